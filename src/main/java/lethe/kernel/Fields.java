@@ -1,0 +1,65 @@
+package lethe.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what is wrong with a form, so that everything is said at once. */
+public final class Fields {
+    private static final int NAME = 100;
+    private static final int TITLE = 120;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    /** A person's first or last name: 1 to 100 code points of any script; no control characters and no @. */
+    public String name(String field, @Nullable String typed) {
+        var name = text(field, typed, NAME);
+        if (name.indexOf('@') >= 0) {
+            wrong(field, "at-sign");
+        }
+        return name;
+    }
+
+    /** The name of a thing: 1 to 120 code points. */
+    public String title(String field, @Nullable String typed) {
+        return text(field, typed, TITLE);
+    }
+
+    /** One line, trimmed; bidirectional and zero-width marks are kept as they are. */
+    public String text(String field, @Nullable String typed, int most) {
+        var text = typed == null ? "" : typed.strip();
+        var control = firstControl(text);
+        if (text.isEmpty()) {
+            wrong(field, "required");
+        } else if (control >= 0) {
+            wrong(field, "control-character", control + 1);
+        } else if (text.codePointCount(0, text.length()) > most) {
+            wrong(field, "too-long", most);
+        }
+        return text;
+    }
+
+    public void wrong(String field, String code, Object... arguments) {
+        errors.add(FieldError.of(field, code, arguments));
+    }
+
+    public boolean fine() {
+        return errors.isEmpty();
+    }
+
+    /** Refuses with everything gathered. */
+    public void check() {
+        if (!errors.isEmpty()) {
+            throw new Invalid(errors);
+        }
+    }
+
+    private static int firstControl(String text) {
+        var points = text.codePoints().toArray();
+        for (var place = 0; place < points.length; place++) {
+            if (Character.getType(points[place]) == Character.CONTROL) {
+                return place;
+            }
+        }
+        return -1;
+    }
+}

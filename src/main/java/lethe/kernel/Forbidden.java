@@ -1,0 +1,42 @@
+package lethe.kernel;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** 403: the caller is known, and may not. */
+public final class Forbidden extends Refusal {
+    private Forbidden(String code, List<FieldError> errors, Map<String, Object> extra) {
+        super(403, code, errors, extra);
+    }
+
+    public static Forbidden missing(Collection<Permission> missing) {
+        var names = missing.stream().sorted().map(Permission::name).toList();
+        return new Forbidden("permission", List.of(), Map.of("missing", names));
+    }
+
+    /** R4: nobody edits another's personal data. */
+    public static Forbidden personalDataOfAnother(Collection<String> fields) {
+        var errors = fields.stream()
+                .map(field -> FieldError.of(field, "personal-data-of-another"))
+                .toList();
+        return new Forbidden("personal-data-of-another", errors, Map.of());
+    }
+
+    /** The state gate: a new password or the own consent comes first. */
+    public static Forbidden untilState(String code, String state) {
+        return new Forbidden(code, List.of(), Map.of("state", state));
+    }
+
+    public static Forbidden moreThanYouHave() {
+        return new Forbidden("more-than-you-have", List.of(), Map.of());
+    }
+
+    public static Forbidden ownRights() {
+        return new Forbidden("own-rights", List.of(), Map.of());
+    }
+
+    public static Forbidden adminsOnly() {
+        return new Forbidden("admins-only", List.of(), Map.of());
+    }
+}

@@ -1,0 +1,11 @@
+package lethe.kernel;
+
+import java.util.List;
+import java.util.Map;
+
+/** 503: something Lethe needs is away for the moment, the database or the hashing of passwords say. */
+public final class Unavailable extends Refusal {
+    public Unavailable() {
+        super(503, "unavailable", List.of(), Map.of());
+    }
+}
