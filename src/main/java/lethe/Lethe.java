@@ -1,7 +1,7 @@
 package lethe;
 
 import java.time.Clock;
-import org.springframework.boot.SpringApplication;
+import lethe.commandline.LetheCommand;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication
 public class Lethe {
     public static void main(String[] arguments) {
-        SpringApplication.run(Lethe.class, arguments);
+        System.exit(LetheCommand.execute(Lethe.class, arguments));
     }
 
     @Bean
