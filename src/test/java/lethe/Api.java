@@ -93,6 +93,8 @@ public final class Api {
 
     private static JsonNode json(HttpResponse<String> response) {
         var type = response.headers().firstValue("Content-Type").orElse("");
-        return type.contains("json") && !response.body().isEmpty() ? JSON.readTree(response.body()) : MissingNode.getInstance();
+        return type.contains("json") && !response.body().isEmpty()
+                ? JSON.readTree(response.body())
+                : MissingNode.getInstance();
     }
 }

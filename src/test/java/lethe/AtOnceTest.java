@@ -28,10 +28,14 @@ class AtOnceTest {
 
         for (var round = 0; round < ROUNDS; round++) {
             var form = house.form("Klara", Stage.email("twice"), "INTERNAL", "Viewer");
-            var answers = atOnce(() -> house.ada().post("/users", form), () -> house.ada().post("/users", form));
+            var answers = atOnce(
+                    () -> house.ada().post("/users", form), () -> house.ada().post("/users", form));
 
             assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(201, 409);
-            assertThat(answers).filteredOn(answer -> answer.status() == 409).extracting(Answer::problem).containsExactly("email-in-use");
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() == 409)
+                    .extracting(Answer::problem)
+                    .containsExactly("email-in-use");
         }
     }
 
@@ -44,9 +48,18 @@ class AtOnceTest {
         var answers = atOnce(() -> ada.post("/users", form), () -> ada.post("/users", form));
 
         assertThat(answers).extracting(Answer::status).containsExactly(201, 201);
-        assertThat(answers).extracting(answer -> answer.text("id")).containsOnly(answers.getFirst().text("id"));
-        assertThat(answers).extracting(answer -> answer.json().has("temporaryPassword")).containsExactlyInAnyOrder(true, false);
-        assertThat(answers).filteredOn(answer -> answer.http().headers().firstValue("Idempotency-Replayed").isPresent()).hasSize(1);
+        assertThat(answers)
+                .extracting(answer -> answer.text("id"))
+                .containsOnly(answers.getFirst().text("id"));
+        assertThat(answers)
+                .extracting(answer -> answer.json().has("temporaryPassword"))
+                .containsExactlyInAnyOrder(true, false);
+        assertThat(answers)
+                .filteredOn(answer -> answer.http()
+                        .headers()
+                        .firstValue("Idempotency-Replayed")
+                        .isPresent())
+                .hasSize(1);
     }
 
     @Test
@@ -54,10 +67,10 @@ class AtOnceTest {
         var house = stage.house();
 
         for (var round = 0; round < ROUNDS; round++) {
-            var id = house.create("Vera", Stage.email("vera"), "INTERNAL", "Viewer").text("id");
-            var answers = atOnce(
-                    () -> house.ada().post("/users/" + id + "/termination", Map.of()),
-                    () -> house.ada().post("/users/" + id + "/termination", Map.of()));
+            var id = house.create("Vera", Stage.email("vera"), "INTERNAL", "Viewer")
+                    .text("id");
+            var answers = atOnce(() -> house.ada().post("/users/" + id + "/termination", Map.of()), () -> house.ada()
+                    .post("/users/" + id + "/termination", Map.of()));
 
             assertThat(answers).extracting(Answer::status).containsExactly(200, 200);
             assertThat(answers.get(0).body()).isEqualTo(answers.get(1).body());
@@ -70,14 +83,19 @@ class AtOnceTest {
         var manager = house.role("Manager");
 
         for (var round = 0; round < ROUNDS; round++) {
-            var id = house.create("Vera", Stage.email("vera"), "INTERNAL", "Viewer").text("id");
-            var answers = atOnce(
-                    () -> house.ada().post("/users/" + id + "/termination", Map.of()),
-                    () -> house.ada().patch("/users/" + id, Map.of("roleId", manager)));
+            var id = house.create("Vera", Stage.email("vera"), "INTERNAL", "Viewer")
+                    .text("id");
+            var answers = atOnce(() -> house.ada().post("/users/" + id + "/termination", Map.of()), () -> house.ada()
+                    .patch("/users/" + id, Map.of("roleId", manager)));
 
             assertThat(answers.get(0).status()).isEqualTo(200);
             assertThat(answers.get(1).status()).isIn(200, 409);
-            var lastRole = house.ada().get("/users/" + id).json().path("lastRole").path("name").asString();
+            var lastRole = house.ada()
+                    .get("/users/" + id)
+                    .json()
+                    .path("lastRole")
+                    .path("name")
+                    .asString();
             assertThat(lastRole).isEqualTo(answers.get(1).status() == 200 ? "Manager" : "Viewer");
         }
     }
@@ -101,12 +119,16 @@ class AtOnceTest {
             var house = stage.house();
             var bea = house.person(stage.anybody(), "Bea", "ADMIN", "Administrator");
 
-            var answers = atOnce(
-                    () -> house.ada().patch("/users/" + bea.id(), Map.of("type", "INTERNAL")),
-                    () -> bea.api().patch("/users/" + house.adaId(), Map.of("type", "INTERNAL")));
+            var answers =
+                    atOnce(() -> house.ada().patch("/users/" + bea.id(), Map.of("type", "INTERNAL")), () -> bea.api()
+                            .patch("/users/" + house.adaId(), Map.of("type", "INTERNAL")));
 
-            assertThat(answers).extracting(Answer::status).filteredOn(status -> status == 200).hasSizeLessThanOrEqualTo(1);
-            assertThat(house.ada().get("/users?type=ADMIN").status() == 200 || bea.api().get("/users?type=ADMIN").status() == 200)
+            assertThat(answers)
+                    .extracting(Answer::status)
+                    .filteredOn(status -> status == 200)
+                    .hasSizeLessThanOrEqualTo(1);
+            assertThat(house.ada().get("/users?type=ADMIN").status() == 200
+                            || bea.api().get("/users?type=ADMIN").status() == 200)
                     .isTrue();
         }
     }

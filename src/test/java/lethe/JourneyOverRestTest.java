@@ -25,8 +25,16 @@ class JourneyOverRestTest {
         assertThat(created.json().path("consent").path("attestedBy").asString()).isEqualTo(house.adaId());
         var id = created.text("id");
 
-        var signedIn = stage.anybody().post("/sign-in", Map.of(
-                "organisation", house.slug(), "email", email, "password", created.text("temporaryPassword")));
+        var signedIn = stage.anybody()
+                .post(
+                        "/sign-in",
+                        Map.of(
+                                "organisation",
+                                house.slug(),
+                                "email",
+                                email,
+                                "password",
+                                created.text("temporaryPassword")));
         assertThat(signedIn.status()).isEqualTo(200);
         assertThat(signedIn.text("state")).isEqualTo("NEW_PASSWORD_REQUIRED");
         assertThat(signedIn.text("userId")).isEqualTo(id);
@@ -58,13 +66,27 @@ class JourneyOverRestTest {
         assertThat(receipt.text("signature")).isNotEmpty();
         assertThat(klara.get("/me").status()).isEqualTo(401);
         assertThat(klara.post("/me/termination", Map.of()).status()).isEqualTo(401);
-        assertThat(stage.anybody().get(receipt.text("downloadUrl")).json().path("receipt").path("id"))
+        assertThat(stage.anybody()
+                        .get(receipt.text("downloadUrl"))
+                        .json()
+                        .path("receipt")
+                        .path("id"))
                 .isEqualTo(receipt.json().path("id"));
 
         var former = house.ada().get("/users/" + id);
-        assertThat(former.json().propertyNames()).containsExactlyInAnyOrder(
-                "id", "firstName", "lastName", "status", "lastType", "lastRole", "createdAt", "terminatedAt", "terminatedBy",
-                "legalGround", "retainedUntil");
+        assertThat(former.json().propertyNames())
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "firstName",
+                        "lastName",
+                        "status",
+                        "lastType",
+                        "lastRole",
+                        "createdAt",
+                        "terminatedAt",
+                        "terminatedBy",
+                        "legalGround",
+                        "retainedUntil");
 
         var again = house.create("Klara", email, "INTERNAL", "Viewer");
         assertThat(again.status()).isEqualTo(201);
@@ -84,10 +106,19 @@ class JourneyOverRestTest {
         var chosen = stage.anybody().as(signedIn.text("token")).post("/me/password", Map.of("newPassword", PASSWORD));
         assertThat(chosen.status()).isEqualTo(200);
 
-        assertThat(stage.anybody().post("/sign-in", Map.of("link", secret)).status()).isEqualTo(410);
-        assertThat(house.ada().post("/users/" + id + "/sign-in-link", Map.of()).problem()).isEqualTo("already-signed-in");
-        stage.anybody().as(chosen.text("token")).post("/me/consent", Map.of("noticeVersion", 1, "decision", "CONTINUE"));
-        assertThat(house.ada().get("/users/" + id).json().path("ownConsent").path("handover").asString())
+        assertThat(stage.anybody().post("/sign-in", Map.of("link", secret)).status())
+                .isEqualTo(410);
+        assertThat(house.ada().post("/users/" + id + "/sign-in-link", Map.of()).problem())
+                .isEqualTo("already-signed-in");
+        stage.anybody()
+                .as(chosen.text("token"))
+                .post("/me/consent", Map.of("noticeVersion", 1, "decision", "CONTINUE"));
+        assertThat(house.ada()
+                        .get("/users/" + id)
+                        .json()
+                        .path("ownConsent")
+                        .path("handover")
+                        .asString())
                 .isEqualTo("LINK_BY_ADMIN");
     }
 
@@ -103,7 +134,8 @@ class JourneyOverRestTest {
         assertThat(twice.status()).isEqualTo(200);
         assertThat(twice.body()).isEqualTo(once.body());
         assertThat(once.text("terminatedBy")).isEqualTo(house.adaId());
-        assertThat(house.ada().get("/users/" + id + "/receipt").json().path("receipt")).isEqualTo(once.json());
+        assertThat(house.ada().get("/users/" + id + "/receipt").json().path("receipt"))
+                .isEqualTo(once.json());
     }
 
     @Test
@@ -111,8 +143,16 @@ class JourneyOverRestTest {
         var house = stage.house();
         var email = Stage.email("rita");
         var created = house.create("Rita", email, "INTERNAL", "Viewer");
-        var signedIn = stage.anybody().post("/sign-in", Map.of(
-                "organisation", house.slug(), "email", email, "password", created.text("temporaryPassword")));
+        var signedIn = stage.anybody()
+                .post(
+                        "/sign-in",
+                        Map.of(
+                                "organisation",
+                                house.slug(),
+                                "email",
+                                email,
+                                "password",
+                                created.text("temporaryPassword")));
         var chosen = stage.anybody().as(signedIn.text("token")).post("/me/password", Map.of("newPassword", PASSWORD));
 
         var refused = stage.anybody()
@@ -121,7 +161,9 @@ class JourneyOverRestTest {
 
         assertThat(refused.status()).isEqualTo(200);
         assertThat(refused.text("downloadUrl")).contains("/api/v1/receipts/");
-        assertThat(house.ada().get("/users/" + created.text("id")).text("status")).isEqualTo("TERMINATED");
-        assertThat(house.ada().get("/users/" + created.text("id") + "/consents").body()).contains("REFUSE");
+        assertThat(house.ada().get("/users/" + created.text("id")).text("status"))
+                .isEqualTo("TERMINATED");
+        assertThat(house.ada().get("/users/" + created.text("id") + "/consents").body())
+                .contains("REFUSE");
     }
 }

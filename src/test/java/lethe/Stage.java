@@ -33,8 +33,7 @@ public class Stage {
     /** An organisation with ADA, its admin, who acts by a token. */
     public House house() {
         var number = NUMBER.incrementAndGet();
-        var ada = new NewUser(
-                "Ada", "Admin", email("ada"), UserType.ADMIN, null, new Attested(true, 1, "en"), null);
+        var ada = new NewUser("Ada", "Admin", email("ada"), UserType.ADMIN, null, new Attested(true, 1, "en"), null);
         var founded = founding.byOperator("House " + number, "house-" + number, ada, true);
         return new House(
                 founded.organisation().id().toString(),
@@ -55,7 +54,10 @@ public class Stage {
     /** @param ada acts as the admin */
     public record House(String id, String slug, String adaId, String adaLink, Api ada) {
         public String role(String name) {
-            return ada.get("/roles").json().path("items").valueStream()
+            return ada.get("/roles")
+                    .json()
+                    .path("items")
+                    .valueStream()
                     .filter(role -> role.path("name").asString().equals(name))
                     .findFirst()
                     .orElseThrow()
@@ -65,12 +67,18 @@ public class Stage {
 
         public Map<String, Object> form(String firstName, String email, String type, String role) {
             return Map.of(
-                    "firstName", firstName,
-                    "lastName", "Kanari",
-                    "email", email,
-                    "type", type,
-                    "roleId", role(role),
-                    "consent", Map.of("given", true, "noticeVersion", 1, "language", "en"));
+                    "firstName",
+                    firstName,
+                    "lastName",
+                    "Kanari",
+                    "email",
+                    email,
+                    "type",
+                    type,
+                    "roleId",
+                    role(role),
+                    "consent",
+                    Map.of("given", true, "noticeVersion", 1, "language", "en"));
         }
 
         public Answer create(String firstName, String email, String type, String role) {

@@ -3,7 +3,6 @@ package lethe.privacy;
 import java.util.Optional;
 import lethe.kernel.Actor;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -13,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** What somebody is told who has just left: the receipt, and where to fetch it again, their tokens being dead by now. */
 @Component
 public class Farewell {
-    static final String PENDING = "{\"status\":\"PENDING\"}";
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String PENDING = "{\"status\":\"PENDING\"}";
     private final Receipts receipts;
 
     Farewell(Receipts receipts) {
@@ -22,17 +21,17 @@ public class Farewell {
     }
 
     /** 200 with the receipt; 202 while the keys are still to be destroyed. Either way with {@code downloadUrl}. */
-    public ResponseEntity<String> answer(Actor actor, Optional<Receipt> receipt) {
-        var answer = (ObjectNode) JSON.readTree(receipt.map(Receipt::json).orElse(PENDING));
+    public ResponseEntity<ObjectNode> answer(Actor actor, Optional<Receipt> receipt) {
         var token = receipts.link(actor, actor.self()).text();
-        return answer(
-                receipt.isPresent(), answer.put("downloadUrl", address(token)).toString());
+        var answer = told(receipt);
+        Optional.ofNullable(answer.getBody()).ifPresent(body -> body.put("downloadUrl", address(token)));
+        return answer;
     }
 
-    static ResponseEntity<String> answer(boolean done, String json) {
-        return ResponseEntity.status(done ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(json);
+    /** The receipt as it was signed, member by member; or that it follows. */
+    static ResponseEntity<ObjectNode> told(Optional<Receipt> receipt) {
+        return ResponseEntity.status(receipt.isPresent() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .body((ObjectNode) JSON.readTree(receipt.map(Receipt::json).orElse(PENDING)));
     }
 
     private static String address(String token) {

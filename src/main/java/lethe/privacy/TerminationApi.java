@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @RequestMapping("/api/v1")
@@ -35,14 +36,13 @@ class TerminationApi {
 
     @PostMapping("/users/{id}/termination")
     @Needs(Permission.MANAGE_USERS)
-    ResponseEntity<String> terminate(@RequestBody Nothing nothing, Actor actor, @PathVariable UserId id) {
+    ResponseEntity<ObjectNode> terminate(@RequestBody Nothing nothing, Actor actor, @PathVariable UserId id) {
         actor.need(Permission.MANAGE_USERS);
-        var receipt = termination.terminate(actor, id);
-        return Farewell.answer(receipt.isPresent(), receipt.map(Receipt::json).orElse(Farewell.PENDING));
+        return Farewell.told(termination.terminate(actor, id));
     }
 
     @PostMapping("/me/termination")
-    ResponseEntity<String> leave(@RequestBody Nothing nothing, Actor actor) {
+    ResponseEntity<ObjectNode> leave(@RequestBody Nothing nothing, Actor actor) {
         return farewell.answer(actor, termination.terminate(actor, actor.self()));
     }
 

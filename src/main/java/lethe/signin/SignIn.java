@@ -74,8 +74,8 @@ public class SignIn {
         var organisation = organisation(slug);
         var attempt = throttled(organisation, email, caller);
         return Tenancy.in(organisation, () -> {
-            var credential = transaction.execute(
-                    status -> people.find(organisation, email).flatMap(store::find));
+            var credential =
+                    transaction.execute(status -> find(organisation, email).flatMap(store::find));
             if (!credentials.matches(credential, password)) {
                 throw failed(organisation, credential.map(Credential::person), "password", attempt);
             }
@@ -88,8 +88,7 @@ public class SignIn {
         var organisation = organisation(slug);
         var attempt = throttled(organisation, email, caller);
         return Tenancy.in(organisation, () -> {
-            var person = transaction.execute(
-                    status -> people.find(organisation, email).filter(found -> used(found, code)));
+            var person = transaction.execute(status -> find(organisation, email).filter(found -> used(found, code)));
             credentials.matches(Optional.empty(), code);
             if (person.isEmpty()) {
                 throw failed(organisation, Optional.empty(), "recovery-code", attempt);
@@ -120,6 +119,10 @@ public class SignIn {
                 .map(organisations::bySlug)
                 .orElseGet(() -> Tenancy.organisation().or(organisations::only))
                 .orElse(NOWHERE);
+    }
+
+    private Optional<UserId> find(OrganisationId organisation, String email) {
+        return organisation.equals(NOWHERE) ? Optional.empty() : people.find(organisation, email);
     }
 
     private boolean used(UserId person, String code) {
