@@ -2,7 +2,7 @@ package lethe;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
-import org.springframework.boot.SpringApplication;
+import lethe.commandline.LetheCommand;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
@@ -13,7 +13,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class Lethe {
     public static void main(String[] arguments) {
-        SpringApplication.run(Lethe.class, arguments);
+        System.exit(LetheCommand.execute(Lethe.class, arguments));
     }
 
     @Bean

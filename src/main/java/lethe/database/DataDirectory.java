@@ -35,6 +35,17 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether some Lethe runs on it; not to be asked by one that does. */
+    public static boolean isInUse(Path directory) throws IOException {
+        var file = directory.resolve("lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return !locks(channel, false);
+        }
+    }
+
     private static Path made(Path directory) throws IOException {
         var ours = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         if (!Files.isDirectory(directory)) {
