@@ -22,6 +22,8 @@ public class PublicUrl {
 
     private String below() {
         var only = organisations.only();
-        return only.isPresent() || Tenancy.organisation().isEmpty() ? "" : "/o/" + organisations.current().slug();
+        return only.isPresent() || Tenancy.organisation().isEmpty()
+                ? ""
+                : "/o/" + organisations.current().slug();
     }
 }

@@ -25,7 +25,8 @@ class OrganisationCommands {
         return new Named("organisation-create", options -> {
             var admin = admin(options, FIRST_NOTICE);
             var printToken = options.containsKey("print-token");
-            return lines(founding.byOperator(options.getOrDefault("name", ""), options.get("slug"), admin, printToken), url);
+            return lines(
+                    founding.byOperator(options.getOrDefault("name", ""), options.get("slug"), admin, printToken), url);
         });
     }
 
@@ -33,7 +34,8 @@ class OrganisationCommands {
     Command organisationAddAdmin(Founding founding, Organisations organisations, Notices notices, PublicUrl url) {
         return new Named("organisation-add-admin", options -> {
             var slug = options.getOrDefault("slug", "");
-            var version = organisations.bySlug(slug)
+            var version = organisations
+                    .bySlug(slug)
                     .map(id -> Tenancy.in(id, () -> notices.current().version()))
                     .orElse(FIRST_NOTICE);
             return lines(founding.addAdmin(slug, admin(options, version)), url);
@@ -53,7 +55,8 @@ class OrganisationCommands {
 
     private static List<String> lines(Founded founded, PublicUrl url) {
         var organisation = founded.organisation();
-        var link = Tenancy.in(organisation.id(), () -> url.to("/link/" + founded.link().text()));
+        var link = Tenancy.in(
+                organisation.id(), () -> url.to("/link/" + founded.link().text()));
         var lines = new ArrayList<>(List.of(
                 "organisation: " + organisation.id() + " " + organisation.slug(),
                 "user: " + founded.admin(),
