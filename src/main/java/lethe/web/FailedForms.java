@@ -2,13 +2,17 @@ package lethe.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import lethe.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
@@ -18,56 +22,68 @@ import org.springframework.web.util.ServletRequestPathUtils;
 /** Shows a form that was refused again, as the page it came from, with what was typed and what is wrong. */
 @Component
 class FailedForms {
-    private static final Set<Integer> MENDABLE = Set.of(400, 403, 409, 422);
+    private static final Set<Integer> MENDABLE = Set.of(400, 401, 403, 409, 422, 429);
     private final ObjectProvider<RequestMappingHandlerMapping> routes;
     private final ObjectProvider<RequestMappingHandlerAdapter> calls;
 
     FailedForms(
-            ObjectProvider<RequestMappingHandlerMapping> routes, ObjectProvider<RequestMappingHandlerAdapter> calls) {
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes,
+            @Qualifier("requestMappingHandlerAdapter") ObjectProvider<RequestMappingHandlerAdapter> calls) {
         this.routes = routes;
         this.calls = calls;
     }
 
-    /** Empty where there was no form, or no page above its address. */
-    Optional<ModelAndView> again(HttpServletRequest request, HttpServletResponse response, Problem problem) {
-        var posted = HttpMethod.POST.matches(request.getMethod()) && !Problems.isForClients(request);
-        if (posted && MENDABLE.contains(problem.status())) {
-            var form = new Form(request.getParameterMap(), problem);
-            return above(request)
-                    .flatMap(address -> page(new Readdressed(request, "GET", address), response, form).stream())
-                    .findFirst();
+    /** Absent where there was no form, or no page at its address or above. */
+    @Nullable
+    ModelAndView again(HttpServletRequest request, HttpServletResponse response, Problem problem) throws Exception {
+        if (isForm(request) && MENDABLE.contains(problem.status())) {
+            for (var address : above(request)) {
+                var asGet = new Readdressed(request, HttpMethod.GET.name(), address);
+                var page = page(asGet);
+                if (page != null) {
+                    return shown(asGet, response, page, new Form(request.getParameterMap(), problem));
+                }
+            }
         }
-        return Optional.empty();
+        return null;
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        return HttpMethod.POST.matches(request.getMethod()) && !Problems.isForClients(request);
     }
 
     /** The address itself and all above it, but not the home page, which has no form. */
-    private static Stream<String> above(HttpServletRequest request) {
+    private static List<String> above(HttpServletRequest request) {
         var home = request.getContextPath().length();
         return Stream.iterate(
-                request.getRequestURI(),
-                address -> address.lastIndexOf('/') >= home && address.length() > home + 1,
-                address -> address.substring(0, address.lastIndexOf('/')));
+                        request.getRequestURI(),
+                        address -> address.length() > home + 1,
+                        address -> address.substring(0, address.lastIndexOf('/')))
+                .toList();
     }
 
-    private Optional<ModelAndView> page(HttpServletRequest asGet, HttpServletResponse response, Form form) {
-        var before = ServletRequestPathUtils.getParsedRequestPath(asGet);
+    private @Nullable HandlerMethod page(HttpServletRequest asGet) throws Exception {
         ServletRequestPathUtils.parseAndCache(asGet);
-        asGet.setAttribute(Form.class.getName(), form);
         try {
             var route = routes.getObject().getHandler(asGet);
-            if (route != null && route.getHandler() instanceof HandlerMethod page) {
-                var shown = calls.getObject().handle(asGet, response, page);
-                return Optional.ofNullable(shown).map(one -> withStatus(one, form));
-            }
-        } catch (Exception noPageOrNotForThem) {
-            asGet.removeAttribute(Form.class.getName());
+            return route != null && route.getHandler() instanceof HandlerMethod page ? page : null;
+        } catch (HttpRequestMethodNotSupportedException noPage) {
+            return null;
         }
-        ServletRequestPathUtils.setParsedRequestPath(before, asGet);
-        return Optional.empty();
     }
 
-    private static ModelAndView withStatus(ModelAndView page, Form form) {
-        page.setStatus(HttpStatusCode.valueOf(form.problem().status()));
-        return page;
+    private @Nullable ModelAndView shown(
+            HttpServletRequest asGet, HttpServletResponse response, HandlerMethod page, Form form) throws Exception {
+        asGet.setAttribute(Form.class.getName(), form);
+        try {
+            var shown = calls.getObject().handle(asGet, response, page);
+            if (shown != null) {
+                shown.setStatus(HttpStatusCode.valueOf(form.problem().status()));
+            }
+            return shown;
+        } catch (Refusal notForThem) {
+            asGet.removeAttribute(Form.class.getName());
+            return null;
+        }
     }
 }

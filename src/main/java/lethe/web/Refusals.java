@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -27,17 +26,18 @@ class Refusals implements ErrorController {
     }
 
     @ExceptionHandler
-    @Nullable
-    ModelAndView answer(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    ModelAndView answer(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (response.isCommitted() || thrown instanceof AsyncRequestNotUsableException) {
             return new ModelAndView();
         }
         var failure = problems.logged(request, Failure.of(thrown), thrown);
         var again = forms.again(request, response, problems.problem(request, failure));
-        if (again.isEmpty()) {
+        if (again == null) {
             problems.write(request, response, failure);
+            return new ModelAndView();
+        } else {
+            return again;
         }
-        return again.orElseGet(ModelAndView::new);
     }
 
     /** What no handler saw: a request the server itself refused, or a fault in a filter. */
