@@ -147,6 +147,11 @@ public final class Shell {
         return form().map(form -> form.typed(field).contains(value)).orElse(stored);
     }
 
+    /** What a field is called: the message {@code field.firstName}; absent where there is none. */
+    public @Nullable String named(String field) {
+        return pages.textIfAny(language, "field." + field);
+    }
+
     /** The ids of what explains a field to a screen reader: its hint and its error, as far as there are any. */
     public @Nullable String describedBy(String field, @Nullable String hint) {
         var hinted = hint == null ? "" : field + "-hint ";

@@ -22,7 +22,7 @@ class FailedFormsTest {
                 .contains("name=\"consent.given\" value=\"true\"")
                 .contains("checked")
                 .contains("aria-describedby=\"firstName-error\"")
-                .contains("<li><a href=\"#firstName\">Please fill this in.</a></li>");
+                .contains("<li><a href=\"#firstName\">First name: Please fill this in.</a></li>");
     }
 
     @Test

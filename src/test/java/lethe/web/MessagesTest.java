@@ -25,6 +25,8 @@ class MessagesTest {
     private static final Pattern ERROR = Pattern.compile(
             "(?:wrong|Invalid\\.field|FieldError\\.of|Malformed\\.body)\\(\\s*[^\",()]*(?:\"[^\"]*\")?\\s*,\\s*\"([a-z0-9.-]+)\"");
     private static final Pattern CONFLICT = Pattern.compile("new Conflict\\(\\s*\"([a-z-]+)\"");
+    private static final Pattern FIELD = Pattern.compile(
+            "@template\\.web\\.(?:field|area|select|checkbox)\\((?![^\\n]*label = )[^\\n]*name = \"([^\"]+)\"");
     private static final Pattern DONE = Pattern.compile("[?&]done=([a-z-]+)\"");
 
     @Test
@@ -66,6 +68,7 @@ class MessagesTest {
                 .toList()) {
             var source = Files.readString(file);
             find(TEXT, source).forEach(used::add);
+            find(FIELD, source).forEach(key -> used.add("field." + key));
             find(DONE, source).forEach(key -> used.add("done." + key));
         }
 
