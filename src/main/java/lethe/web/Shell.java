@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.kernel.Actor;
 import lethe.kernel.Permission;
+import lethe.problems.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 

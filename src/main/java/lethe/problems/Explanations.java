@@ -1,4 +1,4 @@
-package lethe.web;
+package lethe.problems;
 
 import java.util.List;
 import lethe.kernel.NotFound;
@@ -45,7 +45,7 @@ class Explanations {
     @GetMapping("/problems")
     String all(Model model) {
         model.addAttribute("codes", CODES);
-        return "web/problems";
+        return "problems/types";
     }
 
     @GetMapping("/problems/{code}")
@@ -54,6 +54,6 @@ class Explanations {
             throw new NotFound();
         }
         model.addAttribute("codes", List.of(code));
-        return "web/problems";
+        return "problems/types";
     }
 }

@@ -2,10 +2,15 @@ package lethe.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import lethe.kernel.Refusal;
+import lethe.problems.Problem;
+import lethe.problems.ProblemPages;
+import lethe.problems.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -19,23 +24,39 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** Shows a form that was refused again, as the page it came from, with what was typed and what is wrong. */
+/** Shows what was refused: a form as the page it came from, with what was typed; anything else on a page of its own. */
 @Component
-class FailedForms {
+class RefusedPages implements ProblemPages {
     private static final Set<Integer> MENDABLE = Set.of(400, 401, 403, 409, 422, 429);
+    private final Pages pages;
     private final ObjectProvider<RequestMappingHandlerMapping> routes;
     private final ObjectProvider<RequestMappingHandlerAdapter> calls;
 
-    FailedForms(
+    RefusedPages(
+            Pages pages,
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes,
             @Qualifier("requestMappingHandlerAdapter") ObjectProvider<RequestMappingHandlerAdapter> calls) {
+        this.pages = pages;
         this.routes = routes;
         this.calls = calls;
     }
 
-    /** Absent where there was no form, or no page at its address or above. */
-    @Nullable
-    ModelAndView again(HttpServletRequest request, HttpServletResponse response, Problem problem) throws Exception {
+    @Override
+    public @Nullable String support() {
+        return pages.heading().support().stream()
+                .findFirst()
+                .map(Shell.Channel::text)
+                .orElse(null);
+    }
+
+    @Override
+    public void show(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        pages.show("problems/one", Map.of("problem", problem), request, response);
+    }
+
+    @Override
+    public @Nullable ModelAndView formAgain(Problem problem, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         if (isForm(request) && MENDABLE.contains(problem.status())) {
             for (var address : above(request)) {
                 var asGet = new Readdressed(request, HttpMethod.GET.name(), address);
