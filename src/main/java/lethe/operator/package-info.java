@@ -3,7 +3,6 @@
         displayName = "Operator",
         allowedDependencies = {
             "kernel",
-            "usage",
             "organisations",
             "users",
             "consent",

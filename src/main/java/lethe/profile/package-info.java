@@ -3,7 +3,6 @@
         displayName = "Profile",
         allowedDependencies = {
             "kernel",
-            "usage",
             "organisations",
             "users",
             "consent",

@@ -51,6 +51,12 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
         }
     }
 
+    /** Leaves alone what is JSON already: bytes that were signed must go out as they are. */
+    @Override
+    public boolean canWrite(ResolvableType type, Class<?> of, @Nullable MediaType media) {
+        return of != byte[].class && of != String.class && super.canWrite(type, of, media);
+    }
+
     /** Refuses what is not one JSON object in UTF-8, without doubled keys and without null. */
     void check(byte[] body) {
         if (!isText(body)) {

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.ConditionalGenericConverter;
@@ -28,6 +29,18 @@ final class TypedIds implements ConditionalGenericConverter {
             return (Optional<?>) PARSE.get(type).orElseThrow().invoke(null, text);
         } catch (IllegalAccessException | InvocationTargetException impossible) {
             throw new IllegalStateException(type.getName(), impossible);
+        }
+    }
+
+    /** What its text begins with, {@code user} say. */
+    static String prefix(Class<?> type) {
+        try {
+            var constructor = type.getDeclaredConstructor(UUID.class);
+            constructor.setAccessible(true);
+            var text = constructor.newInstance(new UUID(0, 0)).toString();
+            return text.substring(0, text.lastIndexOf('_'));
+        } catch (ReflectiveOperationException noId) {
+            throw new IllegalStateException(type.getName(), noId);
         }
     }
 

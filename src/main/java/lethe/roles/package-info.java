@@ -1,7 +1,7 @@
 /** Roles, and the permissions ticked for each. */
 @ApplicationModule(
         displayName = "Roles",
-        allowedDependencies = {"kernel", "usage", "audit"})
+        allowedDependencies = {"kernel", "audit"})
 @NullMarked
 package lethe.roles;
 

@@ -2,7 +2,7 @@ package lethe.sessions;
 
 import jakarta.servlet.http.HttpServletRequest;
 import lethe.kernel.Forbidden;
-import lethe.web.Problems;
+import lethe.problems.Problems;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

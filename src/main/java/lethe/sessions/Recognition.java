@@ -9,7 +9,7 @@ import java.util.Optional;
 import lethe.kernel.Actor;
 import lethe.kernel.SignInFailed;
 import lethe.kernel.Tenancy;
-import lethe.web.Problems;
+import lethe.problems.Problems;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import lethe.kernel.Forbidden;
 import lethe.kernel.SignInFailed;
 import lethe.sessions.SignedIn.State;
-import lethe.web.Problems;
+import lethe.problems.Problems;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;

@@ -3,7 +3,6 @@
         displayName = "Sign-in",
         allowedDependencies = {
             "kernel",
-            "usage",
             "audit",
             "vault",
             "organisations",

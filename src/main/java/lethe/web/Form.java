@@ -3,6 +3,7 @@ package lethe.web;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lethe.problems.Problem;
 
 /** What was typed into a form that was refused, and what is wrong with it. */
 record Form(Map<String, String[]> typed, Problem problem) {

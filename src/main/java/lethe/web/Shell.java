@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.kernel.Actor;
 import lethe.kernel.Permission;
+import lethe.problems.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 
@@ -145,6 +146,11 @@ public final class Shell {
     /** Whether a box was ticked in the form that was refused; whether it is so stored otherwise. */
     public boolean ticked(String field, String value, boolean stored) {
         return form().map(form -> form.typed(field).contains(value)).orElse(stored);
+    }
+
+    /** What a field is called: the message {@code field.firstName}; absent where there is none. */
+    public @Nullable String named(String field) {
+        return pages.textIfAny(language, "field." + field);
     }
 
     /** The ids of what explains a field to a screen reader: its hint and its error, as far as there are any. */

@@ -16,7 +16,7 @@
  */
 @ApplicationModule(
         displayName = "Web",
-        allowedDependencies = {"kernel"})
+        allowedDependencies = {"kernel", "problems"})
 @NullMarked
 package lethe.web;
 

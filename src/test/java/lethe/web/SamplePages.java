@@ -61,6 +61,17 @@ class SamplePages {
                         new Part("web/badge", Map.of("text", "External", "kind", "accent")),
                         new Part("web/badge", Map.of("text", "Draft")),
                         new Part(
+                                "web/table",
+                                Map.of(
+                                        "caption",
+                                        "Users",
+                                        "head",
+                                        html(
+                                                "<th scope=\"col\">Name</th><th scope=\"col\">Role</th><th scope=\"col\">Status</th>"),
+                                        "rows",
+                                        html(
+                                                "<tr><td><a href=\"/users/1\">Ada Admin</a></td><td>Administrator</td><td>Active</td></tr><tr><td><a href=\"/users/2\">Vera Viewer with a name that is rather long</a></td><td>Viewer</td><td>Invited</td></tr>"))),
+                        new Part(
                                 "web/empty",
                                 Map.of(
                                         "title",
@@ -131,16 +142,13 @@ class SamplePages {
 
     private Content fields(HttpServletRequest request) {
         return output -> {
-            part(request, "web/field", Map.of("name", "firstName", "label", "First name"))
-                    .writeTo(output);
+            part(request, "web/field", Map.of("name", "firstName")).writeTo(output);
             part(
                             request,
                             "web/field",
                             Map.of(
                                     "name",
                                     "email",
-                                    "label",
-                                    "E-mail",
                                     "type",
                                     "email",
                                     "hint",

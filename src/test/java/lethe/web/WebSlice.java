@@ -35,7 +35,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
             "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
         })
-@ComponentScan({"lethe.web", "lethe.requests"})
+@ComponentScan({"lethe.web", "lethe.requests", "lethe.problems"})
 @Import(Randomness.class)
 public class WebSlice {
     public static final String MAY = "X-May";

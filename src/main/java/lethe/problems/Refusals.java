@@ -1,11 +1,10 @@
-package lethe.web;
+package lethe.problems;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -19,25 +18,26 @@ import org.springframework.web.servlet.ModelAndView;
 @ControllerAdvice
 class Refusals implements ErrorController {
     private final Problems problems;
-    private final FailedForms forms;
+    private final ProblemPages pages;
 
-    Refusals(Problems problems, FailedForms forms) {
+    Refusals(Problems problems, ProblemPages pages) {
         this.problems = problems;
-        this.forms = forms;
+        this.pages = pages;
     }
 
     @ExceptionHandler
-    @Nullable
-    ModelAndView answer(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    ModelAndView answer(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (response.isCommitted() || thrown instanceof AsyncRequestNotUsableException) {
             return new ModelAndView();
         }
         var failure = problems.logged(request, Failure.of(thrown), thrown);
-        var again = forms.again(request, response, problems.problem(request, failure));
-        if (again.isEmpty()) {
-            problems.write(request, response, failure);
+        var again = pages.formAgain(problems.problem(request, failure), request, response);
+        if (again == null) {
+            problems.write(request, response, failure, Problems.isForClients(request));
+            return new ModelAndView();
+        } else {
+            return again;
         }
-        return again.orElseGet(ModelAndView::new);
     }
 
     /** What no handler saw: a request the server itself refused, or a fault in a filter. */
@@ -48,12 +48,13 @@ class Refusals implements ErrorController {
         var failure = thrown == null
                 ? Failure.status(Optional.ofNullable(status).orElse(404))
                 : problems.logged(request, Failure.of(thrown), thrown);
-        problems.write(asked(request), response, failure);
+        problems.write(request, response, failure, wasForClients(request));
     }
 
-    /** The request as it was before the server sent it on to the error page. */
-    private static HttpServletRequest asked(HttpServletRequest request) {
-        var address = (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        return address == null ? request : new Readdressed(request, request.getMethod(), address);
+    private static boolean wasForClients(HttpServletRequest request) {
+        var asked = (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return asked != null
+                && Problems.isForClients(
+                        asked.substring(request.getContextPath().length()));
     }
 }

@@ -1,4 +1,4 @@
-package lethe.web;
+package lethe.problems;
 
 import java.util.List;
 import lethe.kernel.NotFound;
@@ -46,7 +46,7 @@ class Explanations {
     @GetMapping("/problems")
     String all(Model model) {
         model.addAttribute("codes", CODES);
-        return "web/problems";
+        return "problems/types";
     }
 
     @GetMapping("/problems/{code}")
@@ -55,6 +55,6 @@ class Explanations {
             throw new NotFound();
         }
         model.addAttribute("codes", List.of(code));
-        return "web/problems";
+        return "problems/types";
     }
 }

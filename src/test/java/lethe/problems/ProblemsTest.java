@@ -1,8 +1,10 @@
-package lethe.web;
+package lethe.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import lethe.web.Asking;
+import lethe.web.WebSlice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

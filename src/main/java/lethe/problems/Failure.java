@@ -1,4 +1,4 @@
-package lethe.web;
+package lethe.problems;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;

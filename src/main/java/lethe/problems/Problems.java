@@ -1,4 +1,4 @@
-package lethe.web;
+package lethe.problems;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,62 +12,78 @@ import lethe.kernel.Randomness;
 import lethe.kernel.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.LocaleResolver;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Answers with what went wrong: to a client as {@code application/problem+json}, to a browser as a page that says what it
- * means, what to do and whom to ask.
- */
+/** Answers with what went wrong: to a client as {@code application/problem+json}, to a browser as a page. */
 @Component
 public class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final List<String> FOR_CLIENTS = List.of("/api/", "/health/", "/metrics");
     private static final int INCIDENT = 10;
-    private final Pages pages;
+    private final ProblemPages pages;
+    private final MessageSource messages;
+    private final LocaleResolver locales;
     private final JsonMapper json;
     private final Randomness randomness;
 
-    Problems(Pages pages, JsonMapper json, Randomness randomness) {
+    Problems(
+            ProblemPages pages,
+            MessageSource messages,
+            LocaleResolver locales,
+            JsonMapper json,
+            Randomness randomness) {
         this.pages = pages;
+        this.messages = messages;
+        this.locales = locales;
         this.json = json;
         this.randomness = randomness;
     }
 
     /** For filters, which no exception handler stands around: the whole answer, headers included. */
     public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
-        write(request, response, Failure.of(refusal));
+        write(request, response, Failure.of(refusal), isForClients(request));
     }
 
-    void write(HttpServletRequest request, HttpServletResponse response, Failure failure) throws IOException {
+    /** Whether the address is one that programs call, which are never answered with a page or a redirect. */
+    public static boolean isForClients(HttpServletRequest request) {
+        return isForClients(
+                request.getRequestURI().substring(request.getContextPath().length()));
+    }
+
+    static boolean isForClients(String address) {
+        return FOR_CLIENTS.stream().anyMatch(address::startsWith);
+    }
+
+    void write(HttpServletRequest request, HttpServletResponse response, Failure failure, boolean forClient)
+            throws IOException {
         var problem = problem(request, failure);
         response.resetBuffer();
         response.setStatus(failure.status());
         failure.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-        if (isForClients(request)) {
+        if (forClient) {
             var body = json.writeValueAsBytes(problem);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
         } else {
-            pages.show("web/problem", Map.of("problem", problem), request, response);
+            pages.show(problem, request, response);
         }
     }
 
     Problem problem(HttpServletRequest request, Failure failure) {
-        var language = pages.language(request);
+        var language = locales.resolveLocale(request);
         var wrongs = failure.errors().stream().map(one -> wrong(language, one)).toList();
         return new Problem(
                 failure.code(),
-                pages.text(language, "problem." + failure.code() + ".title"),
+                messages.getMessage("problem." + failure.code() + ".title", null, language),
                 failure.status(),
                 detail(language, failure, wrongs),
-                pages.heading().support().stream()
-                        .findFirst()
-                        .map(Shell.Channel::text)
-                        .orElse(null),
+                pages.support(),
                 wrongs,
                 failure.extra());
     }
@@ -84,16 +100,11 @@ public class Problems {
                 failure.status(), failure.code(), List.of(), Map.of("incident", incident), failure.headers());
     }
 
-    static boolean isForClients(HttpServletRequest request) {
-        var path = request.getRequestURI().substring(request.getContextPath().length());
-        return FOR_CLIENTS.stream().anyMatch(path::startsWith);
-    }
-
     private Problem.Wrong wrong(Locale language, FieldError error) {
         var arguments = error.arguments().toArray();
         var message = Stream.of("error." + error.code(), "problem." + error.code() + ".detail", "error.invalid")
-                .map(key -> pages.textIfAny(language, key, arguments))
-                .filter(text -> text != null)
+                .map(key -> messages.getMessage(key, arguments, "", language))
+                .filter(text -> text != null && !text.isEmpty())
                 .findFirst()
                 .orElseThrow();
         return new Problem.Wrong(error.field(), error.code(), message);
@@ -103,7 +114,7 @@ public class Problems {
         return wrongs.stream()
                 .findFirst()
                 .map(wrong -> wrong.field() + ": " + wrong.message())
-                .orElseGet(() -> pages.text(language, "problem." + failure.code() + ".detail"));
+                .orElseGet(() -> messages.getMessage("problem." + failure.code() + ".detail", null, language));
     }
 
     private static String trace(Throwable thrown) {

@@ -1,4 +1,4 @@
-package lethe.web;
+package lethe.problems;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
