@@ -39,8 +39,11 @@ final class Errand {
     int run(@Nullable Path data, Order order) throws IOException, InterruptedException {
         var environment = System.getenv();
         Setting.refuseUnknown(environment);
-        var directory = data == null ? Path.of(environment.getOrDefault(Setting.DATA.variable(), "data")) : data;
-        var answer = answer(directory, order);
+        return send(data == null ? Path.of(environment.getOrDefault(Setting.DATA.variable(), "data")) : data, order);
+    }
+
+    int send(Path data, Order order) throws IOException, InterruptedException {
+        var answer = answer(data, order);
         answer.lines().forEach(out::println);
         answer.problems().forEach(err::println);
         return answer.isDone() ? 0 : Failures.FAILED;

@@ -44,8 +44,11 @@ record Login(String url, @Nullable String user, @Nullable String password) {
         }
     }
 
+    /** Here, unlike in a form, a plus is a plus. */
     private static @Nullable String part(String[] parts, int index) {
-        return index < parts.length ? URLDecoder.decode(parts[index], StandardCharsets.UTF_8) : null;
+        return index < parts.length
+                ? URLDecoder.decode(parts[index].replace("+", "%2B"), StandardCharsets.UTF_8)
+                : null;
     }
 
     /** What each connection has; errors without the detail, which quotes rows. */

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 @Timeout(120)
 class EmbeddedServerTest {
-    private static final String VERSION = version();
+    static final String VERSION = version();
 
     @TempDir
     private Path data;
@@ -65,7 +65,7 @@ class EmbeddedServerTest {
         try (var server = start(data)) {
             keepARow(server);
         }
-        var orphan = orphan();
+        var orphan = usual(data.resolve("pg")).process();
 
         try (var server = start(data)) {
             assertThat(orphan.isAlive()).isFalse();
@@ -171,20 +171,24 @@ class EmbeddedServerTest {
         return lines.contains("ready") && !lines.startsWith(before.pid() + "\n");
     }
 
-    /** A server that no living Lethe started: this test's thread did. */
-    private Process orphan() throws Exception {
-        var cluster = data.resolve("pg");
-        var port = Integer.toString(Postmaster.freePort());
+    /** A server that was started by hand, with PostgreSQL's usual settings. */
+    record Usual(Process process, int port) {}
+
+    static Usual usual(Path cluster) throws IOException, InterruptedException {
+        var port = Postmaster.freePort();
         var program = Binaries.unpacked(VERSION, Binaries.cache()).resolve("bin/postgres");
-        var orphan = ServerUser.of(cluster)
-                .process(cluster, program, "-D", Cluster.HERE, "-h", "127.0.0.1", "-p", port, "-k", "")
+        var process = ServerUser.of(cluster)
+                .process(
+                        cluster, program, "-D", Cluster.HERE, "-p", Integer.toString(port), "-h", "127.0.0.1", "-k", "")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        while (!Files.exists(cluster.resolve("postmaster.pid"))) {
+        var file = cluster.resolve("postmaster.pid");
+        while (!Files.exists(file) || !Files.readString(file).contains("ready")) {
+            assertThat(process.isAlive()).isTrue();
             Thread.sleep(Duration.ofMillis(20));
         }
-        return orphan;
+        return new Usual(process, port);
     }
 
     /** Another process of ours that runs a server and has kept a row. */

@@ -1,0 +1,60 @@
+package lethe.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.Map;
+import lethe.kernel.StartRefused;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class SettingTest {
+    @Test
+    void everyVariableOfTheContractIsKnown() {
+        Setting.refuseUnknown(Map.of(
+                "LETHE_PUBLIC_URL", "",
+                "LETHE_DATABASE_URL", "",
+                "LETHE_DATABASE_OWNER_URL", "",
+                "LETHE_MASTER_KEY", "",
+                "LETHE_KEYS_MIRROR", "",
+                "LETHE_BACKUP_HORIZON", "",
+                "LETHE_KEYS_HORIZON", "",
+                "LETHE_SMTP_URL", "",
+                "LETHE_MAIL_FROM", "",
+                "PATH", ""));
+    }
+
+    @Test
+    void aMisspeltVariableIsNamedAndRefused() {
+        assertThatThrownBy(() -> Setting.refuseUnknown(Map.of("LETHE_DATABSE_URL", "secret")))
+                .isInstanceOfSatisfying(StartRefused.class, refusal -> assertThat(refusal.exitCode())
+                        .isEqualTo(2))
+                .hasMessageContaining("LETHE_DATABSE_URL")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void anOptionIsStrongerThanTheVariable() {
+        var line = line(Map.of("LETHE_PORT", "9000", "LETHE_KEYS_HORIZON", "3"));
+
+        line.parseArgs("--port", "9001");
+
+        assertThat((Object) line.getCommandSpec().findOption("--port").getValue())
+                .isEqualTo(9001);
+        assertThat((Object) line.getCommandSpec().findOption("--keys-horizon").getValue())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aPortThatIsNoneIsAUsageError() {
+        assertThat(line(Map.of()).execute("--port", "70000")).isEqualTo(2);
+        assertThat(line(Map.of("LETHE_PORT", "http")).execute()).isEqualTo(2);
+    }
+
+    private static CommandLine line(Map<String, String> environment) {
+        var line = new CommandLine(RunCommand.spec(SettingTest.class, System.out, environment));
+        return line.setErr(new PrintWriter(Writer.nullWriter()));
+    }
+}
