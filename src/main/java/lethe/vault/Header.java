@@ -15,6 +15,7 @@ import java.util.zip.CRC32C;
  * @param incarnation which life of that installation: a clone that goes its own way gets another
  * @param mark numbers up to this one were given out, whatever the file holds
  * @param bits the directory has two to the power of these buckets
+ * @param mirror a sum of the path of the second copy, so that an empty directory there is an unmounted disk; 0: none
  * @param wrappingKey under which all slots are wrapped; itself wrapped under the master key
  * @param directoryKey from which the directory computes where an e-mail is; wrapped under the wrapping key
  */
@@ -24,6 +25,7 @@ record Header(
         UUID incarnation,
         long mark,
         int bits,
+        int mirror,
         ByteBuffer wrappingKey,
         ByteBuffer directoryKey) {
     static final int SIZE = 512;
@@ -42,8 +44,9 @@ record Header(
                 .max(Comparator.comparingLong(Header::generation));
     }
 
-    Header with(long newMark, int newBits) {
-        return new Header(generation + 1, installation, incarnation, newMark, newBits, wrappingKey, directoryKey);
+    Header with(long newMark, int newBits, int newMirror) {
+        return new Header(
+                generation + 1, installation, incarnation, newMark, newBits, newMirror, wrappingKey, directoryKey);
     }
 
     boolean isOf(Header other) {
@@ -59,7 +62,8 @@ record Header(
         var bytes = ByteBuffer.allocate(SIZE).putLong(MAGIC).putLong(generation);
         put(bytes, installation);
         put(bytes, incarnation);
-        bytes.putLong(mark).putInt(bits).put(wrappingKey.duplicate()).put(directoryKey.duplicate());
+        bytes.putLong(mark).putInt(bits).putInt(mirror);
+        bytes.put(wrappingKey.duplicate()).put(directoryKey.duplicate());
         return bytes.putInt(SUM, sum(bytes)).array();
     }
 
@@ -68,7 +72,14 @@ record Header(
             return Optional.empty();
         }
         return Optional.of(new Header(
-                copy.getLong(), uuid(copy), uuid(copy), copy.getLong(), copy.getInt(), wrapped(copy), wrapped(copy)));
+                copy.getLong(),
+                uuid(copy),
+                uuid(copy),
+                copy.getLong(),
+                copy.getInt(),
+                copy.getInt(),
+                wrapped(copy),
+                wrapped(copy)));
     }
 
     private static void put(ByteBuffer bytes, UUID id) {

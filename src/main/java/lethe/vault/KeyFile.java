@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /** The key file, opened with the master key: keys, the directory of e-mails, and the header that holds them together. */
 final class KeyFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
+    private static final int NO_MIRROR = 0;
 
     private final Path home;
     private final @Nullable Path mirror;
@@ -67,6 +68,7 @@ final class KeyFile implements Closeable {
                 randomness.uuid(),
                 Slots.INSTALLATION,
                 bits,
+                NO_MIRROR,
                 ByteBuffer.wrap(Seal.wrap(masterKey, wrappingKey)),
                 ByteBuffer.wrap(Seal.wrap(wrappingKey, directoryKey)));
         var installationKey = Seal.wrap(wrappingKey, Seal.key(randomness.bytes(Seal.KEY)));
@@ -160,12 +162,30 @@ final class KeyFile implements Closeable {
         return Math.max(header().mark(), slotsEver - 1);
     }
 
-    /** Remembers that numbers up to this one were given out. */
-    void raiseMark(long mark) {
+    /** Remembers that numbers up to this one were given out, and where the mirror is. */
+    void remember(long mark) {
         var header = header();
-        if (mark > header.mark()) {
-            write(header.with(mark, header.bits()));
+        var joined = copies.mirrorIsAway() ? header.mirror() : mirrorSum();
+        if (mark > header.mark() || joined != header.mirror()) {
+            write(header.with(Math.max(mark, header.mark()), header.bits(), joined));
         }
+    }
+
+    /** Makes place for a mirror where none was before; one that is missing is out of reach instead. */
+    void admitMirror() throws IOException {
+        var before = header().mirror();
+        if (mirror != null && mirrorSum() != before) {
+            Copy.makeHome(mirror);
+            Copy.make(Copy.slots(mirror));
+        }
+        if (before != NO_MIRROR && before != mirrorSum()) {
+            LOG.warn("The key file's mirror is elsewhere now, or nowhere: please destroy the former one, which keeps"
+                    + " keys that are destroyed from now on");
+        }
+    }
+
+    private int mirrorSum() {
+        return mirror == null ? NO_MIRROR : mirror.toAbsolutePath().toString().hashCode() | 1;
     }
 
     /** Brings the mirror level with the file, where one is wanted and away; nobody may write meanwhile. */
@@ -187,7 +207,7 @@ final class KeyFile implements Closeable {
                 directory.writeDoubled(Copy.directory(home, header.bits() + 1), slots);
                 Copy.forceNames(home);
                 copies.leaveMirror();
-                write(header.with(header.mark(), header.bits() + 1));
+                write(header.with(header.mark(), header.bits() + 1, header.mirror()));
                 directory.refresh();
                 copies.wipeOtherDirectories();
             } catch (IOException failure) {
@@ -217,8 +237,9 @@ final class KeyFile implements Closeable {
             throw new StartRefused("The key file in " + home + " is older than its mirror: please copy the files in "
                     + path + " to it.");
         }
-        Copy.makeHome(path);
-        Copy.make(Copy.slots(path));
+        if (!Files.exists(Copy.slots(path))) {
+            throw new IOException(path + " holds no key file; a new mirror begins as a copy of " + home);
+        }
         Copy.make(Copy.directory(path, ours.bits()));
         return new Copy(path, ours.bits());
     }

@@ -110,8 +110,9 @@ final class Opening {
         requireNothingLost(mark);
         destroyAgain(keys, mark);
         keys.copies().wipeOtherDirectories();
+        keys.admitMirror();
         keys.mend();
-        keys.raiseMark(store.raiseSequence(mark));
+        keys.remember(store.raiseSequence(mark));
     }
 
     private void requireNothingLost(long mark) {

@@ -43,15 +43,20 @@ class VaultStore {
                 .single();
     }
 
-    /** Alone: nobody else writes to the key file until the end of the transaction. Gives up after a while. */
+    /** Alone: nobody else writes to the key file until the end of the transaction. */
     void closeGate() {
-        jdbc.sql("select set_config('lock_timeout', '5s', true)")
-                .query(String.class)
-                .single();
         jdbc.sql("select pg_advisory_xact_lock(:gate, 0)")
                 .param("gate", GATE)
                 .query((row, number) -> number)
                 .list();
+    }
+
+    /** As {@link #closeGate}, and gives up after a while: the caller may itself be what it waits for. */
+    void closeGateSoon() {
+        jdbc.sql("select set_config('lock_timeout', '2s', true)")
+                .query(String.class)
+                .single();
+        closeGate();
     }
 
     void lock(Collection<Integer> groups) {

@@ -90,7 +90,7 @@ final class Writing implements AutoCloseable {
                 if (clock.instant().isAfter(nextMending)) {
                     nextMending = clock.instant().plus(PATIENCE);
                     apart.executeWithoutResult(status -> {
-                        store.closeGate();
+                        store.closeGateSoon();
                         keys.mend();
                     });
                 }

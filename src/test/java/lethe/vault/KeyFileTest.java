@@ -46,8 +46,8 @@ class KeyFileTest {
     @Test
     void believesTheNewerHeaderAndTheOlderWhenThatIsTorn() throws IOException {
         try (var keys = KeyFiles.open(home, null)) {
-            keys.raiseMark(100);
-            keys.raiseMark(200);
+            keys.remember(100);
+            keys.remember(200);
             assertThat(keys.header().mark()).isEqualTo(200);
 
             KeyFiles.flipBit(Copy.slots(home), keys.header().position() + 300);
@@ -61,11 +61,11 @@ class KeyFileTest {
     @Test
     void writesOverTheOlderHeaderAfterATornOne() throws IOException {
         try (var keys = KeyFiles.open(home, null)) {
-            keys.raiseMark(100);
+            keys.remember(100);
             var torn = keys.header().position();
             KeyFiles.flipBit(Copy.slots(home), torn + 300);
 
-            keys.raiseMark(300);
+            keys.remember(300);
 
             assertThat(keys.header().mark()).isEqualTo(300);
             assertThat(keys.header().position()).isEqualTo(torn);
@@ -125,6 +125,18 @@ class KeyFileTest {
                 .hasMessageContaining("another installation");
 
         assertThat(Copy.slots(mirror)).hasBinaryContent(before);
+    }
+
+    @Test
+    void takesAnEmptyDirectoryInTheMirrorsPlaceForNoMirror() throws IOException {
+        KeyFiles.open(home, mirror).close();
+        Files.move(mirror, place.resolve("unmounted"));
+        Files.createDirectory(mirror);
+
+        try (var keys = KeyFiles.open(home, mirror)) {
+            assertThat(keys.copies().mirrorIsAway()).isTrue();
+            assertThat(mirror).isEmptyDirectory();
+        }
     }
 
     private static String permissions(Path path) throws IOException {

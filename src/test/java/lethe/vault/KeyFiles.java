@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import lethe.kernel.OrganisationId;
@@ -28,7 +29,9 @@ final class KeyFiles {
 
     static KeyFile open(Path home, @Nullable Path mirror) throws IOException {
         var keys = KeyFile.open(home, mirror, MASTER, () -> {});
+        keys.admitMirror();
         keys.joinMirror();
+        keys.remember(0);
         return keys;
     }
 
@@ -61,7 +64,7 @@ final class KeyFiles {
     static boolean holds(Path file, byte[] sought) throws IOException {
         var bytes = Files.readAllBytes(file);
         for (var start = 0; start + sought.length <= bytes.length; start++) {
-            if (java.util.Arrays.equals(bytes, start, start + sought.length, sought, 0, sought.length)) {
+            if (Arrays.equals(bytes, start, start + sought.length, sought, 0, sought.length)) {
                 return true;
             }
         }
