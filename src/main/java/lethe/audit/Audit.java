@@ -1,10 +1,12 @@
 package lethe.audit;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.audit.Entry.EntryId;
@@ -13,6 +15,7 @@ import lethe.kernel.Listed;
 import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,12 +26,14 @@ public class Audit {
     private static final int SALT = 16;
     private final AuditStore store;
     private final Names names;
+    private final ObjectProvider<Titles> titles;
     private final Clock clock;
     private final Randomness randomness;
 
-    Audit(AuditStore store, Names names, Clock clock, Randomness randomness) {
+    Audit(AuditStore store, Names names, ObjectProvider<Titles> titles, Clock clock, Randomness randomness) {
         this.store = store;
         this.names = names;
+        this.titles = titles;
         this.clock = clock;
         this.randomness = randomness;
     }
@@ -54,7 +59,7 @@ public class Audit {
     @Transactional(readOnly = true)
     public Listed<Entry> list(Actor actor, Filter filter) {
         actor.need(Permission.VIEW_AUDIT_LOG);
-        return named(store.list(filter));
+        return titled(named(store.list(filter)));
     }
 
     /** What was done by and to the person who asks. */
@@ -80,6 +85,22 @@ public class Audit {
                 .flatMap(id -> UserId.parse(id).stream())
                 .filter(known::containsKey)
                 .forEach(id -> shown.put(id.toString(), Objects.requireNonNull(known.get(id))));
-        return new Entry(entry.id(), entry.at(), entry.actor(), entry.action(), entry.target(), entry.facts(), shown);
+        return entry.with(shown);
+    }
+
+    private Listed<Entry> titled(Listed<Entry> entries) {
+        var things = entries.items().stream()
+                .flatMap(entry -> Target.parse(entry.target().id()).stream())
+                .collect(Collectors.toSet());
+        var known = new HashMap<String, String>();
+        titles.forEach(room -> room.of(things).forEach((thing, title) -> known.put(thing.id(), title)));
+        return entries.map(entry -> withTitle(entry, known));
+    }
+
+    private static Entry withTitle(Entry entry, Map<String, String> known) {
+        var shown = new LinkedHashMap<>(entry.names());
+        var target = entry.target().id();
+        Optional.ofNullable(known.get(target)).ifPresent(title -> shown.put(target, title));
+        return entry.with(shown);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One act, as the audit log shows it.
  *
  * @param facts ids and codes
- * @param names of the people in it, looked up while reading: they are no part of the entry or its hash
+ * @param names of the people and things in it, looked up while reading: they are no part of the entry or its hash
  */
 public record Entry(
         EntryId id,
@@ -38,6 +38,10 @@ public record Entry(
         public String toString() {
             return TypeId.text("entry", value);
         }
+    }
+
+    Entry with(Map<String, String> shown) {
+        return new Entry(id, at, actor, action, target, facts, shown);
     }
 
     /** What a page calls the one who acted: the name where there is one, else the id, else the kind. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
+import lethe.kernel.EmailAddress;
 import lethe.kernel.NotFound;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.UserId;

@@ -9,6 +9,7 @@ import lethe.consent.Consents;
 import lethe.consent.Notices;
 import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
+import lethe.kernel.EmailAddress;
 import lethe.kernel.Fields;
 import lethe.kernel.Forbidden;
 import lethe.kernel.Listed;
@@ -133,7 +134,7 @@ public class Users {
     public Optional<User> lookUp(Actor actor, @Nullable String email) {
         actor.need(Permission.MANAGE_USERS);
         var fields = new Fields();
-        var address = EmailAddress.check(fields, email);
+        var address = EmailAddress.check(fields, "email", email);
         fields.check();
         var found = accounts.find(actor.organisation(), address).map(this::withEvidence);
         found.ifPresent(user -> audit.record(actor, "user.viewed", Target.of(user.id())));
@@ -215,7 +216,7 @@ public class Users {
     private static EmailAddress checkPerson(Fields fields, NewUser form) {
         fields.name("firstName", form.firstName());
         fields.name("lastName", form.lastName());
-        return EmailAddress.check(fields, form.email());
+        return EmailAddress.check(fields, "email", form.email());
     }
 
     private UserId insert(Actor actor, NewUser form, EmailAddress email, Role role) {

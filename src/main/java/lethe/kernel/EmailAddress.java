@@ -1,10 +1,9 @@
-package lethe.users;
+package lethe.kernel;
 
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import lethe.kernel.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +32,13 @@ public record EmailAddress(String typed, String normal) {
     }
 
     /** Gathers what is wrong with it; the normal form of a wrong one is empty. */
-    public static EmailAddress check(Fields fields, @Nullable String typed) {
+    public static EmailAddress check(Fields fields, String field, @Nullable String typed) {
         if (typed == null || typed.isBlank()) {
-            fields.wrong("email", "required");
+            fields.wrong(field, "required");
         } else if (typed.strip().length() > LONGEST) {
-            fields.wrong("email", "too-long", LONGEST);
+            fields.wrong(field, "too-long", LONGEST);
         } else if (parse(typed).isEmpty()) {
-            fields.wrong("email", "email");
+            fields.wrong(field, "email");
         }
         return parse(typed).orElse(new EmailAddress("", ""));
     }
