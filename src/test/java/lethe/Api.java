@@ -3,13 +3,16 @@ package lethe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -72,13 +75,34 @@ public final class Api {
         return send("DELETE", path, null);
     }
 
+    /** A page, as a browser asks for it. */
+    public Answer page(String path) {
+        return send("GET", address(path), null);
+    }
+
+    /** A form, as a browser posts it. */
+    public Answer form(String path, Map<String, String> fields) {
+        var body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send("POST", address(path), body, "application/x-www-form-urlencoded");
+    }
+
     public Answer send(String method, String path, String body) {
+        return send(method, path, body, "application/json");
+    }
+
+    private String address(String path) {
+        return URI.create(base).resolve(path).toString();
+    }
+
+    private Answer send(String method, String path, String body, String type) {
         var request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path));
         headers.forEach(request::header);
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {
-            request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body));
+            request.header("Content-Type", type).method(method, BodyPublishers.ofString(body));
         }
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofString());

@@ -73,6 +73,13 @@ public class Receipts {
         return store.receipt(person).orElseThrow(NotFound::new);
     }
 
+    /** Whether the person is terminated, and the receipt waits for the keys to be destroyed. */
+    @Transactional(readOnly = true)
+    public boolean isPending(Actor actor, UserId person) {
+        actor.needAny(Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG);
+        return store.isPending(person);
+    }
+
     /** A new address, good for 30 days, under which the receipt is found without signing in; no name is in it. */
     @Transactional
     public SecretToken link(Actor actor, UserId person) {

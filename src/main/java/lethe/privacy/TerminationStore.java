@@ -108,6 +108,13 @@ class TerminationStore {
                 .optional();
     }
 
+    boolean isPending(UserId person) {
+        return jdbc.sql("select exists (select 1 from termination where user_id = :person and receipt is null)")
+                .param("person", person.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     void insertLink(SecretToken token, UserId person, Instant expires) {
         jdbc.sql("""
                 insert into receipt_link (organisation_id, hash, user_id, expires_at)

@@ -67,7 +67,7 @@ class Accounts implements PersonalData, Departures {
     public boolean mayLeave(Actor actor, UserId person) {
         var row = store.hold(person).orElseThrow(NotFound::new);
         if (row.status() != UserStatus.TERMINATED && !actor.is(person)) {
-            rights.mayManage(actor, row, roles.hold(row.role()).orElseThrow(NotFound::new));
+            rights.mayManage(actor, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
         }
         return row.status() != UserStatus.TERMINATED;
     }

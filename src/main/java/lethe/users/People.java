@@ -69,7 +69,7 @@ public class People {
         var row = store.hold(person)
                 .filter(found -> found.status() != UserStatus.TERMINATED)
                 .orElseThrow(NotFound::new);
-        rights.mayManage(actor, row, roles.hold(row.role()).orElseThrow(NotFound::new));
+        rights.mayManage(actor, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
         if (row.status() != UserStatus.INVITED) {
             throw new Conflict("already-signed-in");
         }

@@ -1,12 +1,15 @@
 package lethe.users;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
 import lethe.kernel.Fields;
 import lethe.kernel.Forbidden;
 import lethe.kernel.RoleId;
+import lethe.kernel.UserId;
 import lethe.kernel.UserType;
 import lethe.roles.Role;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +24,42 @@ class Rights {
         this.store = store;
     }
 
+    /** What pages ask before they offer to reassign, let in or terminate somebody of this type and role. */
+    boolean manages(Actor actor, UserType type, Role role) {
+        return types(actor).contains(type) && role.within(actor.permissions());
+    }
+
+    /** The types that the actor may give. */
+    List<UserType> types(Actor actor) {
+        return Stream.of(UserType.values())
+                .filter(type -> type != UserType.ADMIN || actor.isAdmin())
+                .toList();
+    }
+
+    /** The roles that the actor may give, of those there are. */
+    List<Role> roles(Actor actor, List<Role> all) {
+        return all.stream().filter(role -> role.within(actor.permissions())).toList();
+    }
+
     void mayCreate(Actor actor, @Nullable UserType type, Optional<Role> role) {
         adminsOnly(actor, type);
         withinOwn(actor, role);
     }
 
     void mayReassign(Actor actor, UserRow row, Role oldRole, UserType type, Optional<Role> newRole) {
-        if (actor.is(row.id())) {
-            throw Forbidden.ownRights();
-        }
-        adminsOnly(actor, row.type());
-        adminsOnly(actor, type);
-        withinOwn(actor, Optional.of(oldRole));
-        withinOwn(actor, newRole);
+        mayReassign(actor, row.id(), row.type(), oldRole);
+        mayCreate(actor, type, newRole);
     }
 
-    void mayManage(Actor actor, UserRow row, Role role) {
-        adminsOnly(actor, row.type());
-        withinOwn(actor, Optional.of(role));
+    void mayReassign(Actor actor, UserId person, UserType type, Role role) {
+        if (actor.is(person)) {
+            throw Forbidden.ownRights();
+        }
+        mayManage(actor, type, role);
+    }
+
+    void mayManage(Actor actor, UserType type, Role role) {
+        mayCreate(actor, type, Optional.of(role));
     }
 
     void checkAssigned(Fields fields, @Nullable UserType type, @Nullable RoleId named, Optional<Role> role) {
@@ -72,8 +93,8 @@ class Rights {
         }
     }
 
-    private static void adminsOnly(Actor actor, @Nullable UserType type) {
-        if (type == UserType.ADMIN && !actor.isAdmin()) {
+    private void adminsOnly(Actor actor, @Nullable UserType type) {
+        if (type != null && !types(actor).contains(type)) {
             throw Forbidden.adminsOnly();
         }
     }

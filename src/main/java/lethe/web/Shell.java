@@ -6,8 +6,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.kernel.Actor;
@@ -37,6 +40,19 @@ public final class Shell {
     /** A message; what it fills in is escaped by the template like all else. */
     public String text(String key, Object... arguments) {
         return pages.text(language, key, arguments);
+    }
+
+    /** A message for a code that rooms may add to at any time; where there is none yet, the other text. */
+    public String textOr(String other, String key, Object... arguments) {
+        var text = pages.textIfAny(language, key, arguments);
+        return text == null ? other : text;
+    }
+
+    /** What {@code web/select} offers: each code with its message, which begins with the prefix. */
+    public Map<String, String> options(String prefix, Collection<?> codes) {
+        var options = new LinkedHashMap<String, String>();
+        codes.forEach(code -> options.put(code.toString(), text(prefix + code)));
+        return options;
     }
 
     /** {@code en} or {@code de}, from the browser and never stored. */
