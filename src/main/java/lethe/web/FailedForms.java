@@ -18,7 +18,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 /** Shows a form that was refused again, as the page it came from, with what was typed and what is wrong. */
 @Component
 class FailedForms {
-    private static final Set<Integer> MENDABLE = Set.of(400, 403, 409, 422);
+    private static final Set<Integer> MENDABLE = Set.of(400, 401, 403, 409, 422);
     private final ObjectProvider<RequestMappingHandlerMapping> routes;
     private final ObjectProvider<RequestMappingHandlerAdapter> calls;
 
@@ -57,13 +57,21 @@ class FailedForms {
             var route = routes.getObject().getHandler(asGet);
             if (route != null && route.getHandler() instanceof HandlerMethod page) {
                 var shown = calls.getObject().handle(asGet, response, page);
-                return Optional.ofNullable(shown).map(one -> withStatus(one, form));
+                if (shown != null && !leadsAway(shown)) {
+                    return Optional.of(withStatus(shown, form));
+                }
             }
         } catch (Exception noPageOrNotForThem) {
-            asGet.removeAttribute(Form.class.getName());
+            // the next one above is asked
         }
+        asGet.removeAttribute(Form.class.getName());
         ServletRequestPathUtils.setParsedRequestPath(before, asGet);
         return Optional.empty();
+    }
+
+    /** A page that sends on would hide what was wrong. */
+    private static boolean leadsAway(ModelAndView shown) {
+        return String.valueOf(shown.getViewName()).startsWith("redirect:");
     }
 
     private static ModelAndView withStatus(ModelAndView page, Form form) {

@@ -36,6 +36,8 @@ class Refusals implements ErrorController {
         var again = forms.again(request, response, problems.problem(request, failure));
         if (again.isEmpty()) {
             problems.write(request, response, failure);
+        } else {
+            failure.setHeaders(response);
         }
         return again.orElseGet(ModelAndView::new);
     }
