@@ -1,34 +1,33 @@
 package lethe.setup;
 
+import java.net.URI;
 import java.security.MessageDigest;
-import java.util.Optional;
+import java.util.List;
+import lethe.commandline.ReadyLines;
 import lethe.kernel.Randomness;
 import lethe.kernel.SecretToken;
 import lethe.organisations.Organisations;
-import lethe.organisations.PublicUrl;
 import org.springframework.stereotype.Component;
 
 /** The way in for the very first admin: made anew with each start, kept in memory, and dead once there is an organisation. */
 @Component
-public class SetUpLink {
+class SetUpLink implements ReadyLines {
     private static final int LETTERS = 32;
     private final Organisations organisations;
-    private final PublicUrl url;
-    private final String secret;
+    private final String path;
 
-    SetUpLink(Organisations organisations, PublicUrl url, Randomness randomness) {
+    SetUpLink(Organisations organisations, Randomness randomness) {
         this.organisations = organisations;
-        this.url = url;
-        this.secret = randomness.letters(LETTERS);
+        this.path = "/set-up/" + randomness.letters(LETTERS);
     }
 
-    /** To be printed at the start; empty where there is an organisation already. */
-    public Optional<String> url() {
-        return organisations.isEmpty() ? Optional.of(url.to("/set-up/" + secret)) : Optional.empty();
+    @Override
+    public List<String> lines(URI base) {
+        return organisations.isEmpty() ? List.of("Set up at " + base + path) : List.of();
     }
 
-    boolean opens(String typed) {
-        var same = MessageDigest.isEqual(SecretToken.sha256(typed), SecretToken.sha256(secret));
+    boolean opens(String secret) {
+        var same = MessageDigest.isEqual(SecretToken.sha256("/set-up/" + secret), SecretToken.sha256(path));
         return same && organisations.isEmpty();
     }
 }
