@@ -1,7 +1,17 @@
 /** The processor's own pages and calls: organisations by number, support channels, health; never a person. */
 @ApplicationModule(
         displayName = "Operator",
-        allowedDependencies = {"kernel", "organisations", "users", "consent", "setup", "vault", "web", "commandline"})
+        allowedDependencies = {
+            "kernel",
+            "organisations",
+            "users",
+            "consent",
+            "setup",
+            "vault",
+            "database",
+            "web",
+            "commandline"
+        })
 @NullMarked
 package lethe.operator;
 

@@ -5,6 +5,7 @@
             "kernel",
             "organisations",
             "users",
+            "roles",
             "consent",
             "privacy",
             "audit",

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import lethe.audit.Names;
 import lethe.kernel.Actor;
+import lethe.kernel.EmailAddress;
 import lethe.kernel.Invalid;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;

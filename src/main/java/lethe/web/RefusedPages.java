@@ -61,8 +61,11 @@ class RefusedPages implements ProblemPages {
             for (var address : above(request)) {
                 var asGet = new Readdressed(request, HttpMethod.GET.name(), address);
                 var page = page(asGet);
-                if (page != null) {
-                    return shown(asGet, response, page, new Form(request.getParameterMap(), problem));
+                var shown = page == null
+                        ? null
+                        : shown(asGet, response, page, new Form(request.getParameterMap(), problem));
+                if (shown != null) {
+                    return shown;
                 }
             }
         }
@@ -98,13 +101,20 @@ class RefusedPages implements ProblemPages {
         asGet.setAttribute(Form.class.getName(), form);
         try {
             var shown = calls.getObject().handle(asGet, response, page);
-            if (shown != null) {
-                shown.setStatus(HttpStatusCode.valueOf(form.problem().status()));
+            if (shown == null || leadsAway(shown)) {
+                asGet.removeAttribute(Form.class.getName());
+                return null;
             }
+            shown.setStatus(HttpStatusCode.valueOf(form.problem().status()));
             return shown;
         } catch (Refusal notForThem) {
             asGet.removeAttribute(Form.class.getName());
             return null;
         }
+    }
+
+    /** A page that sends on would hide what was wrong. */
+    private static boolean leadsAway(ModelAndView shown) {
+        return String.valueOf(shown.getViewName()).startsWith("redirect:");
     }
 }
