@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import lethe.kernel.Conflict;
 import lethe.kernel.OrganisationId;
@@ -107,6 +108,15 @@ public class Vault implements AutoCloseable {
         keys.slots().write(number, Kind.EMAIL, address.place(), freshKey());
         keys.directory().add(address, number);
         return new Slot(number);
+    }
+
+    /** Before several are claimed in one transaction: so that two which claim the same ones never wait for each other. */
+    public void prepareToClaim(OrganisationId organisation, Collection<String> emails) {
+        writing.require(organisation);
+        store.lock(emails.stream()
+                .map(email -> keys.directory().address(organisation, email))
+                .map(address -> keys.directory().group(address.place()))
+                .collect(Collectors.toSet()));
     }
 
     /** Slots that may be this e-mail's, to be looked up and compared; an unknown one costs as much as a known one. */

@@ -50,6 +50,13 @@ final class Writing implements AutoCloseable {
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
+    /** For changing anything at all. */
+    void require(OrganisationId organisation) {
+        if (!enter(organisation)) {
+            throw new Unavailable();
+        }
+    }
+
     /** The number of a slot that is about to be written. */
     long begin(OrganisationId organisation) {
         if (!mayWrite(organisation)) {

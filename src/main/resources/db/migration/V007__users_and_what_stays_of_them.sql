@@ -59,6 +59,7 @@ create table account
 );
 comment on column account.email is 'personal, sealed: to sign in and to be written to; erased at termination';
 call isolate('account');
+call holds_keys('account', 'key_slot');
 grant select, insert, delete on account to ${application};
 
 -- Searching: the planner may not push a pattern below a row-security filter, so this runs as a role whose filter is here.

@@ -16,6 +16,7 @@ create table credential
 comment on column credential.password is 'personal, sealed: hash of the password the person chose; erased at termination';
 comment on column credential.first_secret is 'personal, sealed: hash of the temporary password; erased when a password is chosen, or at termination';
 call isolate('credential');
+call holds_keys('credential', 'secrets_slot');
 grant select, insert, update, delete on credential to ${application};
 
 create table one_time_link
