@@ -3,7 +3,6 @@ package lethe.users;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
-import lethe.audit.Names;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
 import lethe.kernel.NotFound;
@@ -28,15 +27,13 @@ class TerminationPages {
     private final Roles roles;
     private final Termination termination;
     private final Receipts receipts;
-    private final Names names;
 
-    TerminationPages(Users users, Rights rights, Roles roles, Termination termination, Receipts receipts, Names names) {
+    TerminationPages(Users users, Rights rights, Roles roles, Termination termination, Receipts receipts) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;
         this.termination = termination;
         this.receipts = receipts;
-        this.names = names;
     }
 
     @GetMapping("/users/{id}/termination")
@@ -75,7 +72,7 @@ class TerminationPages {
         var receipt = receipts.get(actor, id).view();
         var by = Optional.ofNullable(receipt.terminatedBy()).flatMap(UserId::parse);
         model.addAttribute("receipt", receipt);
-        by.map(who -> names.of(List.of(who)).get(who)).ifPresent(name -> model.addAttribute("by", name));
+        by.map(who -> users.names(List.of(who)).get(who)).ifPresent(name -> model.addAttribute("by", name));
         return "users/receipt";
     }
 

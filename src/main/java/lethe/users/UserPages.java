@@ -3,7 +3,6 @@ package lethe.users;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import lethe.audit.Names;
 import lethe.kernel.Actor;
 import lethe.kernel.EmailAddress;
 import lethe.kernel.Invalid;
@@ -30,13 +29,11 @@ class UserPages {
     private final Users users;
     private final Rights rights;
     private final Roles roles;
-    private final Names names;
 
-    UserPages(Users users, Rights rights, Roles roles, Names names) {
+    UserPages(Users users, Rights rights, Roles roles) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;
-        this.names = names;
     }
 
     /** Also where a search is shown again that could not be read. */
@@ -95,14 +92,14 @@ class UserPages {
         model.addAttribute("role", role);
         model.addAttribute("self", actor.is(user.id()));
         model.addAttribute("managed", rights.manages(actor, user.type(), role));
-        model.addAttribute("names", names.of(peopleIn(user)));
+        model.addAttribute("names", users.names(peopleIn(user)));
         return "users/present";
     }
 
     private String former(User.Former user, Model model) {
         model.addAttribute("user", user);
         model.addAttribute(
-                "names", names.of(Stream.ofNullable(user.terminatedBy()).toList()));
+                "names", users.names(Stream.ofNullable(user.terminatedBy()).toList()));
         return "users/former";
     }
 

@@ -1,5 +1,6 @@
 package lethe.users;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +140,12 @@ public class Users {
         var found = accounts.find(actor.organisation(), address).map(this::withEvidence);
         found.ifPresent(user -> audit.record(actor, "user.viewed", Target.of(user.id())));
         return found;
+    }
+
+    /** The names of people in something that the caller may see: past acts still name who did them. */
+    @Transactional(readOnly = true)
+    Map<UserId, String> names(Collection<UserId> people) {
+        return store.of(people);
     }
 
     /** The one who asks, whatever they may do. */

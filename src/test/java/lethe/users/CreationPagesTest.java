@@ -35,7 +35,7 @@ class CreationPagesTest {
 
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.body())
-                .contains("Nobody is created unless you attest", "value=\"Klara\"", form.get("email"))
+                .contains("without it nobody is created", "value=\"Klara\"", form.get("email"))
                 .contains("value=\"EXTERNAL\" selected")
                 .doesNotContainPattern("consent.given\"[^>]*\\schecked");
         assertThat(house.ada().get("/users").json().path("items").size()).isEqualTo(1);
@@ -50,7 +50,7 @@ class CreationPagesTest {
 
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.body())
-                .contains("This is no complete e-mail address")
+                .contains("This is not an e-mail address")
                 .containsPattern("consent.given\"[^>]*\\schecked");
     }
 
@@ -64,7 +64,7 @@ class CreationPagesTest {
 
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.body())
-                .contains("has come into force meanwhile", "name=\"consent.noticeVersion\" value=\"1\"")
+                .contains("A newer notice is in force", "name=\"consent.noticeVersion\" value=\"1\"")
                 .doesNotContainPattern("consent.given\"[^>]*\\schecked");
     }
 
