@@ -23,6 +23,7 @@ class Explanations {
             "more-than-you-have",
             "own-rights",
             "admins-only",
+            "forged-form",
             "not-found",
             "method",
             "not-acceptable",

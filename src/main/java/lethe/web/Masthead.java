@@ -1,13 +1,24 @@
 package lethe.web;
 
 import java.util.List;
+import lethe.organisations.Organisations;
 import org.springframework.stereotype.Component;
 
 /** Whose pages these are and whom to ask: the one place where this room asks the organisations. */
 @Component
 class Masthead {
+    private final Organisations organisations;
+
+    Masthead(Organisations organisations) {
+        this.organisations = organisations;
+    }
+
     Heading heading() {
-        return new Heading("Lethe", List.of());
+        var masthead = organisations.masthead();
+        var channels = masthead.support().stream()
+                .map(support -> new Shell.Channel(support.value(), support.href()))
+                .toList();
+        return new Heading(masthead.name().isEmpty() ? "Lethe" : masthead.name(), channels);
     }
 
     /**

@@ -16,7 +16,7 @@
  */
 @ApplicationModule(
         displayName = "Web",
-        allowedDependencies = {"kernel", "problems"})
+        allowedDependencies = {"kernel", "problems", "organisations"})
 @NullMarked
 package lethe.web;
 

@@ -1,0 +1,107 @@
+package lethe.commandline;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import lethe.database.DataDirectory;
+import lethe.kernel.StartRefused;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes a command to the Lethe that runs on the data, or, where none does, to one that is started for it alone: key file
+ * and database are never opened beside one that runs.
+ */
+final class Errand {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private final Class<?> application;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final JsonMapper json = new JsonMapper();
+
+    Errand(Class<?> application, PrintStream out, PrintStream err) {
+        this.application = application;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** The exit code. */
+    int run(@Nullable Path data, Order order) throws IOException, InterruptedException {
+        var environment = System.getenv();
+        Setting.refuseUnknown(environment);
+        var directory = data == null ? Path.of(environment.getOrDefault(Setting.DATA.variable(), "data")) : data;
+        var answer = answer(directory, order);
+        answer.lines().forEach(out::println);
+        answer.problems().forEach(err::println);
+        return answer.isDone() ? 0 : Failures.FAILED;
+    }
+
+    /** One that is just starting, or stopping, holds the data but takes no commands: it is waited for. */
+    private Answer answer(Path data, Order order) throws IOException, InterruptedException {
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        while (DataDirectory.isInUse(data)) {
+            var answer = ofTheOneThatRuns(data, order);
+            if (answer.isPresent()) {
+                return answer.get();
+            } else if (System.nanoTime() > until) {
+                throw StartRefused.dataInUse("The data in " + data + " is in use, but nobody there takes commands.");
+            }
+            Thread.sleep(Duration.ofMillis(200));
+        }
+        return ofOneOfOurOwn(data, order);
+    }
+
+    private Optional<Answer> ofTheOneThatRuns(Path data, Order order) throws IOException, InterruptedException {
+        var control = ControlFile.read(data);
+        if (control.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var client = HttpClient.newHttpClient()) {
+            var response = client.send(request(control.get(), order), BodyHandlers.ofByteArray());
+            return response.statusCode() == 200
+                    ? Optional.of(json.readValue(response.body(), Answer.class))
+                    : Optional.empty();
+        } catch (ConnectException leftByOneThatWasKilled) {
+            return Optional.empty();
+        }
+    }
+
+    private HttpRequest request(ControlFile control, Order order) {
+        return HttpRequest.newBuilder(URI.create("http://" + Loopback.ADDRESS + ":" + control.port()))
+                .header("Authorization", "Bearer " + control.secret())
+                .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(order)))
+                .build();
+    }
+
+    private Answer ofOneOfOurOwn(Path data, Order order) {
+        try (var context = Platform.start(application, properties(data))) {
+            var answer = context.getBean(Commands.class).execute(order);
+            Platform.readyLines(context).forEach(err::println);
+            return answer;
+        }
+    }
+
+    /** Its links are for the Lethe that will run later, where that is by default. */
+    private static Map<String, String> properties(Path data) {
+        var environment = System.getenv();
+        var port = environment.getOrDefault(Setting.PORT.variable(), Integer.toString(Setting.USUAL_PORT));
+        var properties = new LinkedHashMap<String, String>();
+        properties.put(Setting.DATA.property(), data.toString());
+        properties.put(Setting.PORT.property(), "0");
+        properties.put(Setting.ADDRESS.property(), Loopback.ADDRESS);
+        properties.put(
+                Setting.PUBLIC_URL.property(),
+                environment.getOrDefault(Setting.PUBLIC_URL.variable(), "http://localhost:" + port));
+        return properties;
+    }
+}

@@ -1,0 +1,47 @@
+package lethe.commandline;
+
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.kernel.StartRefused;
+import org.springframework.boot.web.server.PortInUseException;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** What is said, and which exit code given, when a command fails. */
+final class Failures {
+    static final int FAILED = 1;
+
+    private Failures() {}
+
+    /** Plain sentences for what was foreseen; anything else has its stack trace in the log. */
+    static IExecutionExceptionHandler to(PrintStream err) {
+        return (failure, command, arguments) -> {
+            var refusal = refusal(failure);
+            if (refusal.isPresent()) {
+                err.println(refusal.get().getMessage());
+                return refusal.get().exitCode();
+            } else {
+                err.println("Lethe failed: " + failure);
+                return FAILED;
+            }
+        };
+    }
+
+    static Optional<StartRefused> refusal(Throwable failure) {
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause)
+                .map(Failures::asRefusal)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<StartRefused> asRefusal(Throwable failure) {
+        if (failure instanceof StartRefused refusal) {
+            return Optional.of(refusal);
+        } else if (failure instanceof PortInUseException port) {
+            return Optional.of(new StartRefused(
+                    "Port " + port.getPort() + " is in use: please name another with --port, or 0 for a free one."));
+        } else {
+            return Optional.empty();
+        }
+    }
+}

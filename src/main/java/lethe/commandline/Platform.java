@@ -1,0 +1,30 @@
+package lethe.commandline;
+
+import java.util.List;
+import java.util.Map;
+import lethe.kernel.PublicAddress;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts the platform in this process. */
+final class Platform {
+    private Platform() {}
+
+    /** Returns once requests are answered. */
+    static ConfigurableApplicationContext start(Class<?> application, Map<String, String> properties) {
+        var arguments = properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
+        return new SpringApplication(application).run(arguments);
+    }
+
+    /** What the rooms have to tell whoever started it. */
+    static List<String> readyLines(ApplicationContext context) {
+        var base = context.getBean(PublicAddress.class).base();
+        return context.getBeanProvider(ReadyLines.class)
+                .orderedStream()
+                .flatMap(room -> room.lines(base).stream())
+                .toList();
+    }
+}

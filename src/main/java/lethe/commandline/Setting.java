@@ -1,0 +1,111 @@
+package lethe.commandline;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import lethe.kernel.StartRefused;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/** What {@code run} can be told, as an option or as a variable of the environment: the option wins. */
+enum Setting {
+    PORT("--port", "N", "Where requests are answered; 0 takes a free port. Default: 8080."),
+    ADDRESS(
+            "--address",
+            "ADDRESS",
+            "The network address to answer on. Default: 127.0.0.1, so that only this machine reaches it; 0.0.0.0 is"
+                    + " every address, best behind a proxy that speaks TLS."),
+    DATA("--data", "DIR", "The data directory. Default: data, in the working directory."),
+    PUBLIC_URL("--public-url", "URL", "What links in mails begin with. Default: the address that is ready."),
+    MANAGEMENT_PORT("--management-port", "N", "Where this machine reads /metrics for Prometheus. Default: nowhere."),
+    DATABASE_URL(
+            "--database-url",
+            "URL",
+            "A PostgreSQL of your own, with the role that the application uses:"
+                    + " postgresql://lethe_app:password@host/lethe. Default: Lethe runs one itself."),
+    DATABASE_OWNER_URL("--database-owner-url", "URL", "The same with the role that owns the schema, for migrations."),
+    MASTER_KEY_FILE(
+            "--master-key",
+            "FILE",
+            "The file with the master key, outside the data directory. Default: LETHE_MASTER_KEY, which holds the key"
+                    + " itself, else a file in ~/.config/lethe."),
+    KEYS_MIRROR("--keys-mirror", "DIR", "A second place for the key file, best on another disk."),
+    KEYS_HORIZON("--keys-horizon", "DAYS", "How long a copy of the key file may live. Default: 7; 0: no copies."),
+    BACKUP_HORIZON("--backup-horizon", "DAYS", "How long backups of the database live. Default: 35."),
+    SMTP_URL(
+            "--smtp-url", "URL", "How mail is sent: smtp://user:password@host:port, or smtps://. Default: not at all."),
+    MAIL_FROM("--mail-from", "ADDRESS", "Whom mails are from."),
+    ACCEPT_LOSS("--accept-loss", "", "Start although the key file lacks keys; what is sealed under them is lost.");
+
+    static final int USUAL_PORT = 8080;
+
+    private final String option;
+    private final String parameter;
+    private final String description;
+
+    Setting(String option, String parameter, String description) {
+        this.option = option;
+        this.parameter = parameter;
+        this.description = description;
+    }
+
+    /** {@code LETHE_PUBLIC_URL}. */
+    String variable() {
+        return "LETHE_" + name();
+    }
+
+    /** {@code lethe.public-url}. */
+    String property() {
+        return "lethe." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    String option() {
+        return option;
+    }
+
+    /** With the variable as its default, so that both are checked alike. */
+    OptionSpec spec(Map<String, String> environment) {
+        var spec = OptionSpec.builder(option).description(description + " (" + variable() + ")");
+        if (environment.containsKey(variable())) {
+            spec.defaultValue(environment.get(variable()));
+        }
+        return switch (parameter) {
+            case "" -> spec.type(Boolean.class).arity("0").build();
+            case "N" -> number(spec, 65_535).build();
+            case "DAYS" -> number(spec, 36_500).build();
+            default -> spec.type(String.class).paramLabel(parameter).build();
+        };
+    }
+
+    private OptionSpec.Builder number(OptionSpec.Builder spec, int most) {
+        return spec.type(Integer.class).paramLabel(parameter).converters(text -> number(text, most));
+    }
+
+    private static int number(String text, int most) {
+        if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= most) {
+            return Integer.parseInt(text);
+        } else {
+            throw new TypeConversionException("'" + text + "' is not a number from 0 to " + most);
+        }
+    }
+
+    /** A misspelt variable that is silently ignored would be a setting that somebody believes in. */
+    static void refuseUnknown(Map<String, String> environment) {
+        var unknown = new TreeSet<>(environment.keySet());
+        unknown.removeIf(name -> !name.startsWith("LETHE_") || known().contains(name));
+        if (!unknown.isEmpty()) {
+            throw new StartRefused(
+                    2,
+                    "Lethe does not know " + String.join(", ", unknown) + ": see lethe run --help for what it knows.");
+        }
+    }
+
+    private static List<String> known() {
+        return Stream.concat(
+                        Stream.of("LETHE_MASTER_KEY"), Arrays.stream(values()).map(Setting::variable))
+                .toList();
+    }
+}

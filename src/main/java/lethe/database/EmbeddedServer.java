@@ -1,0 +1,54 @@
+package lethe.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lethe.kernel.Randomness;
+import lethe.kernel.StartRefused;
+
+/** Lethe's own PostgreSQL on the data directory's {@code pg}: made at the first start, recovered at any other. */
+final class EmbeddedServer implements DatabaseServer {
+    private final Postmaster postmaster;
+    private final Passwords passwords;
+
+    private EmbeddedServer(Postmaster postmaster, Passwords passwords) {
+        this.postmaster = postmaster;
+        this.passwords = passwords;
+    }
+
+    static EmbeddedServer start(Path data, String version, Randomness randomness) {
+        try {
+            var binaries = Binaries.unpacked(version, Binaries.cache());
+            var cluster = data.resolve("pg");
+            var file = data.resolve("pg.passwords");
+            if (!Files.exists(cluster)) {
+                var passwords = Passwords.fresh(randomness);
+                passwords.write(file);
+                new Cluster(binaries).make(cluster, passwords);
+            }
+            Leftovers.clear(cluster);
+            return new EmbeddedServer(Postmaster.start(binaries, cluster), Passwords.read(file));
+        } catch (IOException failure) {
+            throw new StartRefused("PostgreSQL could not be started on " + data + ": " + failure);
+        }
+    }
+
+    @Override
+    public Login application() {
+        return new Login(url(), "lethe_app", passwords.application());
+    }
+
+    @Override
+    public Login owner() {
+        return new Login(url(), "lethe_owner", passwords.owner());
+    }
+
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:" + postmaster.port() + "/lethe";
+    }
+
+    @Override
+    public void close() {
+        postmaster.close();
+    }
+}

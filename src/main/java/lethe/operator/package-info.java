@@ -1,0 +1,19 @@
+/** The processor's own pages and calls: organisations by number, support channels, health; never a person. */
+@ApplicationModule(
+        displayName = "Operator",
+        allowedDependencies = {
+            "kernel",
+            "usage",
+            "organisations",
+            "users",
+            "consent",
+            "setup",
+            "vault",
+            "web",
+            "commandline"
+        })
+@NullMarked
+package lethe.operator;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,23 @@
+package lethe;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * The whole platform, started once for all such tests: a free port, an own PostgreSQL on a data directory that goes
+ * afterwards, the master key outside of it, and a key directory so small that e-mails collide.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "lethe.directory-buckets=4")
+@ContextConfiguration(initializers = TemporaryData.class)
+@Import(Stage.class)
+public @interface LetheTest {}
