@@ -34,6 +34,11 @@ public record Notice(
             var url = "/notices/" + version + "?language=" + language;
             return new Text(markdown, "sha256:" + HexFormat.of().formatHex(Notice.hash(markdown)), url);
         }
+
+        /** As a page shows it, safe to be written as it is. */
+        public String html() {
+            return Markdown.html(markdown);
+        }
     }
 
     /** The words in a language, English where there are none in it. */

@@ -48,7 +48,7 @@ class OperatorApi {
     record Founded(OrganisationId id, String slug, String name, UserId admin, String link) {}
 
     @GetMapping
-    Listed<Overview.House> list(HttpServletRequest request) {
+    Listed<House> list(HttpServletRequest request) {
         operators.need(request);
         return new Listed<>(overview.houses(), null);
     }

@@ -22,7 +22,7 @@ public class Operators {
     static final String COOKIE = "lethe_operator";
     private static final Duration TOKEN = Duration.ofHours(24);
     private static final Duration LINK = Duration.ofMinutes(15);
-    private static final Duration SESSION = Duration.ofHours(1);
+    static final Duration SESSION = Duration.ofHours(1);
     private static final String PREFIX = "lethe_opr_";
     private static final String BEARER = "Bearer ";
     private final JdbcClient jdbc;

@@ -7,7 +7,7 @@ import lethe.organisations.Organisations;
 import lethe.users.Headcount;
 import org.springframework.stereotype.Component;
 
-/** The organisations as the operator sees them: name and numbers. */
+/** The organisations of this installation, each counted within itself. */
 @Component
 class Overview {
     private final Organisations organisations;
@@ -17,9 +17,6 @@ class Overview {
         this.organisations = organisations;
         this.headcount = headcount;
     }
-
-    /** @param users those who are here @param terminated those whose record remains */
-    record House(OrganisationId id, String slug, String name, int users, int terminated) {}
 
     List<House> houses() {
         return organisations.all().stream()

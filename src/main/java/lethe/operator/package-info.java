@@ -9,6 +9,7 @@
             "consent",
             "setup",
             "vault",
+            "database",
             "web",
             "commandline"
         })

@@ -15,6 +15,7 @@ import lethe.kernel.NotFound;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Permission;
 import lethe.kernel.Tenancy;
+import lethe.kernel.TypeId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -24,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Organisations {
     private static final int MOST_CHANNELS = 10;
+    private static final int UNIQUE_PART = 18;
     private final OrganisationStore store;
     private final Audit audit;
 
@@ -42,7 +44,7 @@ public class Organisations {
             Actor actor, OrganisationId id, String name, @Nullable String slug, List<Support> support) {
         var fields = new Fields();
         var title = fields.title("name", name);
-        var address = slug == null ? slugOf(title) : slug;
+        var address = slug == null ? slugOf(title, id) : slug;
         if (!address.matches("[a-z0-9](-?[a-z0-9])*") || address.length() > 60) {
             fields.wrong("slug", "format");
         }
@@ -146,6 +148,12 @@ public class Organisations {
             }
         }
         return channels;
+    }
+
+    /** A name without one Latin letter or digit has no short form: the last letters of the id then stand for it. */
+    private static String slugOf(String name, OrganisationId id) {
+        var slug = slugOf(name);
+        return slug.isEmpty() ? "o-" + TypeId.encode(id.value()).substring(UNIQUE_PART) : slug;
     }
 
     private static String slugOf(String name) {

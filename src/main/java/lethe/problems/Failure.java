@@ -1,5 +1,6 @@
 package lethe.problems;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.List;
@@ -48,6 +49,10 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
 
     static Failure status(int status) {
         return plain(status, codeOf(status));
+    }
+
+    void setHeaders(HttpServletResponse response) {
+        headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
     }
 
     boolean isOurFault() {

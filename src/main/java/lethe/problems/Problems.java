@@ -64,7 +64,7 @@ public class Problems {
         var problem = problem(request, failure);
         response.resetBuffer();
         response.setStatus(failure.status());
-        failure.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        failure.setHeaders(response);
         if (forClient) {
             var body = json.writeValueAsBytes(problem);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -36,6 +36,7 @@ class Refusals implements ErrorController {
             problems.write(request, response, failure, Problems.isForClients(request));
             return new ModelAndView();
         } else {
+            failure.setHeaders(response);
             return again;
         }
     }

@@ -6,6 +6,7 @@
             "usage",
             "organisations",
             "users",
+            "roles",
             "consent",
             "privacy",
             "audit",

@@ -97,19 +97,20 @@ public class Founding {
                 () -> transaction.execute(status -> invite(Actor.operator(id), organisations.current(), admin, false)));
     }
 
-    /** At the set-up link: the first admin types everything themselves, and is signed in; the notice comes next. */
-    public Opened byFirstAdmin(FirstSteps form) {
-        var fields = new Fields();
+    /**
+     * At the set-up link: the first admin types everything themselves, and is signed in; the notice comes next.
+     *
+     * @param fields what the page has found wrong already
+     */
+    Opened byFirstAdmin(FirstSteps form, Fields fields) {
+        form.check(fields);
         passwords.check(fields, "password", form.password());
         fields.check();
         return founding(operator -> {
             if (!organisations.isFirst()) {
                 throw Forbidden.adminsOnly();
             }
-            var support = form.support().isBlank()
-                    ? List.<Support>of()
-                    : List.of(new Support(Support.Kind.EMAIL, form.support()));
-            ground(operator, form.organisation(), null, support);
+            ground(operator, form.organisation(), null, form.channels());
             var admin = users.createFirst(operator, form.admin());
             ownPassword.first(operator, admin, form.password());
             return sessions.open(operator.organisation(), admin, Kind.BROWSER);

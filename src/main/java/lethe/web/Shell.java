@@ -39,6 +39,12 @@ public final class Shell {
         return pages.text(language, key, arguments);
     }
 
+    /** A message for a code that rooms may add to at any time; where there is none yet, the other text. */
+    public String textOr(String other, String key, Object... arguments) {
+        var text = pages.textIfAny(language, key, arguments);
+        return text == null ? other : text;
+    }
+
     /** {@code en} or {@code de}, from the browser and never stored. */
     public String language() {
         return language.getLanguage();
