@@ -60,10 +60,7 @@ class RefusedPages implements ProblemPages {
         if (isForm(request) && MENDABLE.contains(problem.status())) {
             for (var address : above(request)) {
                 var asGet = new Readdressed(request, HttpMethod.GET.name(), address);
-                var page = page(asGet);
-                var shown = page == null
-                        ? null
-                        : shown(asGet, response, page, new Form(request.getParameterMap(), problem));
+                var shown = shown(asGet, response, page(asGet), new Form(request.getParameterMap(), problem));
                 if (shown != null) {
                     return shown;
                 }
@@ -97,20 +94,20 @@ class RefusedPages implements ProblemPages {
     }
 
     private @Nullable ModelAndView shown(
-            HttpServletRequest asGet, HttpServletResponse response, HandlerMethod page, Form form) throws Exception {
+            HttpServletRequest asGet, HttpServletResponse response, @Nullable HandlerMethod page, Form form)
+            throws Exception {
         asGet.setAttribute(Form.class.getName(), form);
         try {
-            var shown = calls.getObject().handle(asGet, response, page);
-            if (shown == null || leadsAway(shown)) {
-                asGet.removeAttribute(Form.class.getName());
-                return null;
+            var shown = page == null ? null : calls.getObject().handle(asGet, response, page);
+            if (shown != null && !leadsAway(shown)) {
+                shown.setStatus(HttpStatusCode.valueOf(form.problem().status()));
+                return shown;
             }
-            shown.setStatus(HttpStatusCode.valueOf(form.problem().status()));
-            return shown;
         } catch (Refusal notForThem) {
-            asGet.removeAttribute(Form.class.getName());
-            return null;
+            response.resetBuffer();
         }
+        asGet.removeAttribute(Form.class.getName());
+        return null;
     }
 
     /** A page that sends on would hide what was wrong. */

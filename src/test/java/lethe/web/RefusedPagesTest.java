@@ -32,7 +32,7 @@ class RefusedPagesTest {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body())
                 .contains("aria-describedby=\"email-hint email-error\"")
-                .contains("Somebody in your organisation already has this e-mail address.");
+                .contains("already has this e-mail address.");
     }
 
     @Test

@@ -18,6 +18,7 @@ import lethe.kernel.UserType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -35,7 +36,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
             "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
         })
-@ComponentScan({"lethe.web", "lethe.requests", "lethe.problems"})
+@ComponentScan(
+        basePackages = {"lethe.web", "lethe.requests", "lethe.problems"},
+        excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Masthead.class))
 @Import(Randomness.class)
 public class WebSlice {
     public static final String MAY = "X-May";
@@ -45,6 +48,22 @@ public class WebSlice {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** Whom to ask, without asking the organisations, which ask the database. */
+    @Bean
+    @SuppressWarnings("NullAway")
+    Masthead masthead() {
+        return new Masthead(null) {
+            @Override
+            Heading heading() {
+                return new Heading(
+                        "Acme Partners",
+                        List.of(
+                                new Shell.Channel("privacy@acme.example", "mailto:privacy@acme.example"),
+                                new Shell.Channel("+49 30 1234567", "tel:+49301234567")));
+            }
+        };
     }
 
     /** {@code X-May: MANAGE_USERS,VIEW_PARTNERS}; {@code X-May: -} is somebody who may nothing; without it nobody. */
