@@ -1,12 +1,16 @@
 package lethe;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
 import lethe.commandline.LetheCommand;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Lethe: user, role and consent management that can prove what it forgot. */
-@SpringBootApplication
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@EnableScheduling
 public class Lethe {
     public static void main(String[] arguments) {
         System.exit(LetheCommand.execute(Lethe.class, arguments));
@@ -14,6 +18,6 @@ public class Lethe {
 
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 }

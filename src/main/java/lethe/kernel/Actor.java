@@ -31,6 +31,11 @@ public record Actor(
         return new Actor(Kind.USER, organisation, user, type, permissions);
     }
 
+    /** A person of whom only the id is known, acting before there is a session: signing in, say. */
+    public static Actor person(OrganisationId organisation, UserId user) {
+        return new Actor(Kind.USER, organisation, user, null, Set.of());
+    }
+
     /** The processor at the command line: no person, and no permission of an organisation's. */
     public static Actor operator(OrganisationId organisation) {
         return new Actor(Kind.OPERATOR, organisation, null, null, Set.of());

@@ -49,8 +49,12 @@ public final class Fields {
     /** Refuses with everything gathered. */
     public void check() {
         if (!errors.isEmpty()) {
-            throw new Invalid(errors);
+            throw refusal();
         }
+    }
+
+    public Invalid refusal() {
+        return new Invalid(errors);
     }
 
     private static int firstControl(String text) {

@@ -28,6 +28,11 @@ public final class Forbidden extends Refusal {
         return new Forbidden(code, List.of(), Map.of("state", state));
     }
 
+    /** A form that this site did not hand out, or too long ago. */
+    public static Forbidden forgedForm() {
+        return new Forbidden("forged-form", List.of(), Map.of());
+    }
+
     public static Forbidden moreThanYouHave() {
         return new Forbidden("more-than-you-have", List.of(), Map.of());
     }

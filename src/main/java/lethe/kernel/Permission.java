@@ -45,6 +45,16 @@ public enum Permission {
         return all;
     }
 
+    /** Under which heading it is shown: {@code PEOPLE}, {@code PARTNERS}, {@code BILLING} or {@code ORGANISATION}. */
+    public String group() {
+        return switch (this) {
+            case MANAGE_USERS, MANAGE_ROLES -> "PEOPLE";
+            case VIEW_PARTNERS, EDIT_PARTNERS -> "PARTNERS";
+            case VIEW_BILLING_DETAILS, EDIT_BILLING_DETAILS -> "BILLING";
+            case VIEW_AUDIT_LOG, SEND_NEWSLETTERS, MANAGE_ORGANISATION -> "ORGANISATION";
+        };
+    }
+
     /** Whether it governs other people's access, which nobody from outside the organisation may have. */
     public boolean manages() {
         return switch (this) {

@@ -1,0 +1,106 @@
+package lethe.audit;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lethe.audit.Entry.EntryId;
+import lethe.kernel.Actor;
+import lethe.kernel.Listed;
+import lethe.kernel.Permission;
+import lethe.kernel.Randomness;
+import lethe.kernel.UserId;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The audit log: written in the transaction of the act itself, read with {@link Permission#VIEW_AUDIT_LOG}. */
+@Component
+public class Audit {
+    private static final int SALT = 16;
+    private final AuditStore store;
+    private final Names names;
+    private final ObjectProvider<Titles> titles;
+    private final Clock clock;
+    private final Randomness randomness;
+
+    Audit(AuditStore store, Names names, ObjectProvider<Titles> titles, Clock clock, Randomness randomness) {
+        this.store = store;
+        this.names = names;
+        this.titles = titles;
+        this.clock = clock;
+        this.randomness = randomness;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Recorded record(Actor actor, String action, Target target) {
+        return record(actor, action, target, Map.of());
+    }
+
+    /**
+     * Adds an entry to the log of the actor's organisation.
+     *
+     * @param action {@code user.created} and the like
+     * @param facts ids, codes and numbers; no name, no e-mail, nothing a person typed
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Recorded record(Actor actor, String action, Target target, Map<String, Object> facts) {
+        var leaf = new Leaf(randomness.uuid(), clock.instant(), actor, action, target, facts, randomness.bytes(SALT));
+        store.insert(leaf);
+        return new Recorded(new EntryId(leaf.id()), leaf.hash());
+    }
+
+    @Transactional(readOnly = true)
+    public Listed<Entry> list(Actor actor, Filter filter) {
+        actor.need(Permission.VIEW_AUDIT_LOG);
+        return titled(named(store.list(filter)));
+    }
+
+    /** What was done by and to the person who asks. */
+    @Transactional(readOnly = true)
+    public Listed<Entry> aboutMe(Actor actor, Filter filter) {
+        return named(store.listAbout(actor.self(), filter));
+    }
+
+    private Listed<Entry> named(Listed<Entry> entries) {
+        var people = entries.items().stream()
+                .flatMap(entry -> Stream.of(entry.actor().id(), entry.target().id()))
+                .filter(Objects::nonNull)
+                .flatMap(id -> UserId.parse(id).stream())
+                .collect(Collectors.toSet());
+        var known = names.of(List.copyOf(people));
+        return entries.map(entry -> withNames(entry, known));
+    }
+
+    private static Entry withNames(Entry entry, Map<UserId, String> known) {
+        var shown = new LinkedHashMap<String, String>();
+        Stream.of(entry.actor().id(), entry.target().id())
+                .filter(Objects::nonNull)
+                .flatMap(id -> UserId.parse(id).stream())
+                .filter(known::containsKey)
+                .forEach(id -> shown.put(id.toString(), Objects.requireNonNull(known.get(id))));
+        return entry.with(shown);
+    }
+
+    private Listed<Entry> titled(Listed<Entry> entries) {
+        var things = entries.items().stream()
+                .flatMap(entry -> Target.parse(entry.target().id()).stream())
+                .collect(Collectors.toSet());
+        var known = new HashMap<String, String>();
+        titles.forEach(room -> room.of(things).forEach((thing, title) -> known.put(thing.id(), title)));
+        return entries.map(entry -> withTitle(entry, known));
+    }
+
+    private static Entry withTitle(Entry entry, Map<String, String> known) {
+        var shown = new LinkedHashMap<>(entry.names());
+        var target = entry.target().id();
+        Optional.ofNullable(known.get(target)).ifPresent(title -> shown.put(target, title));
+        return entry.with(shown);
+    }
+}

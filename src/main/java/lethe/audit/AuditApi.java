@@ -1,0 +1,41 @@
+package lethe.audit;
+
+import lethe.kernel.Actor;
+import lethe.kernel.Listed;
+import lethe.kernel.Needs;
+import lethe.kernel.Permission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class AuditApi {
+    private final Audit audit;
+
+    AuditApi(Audit audit) {
+        this.audit = audit;
+    }
+
+    @GetMapping("/api/v1/audit")
+    @Needs(Permission.VIEW_AUDIT_LOG)
+    Listed<Entry> list(
+            Actor actor,
+            @RequestParam(name = "actor", required = false) @Nullable String by,
+            @RequestParam(required = false) @Nullable String target,
+            @RequestParam(required = false) @Nullable String action,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        return audit.list(actor, Filter.of(by, target, action, from, to, after, limit));
+    }
+
+    @GetMapping("/api/v1/me/audit")
+    Listed<Entry> aboutMe(
+            Actor actor,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        return audit.aboutMe(actor, Filter.page(after, limit));
+    }
+}

@@ -1,0 +1,26 @@
+package lethe.audit;
+
+import lethe.kernel.Actor;
+import lethe.kernel.Needs;
+import lethe.kernel.Permission;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The audit log in words, newest first. */
+@Controller
+class AuditPages {
+    private final Audit audit;
+
+    AuditPages(Audit audit) {
+        this.audit = audit;
+    }
+
+    @GetMapping("/audit")
+    @Needs(Permission.VIEW_AUDIT_LOG)
+    String list(Actor actor, AuditSearch search, Model model) {
+        model.addAttribute("search", search);
+        model.addAttribute("entries", audit.list(actor, search.filter()));
+        return "audit/list";
+    }
+}

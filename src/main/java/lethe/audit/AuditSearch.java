@@ -1,0 +1,104 @@
+package lethe.audit;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * What the page of the audit log is asked for: ids, codes and days, so that all of it may stand in the address.
+ *
+ * @param to the last day that is shown, in UTC as all days here
+ */
+public record AuditSearch(
+        @Nullable String actor,
+        @Nullable String target,
+        @Nullable String action,
+        @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate from,
+        @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate to,
+        @Nullable String after) {
+    /** What pages offer to choose from; a newer action is shown all the same. */
+    public static final List<String> ACTIONS = List.of(
+            "user.created",
+            "user.viewed",
+            "user.reassigned",
+            "user.link-issued",
+            "user.terminated",
+            "user.keys-destroyed",
+            "me.name-changed",
+            "me.email-changed",
+            "me.password-changed",
+            "me.recovery-codes-renewed",
+            "me.consented",
+            "me.refused",
+            "me.data-exported",
+            "signin.succeeded",
+            "signin.failed",
+            "signin.throttled",
+            "signin.ended",
+            "session.ended",
+            "token.created",
+            "token.revoked",
+            "role.created",
+            "role.changed",
+            "role.deleted",
+            "partner.created",
+            "partner.changed",
+            "partner.deactivated",
+            "partner.reactivated",
+            "partner.deleted",
+            "billing.viewed",
+            "billing.changed",
+            "notice.published",
+            "newsletter.sent",
+            "retention.applied",
+            "organisation.founded",
+            "organisation.changed");
+
+    public boolean narrows() {
+        return !query().isEmpty();
+    }
+
+    /** Where these entries stand from the newest on. */
+    public String address() {
+        return query().isEmpty() ? "/audit" : "/audit?" + query();
+    }
+
+    Filter filter() {
+        return Filter.of(
+                given(actor).orElse(null),
+                given(target).orElse(null),
+                given(action).orElse(null),
+                Optional.ofNullable(from).map(AuditSearch::start).orElse(null),
+                Optional.ofNullable(to).map(day -> start(day.plusDays(1))).orElse(null),
+                after,
+                null);
+    }
+
+    private String query() {
+        var query = UriComponentsBuilder.newInstance();
+        query.queryParamIfPresent("actor", given(actor));
+        query.queryParamIfPresent("target", given(target));
+        query.queryParamIfPresent("action", given(action));
+        query.queryParamIfPresent("from", Optional.ofNullable(from));
+        query.queryParamIfPresent("to", Optional.ofNullable(to));
+        return Optional.ofNullable(query.encode().build().getQuery()).orElse("");
+    }
+
+    private static Optional<String> given(@Nullable String typed) {
+        return Stream.ofNullable(typed)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
+    }
+
+    private static String start(LocalDate day) {
+        return Instant.from(day.atStartOfDay(ZoneOffset.UTC)).toString();
+    }
+}

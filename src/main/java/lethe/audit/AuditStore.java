@@ -1,0 +1,105 @@
+package lethe.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import lethe.audit.Entry.EntryId;
+import lethe.audit.Entry.What;
+import lethe.audit.Entry.Who;
+import lethe.kernel.Actor;
+import lethe.kernel.Columns;
+import lethe.kernel.Listed;
+import lethe.kernel.UserId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class AuditStore {
+    private static final String COLUMNS =
+            "select id, at, actor_kind, actor_id, action, target_kind, target_id, facts from audit_entry";
+    private final JdbcClient jdbc;
+
+    AuditStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(Leaf leaf) {
+        jdbc.sql("""
+                insert into audit_entry (id, organisation_id, at, actor_kind, actor_id, action, target_kind, target_id, facts, salt, leaf_hash)
+                values (:id, :organisation, :at, :actorKind, :actor, :action, :targetKind, :target, :facts::jsonb, :salt, :hash)
+                """)
+                .param("id", leaf.id())
+                .param("organisation", leaf.actor().organisation().value())
+                .param("at", Columns.time(leaf.at()))
+                .param("actorKind", leaf.actor().kind().name())
+                .param("actor", leaf.actorId())
+                .param("action", leaf.action())
+                .param("targetKind", leaf.target().kind())
+                .param("target", leaf.target().value())
+                .param("facts", leaf.factsAsJson())
+                .param("salt", leaf.salt())
+                .param("hash", leaf.hash())
+                .update();
+    }
+
+    Listed<Entry> list(Filter filter) {
+        var entries = jdbc.sql(COLUMNS + """
+
+                where (:actor::uuid is null or actor_id = :actor)
+                  and (:targetKind::text is null or (target_kind = :targetKind and target_id = :target))
+                  and (:action::text is null or action = :action)
+                  and (:from::timestamptz is null or at >= :from)
+                  and (:to::timestamptz is null or at < :to)
+                  and (:after::uuid is null or id < :after)
+                order by id desc
+                limit :limit
+                """)
+                .param("actor", filter.actor() == null ? null : filter.actor().value())
+                .param(
+                        "targetKind",
+                        filter.target() == null ? null : filter.target().kind())
+                .param(
+                        "target",
+                        filter.target() == null ? null : filter.target().value())
+                .param("action", filter.action())
+                .param("from", Columns.time(filter.from()))
+                .param("to", Columns.time(filter.to()))
+                .param("after", filter.after())
+                .param("limit", filter.limit() + 1)
+                .query(AuditStore::entry)
+                .list();
+        return Listed.of(entries, filter.limit(), entry -> entry.id().value());
+    }
+
+    Listed<Entry> listAbout(UserId person, Filter filter) {
+        var entries = jdbc.sql(COLUMNS + """
+
+                where (actor_id = :person or (target_kind = 'user' and target_id = :person))
+                  and (:after::uuid is null or id < :after)
+                order by id desc
+                limit :limit
+                """)
+                .param("person", person.value())
+                .param("after", filter.after())
+                .param("limit", filter.limit() + 1)
+                .query(AuditStore::entry)
+                .list();
+        return Listed.of(entries, filter.limit(), entry -> entry.id().value());
+    }
+
+    private static Entry entry(ResultSet row, int number) throws SQLException {
+        return new Entry(
+                new EntryId(Columns.uuid(row, "id")),
+                Columns.instant(row, "at"),
+                Who.of(Actor.Kind.valueOf(row.getString("actor_kind")), Columns.uuidOrNull(row, "actor_id")),
+                row.getString("action"),
+                target(row),
+                Leaf.facts(row.getString("facts")),
+                Map.of());
+    }
+
+    private static What target(ResultSet row) throws SQLException {
+        var target = new Target(row.getString("target_kind"), Columns.uuid(row, "target_id"));
+        return new What(target.kind(), target.id());
+    }
+}

@@ -1,0 +1,50 @@
+package lethe.audit;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.UUID;
+import lethe.kernel.Listed;
+import lethe.kernel.Malformed;
+import lethe.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** Which entries to list: absent parts do not filter. Newest first. */
+public record Filter(
+        @Nullable UserId actor,
+        @Nullable Target target,
+        @Nullable String action,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable UUID after,
+        int limit) {
+    /** Reads the parameters of a request, refusing with 400 the one that cannot be read. */
+    static Filter of(
+            @Nullable String actor,
+            @Nullable String target,
+            @Nullable String action,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String after,
+            @Nullable Integer limit) {
+        return new Filter(
+                actor == null ? null : UserId.parse(actor).orElseThrow(() -> Malformed.parameter("actor")),
+                target == null ? null : Target.parse(target).orElseThrow(() -> Malformed.parameter("target")),
+                action,
+                time("from", from),
+                time("to", to),
+                Listed.after(after),
+                Listed.limit(limit));
+    }
+
+    public static Filter page(@Nullable String after, @Nullable Integer limit) {
+        return of(null, null, null, null, null, after, limit);
+    }
+
+    private static @Nullable Instant time(String parameter, @Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException notOne) {
+            throw Malformed.parameter(parameter);
+        }
+    }
+}

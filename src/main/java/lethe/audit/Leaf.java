@@ -1,0 +1,67 @@
+package lethe.audit;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import lethe.audit.Entry.EntryId;
+import lethe.audit.Entry.Who;
+import lethe.kernel.Actor;
+import lethe.kernel.Rfc3339;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An entry as it is hashed: its canonical form is what anyone needs to compute the hash again. */
+record Leaf(UUID id, Instant at, Actor actor, String action, Target target, Map<String, Object> facts, byte[] salt) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final byte LEAF_PREFIX = 0;
+
+    /** RFC 9162, 2.1.1. */
+    byte[] hash() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(LEAF_PREFIX);
+            return digest.digest(new JsonCanonicalizer(JSON.writeValueAsString(members())).getEncodedUTF8());
+        } catch (NoSuchAlgorithmException | IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    String factsAsJson() {
+        return JSON.writeValueAsString(facts);
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> facts(String json) {
+        return JSON.readValue(json, Map.class);
+    }
+
+    @Nullable
+    UUID actorId() {
+        return actor.user() == null ? null : actor.user().value();
+    }
+
+    private Map<String, Object> members() {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("id", new EntryId(id).toString());
+        members.put("organisationId", actor.organisation().toString());
+        members.put("at", Rfc3339.text(at));
+        members.put("actor", actorMembers(Who.of(actor.kind(), actorId())));
+        members.put("action", action);
+        members.put("target", Map.of("kind", target.kind(), "id", target.id()));
+        members.put("facts", facts);
+        members.put("salt", HexFormat.of().formatHex(salt));
+        return members;
+    }
+
+    private static Map<String, Object> actorMembers(Who who) {
+        return who.id() == null
+                ? Map.of("kind", who.kind().name())
+                : Map.of("kind", who.kind().name(), "id", who.id());
+    }
+}

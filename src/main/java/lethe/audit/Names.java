@@ -1,0 +1,10 @@
+package lethe.audit;
+
+import java.util.Collection;
+import java.util.Map;
+import lethe.kernel.UserId;
+
+/** What the audit log asks of the room that knows people: names to show, never to store. */
+public interface Names {
+    Map<UserId, String> of(Collection<UserId> people);
+}

@@ -1,0 +1,9 @@
+/** Who did what to whom: ids and facts, only ever added to. */
+@ApplicationModule(
+        displayName = "Audit",
+        allowedDependencies = {"kernel", "vault"})
+@NullMarked
+package lethe.audit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

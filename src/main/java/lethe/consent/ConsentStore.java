@@ -1,0 +1,117 @@
+package lethe.consent;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.consent.Evidence.Attestation;
+import lethe.consent.Evidence.Decision;
+import lethe.consent.Evidence.OwnConsent;
+import lethe.consent.Handovers.Handover;
+import lethe.consent.Handovers.Way;
+import lethe.kernel.Actor;
+import lethe.kernel.Columns;
+import lethe.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class ConsentStore {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ConsentStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    void insertAttestation(Actor actor, UserId person, int noticeVersion, String language) {
+        jdbc.sql("""
+                insert into attestation (organisation_id, user_id, attested_by_kind, attested_by, attested_at, notice_version, language)
+                values (:organisation, :person, :kind, :by, :now, :version, :language)
+                """)
+                .param("organisation", actor.organisation().value())
+                .param("person", person.value())
+                .param("kind", actor.kind().name())
+                .param("by", actor.user() == null ? null : actor.user().value())
+                .param("now", Columns.time(clock.instant()))
+                .param("version", noticeVersion)
+                .param("language", language)
+                .update();
+    }
+
+    void insertDecision(Actor actor, Decision decision, int noticeVersion, String language, Handover handover) {
+        jdbc.sql("""
+                insert into own_consent (organisation_id, user_id, at, notice_version, language, decision, handover, handed_over_by)
+                values (:organisation, :person, :now, :version, :language, :decision, :handover, :by)
+                on conflict do nothing
+                """)
+                .param("organisation", actor.organisation().value())
+                .param("person", actor.self().value())
+                .param("now", Columns.time(clock.instant()))
+                .param("version", noticeVersion)
+                .param("language", language)
+                .param("decision", decision.name())
+                .param("handover", handover.way().name())
+                .param("by", handover.by() == null ? null : handover.by().value())
+                .update();
+    }
+
+    List<Evidence> evidence(UserId person) {
+        var evidence = new ArrayList<Evidence>();
+        attestation(person).ifPresent(evidence::add);
+        evidence.addAll(ownDecisions(person));
+        return evidence;
+    }
+
+    Optional<Attestation> attestation(UserId person) {
+        return jdbc.sql("""
+                select a.attested_by, a.attested_at, a.notice_version, t.hash, a.language
+                from attestation a
+                join notice_text t on t.organisation_id = a.organisation_id and t.version = a.notice_version and t.language = a.language
+                where a.user_id = :person
+                """)
+                .param("person", person.value())
+                .query((row, number) -> new Attestation(
+                        user(row, "attested_by"),
+                        Columns.instant(row, "attested_at"),
+                        row.getInt("notice_version"),
+                        hash(row),
+                        row.getString("language")))
+                .optional();
+    }
+
+    List<OwnConsent> ownDecisions(UserId person) {
+        return jdbc.sql("""
+                select c.at, c.notice_version, t.hash, c.language, c.decision, c.handover, c.handed_over_by
+                from own_consent c
+                join notice_text t on t.organisation_id = c.organisation_id and t.version = c.notice_version and t.language = c.language
+                where c.user_id = :person
+                order by c.at
+                """)
+                .param("person", person.value())
+                .query((row, number) -> new OwnConsent(
+                        row.getInt("notice_version"),
+                        hash(row),
+                        row.getString("language"),
+                        Columns.instant(row, "at"),
+                        Decision.valueOf(row.getString("decision")),
+                        Way.valueOf(row.getString("handover")),
+                        user(row, "handed_over_by")))
+                .list();
+    }
+
+    private static String hash(ResultSet row) throws SQLException {
+        return "sha256:" + HexFormat.of().formatHex(row.getBytes("hash"));
+    }
+
+    private static @Nullable UserId user(ResultSet row, String column) throws SQLException {
+        UUID id = Columns.uuidOrNull(row, column);
+        return id == null ? null : new UserId(id);
+    }
+}

@@ -1,0 +1,100 @@
+package lethe.consent;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.consent.Evidence.Attestation;
+import lethe.consent.Evidence.Decision;
+import lethe.consent.Evidence.OwnConsent;
+import lethe.kernel.Actor;
+import lethe.kernel.Invalid;
+import lethe.kernel.Permission;
+import lethe.kernel.UserId;
+import lethe.privacy.Receipt;
+import lethe.privacy.Termination;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Consent as evidence: what others attested, and what people decided themselves. */
+@Component
+public class Consents {
+    private final ConsentStore store;
+    private final Notices notices;
+    private final Handovers handovers;
+    private final Termination termination;
+    private final Audit audit;
+
+    Consents(ConsentStore store, Notices notices, Handovers handovers, Termination termination, Audit audit) {
+        this.store = store;
+        this.notices = notices;
+        this.handovers = handovers;
+        this.termination = termination;
+        this.audit = audit;
+    }
+
+    /** Records, with the creation of a user, that the creator attests the person's consent to the current notice. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void attest(Actor actor, UserId person, String language) {
+        var notice = notices.current();
+        store.insertAttestation(actor, person, notice.version(), notice.spoken(language));
+    }
+
+    /** The person continues: by a button that says so, on the notice in force. Again is the same as once. */
+    @Transactional
+    public void consent(Actor actor, int version, String language) {
+        var notice = current(version);
+        decide(actor, Decision.CONTINUE, notice, language);
+        audit.record(
+                actor,
+                "me.consented",
+                Target.of(actor.self()),
+                Map.of("noticeVersion", version, "language", notice.spoken(language)));
+    }
+
+    /** The person refuses, which terminates them: the refusal is recorded in the same transaction. */
+    public Optional<Receipt> refuse(Actor actor, int version, String language) {
+        return termination.terminate(actor, actor.self(), () -> {
+            decide(actor, Decision.REFUSE, current(version), language);
+            audit.record(actor, "me.refused", Target.of(actor.self()), Map.of("noticeVersion", version));
+        });
+    }
+
+    /** Attestation and own decisions, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Evidence> evidence(Actor actor, UserId person) {
+        if (!actor.is(person)) {
+            actor.needAny(Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG);
+        }
+        return store.evidence(person);
+    }
+
+    /** For the room that shows users, which has asked for the permission. */
+    @Transactional(readOnly = true)
+    public Optional<Attestation> attestation(UserId person) {
+        return store.attestation(person);
+    }
+
+    /** The newest consent of the person's own. */
+    @Transactional(readOnly = true)
+    public Optional<OwnConsent> ownConsent(UserId person) {
+        return store.ownDecisions(person).stream()
+                .filter(consent -> consent.decision() == Decision.CONTINUE)
+                .reduce((earlier, later) -> later);
+    }
+
+    private Notice current(int version) {
+        var notice = notices.current();
+        if (notice.version() != version) {
+            throw Invalid.field("noticeVersion", "notice.outdated", notice.version());
+        }
+        return notice;
+    }
+
+    private void decide(Actor actor, Decision decision, Notice notice, String language) {
+        var handover = handovers.of(actor.self()).orElseThrow();
+        store.insertDecision(actor, decision, notice.version(), notice.spoken(language), handover);
+    }
+}

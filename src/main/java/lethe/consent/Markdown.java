@@ -1,0 +1,89 @@
+package lethe.consent;
+
+import java.util.List;
+import java.util.Map;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableBody;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableHead;
+import org.commonmark.ext.gfm.tables.TableRow;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/**
+ * CommonMark with tables, as HTML. What is HTML in it is shown as text and links lead only where links may, so that a
+ * notice cannot carry a script.
+ */
+final class Markdown {
+    private static final int LOWEST_HEADING = 6;
+    private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
+    private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
+    private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
+            .extensions(EXTENSIONS)
+            .escapeHtml(true)
+            .sanitizeUrls(true)
+            .attributeProviderFactory(context -> Markdown::describe)
+            .build();
+
+    private Markdown() {}
+
+    static String html(String markdown) {
+        var document = PARSER.parse(markdown);
+        document.accept(new BelowThePagesOwnHeading());
+        return RENDERER.render(document);
+    }
+
+    /** On a narrow screen rows become cards: each cell then says its column, and the roles say that it is still a table. */
+    private static void describe(Node node, String tag, Map<String, String> attributes) {
+        switch (node) {
+            case TableBlock table -> attributes.put("role", "table");
+            case TableHead head -> attributes.put("role", "rowgroup");
+            case TableBody body -> attributes.put("role", "rowgroup");
+            case TableRow row -> attributes.put("role", "row");
+            case TableCell cell -> describe(cell, attributes);
+            default -> {}
+        }
+    }
+
+    private static void describe(TableCell cell, Map<String, String> attributes) {
+        if (cell.isHeader()) {
+            attributes.put("role", "columnheader");
+        } else {
+            attributes.put("role", "cell");
+            attributes.put("data-column", column(cell));
+        }
+    }
+
+    private static String column(TableCell cell) {
+        var table = cell.getParent().getParent().getParent();
+        var header = table.getFirstChild().getFirstChild().getFirstChild();
+        for (var before = cell.getPrevious(); before != null && header != null; before = before.getPrevious()) {
+            header = header.getNext();
+        }
+        return header == null ? "" : words(header);
+    }
+
+    private static String words(Node node) {
+        var words = new StringBuilder();
+        node.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Text text) {
+                words.append(text.getLiteral());
+            }
+        });
+        return words.toString();
+    }
+
+    private static final class BelowThePagesOwnHeading extends AbstractVisitor {
+        @Override
+        public void visit(Heading heading) {
+            heading.setLevel(Math.min(LOWEST_HEADING, heading.getLevel() + 1));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package lethe.entrance;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import lethe.sessions.Session.Kind;
+import lethe.sessions.SessionCookie;
+import lethe.sessions.Sessions.Opened;
+import lethe.sessions.SignedIn.State;
+import lethe.signin.SignIn.Caller;
+import org.springframework.http.HttpHeaders;
+
+/** What follows once somebody is let in: the session's cookie, and the page that comes first. */
+final class Arrival {
+    private Arrival() {}
+
+    static Caller caller(HttpServletRequest request) {
+        return new Caller(request.getRemoteAddr(), Kind.BROWSER);
+    }
+
+    static String of(Opened opened, HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                SessionCookie.of(request, opened.token()).toString());
+        return "redirect:" + next(opened.state());
+    }
+
+    private static String next(State state) {
+        return switch (state) {
+            case NEW_PASSWORD_REQUIRED -> "/new-password";
+            case CONSENT_REQUIRED -> "/consent";
+            case ACTIVE -> "/";
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package lethe.entrance;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import lethe.kernel.Fields;
+import lethe.sessions.Session.Kind;
+import lethe.sessions.SignedIn;
+import lethe.sessions.SignedIn.State;
+import lethe.signin.OwnPassword;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+
+/** The password that takes the place of a temporary one, a link or a recovery code. */
+@Controller
+class NewPasswordPages {
+    private final OwnPassword ownPassword;
+
+    NewPasswordPages(OwnPassword ownPassword) {
+        this.ownPassword = ownPassword;
+    }
+
+    @GetMapping("/new-password")
+    String page(@RequestAttribute SignedIn signedIn) {
+        return signedIn.state() == State.NEW_PASSWORD_REQUIRED ? "entrance/new-password" : "redirect:/profile/password";
+    }
+
+    @PostMapping("/new-password")
+    String choose(
+            @RequestAttribute SignedIn signedIn,
+            NewPassword form,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var fields = new Fields();
+        form.check(fields);
+        fields.check();
+        return Arrival.of(ownPassword.choose(signedIn, form.newPassword(), null, Kind.BROWSER), request, response);
+    }
+}

@@ -1,0 +1,99 @@
+package lethe.entrance;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Objects;
+import lethe.kernel.Fields;
+import lethe.kernel.Invalid;
+import lethe.kernel.Tenancy;
+import lethe.organisations.Organisations;
+import lethe.sessions.SessionCookie;
+import lethe.sessions.Sessions;
+import lethe.sessions.SignedIn;
+import lethe.signin.SignIn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Signing in and out; where the address names no organisation and there are several, it is asked for first. */
+@Controller
+class SignInPages {
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final Organisations organisations;
+
+    SignInPages(SignIn signIn, Sessions sessions, Organisations organisations) {
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.organisations = organisations;
+    }
+
+    record PasswordForm(@Nullable String email, @Nullable String password) {}
+
+    record CodeForm(@Nullable String email, @Nullable String recoveryCode) {}
+
+    @GetMapping("/sign-in")
+    String page(@RequestAttribute(required = false) @Nullable SignedIn signedIn) {
+        if (signedIn != null) {
+            return "redirect:/";
+        } else if (Tenancy.organisation().isPresent()) {
+            return "entrance/sign-in";
+        } else {
+            return organisations.isEmpty() ? "entrance/unfounded" : "entrance/organisation";
+        }
+    }
+
+    @PostMapping("/sign-in")
+    String byPassword(PasswordForm form, HttpServletRequest request, HttpServletResponse response) {
+        var fields = new Fields();
+        var email = required(fields, "email", form.email());
+        var password = required(fields, "password", form.password());
+        fields.check();
+        var opened = signIn.byPassword(null, email, password, Arrival.caller(request));
+        return Arrival.of(opened, request, response);
+    }
+
+    /** Leads to the address of the organisation whose short name was typed. */
+    @PostMapping(path = "/sign-in", params = "organisation")
+    String where(@RequestParam String organisation) {
+        var slug = organisation.strip().toLowerCase(Locale.ROOT);
+        if (organisations.bySlug(slug).isEmpty()) {
+            throw Invalid.field("organisation", slug.isEmpty() ? "required" : "no-such-organisation");
+        }
+        return "redirect:/o/" + slug + "/sign-in";
+    }
+
+    @GetMapping("/sign-in/recovery-code")
+    String codePage(@RequestAttribute(required = false) @Nullable SignedIn signedIn) {
+        return signedIn == null && Tenancy.organisation().isPresent() ? "entrance/recovery-code" : "redirect:/sign-in";
+    }
+
+    @PostMapping("/sign-in/recovery-code")
+    String byCode(CodeForm form, HttpServletRequest request, HttpServletResponse response) {
+        var fields = new Fields();
+        var email = required(fields, "email", form.email());
+        var code = required(fields, "recoveryCode", form.recoveryCode());
+        fields.check();
+        var opened = signIn.byRecoveryCode(null, email, code, Arrival.caller(request));
+        return Arrival.of(opened, request, response);
+    }
+
+    @PostMapping("/sign-out")
+    String signOut(@RequestAttribute SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
+        sessions.signOut(signedIn);
+        response.addHeader(HttpHeaders.SET_COOKIE, SessionCookie.none(request).toString());
+        return "redirect:/sign-in?done=signed-out";
+    }
+
+    private static String required(Fields fields, String field, @Nullable String typed) {
+        if (typed == null || typed.isBlank()) {
+            fields.wrong(field, "required");
+        }
+        return Objects.requireNonNullElse(typed, "");
+    }
+}

@@ -1,0 +1,101 @@
+package lethe.operator;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import lethe.database.DatabaseWarnings;
+import lethe.kernel.Gone;
+import lethe.organisations.ChannelRows;
+import lethe.organisations.Organisations;
+import lethe.vault.Vault;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** The processor's pages: numbers, support channels, and how the keys are kept. The way in is a link from the command line. */
+@Controller
+class OperatorPages {
+    private final Operators operators;
+    private final Overview overview;
+    private final Organisations organisations;
+    private final Vault vault;
+    private final DatabaseWarnings warnings;
+
+    OperatorPages(
+            Operators operators,
+            Overview overview,
+            Organisations organisations,
+            Vault vault,
+            DatabaseWarnings warnings) {
+        this.operators = operators;
+        this.overview = overview;
+        this.organisations = organisations;
+        this.vault = vault;
+        this.warnings = warnings;
+    }
+
+    @GetMapping("/operator")
+    String page(HttpServletRequest request, HttpServletResponse response, Model model) {
+        if (!operators.isOperator(request)) {
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            return "operator/closed";
+        }
+        model.addAttribute("houses", overview.houses());
+        model.addAttribute("storage", vault.storage());
+        model.addAttribute("mirrored", vault.isMirrored());
+        model.addAttribute("mirrorIsAway", vault.mirrorIsAway());
+        model.addAttribute("warnings", warnings.sentences());
+        model.addAttribute("support", organisations.operatorSupport());
+        return "operator/overview";
+    }
+
+    @PostMapping("/operator")
+    String support(HttpServletRequest request, ChannelRows rows) {
+        operators.need(request);
+        rows.change(organisations::operatorSupport);
+        return "redirect:/operator?done=saved";
+    }
+
+    @GetMapping("/operator/link/{secret}")
+    String linkPage() {
+        return "operator/link";
+    }
+
+    @PostMapping("/operator/link/{secret}")
+    String open(@PathVariable String secret, HttpServletRequest request, HttpServletResponse response) {
+        setCookie(request, response, operators.open(secret), Operators.SESSION);
+        return "redirect:/operator";
+    }
+
+    @PostMapping("/operator/sign-out")
+    String signOut(HttpServletRequest request, HttpServletResponse response) {
+        operators.close(request);
+        setCookie(request, response, "", Duration.ZERO);
+        return "redirect:/operator?done=signed-out";
+    }
+
+    @ExceptionHandler(Gone.class)
+    @ResponseStatus(HttpStatus.GONE)
+    String dead() {
+        return "operator/link-dead";
+    }
+
+    private static void setCookie(
+            HttpServletRequest request, HttpServletResponse response, String value, Duration age) {
+        var cookie = ResponseCookie.from(Operators.COOKIE, value)
+                .httpOnly(true)
+                .secure(request.isSecure())
+                .sameSite("Strict")
+                .path(request.getContextPath() + "/operator")
+                .maxAge(age)
+                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    }
+}

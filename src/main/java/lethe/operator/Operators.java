@@ -1,0 +1,117 @@
+package lethe.operator;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.kernel.Columns;
+import lethe.kernel.Gone;
+import lethe.kernel.Randomness;
+import lethe.kernel.SecretToken;
+import lethe.kernel.SignInFailed;
+import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How the operator gets in: by a token, or by a one-time link and the session that it begins. Both come from the command line. */
+@Component
+public class Operators {
+    static final String COOKIE = "lethe_operator";
+    private static final Duration TOKEN = Duration.ofHours(24);
+    private static final Duration LINK = Duration.ofMinutes(15);
+    static final Duration SESSION = Duration.ofHours(1);
+    private static final String PREFIX = "lethe_opr_";
+    private static final String BEARER = "Bearer ";
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Randomness randomness;
+
+    Operators(JdbcClient jdbc, Clock clock, Randomness randomness) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.randomness = randomness;
+    }
+
+    /** For calls; good for 24 hours. */
+    @Transactional
+    public String token() {
+        return issue("TOKEN", TOKEN);
+    }
+
+    /** The secret of a link to the operator's pages, to be used once within a quarter of an hour. */
+    @Transactional
+    public String link() {
+        return issue("LINK", LINK);
+    }
+
+    /** A session of an hour for whoever has the link; 410 for the second. */
+    @Transactional
+    String open(String link) {
+        var used = jdbc.sql("delete from operator_secret where hash = :hash and kind = 'LINK' and expires_at > :now")
+                .param("hash", SecretToken.sha256(link))
+                .param("now", Columns.time(clock.instant()))
+                .update();
+        if (used == 0) {
+            throw new Gone();
+        }
+        return issue("SESSION", SESSION);
+    }
+
+    @Transactional
+    void close(HttpServletRequest request) {
+        cookie(request).ifPresent(secret -> jdbc.sql("delete from operator_secret where hash = :hash")
+                .param("hash", SecretToken.sha256(secret))
+                .update());
+    }
+
+    /** Refuses with 401 whoever is not the operator. */
+    @Transactional(readOnly = true)
+    public void need(HttpServletRequest request) {
+        if (!isOperator(request)) {
+            throw SignInFailed.required();
+        }
+    }
+
+    boolean isOperator(HttpServletRequest request) {
+        var bearer = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
+        return bearer.isPresent()
+                ? bearer.filter(header -> header.startsWith(BEARER + PREFIX))
+                        .filter(header -> inForce(header.substring(BEARER.length()), "TOKEN"))
+                        .isPresent()
+                : cookie(request).filter(secret -> inForce(secret, "SESSION")).isPresent();
+    }
+
+    private static Optional<String> cookie(HttpServletRequest request) {
+        return Stream.ofNullable(request.getCookies())
+                .flatMap(Stream::of)
+                .filter(cookie -> cookie.getName().equals(COOKIE))
+                .map(Cookie::getValue)
+                .findFirst();
+    }
+
+    private boolean inForce(String secret, String kind) {
+        return jdbc.sql(
+                        "select exists (select 1 from operator_secret where hash = :hash and kind = :kind and expires_at > :now)")
+                .param("hash", SecretToken.sha256(secret))
+                .param("kind", kind)
+                .param("now", Columns.time(clock.instant()))
+                .query(Boolean.class)
+                .single();
+    }
+
+    private String issue(String kind, Duration lifetime) {
+        jdbc.sql("delete from operator_secret where expires_at <= :now")
+                .param("now", Columns.time(clock.instant()))
+                .update();
+        var secret = PREFIX + randomness.letters(32);
+        jdbc.sql("insert into operator_secret (hash, kind, expires_at) values (:hash, :kind, :expires)")
+                .param("hash", SecretToken.sha256(secret))
+                .param("kind", kind)
+                .param("expires", Columns.time(clock.instant().plus(lifetime)))
+                .update();
+        return secret;
+    }
+}

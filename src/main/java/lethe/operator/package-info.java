@@ -1,0 +1,19 @@
+/** The processor's own pages and calls: organisations by number, support channels, health; never a person. */
+@ApplicationModule(
+        displayName = "Operator",
+        allowedDependencies = {
+            "kernel",
+            "organisations",
+            "users",
+            "consent",
+            "setup",
+            "vault",
+            "database",
+            "web",
+            "commandline"
+        })
+@NullMarked
+package lethe.operator;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,46 @@
+package lethe.organisations;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import lethe.kernel.FieldError;
+import lethe.kernel.Invalid;
+import org.jspecify.annotations.Nullable;
+
+/** Support channels as a page sends them: rows, of which any may be empty, and which a refusal counts as the page does. */
+public record ChannelRows(@Nullable List<@Nullable Support> support) {
+    private static final Pattern NUMBERED = Pattern.compile("support\\[(\\d+)](.+)");
+
+    /** Hands on what was filled in. */
+    public void change(Consumer<List<Support>> door) {
+        var rows = Objects.requireNonNullElse(support, List.<@Nullable Support>of());
+        var filled = IntStream.range(0, rows.size())
+                .filter(row -> isFilled(rows.get(row)))
+                .toArray();
+        try {
+            door.accept(IntStream.of(filled)
+                    .mapToObj(rows::get)
+                    .map(Objects::requireNonNull)
+                    .toList());
+        } catch (Invalid refused) {
+            throw new Invalid(refused.errors().stream()
+                    .map(error -> asOnThePage(error, filled))
+                    .toList());
+        }
+    }
+
+    private static boolean isFilled(@Nullable Support row) {
+        return row != null && row.value() != null && !row.value().isBlank();
+    }
+
+    private static FieldError asOnThePage(FieldError error, int[] filled) {
+        var numbered = NUMBERED.matcher(error.field());
+        if (!numbered.matches()) {
+            return error;
+        }
+        var row = filled[Integer.parseInt(numbered.group(1))];
+        return new FieldError("support[" + row + "]" + numbered.group(2), error.code(), error.arguments());
+    }
+}

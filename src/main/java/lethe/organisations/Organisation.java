@@ -1,0 +1,11 @@
+package lethe.organisations;
+
+import java.util.List;
+import lethe.kernel.OrganisationId;
+
+/**
+ * A client organisation, a controller in the words of the GDPR.
+ *
+ * @param slug its part of the address: {@code /o/{slug}}
+ */
+public record Organisation(OrganisationId id, String slug, String name, List<Support> support, long version) {}

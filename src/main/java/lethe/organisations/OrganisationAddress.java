@@ -1,0 +1,86 @@
+package lethe.organisations;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Tenancy;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The organisation in the address: below {@code /o/{slug}} everything is where it is without, with that organisation in
+ * scope, and every link and cookie stays below. Without it, the one organisation there is is in scope, if there is one.
+ */
+@Component
+@Order(-200)
+class OrganisationAddress extends OncePerRequestFilter {
+    private static final Pattern ADDRESS = Pattern.compile("/o/([a-z0-9-]{1,60})(/.*)?");
+    private final Organisations organisations;
+
+    OrganisationAddress(Organisations organisations) {
+        this.organisations = organisations;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var address = ADDRESS.matcher(request.getRequestURI());
+        if (!address.matches()) {
+            in(organisations.only(), request, response, chain);
+        } else if (address.group(2) == null) {
+            response.sendRedirect(request.getRequestURI() + "/");
+        } else {
+            var organisation = organisations.bySlug(address.group(1));
+            in(organisation, organisation.isEmpty() ? request : new Below(request, address.group(1)), response, chain);
+        }
+    }
+
+    private static void in(
+            Optional<OrganisationId> organisation,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws ServletException, IOException {
+        if (organisation.isEmpty()) {
+            chain.doFilter(request, response);
+        } else {
+            try {
+                Tenancy.call(organisation.get(), () -> {
+                    chain.doFilter(request, response);
+                    return null;
+                });
+            } catch (ServletException | IOException | RuntimeException failed) {
+                throw failed;
+            } catch (Exception impossible) {
+                throw new ServletException(impossible);
+            }
+        }
+    }
+
+    /** A request whose context path is the organisation's address. */
+    private static final class Below extends HttpServletRequestWrapper {
+        private final String address;
+
+        Below(HttpServletRequest request, String slug) {
+            super(request);
+            this.address = request.getContextPath() + "/o/" + slug;
+        }
+
+        @Override
+        public String getContextPath() {
+            return address;
+        }
+
+        @Override
+        public String getServletPath() {
+            return getRequestURI().substring(address.length());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package lethe.organisations;
+
+import lethe.kernel.Actor;
+import lethe.kernel.Needs;
+import lethe.kernel.Permission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+@Controller
+class OrganisationPages {
+    private final Organisations organisations;
+    private final PublicUrl url;
+
+    OrganisationPages(Organisations organisations, PublicUrl url) {
+        this.organisations = organisations;
+        this.url = url;
+    }
+
+    /** @param version on which the change was made */
+    record NameForm(@Nullable String name, @Nullable Long version) {}
+
+    @GetMapping("/organisation")
+    @Needs(Permission.MANAGE_ORGANISATION)
+    String page(Actor actor, Model model) {
+        model.addAttribute("organisation", organisations.current());
+        model.addAttribute("signIn", url.to("/sign-in"));
+        return "organisations/organisation";
+    }
+
+    @PostMapping("/organisation")
+    @Needs(Permission.MANAGE_ORGANISATION)
+    String change(Actor actor, NameForm form, ChannelRows rows) {
+        rows.change(support -> organisations.change(actor, new OrganisationForm(form.name(), support, form.version())));
+        return "redirect:/organisation?done=saved";
+    }
+
+    /** Whom to ask: open to everybody, for whoever cannot sign in may have to ask as well. */
+    @GetMapping("/support")
+    String support(Model model) {
+        model.addAttribute("channels", organisations.masthead().support());
+        return "organisations/support";
+    }
+}

@@ -1,0 +1,166 @@
+package lethe.organisations;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.kernel.Actor;
+import lethe.kernel.Conflict;
+import lethe.kernel.Fields;
+import lethe.kernel.NotFound;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Permission;
+import lethe.kernel.Tenancy;
+import lethe.kernel.TypeId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The organisations of this installation; each but its address is seen by itself alone. */
+@Component
+public class Organisations {
+    private static final int MOST_CHANNELS = 10;
+    private static final int UNIQUE_PART = 18;
+    private final OrganisationStore store;
+    private final Audit audit;
+
+    Organisations(OrganisationStore store, Audit audit) {
+        this.store = store;
+        this.audit = audit;
+    }
+
+    /**
+     * Founds one, in the transaction and the {@link Tenancy} of whoever founds it.
+     *
+     * @param slug made from the name when absent
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Organisation found(
+            Actor actor, OrganisationId id, String name, @Nullable String slug, List<Support> support) {
+        var fields = new Fields();
+        var title = fields.title("name", name);
+        var address = slug == null ? slugOf(title, id) : slug;
+        if (!address.matches("[a-z0-9](-?[a-z0-9])*") || address.length() > 60) {
+            fields.wrong("slug", "format");
+        }
+        var channels = checked(fields, support);
+        fields.check();
+        if (!store.insert(id, address, title)) {
+            throw new Conflict("name-in-use", "slug");
+        }
+        store.replaceSupport(id, channels);
+        audit.record(actor, "organisation.founded", Target.of(id));
+        return current();
+    }
+
+    /** The organisation in scope. */
+    @Transactional(readOnly = true)
+    public Organisation current() {
+        return Tenancy.organisation().flatMap(store::find).orElseThrow(NotFound::new);
+    }
+
+    /**
+     * Changes name and support channels; absent parts stay.
+     *
+     * @param version the version the change was made on; absent: whatever it is now
+     */
+    @Transactional
+    public Organisation change(Actor actor, OrganisationForm form) {
+        actor.need(Permission.MANAGE_ORGANISATION);
+        var before = current();
+        var changed = form.on(before);
+        if (form.version() != null && form.version() != before.version() || !store.update(changed)) {
+            throw Conflict.changedMeanwhile(current());
+        }
+        store.replaceSupport(changed.id(), changed.support());
+        audit.record(actor, "organisation.changed", Target.of(changed.id()), Map.of("fields", form.named()));
+        return current();
+    }
+
+    /** By the part of the address, before anything of the tenant can be read. */
+    @Transactional(readOnly = true)
+    public Optional<OrganisationId> bySlug(String slug) {
+        return store.bySlug(slug);
+    }
+
+    /** The one organisation there is; empty where there is none, or more than one. */
+    @Transactional(readOnly = true)
+    public Optional<OrganisationId> only() {
+        return store.only();
+    }
+
+    @Transactional(readOnly = true)
+    public boolean isEmpty() {
+        return store.all().isEmpty();
+    }
+
+    /** Whether there is none yet; if so there will be none until the transaction ends, but for the caller's. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean isFirst() {
+        store.holdFounding();
+        return store.all().isEmpty();
+    }
+
+    /** Every organisation's id, for jobs and for the operator. */
+    @Transactional(readOnly = true)
+    public List<OrganisationId> all() {
+        return store.all();
+    }
+
+    /** Name and support channels for the page's head and foot: the organisation's first, then the operator's. */
+    @Transactional(readOnly = true)
+    public Masthead masthead() {
+        var organisation = Tenancy.organisation().flatMap(store::find);
+        var channels = new ArrayList<>(organisation.map(Organisation::support).orElse(List.of()));
+        channels.addAll(store.operatorSupport());
+        return new Masthead(organisation.map(Organisation::name).orElse(""), channels);
+    }
+
+    @Transactional(readOnly = true)
+    public List<Support> operatorSupport() {
+        return store.operatorSupport();
+    }
+
+    /** Replaces the processor's own channels; whoever calls has made sure that it is the operator who asks. */
+    @Transactional
+    public void operatorSupport(List<Support> channels) {
+        var fields = new Fields();
+        var checked = checked(fields, channels);
+        fields.check();
+        store.replaceOperatorSupport(checked);
+    }
+
+    static List<Support> checked(Fields fields, List<Support> typed) {
+        if (typed.size() > MOST_CHANNELS) {
+            fields.wrong("support", "too-many", MOST_CHANNELS);
+        }
+        var channels = new ArrayList<Support>();
+        for (var place = 0; place < typed.size(); place++) {
+            var support = typed.get(place);
+            var checked = Support.checked(fields, "support[" + place + "]", support.kind(), support.value());
+            if (checked != null) {
+                channels.add(checked);
+            }
+        }
+        return channels;
+    }
+
+    /** A name without one Latin letter or digit has no short form: the last letters of the id then stand for it. */
+    private static String slugOf(String name, OrganisationId id) {
+        var slug = slugOf(name);
+        return slug.isEmpty() ? "o-" + TypeId.encode(id.value()).substring(UNIQUE_PART) : slug;
+    }
+
+    private static String slugOf(String name) {
+        var plain = Normalizer.normalize(name.toLowerCase(Locale.ROOT).replace("ß", "ss"), Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}", "")
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        return plain.substring(0, Math.min(plain.length(), 60)).replaceAll("-$", "");
+    }
+}

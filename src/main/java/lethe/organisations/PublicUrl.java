@@ -1,0 +1,29 @@
+package lethe.organisations;
+
+import lethe.kernel.PublicAddress;
+import lethe.kernel.Tenancy;
+import org.springframework.stereotype.Component;
+
+/** Links into the organisation in scope: its slug is in them, unless there is only one organisation. */
+@Component
+public class PublicUrl {
+    private final PublicAddress address;
+    private final Organisations organisations;
+
+    PublicUrl(PublicAddress address, Organisations organisations) {
+        this.address = address;
+        this.organisations = organisations;
+    }
+
+    /** A path that begins with a slash, as an absolute link. */
+    public String to(String path) {
+        return address.link(below() + path).toString();
+    }
+
+    private String below() {
+        var only = organisations.only();
+        return only.isPresent() || Tenancy.organisation().isEmpty()
+                ? ""
+                : "/o/" + organisations.current().slug();
+    }
+}

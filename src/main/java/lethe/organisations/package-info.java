@@ -1,0 +1,9 @@
+/** The tenants: their address, name and support channels, and what the database isolates by. */
+@ApplicationModule(
+        displayName = "Organisations",
+        allowedDependencies = {"kernel", "audit"})
+@NullMarked
+package lethe.organisations;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,106 @@
+package lethe.partners;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Tenancy;
+import lethe.kernel.Unavailable;
+import lethe.vault.Place;
+import lethe.vault.Slot;
+import lethe.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Contact e-mails, which may be a person's and are there only sealed, each under a key of its own. One that is replaced,
+ * removed or deleted with its partner is forgotten in two transactions: its key is listed, then destroyed. What a crash
+ * leaves between the two is finished at the next start, or by another node.
+ */
+@Component
+class Contacts implements SmartInitializingSingleton {
+    private static final Logger LOG = LoggerFactory.getLogger(Contacts.class);
+    private final ContactStore store;
+    private final Vault vault;
+    private final TransactionTemplate transaction;
+
+    Contacts(ContactStore store, Vault vault, TransactionTemplate transaction) {
+        this.store = store;
+        this.vault = vault;
+        this.transaction = transaction;
+    }
+
+    /** The partner with its contact e-mail. */
+    Partner partner(OrganisationId organisation, PartnerStore.Row row) {
+        var partner = row.partner();
+        return row.keySlot() == null
+                ? partner
+                : partner.with(vault.open(
+                        organisation,
+                        new Slot(row.keySlot()),
+                        place(partner.id()),
+                        Objects.requireNonNull(row.email())));
+    }
+
+    /** Within the caller's transaction, which holds the partner; {@link #forget} comes after its end. */
+    void replace(OrganisationId organisation, PartnerId id, @Nullable String email) {
+        store.delete(id).ifPresent(former -> {
+            vault.forgetLater(organisation, id.value(), List.of(former));
+            store.insertWork(organisation, id);
+        });
+        if (email != null) {
+            var slot = vault.newSecretsSlot(organisation);
+            store.insert(organisation, id, slot, vault.seal(organisation, slot, place(id), email));
+        }
+    }
+
+    /**
+     * Destroys the keys of e-mails that the partner no longer has.
+     *
+     * @return false while that is not possible, a mirror being out of reach say: it follows
+     */
+    boolean forget(OrganisationId organisation, PartnerId id) {
+        try {
+            return transaction.execute(status -> !store.holdWork(id) || destroyKeys(organisation, id));
+        } catch (Unavailable later) {
+            return false;
+        }
+    }
+
+    /** Before the first request. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        finish();
+    }
+
+    @Scheduled(fixedDelay = 5, initialDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void finish() {
+        for (var work : store.unfinished()) {
+            try {
+                Tenancy.in(work.organisation(), () -> forget(work.organisation(), work.partner()));
+            } catch (RuntimeException notYet) {
+                LOG.warn(
+                        "a key of {} is not destroyed yet: {}",
+                        work.partner(),
+                        notYet.getClass().getSimpleName());
+            }
+        }
+    }
+
+    private boolean destroyKeys(OrganisationId organisation, PartnerId id) {
+        var destroyed = vault.forget(organisation, id.value()).isPresent();
+        if (destroyed) {
+            store.deleteWork(id);
+        }
+        return destroyed;
+    }
+
+    private static Place place(PartnerId id) {
+        return new Place("partner_contact", "email", id.value());
+    }
+}

@@ -1,0 +1,14 @@
+package lethe.partners;
+
+import org.jspecify.annotations.Nullable;
+
+/** Exactly what is asked about a new partner; only the name is needed. */
+public record NewPartner(
+        @Nullable String name,
+        @Nullable String website,
+        @Nullable String contactEmail,
+        @Nullable String category) {
+    Details checked() {
+        return Details.checked(name, website, contactEmail, category);
+    }
+}

@@ -1,0 +1,28 @@
+package lethe.partners;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be changed of a partner: absent parts stay, empty ones are removed.
+ *
+ * @param version the one that the change was made on; absent: whatever it is now
+ */
+record PartnerChange(
+        @Nullable String name,
+        @Nullable String website,
+        @Nullable String contactEmail,
+        @Nullable String category,
+        @Nullable Long version) {
+    Details on(Details before) {
+        return Details.checked(
+                Objects.requireNonNullElse(name, before.name()),
+                website == null ? before.website() : website,
+                contactEmail == null ? before.contactEmail() : contactEmail,
+                category == null ? before.category() : category);
+    }
+
+    boolean isOutdated(Partner now) {
+        return version != null && version != now.version();
+    }
+}

@@ -1,0 +1,172 @@
+package lethe.partners;
+
+import lethe.kernel.Actor;
+import lethe.kernel.Needs;
+import lethe.kernel.Permission;
+import lethe.partners.Partner.Status;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+@Controller
+@RequestMapping("/partners")
+class PartnerPages {
+    private static final String PARTNERS = "/partners";
+    private final Partners partners;
+
+    PartnerPages(Partners partners) {
+        this.partners = partners;
+    }
+
+    /** What is looked for; the text only in a form, never in an address. */
+    record Search(
+            @Nullable String query,
+            @Nullable Status status,
+            @Nullable String category,
+            @Nullable String after) {
+        boolean hasText() {
+            return query != null && !query.isBlank();
+        }
+
+        PartnerFilter filter() {
+            return PartnerFilter.of(hasText() ? query : null, status, category, after, null);
+        }
+
+        /** Everything but the text. */
+        String address() {
+            var address = UriComponentsBuilder.fromPath(PARTNERS);
+            if (status != null) {
+                address.queryParam("status", status.name());
+            }
+            if (category != null && !category.isBlank()) {
+                address.queryParam("category", "{category}");
+            }
+            return address.encode().buildAndExpand(String.valueOf(category)).toUriString();
+        }
+    }
+
+    @GetMapping
+    @Needs(Permission.VIEW_PARTNERS)
+    String list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable Status status,
+            @RequestParam(required = false) @Nullable String category,
+            @RequestParam(required = false) @Nullable String after,
+            Model model) {
+        return list(actor, new Search(null, status, category, after), model);
+    }
+
+    @PostMapping
+    @Needs(Permission.VIEW_PARTNERS)
+    String search(Actor actor, Search search, Model model) {
+        return search.hasText() ? list(actor, search, model) : "redirect:" + search.address();
+    }
+
+    @GetMapping("/new")
+    @Needs(Permission.EDIT_PARTNERS)
+    String blank(Actor actor, Model model) {
+        model.addAttribute("categories", partners.categories(actor));
+        return "partners/new";
+    }
+
+    @PostMapping("/new")
+    @Needs(Permission.EDIT_PARTNERS)
+    String create(Actor actor, NewPartner form) {
+        var created = partners.create(actor, form, null).partner();
+        return "redirect:" + PARTNERS + "/" + created.id() + "?done=partner-created";
+    }
+
+    @GetMapping("/{id}")
+    @Needs(Permission.VIEW_PARTNERS)
+    String one(Actor actor, @PathVariable PartnerId id, Model model) {
+        var partner = partners.get(actor, id);
+        model.addAttribute("partner", partner);
+        if (partner.deactivation() != null) {
+            model.addAttribute(
+                    "deactivatedBy",
+                    partners.nameOf(actor, partner.deactivation().by()));
+        }
+        return "partners/one";
+    }
+
+    @GetMapping("/{id}/edit")
+    @Needs(Permission.EDIT_PARTNERS)
+    String edit(Actor actor, @PathVariable PartnerId id, Model model) {
+        model.addAttribute("categories", partners.categories(actor));
+        return with(actor, id, model, "partners/edit");
+    }
+
+    @PostMapping("/{id}/edit")
+    @Needs(Permission.EDIT_PARTNERS)
+    String change(Actor actor, @PathVariable PartnerId id, PartnerChange form) {
+        partners.change(actor, id, form);
+        return backTo(id, "partner-changed");
+    }
+
+    @GetMapping("/{id}/deactivation")
+    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    String deactivation(Actor actor, @PathVariable PartnerId id, Model model) {
+        return with(actor, id, model, "partners/deactivation");
+    }
+
+    @PostMapping("/{id}/deactivation")
+    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    String deactivate(
+            Actor actor, @PathVariable PartnerId id, @RequestParam(required = false) @Nullable String reason) {
+        partners.deactivate(actor, id, reason);
+        return backTo(id, "partner-deactivated");
+    }
+
+    @GetMapping("/{id}/reactivation")
+    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    String reactivation(Actor actor, @PathVariable PartnerId id, Model model) {
+        return with(actor, id, model, "partners/reactivation");
+    }
+
+    @PostMapping("/{id}/reactivation")
+    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    String reactivate(Actor actor, @PathVariable PartnerId id) {
+        partners.reactivate(actor, id);
+        return backTo(id, "partner-reactivated");
+    }
+
+    @GetMapping("/{id}/deletion")
+    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    String deletion(Actor actor, @PathVariable PartnerId id, Model model) {
+        return with(actor, id, model, "partners/deletion");
+    }
+
+    @PostMapping("/{id}/deletion")
+    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    String delete(Actor actor, @PathVariable PartnerId id) {
+        var done = partners.delete(actor, id);
+        return "redirect:" + PARTNERS + "?done=" + (done ? "partner-deleted" : "partner-deletion-pending");
+    }
+
+    private String list(Actor actor, Search search, Model model) {
+        model.addAttribute("partners", partners.list(actor, search.filter()));
+        model.addAttribute("categories", partners.categories(actor));
+        model.addAttribute("query", search.hasText() ? search.query() : "");
+        model.addAttribute(
+                "status", search.status() == null ? "" : search.status().name());
+        model.addAttribute("category", search.category() == null ? "" : search.category());
+        model.addAttribute("address", search.address());
+        model.addAttribute("first", search.after() == null);
+        return "partners/list";
+    }
+
+    private String with(Actor actor, PartnerId id, Model model, String page) {
+        model.addAttribute("partner", partners.get(actor, id));
+        return page;
+    }
+
+    private static String backTo(PartnerId id, String done) {
+        return "redirect:" + PARTNERS + "/" + id + "?done=" + done;
+    }
+}

@@ -1,0 +1,175 @@
+package lethe.partners;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import lethe.audit.Audit;
+import lethe.audit.Names;
+import lethe.audit.Target;
+import lethe.kernel.Actor;
+import lethe.kernel.Conflict;
+import lethe.kernel.Listed;
+import lethe.kernel.NotFound;
+import lethe.kernel.Permission;
+import lethe.kernel.Randomness;
+import lethe.kernel.UserId;
+import lethe.partners.Partner.Status;
+import lethe.repeats.Repeats;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The partners of an organisation, seen with {@link Permission#VIEW_PARTNERS}; deleted ones are not there. */
+@Component
+public class Partners {
+    private final PartnerStore store;
+    private final Contacts contacts;
+    private final Audit audit;
+    private final Names names;
+    private final Repeats repeats;
+    private final Randomness randomness;
+    private final TransactionTemplate transaction;
+
+    Partners(
+            PartnerStore store,
+            Contacts contacts,
+            Audit audit,
+            Names names,
+            Repeats repeats,
+            Randomness randomness,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.contacts = contacts;
+        this.audit = audit;
+        this.names = names;
+        this.repeats = repeats;
+        this.randomness = randomness;
+        this.transaction = transaction;
+    }
+
+    @Transactional(readOnly = true)
+    public Partner get(Actor actor, PartnerId id) {
+        actor.need(Permission.VIEW_PARTNERS);
+        return find(actor, id);
+    }
+
+    @Transactional(readOnly = true)
+    Listed<Partner> list(Actor actor, PartnerFilter filter) {
+        actor.need(Permission.VIEW_PARTNERS);
+        var rows = store.list(filter);
+        return Listed.of(rows, filter.limit(), row -> row.partner().id().value())
+                .map(row -> contacts.partner(actor.organisation(), row));
+    }
+
+    /** The categories that partners have, for choosing one. */
+    @Transactional(readOnly = true)
+    List<String> categories(Actor actor) {
+        actor.need(Permission.VIEW_PARTNERS);
+        return store.categories();
+    }
+
+    /** What the one who acted is called, for whoever may see the act. */
+    @Transactional(readOnly = true)
+    String nameOf(Actor actor, UserId person) {
+        actor.need(Permission.VIEW_PARTNERS);
+        return names.of(List.of(person)).getOrDefault(person, person.toString());
+    }
+
+    /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
+    @Transactional
+    public Created create(Actor actor, NewPartner form, @Nullable String repeatKey) {
+        actor.need(Permission.EDIT_PARTNERS);
+        var id = new PartnerId(randomness.uuid());
+        var earlier = repeats.claim(actor, repeatKey, id.value());
+        return earlier.isPresent()
+                ? new Created(find(actor, new PartnerId(earlier.get())), true)
+                : new Created(createNew(actor, id, form.checked()), false);
+    }
+
+    /** @param replayed whether the same call had created the partner before */
+    public record Created(Partner partner, boolean replayed) {}
+
+    /** An e-mail that is replaced or removed is forgotten. */
+    Partner change(Actor actor, PartnerId id, PartnerChange form) {
+        actor.need(Permission.EDIT_PARTNERS);
+        var changed = transaction.execute(status -> changeHeld(actor, id, form));
+        contacts.forget(actor.organisation(), id);
+        return Objects.requireNonNull(changed);
+    }
+
+    /** Again is the same as once: the first reason stays. */
+    @Transactional
+    Partner deactivate(Actor actor, PartnerId id, @Nullable String reason) {
+        actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
+        var partner = hold(actor, id);
+        var checked = Details.checkedReason(reason);
+        if (partner.status() == Status.ACTIVE) {
+            store.deactivate(id, actor.self(), checked);
+            record(actor, "partner.deactivated", id, Map.of());
+        }
+        return find(actor, id);
+    }
+
+    @Transactional
+    Partner reactivate(Actor actor, PartnerId id) {
+        actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
+        if (hold(actor, id).status() == Status.DEACTIVATED) {
+            store.reactivate(id);
+            record(actor, "partner.reactivated", id, Map.of());
+        }
+        return find(actor, id);
+    }
+
+    /**
+     * Deletes all but id and name, which the audit log shows.
+     *
+     * @return false while the contact e-mail's key is still to be destroyed
+     */
+    boolean delete(Actor actor, PartnerId id) {
+        actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
+        transaction.executeWithoutResult(status -> {
+            hold(actor, id);
+            contacts.replace(actor.organisation(), id, null);
+            store.delete(id);
+            record(actor, "partner.deleted", id, Map.of());
+        });
+        return contacts.forget(actor.organisation(), id);
+    }
+
+    private Partner createNew(Actor actor, PartnerId id, Details details) {
+        store.insert(actor.organisation(), id, details);
+        contacts.replace(actor.organisation(), id, details.contactEmail());
+        record(actor, "partner.created", id, Map.of());
+        return find(actor, id);
+    }
+
+    private Partner changeHeld(Actor actor, PartnerId id, PartnerChange form) {
+        var before = hold(actor, id);
+        var details = form.on(Details.of(before));
+        if (form.isOutdated(before)) {
+            throw Conflict.changedMeanwhile(before);
+        }
+        var changed = details.changedFrom(Details.of(before));
+        if (!changed.isEmpty()) {
+            store.update(id, details);
+            record(actor, "partner.changed", id, Map.of("fields", changed));
+        }
+        if (changed.contains("contactEmail")) {
+            contacts.replace(actor.organisation(), id, details.contactEmail());
+        }
+        return find(actor, id);
+    }
+
+    private Partner find(Actor actor, PartnerId id) {
+        return contacts.partner(actor.organisation(), store.find(id).orElseThrow(NotFound::new));
+    }
+
+    private Partner hold(Actor actor, PartnerId id) {
+        return contacts.partner(actor.organisation(), store.hold(id).orElseThrow(NotFound::new));
+    }
+
+    private void record(Actor actor, String action, PartnerId id, Map<String, Object> facts) {
+        audit.record(actor, action, new Target(PartnerId.KIND, id.value()), facts);
+    }
+}

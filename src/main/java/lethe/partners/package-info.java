@@ -1,0 +1,9 @@
+/** The companies that an organisation works with: active, deactivated, deleted. */
+@ApplicationModule(
+        displayName = "Partners",
+        allowedDependencies = {"kernel", "audit", "vault", "repeats"})
+@NullMarked
+package lethe.partners;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

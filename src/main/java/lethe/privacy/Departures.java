@@ -1,0 +1,20 @@
+package lethe.privacy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import lethe.kernel.Actor;
+import lethe.kernel.UserId;
+
+/** What a termination asks of the room that knows people. */
+public interface Departures {
+    /**
+     * Finds the person for somebody who may terminate them, and holds them until the transaction ends: two
+     * terminations, or a termination and a reassignment, come one after the other.
+     *
+     * @return false when they are gone already
+     */
+    boolean mayLeave(Actor actor, UserId person);
+
+    /** Leaves of the person what the record keeps: names, id, last type and last role. */
+    void leave(Actor actor, UserId person, Instant at, LocalDate retainedUntil);
+}

@@ -1,0 +1,32 @@
+package lethe.privacy;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** What somebody is shown who has left: open to whoever has the address, since nobody can sign in to see it. */
+@Controller
+class GoodbyePages {
+    private static final String SECONDS = "5";
+    private final Receipts receipts;
+
+    GoodbyePages(Receipts receipts) {
+        this.receipts = receipts;
+    }
+
+    @GetMapping("/goodbye/{token}")
+    String goodbye(@PathVariable String token, HttpServletResponse response, Model model) {
+        Optional<Receipt> receipt = receipts.behind(token);
+        if (receipt.isPresent()) {
+            model.addAttribute("receipt", receipt.get().view());
+            model.addAttribute("token", token);
+            return "privacy/goodbye";
+        } else {
+            response.setHeader("Refresh", SECONDS);
+            return "privacy/pending";
+        }
+    }
+}

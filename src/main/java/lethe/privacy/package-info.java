@@ -1,0 +1,9 @@
+/** The rights of the people whose data is here: termination that erases, and the receipt that says so. */
+@ApplicationModule(
+        displayName = "Privacy",
+        allowedDependencies = {"kernel", "vault", "audit", "organisations"})
+@NullMarked
+package lethe.privacy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

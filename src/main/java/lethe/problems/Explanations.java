@@ -1,0 +1,60 @@
+package lethe.problems;
+
+import java.util.List;
+import lethe.kernel.NotFound;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** What each type of problem means, at the address that is the type. */
+@Controller
+class Explanations {
+    private static final List<String> CODES = List.of(
+            "malformed",
+            "unknown-field",
+            "invalid-parameter",
+            "sign-in-required",
+            "sign-in-failed",
+            "new-password-required",
+            "own-consent-required",
+            "permission",
+            "personal-data-of-another",
+            "more-than-you-have",
+            "own-rights",
+            "admins-only",
+            "forged-form",
+            "not-found",
+            "method",
+            "not-acceptable",
+            "gone",
+            "email-in-use",
+            "name-in-use",
+            "role-in-use",
+            "changed-meanwhile",
+            "last-admin",
+            "external-holders",
+            "already-signed-in",
+            "too-large",
+            "media-type",
+            "too-many",
+            "validation",
+            "use-lookup",
+            "unavailable",
+            "internal");
+
+    @GetMapping("/problems")
+    String all(Model model) {
+        model.addAttribute("codes", CODES);
+        return "problems/types";
+    }
+
+    @GetMapping("/problems/{code}")
+    String one(@PathVariable String code, Model model) {
+        if (!CODES.contains(code)) {
+            throw new NotFound();
+        }
+        model.addAttribute("codes", List.of(code));
+        return "problems/types";
+    }
+}

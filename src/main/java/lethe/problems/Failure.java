@@ -1,0 +1,142 @@
+package lethe.problems;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import lethe.kernel.FieldError;
+import lethe.kernel.Refusal;
+import lethe.kernel.SignInFailed;
+import lethe.kernel.TooMany;
+import lethe.kernel.Unavailable;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.BindException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** What an exception means to the one who asked, whoever threw it: a refusal of ours, Spring, the database, a fault. */
+record Failure(int status, String code, List<FieldError> errors, Map<String, Object> extra, HttpHeaders headers) {
+    private static final String PARAMETER = "invalid-parameter";
+    private static final String SECONDS = "5";
+
+    /** Connection lost or refused, server starting or stopping, too many connections, only reading while recovering. */
+    private static final Set<String> AWAY = Set.of("08", "57P", "53300", "25006");
+
+    static Failure of(Throwable thrown) {
+        return switch (thrown) {
+            case Refusal refusal -> refused(refusal);
+            case HttpMessageNotReadableException unreadable -> plain(400, "malformed");
+            case MissingServletRequestParameterException missing -> parameter(missing.getParameterName(), "required");
+            case MethodArgumentTypeMismatchException wrong -> mismatch(wrong);
+            case BindException wrong -> bound(wrong);
+            case TypeMismatchException wrong -> plain(400, PARAMETER);
+            case InvalidParameterException server -> plain(server.getErrorCode(), codeOf(server.getErrorCode()));
+            case ErrorResponse known -> known(known);
+            default -> isAway(thrown) ? refused(new Unavailable()) : plain(500, "internal");
+        };
+    }
+
+    static Failure status(int status) {
+        return plain(status, codeOf(status));
+    }
+
+    void setHeaders(HttpServletResponse response) {
+        headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+    }
+
+    boolean isOurFault() {
+        return status == 500;
+    }
+
+    private static Failure refused(Refusal refusal) {
+        var headers = new HttpHeaders();
+        switch (refusal) {
+            case TooMany later -> headers.set(HttpHeaders.RETRY_AFTER, seconds(later));
+            case Unavailable away -> headers.set(HttpHeaders.RETRY_AFTER, SECONDS);
+            case SignInFailed nobody -> headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            default -> {}
+        }
+        return new Failure(refusal.status(), refusal.code(), refusal.errors(), refusal.extra(), headers);
+    }
+
+    private static String seconds(TooMany later) {
+        return String.valueOf(Math.max(1, later.retryAfter().toSeconds()));
+    }
+
+    private static Failure plain(int status, String code) {
+        return new Failure(status, code, List.of(), Map.of(), new HttpHeaders());
+    }
+
+    private static Failure parameter(String name, String code) {
+        return new Failure(400, PARAMETER, List.of(FieldError.of(name, code)), Map.of(), new HttpHeaders());
+    }
+
+    /** What stands in the address and cannot be read is a thing that is not there. */
+    private static Failure mismatch(MethodArgumentTypeMismatchException wrong) {
+        return wrong.getParameter().hasParameterAnnotation(PathVariable.class)
+                ? plain(404, "not-found")
+                : parameter(wrong.getName(), PARAMETER);
+    }
+
+    private static Failure bound(BindException wrong) {
+        var errors = wrong.getFieldErrors().stream()
+                .map(error -> FieldError.of(error.getField(), PARAMETER))
+                .toList();
+        return new Failure(400, PARAMETER, errors, Map.of(), new HttpHeaders());
+    }
+
+    private static Failure known(ErrorResponse known) {
+        var status = known.getStatusCode().value();
+        var headers = new HttpHeaders();
+        headers.putAll(known.getHeaders());
+        if (status == 503) {
+            headers.set(HttpHeaders.RETRY_AFTER, SECONDS);
+        }
+        return new Failure(status, codeOf(status), List.of(), Map.of(), headers);
+    }
+
+    private static String codeOf(int status) {
+        return switch (status) {
+            case 400 -> "malformed";
+            case 401 -> "sign-in-required";
+            case 403 -> "permission";
+            case 404 -> "not-found";
+            case 405 -> "method";
+            case 406 -> "not-acceptable";
+            case 410 -> "gone";
+            case 413 -> "too-large";
+            case 415 -> "media-type";
+            case 429 -> "too-many";
+            case 503 -> "unavailable";
+            default -> status < 500 ? "malformed" : "internal";
+        };
+    }
+
+    private static boolean isAway(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .anyMatch(Failure::saysAway);
+    }
+
+    private static boolean saysAway(Throwable thrown) {
+        return switch (thrown) {
+            case SQLTransientException passing -> true;
+            case SQLException sql -> AWAY.stream().anyMatch(String.valueOf(sql.getSQLState())::startsWith);
+            case DataAccessResourceFailureException away -> true;
+            case TransientDataAccessException passing -> true;
+            case CannotCreateTransactionException away -> true;
+            default -> false;
+        };
+    }
+}

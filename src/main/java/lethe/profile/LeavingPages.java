@@ -1,0 +1,36 @@
+package lethe.profile;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import lethe.kernel.Actor;
+import lethe.privacy.Receipts;
+import lethe.privacy.Termination;
+import lethe.sessions.SessionCookie;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Leaving for good: what goes, what stays and why, asked once. */
+@Controller
+class LeavingPages {
+    private final Termination termination;
+    private final Receipts receipts;
+
+    LeavingPages(Termination termination, Receipts receipts) {
+        this.termination = termination;
+        this.receipts = receipts;
+    }
+
+    @GetMapping("/profile/termination")
+    String ask(Actor actor) {
+        return "profile/termination";
+    }
+
+    @PostMapping("/profile/termination")
+    String leave(Actor actor, HttpServletRequest request, HttpServletResponse response) {
+        termination.terminate(actor, actor.self());
+        response.addHeader(HttpHeaders.SET_COOKIE, SessionCookie.none(request).toString());
+        return "redirect:/goodbye/" + receipts.link(actor, actor.self()).text();
+    }
+}

@@ -1,0 +1,74 @@
+package lethe.profile;
+
+import java.time.Clock;
+import java.time.Duration;
+import lethe.kernel.Actor;
+import lethe.kernel.NotFound;
+import lethe.sessions.AccessToken;
+import lethe.sessions.AccessToken.TokenId;
+import lethe.sessions.AccessTokens;
+import lethe.sessions.Session.SessionId;
+import lethe.sessions.Sessions;
+import lethe.sessions.SignedIn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+
+/** Where one is signed in, and the tokens that one's own scripts use. */
+@Controller
+class OwnAccessPages {
+    private final Sessions sessions;
+    private final AccessTokens tokens;
+    private final Clock clock;
+
+    OwnAccessPages(Sessions sessions, AccessTokens tokens, Clock clock) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** @param days until it expires */
+    record NewToken(@Nullable String name, @Nullable Integer days) {}
+
+    @PostMapping("/profile/sessions/{id}/ending")
+    String end(@RequestAttribute SignedIn signedIn, @PathVariable SessionId id) {
+        sessions.end(signedIn, id);
+        return "redirect:/profile?done=session-ended";
+    }
+
+    @GetMapping("/profile/tokens/new")
+    String newToken() {
+        return "profile/new-token";
+    }
+
+    /** The answer is the only time the token is shown. */
+    @PostMapping("/profile/tokens/new")
+    String create(Actor actor, NewToken form, Model model) {
+        var expires = form.days() == null ? null : clock.instant().plus(Duration.ofDays(form.days()));
+        model.addAttribute("token", tokens.create(actor, form.name(), expires));
+        return "profile/token";
+    }
+
+    @GetMapping("/profile/tokens/{id}/revocation")
+    String revocation(Actor actor, @PathVariable TokenId id, Model model) {
+        model.addAttribute("token", find(actor, id));
+        return "profile/revocation";
+    }
+
+    @PostMapping("/profile/tokens/{id}/revocation")
+    String revoke(Actor actor, @PathVariable TokenId id) {
+        tokens.revoke(actor, id);
+        return "redirect:/profile?done=token-revoked";
+    }
+
+    private AccessToken find(Actor actor, TokenId id) {
+        return tokens.list(actor).stream()
+                .filter(token -> token.id().equals(id))
+                .findFirst()
+                .orElseThrow(NotFound::new);
+    }
+}

@@ -1,0 +1,79 @@
+package lethe.profile;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import lethe.audit.Names;
+import lethe.consent.Consents;
+import lethe.consent.Evidence;
+import lethe.consent.Evidence.Attestation;
+import lethe.consent.Evidence.OwnConsent;
+import lethe.kernel.UserId;
+import lethe.roles.Role;
+import lethe.roles.Roles;
+import lethe.sessions.AccessTokens;
+import lethe.sessions.Sessions;
+import lethe.sessions.SignedIn;
+import lethe.signin.RecoveryCodes;
+import lethe.users.Users;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+
+/** "My profile": what is stored about the person who asks, what for, and what they can do about it. */
+@Controller
+class ProfilePages {
+    private final Users users;
+    private final Roles roles;
+    private final Consents consents;
+    private final Names names;
+    private final Sessions sessions;
+    private final AccessTokens tokens;
+    private final RecoveryCodes recoveryCodes;
+
+    ProfilePages(
+            Users users,
+            Roles roles,
+            Consents consents,
+            Names names,
+            Sessions sessions,
+            AccessTokens tokens,
+            RecoveryCodes recoveryCodes) {
+        this.users = users;
+        this.roles = roles;
+        this.consents = consents;
+        this.names = names;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.recoveryCodes = recoveryCodes;
+    }
+
+    @GetMapping("/profile")
+    String profile(@RequestAttribute SignedIn signedIn, Model model) {
+        var actor = signedIn.actor();
+        var me = users.me(actor);
+        var evidence = consents.evidence(actor, actor.self());
+        model.addAttribute("me", me);
+        model.addAttribute("role", roles.find(me.roleId()).map(Role::name).orElse(""));
+        model.addAttribute("permissions", actor.permissions().stream().sorted().toList());
+        model.addAttribute("evidence", evidence);
+        model.addAttribute("names", names.of(people(evidence)));
+        model.addAttribute("codesLeft", recoveryCodes.left(actor));
+        model.addAttribute("sessions", sessions.list(signedIn));
+        model.addAttribute("tokens", tokens.list(actor));
+        return "profile/profile";
+    }
+
+    /** Whoever attested a consent or handed over a first secret: the person may know who. */
+    private static List<UserId> people(List<Evidence> evidence) {
+        return evidence.stream()
+                .flatMap(one -> switch (one) {
+                    case Attestation attested -> Stream.ofNullable(attested.attestedBy());
+                    case OwnConsent own -> Stream.ofNullable(own.handedOverBy());
+                })
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+}

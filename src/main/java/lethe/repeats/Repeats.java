@@ -1,0 +1,76 @@
+package lethe.repeats;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.kernel.Actor;
+import lethe.kernel.Columns;
+import lethe.kernel.Malformed;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The keys of {@code Idempotency-Key}: good for 24 hours, each actor's own. */
+@Component
+public class Repeats {
+    private static final Duration KEPT = Duration.ofHours(24);
+    private static final String FORM = "[\\x21-\\x7e]{1,64}";
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Repeats(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Claims a key for what is about to be created in this transaction; a second claim waits for the first to end.
+     *
+     * @param key absent: nothing is claimed
+     * @return the id that an earlier use of the key created
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<UUID> claim(Actor actor, @Nullable String key, UUID created) {
+        if (key == null) {
+            return Optional.empty();
+        }
+        if (!key.matches(FORM)) {
+            throw Malformed.parameter("Idempotency-Key");
+        }
+        forgetOld(actor);
+        return insert(actor, key, created) ? Optional.empty() : find(actor, key);
+    }
+
+    private void forgetOld(Actor actor) {
+        jdbc.sql("delete from idempotency_key where actor_id = :actor and created_at < :limit")
+                .param("actor", actor.self().value())
+                .param("limit", Columns.time(clock.instant().minus(KEPT)))
+                .update();
+    }
+
+    private boolean insert(Actor actor, String key, UUID created) {
+        return jdbc.sql("""
+                insert into idempotency_key (organisation_id, actor_id, key, created_id, created_at)
+                values (:organisation, :actor, :key, :created, :now)
+                on conflict do nothing
+                """)
+                        .param("organisation", actor.organisation().value())
+                        .param("actor", actor.self().value())
+                        .param("key", key)
+                        .param("created", created)
+                        .param("now", Columns.time(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    private Optional<UUID> find(Actor actor, String key) {
+        return jdbc.sql("select created_id from idempotency_key where actor_id = :actor and key = :key")
+                .param("actor", actor.self().value())
+                .param("key", key)
+                .query(UUID.class)
+                .optional();
+    }
+}

@@ -1,0 +1,69 @@
+package lethe.requests;
+
+import static io.swagger.v3.oas.models.Components.COMPONENTS_SCHEMAS_REF;
+
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import lethe.kernel.Listed;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Our words in the description of the API: ids are text with a prefix, and a component of a record that is not nullable is
+ * always there.
+ */
+@Component
+final class SchemaWords implements ModelConverter {
+    private static final String LETTERS = "_[0-7][0-9a-hjkmnp-tv-z]{25}$";
+
+    @Override
+    public @Nullable Schema<?> resolve(
+            AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+        var java = Json31.mapper().constructType(type.getType()).getRawClass();
+        if (TypedIds.isOne(java)) {
+            return new StringSchema().pattern("^" + TypedIds.prefix(java) + LETTERS);
+        }
+        if (java.isRecord() && java.isMemberClass()) {
+            type.name(java.getEnclosingClass().getSimpleName() + java.getSimpleName());
+        }
+        var schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+        if (java.isRecord() && schema != null) {
+            sayWhatIsAlwaysThere(java, defined(schema, context));
+        }
+        return schema;
+    }
+
+    private static Schema<?> defined(Schema<?> schema, ModelConverterContext context) {
+        return schema.get$ref() == null
+                ? schema
+                : context.getDefinedModels()
+                        .getOrDefault(schema.get$ref().substring(COMPONENTS_SCHEMAS_REF.length()), schema);
+    }
+
+    private static void sayWhatIsAlwaysThere(Class<?> type, Schema<?> schema) {
+        for (var component : type.getRecordComponents()) {
+            if (type == Listed.class || isAlwaysThere(component)) {
+                schema.addRequiredItem(component.getName());
+            }
+        }
+        if (type == Listed.class) {
+            Objects.requireNonNull(schema.getProperties().get("next")).setTypes(Set.of("string", "null"));
+        }
+    }
+
+    private static boolean isAlwaysThere(RecordComponent component) {
+        return component.getType() != Optional.class
+                && Arrays.stream(component.getAnnotatedType().getAnnotations())
+                        .noneMatch(one -> one.annotationType() == Nullable.class);
+    }
+}

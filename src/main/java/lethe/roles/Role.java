@@ -1,0 +1,33 @@
+package lethe.roles;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import lethe.kernel.Permission;
+import lethe.kernel.RoleId;
+
+/**
+ * A named set of permissions.
+ *
+ * @param permissions in the order of {@link Permission}, with all that they imply
+ * @param holders how many users hold it now
+ */
+public record Role(RoleId id, String name, List<Permission> permissions, int holders, long version) {
+    /** What {@code web/select} offers: the names of roles by the text of their ids, in this order. */
+    public static Map<String, String> options(List<Role> roles) {
+        var options = new LinkedHashMap<String, String>();
+        roles.forEach(role -> options.put(role.id().toString(), role.name()));
+        return options;
+    }
+
+    /** Whether everything it allows is among these. */
+    public boolean within(Set<Permission> own) {
+        return own.containsAll(permissions);
+    }
+
+    /** Whether it governs other people's access. */
+    public boolean manages() {
+        return permissions.stream().anyMatch(Permission::manages);
+    }
+}

@@ -1,0 +1,9 @@
+/** Roles, and the permissions ticked for each. */
+@ApplicationModule(
+        displayName = "Roles",
+        allowedDependencies = {"kernel", "audit"})
+@NullMarked
+package lethe.roles;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

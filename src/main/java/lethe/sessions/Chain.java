@@ -1,0 +1,83 @@
+package lethe.sessions;
+
+import jakarta.servlet.http.HttpServletRequest;
+import lethe.kernel.Forbidden;
+import lethe.problems.Problems;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+
+/** Spring Security, with our own sessions: recognise, check the form's token, hold at the gate. Permissions are the doors'. */
+@Configuration(proxyBeanMethods = false)
+class Chain {
+    @Bean
+    SecurityFilterChain chain(HttpSecurity http, Recognition recognition, StateGate gate, Problems problems) {
+        return http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf ->
+                        csrf.csrfTokenRepository(csrfTokens()).requireCsrfProtectionMatcher(Chain::needsFormToken))
+                .headers(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .exceptionHandling(handling -> handling.accessDeniedHandler(
+                        (request, response, denied) -> problems.write(request, response, Forbidden.forgedForm())))
+                .addFilterBefore(recognition, CsrfFilter.class)
+                .addFilterAfter(gate, CsrfFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    /** Nobody signs in through Spring Security's own means. */
+    @Bean
+    UserDetailsService nobody() {
+        return name -> {
+            throw new UsernameNotFoundException("nobody");
+        };
+    }
+
+    @Bean
+    FilterRegistrationBean<Recognition> recognitionOnlyInTheChain(Recognition recognition) {
+        return notByItself(new FilterRegistrationBean<>(recognition));
+    }
+
+    @Bean
+    FilterRegistrationBean<StateGate> gateOnlyInTheChain(StateGate gate) {
+        return notByItself(new FilterRegistrationBean<>(gate));
+    }
+
+    private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> notByItself(
+            FilterRegistrationBean<T> filter) {
+        filter.setEnabled(false);
+        return filter;
+    }
+
+    private static CookieCsrfTokenRepository csrfTokens() {
+        var tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName("lethe_form");
+        tokens.setHeaderName("X-CSRF-TOKEN");
+        tokens.setCookiePath("/");
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict").httpOnly(true));
+        return tokens;
+    }
+
+    /** Whatever changes something and could be sent by a browser without its user's will. */
+    private static boolean needsFormToken(HttpServletRequest request) {
+        var reads =
+                switch (request.getMethod()) {
+                    case "GET", "HEAD", "OPTIONS", "TRACE" -> true;
+                    default -> false;
+                };
+        var byBearer = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        var openCall = Routes.isApi(request) && SessionCookie.read(request).isEmpty();
+        return !reads && !byBearer && !openCall;
+    }
+}

@@ -1,0 +1,64 @@
+package lethe.sessions;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import lethe.kernel.Actor;
+import lethe.sessions.AccessToken.TokenId;
+import lethe.sessions.Session.SessionId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/me")
+class SessionApi {
+    private final Sessions sessions;
+    private final AccessTokens tokens;
+
+    SessionApi(Sessions sessions, AccessTokens tokens) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+    }
+
+    record NewToken(@Nullable String name, @Nullable Instant expiresAt) {}
+
+    @GetMapping("/sessions")
+    Map<String, List<Session>> sessions(@RequestAttribute SignedIn signedIn) {
+        return Map.of("items", sessions.list(signedIn));
+    }
+
+    @DeleteMapping("/sessions/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(@RequestAttribute SignedIn signedIn, @PathVariable SessionId id) {
+        sessions.end(signedIn, id);
+    }
+
+    @GetMapping("/tokens")
+    Map<String, List<AccessToken>> tokens(Actor actor) {
+        return Map.of("items", tokens.list(actor));
+    }
+
+    @PostMapping("/tokens")
+    ResponseEntity<AccessToken> create(@RequestBody NewToken form, Actor actor) {
+        var token = tokens.create(actor, form.name(), form.expiresAt());
+        return ResponseEntity.created(URI.create("/api/v1/me/tokens/" + token.id()))
+                .body(token);
+    }
+
+    @DeleteMapping("/tokens/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(Actor actor, @PathVariable TokenId id) {
+        tokens.revoke(actor, id);
+    }
+}

@@ -1,0 +1,114 @@
+package lethe.sessions;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.kernel.Columns;
+import lethe.kernel.SecretToken;
+import lethe.kernel.UserId;
+import lethe.sessions.Session.Kind;
+import lethe.sessions.Session.SessionId;
+import lethe.sessions.SignedIn.Means;
+import lethe.sessions.SignedIn.State;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class SessionStore {
+    private final JdbcClient jdbc;
+
+    SessionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Row(SessionId id, SignedIn signedIn, Instant created, Instant lastSeen) {}
+
+    void insert(SessionId id, SecretToken token, UserId person, Kind kind, Instant now, Instant expires) {
+        jdbc.sql("""
+                insert into session (id, organisation_id, user_id, kind, hash, created_at, last_seen_at, expires_at)
+                values (:id, :organisation, :person, :kind, :hash, :now, :now, :expires)
+                """)
+                .param("id", id.value())
+                .param("organisation", token.organisation().value())
+                .param("person", person.value())
+                .param("kind", kind.name())
+                .param("hash", token.hash())
+                .param("now", Columns.time(now))
+                .param("expires", Columns.time(expires))
+                .update();
+    }
+
+    Optional<Row> find(SecretToken token, Instant now) {
+        return jdbc.sql("select s.id, s.created_at, s.last_seen_at, " + Principal.COLUMNS + """
+                from session s
+                join app_user u on u.organisation_id = s.organisation_id and u.id = s.user_id
+                """ + Principal.JOINS
+                        + "where s.hash = :hash and s.expires_at > :now and " + Principal.HERE)
+                .param("hash", token.hash())
+                .param("now", Columns.time(now))
+                .query(SessionStore::row)
+                .optional();
+    }
+
+    /** What comes first for a person; empty when they cannot sign in. */
+    Optional<State> state(UserId person, Instant now) {
+        return jdbc.sql("select " + Principal.COLUMNS + " from app_user u " + Principal.JOINS
+                        + "where u.id = :person and " + Principal.HERE)
+                .param("person", person.value())
+                .param("now", Columns.time(now))
+                .query((row, number) -> Principal.state(row))
+                .optional();
+    }
+
+    void seen(SessionId id, Instant now, Instant expires) {
+        jdbc.sql("update session set last_seen_at = :now, expires_at = :expires where id = :id")
+                .param("now", Columns.time(now))
+                .param("expires", Columns.time(expires))
+                .param("id", id.value())
+                .update();
+    }
+
+    List<Session> list(UserId person, UUID current, Instant now) {
+        return jdbc.sql("""
+                select id, kind, created_at, last_seen_at
+                from session
+                where user_id = :person and expires_at > :now
+                order by created_at desc, id desc
+                """)
+                .param("person", person.value())
+                .param("now", Columns.time(now))
+                .query((row, number) -> new Session(
+                        new SessionId(Columns.uuid(row, "id")),
+                        Kind.valueOf(row.getString("kind")),
+                        Columns.instant(row, "created_at"),
+                        Columns.instant(row, "last_seen_at"),
+                        Columns.uuid(row, "id").equals(current)))
+                .list();
+    }
+
+    boolean delete(UserId person, SessionId id) {
+        return jdbc.sql("delete from session where id = :id and user_id = :person")
+                        .param("id", id.value())
+                        .param("person", person.value())
+                        .update()
+                == 1;
+    }
+
+    void deleteAll(UserId person) {
+        jdbc.sql("delete from session where user_id = :person")
+                .param("person", person.value())
+                .update();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        var id = Columns.uuid(row, "id");
+        return new Row(
+                new SessionId(id),
+                new SignedIn(Principal.actor(row), Principal.state(row), new Means(id, true, false)),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "last_seen_at"));
+    }
+}

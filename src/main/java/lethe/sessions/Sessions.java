@@ -1,0 +1,135 @@
+package lethe.sessions;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.kernel.NotFound;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Randomness;
+import lethe.kernel.SecretToken;
+import lethe.kernel.Tenancy;
+import lethe.kernel.UserId;
+import lethe.privacy.PersonalData;
+import lethe.sessions.Session.Kind;
+import lethe.sessions.Session.SessionId;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Sessions: an hour from the last use, twelve at the most; a quarter of one before a password is chosen. */
+@Component
+public class Sessions implements PersonalData {
+    private static final Duration IDLE = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofHours(12);
+    private static final Duration BEFORE_PASSWORD = Duration.ofMinutes(15);
+    private static final Duration SEEN = Duration.ofMinutes(1);
+    private final SessionStore store;
+    private final TokenStore tokens;
+    private final Audit audit;
+    private final Clock clock;
+    private final Randomness randomness;
+    private final TransactionTemplate transaction;
+
+    Sessions(
+            SessionStore store,
+            TokenStore tokens,
+            Audit audit,
+            Clock clock,
+            Randomness randomness,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.tokens = tokens;
+        this.audit = audit;
+        this.clock = clock;
+        this.randomness = randomness;
+        this.transaction = transaction;
+    }
+
+    /** The secret of a session that has just begun. */
+    public record Opened(SecretToken token, SignedIn.State state, Instant expiresAt, UserId user) {}
+
+    /** Begins a session of somebody who has just proven who they are; in the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Opened open(OrganisationId organisation, UserId person, Kind kind) {
+        var state = store.state(person, clock.instant()).orElseThrow(NotFound::new);
+        var token = SecretToken.fresh("ses", organisation, randomness);
+        var now = clock.instant();
+        var expires = now.plus(state == SignedIn.State.NEW_PASSWORD_REQUIRED ? BEFORE_PASSWORD : IDLE);
+        store.insert(new SessionId(randomness.uuid()), token, person, kind, now, expires);
+        return new Opened(token, state, expires, person);
+    }
+
+    /** Whoever a session's secret or a personal access token belongs to; empty when it is in force no more. */
+    public Optional<SignedIn> recognise(String secret) {
+        var session = SecretToken.parse("ses", secret);
+        return session.isPresent()
+                ? session.flatMap(token -> Tenancy.in(token.organisation(), () -> recogniseSession(token)))
+                : SecretToken.parse("pat", secret)
+                        .flatMap(token -> Tenancy.in(token.organisation(), () -> recogniseToken(token)));
+    }
+
+    @Transactional(readOnly = true)
+    public List<Session> list(SignedIn me) {
+        return store.list(me.actor().self(), me.means().id(), clock.instant());
+    }
+
+    /** Ends one of one's own sessions. */
+    @Transactional
+    public void end(SignedIn me, SessionId id) {
+        if (!store.delete(me.actor().self(), id)) {
+            throw new NotFound();
+        }
+        audit.record(me.actor(), "session.ended", Target.of(me.actor().self()), Map.of("session", id.toString()));
+    }
+
+    /** Signs out: ends the session that asks for it. A personal access token stays. */
+    @Transactional
+    public void signOut(SignedIn me) {
+        if (me.means().session()) {
+            store.delete(me.actor().self(), new SessionId(me.means().id()));
+            audit.record(me.actor(), "signin.ended", Target.of(me.actor().self()));
+        }
+    }
+
+    /** Ends every session of a person's and, where asked, every token. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void endAll(UserId person, boolean tokensToo) {
+        store.deleteAll(person);
+        if (tokensToo) {
+            tokens.deleteAll(person);
+        }
+    }
+
+    @Override
+    public Erasure erase(UserId person) {
+        store.deleteAll(person);
+        tokens.deleteAll(person);
+        return new Erasure("sessions", List.of("sessions", "tokens"), List.of());
+    }
+
+    private Optional<SignedIn> recogniseSession(SecretToken token) {
+        return transaction.execute(status -> {
+            var now = clock.instant();
+            var found = store.find(token, now);
+            found.filter(row -> row.signedIn().state() != SignedIn.State.NEW_PASSWORD_REQUIRED)
+                    .filter(row -> row.lastSeen().plus(SEEN).isBefore(now))
+                    .ifPresent(row -> store.seen(
+                            row.id(), now, earlier(now.plus(IDLE), row.created().plus(LONGEST))));
+            return found.map(SessionStore.Row::signedIn);
+        });
+    }
+
+    private Optional<SignedIn> recogniseToken(SecretToken token) {
+        return transaction.execute(status -> tokens.find(token, clock.instant()));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

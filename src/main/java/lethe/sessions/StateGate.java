@@ -1,0 +1,60 @@
+package lethe.sessions;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import lethe.kernel.Forbidden;
+import lethe.kernel.SignInFailed;
+import lethe.problems.Problems;
+import lethe.sessions.SignedIn.State;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets nobody by who is not signed in, and leads whoever is first to the new password, then to their own consent: a page
+ * leads there, a call answers 403 with a problem that says so.
+ */
+@Component
+class StateGate extends OncePerRequestFilter {
+    private final Problems problems;
+
+    StateGate(Problems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getAttribute("signedIn") instanceof SignedIn caller) {
+            if (caller.means().pastGate() || Routes.isReachable(request, caller.state())) {
+                chain.doFilter(request, response);
+            } else {
+                lead(request, response, caller.state());
+            }
+        } else if (Routes.isOpen(request)) {
+            chain.doFilter(request, response);
+        } else if (Routes.isApi(request)) {
+            problems.write(request, response, SignInFailed.required());
+        } else {
+            redirect(response, request.getContextPath() + "/sign-in");
+        }
+    }
+
+    private void lead(HttpServletRequest request, HttpServletResponse response, State state) throws IOException {
+        var password = state == State.NEW_PASSWORD_REQUIRED;
+        if (Routes.isApi(request)) {
+            var code = password ? "new-password-required" : "own-consent-required";
+            problems.write(request, response, Forbidden.untilState(code, state.name()));
+        } else {
+            redirect(response, request.getContextPath() + (password ? "/new-password" : "/consent"));
+        }
+    }
+
+    private static void redirect(HttpServletResponse response, String path) {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader(HttpHeaders.LOCATION, path);
+    }
+}

@@ -1,0 +1,139 @@
+package lethe.setup;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import lethe.consent.Notices;
+import lethe.kernel.Actor;
+import lethe.kernel.Fields;
+import lethe.kernel.Forbidden;
+import lethe.kernel.NotFound;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Randomness;
+import lethe.kernel.SecretToken;
+import lethe.kernel.Tenancy;
+import lethe.kernel.UserId;
+import lethe.organisations.Organisation;
+import lethe.organisations.Organisations;
+import lethe.organisations.Support;
+import lethe.passwords.Passwords;
+import lethe.roles.Roles;
+import lethe.sessions.AccessTokens;
+import lethe.sessions.Session.Kind;
+import lethe.sessions.Sessions;
+import lethe.sessions.Sessions.Opened;
+import lethe.signin.Links;
+import lethe.signin.OwnPassword;
+import lethe.users.NewUser;
+import lethe.users.Users;
+import lethe.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes an organisation whole or not at all: its key, roles, first notice and first admin, in one transaction. */
+@Component
+public class Founding {
+    private final Organisations organisations;
+    private final Roles roles;
+    private final Notices notices;
+    private final Users users;
+    private final Passwords passwords;
+    private final OwnPassword ownPassword;
+    private final Links links;
+    private final AccessTokens tokens;
+    private final Sessions sessions;
+    private final Vault vault;
+    private final Randomness randomness;
+    private final TransactionTemplate transaction;
+
+    Founding(
+            Organisations organisations,
+            Roles roles,
+            Notices notices,
+            Users users,
+            Passwords passwords,
+            OwnPassword ownPassword,
+            Links links,
+            AccessTokens tokens,
+            Sessions sessions,
+            Vault vault,
+            Randomness randomness,
+            TransactionTemplate transaction) {
+        this.organisations = organisations;
+        this.roles = roles;
+        this.notices = notices;
+        this.users = users;
+        this.passwords = passwords;
+        this.ownPassword = ownPassword;
+        this.links = links;
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.vault = vault;
+        this.randomness = randomness;
+        this.transaction = transaction;
+    }
+
+    /** @param link the admin's one-time link @param token a token for scripts, where one was asked for */
+    public record Founded(
+            Organisation organisation,
+            UserId admin,
+            SecretToken link,
+            @Nullable String token) {}
+
+    /** By the operator, who attests the admin's consent. */
+    public Founded byOperator(String name, @Nullable String slug, NewUser admin, boolean printToken) {
+        return founding(operator -> {
+            var organisation = ground(operator, name, slug, List.of());
+            return invite(operator, organisation, admin, printToken);
+        });
+    }
+
+    /** Another admin for an organisation whose last one has left. */
+    public Founded addAdmin(String slug, NewUser admin) {
+        var id = organisations.bySlug(slug).orElseThrow(NotFound::new);
+        return Tenancy.in(
+                id,
+                () -> transaction.execute(status -> invite(Actor.operator(id), organisations.current(), admin, false)));
+    }
+
+    /**
+     * At the set-up link: the first admin types everything themselves, and is signed in; the notice comes next.
+     *
+     * @param fields what the page has found wrong already
+     */
+    Opened byFirstAdmin(FirstSteps form, Fields fields) {
+        form.check(fields);
+        passwords.check(fields, "password", form.password());
+        fields.check();
+        return founding(operator -> {
+            if (!organisations.isFirst()) {
+                throw Forbidden.adminsOnly();
+            }
+            ground(operator, form.organisation(), null, form.channels());
+            var admin = users.createFirst(operator, form.admin());
+            ownPassword.first(operator, admin, form.password());
+            return sessions.open(operator.organisation(), admin, Kind.BROWSER);
+        });
+    }
+
+    private <T> T founding(Function<Actor, T> work) {
+        var id = new OrganisationId(randomness.uuid());
+        return Tenancy.in(id, () -> transaction.execute(status -> work.apply(Actor.operator(id))));
+    }
+
+    private Organisation ground(Actor operator, String name, @Nullable String slug, List<Support> support) {
+        var organisation = organisations.found(operator, operator.organisation(), name, slug, support);
+        vault.foundOrganisation(organisation.id());
+        roles.found(operator);
+        notices.found(operator, organisation.name());
+        return organisation;
+    }
+
+    private Founded invite(Actor operator, Organisation organisation, NewUser admin, boolean printToken) {
+        var id = users.createAdmin(operator, admin, Locale.ENGLISH.getLanguage());
+        var link = links.issueByOperator(operator, id);
+        var token = printToken ? tokens.print(operator, id).token() : null;
+        return new Founded(organisation, id, link, token);
+    }
+}

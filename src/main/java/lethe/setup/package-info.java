@@ -1,0 +1,22 @@
+/** Founding organisations: at the set-up link, at the command line, and for a demonstration. */
+@ApplicationModule(
+        displayName = "Set-up",
+        allowedDependencies = {
+            "kernel",
+            "audit",
+            "vault",
+            "organisations",
+            "roles",
+            "consent",
+            "users",
+            "passwords",
+            "sessions",
+            "signin",
+            "web",
+            "commandline"
+        })
+@NullMarked
+package lethe.setup;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

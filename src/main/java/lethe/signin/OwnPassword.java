@@ -1,0 +1,120 @@
+package lethe.signin;
+
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.consent.Handovers.Handover;
+import lethe.consent.Handovers.Way;
+import lethe.kernel.Actor;
+import lethe.kernel.Fields;
+import lethe.kernel.NotFound;
+import lethe.kernel.UserId;
+import lethe.passwords.Passwords;
+import lethe.sessions.Session.Kind;
+import lethe.sessions.Sessions;
+import lethe.sessions.Sessions.Opened;
+import lethe.sessions.SignedIn;
+import lethe.users.People;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Choosing one's own password: the first one, and any later one by who knows the one before. */
+@Component
+public class OwnPassword {
+    private static final String NEW = "newPassword";
+    private static final String CURRENT = "currentPassword";
+    private final CredentialStore store;
+    private final SecretStore secrets;
+    private final Credentials credentials;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final People people;
+    private final Throttle throttle;
+    private final Audit audit;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    OwnPassword(
+            CredentialStore store,
+            SecretStore secrets,
+            Credentials credentials,
+            Passwords passwords,
+            Sessions sessions,
+            People people,
+            Throttle throttle,
+            Audit audit,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.secrets = secrets;
+        this.credentials = credentials;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.people = people;
+        this.throttle = throttle;
+        this.audit = audit;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Sets it, and begins a new session; every other one ends and, where a password is changed, every token too.
+     *
+     * @param current asked for unless a new password is what comes first
+     */
+    public Opened choose(SignedIn me, @Nullable String password, @Nullable String current, Kind kind) {
+        var person = me.actor().self();
+        var credential = transaction.execute(status -> store.find(person)).orElseThrow(NotFound::new);
+        var fields = new Fields();
+        if (!credential.choosePassword()) {
+            checkCurrent(fields, me, credential, current);
+        }
+        passwords.check(fields, NEW, password);
+        if (password != null && fields.fine() && credentials.matches(Optional.of(credential), password)) {
+            fields.wrong(NEW, "password-same");
+        }
+        fields.check();
+        var hash = passwords.hash(Objects.requireNonNull(password));
+        return transaction.execute(status -> replace(me, credential, hash, kind));
+    }
+
+    /** The password that the first admin types at the set-up link, in the transaction that makes them. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void first(Actor operator, UserId person, String password) {
+        var handover = new Handover(Way.SET_UP, null);
+        store.insert(operator.organisation(), person, handover);
+        store.choose(store.hold(person).orElseThrow(), passwords.hash(password));
+        people.activate(person);
+    }
+
+    private void checkCurrent(Fields fields, SignedIn me, Credential credential, @Nullable String current) {
+        if (current == null || current.isEmpty()) {
+            fields.wrong(CURRENT, "required");
+        } else {
+            var attempt = throttle.attempt(
+                    me.actor().organisation(), me.actor().self().toString(), "own password");
+            if (credentials.matches(Optional.of(credential), current)) {
+                attempt.succeeded();
+            } else {
+                attempt.failed();
+                fields.wrong(CURRENT, "password-wrong");
+            }
+        }
+    }
+
+    private Opened replace(SignedIn me, Credential credential, String hash, Kind kind) {
+        var person = me.actor().self();
+        var held = store.hold(person).orElseThrow(NotFound::new);
+        store.choose(held, hash);
+        secrets.endLink(person, clock.instant());
+        people.activate(person);
+        sessions.endAll(person, !credential.choosePassword());
+        audit.record(me.actor(), "me.password-changed", Target.of(person));
+        return sessions.open(me.actor().organisation(), person, kind);
+    }
+}

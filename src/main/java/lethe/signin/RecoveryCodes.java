@@ -1,0 +1,56 @@
+package lethe.signin;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.kernel.Actor;
+import lethe.kernel.Randomness;
+import lethe.kernel.SecretToken;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Ten codes that let a person in who forgot the password; each works once. */
+@Component
+public class RecoveryCodes {
+    private static final int HOW_MANY = 10;
+    private static final int LETTERS = 28;
+    private final SecretStore store;
+    private final Audit audit;
+    private final Randomness randomness;
+
+    RecoveryCodes(SecretStore store, Audit audit, Randomness randomness) {
+        this.store = store;
+        this.audit = audit;
+        this.randomness = randomness;
+    }
+
+    /** New ones (140 bits each), shown this once; the old ones end. */
+    @Transactional
+    public List<String> renew(Actor actor) {
+        var codes = Stream.generate(() -> randomness.letters(LETTERS))
+                .limit(HOW_MANY)
+                .toList();
+        var hashes = codes.stream().map(SecretToken::sha256).toList();
+        store.replaceCodes(actor.organisation(), actor.self(), hashes);
+        audit.record(actor, "me.recovery-codes-renewed", Target.of(actor.self()));
+        return codes.stream().map(RecoveryCodes::grouped).toList();
+    }
+
+    /** How many are left. */
+    @Transactional(readOnly = true)
+    public int left(Actor actor) {
+        return store.countCodes(actor.self());
+    }
+
+    /** As typed, without what people put between the letters. */
+    static String plain(String typed) {
+        return typed.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z]", "");
+    }
+
+    /** In groups of four, as people read them out. */
+    static String grouped(String letters) {
+        return String.join("-", letters.split("(?<=\\G.{4})"));
+    }
+}

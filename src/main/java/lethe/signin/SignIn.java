@@ -1,0 +1,175 @@
+package lethe.signin;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.kernel.Actor;
+import lethe.kernel.Gone;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.SecretToken;
+import lethe.kernel.SignInFailed;
+import lethe.kernel.Tenancy;
+import lethe.kernel.TooMany;
+import lethe.kernel.UserId;
+import lethe.organisations.Organisations;
+import lethe.sessions.Session.Kind;
+import lethe.sessions.Sessions;
+import lethe.sessions.Sessions.Opened;
+import lethe.users.People;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Signing in, by password, one-time link or recovery code. Whatever is wrong, the answer is the same and takes the same
+ * time; no answer tells in which organisations an e-mail is.
+ */
+@Component
+public class SignIn {
+    /** Where there is no such organisation, nobody is found, at the same price. */
+    private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));
+
+    private final Organisations organisations;
+    private final People people;
+    private final Credentials credentials;
+    private final CredentialStore store;
+    private final SecretStore secrets;
+    private final Sessions sessions;
+    private final Throttle throttle;
+    private final Audit audit;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    SignIn(
+            Organisations organisations,
+            People people,
+            Credentials credentials,
+            CredentialStore store,
+            SecretStore secrets,
+            Sessions sessions,
+            Throttle throttle,
+            Audit audit,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.organisations = organisations;
+        this.people = people;
+        this.credentials = credentials;
+        this.store = store;
+        this.secrets = secrets;
+        this.sessions = sessions;
+        this.throttle = throttle;
+        this.audit = audit;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /** @param network the caller's address, counted and forgotten */
+    public record Caller(String network, Kind kind) {}
+
+    /** By e-mail and password; the organisation may be left out while there is only one. */
+    public Opened byPassword(@Nullable String slug, String email, String password, Caller caller) {
+        var organisation = organisation(slug);
+        var attempt = throttled(organisation, email, caller);
+        return Tenancy.in(organisation, () -> {
+            var credential =
+                    transaction.execute(status -> find(organisation, email).flatMap(store::find));
+            if (!credentials.matches(credential, password)) {
+                throw failed(organisation, credential.map(Credential::person), "password", attempt);
+            }
+            return opened(organisation, credential.orElseThrow().person(), caller, "password", attempt);
+        });
+    }
+
+    /** By one of the ten codes that were shown after the first consent; it is used up, and a new password comes first. */
+    public Opened byRecoveryCode(@Nullable String slug, String email, String code, Caller caller) {
+        var organisation = organisation(slug);
+        var attempt = throttled(organisation, email, caller);
+        return Tenancy.in(organisation, () -> {
+            var person = transaction.execute(status -> find(organisation, email).filter(found -> used(found, code)));
+            credentials.matches(Optional.empty(), code);
+            if (person.isEmpty()) {
+                throw failed(organisation, Optional.empty(), "recovery-code", attempt);
+            }
+            return opened(organisation, person.get(), caller, "recovery-code", attempt);
+        });
+    }
+
+    /** By one-time link; 410 when it has done its work or lapsed. */
+    public Opened byLink(String secret, Caller caller) {
+        var token = SecretToken.parse("link", secret.substring(secret.lastIndexOf('/') + 1));
+        var organisation = token.map(SecretToken::organisation).orElse(organisation(null));
+        var attempt = throttle.attempt(organisation, secret, caller.network());
+        return Tenancy.in(organisation, () -> {
+            var link = transaction.execute(status -> token.flatMap(secrets::link));
+            if (link.isEmpty()) {
+                throw failed(organisation, Optional.empty(), "link", attempt);
+            }
+            if (!link.get().expires().isAfter(clock.instant())) {
+                throw new Gone();
+            }
+            return opened(organisation, link.get().person(), caller, "link", attempt);
+        });
+    }
+
+    private OrganisationId organisation(@Nullable String slug) {
+        return Optional.ofNullable(slug)
+                .map(organisations::bySlug)
+                .orElseGet(() -> Tenancy.organisation().or(organisations::only))
+                .orElse(NOWHERE);
+    }
+
+    private Optional<UserId> find(OrganisationId organisation, String email) {
+        return organisation.equals(NOWHERE) ? Optional.empty() : people.find(organisation, email);
+    }
+
+    private boolean used(UserId person, String code) {
+        var used = secrets.useCode(person, SecretToken.sha256(RecoveryCodes.plain(code)));
+        if (used) {
+            store.mustChoose(person);
+        }
+        return used;
+    }
+
+    private Opened opened(
+            OrganisationId organisation, UserId person, Caller caller, String by, Throttle.Attempt attempt) {
+        var opened = transaction.execute(status -> people.maySignIn(person)
+                ? Optional.of(open(organisation, person, caller, by))
+                : Optional.<Opened>empty());
+        attempt.succeeded();
+        return opened.orElseThrow(() -> failed(organisation, Optional.of(person), by, attempt));
+    }
+
+    private Opened open(OrganisationId organisation, UserId person, Caller caller, String by) {
+        var opened = sessions.open(organisation, person, caller.kind());
+        audit.record(Actor.person(organisation, person), "signin.succeeded", Target.of(person), Map.of("by", by));
+        return opened;
+    }
+
+    private Throttle.Attempt throttled(OrganisationId organisation, String email, Caller caller) {
+        try {
+            return throttle.attempt(organisation, people.normal(email), caller.network());
+        } catch (TooMany refused) {
+            record(organisation, "signin.throttled", Target.of(organisation), Map.of());
+            throw refused;
+        }
+    }
+
+    private SignInFailed failed(
+            OrganisationId organisation, Optional<UserId> person, String by, Throttle.Attempt attempt) {
+        attempt.failed();
+        record(organisation, "signin.failed", person.map(Target::of).orElse(Target.of(organisation)), Map.of("by", by));
+        return SignInFailed.failed();
+    }
+
+    private void record(OrganisationId organisation, String action, Target target, Map<String, Object> facts) {
+        if (!organisation.equals(NOWHERE)) {
+            Tenancy.run(
+                    organisation,
+                    () -> transaction.executeWithoutResult(
+                            status -> audit.record(Actor.system(organisation), action, target, facts)));
+        }
+    }
+}

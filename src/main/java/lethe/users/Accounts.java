@@ -1,0 +1,130 @@
+package lethe.users;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import lethe.kernel.Actor;
+import lethe.kernel.EmailAddress;
+import lethe.kernel.NotFound;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Tenancy;
+import lethe.kernel.UserId;
+import lethe.privacy.Departures;
+import lethe.privacy.PersonalData;
+import lethe.privacy.Receipts;
+import lethe.roles.Roles;
+import lethe.users.User.Former;
+import lethe.users.User.LastRole;
+import lethe.users.User.Present;
+import lethe.vault.Place;
+import lethe.vault.Slot;
+import lethe.vault.Vault;
+import org.springframework.stereotype.Component;
+
+/** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
+@Component
+class Accounts implements PersonalData, Departures {
+    private final UserStore store;
+    private final Vault vault;
+    private final Roles roles;
+    private final Rights rights;
+
+    Accounts(UserStore store, Vault vault, Roles roles, Rights rights) {
+        this.store = store;
+        this.vault = vault;
+        this.roles = roles;
+        this.rights = rights;
+    }
+
+    void open(OrganisationId organisation, UserId id, EmailAddress email) {
+        var slot = vault.claim(
+                organisation, email.normal(), held -> store.findBySlot(held).isPresent());
+        store.insertAccount(organisation, id, slot, vault.seal(organisation, slot, place(id), email.typed()));
+    }
+
+    Optional<User> find(OrganisationId organisation, EmailAddress email) {
+        return vault.find(organisation, email.normal()).stream()
+                .flatMap(slot -> store.findBySlot(slot).stream())
+                .map(this::user)
+                .filter(user -> has(user, email))
+                .findFirst();
+    }
+
+    User user(UserRow row) {
+        return row.status() == UserStatus.TERMINATED ? former(row) : present(row);
+    }
+
+    @Override
+    public Erasure erase(UserId person) {
+        var slots = store.find(person).map(Accounts::slots).orElse(List.of());
+        store.deleteAccount(person);
+        return new Erasure("users", List.of("email"), slots);
+    }
+
+    @Override
+    public boolean mayLeave(Actor actor, UserId person) {
+        var row = store.hold(person).orElseThrow(NotFound::new);
+        if (row.status() != UserStatus.TERMINATED && !actor.is(person)) {
+            rights.mayManage(actor, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
+        }
+        return row.status() != UserStatus.TERMINATED;
+    }
+
+    @Override
+    public void leave(Actor actor, UserId person, Instant at, LocalDate retainedUntil) {
+        store.terminate(person, actor.user(), at, retainedUntil);
+    }
+
+    private static boolean has(User user, EmailAddress email) {
+        return user instanceof Present present
+                && EmailAddress.parse(present.email())
+                        .filter(own -> own.normal().equals(email.normal()))
+                        .isPresent();
+    }
+
+    private static List<Slot> slots(UserRow row) {
+        return row.keySlot() == null ? List.of() : List.of(new Slot(row.keySlot()));
+    }
+
+    private Present present(UserRow row) {
+        var organisation = Tenancy.organisation().orElseThrow();
+        var slot = new Slot(Objects.requireNonNull(row.keySlot()));
+        var email = vault.open(organisation, slot, place(row.id()), Objects.requireNonNull(row.email()));
+        return new Present(
+                row.id(),
+                row.firstName(),
+                row.lastName(),
+                email,
+                row.type(),
+                row.role(),
+                row.accessUntil(),
+                row.status(),
+                row.createdAt(),
+                row.createdBy(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static Former former(UserRow row) {
+        return new Former(
+                row.id(),
+                row.firstName(),
+                row.lastName(),
+                row.status(),
+                row.type(),
+                new LastRole(Objects.requireNonNull(row.lastRoleId()), Objects.requireNonNull(row.lastRoleName())),
+                row.createdAt(),
+                Objects.requireNonNull(row.terminatedAt()),
+                row.terminatedBy(),
+                Receipts.GROUND,
+                Objects.requireNonNull(row.retainedUntil()));
+    }
+
+    private static Place place(UserId id) {
+        return new Place("account", "email", id.value());
+    }
+}

@@ -1,0 +1,84 @@
+package lethe.users;
+
+import java.util.Locale;
+import java.util.Objects;
+import lethe.consent.Attested;
+import lethe.consent.Notices;
+import lethe.kernel.Actor;
+import lethe.kernel.Needs;
+import lethe.kernel.Permission;
+import lethe.kernel.Randomness;
+import lethe.kernel.RoleId;
+import lethe.kernel.UserType;
+import lethe.roles.Role;
+import lethe.roles.Roles;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Creating a person, with the reminder of Art. 7 and the one sight of the temporary password. */
+@Controller
+class CreationPages {
+    private static final int REPEAT_KEY = 26;
+    private final Users users;
+    private final Rights rights;
+    private final Roles roles;
+    private final Notices notices;
+    private final Randomness randomness;
+
+    CreationPages(Users users, Rights rights, Roles roles, Notices notices, Randomness randomness) {
+        this.users = users;
+        this.rights = rights;
+        this.roles = roles;
+        this.notices = notices;
+        this.randomness = randomness;
+    }
+
+    /**
+     * @param password whose idea the temporary password is
+     * @param repeatKey of the form that was shown: sent twice, it creates once
+     */
+    record CreationForm(
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String email,
+            @Nullable UserType type,
+            @Nullable String roleId,
+            @Nullable Chosen password,
+            @Nullable String temporaryPassword,
+            @Nullable Attested consent,
+            @Nullable String repeatKey) {
+        enum Chosen {
+            GENERATED,
+            OWN
+        }
+
+        NewUser newUser() {
+            var role = RoleId.parse(Objects.requireNonNullElse(roleId, ""));
+            var own = password == Chosen.OWN ? Objects.requireNonNullElse(temporaryPassword, "") : null;
+            return new NewUser(firstName, lastName, email, type, role.orElse(null), consent, own);
+        }
+    }
+
+    @GetMapping("/users/new")
+    @Needs(Permission.MANAGE_USERS)
+    String form(Actor actor, Model model) {
+        model.addAttribute("types", rights.types(actor));
+        model.addAttribute("roles", Role.options(rights.roles(actor, roles.choice(actor))));
+        model.addAttribute("notice", notices.current());
+        model.addAttribute("repeatKey", randomness.letters(REPEAT_KEY));
+        return "users/new";
+    }
+
+    /** No redirect: the temporary password is in this answer and nowhere else. */
+    @PostMapping("/users/new")
+    @Needs(Permission.MANAGE_USERS)
+    String create(Actor actor, CreationForm form, Locale language, Model model) {
+        var created = users.create(actor, form.newUser(), language.getLanguage(), form.repeatKey());
+        model.addAttribute("user", created.user());
+        model.addAttribute("replayed", created.replayed());
+        return "users/created";
+    }
+}

@@ -1,0 +1,55 @@
+package lethe.users;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import lethe.kernel.RoleId;
+import lethe.kernel.UserType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an admin may change of a user: type, role and, for somebody external, the last day of access. Absent parts stay.
+ *
+ * <p>The others are here to be refused by name: personal data of another is nobody's to edit.
+ */
+public record Reassignment(
+        @Nullable UserType type,
+        @Nullable RoleId roleId,
+        @Nullable LocalDate accessUntil,
+        @Nullable Object firstName,
+        @Nullable Object lastName,
+        @Nullable Object email,
+        @Nullable Object password,
+        @Nullable Object temporaryPassword) {
+    /** Nothing of a person's, for logs. */
+    @Override
+    public String toString() {
+        return "Reassignment[…]";
+    }
+
+    public static Reassignment of(@Nullable UserType type, @Nullable RoleId roleId, @Nullable LocalDate accessUntil) {
+        return new Reassignment(type, roleId, accessUntil, null, null, null, null, null);
+    }
+
+    List<String> personal() {
+        var personal = new LinkedHashMap<String, Object>();
+        put(personal, "firstName", firstName);
+        put(personal, "lastName", lastName);
+        put(personal, "email", email);
+        put(personal, "password", password);
+        put(personal, "temporaryPassword", temporaryPassword);
+        return List.copyOf(personal.keySet());
+    }
+
+    boolean isEmpty() {
+        return Stream.of(type, roleId, accessUntil).allMatch(part -> part == null);
+    }
+
+    private static void put(Map<String, Object> personal, String field, @Nullable Object value) {
+        if (value != null) {
+            personal.put(field, value);
+        }
+    }
+}

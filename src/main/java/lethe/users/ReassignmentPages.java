@@ -1,0 +1,65 @@
+package lethe.users;
+
+import java.time.LocalDate;
+import lethe.kernel.Actor;
+import lethe.kernel.Needs;
+import lethe.kernel.NotFound;
+import lethe.kernel.Permission;
+import lethe.kernel.RoleId;
+import lethe.kernel.UserId;
+import lethe.kernel.UserType;
+import lethe.roles.Role;
+import lethe.roles.Roles;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Giving somebody another type or role: all that one may change of another (R4). */
+@Controller
+class ReassignmentPages {
+    private final Users users;
+    private final Rights rights;
+    private final Roles roles;
+
+    ReassignmentPages(Users users, Rights rights, Roles roles) {
+        this.users = users;
+        this.rights = rights;
+        this.roles = roles;
+    }
+
+    record ReassignmentForm(
+            @Nullable UserType type,
+            @Nullable RoleId roleId,
+            @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate accessUntil) {
+        /** The page shows the last day only for somebody external, so only then it was meant. */
+        Reassignment reassignment() {
+            return Reassignment.of(type, roleId, type == UserType.EXTERNAL ? accessUntil : null);
+        }
+    }
+
+    @GetMapping("/users/{id}/reassignment")
+    @Needs(Permission.MANAGE_USERS)
+    String form(Actor actor, @PathVariable UserId id, Model model) {
+        if (users.get(actor, id) instanceof User.Present user) {
+            var role = roles.find(user.roleId()).orElseThrow(NotFound::new);
+            rights.mayReassign(actor, id, user.type(), role);
+            model.addAttribute("user", user);
+            model.addAttribute("types", rights.types(actor));
+            model.addAttribute("roles", Role.options(rights.roles(actor, roles.choice(actor))));
+            return "users/reassignment";
+        }
+        throw new NotFound();
+    }
+
+    @PostMapping("/users/{id}/reassignment")
+    @Needs(Permission.MANAGE_USERS)
+    String reassign(Actor actor, ReassignmentForm form, @PathVariable UserId id) {
+        users.reassign(actor, id, form.reassignment());
+        return "redirect:/users/" + id + "?done=reassigned";
+    }
+}

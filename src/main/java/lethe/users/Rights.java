@@ -1,0 +1,107 @@
+package lethe.users;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.kernel.Actor;
+import lethe.kernel.Conflict;
+import lethe.kernel.Fields;
+import lethe.kernel.Forbidden;
+import lethe.kernel.RoleId;
+import lethe.kernel.UserId;
+import lethe.kernel.UserType;
+import lethe.roles.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Who may give which type and role to whom: nobody gives or takes what they do not have. */
+@Component
+class Rights {
+    private final UserStore store;
+
+    Rights(UserStore store) {
+        this.store = store;
+    }
+
+    /** What pages ask before they offer to reassign, let in or terminate somebody of this type and role. */
+    boolean manages(Actor actor, UserType type, Role role) {
+        return types(actor).contains(type) && role.within(actor.permissions());
+    }
+
+    /** The types that the actor may give. */
+    List<UserType> types(Actor actor) {
+        return Stream.of(UserType.values())
+                .filter(type -> type != UserType.ADMIN || actor.isAdmin())
+                .toList();
+    }
+
+    /** The roles that the actor may give, of those there are. */
+    List<Role> roles(Actor actor, List<Role> all) {
+        return all.stream().filter(role -> role.within(actor.permissions())).toList();
+    }
+
+    void mayCreate(Actor actor, @Nullable UserType type, Optional<Role> role) {
+        adminsOnly(actor, type);
+        withinOwn(actor, role);
+    }
+
+    void mayReassign(Actor actor, UserRow row, Role oldRole, UserType type, Optional<Role> newRole) {
+        mayReassign(actor, row.id(), row.type(), oldRole);
+        mayCreate(actor, type, newRole);
+    }
+
+    void mayReassign(Actor actor, UserId person, UserType type, Role role) {
+        if (actor.is(person)) {
+            throw Forbidden.ownRights();
+        }
+        mayManage(actor, type, role);
+    }
+
+    void mayManage(Actor actor, UserType type, Role role) {
+        mayCreate(actor, type, Optional.of(role));
+    }
+
+    void checkAssigned(Fields fields, @Nullable UserType type, @Nullable RoleId named, Optional<Role> role) {
+        if (type == null) {
+            fields.wrong("type", "required");
+        }
+        if (named == null) {
+            fields.wrong("roleId", "required");
+        } else if (role.isEmpty()) {
+            fields.wrong("roleId", "unknown");
+        } else if (type == UserType.EXTERNAL && role.get().manages()) {
+            fields.wrong("roleId", "external-manages");
+        }
+    }
+
+    void checkReassigned(UserType type, Optional<Role> role, @Nullable LocalDate accessUntil) {
+        var fields = new Fields();
+        checkAssigned(fields, type, role.map(Role::id).orElse(new RoleId(new java.util.UUID(0, 0))), role);
+        if (accessUntil != null && type != UserType.EXTERNAL) {
+            fields.wrong("accessUntil", "external-only");
+        }
+        fields.check();
+    }
+
+    /** An organisation keeps one admin, unless that one leaves by themselves. */
+    void keepAnAdmin(UserRow row, UserType type) {
+        if (row.type() == UserType.ADMIN
+                && type != UserType.ADMIN
+                && store.holdAdmins().size() == 1) {
+            throw new Conflict("last-admin");
+        }
+    }
+
+    private void adminsOnly(Actor actor, @Nullable UserType type) {
+        if (type != null && !types(actor).contains(type)) {
+            throw Forbidden.adminsOnly();
+        }
+    }
+
+    private static void withinOwn(Actor actor, Optional<Role> role) {
+        if (role.isPresent() && !role.get().within(actor.permissions())) {
+            throw Forbidden.moreThanYouHave();
+        }
+    }
+}

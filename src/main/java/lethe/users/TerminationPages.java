@@ -1,0 +1,88 @@
+package lethe.users;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Optional;
+import lethe.kernel.Actor;
+import lethe.kernel.Needs;
+import lethe.kernel.NotFound;
+import lethe.kernel.Permission;
+import lethe.kernel.UserId;
+import lethe.privacy.Receipts;
+import lethe.privacy.Termination;
+import lethe.roles.Roles;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Terminating somebody: asked once, in words, and answered by the receipt. */
+@Controller
+class TerminationPages {
+    private static final String OWN = "redirect:/profile/termination";
+    private static final String SECONDS = "3";
+    private final Users users;
+    private final Rights rights;
+    private final Roles roles;
+    private final Termination termination;
+    private final Receipts receipts;
+
+    TerminationPages(Users users, Rights rights, Roles roles, Termination termination, Receipts receipts) {
+        this.users = users;
+        this.rights = rights;
+        this.roles = roles;
+        this.termination = termination;
+        this.receipts = receipts;
+    }
+
+    @GetMapping("/users/{id}/termination")
+    @Needs(Permission.MANAGE_USERS)
+    String ask(Actor actor, @PathVariable UserId id, Model model) {
+        if (actor.is(id)) {
+            return OWN;
+        }
+        return switch (users.get(actor, id)) {
+            case User.Present user -> ask(actor, user, model);
+            case User.Former gone -> receiptOf(id);
+        };
+    }
+
+    @PostMapping("/users/{id}/termination")
+    @Needs(Permission.MANAGE_USERS)
+    String terminate(Actor actor, @PathVariable UserId id) {
+        if (actor.is(id)) {
+            return OWN;
+        }
+        actor.need(Permission.MANAGE_USERS);
+        termination.terminate(actor, id);
+        return receiptOf(id);
+    }
+
+    /** While the keys are being destroyed the page says so, with 202, and looks again by itself. */
+    @GetMapping("/users/{id}/receipt")
+    @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
+    String receipt(Actor actor, @PathVariable UserId id, Model model, HttpServletResponse response) {
+        model.addAttribute("id", id.toString());
+        if (receipts.isPending(actor, id)) {
+            response.setStatus(HttpServletResponse.SC_ACCEPTED);
+            response.setHeader("Refresh", SECONDS);
+            return "users/pending";
+        }
+        var receipt = receipts.get(actor, id).view();
+        var by = Optional.ofNullable(receipt.terminatedBy()).flatMap(UserId::parse);
+        model.addAttribute("receipt", receipt);
+        by.map(who -> users.names(List.of(who)).get(who)).ifPresent(name -> model.addAttribute("by", name));
+        return "users/receipt";
+    }
+
+    private String ask(Actor actor, User.Present user, Model model) {
+        rights.mayManage(actor, user.type(), roles.find(user.roleId()).orElseThrow(NotFound::new));
+        model.addAttribute("user", user);
+        return "users/termination";
+    }
+
+    private static String receiptOf(UserId id) {
+        return "redirect:/users/" + id + "/receipt";
+    }
+}

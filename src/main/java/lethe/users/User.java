@@ -1,0 +1,116 @@
+package lethe.users;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.time.LocalDate;
+import lethe.consent.Evidence.Attestation;
+import lethe.consent.Evidence.OwnConsent;
+import lethe.kernel.RoleId;
+import lethe.kernel.UserId;
+import lethe.kernel.UserType;
+import org.jspecify.annotations.Nullable;
+
+/** A user: one who is here, or the record of one who was. */
+public sealed interface User {
+    UserId id();
+
+    String firstName();
+
+    String lastName();
+
+    UserStatus status();
+
+    /** Both names, the way one says them. */
+    @JsonIgnore
+    default String name() {
+        return firstName() + " " + lastName();
+    }
+
+    /**
+     * @param createdBy absent where no user did it
+     * @param consent what the creator attested; absent for the first admin, who was asked themselves
+     * @param ownConsent what the person decided; only where one user is shown
+     * @param temporaryPassword in the one answer that creates the user, when it was generated
+     */
+    record Present(
+            UserId id,
+            String firstName,
+            String lastName,
+            String email,
+            UserType type,
+            RoleId roleId,
+            @Nullable LocalDate accessUntil,
+            UserStatus status,
+            Instant createdAt,
+            @Nullable UserId createdBy,
+            @Nullable Attestation consent,
+            @Nullable OwnConsent ownConsent,
+            @Nullable String temporaryPassword,
+            @Nullable Instant temporaryPasswordExpiresAt)
+            implements User {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "User[…]";
+        }
+
+        Present with(@Nullable Attestation attested, @Nullable OwnConsent own) {
+            return new Present(
+                    id,
+                    firstName,
+                    lastName,
+                    email,
+                    type,
+                    roleId,
+                    accessUntil,
+                    status,
+                    createdAt,
+                    createdBy,
+                    attested,
+                    own,
+                    null,
+                    null);
+        }
+
+        Present with(FirstSecrets.Temporary secret) {
+            return new Present(
+                    id,
+                    firstName,
+                    lastName,
+                    email,
+                    type,
+                    roleId,
+                    accessUntil,
+                    status,
+                    createdAt,
+                    createdBy,
+                    consent,
+                    ownConsent,
+                    secret.generated(),
+                    secret.expiresAt());
+        }
+    }
+
+    /** What stays after termination, on which ground and how long; nothing else is there any more. */
+    record Former(
+            UserId id,
+            String firstName,
+            String lastName,
+            UserStatus status,
+            UserType lastType,
+            LastRole lastRole,
+            Instant createdAt,
+            Instant terminatedAt,
+            @Nullable UserId terminatedBy,
+            String legalGround,
+            LocalDate retainedUntil)
+            implements User {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "User[…]";
+        }
+    }
+
+    record LastRole(RoleId id, String name) {}
+}

@@ -1,0 +1,117 @@
+package lethe.users;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import lethe.kernel.Actor;
+import lethe.kernel.EmailAddress;
+import lethe.kernel.Invalid;
+import lethe.kernel.Listed;
+import lethe.kernel.Needs;
+import lethe.kernel.NotFound;
+import lethe.kernel.Permission;
+import lethe.kernel.RoleId;
+import lethe.kernel.UserId;
+import lethe.kernel.UserType;
+import lethe.roles.Role;
+import lethe.roles.Roles;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Finding people, and what is known of one. */
+@Controller
+class UserPages {
+    private final Users users;
+    private final Rights rights;
+    private final Roles roles;
+
+    UserPages(Users users, Rights rights, Roles roles) {
+        this.users = users;
+        this.rights = rights;
+        this.roles = roles;
+    }
+
+    /** Also where a search is shown again that could not be read. */
+    @GetMapping({"/users", "/users/search"})
+    @Needs(Permission.MANAGE_USERS)
+    String list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable UserStatus status,
+            @RequestParam(required = false) @Nullable UserType type,
+            @RequestParam(required = false) @Nullable RoleId roleId,
+            @RequestParam(required = false) @Nullable String after,
+            Model model) {
+        var role = roleId == null ? null : roleId.toString();
+        var search = new UserSearch(null, status, type, role, after);
+        return show(actor, search, users.list(actor, search.filter()), model);
+    }
+
+    /** Renders the list itself, since what was typed must not come to stand in an address; filters alone may. */
+    @PostMapping("/users/search")
+    @Needs(Permission.MANAGE_USERS)
+    String search(Actor actor, UserSearch search, Model model) {
+        if (search.text().isEmpty()) {
+            return "redirect:" + search.address();
+        }
+        var found = search.isForEmail() ? lookUp(actor, search.text()) : users.list(actor, search.filter());
+        return show(actor, search, found, model);
+    }
+
+    @GetMapping("/users/{id}")
+    @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
+    String one(Actor actor, @PathVariable UserId id, Model model) {
+        return switch (users.get(actor, id)) {
+            case User.Present present -> present(actor, present, model);
+            case User.Former former -> former(former, model);
+        };
+    }
+
+    private Listed<User> lookUp(Actor actor, String email) {
+        if (EmailAddress.parse(email).isEmpty()) {
+            throw Invalid.field("query", "email");
+        }
+        return new Listed<>(users.lookUp(actor, email).stream().toList(), null);
+    }
+
+    private String show(Actor actor, UserSearch search, Listed<User> found, Model model) {
+        model.addAttribute("search", search);
+        model.addAttribute("users", found);
+        model.addAttribute("roles", Role.options(roles.choice(actor)));
+        model.addAttribute("alone", !search.narrows() && found.items().size() == 1 && search.after() == null);
+        return "users/list";
+    }
+
+    private String present(Actor actor, User.Present user, Model model) {
+        var role = roles.find(user.roleId()).orElseThrow(NotFound::new);
+        model.addAttribute("user", user);
+        model.addAttribute("role", role);
+        model.addAttribute("self", actor.is(user.id()));
+        model.addAttribute("managed", rights.manages(actor, user.type(), role));
+        model.addAttribute("names", users.names(peopleIn(user)));
+        return "users/present";
+    }
+
+    private String former(User.Former user, Model model) {
+        model.addAttribute("user", user);
+        model.addAttribute(
+                "names", users.names(Stream.ofNullable(user.terminatedBy()).toList()));
+        return "users/former";
+    }
+
+    private static List<UserId> peopleIn(User.Present user) {
+        var attested = user.consent();
+        var own = user.ownConsent();
+        return Stream.of(
+                        user.createdBy(),
+                        attested == null ? null : attested.attestedBy(),
+                        own == null ? null : own.handedOverBy())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+}

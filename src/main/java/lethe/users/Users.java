@@ -1,0 +1,250 @@
+package lethe.users;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.consent.Consents;
+import lethe.consent.Notices;
+import lethe.kernel.Actor;
+import lethe.kernel.Conflict;
+import lethe.kernel.EmailAddress;
+import lethe.kernel.Fields;
+import lethe.kernel.Forbidden;
+import lethe.kernel.Listed;
+import lethe.kernel.NotFound;
+import lethe.kernel.Permission;
+import lethe.kernel.Randomness;
+import lethe.kernel.UserId;
+import lethe.kernel.UserType;
+import lethe.repeats.Repeats;
+import lethe.roles.Role;
+import lethe.roles.Roles;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The people of an organisation, seen and managed with {@link Permission#MANAGE_USERS}. */
+@Component
+public class Users {
+    private final UserStore store;
+    private final Accounts accounts;
+    private final Roles roles;
+    private final Rights rights;
+    private final Consents consents;
+    private final Notices notices;
+    private final FirstSecrets secrets;
+    private final Audit audit;
+    private final Repeats repeats;
+    private final Randomness randomness;
+
+    Users(
+            UserStore store,
+            Accounts accounts,
+            Roles roles,
+            Rights rights,
+            Consents consents,
+            Notices notices,
+            FirstSecrets secrets,
+            Audit audit,
+            Repeats repeats,
+            Randomness randomness) {
+        this.store = store;
+        this.accounts = accounts;
+        this.roles = roles;
+        this.rights = rights;
+        this.consents = consents;
+        this.notices = notices;
+        this.secrets = secrets;
+        this.audit = audit;
+        this.repeats = repeats;
+        this.randomness = randomness;
+    }
+
+    /**
+     * Creates a user whose active consent the creator attests (Art. 7); without that nothing is created.
+     *
+     * @param language in which the creator read the notice, unless the form says another
+     * @param repeatKey the caller's key for this creation: sent twice, it creates once
+     */
+    @Transactional
+    public Created create(Actor actor, NewUser form, String language, @Nullable String repeatKey) {
+        actor.need(Permission.MANAGE_USERS);
+        var id = new UserId(randomness.uuid());
+        var earlier = repeats.claim(actor, repeatKey, id.value());
+        return earlier.isPresent()
+                ? new Created(get(actor, new UserId(earlier.get())), true)
+                : new Created(createNew(actor, id, form, language), false);
+    }
+
+    /** @param replayed whether the same call had created the user before */
+    public record Created(User user, boolean replayed) {}
+
+    /** An admin whom the operator creates at the command line, attesting their consent; without a first secret yet. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UserId createAdmin(Actor operator, NewUser form, String language) {
+        if (operator.kind() != Actor.Kind.OPERATOR) {
+            throw Forbidden.adminsOnly();
+        }
+        var email = check(form);
+        var id = insert(operator, form, email, roles.all().orElseThrow(NotFound::new));
+        consents.attest(operator, id, language);
+        return id;
+    }
+
+    /** The first admin, who typed their own name at the set-up link: their own consent follows, nobody attests. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UserId createFirst(Actor operator, NewUser form) {
+        if (operator.kind() != Actor.Kind.OPERATOR || store.anybody()) {
+            throw Forbidden.adminsOnly();
+        }
+        var fields = new Fields();
+        var email = checkPerson(fields, form);
+        fields.check();
+        return insert(operator, form, email, roles.all().orElseThrow(NotFound::new));
+    }
+
+    @Transactional(readOnly = true)
+    public Listed<User> list(Actor actor, UserFilter filter) {
+        actor.need(Permission.MANAGE_USERS);
+        if (filter.status() == UserStatus.TERMINATED) {
+            actor.need(Permission.VIEW_AUDIT_LOG);
+        }
+        var rows = store.list(filter);
+        return Listed.of(rows, filter.limit(), row -> row.id().value()).map(accounts::user);
+    }
+
+    /** One user with all evidence; a terminated one only with {@link Permission#VIEW_AUDIT_LOG}. That it was seen is recorded. */
+    @Transactional
+    public User get(Actor actor, UserId id) {
+        actor.needAny(Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG);
+        var user = store.find(id)
+                .map(accounts::user)
+                .filter(found ->
+                        actor.may(found instanceof User.Former ? Permission.VIEW_AUDIT_LOG : Permission.MANAGE_USERS))
+                .orElseThrow(NotFound::new);
+        audit.record(actor, "user.viewed", Target.of(id));
+        return withEvidence(user);
+    }
+
+    /** The user with exactly this e-mail. */
+    @Transactional
+    public Optional<User> lookUp(Actor actor, @Nullable String email) {
+        actor.need(Permission.MANAGE_USERS);
+        var fields = new Fields();
+        var address = EmailAddress.check(fields, "email", email);
+        fields.check();
+        var found = accounts.find(actor.organisation(), address).map(this::withEvidence);
+        found.ifPresent(user -> audit.record(actor, "user.viewed", Target.of(user.id())));
+        return found;
+    }
+
+    /** The names of people in something that the caller may see: past acts still name who did them. */
+    @Transactional(readOnly = true)
+    Map<UserId, String> names(Collection<UserId> people) {
+        return store.of(people);
+    }
+
+    /** The one who asks, whatever they may do. */
+    @Transactional(readOnly = true)
+    public User.Present me(Actor actor) {
+        return (User.Present) store.find(actor.self())
+                .map(accounts::user)
+                .filter(User.Present.class::isInstance)
+                .map(this::withEvidence)
+                .orElseThrow(NotFound::new);
+    }
+
+    /** Gives a user another type or role; the same again changes nothing. */
+    @Transactional
+    public User reassign(Actor actor, UserId id, Reassignment form) {
+        actor.need(Permission.MANAGE_USERS);
+        var row = store.hold(id).orElseThrow(NotFound::new);
+        if (!form.personal().isEmpty()) {
+            throw Forbidden.personalDataOfAnother(form.personal());
+        }
+        if (row.roleId() == null) {
+            throw Conflict.changedMeanwhile(Map.of("id", id, "status", UserStatus.TERMINATED));
+        }
+        if (!form.isEmpty()) {
+            reassign(actor, row, form);
+        }
+        return withEvidence(accounts.user(store.find(id).orElseThrow(NotFound::new)));
+    }
+
+    private void reassign(Actor actor, UserRow row, Reassignment form) {
+        var type = form.type() == null ? row.type() : form.type();
+        var oldRole = roles.hold(row.role()).orElseThrow(NotFound::new);
+        var newRole = form.roleId() == null ? Optional.of(oldRole) : roles.hold(form.roleId());
+        rights.mayReassign(actor, row, oldRole, type, newRole);
+        var until = type == UserType.EXTERNAL
+                ? Optional.ofNullable(form.accessUntil()).orElse(row.accessUntil())
+                : null;
+        rights.checkReassigned(type, newRole, form.accessUntil());
+        rights.keepAnAdmin(row, type);
+        var role = newRole.orElseThrow();
+        store.reassign(row.id(), type, role.id(), until);
+        var facts = new HashMap<String, Object>();
+        facts.put("typeBefore", row.type().name());
+        facts.put("type", type.name());
+        facts.put("roleBefore", oldRole.id().toString());
+        facts.put("role", role.id().toString());
+        audit.record(actor, "user.reassigned", Target.of(row.id()), facts);
+    }
+
+    private User createNew(Actor actor, UserId id, NewUser form, String language) {
+        var role = form.roleId() == null ? Optional.<Role>empty() : roles.hold(form.roleId());
+        rights.mayCreate(actor, form.type(), role);
+        var fields = new Fields();
+        var email = checkPerson(fields, form);
+        rights.checkAssigned(fields, form.type(), form.roleId(), role);
+        form.attested().check(fields, notices.current());
+        secrets.check(fields, form.temporaryPassword());
+        fields.check();
+        insert(actor, id, form, email, role.orElseThrow());
+        consents.attest(
+                actor, id, Optional.ofNullable(form.attested().language()).orElse(language));
+        var secret = secrets.prepare(actor, id, form.temporaryPassword());
+        var created = (User.Present) accounts.user(store.find(id).orElseThrow(NotFound::new));
+        return created.with(consents.attestation(id).orElse(null), null).with(secret);
+    }
+
+    private EmailAddress check(NewUser form) {
+        var fields = new Fields();
+        var email = checkPerson(fields, form);
+        form.attested().check(fields, notices.current());
+        fields.check();
+        return email;
+    }
+
+    private static EmailAddress checkPerson(Fields fields, NewUser form) {
+        fields.name("firstName", form.firstName());
+        fields.name("lastName", form.lastName());
+        return EmailAddress.check(fields, "email", form.email());
+    }
+
+    private UserId insert(Actor actor, NewUser form, EmailAddress email, Role role) {
+        var id = new UserId(randomness.uuid());
+        insert(actor, id, form, email, role);
+        return id;
+    }
+
+    private void insert(Actor actor, UserId id, NewUser form, EmailAddress email, Role role) {
+        store.insert(actor, id, form, role.id());
+        accounts.open(actor.organisation(), id, email);
+        audit.record(actor, "user.created", Target.of(id));
+    }
+
+    private User withEvidence(User user) {
+        return switch (user) {
+            case User.Present present ->
+                present.with(
+                        consents.attestation(present.id()).orElse(null),
+                        consents.ownConsent(present.id()).orElse(null));
+            case User.Former former -> former;
+        };
+    }
+}

@@ -1,0 +1,9 @@
+/** The people of an organisation: what we may know of them, and what stays when they go. */
+@ApplicationModule(
+        displayName = "Users",
+        allowedDependencies = {"kernel", "audit", "vault", "roles", "consent", "privacy", "repeats"})
+@NullMarked
+package lethe.users;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,139 @@
+package lethe.vault;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.Optional;
+import lethe.kernel.Randomness;
+import lethe.kernel.StartRefused;
+import lethe.vault.VaultStore.Installation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens the key file at the start: makes sure that it is this database's, and that the two know the same of the dead. */
+final class Opening {
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+    private static final int BUCKETS = 1 << 17;
+
+    private final VaultStore store;
+    private final Environment environment;
+    private final Randomness randomness;
+    private final Path data;
+    private final Path home;
+
+    Opening(VaultStore store, Environment environment, Randomness randomness) {
+        this.store = store;
+        this.environment = environment;
+        this.randomness = randomness;
+        data = Path.of(environment.getProperty("lethe.data", "data"));
+        home = data.resolve("keys");
+    }
+
+    /**
+     * What was opened.
+     *
+     * @param code the recovery code of a master key that was made just now
+     */
+    record Opened(KeyFile keys, Optional<String> code) {}
+
+    Opened open(PlatformTransactionManager transactions, Runnable halt) {
+        var opened = new TransactionTemplate(transactions).execute(status -> {
+            store.closeGate();
+            try {
+                return open(halt);
+            } catch (IOException failure) {
+                throw new StartRefused("The key file in " + home + " cannot be used: " + failure.getMessage() + ".");
+            }
+        });
+        return Objects.requireNonNull(opened);
+    }
+
+    private Opened open(Runnable halt) throws IOException {
+        var known = store.installation();
+        var first = known.isEmpty() && (!Files.exists(Copy.slots(home)) || isUnused());
+        var header = KeyFile.header(home);
+        if (!first) {
+            requireSame(known, header);
+        }
+        var id = header.map(Header::installation).orElseGet(randomness::uuid);
+        var master = new MasterKey(environment, data).find(id, first, randomness);
+        if (header.isEmpty()) {
+            KeyFile.make(home, id, bits(), master.key(), randomness);
+        }
+        var keys = KeyFile.open(home, mirror(), master.key(), halt);
+        if (first) {
+            store.insert(Installation.of(keys.header()));
+        }
+        level(keys);
+        return new Opened(keys, master.made() ? Optional.of(MasterKey.code(master.key())) : Optional.empty());
+    }
+
+    /** As an interrupted first start leaves it: no key in it but the installation's own. */
+    private boolean isUnused() throws IOException {
+        return Files.size(Copy.slots(home)) <= Slots.position(Slots.INSTALLATION + 1);
+    }
+
+    private void requireSame(Optional<Installation> known, Optional<Header> header) {
+        if (header.isEmpty()) {
+            throw new StartRefused("The key file in " + home + " is missing or damaged, and without it nothing that is"
+                    + " sealed can be read: please put it back, from its mirror or from a copy.");
+        } else if (!known.equals(header.map(Installation::of))) {
+            throw new StartRefused("The key file in " + home + " belongs to another database: please put its own beside"
+                    + " this one or, if this is a clone that is to live on, run lethe keys adopt.");
+        }
+    }
+
+    private int bits() {
+        var buckets = environment.getProperty("lethe.directory-buckets", Integer.class, BUCKETS);
+        return Integer.numberOfTrailingZeros(Integer.highestOneBit(buckets));
+    }
+
+    private @Nullable Path mirror() throws IOException {
+        var named = environment.getProperty("lethe.keys-mirror", "");
+        var mirror = named.isBlank() ? null : Path.of(named);
+        if (mirror != null && Files.exists(mirror) && Files.isSameFile(mirror, home)) {
+            throw new StartRefused("LETHE_KEYS_MIRROR names the key file itself: please name a directory elsewhere,"
+                    + " best on another disk.");
+        }
+        return mirror;
+    }
+
+    /** By the marks that both keep: what the one has forgotten, the other forgets, and no number is used again. */
+    private void level(KeyFile keys) throws IOException {
+        var mark = keys.mark();
+        requireNothingLost(mark);
+        destroyAgain(keys, mark);
+        keys.copies().wipeOtherDirectories();
+        keys.admitMirror();
+        keys.mend();
+        keys.remember(store.raiseSequence(mark));
+    }
+
+    private void requireNothingLost(long mark) {
+        var lost = store.keysInUseAbove(mark);
+        if (!lost.isEmpty() && !environment.getProperty("lethe.accept-loss", Boolean.class, false)) {
+            throw new StartRefused("The key file in " + home + " is older than the database and lacks keys that are in"
+                    + " use (" + String.join(", ", lost) + "): please put back the newest, or start with --accept-loss;"
+                    + " what is sealed under them is lost then.");
+        }
+    }
+
+    /** After a key file was restored from a copy, or a forgetting was interrupted. */
+    private void destroyAgain(KeyFile keys, long mark) {
+        var risen = new ArrayList<Long>();
+        try (var dead = store.keysToDestroy(mark)) {
+            dead.filter(keys.slots()::isTaken).forEach(risen::add);
+        }
+        if (!risen.isEmpty()) {
+            LOG.warn("{} keys are destroyed again that an older key file had brought back", risen.size());
+            keys.erase(risen, keys.groups(risen));
+            keys.copies().sync();
+        }
+    }
+}

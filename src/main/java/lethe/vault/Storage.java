@@ -1,0 +1,45 @@
+package lethe.vault;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What becomes of the old bytes when the key file is written over.
+ *
+ * @param inPlace whether the file system writes new bytes where the old ones were, as far as it can tell
+ * @param fileSystem its name
+ */
+public record Storage(boolean inPlace, String fileSystem) {
+    private static final Set<String> IN_PLACE = Set.of("ext4", "xfs");
+    private static final Path MOUNTS = Path.of("/proc/self/mounts");
+
+    static Storage of(Path directory) throws IOException {
+        var type = Files.getFileStore(directory).type();
+        return new Storage(IN_PLACE.contains(type) && !journalsData(directory.toRealPath()), type);
+    }
+
+    /** That of a file and its mirror is the worse of the two. */
+    Storage and(Storage other) {
+        return inPlace ? other : this;
+    }
+
+    /** As health and receipts say it. */
+    public String sentence() {
+        return inPlace ? "overwritten in place" : "old blocks may remain (" + fileSystem + ")";
+    }
+
+    /** ext4 with {@code data=journal} writes every byte to the journal too, where it stays for a while. */
+    private static boolean journalsData(Path directory) throws IOException {
+        var mounts = Files.exists(MOUNTS) ? Files.readAllLines(MOUNTS) : List.<String>of();
+        return mounts.stream()
+                .map(line -> line.split(" "))
+                .filter(mount -> directory.startsWith(mount[1].replace("\\040", " ")))
+                .reduce((outer, inner) -> inner[1].length() >= outer[1].length() ? inner : outer)
+                .map(mount -> Arrays.asList(mount[3].split(",")).contains("data=journal"))
+                .orElse(false);
+    }
+}

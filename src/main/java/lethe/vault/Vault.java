@@ -1,0 +1,228 @@
+package lethe.vault;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import javax.crypto.SecretKey;
+import lethe.kernel.Conflict;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Randomness;
+import lethe.kernel.Unavailable;
+import lethe.vault.Slots.Kind;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Seals what is to be forgotten, each person's under keys of their own that lie outside the database, and forgets it by
+ * destroying them.
+ *
+ * <p>Keys are made and destroyed in the caller's transaction and organisation. A key is on the disk before the
+ * transaction commits, and is destroyed again should it roll back. Everything refuses with {@link Unavailable} while the
+ * key file cannot be relied on; making keys does so, too, while its mirror is away.
+ */
+@Component
+public class Vault implements AutoCloseable {
+    private static final UUID NO_ORGANISATION = new UUID(0, 0);
+    private static final Slot NOBODYS = new Slot(Slots.INSTALLATION);
+    private static final Place NOWHERE = new Place("", "", NO_ORGANISATION);
+
+    private final VaultStore store;
+    private final Clock clock;
+    private final Randomness randomness;
+    private final KeyFile keys;
+    private final Optional<String> code;
+    private final Writing writing;
+    private final Map<OrganisationId, Long> organisationSlots = new ConcurrentHashMap<>();
+
+    @Autowired
+    Vault(
+            VaultStore store,
+            PlatformTransactionManager transactions,
+            Environment environment,
+            Clock clock,
+            Randomness randomness) {
+        this(store, transactions, environment, clock, randomness, () -> Runtime.getRuntime()
+                .halt(1));
+    }
+
+    Vault(
+            VaultStore store,
+            PlatformTransactionManager transactions,
+            Environment environment,
+            Clock clock,
+            Randomness randomness,
+            Runnable halt) {
+        this.store = store;
+        this.clock = clock;
+        this.randomness = randomness;
+        var opened = new Opening(store, environment, randomness).open(transactions, halt);
+        keys = opened.keys();
+        code = opened.code();
+        writing = new Writing(store, keys, transactions, clock);
+    }
+
+    /** Makes the organisation's half of its people's keys, once. */
+    public void foundOrganisation(OrganisationId organisation) {
+        store.insertOrganisationKey(organisation, make(organisation, Kind.ORGANISATION));
+    }
+
+    /** A new key for a person's secrets. */
+    public Slot newSecretsSlot(OrganisationId organisation) {
+        return new Slot(make(organisation, Kind.SECRETS));
+    }
+
+    private long make(OrganisationId organisation, Kind kind) {
+        var number = writing.begin(organisation);
+        keys.slots().write(number, kind, 0, freshKey());
+        return number;
+    }
+
+    /**
+     * A new key for an e-mail that nobody in the organisation has; refuses with {@code email-in-use} where one has.
+     *
+     * @param email normalised, so that equal ones are the same text
+     * @param held whether an account has that slot: an entry of the directory alone proves nothing, as a crash may have
+     *     left it, or its forgetting is pending
+     */
+    public Slot claim(OrganisationId organisation, String email, Predicate<Slot> held) {
+        var number = writing.begin(organisation);
+        var address = keys.directory().address(organisation, email);
+        var group = keys.directory().group(address.place());
+        store.lock(List.of(group));
+        var former = keys.directory().find(address);
+        if (former.stream().map(Slot::new).anyMatch(held)) {
+            throw new Conflict("email-in-use", "email");
+        }
+        former.stream().filter(store::isPending).forEach(keys.slots()::destroy);
+        keys.directory().remove(group, former);
+        keys.slots().write(number, Kind.EMAIL, address.place(), freshKey());
+        keys.directory().add(address, number);
+        return new Slot(number);
+    }
+
+    /** Before several are claimed in one transaction: so that two which claim the same ones never wait for each other. */
+    public void prepareToClaim(OrganisationId organisation, Collection<String> emails) {
+        writing.require(organisation);
+        store.lock(emails.stream()
+                .map(email -> keys.directory().address(organisation, email))
+                .map(address -> keys.directory().group(address.place()))
+                .collect(Collectors.toSet()));
+    }
+
+    /** Slots that may be this e-mail's, to be looked up and compared; an unknown one costs as much as a known one. */
+    public List<Slot> find(OrganisationId organisation, String email) {
+        var directory = keys.directory();
+        var found = directory.find(directory.address(organisation, email));
+        if (found.isEmpty()) {
+            seal(organisation, NOBODYS, NOWHERE, email);
+        }
+        return found.stream().map(Slot::new).toList();
+    }
+
+    /** Seals a value of a person's; before it goes anywhere near the database. */
+    public byte[] seal(OrganisationId organisation, Slot slot, Place place, String clear) {
+        var bound = Seal.bound(slot.number(), organisation.value(), place);
+        var nonce = randomness.bytes(Seal.NONCE);
+        return Seal.close(key(organisation, slot), bound, nonce, clear.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Throws {@link Forgotten} once the key, or the organisation's, is destroyed. */
+    public String open(OrganisationId organisation, Slot slot, Place place, byte[] sealed) {
+        var bound = Seal.bound(slot.number(), organisation.value(), place);
+        return new String(Seal.open(key(organisation, slot), bound, sealed), StandardCharsets.UTF_8);
+    }
+
+    /** Seals a secret of the installation's own, which belongs to nobody and is never forgotten. */
+    public byte[] sealForInstallation(Place place, byte[] clear) {
+        var bound = Seal.bound(Slots.INSTALLATION, NO_ORGANISATION, place);
+        return Seal.close(keys.slots().key(Slots.INSTALLATION), bound, randomness.bytes(Seal.NONCE), clear);
+    }
+
+    public byte[] openForInstallation(Place place, byte[] sealed) {
+        var bound = Seal.bound(Slots.INSTALLATION, NO_ORGANISATION, place);
+        return Seal.open(keys.slots().key(Slots.INSTALLATION), bound, sealed);
+    }
+
+    /** The first of two transactions: what a person leaves behind is deleted, and their keys are listed. */
+    public void forgetLater(OrganisationId organisation, UUID subject, Collection<Slot> slots) {
+        store.insertPending(
+                organisation, subject, slots.stream().map(Slot::number).toList());
+    }
+
+    /**
+     * The second: destroys the listed keys on the disk itself, in the mirror too, and enters them in the ledger.
+     *
+     * @return when the keys were destroyed, true once the transaction is committed; empty when the mirror is out of
+     *     reach, so that it must be done again later
+     */
+    public Optional<Instant> forget(OrganisationId organisation, UUID subject) {
+        if (!writing.enter(organisation)) {
+            return Optional.empty();
+        }
+        var slots = store.pending(organisation, subject);
+        var groups = keys.groups(slots);
+        store.lock(groups);
+        keys.erase(slots, groups);
+        return keys.isErased(slots, groups)
+                ? Optional.of(enterInLedger(organisation, subject, slots))
+                : Optional.empty();
+    }
+
+    private Instant enterInLedger(OrganisationId organisation, UUID subject, Collection<Long> slots) {
+        var now = clock.instant();
+        store.insertDestroyed(slots, now);
+        store.deletePending(organisation, subject);
+        return now;
+    }
+
+    /** What becomes of the bytes that a key is overwritten with: for health and receipts. */
+    public Storage storage() {
+        return keys.storage();
+    }
+
+    /** Whether there is a second copy of the key file. */
+    public boolean isMirrored() {
+        return keys.isMirrored();
+    }
+
+    /** Whether the second copy is out of reach, so that nobody can be created or forgotten. */
+    public boolean mirrorIsAway() {
+        return keys.copies().mirrorIsAway();
+    }
+
+    /** To be printed once: the master key that the first start has just made, in the form to write down. */
+    public Optional<String> recoveryCodeOfFirstStart() {
+        return code;
+    }
+
+    private SecretKey freshKey() {
+        return Seal.key(randomness.bytes(Seal.KEY));
+    }
+
+    private SecretKey key(OrganisationId organisation, Slot slot) {
+        var ofOrganisation = keys.slots().key(organisationSlot(organisation));
+        return Seal.personKey(keys.slots().key(slot.number()), ofOrganisation);
+    }
+
+    /** Its number is cached, its key is not. */
+    private long organisationSlot(OrganisationId organisation) {
+        return organisationSlots.computeIfAbsent(organisation, id -> store.organisationKey(id)
+                .orElseThrow(() -> new IllegalStateException(id + " has no key, or another organisation is in scope")));
+    }
+
+    @Override
+    public void close() {
+        writing.close();
+        keys.close();
+    }
+}

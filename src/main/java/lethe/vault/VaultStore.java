@@ -1,0 +1,180 @@
+package lethe.vault;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import lethe.kernel.OrganisationId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The vault's tables and locks.
+ *
+ * <p>The advisory locks, all until the end of the transaction: {@link #GATE}, shared by whoever writes to the key file
+ * and taken whole by whoever rearranges it; {@link #GROUPS} with the number of a {@link Group}, after the gate and in
+ * ascending order.
+ */
+@Repository
+class VaultStore {
+    static final int GATE = 0x6b657973;
+    static final int GROUPS = 0x6b657974;
+    private final JdbcClient jdbc;
+
+    VaultStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void enterGate() {
+        jdbc.sql("select pg_advisory_xact_lock_shared(:gate, 0)")
+                .param("gate", GATE)
+                .query((row, number) -> number)
+                .list();
+    }
+
+    /** A number that was never given out before: given out inside the gate, where nobody moves the sequence. */
+    long enterGateForNumber() {
+        return jdbc.sql("select pg_advisory_xact_lock_shared(:gate, 0), nextval('key_slot') as number")
+                .param("gate", GATE)
+                .query((row, number) -> row.getLong("number"))
+                .single();
+    }
+
+    /** Alone: nobody else writes to the key file until the end of the transaction. */
+    void closeGate() {
+        jdbc.sql("select pg_advisory_xact_lock(:gate, 0)")
+                .param("gate", GATE)
+                .query((row, number) -> number)
+                .list();
+    }
+
+    /** As {@link #closeGate}, and gives up after a while: the caller may itself be what it waits for. */
+    void closeGateSoon() {
+        jdbc.sql("select set_config('lock_timeout', '2s', true)")
+                .query(String.class)
+                .single();
+        closeGate();
+    }
+
+    void lock(Collection<Integer> groups) {
+        jdbc.sql("select pg_advisory_xact_lock(:class, number) from unnest(cast(:groups as integer[])) as number")
+                .param("class", GROUPS)
+                .param("groups", groups.stream().sorted().toArray(Integer[]::new))
+                .query((row, number) -> number)
+                .list();
+    }
+
+    Optional<Installation> installation() {
+        return jdbc.sql("select id, incarnation from installation")
+                .query(Installation.class)
+                .optional();
+    }
+
+    void insert(Installation installation) {
+        jdbc.sql("insert into installation (id, incarnation) values (:id, :incarnation)")
+                .paramSource(installation)
+                .update();
+    }
+
+    /** No number up to the mark is given out again; answers the last one given out. */
+    long raiseSequence(long mark) {
+        return jdbc.sql("select setval('key_slot', greatest(last_value, :mark)) from key_slot")
+                .param("mark", mark)
+                .query(Long.class)
+                .single();
+    }
+
+    /** In words: how many keys above the mark which table refers to. */
+    List<String> keysInUseAbove(long mark) {
+        return jdbc.sql("select holder, keys from keys_in_use_above(:mark)")
+                .param("mark", mark)
+                .query((row, number) -> row.getLong("keys") + " in " + row.getString("holder"))
+                .list();
+    }
+
+    /** To be closed. */
+    Stream<Long> keysToDestroy(long mark) {
+        return jdbc
+                .sql("select keys_to_destroy(:mark)")
+                .withFetchSize(10_000)
+                .param("mark", mark)
+                .query(Long.class)
+                .stream();
+    }
+
+    void insertOrganisationKey(OrganisationId organisation, long slot) {
+        jdbc.sql("insert into organisation_key (organisation_id, slot) values (:organisation, :slot)")
+                .param("organisation", organisation.value())
+                .param("slot", slot)
+                .update();
+    }
+
+    Optional<Long> organisationKey(OrganisationId organisation) {
+        return jdbc.sql("select slot from organisation_key where organisation_id = :organisation")
+                .param("organisation", organisation.value())
+                .query(Long.class)
+                .optional();
+    }
+
+    void insertPending(OrganisationId organisation, UUID subject, Collection<Long> slots) {
+        jdbc.sql("""
+                insert into pending_forgetting (organisation_id, subject, slot)
+                select :organisation, :subject, slot
+                from unnest(cast(:slots as bigint[])) as slot
+                on conflict do nothing
+                """)
+                .param("organisation", organisation.value())
+                .param("subject", subject)
+                .param("slots", slots.toArray(Long[]::new))
+                .update();
+    }
+
+    List<Long> pending(OrganisationId organisation, UUID subject) {
+        return jdbc.sql("""
+                select slot
+                from pending_forgetting
+                where organisation_id = :organisation
+                and subject = :subject
+                """)
+                .param("organisation", organisation.value())
+                .param("subject", subject)
+                .query(Long.class)
+                .list();
+    }
+
+    boolean isPending(long slot) {
+        return jdbc.sql("select exists (select from pending_forgetting where slot = :slot)")
+                .param("slot", slot)
+                .query(Boolean.class)
+                .single();
+    }
+
+    void deletePending(OrganisationId organisation, UUID subject) {
+        jdbc.sql("delete from pending_forgetting where organisation_id = :organisation and subject = :subject")
+                .param("organisation", organisation.value())
+                .param("subject", subject)
+                .update();
+    }
+
+    void insertDestroyed(Collection<Long> slots, Instant at) {
+        jdbc.sql("""
+                insert into destroyed_slot (slot, at)
+                select slot, :at
+                from unnest(cast(:slots as bigint[])) as slot
+                on conflict do nothing
+                """)
+                .param("slots", slots.toArray(Long[]::new))
+                .param("at", Timestamp.from(at))
+                .update();
+    }
+
+    /** Whose key file belongs to this database, and to which life of it. */
+    record Installation(UUID id, UUID incarnation) {
+        static Installation of(Header header) {
+            return new Installation(header.installation(), header.incarnation());
+        }
+    }
+}

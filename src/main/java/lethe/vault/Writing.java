@@ -1,0 +1,169 @@
+package lethe.vault;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.StartRefused;
+import lethe.kernel.Tenancy;
+import lethe.kernel.Unavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What every change of the key file has in common: it enters the gate, is on the disk before its transaction commits,
+ * and is taken back when that rolls back.
+ */
+final class Writing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Writing.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final VaultStore store;
+    private final KeyFile keys;
+    private final Clock clock;
+    private final TransactionTemplate apart;
+    private final ReentrantLock mending = new ReentrantLock();
+    private volatile Instant nextMending = Instant.MIN;
+
+    /** Of its own, because a transaction that rolls back still has its connection. */
+    private final ExecutorService undoing =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("undoing").factory());
+
+    Writing(VaultStore store, KeyFile keys, PlatformTransactionManager transactions, Clock clock) {
+        this.store = store;
+        this.keys = keys;
+        this.clock = clock;
+        apart = new TransactionTemplate(transactions);
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** For changing anything at all. */
+    void require(OrganisationId organisation) {
+        if (!enter(organisation)) {
+            throw new Unavailable();
+        }
+    }
+
+    /** The number of a slot that is about to be written. */
+    long begin(OrganisationId organisation) {
+        if (!mayWrite(organisation)) {
+            throw new Unavailable();
+        }
+        var number = store.enterGateForNumber();
+        keys.directory().refresh();
+        current().numbers.add(number);
+        return number;
+    }
+
+    /** For destroying; false when that must wait for the mirror. */
+    boolean enter(OrganisationId organisation) {
+        var may = mayWrite(organisation);
+        if (may) {
+            store.enterGate();
+            keys.directory().refresh();
+        }
+        return may;
+    }
+
+    private boolean mayWrite(OrganisationId organisation) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()
+                || !Tenancy.organisation().equals(Optional.of(organisation))) {
+            throw new IllegalStateException("no transaction in " + organisation);
+        }
+        keys.copies().refuseIfFailed();
+        if (keys.needsMending()) {
+            mend();
+        }
+        return !keys.copies().mirrorIsAway();
+    }
+
+    /** In a transaction of its own, at most every few seconds; all others are told that it is not mended yet. */
+    private void mend() {
+        if (mending.tryLock()) {
+            try {
+                if (clock.instant().isAfter(nextMending)) {
+                    nextMending = clock.instant().plus(PATIENCE);
+                    apart.executeWithoutResult(status -> {
+                        store.closeGateSoon();
+                        keys.mend();
+                    });
+                }
+            } catch (DataAccessException | TransactionException | StartRefused notNow) {
+                LOG.warn("The key file could not be mended yet: {}", notNow.getMessage());
+            } finally {
+                mending.unlock();
+            }
+        }
+    }
+
+    private Written current() {
+        for (var synchronization : TransactionSynchronizationManager.getSynchronizations()) {
+            if (synchronization instanceof Written written && written.isOf(this)) {
+                return written;
+            }
+        }
+        var written = new Written();
+        TransactionSynchronizationManager.registerSynchronization(written);
+        return written;
+    }
+
+    /** The slots that one transaction has written. */
+    private final class Written implements TransactionSynchronization {
+        private final List<Long> numbers = new ArrayList<>();
+
+        private boolean isOf(Writing writing) {
+            return writing == Writing.this;
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            keys.copies().syncBoth();
+        }
+
+        /** Not when nobody knows how the commit ended: the key of a row that is there must not be destroyed. */
+        @Override
+        public void afterCompletion(int status) {
+            if (status == STATUS_ROLLED_BACK) {
+                undoing.execute(() -> takeBack(numbers));
+            }
+        }
+    }
+
+    private void takeBack(List<Long> numbers) {
+        try {
+            apart.executeWithoutResult(status -> {
+                store.enterGate();
+                keys.directory().refresh();
+                var written = numbers.stream().filter(keys.slots()::isTaken).toList();
+                var groups = keys.groups(written);
+                store.lock(groups);
+                keys.erase(written, groups);
+                keys.copies().sync();
+            });
+        } catch (RuntimeException failure) {
+            LOG.warn(
+                    "Keys of a transaction that was rolled back stay behind: {} from {}",
+                    numbers.size(),
+                    numbers.getFirst(),
+                    failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        undoing.close();
+    }
+}

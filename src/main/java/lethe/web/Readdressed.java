@@ -1,0 +1,60 @@
+package lethe.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The same request as if it had come to another address by another method: without what was posted. */
+final class Readdressed extends HttpServletRequestWrapper {
+    private final String method;
+    private final String address;
+    private final Map<String, String[]> query = new LinkedHashMap<>();
+
+    Readdressed(HttpServletRequest request, String method, String address) {
+        super(request);
+        this.method = method;
+        this.address = address;
+        UriComponentsBuilder.newInstance()
+                .query(request.getQueryString())
+                .build()
+                .getQueryParams()
+                .keySet()
+                .forEach(name -> query.put(name, request.getParameterValues(name)));
+    }
+
+    @Override
+    public String getMethod() {
+        return method;
+    }
+
+    @Override
+    public String getRequestURI() {
+        return address;
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return query;
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.enumeration(query.keySet());
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        return query.get(name);
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+        var values = query.get(name);
+        return values == null ? null : values[0];
+    }
+}

@@ -1,0 +1,29 @@
+// Comfort only: every page works without this file.
+
+// An open menu closes when one looks elsewhere.
+document.addEventListener('click', event => {
+  for (const menu of document.querySelectorAll('details.menu[open]')) {
+    if (!menu.contains(event.target)) {
+      menu.open = false
+    }
+  }
+})
+document.addEventListener('keydown', event => {
+  const menu = event.key === 'Escape' && document.querySelector('details.menu[open]')
+  if (menu) {
+    menu.open = false
+    menu.querySelector('summary').focus()
+  }
+})
+
+// What became of a form is read first.
+document.getElementById('outcome')?.focus()
+
+// A secret that is shown once can be copied with one press.
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = !navigator.clipboard
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value)
+    button.textContent = button.dataset.copied
+  })
+}

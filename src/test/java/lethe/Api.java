@@ -1,0 +1,124 @@
+package lethe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** A client with nothing but the contract in hand. */
+public final class Api {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private final String base;
+    private final Map<String, String> headers;
+
+    public Api(int port) {
+        this("http://localhost:" + port + "/api/v1", Map.of());
+    }
+
+    private Api(String base, Map<String, String> headers) {
+        this.base = base;
+        this.headers = headers;
+    }
+
+    /** What came back; the body as JSON where it is some. */
+    public record Answer(int status, JsonNode json, String body, HttpResponse<String> http) {
+        public String text(String field) {
+            return json.path(field).asString("");
+        }
+
+        /** The last part of a problem's type. */
+        public String problem() {
+            return text("type").replace("/problems/", "");
+        }
+    }
+
+    public Api as(String token) {
+        return with("Authorization", "Bearer " + token);
+    }
+
+    public Api with(String header, String value) {
+        var more = new TreeMap<>(headers);
+        more.put(header, value);
+        return new Api(base, more);
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    public Answer post(String path, Object body) {
+        return send("POST", path, JSON.writeValueAsString(body));
+    }
+
+    public Answer patch(String path, Object body) {
+        return send("PATCH", path, JSON.writeValueAsString(body));
+    }
+
+    public Answer put(String path, Object body) {
+        return send("PUT", path, JSON.writeValueAsString(body));
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    /** A page, as a browser asks for it. */
+    public Answer page(String path) {
+        return send("GET", address(path), null);
+    }
+
+    /** A form, as a browser posts it. */
+    public Answer form(String path, Map<String, String> fields) {
+        var body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send("POST", address(path), body, "application/x-www-form-urlencoded");
+    }
+
+    public Answer send(String method, String path, String body) {
+        return send(method, path, body, "application/json");
+    }
+
+    private String address(String path) {
+        return URI.create(base).resolve(path).toString();
+    }
+
+    private Answer send(String method, String path, String body, String type) {
+        var request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path));
+        headers.forEach(request::header);
+        if (body == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", type).method(method, BodyPublishers.ofString(body));
+        }
+        try {
+            var response = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), json(response), response.body(), response);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        var type = response.headers().firstValue("Content-Type").orElse("");
+        return type.contains("json") && !response.body().isEmpty()
+                ? JSON.readTree(response.body())
+                : MissingNode.getInstance();
+    }
+}

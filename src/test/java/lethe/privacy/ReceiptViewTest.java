@@ -1,0 +1,84 @@
+package lethe.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import lethe.kernel.UserId;
+import lethe.privacy.ReceiptView.Phrase;
+import org.junit.jupiter.api.Test;
+
+class ReceiptViewTest {
+    private static final String SIGNED = """
+            {"id":"receipt_1","organisationId":"org_1","userId":"user_1","terminatedAt":"2026-11-21T18:36:04.123Z",
+             "self":false,"keyDestroyedAt":"2026-11-21T18:36:04.200Z",
+             "erased":[{"holder":"users","what":["email"]},{"holder":"signin","what":["password"]}],
+             "retained":{"what":["firstName"],"ground":"audit","until":"2036-11-21"},
+             "outOfReach":["files downloaded before"],"storage":"overwritten in place","support":["privacy@acme.example"],
+             "auditEntries":["entry_1","entry_2"],"leafHashes":["AA==","AQ=="],"proofBy":"later",
+             "keyId":"ed25519-1","signature":"c2ln"}
+            """;
+
+    @Test
+    void readsBackWhatWasSigned() {
+        var receipt = new Receipt(new UserId(new UUID(0, 1)), SIGNED);
+
+        var view = receipt.view();
+
+        assertThat(view.keyDestroyedAt()).isEqualTo(Instant.parse("2026-11-21T18:36:04.200Z"));
+        assertThat(view.terminatedBy()).isNull();
+        assertThat(view.erased())
+                .containsExactly(new Erased("users", List.of("email")), new Erased("signin", List.of("password")));
+        assertThat(view.retained().until()).isEqualTo(LocalDate.parse("2036-11-21"));
+        assertThat(view.leafHashes()).containsExactly("AA==", "AQ==");
+    }
+
+    @Test
+    void takesTheDayOutOfAPhrase() {
+        var phrase = Phrase.of("names in database backups, due for deletion by 2036-12-26");
+
+        assertThat(phrase.key()).isEqualTo("names-in-database-backups-due-for-deletion-by");
+        assertThat(phrase.day()).isEqualTo(LocalDate.parse("2036-12-26"));
+        assertThat(phrase.remark()).isNull();
+    }
+
+    @Test
+    void takesTheFileSystemOutOfAPhrase() {
+        var phrase = Phrase.of("old blocks may remain (overlay)");
+
+        assertThat(phrase.key()).isEqualTo("old-blocks-may-remain");
+        assertThat(phrase.remark()).isEqualTo("overlay");
+        assertThat(phrase.day()).isNull();
+    }
+
+    @Test
+    void saysTheLegalGroundInBothLanguages() throws IOException {
+        for (var language : List.of("en", "de")) {
+            assertThat(texts(language))
+                    .containsKey("receipt.phrase." + Phrase.of(Receipts.GROUND).key());
+        }
+    }
+
+    @Test
+    void namesAllThatIsRetainedInBothLanguages() throws IOException {
+        for (var language : List.of("en", "de")) {
+            var known = texts(language);
+            assertThat(Receipts.RETAINED).allSatisfy(what -> assertThat(known).containsKey("receipt.what." + what));
+        }
+    }
+
+    private static Properties texts(String language) throws IOException {
+        var texts = new Properties();
+        try (var file =
+                Files.newBufferedReader(Path.of("src/main/resources/messages/privacy_" + language + ".properties"))) {
+            texts.load(file);
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,157 @@
+package lethe.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import lethe.kernel.Unavailable;
+import lethe.vault.Copy.Part;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CopiesTest {
+    private static final byte[] BYTES = {1, 2, 3};
+
+    @TempDir
+    Path place;
+
+    private final AtomicInteger halts = new AtomicInteger();
+    private final AtomicInteger syncs = new AtomicInteger();
+    private Path home;
+    private Path mirrorHome;
+
+    @BeforeEach
+    void make() throws IOException {
+        home = place.resolve("keys");
+        mirrorHome = place.resolve("mirror");
+        KeyFile.make(home, KeyFiles.INSTALLATION, KeyFiles.BITS, KeyFiles.MASTER, KeyFiles.RANDOMNESS);
+    }
+
+    @Test
+    void endsTheProcessAfterAFailedSyncAndNeverTriesAgain() throws IOException {
+        try (var copies = new Copies(failing(home), false, halts::incrementAndGet)) {
+            copies.write(Part.SLOTS, Slots.position(1), BYTES);
+
+            assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
+
+            assertThat(halts).hasValue(1);
+            assertThat(syncs).hasValue(1);
+        }
+    }
+
+    @Test
+    void refusesEverythingAfterAFailedSync() throws IOException {
+        try (var copies = new Copies(failing(home), false, halts::incrementAndGet)) {
+            copies.write(Part.SLOTS, Slots.position(1), BYTES);
+            assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
+
+            assertThatThrownBy(() -> copies.read(Part.SLOTS, 0, 1)).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> copies.readBack(Part.SLOTS, 0, 1)).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> copies.write(Part.SLOTS, 0, BYTES)).isInstanceOf(Unavailable.class);
+        }
+    }
+
+    @Test
+    void endsTheProcessWhenTheKeyFileWasExchangedUnderIt() throws IOException {
+        try (var copies = new Copies(new Copy(home, KeyFiles.BITS), false, halts::incrementAndGet)) {
+            Files.move(home, place.resolve("elsewhere"));
+            copies.write(Part.SLOTS, Slots.position(1), BYTES);
+
+            assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
+            assertThat(halts).hasValue(1);
+        }
+    }
+
+    @Test
+    void syncsOnceForAllWhoWait() throws Exception {
+        var release = new CountDownLatch(1);
+        var slow = new Copy(home, KeyFiles.BITS) {
+            @Override
+            void force() throws IOException {
+                syncs.incrementAndGet();
+                await(release);
+                super.force();
+            }
+        };
+        try (var copies = new Copies(slow, false, halts::incrementAndGet)) {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var number = 1; number <= 50; number++) {
+                    var position = Slots.position(number);
+                    threads.execute(() -> {
+                        copies.write(Part.SLOTS, position, BYTES);
+                        copies.sync();
+                    });
+                }
+                Thread.sleep(200);
+                release.countDown();
+            }
+
+            assertThat(syncs).hasValueBetween(1, 2);
+        }
+    }
+
+    @Test
+    void survivesTheInterruptionOfWhoeverUsesIt() throws IOException {
+        try (var copies = new Copies(new Copy(home, KeyFiles.BITS), false, halts::incrementAndGet)) {
+            Thread.currentThread().interrupt();
+            copies.write(Part.SLOTS, Slots.position(1), BYTES);
+            copies.sync();
+            assertThat(Thread.interrupted()).isTrue();
+
+            assertThat(copies.read(Part.SLOTS, Slots.position(1), 3)).isEqualTo(BYTES);
+            assertThat(halts).hasValue(0);
+        }
+    }
+
+    @Test
+    void goesOnReadingButPromisesNothingWhileTheMirrorIsAway() throws IOException {
+        try (var keys = KeyFiles.open(home, mirrorHome)) {
+            Files.move(mirrorHome, place.resolve("away"));
+            keys.copies().write(Part.SLOTS, Slots.position(1), BYTES);
+
+            assertThatThrownBy(keys.copies()::syncBoth).isInstanceOf(Unavailable.class);
+            assertThat(keys.copies().mirrorIsAway()).isTrue();
+            assertThat(keys.copies().read(Part.SLOTS, Slots.position(1), 3)).isEqualTo(BYTES);
+        }
+    }
+
+    @Test
+    void bringsAMirrorLevelThatWasAway() throws IOException {
+        try (var keys = KeyFiles.open(home, mirrorHome)) {
+            Files.move(mirrorHome, place.resolve("away"));
+            keys.copies().write(Part.SLOTS, Slots.position(1), BYTES);
+            keys.copies().sync();
+
+            Files.move(place.resolve("away"), mirrorHome);
+            keys.joinMirror();
+
+            keys.copies().syncBoth();
+            assertThat(Copy.slots(mirrorHome)).hasSameBinaryContentAs(Copy.slots(home));
+        }
+    }
+
+    private Copy failing(Path path) throws IOException {
+        return new Copy(path, KeyFiles.BITS) {
+            @Override
+            void force() throws IOException {
+                syncs.incrementAndGet();
+                throw new IOException("Input/output error");
+            }
+        };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

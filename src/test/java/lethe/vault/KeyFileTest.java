@@ -1,0 +1,145 @@
+package lethe.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import lethe.kernel.StartRefused;
+import lethe.vault.Slots.Kind;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyFileTest {
+    @TempDir
+    Path place;
+
+    private Path home;
+    private Path mirror;
+
+    @BeforeEach
+    void make() throws IOException {
+        home = place.resolve("keys");
+        mirror = place.resolve("mirror");
+        KeyFiles.fresh(home, null).close();
+    }
+
+    @Test
+    void isReadableByNobodyElse() throws IOException {
+        assertThat(permissions(home)).isEqualTo("rwx------");
+        assertThat(permissions(Copy.slots(home))).isEqualTo("rw-------");
+        assertThat(permissions(Copy.directory(home, KeyFiles.BITS))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void opensWithItsMasterKeyOnly() {
+        assertThatThrownBy(() -> KeyFile.open(home, null, KeyFiles.someKey(), () -> {}))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("recovery code")
+                .hasMessageContaining("LETHE_MASTER_KEY");
+    }
+
+    @Test
+    void believesTheNewerHeaderAndTheOlderWhenThatIsTorn() throws IOException {
+        try (var keys = KeyFiles.open(home, null)) {
+            keys.remember(100);
+            keys.remember(200);
+            assertThat(keys.header().mark()).isEqualTo(200);
+
+            KeyFiles.flipBit(Copy.slots(home), keys.header().position() + 300);
+            assertThat(keys.header().mark()).isEqualTo(100);
+
+            KeyFiles.overwrite(Copy.slots(home), keys.header().position(), new byte[256]);
+            assertThatThrownBy(keys::header).isInstanceOf(StartRefused.class).hasMessageContaining("restore");
+        }
+    }
+
+    @Test
+    void writesOverTheOlderHeaderAfterATornOne() throws IOException {
+        try (var keys = KeyFiles.open(home, null)) {
+            keys.remember(100);
+            var torn = keys.header().position();
+            KeyFiles.flipBit(Copy.slots(home), torn + 300);
+
+            keys.remember(300);
+
+            assertThat(keys.header().mark()).isEqualTo(300);
+            assertThat(keys.header().position()).isEqualTo(torn);
+        }
+    }
+
+    @Test
+    void fillsANewMirror() throws IOException {
+        try (var keys = KeyFiles.open(home, null)) {
+            keys.slots().write(3, Kind.SECRETS, 0, KeyFiles.someKey());
+            keys.copies().sync();
+        }
+
+        KeyFiles.open(home, mirror).close();
+
+        assertThat(Copy.slots(mirror)).hasSameBinaryContentAs(Copy.slots(home));
+        assertThat(Copy.directory(mirror, KeyFiles.BITS)).hasSameBinaryContentAs(Copy.directory(home, KeyFiles.BITS));
+    }
+
+    @Test
+    void worksFromItsMirrorWhenTheDiskIsLost() throws IOException {
+        var key = KeyFiles.someKey();
+        try (var keys = KeyFiles.open(home, mirror)) {
+            keys.slots().write(3, Kind.SECRETS, 0, key);
+            keys.copies().syncBoth();
+        }
+
+        try (var keys = KeyFiles.open(mirror, null)) {
+            assertThat(keys.slots().key(3)).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void refusesAMirrorThatIsNewer() throws IOException {
+        Files.copy(Copy.slots(home), place.resolve("old"));
+        try (var keys = KeyFiles.open(home, mirror)) {
+            keys.slots().write(3, Kind.SECRETS, 0, KeyFiles.someKey());
+            keys.copies().syncBoth();
+        }
+        Files.move(place.resolve("old"), Copy.slots(home), StandardCopyOption.REPLACE_EXISTING);
+        var before = Files.readAllBytes(Copy.slots(mirror));
+
+        assertThatThrownBy(() -> KeyFiles.open(home, mirror))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("older than its mirror");
+
+        assertThat(Copy.slots(mirror)).hasBinaryContent(before);
+    }
+
+    @Test
+    void refusesAMirrorOfAnotherInstallation() throws IOException {
+        KeyFile.make(mirror, KeyFiles.RANDOMNESS.uuid(), KeyFiles.BITS, KeyFiles.MASTER, KeyFiles.RANDOMNESS);
+        var before = Files.readAllBytes(Copy.slots(mirror));
+
+        assertThatThrownBy(() -> KeyFiles.open(home, mirror))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("another installation");
+
+        assertThat(Copy.slots(mirror)).hasBinaryContent(before);
+    }
+
+    @Test
+    void takesAnEmptyDirectoryInTheMirrorsPlaceForNoMirror() throws IOException {
+        KeyFiles.open(home, mirror).close();
+        Files.move(mirror, place.resolve("unmounted"));
+        Files.createDirectory(mirror);
+
+        try (var keys = KeyFiles.open(home, mirror)) {
+            assertThat(keys.copies().mirrorIsAway()).isTrue();
+            assertThat(mirror).isEmptyDirectory();
+        }
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}

@@ -1,0 +1,547 @@
+package lethe.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import lethe.LetheTest;
+import lethe.database.AsOwner;
+import lethe.kernel.Conflict;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Randomness;
+import lethe.kernel.StartRefused;
+import lethe.kernel.Tenancy;
+import lethe.kernel.Unavailable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
+
+/** People here are guests: a table of this test's own stands for all that refer to keys. */
+@LetheTest
+class VaultTest {
+    private static final String BEA = "bea@x.example";
+    private static final String LEO = "leo@x.example";
+
+    @Autowired
+    Vault vault;
+
+    @Autowired
+    VaultStore store;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    Randomness randomness;
+
+    @Autowired
+    ApplicationContext context;
+
+    @TempDir
+    Path place;
+
+    private final AtomicInteger halts = new AtomicInteger();
+    private final List<Vault> nodes = new ArrayList<>();
+    private OrganisationId acme;
+
+    @BeforeEach
+    void found() {
+        AsOwner.of(context).execute("""
+                create table guest
+                (
+                    organisation_id uuid   not null,
+                    id              uuid   not null,
+                    slot            bigint not null unique,
+                    email           bytea  not null,
+                    primary key (organisation_id, id)
+                );
+                call isolate('guest');
+                call holds_keys('guest', 'slot');
+                grant select, insert, delete on guest to lethe_app;
+                """);
+        acme = organisation();
+    }
+
+    @AfterEach
+    void leave() {
+        nodes.forEach(Vault::close);
+        AsOwner.of(context).execute("delete from key_holder where holder = 'guest'::regclass; drop table guest");
+    }
+
+    @Test
+    void sealsAndOpens() {
+        var guest = create(vault, BEA);
+
+        assertThat(open(vault, guest)).isEqualTo(BEA);
+        assertThat(guest.sealed()).hasSizeGreaterThanOrEqualTo(64);
+        assertThat(new String(guest.sealed(), StandardCharsets.ISO_8859_1)).doesNotContain("bea");
+    }
+
+    @Test
+    void opensInNoOtherOrganisationPlaceOrRow() {
+        var guest = create(vault, BEA);
+        var globex = organisation();
+        var elsewhere = new Place("guest", "email", UUID.randomUUID());
+
+        assertThatThrownBy(() -> in(globex, () -> vault.open(globex, guest.slot(), guest.place(), guest.sealed())))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> in(acme, () -> vault.open(acme, guest.slot(), elsewhere, guest.sealed())))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void findsWhoHasAnEmailInTheirOrganisationOnly() {
+        var guest = create(vault, BEA);
+        var globex = organisation();
+
+        assertThat(in(acme, () -> vault.find(acme, BEA))).containsExactly(guest.slot());
+        assertThat(in(acme, () -> vault.find(acme, LEO))).isEmpty();
+        assertThat(in(globex, () -> vault.find(globex, BEA))).isEmpty();
+    }
+
+    @Test
+    void refusesAnEmailThatIsInUseInTheOrganisation() {
+        create(vault, BEA);
+        var globex = organisation();
+
+        assertThatThrownBy(() -> create(vault, BEA)).isInstanceOfSatisfying(Conflict.class, conflict -> {
+            assertThat(conflict.code()).isEqualTo("email-in-use");
+            assertThat(conflict.errors().getFirst().field()).isEqualTo("email");
+        });
+        acme = globex;
+        create(vault, BEA);
+    }
+
+    @Test
+    void forgetsForEver() {
+        var guest = create(vault, BEA);
+
+        remove(guest);
+        assertThat(open(vault, guest)).isEqualTo(BEA);
+        assertThat(in(acme, () -> vault.forget(acme, guest.id()))).isPresent();
+
+        assertThatThrownBy(() -> open(vault, guest)).isInstanceOf(Forgotten.class);
+        assertThat(in(acme, () -> vault.find(acme, BEA))).isEmpty();
+        assertThat(jdbc.sql("select slot from destroyed_slot").query(Long.class).list())
+                .contains(guest.slot().number());
+        assertThat(in(acme, () -> store.pending(acme, guest.id()))).isEmpty();
+    }
+
+    @Test
+    void forgetsAWholeOrganisationWithOneKey() {
+        var guest = create(vault, BEA);
+        var ofOrganisation =
+                new Slot(in(acme, () -> store.organisationKey(acme)).orElseThrow());
+
+        in(acme, () -> {
+            vault.forgetLater(acme, acme.value(), List.of(ofOrganisation));
+            return vault.forget(acme, acme.value());
+        });
+
+        assertThatThrownBy(() -> open(vault, guest)).isInstanceOf(Forgotten.class);
+    }
+
+    @Test
+    void givesAForgottenEmailANewKey() {
+        var former = create(vault, BEA);
+        remove(former);
+        in(acme, () -> vault.forget(acme, former.id()));
+
+        var guest = create(vault, BEA);
+
+        assertThat(guest.slot()).isNotEqualTo(former.slot());
+        assertThat(in(acme, () -> vault.find(acme, BEA))).containsExactly(guest.slot());
+        assertThatThrownBy(() -> open(vault, former)).isInstanceOf(Forgotten.class);
+        assertThat(open(vault, guest)).isEqualTo(BEA);
+    }
+
+    @Test
+    void finishesAPendingForgettingBeforeTheEmailIsUsedAgain() {
+        var former = create(vault, BEA);
+        remove(former);
+
+        var guest = create(vault, BEA);
+
+        assertThatThrownBy(() -> open(vault, former)).isInstanceOf(Forgotten.class);
+        assertThat(in(acme, () -> vault.find(acme, BEA))).containsExactly(guest.slot());
+        assertThat(in(acme, () -> vault.forget(acme, former.id()))).isPresent();
+        assertThat(in(acme, () -> vault.find(acme, BEA))).containsExactly(guest.slot());
+        assertThat(open(vault, guest)).isEqualTo(BEA);
+    }
+
+    @Test
+    void leavesTheKeyOfAnEntryThatNoAccountHasAndNobodyForgot() {
+        var newer = create(vault, BEA);
+        in(acme, () -> jdbc.sql("delete from guest").update());
+
+        create(vault, BEA);
+
+        assertThat(open(vault, newer)).isEqualTo(BEA);
+    }
+
+    @Test
+    void takesBackWhatARolledBackTransactionWrote() {
+        var written = new ArrayList<Slot>();
+
+        assertThatThrownBy(() -> in(acme, () -> {
+                    written.add(insert(vault, BEA).slot());
+                    written.add(vault.newSecretsSlot(acme));
+                    throw new IllegalStateException("after all not");
+                }))
+                .hasMessage("after all not");
+
+        eventually(() -> written.stream().allMatch(this::isZero)
+                && in(acme, () -> vault.find(acme, BEA)).isEmpty());
+        create(vault, BEA);
+    }
+
+    @Test
+    void makesNoKeysOutsideATransactionInTheOrganisation() {
+        assertThatThrownBy(() -> Tenancy.in(acme, () -> vault.newSecretsSlot(acme)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> in(organisation(), () -> vault.claim(acme, BEA, slot -> false)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void letsOneOfManyHaveAnEmail() throws Exception {
+        var node = node();
+
+        var outcomes = atOnce(List.of(
+                () -> create(vault, BEA), () -> create(node, BEA), () -> create(vault, BEA), () -> create(node, BEA)));
+
+        assertThat(outcomes).filteredOn(outcome -> outcome instanceof Guest).hasSize(1);
+        assertThat(outcomes).filteredOn(outcome -> outcome instanceof Conflict).hasSize(3);
+    }
+
+    @Test
+    void keepsCollidingEmailsApartOnTwoNodes() throws Exception {
+        var node = node();
+        var work = new ArrayList<Callable<Object>>();
+        for (var number = 0; number < 12; number++) {
+            var email = "guest" + number + "@x.example";
+            var on = number % 2 == 0 ? vault : node;
+            work.add(() -> {
+                for (var round = 0; round < 3; round++) {
+                    var former = create(on, email);
+                    remove(former);
+                    in(acme, () -> on.forget(acme, former.id()));
+                }
+                return create(on, email);
+            });
+        }
+
+        var guests = atOnce(work);
+
+        for (var number = 0; number < 12; number++) {
+            var guest = (Guest) guests.get(number);
+            var email = "guest" + number + "@x.example";
+            assertThat(in(acme, () -> vault.find(acme, email))).containsExactly(guest.slot());
+            assertThat(open(node, guest)).isEqualTo(email);
+        }
+    }
+
+    @Test
+    void sealsForTheInstallationItself() {
+        var secret = new Place("signing_key", "private_key", UUID.randomUUID());
+
+        var sealed = vault.sealForInstallation(secret, new byte[] {1, 2, 3});
+
+        assertThat(vault.openForInstallation(secret, sealed)).containsExactly(1, 2, 3);
+        assertThatThrownBy(() -> vault.openForInstallation(new Place("signing_key", "other", secret.row()), sealed))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void writesTheMirrorBeforeItAnswers() throws IOException {
+        var mirrored = node("lethe.keys-mirror", place.resolve("mirror").toString());
+
+        var guest = create(mirrored, BEA);
+        var position = Slots.position(guest.slot().number());
+        var mirror = Copy.slots(place.resolve("mirror"));
+        assertThat(KeyFiles.bytes(mirror, position, Slots.SIZE))
+                .isEqualTo(KeyFiles.bytes(Copy.slots(home()), position, Slots.SIZE));
+        remove(guest);
+        in(acme, () -> mirrored.forget(acme, guest.id()));
+
+        assertThat(mirrored.isMirrored()).isTrue();
+        assertThat(KeyFiles.bytes(mirror, position, Slots.SIZE)).containsOnly(0);
+    }
+
+    @Test
+    void makesNobodyAndForgetsNobodyForGoodWhileTheMirrorIsAway() throws IOException {
+        var mirror = place.resolve("mirror");
+        var mirrored = node("lethe.keys-mirror", mirror.toString());
+        var guest = create(mirrored, BEA);
+        remove(guest);
+        Files.move(mirror, place.resolve("away"));
+
+        assertThat(in(acme, () -> mirrored.forget(acme, guest.id()))).isEmpty();
+        assertThatThrownBy(() -> create(mirrored, LEO)).isInstanceOf(Unavailable.class);
+        assertThat(in(acme, () -> mirrored.forget(acme, guest.id()))).isEmpty();
+        assertThat(mirrored.mirrorIsAway()).isTrue();
+        assertThat(in(acme, () -> store.pending(acme, guest.id())))
+                .containsExactly(guest.slot().number());
+        assertThat(jdbc.sql("select slot from destroyed_slot").query(Long.class).list())
+                .doesNotContain(guest.slot().number());
+    }
+
+    @Test
+    void goesOnByItselfWhenTheMirrorIsBack() throws IOException {
+        var mirror = place.resolve("mirror");
+        var mirrored = node("lethe.keys-mirror", mirror.toString());
+        var guest = create(mirrored, BEA);
+        remove(guest);
+        Files.move(mirror, place.resolve("away"));
+        assertThat(in(acme, () -> mirrored.forget(acme, guest.id()))).isEmpty();
+
+        Files.move(place.resolve("away"), mirror);
+        eventually(() -> in(acme, () -> mirrored.forget(acme, guest.id())).isPresent());
+
+        var position = Slots.position(guest.slot().number());
+        assertThat(KeyFiles.bytes(Copy.slots(mirror), position, Slots.SIZE)).containsOnly(0);
+    }
+
+    @Test
+    void destroysAgainWhatAnOlderKeyFileBringsBack() throws IOException {
+        var guest = create(vault, BEA);
+        var pending = create(vault, LEO);
+        var old = copyOfKeys();
+        remove(guest);
+        remove(pending);
+        in(acme, () -> vault.forget(acme, guest.id()));
+
+        var restored = node("lethe.data", old.toString());
+
+        var slots = Copy.slots(old.resolve("keys"));
+        assertThat(KeyFiles.bytes(slots, Slots.position(guest.slot().number()), Slots.SIZE))
+                .containsOnly(0);
+        assertThat(KeyFiles.bytes(slots, Slots.position(pending.slot().number()), Slots.SIZE))
+                .containsOnly(0);
+        assertThatThrownBy(() -> open(restored, guest)).isInstanceOf(Forgotten.class);
+        assertThat(in(acme, () -> restored.find(acme, BEA))).isEmpty();
+    }
+
+    @Test
+    void refusesAKeyFileThatLacksKeysInUse() throws IOException {
+        var old = copyOfKeys();
+        var guest = create(vault, BEA);
+
+        assertThatThrownBy(() -> node("lethe.data", old.toString()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("1 in guest")
+                .hasMessageContaining("--accept-loss");
+
+        var accepted = node("lethe.data", old.toString(), "lethe.accept-loss", "true");
+        assertThatThrownBy(() -> open(accepted, guest)).isInstanceOf(Forgotten.class);
+        node("lethe.data", old.toString());
+    }
+
+    @Test
+    void neverGivesOutANumberAgainAfterAnOlderDatabaseWasRestored() {
+        var guest = create(vault, BEA);
+        jdbc.sql("select setval('key_slot', 1)").query(Long.class).single();
+
+        var restored = node();
+
+        assertThat(create(restored, LEO).slot().number())
+                .isGreaterThan(guest.slot().number());
+        assertThat(open(restored, guest)).isEqualTo(BEA);
+    }
+
+    @Test
+    void refusesTheKeyFileOfAnotherDatabase() throws IOException {
+        KeyFile.make(place.resolve("data/keys"), randomness.uuid(), 2, KeyFiles.MASTER, randomness);
+
+        assertThatThrownBy(() -> node("lethe.data", place.resolve("data").toString()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("lethe keys adopt");
+    }
+
+    @Test
+    void makesNoNewKeyFileForADatabaseThatHasOne() {
+        assertThatThrownBy(() -> node("lethe.data", place.resolve("data").toString()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("put it back");
+        assertThat(place.resolve("data/keys")).doesNotExist();
+    }
+
+    @Test
+    void refusesAMirrorThatIsTheKeyFileItself() {
+        assertThatThrownBy(() -> node("lethe.keys-mirror", home().toString()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("LETHE_KEYS_MIRROR");
+    }
+
+    @Test
+    void completesAFirstStartThatWasInterrupted() {
+        var installation = store.installation().orElseThrow();
+        var data = place.resolve("data");
+        String[] first = {
+            "lethe.data",
+            data.toString(),
+            "lethe.config-home",
+            place.resolve("config").toString(),
+            "lethe.master-key-file",
+            "",
+            "lethe.accept-loss",
+            "true"
+        };
+        AsOwner.of(context).execute("delete from installation");
+        try {
+            var interrupted = node(first);
+            AsOwner.of(context).execute("delete from installation");
+
+            var again = node(first);
+
+            assertThat(again.recoveryCodeOfFirstStart()).isPresent().isEqualTo(interrupted.recoveryCodeOfFirstStart());
+            assertThat(node(first).recoveryCodeOfFirstStart()).isEmpty();
+        } finally {
+            AsOwner.of(context).execute("delete from installation");
+            store.insert(installation);
+        }
+    }
+
+    private Vault node(String... properties) {
+        var own = new MockEnvironment();
+        for (var name : List.of("lethe.data", "lethe.master-key-file", "lethe.directory-buckets")) {
+            own.setProperty(name, environment.getRequiredProperty(name));
+        }
+        for (var at = 0; at < properties.length; at += 2) {
+            own.setProperty(properties[at], properties[at + 1]);
+        }
+        var node = new Vault(store, transactions, own, Clock.systemUTC(), randomness, halts::incrementAndGet);
+        nodes.add(node);
+        return node;
+    }
+
+    private Path home() {
+        return Path.of(environment.getRequiredProperty("lethe.data"), "keys");
+    }
+
+    private Path copyOfKeys() throws IOException {
+        var copy = place.resolve("copy");
+        FileSystemUtils.copyRecursively(home(), copy.resolve("keys"));
+        return copy;
+    }
+
+    private OrganisationId organisation() {
+        var id = new OrganisationId(randomness.uuid());
+        in(id, () -> {
+            jdbc.sql("insert into organisation (id, slug) values (:id, :slug)")
+                    .param("id", id.value())
+                    .param("slug", "o" + id.value().toString().substring(24))
+                    .update();
+            vault.foundOrganisation(id);
+            return id;
+        });
+        return id;
+    }
+
+    private Guest create(Vault on, String email) {
+        return in(acme, () -> insert(on, email));
+    }
+
+    private Guest insert(Vault on, String email) {
+        var id = randomness.uuid();
+        var at = new Place("guest", "email", id);
+        var slot = on.claim(acme, email, this::isHeld);
+        var guest = new Guest(id, slot, at, on.seal(acme, slot, at, email));
+        jdbc.sql("insert into guest (organisation_id, id, slot, email) values (:organisation, :id, :slot, :email)")
+                .param("organisation", acme.value())
+                .param("id", id)
+                .param("slot", slot.number())
+                .param("email", guest.sealed())
+                .update();
+        return guest;
+    }
+
+    private boolean isHeld(Slot slot) {
+        return jdbc.sql("select exists (select from guest where slot = :slot)")
+                .param("slot", slot.number())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void remove(Guest guest) {
+        in(acme, () -> {
+            vault.forgetLater(acme, guest.id(), List.of(guest.slot()));
+            return jdbc.sql("delete from guest where id = :id")
+                    .param("id", guest.id())
+                    .update();
+        });
+    }
+
+    private String open(Vault on, Guest guest) {
+        return in(acme, () -> on.open(acme, guest.slot(), guest.place(), guest.sealed()));
+    }
+
+    private <T> T in(OrganisationId organisation, Supplier<T> work) {
+        var transaction = new TransactionTemplate(transactions);
+        return Tenancy.in(organisation, () -> Objects.requireNonNull(transaction.execute(status -> work.get())));
+    }
+
+    private static List<Object> atOnce(List<Callable<Object>> work) throws InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(work).stream().map(VaultTest::outcome).toList();
+        }
+    }
+
+    private static Object outcome(Future<Object> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException failed) {
+            return Objects.requireNonNull(failed.getCause());
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static void eventually(Supplier<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(15)).until(condition::get);
+    }
+
+    private boolean isZero(Slot slot) {
+        try {
+            var bytes = KeyFiles.bytes(Copy.slots(home()), Slots.position(slot.number()), Slots.SIZE);
+            return Arrays.equals(bytes, new byte[Slots.SIZE]);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private record Guest(UUID id, Slot slot, Place place, byte[] sealed) {}
+}
