@@ -8,6 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
+import lethe.keyfile.Header;
+import lethe.keyfile.KeyFile;
+import lethe.keyfile.MasterKey;
 import lethe.vault.VaultStore.Installation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,7 +59,7 @@ final class Opening {
 
     private Opened open(Runnable halt) throws IOException {
         var known = store.installation();
-        var first = known.isEmpty() && (!Files.exists(Copy.slots(home)) || isUnused());
+        var first = known.isEmpty() && KeyFile.isUnused(home);
         var header = KeyFile.header(home);
         if (!first) {
             requireSame(known, header);
@@ -72,11 +75,6 @@ final class Opening {
         }
         level(keys);
         return new Opened(keys, master.made() ? Optional.of(MasterKey.code(master.key())) : Optional.empty());
-    }
-
-    /** As an interrupted first start leaves it: no key in it but the installation's own. */
-    private boolean isUnused() throws IOException {
-        return Files.size(Copy.slots(home)) <= Slots.position(Slots.INSTALLATION + 1);
     }
 
     private void requireSame(Optional<Installation> known, Optional<Header> header) {
@@ -109,7 +107,7 @@ final class Opening {
         var mark = keys.mark();
         requireNothingLost(mark);
         destroyAgain(keys, mark);
-        keys.copies().wipeOtherDirectories();
+        keys.tidy();
         keys.admitMirror();
         keys.mend();
         keys.remember(store.raiseSequence(mark));
@@ -133,7 +131,7 @@ final class Opening {
         if (!risen.isEmpty()) {
             LOG.warn("{} keys are destroyed again that an older key file had brought back", risen.size());
             keys.erase(risen, keys.groups(risen));
-            keys.copies().sync();
+            keys.sync();
         }
     }
 }

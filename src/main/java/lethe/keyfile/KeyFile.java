@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.keyfile;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,22 +10,24 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import javax.crypto.SecretKey;
+import lethe.disk.Copies;
+import lethe.disk.Part;
+import lethe.disk.PrivateFiles;
 import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
-import lethe.kernel.Unavailable;
-import lethe.vault.Copy.Part;
-import lethe.vault.Slots.Kind;
+import lethe.keyfile.Slots.Kind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The key file, opened with the master key: keys, the directory of e-mails, and the header that holds them together. */
-final class KeyFile implements Closeable {
+public final class KeyFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
     private static final int NO_MIRROR = 0;
 
@@ -42,12 +44,12 @@ final class KeyFile implements Closeable {
         this.copies = copies;
         slots = new Slots(copies, wrappingKey);
         directory = new Directory(
-                copies, Seal.unwrap(wrappingKey, header.directoryKey().array()), header.bits());
+                copies, Wrapping.unwrap(wrappingKey, header.directoryKey().array()), header.bits());
     }
 
     /** What the key file in a directory says of itself; empty where there is none. */
-    static Optional<Header> header(Path home) throws IOException {
-        var file = Copy.slots(home);
+    public static Optional<Header> header(Path home) throws IOException {
+        var file = Part.slots(home);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -57,11 +59,17 @@ final class KeyFile implements Closeable {
         }
     }
 
+    /** Whether there is none, or only one that an interrupted first start has left, with no key but its own. */
+    public static boolean isUnused(Path home) throws IOException {
+        var file = Part.slots(home);
+        return !Files.exists(file) || Files.size(file) <= Slots.position(Slots.INSTALLATION + 1);
+    }
+
     /** Makes the key file of an installation that has none yet; it is there whole, or not at all. */
-    static void make(Path home, UUID installation, int bits, SecretKey masterKey, Randomness randomness)
+    public static void make(Path home, UUID installation, int bits, SecretKey masterKey, Randomness randomness)
             throws IOException {
-        var wrappingKey = Seal.key(randomness.bytes(Seal.KEY));
-        var directoryKey = Seal.key(randomness.bytes(Seal.KEY));
+        var wrappingKey = Wrapping.key(randomness.bytes(Wrapping.KEY));
+        var directoryKey = Wrapping.key(randomness.bytes(Wrapping.KEY));
         var header = new Header(
                 1,
                 installation,
@@ -69,29 +77,30 @@ final class KeyFile implements Closeable {
                 Slots.INSTALLATION,
                 bits,
                 NO_MIRROR,
-                ByteBuffer.wrap(Seal.wrap(masterKey, wrappingKey)),
-                ByteBuffer.wrap(Seal.wrap(wrappingKey, directoryKey)));
-        var installationKey = Seal.wrap(wrappingKey, Seal.key(randomness.bytes(Seal.KEY)));
+                ByteBuffer.wrap(Wrapping.wrap(masterKey, wrappingKey)),
+                ByteBuffer.wrap(Wrapping.wrap(wrappingKey, directoryKey)));
+        var installationKey = Wrapping.wrap(wrappingKey, Wrapping.key(randomness.bytes(Wrapping.KEY)));
         var start = ByteBuffer.allocate(Slots.START + Slots.SIZE)
                 .put((int) header.position(), header.bytes())
                 .put(Slots.START, Slots.bytes(Slots.INSTALLATION, Kind.INSTALLATION, 0, installationKey));
         var beside = home.resolve("slots.new");
-        Copy.makeHome(home);
-        Directory.writeEmpty(Copy.directory(home, bits), bits);
-        Copy.make(beside);
+        PrivateFiles.makeDirectory(home);
+        Directory.writeEmpty(Part.directory(home, bits), bits);
+        PrivateFiles.make(beside);
         Files.write(beside, start.array(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-        Files.move(beside, Copy.slots(home), StandardCopyOption.ATOMIC_MOVE);
-        Copy.forceNames(home);
+        Files.move(beside, Part.slots(home), StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.syncNames(home);
     }
 
     /** Refuses a wrong master key. The mirror is away until {@link #joinMirror}. */
-    static KeyFile open(Path home, @Nullable Path mirror, SecretKey masterKey, Runnable halt) throws IOException {
+    public static KeyFile open(Path home, @Nullable Path mirror, SecretKey masterKey, Runnable halt)
+            throws IOException {
         var header = header(home)
                 .orElseThrow(() -> new StartRefused(
                         "The key file in " + home + " is damaged: please restore it from its mirror or from a copy."));
         try {
-            var wrappingKey = Seal.unwrap(masterKey, header.wrappingKey().array());
-            var copies = new Copies(new Copy(home, header.bits()), mirror != null, halt);
+            var wrappingKey = Wrapping.unwrap(masterKey, header.wrappingKey().array());
+            var copies = new Copies(home, header.bits(), mirror != null, halt);
             return new KeyFile(home, mirror, copies, header, wrappingKey);
         } catch (GeneralSecurityException wrong) {
             throw new StartRefused("The master key is not the one of the key file in " + home
@@ -99,20 +108,16 @@ final class KeyFile implements Closeable {
         }
     }
 
-    Slots slots() {
+    public Slots slots() {
         return slots;
     }
 
-    Directory directory() {
+    public Directory directory() {
         return directory;
     }
 
-    Copies copies() {
-        return copies;
-    }
-
     /** The groups of the directory in which these slots have entries. */
-    SortedSet<Integer> groups(Collection<Long> numbers) {
+    public SortedSet<Integer> groups(Collection<Long> numbers) {
         var groups = new TreeSet<Integer>();
         var placeless = new ArrayList<Long>();
         for (var number : numbers) {
@@ -130,40 +135,51 @@ final class KeyFile implements Closeable {
     }
 
     /** Overwrites slots and their entries; on the disk once synced. Takes the locks of the groups for granted. */
-    void erase(Collection<Long> numbers, Collection<Integer> groups) {
+    public void erase(Collection<Long> numbers, Collection<Integer> groups) {
         groups.forEach(group -> directory.remove(group, numbers));
         numbers.forEach(slots::destroy);
     }
 
     /** Whether nothing is left, as the disks themselves have shown; false while the mirror's cannot be asked. */
-    boolean isErased(Collection<Long> numbers, Collection<Integer> groups) {
+    public boolean isErased(Collection<Long> numbers, Collection<Integer> groups) {
         copies.sync();
         groups.forEach(directory::prove);
         numbers.forEach(slots::prove);
         return !copies.mirrorIsAway();
     }
 
-    boolean isMirrored() {
-        return mirror != null;
+    /** Returns once all that the caller has written is on the disk, and in the mirror unless that is away. */
+    public void sync() {
+        copies.sync();
     }
 
-    Storage storage() {
-        try {
-            var storage = Storage.of(home);
-            return mirror == null || copies.mirrorIsAway() ? storage : storage.and(Storage.of(mirror));
-        } catch (IOException outOfReach) {
-            throw new Unavailable();
-        }
+    /** As {@link #sync}, and refuses while the mirror is away. */
+    public void syncBoth() {
+        copies.syncBoth();
+    }
+
+    /** Refuses once a sync has failed. */
+    public void refuseIfFailed() {
+        copies.refuseIfFailed();
+    }
+
+    public boolean mirrorIsAway() {
+        return copies.mirrorIsAway();
+    }
+
+    /** The directories that it is in. */
+    public List<Path> places() {
+        return mirror == null ? List.of(home) : List.of(home, mirror);
     }
 
     /** No slot with a higher number was ever written, neither to this file nor to any that it is a copy of. */
-    long mark() {
+    public long mark() {
         var slotsEver = (copies.size(Part.SLOTS) - Slots.START + Slots.SIZE - 1) / Slots.SIZE;
         return Math.max(header().mark(), slotsEver - 1);
     }
 
     /** Remembers that numbers up to this one were given out, and where the mirror is. */
-    void remember(long mark) {
+    public void remember(long mark) {
         var header = header();
         var joined = copies.mirrorIsAway() ? header.mirror() : mirrorSum();
         if (mark > header.mark() || joined != header.mirror()) {
@@ -171,12 +187,17 @@ final class KeyFile implements Closeable {
         }
     }
 
+    /** Removes what an interrupted doubling left. */
+    public void tidy() throws IOException {
+        copies.wipeOtherDirectories();
+    }
+
     /** Makes place for a mirror where none was before; one that is missing is out of reach instead. */
-    void admitMirror() throws IOException {
+    public void admitMirror() throws IOException {
         var before = header().mirror();
         if (mirror != null && mirrorSum() != before) {
-            Copy.makeHome(mirror);
-            Copy.make(Copy.slots(mirror));
+            PrivateFiles.makeDirectory(mirror);
+            PrivateFiles.make(Part.slots(mirror));
         }
         if (before != NO_MIRROR && before != mirrorSum()) {
             LOG.warn("The key file's mirror is elsewhere now, or nowhere: please destroy the former one, which keeps"
@@ -192,7 +213,8 @@ final class KeyFile implements Closeable {
     void joinMirror() {
         if (mirror != null && copies.mirrorIsAway()) {
             try {
-                copies.join(mirror(mirror));
+                checkMirror(mirror);
+                copies.join(mirror, header().bits());
             } catch (IOException outOfReach) {
                 LOG.error("The mirror of the key file is out of reach: nobody can be created or forgotten", outOfReach);
             }
@@ -204,8 +226,8 @@ final class KeyFile implements Closeable {
         if (directory.isOverHalfFull()) {
             try {
                 var header = header();
-                directory.writeDoubled(Copy.directory(home, header.bits() + 1), slots);
-                Copy.forceNames(home);
+                directory.writeDoubled(Part.directory(home, header.bits() + 1), slots);
+                PrivateFiles.syncNames(home);
                 copies.leaveMirror();
                 write(header.with(header.mark(), header.bits() + 1, header.mirror()));
                 directory.refresh();
@@ -217,17 +239,17 @@ final class KeyFile implements Closeable {
     }
 
     /** Whether the mirror is away or the directory ran full while we were at work. */
-    boolean needsMending() {
+    public boolean needsMending() {
         return copies.mirrorIsAway() || directory.isFull();
     }
 
     /** Nobody may write meanwhile. */
-    void mend() {
+    public void mend() {
         doubleIfHalfFull();
         joinMirror();
     }
 
-    private Copy mirror(Path path) throws IOException {
+    private void checkMirror(Path path) throws IOException {
         var ours = header();
         var theirs = header(path);
         if (theirs.isPresent() && !theirs.get().isOf(ours)) {
@@ -237,20 +259,18 @@ final class KeyFile implements Closeable {
             throw new StartRefused("The key file in " + home + " is older than its mirror: please copy the files in "
                     + path + " to it.");
         }
-        if (!Files.exists(Copy.slots(path))) {
+        if (!Files.exists(Part.slots(path))) {
             throw new IOException(path + " holds no key file; a new mirror begins as a copy of " + home);
         }
-        Copy.make(Copy.directory(path, ours.bits()));
-        return new Copy(path, ours.bits());
     }
 
     /** As it is when the file was restored from a copy and its mirror was not. */
     private boolean isNewer(Header theirs, Path path) throws IOException {
-        return theirs.generation() > header().generation() || Files.size(Copy.slots(path)) > copies.size(Part.SLOTS);
+        return theirs.generation() > header().generation() || Files.size(Part.slots(path)) > copies.size(Part.SLOTS);
     }
 
-    Header header() {
-        return copies.header()
+    public Header header() {
+        return Header.of(copies)
                 .orElseThrow(() -> new StartRefused("The key file in " + home + " is damaged: please"
                         + " restore it from its mirror or from a copy."));
     }

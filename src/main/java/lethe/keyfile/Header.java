@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.keyfile;
 
 import java.nio.ByteBuffer;
 import java.util.Comparator;
@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import lethe.disk.Copies;
+import lethe.disk.Part;
 
 /**
  * What the key file says of itself, in two copies of which the newer intact one counts, so that a torn write leaves one.
@@ -19,7 +21,7 @@ import java.util.zip.CRC32C;
  * @param wrappingKey under which all slots are wrapped; itself wrapped under the master key
  * @param directoryKey from which the directory computes where an e-mail is; wrapped under the wrapping key
  */
-record Header(
+public record Header(
         long generation,
         UUID installation,
         UUID incarnation,
@@ -35,6 +37,10 @@ record Header(
 
     private static final long MAGIC = 0x4c455448452d4b31L;
     private static final int SUM = SIZE - Integer.BYTES;
+
+    static Optional<Header> of(Copies copies) {
+        return newest(copies.read(Part.SLOTS, 0, Slots.START));
+    }
 
     /** The newer one that is intact, of the two copies in what the file begins with. */
     static Optional<Header> newest(byte[] start) {
@@ -91,7 +97,7 @@ record Header(
     }
 
     private static ByteBuffer wrapped(ByteBuffer bytes) {
-        var wrapped = new byte[Seal.WRAPPED];
+        var wrapped = new byte[Wrapping.WRAPPED];
         bytes.get(wrapped);
         return ByteBuffer.wrap(wrapped);
     }
