@@ -35,6 +35,8 @@ public record Header(
     /** The second copy is on a page of its own. */
     static final int APART = 4096;
 
+    static final int NO_MIRROR = 0;
+
     private static final long MAGIC = 0x4c455448452d4b31L;
     private static final int SUM = SIZE - Integer.BYTES;
 

@@ -29,10 +29,9 @@ import org.slf4j.LoggerFactory;
 /** The key file, opened with the master key: keys, the directory of e-mails, and the header that holds them together. */
 public final class KeyFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
-    private static final int NO_MIRROR = 0;
 
     private final Path home;
-    private final @Nullable Path mirror;
+    private final @Nullable Mirror mirror;
     private final Copies copies;
     private final Slots slots;
     private final Directory directory;
@@ -40,7 +39,7 @@ public final class KeyFile implements Closeable {
     private KeyFile(Path home, @Nullable Path mirror, Copies copies, Header header, SecretKey wrappingKey)
             throws GeneralSecurityException {
         this.home = home;
-        this.mirror = mirror;
+        this.mirror = mirror == null ? null : new Mirror(home, mirror, copies);
         this.copies = copies;
         slots = new Slots(copies, wrappingKey);
         directory = new Directory(
@@ -76,7 +75,7 @@ public final class KeyFile implements Closeable {
                 randomness.uuid(),
                 Slots.INSTALLATION,
                 bits,
-                NO_MIRROR,
+                Header.NO_MIRROR,
                 ByteBuffer.wrap(Wrapping.wrap(masterKey, wrappingKey)),
                 ByteBuffer.wrap(Wrapping.wrap(wrappingKey, directoryKey)));
         var installationKey = Wrapping.wrap(wrappingKey, Wrapping.key(randomness.bytes(Wrapping.KEY)));
@@ -92,12 +91,10 @@ public final class KeyFile implements Closeable {
         PrivateFiles.syncNames(home);
     }
 
-    /** Refuses a wrong master key. The mirror is away until {@link #joinMirror}. */
+    /** Refuses a wrong master key. The mirror is away until {@link #mend}. */
     public static KeyFile open(Path home, @Nullable Path mirror, SecretKey masterKey, Runnable halt)
             throws IOException {
-        var header = header(home)
-                .orElseThrow(() -> new StartRefused(
-                        "The key file in " + home + " is damaged: please restore it from its mirror or from a copy."));
+        var header = header(home).orElseThrow(() -> damaged(home));
         try {
             var wrappingKey = Wrapping.unwrap(masterKey, header.wrappingKey().array());
             var copies = new Copies(home, header.bits(), mirror != null, halt);
@@ -169,7 +166,7 @@ public final class KeyFile implements Closeable {
 
     /** The directories that it is in. */
     public List<Path> places() {
-        return mirror == null ? List.of(home) : List.of(home, mirror);
+        return mirror == null ? List.of(home) : List.of(home, mirror.path());
     }
 
     /** No slot with a higher number was ever written, neither to this file nor to any that it is a copy of. */
@@ -192,37 +189,37 @@ public final class KeyFile implements Closeable {
         copies.wipeOtherDirectories();
     }
 
-    /** Makes place for a mirror where none was before; one that is missing is out of reach instead. */
+    /** Makes place for a mirror where there was none before. */
     public void admitMirror() throws IOException {
-        var before = header().mirror();
-        if (mirror != null && mirrorSum() != before) {
-            PrivateFiles.makeDirectory(mirror);
-            PrivateFiles.make(Part.slots(mirror));
+        var header = header();
+        if (mirror != null) {
+            mirror.begin(header);
         }
-        if (before != NO_MIRROR && before != mirrorSum()) {
+        if (header.mirror() != Header.NO_MIRROR && header.mirror() != mirrorSum()) {
             LOG.warn("The key file's mirror is elsewhere now, or nowhere: please destroy the former one, which keeps"
                     + " keys that are destroyed from now on");
         }
     }
 
     private int mirrorSum() {
-        return mirror == null ? NO_MIRROR : mirror.toAbsolutePath().toString().hashCode() | 1;
+        return mirror == null ? Header.NO_MIRROR : mirror.sum();
     }
 
-    /** Brings the mirror level with the file, where one is wanted and away; nobody may write meanwhile. */
-    void joinMirror() {
+    /** Whether the mirror is away or the directory ran full while we were at work. */
+    public boolean needsMending() {
+        return copies.mirrorIsAway() || directory.isFull();
+    }
+
+    /** Doubles a directory that is half full and joins the mirror; nobody may write meanwhile. */
+    public void mend() {
+        doubleIfHalfFull();
         if (mirror != null && copies.mirrorIsAway()) {
-            try {
-                checkMirror(mirror);
-                copies.join(mirror, header().bits());
-            } catch (IOException outOfReach) {
-                LOG.error("The mirror of the key file is out of reach: nobody can be created or forgotten", outOfReach);
-            }
+            mirror.join(header());
         }
     }
 
-    /** Makes room for as many e-mails again, where half of it is taken; nobody may write meanwhile. */
-    void doubleIfHalfFull() {
+    /** Makes room for as many e-mails again, where half of it is taken. */
+    private void doubleIfHalfFull() {
         if (directory.isOverHalfFull()) {
             try {
                 var header = header();
@@ -238,41 +235,14 @@ public final class KeyFile implements Closeable {
         }
     }
 
-    /** Whether the mirror is away or the directory ran full while we were at work. */
-    public boolean needsMending() {
-        return copies.mirrorIsAway() || directory.isFull();
-    }
-
-    /** Nobody may write meanwhile. */
-    public void mend() {
-        doubleIfHalfFull();
-        joinMirror();
-    }
-
-    private void checkMirror(Path path) throws IOException {
-        var ours = header();
-        var theirs = header(path);
-        if (theirs.isPresent() && !theirs.get().isOf(ours)) {
-            throw new StartRefused("The mirror " + path + " belongs to another installation: please name another"
-                    + " directory with LETHE_KEYS_MIRROR.");
-        } else if (theirs.isPresent() && isNewer(theirs.get(), path)) {
-            throw new StartRefused("The key file in " + home + " is older than its mirror: please copy the files in "
-                    + path + " to it.");
-        }
-        if (!Files.exists(Part.slots(path))) {
-            throw new IOException(path + " holds no key file; a new mirror begins as a copy of " + home);
-        }
-    }
-
-    /** As it is when the file was restored from a copy and its mirror was not. */
-    private boolean isNewer(Header theirs, Path path) throws IOException {
-        return theirs.generation() > header().generation() || Files.size(Part.slots(path)) > copies.size(Part.SLOTS);
-    }
-
+    /** As it is now. */
     public Header header() {
-        return Header.of(copies)
-                .orElseThrow(() -> new StartRefused("The key file in " + home + " is damaged: please"
-                        + " restore it from its mirror or from a copy."));
+        return Header.of(copies).orElseThrow(() -> damaged(home));
+    }
+
+    private static StartRefused damaged(Path home) {
+        return new StartRefused(
+                "The key file in " + home + " is damaged: please restore it from its mirror or from a copy.");
     }
 
     private void write(Header header) {

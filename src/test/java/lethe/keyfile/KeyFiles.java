@@ -31,7 +31,7 @@ public final class KeyFiles {
     static KeyFile open(Path home, @Nullable Path mirror) throws IOException {
         var keys = KeyFile.open(home, mirror, MASTER, () -> {});
         keys.admitMirror();
-        keys.joinMirror();
+        keys.mend();
         keys.remember(0);
         return keys;
     }

@@ -232,6 +232,22 @@ class VaultTest {
     }
 
     @Test
+    void commitsNothingWhoseKeyIsNotOnTheDisk() throws IOException {
+        var data = copyOfKeys();
+        var node = node("lethe.data", data.toString());
+        Files.move(data.resolve("keys"), data.resolve("pulled out"));
+
+        assertThatThrownBy(() -> create(node, BEA)).isInstanceOf(Unavailable.class);
+
+        assertThat(halts).hasValue(1);
+        assertThat(in(
+                        acme,
+                        () -> jdbc.sql("select id from guest").query(UUID.class).list()))
+                .isEmpty();
+        assertThatThrownBy(() -> create(node, LEO)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
     void makesNoKeysOutsideATransactionInTheOrganisation() {
         assertThatThrownBy(() -> Tenancy.in(acme, () -> vault.newSecretsSlot(acme)))
                 .isInstanceOf(IllegalStateException.class);
