@@ -1,6 +1,9 @@
 package lethe.keyfile;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +42,18 @@ public record Header(
 
     private static final long MAGIC = 0x4c455448452d4b31L;
     private static final int SUM = SIZE - Integer.BYTES;
+
+    /** What the key file in a directory says of itself; empty where there is none. */
+    public static Optional<Header> of(Path home) throws IOException {
+        var file = Part.slots(home);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (var bytes = Files.newInputStream(file)) {
+            var start = bytes.readNBytes(Slots.START);
+            return start.length < Slots.START ? Optional.empty() : newest(start);
+        }
+    }
 
     static Optional<Header> of(Copies copies) {
         return newest(copies.read(Part.SLOTS, 0, Slots.START));

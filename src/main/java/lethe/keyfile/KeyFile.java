@@ -11,7 +11,6 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -21,6 +20,7 @@ import lethe.disk.Part;
 import lethe.disk.PrivateFiles;
 import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
+import lethe.kernel.Unavailable;
 import lethe.keyfile.Slots.Kind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,18 +44,6 @@ public final class KeyFile implements Closeable {
         slots = new Slots(copies, wrappingKey);
         directory = new Directory(
                 copies, Wrapping.unwrap(wrappingKey, header.directoryKey().array()), header.bits());
-    }
-
-    /** What the key file in a directory says of itself; empty where there is none. */
-    public static Optional<Header> header(Path home) throws IOException {
-        var file = Part.slots(home);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try (var bytes = Files.newInputStream(file)) {
-            var start = bytes.readNBytes(Slots.START);
-            return start.length < Slots.START ? Optional.empty() : Header.newest(start);
-        }
     }
 
     /** Whether there is none, or only one that an interrupted first start has left, with no key but its own. */
@@ -94,7 +82,7 @@ public final class KeyFile implements Closeable {
     /** Refuses a wrong master key. The mirror is away until {@link #mend}. */
     public static KeyFile open(Path home, @Nullable Path mirror, SecretKey masterKey, Runnable halt)
             throws IOException {
-        var header = header(home).orElseThrow(() -> damaged(home));
+        var header = Header.of(home).orElseThrow(() -> damaged(home));
         try {
             var wrappingKey = Wrapping.unwrap(masterKey, header.wrappingKey().array());
             var copies = new Copies(home, header.bits(), mirror != null, halt);
@@ -184,11 +172,6 @@ public final class KeyFile implements Closeable {
         }
     }
 
-    /** Removes what an interrupted doubling left. */
-    public void tidy() throws IOException {
-        copies.wipeOtherDirectories();
-    }
-
     /** Makes place for a mirror where there was none before. */
     public void admitMirror() throws IOException {
         var header = header();
@@ -218,10 +201,11 @@ public final class KeyFile implements Closeable {
         }
     }
 
-    /** Makes room for as many e-mails again, where half of it is taken. */
+    /** Makes room for as many e-mails again, where half of it is taken; first removes what an interruption left. */
     private void doubleIfHalfFull() {
-        if (directory.isOverHalfFull()) {
-            try {
+        try {
+            copies.wipeOtherDirectories();
+            if (directory.isOverHalfFull()) {
                 var header = header();
                 directory.writeDoubled(Part.directory(home, header.bits() + 1), slots);
                 PrivateFiles.syncNames(home);
@@ -229,9 +213,9 @@ public final class KeyFile implements Closeable {
                 write(header.with(header.mark(), header.bits() + 1, header.mirror()));
                 directory.refresh();
                 copies.wipeOtherDirectories();
-            } catch (IOException failure) {
-                LOG.error("The directory of e-mails could not be doubled", failure);
             }
+        } catch (IOException | Unavailable failure) {
+            LOG.error("The directory of e-mails could not be doubled", failure);
         }
     }
 

@@ -52,7 +52,7 @@ final class Mirror {
     }
 
     private void check(Header ours) throws IOException {
-        var theirs = KeyFile.header(path);
+        var theirs = Header.of(path);
         if (theirs.isPresent() && !theirs.get().isOf(ours)) {
             throw new StartRefused("The mirror " + path + " belongs to another installation: please name another"
                     + " directory with LETHE_KEYS_MIRROR.");

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
+import lethe.kernel.Unavailable;
 import lethe.keyfile.Header;
 import lethe.keyfile.KeyFile;
 import lethe.keyfile.MasterKey;
@@ -50,7 +51,7 @@ final class Opening {
             store.closeGate();
             try {
                 return open(halt);
-            } catch (IOException failure) {
+            } catch (IOException | Unavailable failure) {
                 throw new StartRefused("The key file in " + home + " cannot be used: " + failure.getMessage() + ".");
             }
         });
@@ -60,7 +61,7 @@ final class Opening {
     private Opened open(Runnable halt) throws IOException {
         var known = store.installation();
         var first = known.isEmpty() && KeyFile.isUnused(home);
-        var header = KeyFile.header(home);
+        var header = Header.of(home);
         if (!first) {
             requireSame(known, header);
         }
@@ -107,7 +108,6 @@ final class Opening {
         var mark = keys.mark();
         requireNothingLost(mark);
         destroyAgain(keys, mark);
-        keys.tidy();
         keys.admitMirror();
         keys.mend();
         keys.remember(store.raiseSequence(mark));
