@@ -31,7 +31,8 @@ class NoClearEmails {
 
     static boolean isRefused(String sql, List<?> parameters) {
         return PUBLISHED.stream().noneMatch(sql::contains)
-                && parameters.stream().anyMatch(parameter -> parameter instanceof String text && text.indexOf('@') >= 0);
+                && parameters.stream()
+                        .anyMatch(parameter -> parameter instanceof String text && text.indexOf('@') >= 0);
     }
 
     private static DataSource watched(DataSource source) {
@@ -44,7 +45,8 @@ class NoClearEmails {
             for (var query : queries) {
                 var parameters = query.getParametersList().stream()
                         .flatMap(List::stream)
-                        .map(operation -> operation.getArgs().length > 1 ? operation.getArgs()[1] : null)
+                        .map(operation ->
+                                operation.getArgs().length > 1 ? operation.getArgs()[1] : null)
                         .filter(value -> value != null)
                         .toList();
                 if (isRefused(query.getQuery(), parameters)) {
