@@ -10,7 +10,6 @@ import lethe.consent.Attested;
 import lethe.consent.Consents;
 import lethe.consent.Notices;
 import lethe.kernel.Actor;
-import lethe.kernel.Fields;
 import lethe.kernel.Listed;
 import lethe.kernel.PublicAddress;
 import lethe.kernel.Randomness;
@@ -85,8 +84,9 @@ class Demo implements Command {
     @Override
     public List<String> run(Map<String, String> options) {
         var password = "demo-" + randomness.letters(12);
-        var ada = new FirstSteps("Acme Partners", "privacy@acme.example", "Ada", "Adler", "ada@acme.example", password);
-        var opened = founding.byFirstAdmin(ada, new Fields());
+        var ada = new FirstSteps(
+                "Acme Partners", "privacy@acme.example", "Ada", "Adler", "ada@acme.example", password, password);
+        var opened = founding.byFirstAdmin(ada);
         var actor = Actor.user(opened.token().organisation(), opened.user(), UserType.ADMIN, List.of());
         var lines = new ArrayList<String>();
         lines.add("Try " + address.link("/sign-in") + " as ada@acme.example with " + password + " (administrator)");
