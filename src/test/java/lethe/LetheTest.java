@@ -19,5 +19,5 @@ import org.springframework.test.context.ContextConfiguration;
 @Inherited
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "lethe.directory-buckets=4")
 @ContextConfiguration(initializers = TemporaryData.class)
-@Import(Stage.class)
+@Import({Stage.class, NoClearEmails.class})
 public @interface LetheTest {}

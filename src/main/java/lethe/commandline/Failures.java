@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.kernel.StartRefused;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
@@ -21,7 +22,7 @@ final class Failures {
                 err.println(refusal.get().getMessage());
                 return refusal.get().exitCode();
             } else {
-                err.println("Lethe failed: " + failure);
+                err.println("Lethe failed: " + NestedExceptionUtils.getMostSpecificCause(failure));
                 return FAILED;
             }
         };

@@ -41,13 +41,14 @@ final class Binaries {
 
     /** Root's own home is closed to the server's user, hence another place. */
     static Path cache() {
-        var home = System.getenv("XDG_CACHE_HOME");
+        var caches = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         if (ServerUser.isRoot()) {
             return Path.of("/var/cache/lethe");
-        } else if (home != null && home.startsWith("/")) {
-            return Path.of(home, "lethe");
+        } else if (caches.startsWith("/")) {
+            return Path.of(caches, "lethe");
         } else {
-            return Path.of(System.getProperty("user.home"), ".cache", "lethe");
+            var home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
+            return Path.of(home, ".cache", "lethe");
         }
     }
 

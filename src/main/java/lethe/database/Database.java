@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import javax.sql.DataSource;
 import lethe.kernel.Randomness;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseSettings.class)
 class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int CONNECTIONS = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -24,11 +27,10 @@ class Database {
     @Bean
     DatabaseServer databaseServer(DatabaseSettings settings, DataDirectory directory, Randomness randomness) {
         var url = settings.databaseUrl();
-        var ownerUrl = settings.databaseOwnerUrl();
         if (url == null) {
             return EmbeddedServer.start(directory.path(), settings.postgresVersion(), randomness);
         } else {
-            return new OwnServer(Login.of(url), ownerUrl == null ? null : Login.of(ownerUrl));
+            return OwnServer.reach(url, settings.databaseOwnerUrl());
         }
     }
 
@@ -57,6 +59,8 @@ class Database {
 
     @Bean
     DatabaseWarnings databaseWarnings(DataSource dataSource) {
-        return DatabaseWarnings.of(dataSource);
+        var warnings = DatabaseWarnings.of(dataSource);
+        warnings.sentences().forEach(LOG::warn);
+        return warnings;
     }
 }

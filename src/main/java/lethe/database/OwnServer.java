@@ -1,9 +1,25 @@
 package lethe.database;
 
+import java.sql.SQLException;
+import lethe.kernel.StartRefused;
 import org.jspecify.annotations.Nullable;
 
 /** A server that the operator runs. */
 record OwnServer(Login application, @Nullable Login owner) implements DatabaseServer {
+    static OwnServer reach(String url, @Nullable String ownerUrl) {
+        var owner = ownerUrl == null ? null : reached(Login.of(ownerUrl), "LETHE_DATABASE_OWNER_URL");
+        return new OwnServer(reached(Login.of(url), "LETHE_DATABASE_URL"), owner);
+    }
+
+    private static Login reached(Login login, String variable) {
+        try (var connection = login.unpooled().getConnection()) {
+            return login;
+        } catch (SQLException failure) {
+            throw new StartRefused("The database that " + variable + " names does not let Lethe in: "
+                    + failure.getMessage());
+        }
+    }
+
     @Override
     public void close() {}
 }

@@ -43,9 +43,21 @@ class OperatorApi {
     record Admin(
             @Nullable String firstName,
             @Nullable String lastName,
-            @Nullable String email) {}
+            @Nullable String email) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Admin[…]";
+        }
+    }
 
-    record Founded(OrganisationId id, String slug, String name, UserId admin, String link) {}
+    record Founded(OrganisationId id, String slug, String name, UserId admin, String link) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Founded[…]";
+        }
+    }
 
     @GetMapping
     Listed<House> list(HttpServletRequest request) {

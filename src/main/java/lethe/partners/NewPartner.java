@@ -3,7 +3,7 @@ package lethe.partners;
 import org.jspecify.annotations.Nullable;
 
 /** Exactly what is asked about a new partner; only the name is needed. */
-record NewPartner(
+public record NewPartner(
         @Nullable String name,
         @Nullable String website,
         @Nullable String contactEmail,

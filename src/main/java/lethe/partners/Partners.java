@@ -78,7 +78,7 @@ public class Partners {
 
     /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
     @Transactional
-    Created create(Actor actor, NewPartner form, @Nullable String repeatKey) {
+    public Created create(Actor actor, NewPartner form, @Nullable String repeatKey) {
         actor.need(Permission.EDIT_PARTNERS);
         var id = new PartnerId(randomness.uuid());
         var earlier = repeats.claim(actor, repeatKey, id.value());
@@ -88,7 +88,7 @@ public class Partners {
     }
 
     /** @param replayed whether the same call had created the partner before */
-    record Created(Partner partner, boolean replayed) {}
+    public record Created(Partner partner, boolean replayed) {}
 
     /** An e-mail that is replaced or removed is forgotten. */
     Partner change(Actor actor, PartnerId id, PartnerChange form) {

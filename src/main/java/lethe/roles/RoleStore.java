@@ -3,9 +3,14 @@ package lethe.roles;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lethe.audit.Target;
+import lethe.audit.Titles;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Permission;
@@ -15,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class RoleStore {
+class RoleStore implements Titles {
     private final JdbcClient jdbc;
     private final RoleHolders holders;
     private final Clock clock;
@@ -69,6 +74,17 @@ class RoleStore {
                 .param("most", most)
                 .query(this::role)
                 .list();
+    }
+
+    @Override
+    public Map<Target, String> of(Collection<Target> things) {
+        var names = new HashMap<Target, String>();
+        jdbc.sql("select id, name from role where id = any (:ids)")
+                .param("ids", things.stream().map(Target::value).toArray(UUID[]::new))
+                .query((row, number) ->
+                        names.put(Target.of(new RoleId(Columns.uuid(row, "id"))), row.getString("name")))
+                .list();
+        return names;
     }
 
     private Role role(ResultSet row, int number) throws SQLException {

@@ -19,6 +19,12 @@ public record AccessToken(
         Instant expiresAt,
         @Nullable LocalDate lastUsedOn,
         @Nullable String token) {
+    /** Nothing of a person's, for logs. */
+    @Override
+    public String toString() {
+        return "AccessToken[…]";
+    }
+
     /** The id of a token; printed as {@code token_…}. */
     public record TokenId(UUID value) {
         public static Optional<TokenId> parse(String text) {

@@ -3,7 +3,6 @@ package lethe.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
@@ -58,17 +57,57 @@ class SignInApi {
             @Nullable String email,
             @Nullable String password,
             @Nullable String recoveryCode,
-            @Nullable String link) {}
+            @Nullable String link) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "SignInForm[…]";
+        }
+    }
 
     record PasswordForm(
-            @Nullable String newPassword, @Nullable String currentPassword) {}
+            @Nullable String newPassword, @Nullable String currentPassword) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "PasswordForm[…]";
+        }
+    }
 
     record ResetForm(
-            @Nullable String organisation, @Nullable String email) {}
+            @Nullable String organisation, @Nullable String email) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "ResetForm[…]";
+        }
+    }
 
     record Nothing() {}
 
+    record RenewedCodes(List<String> recoveryCodes) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "RenewedCodes[…]";
+        }
+    }
+
+    record IssuedLink(String url, Instant expiresAt) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "IssuedLink[…]";
+        }
+    }
+
     record SignedInAnswer(String token, SignedIn.State state, Instant expiresAt, UserId userId) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "SignedInAnswer[…]";
+        }
+
         static SignedInAnswer of(Opened opened) {
             return new SignedInAnswer(opened.token().text(), opened.state(), opened.expiresAt(), opened.user());
         }
@@ -110,16 +149,16 @@ class SignInApi {
     }
 
     @PostMapping("/me/recovery-codes")
-    Map<String, List<String>> recoveryCodes(@RequestBody Nothing nothing, Actor actor) {
-        return Map.of("recoveryCodes", recoveryCodes.renew(actor));
+    RenewedCodes recoveryCodes(@RequestBody Nothing nothing, Actor actor) {
+        return new RenewedCodes(recoveryCodes.renew(actor));
     }
 
     @PostMapping("/users/{id}/sign-in-link")
     @Needs(Permission.MANAGE_USERS)
-    ResponseEntity<Map<String, Object>> link(@RequestBody Nothing nothing, Actor actor, @PathVariable UserId id) {
+    ResponseEntity<IssuedLink> link(@RequestBody Nothing nothing, Actor actor, @PathVariable UserId id) {
         var issued = links.issue(actor, id);
         return ResponseEntity.status(HttpStatus.CREATED)
-                .body(Map.of("url", url.to("/link/" + issued.token().text()), "expiresAt", issued.expiresAt()));
+                .body(new IssuedLink(url.to("/link/" + issued.token().text()), issued.expiresAt()));
     }
 
     private static void require(Fields fields, String field, @Nullable String value) {

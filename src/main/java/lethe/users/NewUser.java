@@ -15,6 +15,12 @@ public record NewUser(
         @Nullable RoleId roleId,
         @Nullable Attested consent,
         @Nullable String temporaryPassword) {
+    /** Nothing of a person's, for logs. */
+    @Override
+    public String toString() {
+        return "NewUser[…]";
+    }
+
     Attested attested() {
         return Objects.requireNonNullElse(consent, Attested.NOT);
     }

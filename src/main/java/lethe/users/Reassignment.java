@@ -23,6 +23,12 @@ public record Reassignment(
         @Nullable Object email,
         @Nullable Object password,
         @Nullable Object temporaryPassword) {
+    /** Nothing of a person's, for logs. */
+    @Override
+    public String toString() {
+        return "Reassignment[…]";
+    }
+
     public static Reassignment of(@Nullable UserType type, @Nullable RoleId roleId, @Nullable LocalDate accessUntil) {
         return new Reassignment(type, roleId, accessUntil, null, null, null, null, null);
     }

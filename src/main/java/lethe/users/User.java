@@ -48,6 +48,12 @@ public sealed interface User {
             @Nullable String temporaryPassword,
             @Nullable Instant temporaryPasswordExpiresAt)
             implements User {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "User[…]";
+        }
+
         Present with(@Nullable Attestation attested, @Nullable OwnConsent own) {
             return new Present(
                     id,
@@ -98,7 +104,13 @@ public sealed interface User {
             @Nullable UserId terminatedBy,
             String legalGround,
             LocalDate retainedUntil)
-            implements User {}
+            implements User {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "User[…]";
+        }
+    }
 
     record LastRole(RoleId id, String name) {}
 }

@@ -32,7 +32,13 @@ class UserApi {
         this.users = users;
     }
 
-    record LookUp(@Nullable String email) {}
+    record LookUp(@Nullable String email) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "LookUp[…]";
+        }
+    }
 
     @PostMapping
     @Needs(Permission.MANAGE_USERS)

@@ -76,6 +76,16 @@ class OwnServerTest {
     }
 
     @Test
+    void aServerThatIsAwayIsNamedInASentence() {
+        server.close();
+
+        assertThatThrownBy(() -> OwnServer.reach(server.application().url(), null))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("LETHE_DATABASE_URL")
+                .hasMessageContaining("127.0.0.1");
+    }
+
+    @Test
     void ourOwnSettingsGiveNoWarning() {
         assertThat(DatabaseWarnings.of(server.application().unpooled()).sentences())
                 .isEmpty();

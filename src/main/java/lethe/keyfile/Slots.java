@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.keyfile;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import javax.crypto.SecretKey;
+import lethe.disk.Copies;
+import lethe.disk.Part;
 import lethe.kernel.Unavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,21 +18,21 @@ import org.slf4j.LoggerFactory;
  * <p>A slot is one byte of kind, three of zeros, the place of its e-mail in the directory (32 bits), its number, the key
  * wrapped by AES-KW, four bytes of zeros and a CRC32C over all before.
  */
-final class Slots {
+public final class Slots {
     static final int SIZE = 64;
 
     /** Whole blocks for the header, so that a slot never shares a sector with it. */
     static final int START = 8192;
 
     /** That of the installation itself. */
-    static final long INSTALLATION = 0;
+    public static final long INSTALLATION = 0;
 
     private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
     private static final byte[] EMPTY = new byte[SIZE];
     private static final int SUM = SIZE - Integer.BYTES;
 
     /** What a key is for; the first byte of its slot. */
-    enum Kind {
+    public enum Kind {
         INSTALLATION,
         ORGANISATION,
         SECRETS,
@@ -52,17 +54,25 @@ final class Slots {
         this.wrappingKey = wrappingKey;
     }
 
-    void write(long number, Kind kind, int place, SecretKey key) {
+    public void write(long number, Kind kind, int place, SecretKey key) {
         if (isTaken(number)) {
             throw new IllegalStateException("slot " + number + " was given out before");
         }
-        copies.write(Copy.Part.SLOTS, position(number), bytes(number, kind, place, Seal.wrap(wrappingKey, key)));
+        copies.write(Part.SLOTS, position(number), bytes(number, kind, place, Wrapping.wrap(wrappingKey, key)));
     }
 
-    SecretKey key(long number) {
-        var live = find(number).orElseThrow(() -> isTaken(number) ? damaged(number) : new Forgotten(number));
+    /** Empty once it is destroyed. */
+    public Optional<SecretKey> key(long number) {
+        var live = find(number);
+        if (live.isEmpty() && isTaken(number)) {
+            throw damaged(number);
+        }
+        return live.map(slot -> unwrap(number, slot));
+    }
+
+    private SecretKey unwrap(long number, Live live) {
         try {
-            return Seal.unwrap(wrappingKey, live.wrapped().array());
+            return Wrapping.unwrap(wrappingKey, live.wrapped().array());
         } catch (GeneralSecurityException tampered) {
             throw damaged(number);
         }
@@ -70,25 +80,25 @@ final class Slots {
 
     /** Empty when the key was destroyed or is damaged; neither is believed before the disk itself has said so. */
     Optional<Live> find(long number) {
-        var bytes = copies.read(Copy.Part.SLOTS, position(number), SIZE);
+        var bytes = copies.read(Part.SLOTS, position(number), SIZE);
         if (!intact(bytes, number)) {
-            bytes = copies.readBack(Copy.Part.SLOTS, position(number), SIZE);
+            bytes = copies.readBack(Part.SLOTS, position(number), SIZE);
         }
         return intact(bytes, number) ? Optional.of(live(ByteBuffer.wrap(bytes))) : Optional.empty();
     }
 
     /** Whether there is anything but zeros. */
-    boolean isTaken(long number) {
-        return !Arrays.equals(copies.read(Copy.Part.SLOTS, position(number), SIZE), EMPTY);
+    public boolean isTaken(long number) {
+        return !Arrays.equals(copies.read(Part.SLOTS, position(number), SIZE), EMPTY);
     }
 
     /** Leaves nothing but zeros; on the disk once synced, and proven by {@link #prove}. */
-    void destroy(long number) {
-        copies.write(Copy.Part.SLOTS, position(number), EMPTY);
+    public void destroy(long number) {
+        copies.write(Part.SLOTS, position(number), EMPTY);
     }
 
     void prove(long number) {
-        copies.prove(Copy.Part.SLOTS, position(number), EMPTY);
+        copies.prove(Part.SLOTS, position(number), EMPTY);
     }
 
     static byte[] bytes(long number, Kind kind, int place, byte[] wrapped) {
@@ -113,7 +123,7 @@ final class Slots {
     }
 
     private static Live live(ByteBuffer slot) {
-        var wrapped = new byte[Seal.WRAPPED];
+        var wrapped = new byte[Wrapping.WRAPPED];
         slot.get(2 * Integer.BYTES + Long.BYTES, wrapped);
         return new Live(Kind.values()[slot.get(0) - 1], slot.getInt(Integer.BYTES), ByteBuffer.wrap(wrapped));
     }

@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.keyfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import lethe.disk.Part;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Unavailable;
-import lethe.vault.Directory.Address;
-import lethe.vault.Slots.Kind;
+import lethe.keyfile.Directory.Address;
+import lethe.keyfile.Slots.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class DirectoryTest {
     @BeforeEach
     void open() throws IOException {
         keys = KeyFiles.fresh(place.resolve("keys"), place.resolve("mirror"));
-        file = Copy.directory(place.resolve("keys"), KeyFiles.BITS);
+        file = Part.directory(place.resolve("keys"), KeyFiles.BITS);
     }
 
     @AfterEach

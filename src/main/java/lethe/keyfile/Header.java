@@ -1,11 +1,16 @@
-package lethe.vault;
+package lethe.keyfile;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import lethe.disk.Copies;
+import lethe.disk.Part;
 
 /**
  * What the key file says of itself, in two copies of which the newer intact one counts, so that a torn write leaves one.
@@ -19,7 +24,7 @@ import java.util.zip.CRC32C;
  * @param wrappingKey under which all slots are wrapped; itself wrapped under the master key
  * @param directoryKey from which the directory computes where an e-mail is; wrapped under the wrapping key
  */
-record Header(
+public record Header(
         long generation,
         UUID installation,
         UUID incarnation,
@@ -33,8 +38,26 @@ record Header(
     /** The second copy is on a page of its own. */
     static final int APART = 4096;
 
+    static final int NO_MIRROR = 0;
+
     private static final long MAGIC = 0x4c455448452d4b31L;
     private static final int SUM = SIZE - Integer.BYTES;
+
+    /** What the key file in a directory says of itself; empty where there is none. */
+    public static Optional<Header> of(Path home) throws IOException {
+        var file = Part.slots(home);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (var bytes = Files.newInputStream(file)) {
+            var start = bytes.readNBytes(Slots.START);
+            return start.length < Slots.START ? Optional.empty() : newest(start);
+        }
+    }
+
+    static Optional<Header> of(Copies copies) {
+        return newest(copies.read(Part.SLOTS, 0, Slots.START));
+    }
 
     /** The newer one that is intact, of the two copies in what the file begins with. */
     static Optional<Header> newest(byte[] start) {
@@ -91,7 +114,7 @@ record Header(
     }
 
     private static ByteBuffer wrapped(ByteBuffer bytes) {
-        var wrapped = new byte[Seal.WRAPPED];
+        var wrapped = new byte[Wrapping.WRAPPED];
         bytes.get(wrapped);
         return ByteBuffer.wrap(wrapped);
     }

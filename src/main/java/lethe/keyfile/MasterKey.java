@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.keyfile;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.SecretKey;
+import lethe.disk.PrivateFiles;
 import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
 import lethe.kernel.TypeId;
@@ -26,7 +27,7 @@ import org.springframework.core.env.Environment;
  * <p>Written down it is the recovery code: 256 bits and a check sum of 24, in eight groups of seven letters of Crockford's
  * base 32. Sixty-four hexadecimal digits are taken too, because {@code openssl rand -hex 32} makes them.
  */
-final class MasterKey {
+public final class MasterKey {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LETTERS = 56;
     private static final int SUM = 3;
@@ -38,15 +39,15 @@ final class MasterKey {
      *
      * @param made by us, just now: nobody else knows it, so that it is to be written down
      */
-    record Found(SecretKey key, boolean made) {}
+    public record Found(SecretKey key, boolean made) {}
 
-    MasterKey(Environment environment, Path data) {
+    public MasterKey(Environment environment, Path data) {
         this.environment = environment;
         this.data = data;
     }
 
     /** That of an installation; at its first start one is made where none was given. */
-    Found find(UUID installation, boolean firstStart, Randomness randomness) throws IOException {
+    public Found find(UUID installation, boolean firstStart, Randomness randomness) throws IOException {
         var given = environment.getProperty("lethe.master-key");
         if (given != null && !given.isBlank()) {
             return new Found(parse(given, "LETHE_MASTER_KEY"), false);
@@ -56,7 +57,7 @@ final class MasterKey {
             var interrupted = firstStart && file.equals(ownFile(installation));
             return new Found(parse(Files.readString(file), file.toString()), interrupted);
         } else if (firstStart) {
-            return new Found(make(file, Seal.key(randomness.bytes(Seal.KEY))), true);
+            return new Found(make(file, Wrapping.key(randomness.bytes(Wrapping.KEY))), true);
         } else {
             throw new StartRefused("The master key of this data is not in " + file
                     + ": please put it back there, or give the recovery code as LETHE_MASTER_KEY.");
@@ -65,18 +66,21 @@ final class MasterKey {
 
     private static SecretKey make(Path file, SecretKey key) throws IOException {
         var home = file.resolveSibling("").toAbsolutePath();
-        Copy.makeHome(home);
-        Copy.make(file);
+        PrivateFiles.makeDirectory(home);
+        PrivateFiles.make(file);
         Files.writeString(file, code(key) + "\n", StandardOpenOption.SYNC, StandardOpenOption.WRITE);
-        Copy.forceNames(home);
+        PrivateFiles.syncNames(home);
         return key;
     }
 
-    static String code(SecretKey key) {
+    public static String code(SecretKey key) {
         var bytes = key.getEncoded();
         var number = new BigInteger(
                 1,
-                ByteBuffer.allocate(Seal.KEY + SUM).put(bytes).put(sum(bytes)).array());
+                ByteBuffer.allocate(Wrapping.KEY + SUM)
+                        .put(bytes)
+                        .put(sum(bytes))
+                        .array());
         var code = new StringBuilder();
         for (var letter = LETTERS - 1; letter >= 0; letter--) {
             code.append(ALPHABET.charAt(number.shiftRight(5 * letter).intValue() & 31));
@@ -89,7 +93,7 @@ final class MasterKey {
     static Optional<SecretKey> parse(String text) {
         var letters = text.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
         if (letters.matches("[0-9A-F]{64}")) {
-            return Optional.of(Seal.key(HexFormat.of().parseHex(letters)));
+            return Optional.of(Wrapping.key(HexFormat.of().parseHex(letters)));
         }
         var code = letters.replace('O', '0').replace('I', '1').replace('L', '1');
         return code.matches("[" + ALPHABET + "]{" + LETTERS + "}") ? decode(code) : Optional.empty();
@@ -100,9 +104,9 @@ final class MasterKey {
         for (var letter : code.toCharArray()) {
             number = number.shiftLeft(5).or(BigInteger.valueOf(ALPHABET.indexOf(letter)));
         }
-        var key = bytes(number.shiftRight(8 * SUM), Seal.KEY);
+        var key = bytes(number.shiftRight(8 * SUM), Wrapping.KEY);
         var sum = bytes(number, SUM);
-        return MessageDigest.isEqual(sum, sum(key)) ? Optional.of(Seal.key(key)) : Optional.empty();
+        return MessageDigest.isEqual(sum, sum(key)) ? Optional.of(Wrapping.key(key)) : Optional.empty();
     }
 
     /** The last bytes of a number, leading zeros included. */

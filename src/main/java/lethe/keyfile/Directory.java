@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.keyfile;
 
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
@@ -14,9 +14,11 @@ import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import javax.crypto.SecretKey;
+import lethe.disk.Copies;
+import lethe.disk.Part;
+import lethe.disk.PrivateFiles;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Unavailable;
-import lethe.vault.Copy.Part;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whoever writes holds the lock of the {@link #group}; whoever reads needs none.
  */
-final class Directory {
+public final class Directory {
     private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
     private static final int SAMPLES = 256;
 
@@ -34,7 +36,7 @@ final class Directory {
      *
      * @param place its first bits are the bucket's number: as many as the directory has at the time
      */
-    record Address(int place, long tag) {}
+    public record Address(int place, long tag) {}
 
     private final Copies copies;
     private final SecretKey key;
@@ -47,7 +49,7 @@ final class Directory {
         this.bits = bits;
     }
 
-    Address address(OrganisationId organisation, String email) {
+    public Address address(OrganisationId organisation, String email) {
         var id = organisation.value();
         var text = email.getBytes(StandardCharsets.UTF_8);
         var message = ByteBuffer.allocate(2 * Long.BYTES + 1 + text.length)
@@ -55,19 +57,19 @@ final class Directory {
                 .putLong(id.getLeastSignificantBits())
                 .put((byte) 0)
                 .put(text);
-        var hmac = Seal.hmac(key, message.array());
+        var hmac = Wrapping.hmac(key, message.array());
         return new Address(hmac.getInt(), hmac.getLong());
     }
 
-    int group(int place) {
+    public int group(int place) {
         return Group.of(place, bits);
     }
 
-    List<Long> find(Address address) {
+    public List<Long> find(Address address) {
         return read(() -> group(address.place())).find(address);
     }
 
-    void add(Address address, long slot) {
+    public void add(Address address, long slot) {
         var group = read(() -> group(address.place()));
         if (!group.add(address, slot)) {
             full = true;
@@ -77,7 +79,7 @@ final class Directory {
     }
 
     /** Leaves no entry of these slots in that group; on the disk once synced. */
-    void remove(int number, Collection<Long> slots) {
+    public void remove(int number, Collection<Long> slots) {
         var group = read(() -> number);
         if (group.remove(slots)) {
             copies.write(Part.DIRECTORY, group.position(), group.bytes());
@@ -103,8 +105,8 @@ final class Directory {
     }
 
     /** Another node may have doubled it. */
-    void refresh() {
-        var now = copies.header().map(Header::bits).orElse(bits);
+    public void refresh() {
+        var now = Header.of(copies).map(Header::bits).orElse(bits);
         if (now != bits) {
             copies.useDirectory(now);
             bits = now;
@@ -143,7 +145,7 @@ final class Directory {
     }
 
     private static void write(Path file, int count, IntFunction<List<Group>> groups) throws IOException {
-        Copy.make(file);
+        PrivateFiles.make(file);
         try (var plain = new FileOutputStream(file.toFile());
                 var output = new BufferedOutputStream(plain, 1 << 16)) {
             for (var number = 0; number < count; number++) {

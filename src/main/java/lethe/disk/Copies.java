@@ -1,17 +1,16 @@
-package lethe.vault;
+package lethe.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import lethe.kernel.Unavailable;
-import lethe.vault.Copy.Part;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * bytes are lost: the process ends and the next one recovers. A mirror that fails is left alone until it was compared
  * with the first, byte by byte; meanwhile nothing can be promised, and {@link #syncBoth} refuses.
  */
-final class Copies implements Closeable {
+public final class Copies implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
     private static final int CHUNK = 1 << 16;
     private static final int SECTOR = 512;
@@ -40,33 +39,36 @@ final class Copies implements Closeable {
     private volatile boolean apart;
 
     /**
-     * @param mirrored whether there is to be a mirror; it is apart until {@link #join}
+     * Opens the first copy.
+     *
+     * @param bits which directory it has
+     * @param mirrored whether there is to be a mirror; it is away until {@link #join}
      * @param halt ends the process
      */
+    public Copies(Path home, int bits, boolean mirrored, Runnable halt) throws IOException {
+        this(new Copy(home, bits), mirrored, halt);
+    }
+
     Copies(Copy first, boolean mirrored, Runnable halt) {
         this.first = first;
         this.halt = halt;
         apart = mirrored;
     }
 
-    byte[] read(Part part, long position, int length) {
+    public byte[] read(Part part, long position, int length) {
         return or503("read", () -> first.read(part, position, length));
     }
 
-    byte[] readBack(Part part, long position, int length) {
+    public byte[] readBack(Part part, long position, int length) {
         return or503("read", () -> first.readBack(part, position, length));
     }
 
-    Optional<Header> header() {
-        return Header.newest(read(Part.SLOTS, 0, Slots.START));
-    }
-
-    long size(Part part) {
+    public long size(Part part) {
         return or503("read", () -> first.size(part));
     }
 
     /** On the disk only after {@link #sync}. */
-    void write(Part part, long position, byte[] bytes) {
+    public void write(Part part, long position, byte[] bytes) {
         mirroring.readLock().lock();
         try {
             or503("written", () -> {
@@ -81,14 +83,14 @@ final class Copies implements Closeable {
     }
 
     /** Returns once all that the caller has written is on the disk, and in the mirror unless that is away. */
-    void sync() {
+    public void sync() {
         var mine = written.get();
         CompletableFuture.runAsync(() -> sync(mine), syncer).join();
         refuseIfFailed();
     }
 
     /** As {@link #sync}, and refuses while the mirror is away. */
-    void syncBoth() {
+    public void syncBoth() {
         sync();
         if (apart) {
             throw new Unavailable();
@@ -96,7 +98,7 @@ final class Copies implements Closeable {
     }
 
     /** That both disks hold these bytes, whatever is in the page cache; as far as that is not away. */
-    void prove(Part part, long position, byte[] bytes) {
+    public void prove(Part part, long position, byte[] bytes) {
         if (!Arrays.equals(readBack(part, position, bytes.length), bytes)) {
             fail(new IOException("what was written cannot be read back"));
         }
@@ -108,17 +110,22 @@ final class Copies implements Closeable {
         });
     }
 
-    boolean mirrorIsAway() {
+    public boolean mirrorIsAway() {
         return apart;
     }
 
     /** Until {@link #join}, writes go to the first alone. */
-    void leaveMirror() {
+    public void leaveMirror() {
         apart = mirror != null || apart;
     }
 
-    /** Makes the other copy equal to the first, and writes to both from now on. Nothing else may write meanwhile. */
-    void join(Copy other) throws IOException {
+    /** Makes the mirror there equal to the first, and writes to both from now on. Nobody else may write meanwhile. */
+    public void join(Path home, int bits) throws IOException {
+        PrivateFiles.make(Part.directory(home, bits));
+        join(new Copy(home, bits));
+    }
+
+    private void join(Copy other) throws IOException {
         mirroring.writeLock().lock();
         try {
             equalise(other, Part.DIRECTORY);
@@ -132,7 +139,7 @@ final class Copies implements Closeable {
         }
     }
 
-    void useDirectory(int bits) {
+    public void useDirectory(int bits) {
         or503("opened", () -> {
             first.useDirectory(bits);
             return bits;
@@ -140,11 +147,11 @@ final class Copies implements Closeable {
         onMirror(copy -> copy.useDirectory(bits));
     }
 
-    void wipeOtherDirectories() throws IOException {
+    public void wipeOtherDirectories() throws IOException {
         first.wipeOtherDirectories();
     }
 
-    void refuseIfFailed() {
+    public void refuseIfFailed() {
         if (failed) {
             throw new Unavailable();
         }

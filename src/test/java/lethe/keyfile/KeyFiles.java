@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.keyfile;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -8,14 +8,15 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.UUID;
 import javax.crypto.SecretKey;
+import lethe.disk.Part;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
 import org.jspecify.annotations.Nullable;
 
 /** Key files of four buckets, so that e-mails collide, and ways to damage them. */
-final class KeyFiles {
-    static final Randomness RANDOMNESS = new Randomness(Clock.systemUTC());
-    static final SecretKey MASTER = Seal.key(RANDOMNESS.bytes(Seal.KEY));
+public final class KeyFiles {
+    public static final Randomness RANDOMNESS = new Randomness(Clock.systemUTC());
+    public static final SecretKey MASTER = Wrapping.key(RANDOMNESS.bytes(Wrapping.KEY));
     static final UUID INSTALLATION = RANDOMNESS.uuid();
     static final OrganisationId ACME = new OrganisationId(RANDOMNESS.uuid());
     static final int BITS = 2;
@@ -30,13 +31,18 @@ final class KeyFiles {
     static KeyFile open(Path home, @Nullable Path mirror) throws IOException {
         var keys = KeyFile.open(home, mirror, MASTER, () -> {});
         keys.admitMirror();
-        keys.joinMirror();
+        keys.mend();
         keys.remember(0);
         return keys;
     }
 
-    static SecretKey someKey() {
-        return Seal.key(RANDOMNESS.bytes(Seal.KEY));
+    public static SecretKey someKey() {
+        return Wrapping.key(RANDOMNESS.bytes(Wrapping.KEY));
+    }
+
+    /** The raw bytes of a slot. */
+    public static byte[] slot(Path home, long number) throws IOException {
+        return bytes(Part.slots(home), Slots.position(number), Slots.SIZE);
     }
 
     static byte[] bytes(Path file, long position, int length) throws IOException {

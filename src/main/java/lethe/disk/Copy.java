@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.disk;
 
 import com.sun.nio.file.ExtendedOpenOption;
 import java.io.Closeable;
@@ -11,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
 /**
@@ -20,60 +19,19 @@ import java.util.Objects;
  * <p>Not through a {@link FileChannel}, which closes for everybody when one thread that uses it is interrupted.
  */
 class Copy implements Closeable {
-    enum Part {
-        SLOTS,
-        DIRECTORY
-    }
-
-    private static final String DIRECTORY = "directory-";
-
     private final Path home;
     private final Opened slots;
     private volatile Opened directory;
 
     Copy(Path home, int bits) throws IOException {
         this.home = home;
-        slots = new Opened(slots(home));
-        directory = new Opened(directory(home, bits));
-    }
-
-    static Path slots(Path home) {
-        return home.resolve("slots");
-    }
-
-    static Path directory(Path home, int bits) {
-        return home.resolve(DIRECTORY + bits);
-    }
-
-    /** Readable by nobody else; left as it is where it exists. */
-    static void make(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-    }
-
-    /** Open to nobody else; left as it is where it exists. */
-    static void makeHome(Path home) throws IOException {
-        if (!Files.isDirectory(home)) {
-            Files.createDirectories(
-                    home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-    }
-
-    /** Makes new and renamed files last: their names are the directory's bytes. */
-    static void forceNames(Path directory) throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    Path home() {
-        return home;
+        slots = new Opened(Part.slots(home));
+        directory = new Opened(Part.directory(home, bits));
     }
 
     /** The one before stays open for whoever is reading it, and is closed by the garbage collector. */
     void useDirectory(int bits) throws IOException {
-        directory = new Opened(directory(home, bits));
+        directory = new Opened(Part.directory(home, bits));
     }
 
     /** Zeros where there is nothing yet. */
@@ -102,14 +60,14 @@ class Copy implements Closeable {
 
     /** Overwrites and removes directories of another size, as an interrupted doubling leaves them. */
     void wipeOtherDirectories() throws IOException {
-        try (var others = Files.newDirectoryStream(home, DIRECTORY + "*")) {
+        try (var others = Files.newDirectoryStream(home, Part.DIRECTORY_NAME + "*")) {
             for (var other : others) {
                 if (!other.equals(directory.path)) {
                     wipe(other);
                 }
             }
         }
-        forceNames(home);
+        PrivateFiles.syncNames(home);
     }
 
     private static void wipe(Path file) throws IOException {

@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import lethe.kernel.Unavailable;
-import lethe.vault.Copy.Part;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CopiesTest {
+    private static final int BITS = 2;
     private static final byte[] BYTES = {1, 2, 3};
 
     @TempDir
@@ -30,13 +31,18 @@ class CopiesTest {
     void make() throws IOException {
         home = place.resolve("keys");
         mirrorHome = place.resolve("mirror");
-        KeyFile.make(home, KeyFiles.INSTALLATION, KeyFiles.BITS, KeyFiles.MASTER, KeyFiles.RANDOMNESS);
+        for (var directory : List.of(home, mirrorHome)) {
+            PrivateFiles.makeDirectory(directory);
+            PrivateFiles.make(Part.slots(directory));
+        }
+        Files.write(Part.slots(home), new byte[100_000]);
+        Files.write(Part.directory(home, BITS), new byte[2048]);
     }
 
     @Test
     void endsTheProcessAfterAFailedSyncAndNeverTriesAgain() throws IOException {
         try (var copies = new Copies(failing(home), false, halts::incrementAndGet)) {
-            copies.write(Part.SLOTS, Slots.position(1), BYTES);
+            copies.write(Part.SLOTS, 4096, BYTES);
 
             assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
             assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
@@ -49,7 +55,7 @@ class CopiesTest {
     @Test
     void refusesEverythingAfterAFailedSync() throws IOException {
         try (var copies = new Copies(failing(home), false, halts::incrementAndGet)) {
-            copies.write(Part.SLOTS, Slots.position(1), BYTES);
+            copies.write(Part.SLOTS, 4096, BYTES);
             assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
 
             assertThatThrownBy(() -> copies.read(Part.SLOTS, 0, 1)).isInstanceOf(Unavailable.class);
@@ -60,9 +66,9 @@ class CopiesTest {
 
     @Test
     void endsTheProcessWhenTheKeyFileWasExchangedUnderIt() throws IOException {
-        try (var copies = new Copies(new Copy(home, KeyFiles.BITS), false, halts::incrementAndGet)) {
+        try (var copies = new Copies(new Copy(home, BITS), false, halts::incrementAndGet)) {
             Files.move(home, place.resolve("elsewhere"));
-            copies.write(Part.SLOTS, Slots.position(1), BYTES);
+            copies.write(Part.SLOTS, 4096, BYTES);
 
             assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
             assertThat(halts).hasValue(1);
@@ -72,7 +78,7 @@ class CopiesTest {
     @Test
     void syncsOnceForAllWhoWait() throws Exception {
         var release = new CountDownLatch(1);
-        var slow = new Copy(home, KeyFiles.BITS) {
+        var slow = new Copy(home, BITS) {
             @Override
             void force() throws IOException {
                 syncs.incrementAndGet();
@@ -83,7 +89,7 @@ class CopiesTest {
         try (var copies = new Copies(slow, false, halts::incrementAndGet)) {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (var number = 1; number <= 50; number++) {
-                    var position = Slots.position(number);
+                    var position = 4096 + number * 64L;
                     threads.execute(() -> {
                         copies.write(Part.SLOTS, position, BYTES);
                         copies.sync();
@@ -99,46 +105,78 @@ class CopiesTest {
 
     @Test
     void survivesTheInterruptionOfWhoeverUsesIt() throws IOException {
-        try (var copies = new Copies(new Copy(home, KeyFiles.BITS), false, halts::incrementAndGet)) {
+        try (var copies = new Copies(new Copy(home, BITS), false, halts::incrementAndGet)) {
             Thread.currentThread().interrupt();
-            copies.write(Part.SLOTS, Slots.position(1), BYTES);
+            copies.write(Part.SLOTS, 4096, BYTES);
             copies.sync();
             assertThat(Thread.interrupted()).isTrue();
 
-            assertThat(copies.read(Part.SLOTS, Slots.position(1), 3)).isEqualTo(BYTES);
+            assertThat(copies.read(Part.SLOTS, 4096, 3)).isEqualTo(BYTES);
             assertThat(halts).hasValue(0);
         }
     }
 
     @Test
-    void goesOnReadingButPromisesNothingWhileTheMirrorIsAway() throws IOException {
-        try (var keys = KeyFiles.open(home, mirrorHome)) {
-            Files.move(mirrorHome, place.resolve("away"));
-            keys.copies().write(Part.SLOTS, Slots.position(1), BYTES);
+    void writesAndProvesBothCopies() throws IOException {
+        try (var copies = mirrored()) {
+            copies.write(Part.SLOTS, 4096, BYTES);
+            copies.syncBoth();
+            copies.prove(Part.SLOTS, 4096, BYTES);
 
-            assertThatThrownBy(keys.copies()::syncBoth).isInstanceOf(Unavailable.class);
-            assertThat(keys.copies().mirrorIsAway()).isTrue();
-            assertThat(keys.copies().read(Part.SLOTS, Slots.position(1), 3)).isEqualTo(BYTES);
+            assertThat(Part.slots(mirrorHome)).hasSameBinaryContentAs(Part.slots(home));
+            assertThat(Part.directory(mirrorHome, BITS)).hasSameBinaryContentAs(Part.directory(home, BITS));
+            assertThat(halts).hasValue(0);
+        }
+    }
+
+    @Test
+    void endsTheProcessWhenTheDiskDoesNotHoldWhatWasWritten() throws IOException {
+        try (var copies = new Copies(home, BITS, false, halts::incrementAndGet)) {
+            copies.write(Part.SLOTS, 4096, BYTES);
+            copies.sync();
+
+            assertThatThrownBy(() -> copies.prove(Part.SLOTS, 4096, new byte[3]))
+                    .isInstanceOf(Unavailable.class);
+            assertThat(halts).hasValue(1);
+        }
+    }
+
+    @Test
+    void goesOnReadingButPromisesNothingWhileTheMirrorIsAway() throws IOException {
+        try (var copies = mirrored()) {
+            Files.move(mirrorHome, place.resolve("away"));
+            copies.write(Part.SLOTS, 4096, BYTES);
+
+            assertThatThrownBy(copies::syncBoth).isInstanceOf(Unavailable.class);
+            assertThat(copies.mirrorIsAway()).isTrue();
+            assertThat(copies.read(Part.SLOTS, 4096, 3)).isEqualTo(BYTES);
         }
     }
 
     @Test
     void bringsAMirrorLevelThatWasAway() throws IOException {
-        try (var keys = KeyFiles.open(home, mirrorHome)) {
+        try (var copies = mirrored()) {
             Files.move(mirrorHome, place.resolve("away"));
-            keys.copies().write(Part.SLOTS, Slots.position(1), BYTES);
-            keys.copies().sync();
+            copies.write(Part.SLOTS, 4096, BYTES);
+            copies.write(Part.SLOTS, 99_999, BYTES);
+            copies.sync();
 
             Files.move(place.resolve("away"), mirrorHome);
-            keys.joinMirror();
+            copies.join(mirrorHome, BITS);
 
-            keys.copies().syncBoth();
-            assertThat(Copy.slots(mirrorHome)).hasSameBinaryContentAs(Copy.slots(home));
+            copies.syncBoth();
+            assertThat(Part.slots(mirrorHome)).hasSameBinaryContentAs(Part.slots(home));
         }
     }
 
+    private Copies mirrored() throws IOException {
+        var copies = new Copies(home, BITS, true, halts::incrementAndGet);
+        copies.join(mirrorHome, BITS);
+        return copies;
+    }
+
     private Copy failing(Path path) throws IOException {
-        return new Copy(path, KeyFiles.BITS) {
+        return new Copy(path, BITS) {
             @Override
             void force() throws IOException {
                 syncs.incrementAndGet();

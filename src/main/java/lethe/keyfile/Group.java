@@ -1,11 +1,11 @@
-package lethe.vault;
+package lethe.keyfile;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.zip.CRC32C;
-import lethe.vault.Directory.Address;
+import lethe.keyfile.Directory.Address;
 
 /**
  * Up to eight neighbouring buckets of the directory, 4096 bytes: what is locked, read and written at once. A bucket

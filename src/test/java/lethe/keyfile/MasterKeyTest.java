@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.keyfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,7 +41,7 @@ class MasterKeyTest {
 
     @Test
     void isReadHoweverItWasCopied() {
-        var key = Seal.key(new byte[32]);
+        var key = Wrapping.key(new byte[32]);
         var code = MasterKey.code(key);
 
         assertThat(MasterKey.parse(" " + code.replace("-", " ").toLowerCase(Locale.ROOT) + "\n"))
@@ -65,7 +65,7 @@ class MasterKeyTest {
 
     @Test
     void isNotReadWithTwoLettersSwappedOrOneMissing() {
-        var code = MasterKey.code(Seal.key(
+        var code = MasterKey.code(Wrapping.key(
                         HexFormat.of().parseHex("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")))
                 .replace("-", "");
 

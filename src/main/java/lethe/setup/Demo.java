@@ -1,0 +1,121 @@
+package lethe.setup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import lethe.commandline.Command;
+import lethe.consent.Attested;
+import lethe.consent.Consents;
+import lethe.consent.Notices;
+import lethe.kernel.Actor;
+import lethe.kernel.Fields;
+import lethe.kernel.Listed;
+import lethe.kernel.PublicAddress;
+import lethe.kernel.Randomness;
+import lethe.kernel.Tenancy;
+import lethe.kernel.UserType;
+import lethe.partners.NewPartner;
+import lethe.partners.Partners;
+import lethe.roles.Role;
+import lethe.roles.Roles;
+import lethe.users.NewUser;
+import lethe.users.User;
+import lethe.users.Users;
+import org.springframework.stereotype.Component;
+
+/** {@code lethe run --demo}: an organisation with people and partners to try things on, made through the same doors as any. */
+@Component
+class Demo implements Command {
+    private static final String LANGUAGE = "en";
+    private final Founding founding;
+    private final Notices notices;
+    private final Consents consents;
+    private final Roles roles;
+    private final Users users;
+    private final Partners partners;
+    private final Randomness randomness;
+    private final PublicAddress address;
+
+    Demo(
+            Founding founding,
+            Notices notices,
+            Consents consents,
+            Roles roles,
+            Users users,
+            Partners partners,
+            Randomness randomness,
+            PublicAddress address) {
+        this.founding = founding;
+        this.notices = notices;
+        this.consents = consents;
+        this.roles = roles;
+        this.users = users;
+        this.partners = partners;
+        this.randomness = randomness;
+        this.address = address;
+    }
+
+    private record Guest(String firstName, String lastName, UserType type, String role) {
+        String email() {
+            return firstName.toLowerCase(Locale.ROOT) + "@acme.example";
+        }
+    }
+
+    private static final List<Guest> GUESTS = List.of(
+            new Guest("Vera", "Vogel", UserType.INTERNAL, "Viewer"),
+            new Guest("Max", "Morgenstern", UserType.INTERNAL, "Manager"),
+            new Guest("Edo", "Esposito", UserType.EXTERNAL, "Viewer"),
+            new Guest("Fiona", "Färber", UserType.EXTERNAL, "Manager"));
+
+    private static final List<NewPartner> COMPANIES = List.of(
+            new NewPartner("Alpenglow Media", "https://alpenglow.example", "hello@alpenglow.example", "Publisher"),
+            new NewPartner("Bluebird Vouchers", "https://bluebird.example", "team@bluebird.example", "Voucher"),
+            new NewPartner("Cashback Kompass", "https://kompass.example", "partner@kompass.example", "Cashback"),
+            new NewPartner("Delta Newsletters", "https://delta.example", null, "Newsletter"),
+            new NewPartner("Émile & Fils", "https://emile.example", "bonjour@emile.example", "Publisher"),
+            new NewPartner("Fjord Creators", "https://fjord.example", "hei@fjord.example", "Influencer"));
+
+    @Override
+    public String name() {
+        return "demo";
+    }
+
+    @Override
+    public List<String> run(Map<String, String> options) {
+        var password = "demo-" + randomness.letters(12);
+        var ada = new FirstSteps("Acme Partners", "privacy@acme.example", "Ada", "Adler", "ada@acme.example", password);
+        var opened = founding.byFirstAdmin(ada, new Fields());
+        var actor = Actor.user(opened.token().organisation(), opened.user(), UserType.ADMIN, List.of());
+        var lines = new ArrayList<String>();
+        lines.add("Try " + address.link("/sign-in") + " as ada@acme.example with " + password + " (administrator)");
+        Tenancy.run(actor.organisation(), () -> {
+            consents.consent(actor, notices.current().version(), LANGUAGE);
+            COMPANIES.forEach(company -> partners.create(actor, company, null));
+            GUESTS.forEach(guest -> lines.add(invited(actor, guest)));
+        });
+        return lines;
+    }
+
+    private String invited(Actor ada, Guest guest) {
+        var form = new NewUser(
+                guest.firstName(),
+                guest.lastName(),
+                guest.email(),
+                guest.type(),
+                role(ada, guest.role()).id(),
+                new Attested(true, notices.current().version(), LANGUAGE),
+                null);
+        var created = (User.Present) users.create(ada, form, LANGUAGE, null).user();
+        return "Try the first sign-in as " + guest.email() + " with "
+                + Objects.requireNonNull(created.temporaryPassword()) + " (" + guest.type() + ", " + guest.role() + ")";
+    }
+
+    private Role role(Actor ada, String name) {
+        return roles.list(ada, null, Listed.MOST).items().stream()
+                .filter(role -> role.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

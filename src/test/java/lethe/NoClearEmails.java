@@ -1,0 +1,61 @@
+package lethe;
+
+import java.util.List;
+import javax.sql.DataSource;
+import net.ttddyy.dsproxy.ExecutionInfo;
+import net.ttddyy.dsproxy.QueryInfo;
+import net.ttddyy.dsproxy.listener.QueryExecutionListener;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Stands before the database in every test and refuses a statement with an e-mail address among its parameters: what is
+ * sealed before JDBC is in no statement log, no temporary file, no statistics and no replica.
+ */
+@TestConfiguration(proxyBeanMethods = false)
+class NoClearEmails {
+    /** Published addresses of organisations, whom people are to write to: no personal data. */
+    private static final List<String> PUBLISHED = List.of("support_channel", "operator_support_channel");
+
+    @Bean
+    static BeanPostProcessor emailsAreRefused() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource source ? watched(source) : bean;
+            }
+        };
+    }
+
+    static boolean isRefused(String sql, List<?> parameters) {
+        return PUBLISHED.stream().noneMatch(sql::contains)
+                && parameters.stream()
+                        .anyMatch(parameter -> parameter instanceof String text && text.indexOf('@') >= 0);
+    }
+
+    private static DataSource watched(DataSource source) {
+        return ProxyDataSourceBuilder.create(source).listener(new Guard()).build();
+    }
+
+    private static final class Guard implements QueryExecutionListener {
+        @Override
+        public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+            for (var query : queries) {
+                var parameters = query.getParametersList().stream()
+                        .flatMap(List::stream)
+                        .map(operation ->
+                                operation.getArgs().length > 1 ? operation.getArgs()[1] : null)
+                        .filter(value -> value != null)
+                        .toList();
+                if (isRefused(query.getQuery(), parameters)) {
+                    throw new AssertionError("a clear e-mail address is a parameter of: " + query.getQuery());
+                }
+            }
+        }
+
+        @Override
+        public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {}
+    }
+}

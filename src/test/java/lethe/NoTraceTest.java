@@ -1,0 +1,168 @@
+package lethe;
+
+import static lethe.Stage.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Tenancy;
+import lethe.kernel.UserId;
+import lethe.vault.Forgotten;
+import lethe.vault.Place;
+import lethe.vault.Slot;
+import lethe.vault.Vault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** B1, of what there is so far: every byte under the data directory, and the sealed value from before. */
+@LetheTest
+class NoTraceTest {
+    private final Stage stage;
+    private final Vault vault;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Path data;
+
+    @Autowired
+    NoTraceTest(
+            Stage stage,
+            Vault vault,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            @Value("${lethe.data}") Path data) {
+        this.stage = stage;
+        this.vault = vault;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.data = data;
+    }
+
+    private record Sealed(Slot slot, byte[] email, Slot secrets, byte[] password) {}
+
+    @Test
+    void leavesNoTraceOfTheEmailAnywhere(@TempDir Path temporary) throws IOException {
+        var house = stage.house();
+        var organisation = OrganisationId.parse(house.id()).orElseThrow();
+        var email = "spurlos." + UUID.randomUUID() + "@" + Stage.CANARY + ".example";
+        var traces = new Traces(email);
+        var klara = walkThroughEverything(house, email);
+        var sealed = sealed(organisation, klara);
+        assertThat(traces.isIn(heapDump(temporary)))
+                .as("the scan finds it in memory while the person lives")
+                .isTrue();
+        assertThat(traces.below(data))
+                .as("not even while the person lives is it on disk in clear")
+                .isEmpty();
+        assertThat(open(organisation, klara, sealed)).isEqualTo(email);
+
+        var receipt = house.ada().post("/users/" + klara + "/termination", Map.of());
+
+        assertThat(receipt.status()).isEqualTo(200);
+        assertThat(receipt.body()).doesNotContain(email);
+        assertThat(traces.below(data)).isEmpty();
+        assertThatThrownBy(() -> open(organisation, klara, sealed)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> vault.open(
+                        organisation, sealed.secrets(), place("credential", "password", klara), sealed.password()))
+                .isInstanceOf(Forgotten.class);
+        assertThat(rowsLeft(organisation, klara)).isZero();
+    }
+
+    @Test
+    void theScanIsNotBlind(@TempDir Path temporary) throws IOException {
+        var traces = new Traces("Klara@kanari.example");
+        var forms = List.of(
+                "x klara@kanari.example y",
+                "KLARA%40KANARI.EXAMPLE",
+                "6b6c617261406b616e6172692e6578616d706c65",
+                "..a2xhcmFAa2FuYXJpLmV4YW1wbGU=",
+                "klara\\u0040kanari.example");
+
+        for (var form : forms) {
+            assertThat(traces.isIn(Files.writeString(temporary.resolve("form"), form)))
+                    .as(form)
+                    .isTrue();
+        }
+        assertThat(traces.isIn(Files.writeString(temporary.resolve("none"), "klara at kanari.example")))
+                .isFalse();
+    }
+
+    private String walkThroughEverything(Stage.House house, String email) {
+        var anybody = stage.anybody();
+        var created = house.create("Klara", email, "EXTERNAL", "Viewer");
+        var id = created.text("id");
+        house.create("Klara", email, "EXTERNAL", "Viewer");
+        house.ada().post("/users/lookup", Map.of("email", email));
+        house.ada().get("/users?query=" + "klara");
+        house.ada().post("/users/" + id + "/sign-in-link", Map.of());
+        var link = house.ada().post("/users/" + id + "/sign-in-link", Map.of()).text("url");
+        anybody.post("/sign-in", Map.of("organisation", house.slug(), "email", email, "password", "not the password"));
+        var first = anybody.post("/sign-in", Map.of("link", link.substring(link.lastIndexOf('/') + 1)));
+        var chosen = anybody.as(first.text("token")).post("/me/password", Map.of("newPassword", PASSWORD));
+        var klara = anybody.as(chosen.text("token"));
+        klara.post("/me/consent", Map.of("noticeVersion", 1, "decision", "CONTINUE"));
+        klara.post("/me/recovery-codes", Map.of());
+        klara.post("/me/tokens", Map.of("name", "script"));
+        klara.get("/me");
+        anybody.post("/sign-in", Map.of("organisation", house.slug(), "email", email, "password", PASSWORD));
+        return id;
+    }
+
+    private Path heapDump(Path temporary) throws IOException {
+        var dump = temporary.resolve("alive.hprof");
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(dump.toString(), true);
+        return dump;
+    }
+
+    private Sealed sealed(OrganisationId organisation, String user) {
+        return Tenancy.in(
+                organisation,
+                () -> transaction.execute(status -> jdbc.sql("""
+                select a.key_slot, a.email, c.secrets_slot, c.password
+                from account a
+                join credential c on c.organisation_id = a.organisation_id and c.user_id = a.user_id
+                where a.user_id = :user
+                """)
+                        .param("user", uuid(user))
+                        .query((row, number) -> new Sealed(
+                                new Slot(row.getLong(1)), row.getBytes(2), new Slot(row.getLong(3)), row.getBytes(4)))
+                        .single()));
+    }
+
+    private int rowsLeft(OrganisationId organisation, String user) {
+        return Tenancy.in(
+                organisation,
+                () -> transaction.execute(status -> jdbc.sql("""
+                select (select count(*) from account where user_id = :user) + (select count(*) from credential where user_id = :user)
+                     + (select count(*) from session where user_id = :user) + (select count(*) from access_token where user_id = :user)
+                     + (select count(*) from one_time_link where user_id = :user)
+                     + (select count(*) from recovery_code where user_id = :user)
+                """)
+                        .param("user", uuid(user))
+                        .query(Integer.class)
+                        .single()));
+    }
+
+    private String open(OrganisationId organisation, String user, Sealed sealed) {
+        return vault.open(organisation, sealed.slot(), place("account", "email", user), sealed.email());
+    }
+
+    private static Place place(String table, String column, String user) {
+        return new Place(table, column, uuid(user));
+    }
+
+    private static UUID uuid(String user) {
+        return UserId.parse(user).orElseThrow().value();
+    }
+}
