@@ -204,6 +204,8 @@ public final class KeyFile implements Closeable {
     /** Makes room for as many e-mails again, where half of it is taken; first removes what an interruption left. */
     private void doubleIfHalfFull() {
         try {
+            // Another node may have doubled it: what this one still reads is then the one to wipe, and not the new one.
+            directory.refresh();
             copies.wipeOtherDirectories();
             if (directory.isOverHalfFull()) {
                 var header = header();
