@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.kernel.StartRefused;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** What is said, and which exit code given, when a command fails. */

@@ -15,8 +15,8 @@ record OwnServer(Login application, @Nullable Login owner) implements DatabaseSe
         try (var connection = login.unpooled().getConnection()) {
             return login;
         } catch (SQLException failure) {
-            throw new StartRefused("The database that " + variable + " names does not let Lethe in: "
-                    + failure.getMessage());
+            throw new StartRefused(
+                    "The database that " + variable + " names does not let Lethe in: " + failure.getMessage());
         }
     }
 
