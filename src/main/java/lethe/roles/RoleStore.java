@@ -22,12 +22,10 @@ import org.springframework.stereotype.Component;
 @Component
 class RoleStore implements Titles {
     private final JdbcClient jdbc;
-    private final RoleHolders holders;
     private final Clock clock;
 
-    RoleStore(JdbcClient jdbc, RoleHolders holders, Clock clock) {
+    RoleStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.holders = holders;
         this.clock = clock;
     }
 
@@ -49,14 +47,14 @@ class RoleStore implements Titles {
     Optional<Role> find(RoleId id) {
         return jdbc.sql("select id, name, permissions, version from role where id = :id")
                 .param("id", id.value())
-                .query(this::role)
+                .query(RoleStore::role)
                 .optional();
     }
 
     Optional<Role> hold(RoleId id) {
         return jdbc.sql("select id, name, permissions, version from role where id = :id for share")
                 .param("id", id.value())
-                .query(this::role)
+                .query(RoleStore::role)
                 .optional();
     }
 
@@ -72,7 +70,7 @@ class RoleStore implements Titles {
                 """)
                 .param("after", after)
                 .param("most", most)
-                .query(this::role)
+                .query(RoleStore::role)
                 .list();
     }
 
@@ -87,15 +85,13 @@ class RoleStore implements Titles {
         return names;
     }
 
-    private Role role(ResultSet row, int number) throws SQLException {
-        var id = new RoleId(Columns.uuid(row, "id"));
+    private static Role role(ResultSet row, int number) throws SQLException {
         return new Role(
-                id,
+                new RoleId(Columns.uuid(row, "id")),
                 row.getString("name"),
                 Columns.texts(row, "permissions").stream()
                         .map(Permission::valueOf)
                         .toList(),
-                holders.count(id),
                 row.getLong("version"));
     }
 }
