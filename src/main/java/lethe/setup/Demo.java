@@ -10,7 +10,6 @@ import lethe.consent.Attested;
 import lethe.consent.Consents;
 import lethe.consent.Notices;
 import lethe.kernel.Actor;
-import lethe.kernel.Listed;
 import lethe.kernel.PublicAddress;
 import lethe.kernel.Randomness;
 import lethe.kernel.Tenancy;
@@ -113,7 +112,7 @@ class Demo implements Command {
     }
 
     private Role role(Actor ada, String name) {
-        return roles.list(ada, null, Listed.MOST).items().stream()
+        return roles.choice(ada).stream()
                 .filter(role -> role.name().equals(name))
                 .findFirst()
                 .orElseThrow();
