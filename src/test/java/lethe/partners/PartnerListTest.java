@@ -82,6 +82,13 @@ class PartnerListTest {
     }
 
     @Test
+    void twoPartnersMayHaveTheSameName() {
+        create(house.ada(), "name", "Acme");
+
+        assertThat(house.ada().post("/partners", with("name", "Acme")).status()).isEqualTo(201);
+    }
+
+    @Test
     void partnersAreFilteredByStatusAndCategory() {
         create(house.ada(), "name", "Acme", "category", "Agency");
         var beta = create(house.ada(), "name", "Beta", "category", "Agency");

@@ -1,16 +1,13 @@
 package lethe.partners;
 
+import static lethe.AtOnce.atOnce;
 import static lethe.partners.Companies.create;
 import static lethe.partners.Companies.names;
 import static lethe.partners.Companies.role;
 import static lethe.partners.Companies.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import lethe.Api;
 import lethe.Api.Answer;
 import lethe.LetheTest;
@@ -265,24 +262,5 @@ class PartnerRefusalsTest {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.problem()).isEqualTo("permission");
         return answer.json().path("missing").toString();
-    }
-
-    @SafeVarargs
-    private static List<Answer> atOnce(Callable<Answer>... calls) throws Exception {
-        var start = new CyclicBarrier(calls.length);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var futures = new ArrayList<java.util.concurrent.Future<Answer>>();
-            for (var call : calls) {
-                futures.add(threads.submit(() -> {
-                    start.await();
-                    return call.call();
-                }));
-            }
-            var answers = new ArrayList<Answer>();
-            for (var future : futures) {
-                answers.add(future.get());
-            }
-            return answers;
-        }
     }
 }

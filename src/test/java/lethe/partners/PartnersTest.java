@@ -65,13 +65,6 @@ class PartnersTest {
     }
 
     @Test
-    void twoPartnersMayHaveTheSameName() {
-        create(house.ada(), "name", "Acme");
-
-        assertThat(house.ada().post("/partners", with("name", "Acme")).status()).isEqualTo(201);
-    }
-
-    @Test
     void aRepeatedKeyCreatesOnce() {
         var ada = house.ada().with("Idempotency-Key", "acme-1");
         var first = ada.post("/partners", with("name", "Acme"));
