@@ -16,6 +16,12 @@ record Details(
         @Nullable String website,
         @Nullable String contactEmail,
         @Nullable String category) {
+    /** Nothing of a person's, for logs. */
+    @Override
+    public String toString() {
+        return "Details[…]";
+    }
+
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_WEBSITE = 500;
     private static final int LONGEST_CATEGORY = 60;

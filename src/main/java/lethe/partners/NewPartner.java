@@ -8,6 +8,12 @@ public record NewPartner(
         @Nullable String website,
         @Nullable String contactEmail,
         @Nullable String category) {
+    /** Nothing of a person's, for logs. */
+    @Override
+    public String toString() {
+        return "NewPartner[…]";
+    }
+
     Details checked() {
         return Details.checked(name, website, contactEmail, category);
     }

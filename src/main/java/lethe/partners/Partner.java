@@ -22,6 +22,12 @@ public record Partner(
         Instant createdAt,
         @Nullable Deactivation deactivation,
         long version) {
+    /** Nothing of a person's, for logs. */
+    @Override
+    public String toString() {
+        return "Partner[…]";
+    }
+
     public enum Status {
         ACTIVE,
         DEACTIVATED

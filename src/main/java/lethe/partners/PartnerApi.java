@@ -28,7 +28,13 @@ class PartnerApi {
         this.partners = partners;
     }
 
-    record Deactivated(@Nullable String reason) {}
+    record Deactivated(@Nullable String reason) {
+        /** Nothing that was typed, for logs. */
+        @Override
+        public String toString() {
+            return "Deactivated[…]";
+        }
+    }
 
     @GetMapping
     @Needs(Permission.VIEW_PARTNERS)

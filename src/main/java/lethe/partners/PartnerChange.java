@@ -14,6 +14,12 @@ record PartnerChange(
         @Nullable String contactEmail,
         @Nullable String category,
         @Nullable Long version) {
+    /** Nothing of a person's, for logs. */
+    @Override
+    public String toString() {
+        return "PartnerChange[…]";
+    }
+
     Details on(Details before) {
         return Details.checked(
                 Objects.requireNonNullElse(name, before.name()),
