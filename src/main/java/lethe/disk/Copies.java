@@ -122,16 +122,16 @@ public final class Copies implements Closeable {
     /** Makes the mirror there equal to the first, and writes to both from now on. Nobody else may write meanwhile. */
     public void join(Path home, int bits) throws IOException {
         PrivateFiles.make(Part.directory(home, bits));
-        join(new Copy(home, bits));
+        join(new Copy(home, bits), bits);
     }
 
-    private void join(Copy other) throws IOException {
+    private void join(Copy other, int bits) throws IOException {
         mirroring.writeLock().lock();
         try {
             equalise(other, Part.DIRECTORY);
             equalise(other, Part.SLOTS);
             other.force();
-            other.wipeOtherDirectories();
+            other.wipeDirectoriesBut(bits);
             mirror = other;
             apart = false;
         } finally {
@@ -147,8 +147,9 @@ public final class Copies implements Closeable {
         onMirror(copy -> copy.useDirectory(bits));
     }
 
-    public void wipeOtherDirectories() throws IOException {
-        first.wipeOtherDirectories();
+    /** Overwrites and removes directories of another size in the first copy, as doubling leaves them. */
+    public void wipeDirectoriesBut(int bits) throws IOException {
+        first.wipeDirectoriesBut(bits);
     }
 
     public void refuseIfFailed() {

@@ -59,10 +59,10 @@ class Copy implements Closeable {
     }
 
     /** Overwrites and removes directories of another size, as an interrupted doubling leaves them. */
-    void wipeOtherDirectories() throws IOException {
+    void wipeDirectoriesBut(int bits) throws IOException {
         try (var others = Files.newDirectoryStream(home, Part.DIRECTORY_NAME + "*")) {
             for (var other : others) {
-                if (!other.equals(directory.path)) {
+                if (!other.equals(Part.directory(home, bits))) {
                     wipe(other);
                 }
             }

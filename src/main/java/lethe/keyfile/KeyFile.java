@@ -204,17 +204,17 @@ public final class KeyFile implements Closeable {
     /** Makes room for as many e-mails again, where half of it is taken; first removes what an interruption left. */
     private void doubleIfHalfFull() {
         try {
-            // Another node may have doubled it: what this one still reads is then the one to wipe, and not the new one.
+            // Another node may have doubled it: the header tells which is current, not what this one has open.
             directory.refresh();
-            copies.wipeOtherDirectories();
+            var header = header();
+            copies.wipeDirectoriesBut(header.bits());
             if (directory.isOverHalfFull()) {
-                var header = header();
                 directory.writeDoubled(Part.directory(home, header.bits() + 1), slots);
                 PrivateFiles.syncNames(home);
                 copies.leaveMirror();
                 write(header.with(header.mark(), header.bits() + 1, header.mirror()));
                 directory.refresh();
-                copies.wipeOtherDirectories();
+                copies.wipeDirectoriesBut(header.bits() + 1);
             }
         } catch (IOException | Unavailable failure) {
             LOG.error("The directory of e-mails could not be doubled", failure);

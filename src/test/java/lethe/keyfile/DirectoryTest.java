@@ -144,17 +144,36 @@ class DirectoryTest {
 
     @Test
     void anotherNodeSeesThatItWasDoubled() throws IOException {
-        for (var number = 1; number <= 100; number++) {
-            create("person" + number + "@x.example", number);
-        }
+        create("person7@x.example", 7);
         try (var other = KeyFiles.open(place.resolve("keys"), null)) {
             assertThat(other.directory().find(address("person7@x.example"))).containsExactly(7L);
+            for (var number = 8; number <= 100; number++) {
+                create("person" + number + "@x.example", number);
+            }
 
             keys.mend();
             create("late@x.example", 101);
 
             assertThat(other.directory().find(address("person7@x.example"))).containsExactly(7L);
             assertThat(other.directory().find(address("late@x.example"))).containsExactly(101L);
+        }
+    }
+
+    @Test
+    void aNodeThatMissedADoublingDoesNotWipeWhatItDoesNotKnow() throws IOException {
+        create("person1@x.example", 1);
+        try (var other = KeyFiles.open(place.resolve("keys"), null)) {
+            for (var number = 2; number <= 100; number++) {
+                create("person" + number + "@x.example", number);
+            }
+            keys.mend();
+
+            other.mend();
+
+            assertThat(other.header().bits()).isEqualTo(KeyFiles.BITS + 1);
+            for (var number = 1; number <= 100; number++) {
+                assertThat(find("person" + number + "@x.example")).containsExactly((long) number);
+            }
         }
     }
 
