@@ -1,6 +1,5 @@
 package lethe.partners;
 
-import static lethe.AtOnce.atOnce;
 import static lethe.partners.Companies.create;
 import static lethe.partners.Companies.names;
 import static lethe.partners.Companies.role;
@@ -226,31 +225,6 @@ class PartnerRefusalsTest {
                     .isEqualTo("reason");
         }
         assertThat(house.ada().get(acme).text("status")).isEqualTo("ACTIVE");
-    }
-
-    @Test
-    void ofTwoChangesAtOnceOnTheSameVersionOneIsRefused() throws Exception {
-        for (var version = 1; version <= 8; version++) {
-            var one = with("name", "One " + version, "version", version);
-            var two = with("name", "Two " + version, "version", version);
-
-            var answers =
-                    atOnce(() -> house.ada().patch(acme, one), () -> house.ada().patch(acme, two));
-
-            assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
-        }
-    }
-
-    @Test
-    void ofTwoDeletionsAtOnceOneFindsNothing() throws Exception {
-        for (var round = 0; round < 8; round++) {
-            var partner = "/partners/" + create(house.ada(), "name", "Beta", "contactEmail", Stage.email("contact"));
-
-            var answers =
-                    atOnce(() -> house.ada().delete(partner), () -> house.ada().delete(partner));
-
-            assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(204, 404);
-        }
     }
 
     private Api somebody(String... permissions) {
