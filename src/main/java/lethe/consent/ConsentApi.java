@@ -1,15 +1,19 @@
 package lethe.consent;
 
-import java.util.List;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Locale;
-import java.util.Map;
 import lethe.consent.Evidence.Decision;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
+import lethe.kernel.Items;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
 import lethe.kernel.UserId;
 import lethe.privacy.Farewell;
+import lethe.privacy.OwnReceipt;
+import lethe.privacy.Pending;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,9 +39,12 @@ class ConsentApi {
     record DecisionForm(
             @Nullable Integer noticeVersion, @Nullable Decision decision) {}
 
+    /** Whoever continues is let in. */
+    record Decided(String state) {}
+
     @GetMapping("/notices")
-    Map<String, List<Notice>> list(Actor actor) {
-        return Map.of("items", notices.list());
+    Items<Notice> list(Actor actor) {
+        return new Items<>(notices.list());
     }
 
     @GetMapping("/notices/current")
@@ -51,6 +58,8 @@ class ConsentApi {
     }
 
     @PostMapping("/me/consent")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(oneOf = {Decided.class, OwnReceipt.class})))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
     ResponseEntity<?> decide(@RequestBody DecisionForm form, Actor actor, Locale language) {
         var version = form.noticeVersion();
         var decision = form.decision();
@@ -60,21 +69,21 @@ class ConsentApi {
         return switch (decision) {
             case CONTINUE -> {
                 consents.consent(actor, version, language.getLanguage());
-                yield ResponseEntity.ok(Map.of("state", "ACTIVE"));
+                yield ResponseEntity.ok(new Decided("ACTIVE"));
             }
             case REFUSE -> farewell.answer(actor, consents.refuse(actor, version, language.getLanguage()));
         };
     }
 
     @GetMapping("/me/consents")
-    Map<String, List<Evidence>> mine(Actor actor) {
-        return Map.of("items", consents.evidence(actor, actor.self()));
+    Items<Evidence> mine(Actor actor) {
+        return new Items<>(consents.evidence(actor, actor.self()));
     }
 
     @GetMapping("/users/{id}/consents")
     @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
-    Map<String, List<Evidence>> of(Actor actor, @PathVariable UserId id) {
-        return Map.of("items", consents.evidence(actor, id));
+    Items<Evidence> of(Actor actor, @PathVariable UserId id) {
+        return new Items<>(consents.evidence(actor, id));
     }
 
     private static RuntimeException missing(DecisionForm form) {

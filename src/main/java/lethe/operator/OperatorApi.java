@@ -12,11 +12,13 @@ import lethe.organisations.PublicUrl;
 import lethe.setup.Founding;
 import lethe.users.NewUser;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -66,6 +68,7 @@ class OperatorApi {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Founded> found(@RequestBody NewOrganisation form, HttpServletRequest request) {
         operators.need(request);
         var admin = form.admin() == null ? new Admin(null, null, null) : form.admin();

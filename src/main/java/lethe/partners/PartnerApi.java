@@ -1,5 +1,6 @@
 package lethe.partners;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -55,6 +57,7 @@ class PartnerApi {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     @Needs(Permission.EDIT_PARTNERS)
     ResponseEntity<Partner> create(
             @RequestBody NewPartner form,
@@ -86,6 +89,8 @@ class PartnerApi {
 
     /** 202 while the contact e-mail's key is still to be destroyed: the mirror of the key file is out of reach. */
     @DeleteMapping("/{id}")
+    @ApiResponse(responseCode = "204")
+    @ApiResponse(responseCode = "202")
     @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
     ResponseEntity<Void> delete(Actor actor, @PathVariable PartnerId id) {
         var done = partners.delete(actor, id);

@@ -1,5 +1,6 @@
 package lethe.privacy;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param terminatedBy absent where no user did it
  * @param storage as {@code outOfReach} and the ground a phrase in the language that was signed: {@link Phrase}
  */
+@Schema(name = "Receipt")
 public record ReceiptView(
         String id,
+        String organisationId,
         String userId,
         Instant terminatedAt,
         @Nullable String terminatedBy,

@@ -1,12 +1,15 @@
 package lethe.privacy;
 
-import java.util.LinkedHashMap;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
 import lethe.kernel.UserId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,7 +38,19 @@ class TerminationApi {
     /** A request that says nothing but its address. */
     record Nothing() {}
 
+    /** The receipt as it was signed, and beside it what came later. */
+    record Shown(@Schema(implementation = ReceiptView.class) JsonNode receipt, List<Recipient> recipients) {
+        static Shown of(Receipt receipt) {
+            return new Shown(JSON.readTree(receipt.json()), List.of());
+        }
+    }
+
+    /** Another system that was told of the termination. */
+    record Recipient(String name, Instant sentAt, @Nullable Instant acknowledgedAt) {}
+
     @PostMapping("/users/{id}/termination")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReceiptView.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
     @Needs(Permission.MANAGE_USERS)
     ResponseEntity<ObjectNode> terminate(@RequestBody Nothing nothing, Actor actor, @PathVariable UserId id) {
         actor.need(Permission.MANAGE_USERS);
@@ -42,28 +58,25 @@ class TerminationApi {
     }
 
     @PostMapping("/me/termination")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OwnReceipt.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
     ResponseEntity<ObjectNode> leave(@RequestBody Nothing nothing, Actor actor) {
         return farewell.answer(actor, termination.terminate(actor, actor.self()));
     }
 
     @GetMapping("/users/{id}/receipt")
     @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
-    Map<String, Object> receipt(Actor actor, @PathVariable UserId id) {
-        return beside(receipts.get(actor, id));
+    Shown receipt(Actor actor, @PathVariable UserId id) {
+        return Shown.of(receipts.get(actor, id));
     }
 
     @GetMapping("/receipts/{token}")
-    ResponseEntity<Map<String, Object>> byLink(@PathVariable String token) {
-        return receipts.behind(token)
-                .map(receipt -> ResponseEntity.ok(beside(receipt)))
-                .orElseGet(() -> ResponseEntity.accepted().body(Map.of("status", "PENDING")));
-    }
-
-    /** The receipt as it was signed, and beside it what came later. */
-    private static Map<String, Object> beside(Receipt receipt) {
-        var members = new LinkedHashMap<String, Object>();
-        members.put("receipt", JSON.readTree(receipt.json()));
-        members.put("recipients", List.of());
-        return members;
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Shown.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
+    ResponseEntity<?> byLink(@PathVariable String token) {
+        var receipt = receipts.behind(token);
+        return receipt.isPresent()
+                ? ResponseEntity.ok(Shown.of(receipt.get()))
+                : ResponseEntity.accepted().body(new Pending());
     }
 }

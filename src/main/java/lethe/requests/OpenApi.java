@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -22,16 +23,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import lethe.kernel.Actor;
 import lethe.kernel.Needs;
+import lethe.kernel.Permission;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.bind.annotation.RequestAttribute;
 
 /** What springdoc cannot know by itself: who may call, and how every call may be refused. */
 @Configuration(proxyBeanMethods = false)
@@ -44,7 +45,9 @@ class OpenApi {
 
     static {
         SpringDocUtils.getConfig()
-                .addSimpleTypePredicateForParameterObject(type -> TypedIds.isOne(type) || Gate.isWhoActs(type));
+                .addRequestWrapperToIgnore(Actor.class)
+                .addAnnotationsToIgnore(RequestAttribute.class)
+                .addSimpleTypePredicateForParameterObject(TypedIds::isOne);
     }
 
     @Bean
@@ -60,7 +63,7 @@ class OpenApi {
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 
-    /** Who may call, read off the method as the gate reads it; who acts is no parameter of the query. */
+    /** Who may call, read off the method as the gate reads it. */
     @Bean
     OperationCustomizer whoMayCall() {
         return (operation, method) -> {
@@ -68,18 +71,8 @@ class OpenApi {
             if (needs != null) {
                 operation.description(inWords(needs));
             }
-            if (operation.getParameters() != null) {
-                operation.getParameters().removeIf(one -> actors(method).contains(one.getName()));
-            }
             return operation;
         };
-    }
-
-    private static Set<String> actors(HandlerMethod method) {
-        return Stream.of(method.getMethodParameters())
-                .filter(one -> Gate.isWhoActs(one.getParameterType()))
-                .map(one -> String.valueOf(one.getParameter().getName()))
-                .collect(Collectors.toSet());
     }
 
     /** Every refusal has the shape of a problem; which are possible follows from the kind of call. */
@@ -99,8 +92,10 @@ class OpenApi {
         if (OPEN.contains(path)) {
             operation.security(List.of());
         }
-        for (var status : possible(path, method)) {
-            operation.getResponses().putIfAbsent(String.valueOf(status), refusal(status));
+        var answers = operation.getResponses();
+        answers.replaceAll((status, answer) -> status.startsWith("4") ? refusal(Integer.parseInt(status)) : answer);
+        for (var status : possible(path, method, operation)) {
+            answers.putIfAbsent(String.valueOf(status), refusal(status));
         }
     }
 
@@ -110,7 +105,7 @@ class OpenApi {
         return "Needs " + String.join(" and ", all) + String.join(" or ", any) + ".";
     }
 
-    private static List<Integer> possible(String path, String method) {
+    private static List<Integer> possible(String path, String method, Operation operation) {
         var possible = new ArrayList<>(List.of(400, 401, 429, 503));
         if (!OPEN.contains(path)) {
             possible.add(403);
@@ -120,8 +115,16 @@ class OpenApi {
         }
         if (!method.equals("GET")) {
             possible.addAll(List.of(409, 413, 415, 422));
+        } else if (searches(operation)) {
+            possible.add(422);
         }
         return possible;
+    }
+
+    private static boolean searches(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(one -> one.getName().equals("query"));
     }
 
     private static ApiResponse refusal(int status) {
@@ -136,19 +139,23 @@ class OpenApi {
                 .properties(
                         Map.of("field", new StringSchema(), "code", new StringSchema(), "message", new StringSchema()))
                 .required(List.of("code", "field", "message"));
-        var members = new TreeMap<String, Schema>(Map.of(
-                "type",
-                new StringSchema().pattern("^/problems/[a-z-]+$"),
-                "title",
-                new StringSchema(),
-                "status",
-                new Schema<Integer>().type("integer"),
-                "detail",
-                new StringSchema(),
-                "support",
-                new StringSchema(),
-                "errors",
-                new ArraySchema().items(error)));
+        var members = new TreeMap<String, Schema>();
+        members.put("type", new StringSchema().pattern("^/problems/[a-z-]+$"));
+        members.put("title", new StringSchema());
+        members.put("status", new IntegerSchema());
+        members.put("detail", new StringSchema());
+        members.put("support", new StringSchema());
+        members.put("errors", new ArraySchema().items(error));
+        members.put("missing", new ArraySchema().items(oneOf(Permission.values())));
+        members.put("state", new StringSchema());
+        members.put("holders", new IntegerSchema());
+        members.put("current", new ObjectSchema());
         return new ObjectSchema().properties(members).required(List.of("type", "title", "status", "detail"));
+    }
+
+    private static StringSchema oneOf(Enum<?>[] words) {
+        var schema = new StringSchema();
+        Arrays.stream(words).map(Enum::name).forEach(schema::addEnumItem);
+        return schema;
     }
 }

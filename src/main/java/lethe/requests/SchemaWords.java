@@ -2,6 +2,7 @@ package lethe.requests;
 
 import static io.swagger.v3.oas.models.Components.COMPONENTS_SCHEMAS_REF;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -61,8 +62,10 @@ final class SchemaWords implements ModelConverter {
         }
     }
 
+    /** What is unwrapped is there in its parts. */
     private static boolean isAlwaysThere(RecordComponent component) {
         return component.getType() != Optional.class
+                && !component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
                 && Arrays.stream(component.getAnnotatedType().getAnnotations())
                         .noneMatch(one -> one.annotationType() == Nullable.class);
     }

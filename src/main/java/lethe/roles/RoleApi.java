@@ -2,9 +2,9 @@ package lethe.roles;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import lethe.kernel.Actor;
+import lethe.kernel.Items;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
@@ -45,12 +45,10 @@ class RoleApi {
 
     @GetMapping("/permissions")
     @Needs(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
-    Map<String, List<Explained>> permissions(Locale language) {
-        return Map.of(
-                "items",
-                Stream.of(Permission.values())
-                        .map(it -> explained(it, language))
-                        .toList());
+    Items<Explained> permissions(Locale language) {
+        return new Items<>(Stream.of(Permission.values())
+                .map(it -> explained(it, language))
+                .toList());
     }
 
     private Explained explained(Permission permission, Locale language) {

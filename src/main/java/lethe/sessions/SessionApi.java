@@ -2,9 +2,8 @@ package lethe.sessions;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import lethe.kernel.Actor;
+import lethe.kernel.Items;
 import lethe.sessions.AccessToken.TokenId;
 import lethe.sessions.Session.SessionId;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,8 @@ class SessionApi {
     record NewToken(@Nullable String name, @Nullable Instant expiresAt) {}
 
     @GetMapping("/sessions")
-    Map<String, List<Session>> sessions(@RequestAttribute SignedIn signedIn) {
-        return Map.of("items", sessions.list(signedIn));
+    Items<Session> sessions(@RequestAttribute SignedIn signedIn) {
+        return new Items<>(sessions.list(signedIn));
     }
 
     @DeleteMapping("/sessions/{id}")
@@ -45,11 +44,12 @@ class SessionApi {
     }
 
     @GetMapping("/tokens")
-    Map<String, List<AccessToken>> tokens(Actor actor) {
-        return Map.of("items", tokens.list(actor));
+    Items<AccessToken> tokens(Actor actor) {
+        return new Items<>(tokens.list(actor));
     }
 
     @PostMapping("/tokens")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<AccessToken> create(@RequestBody NewToken form, Actor actor) {
         var token = tokens.create(actor, form.name(), form.expiresAt());
         return ResponseEntity.created(URI.create("/api/v1/me/tokens/" + token.id()))

@@ -1,5 +1,6 @@
 package lethe.signin;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
@@ -114,6 +115,8 @@ class SignInApi {
     }
 
     @PostMapping("/sign-in")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "410")
     SignedInAnswer signIn(@RequestBody SignInForm form, HttpServletRequest request) {
         var caller = new Caller(request.getRemoteAddr(), Kind.API);
         if (form.link() != null) {
@@ -139,6 +142,8 @@ class SignInApi {
 
     /** There is no mail to send it by. */
     @PostMapping("/password-reset")
+    @ApiResponse(responseCode = "202")
+    @ApiResponse(responseCode = "404")
     void resetPassword(@RequestBody ResetForm form) {
         throw new NotFound();
     }
@@ -154,6 +159,7 @@ class SignInApi {
     }
 
     @PostMapping("/users/{id}/sign-in-link")
+    @ResponseStatus(HttpStatus.CREATED)
     @Needs(Permission.MANAGE_USERS)
     ResponseEntity<IssuedLink> link(@RequestBody Nothing nothing, Actor actor, @PathVariable UserId id) {
         var issued = links.issue(actor, id);

@@ -1,5 +1,6 @@
 package lethe.users;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +19,11 @@ public record Reassignment(
         @Nullable UserType type,
         @Nullable RoleId roleId,
         @Nullable LocalDate accessUntil,
-        @Nullable Object firstName,
-        @Nullable Object lastName,
-        @Nullable Object email,
-        @Nullable Object password,
-        @Nullable Object temporaryPassword) {
+        @Schema(hidden = true) @Nullable Object firstName,
+        @Schema(hidden = true) @Nullable Object lastName,
+        @Schema(hidden = true) @Nullable Object email,
+        @Schema(hidden = true) @Nullable Object password,
+        @Schema(hidden = true) @Nullable Object temporaryPassword) {
     /** Nothing of a person's, for logs. */
     @Override
     public String toString() {

@@ -1,10 +1,9 @@
 package lethe.users;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import lethe.kernel.Actor;
+import lethe.kernel.Items;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
@@ -12,6 +11,7 @@ import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -41,6 +42,7 @@ class UserApi {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     @Needs(Permission.MANAGE_USERS)
     ResponseEntity<User> create(
             @RequestBody NewUser form,
@@ -74,8 +76,8 @@ class UserApi {
 
     @PostMapping("/lookup")
     @Needs(Permission.MANAGE_USERS)
-    Map<String, List<User>> lookUp(@RequestBody LookUp form, Actor actor) {
-        return Map.of("items", users.lookUp(actor, form.email()).stream().toList());
+    Items<User> lookUp(@RequestBody LookUp form, Actor actor) {
+        return new Items<>(users.lookUp(actor, form.email()).stream().toList());
     }
 
     @PatchMapping("/{id}")

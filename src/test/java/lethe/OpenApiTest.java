@@ -1,0 +1,216 @@
+package lethe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** The description of the API says what the contract says. */
+@LetheTest
+@TestInstance(Lifecycle.PER_CLASS)
+class OpenApiTest {
+    private static final String USER =
+            "id firstName lastName email type roleId accessUntil? status createdAt createdBy?"
+                    + " consent? ownConsent? temporaryPassword? temporaryPasswordExpiresAt?";
+    private static final String RECEIPT =
+            "id organisationId userId terminatedAt terminatedBy? self keyDestroyedAt erased"
+                    + " retained outOfReach storage support auditEntries leafHashes keyId signature";
+
+    /** Method, path, what it answers when all is well, and the shape of that; in brackets: a list of it. */
+    private static final String CALLS = """
+            POST /sign-in 200 SignedIn
+            POST /sign-out 204 -
+            POST /password-reset 202 -
+            GET /me 200 Me
+            POST /me/password 200 SignedIn
+            POST /me/consent 200,202 State|OwnReceipt
+            POST /me/recovery-codes 200 Codes
+            GET /me/consents 200 [Attestation|OwnConsent]
+            GET /me/audit 200 [Entry]+
+            POST /me/termination 200,202 OwnReceipt
+            GET /me/sessions 200 [Session]
+            DELETE /me/sessions/{id} 204 -
+            GET /me/tokens 200 [Token]
+            POST /me/tokens 201 Token
+            DELETE /me/tokens/{id} 204 -
+            POST /users 201 User|Former
+            GET /users 200 [User|Former]+
+            GET /users/{id} 200 User|Former
+            PATCH /users/{id} 200 User|Former
+            POST /users/lookup 200 [User|Former]
+            POST /users/{id}/sign-in-link 201 Link
+            POST /users/{id}/termination 200,202 Receipt
+            GET /users/{id}/receipt 200 ShownReceipt
+            GET /receipts/{token} 200,202 ShownReceipt
+            GET /users/{id}/consents 200 [Attestation|OwnConsent]
+            GET /roles 200 [Role]+
+            GET /roles/{id} 200 Role
+            GET /permissions 200 [Permission]
+            GET /partners 200 [Partner]+
+            GET /partners/{id} 200 Partner
+            POST /partners 201 Partner
+            PATCH /partners/{id} 200 Partner
+            POST /partners/{id}/deactivation 200 Partner
+            DELETE /partners/{id}/deactivation 200 Partner
+            DELETE /partners/{id} 202,204 -
+            GET /audit 200 [Entry]+
+            GET /notices 200 [Notice]
+            GET /notices/current 200 Notice
+            GET /notices/{version} 200 Notice
+            GET /organisation 200 Organisation
+            PUT /organisation 200 Organisation
+            GET /operator/organisations 200 [House]+
+            POST /operator/organisations 201 Founded
+            """;
+
+    /** The fields of each shape; those with a question mark may be absent. */
+    private static final Map<String, String> SHAPES = Map.ofEntries(
+            Map.entry("SignedIn", "token state expiresAt userId"),
+            Map.entry("State", "state"),
+            Map.entry("Codes", "recoveryCodes"),
+            Map.entry("Link", "url expiresAt"),
+            Map.entry("User", USER),
+            Map.entry("Me", USER + " organisation permissions state"),
+            Map.entry(
+                    "Former",
+                    "id firstName lastName status lastType lastRole createdAt terminatedAt terminatedBy? legalGround retainedUntil"),
+            Map.entry("Attestation", "attestedBy? attestedAt noticeVersion noticeHash language"),
+            Map.entry("OwnConsent", "noticeVersion noticeHash language at decision handover handedOverBy?"),
+            Map.entry("Session", "id kind createdAt lastSeenAt current"),
+            Map.entry("Token", "id name createdAt expiresAt lastUsedOn? token?"),
+            Map.entry("Receipt", RECEIPT),
+            Map.entry("OwnReceipt", RECEIPT + " downloadUrl"),
+            Map.entry("ShownReceipt", "receipt recipients"),
+            Map.entry("Role", "id name permissions holders version"),
+            Map.entry("Permission", "name sentence group implies"),
+            Map.entry("Partner", "id name website? contactEmail? category? status createdAt deactivation? version"),
+            Map.entry("Entry", "id at actor action target facts names"),
+            Map.entry("Notice", "version status current publishedAt? texts"),
+            Map.entry("Organisation", "id slug name support version"),
+            Map.entry("House", "id slug name users terminated"),
+            Map.entry("Founded", "id slug name admin link"));
+
+    @Autowired
+    private Stage stage;
+
+    private Description description;
+
+    @BeforeAll
+    void read() {
+        description = new Description(stage.anybody().get("/openapi.json").json());
+    }
+
+    static Stream<String> calls() {
+        return CALLS.lines();
+    }
+
+    @Test
+    void isOpenApiThreeOneAndHasEveryCallAndNoOther() {
+        var described = description.operations().map(one -> one.replace("/api/v1", ""));
+
+        assertThat(description.version()).startsWith("3.1");
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(calls().map(line -> line.split(" ")[0] + " " + line.split(" ")[1])
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void saysWhatEachCallAnswers(String line) {
+        var cells = line.split(" ");
+        var answers = description.operation(cells[0], "/api/v1" + cells[1]).path("responses");
+
+        var well = answers.propertyNames().stream()
+                .filter(status -> status.startsWith("2"))
+                .sorted()
+                .toList();
+        assertThat(well).containsExactly(cells[2].split(","));
+        var schema = answers.at("/" + (well.contains("202") && well.contains("204") ? "204" : well.getFirst())
+                + "/content/application~1json/schema");
+        if (cells[3].equals("-")) {
+            assertThat(schema.isMissingNode()).isTrue();
+        } else {
+            checkShape(cells[3], schema);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void saysHowEachCallMayBeRefused(String line) {
+        var cells = line.split(" ");
+        var operation = description.operation(cells[0], "/api/v1" + cells[1]);
+        var refusals = new TreeSet<>(Set.of("400", "429", "503"));
+        if (!operation.has("security")) {
+            refusals.addAll(Set.of("401", "403"));
+        }
+        if (cells[1].contains("{")) {
+            refusals.add("404");
+        }
+        if (!cells[0].equals("GET")) {
+            refusals.addAll(Set.of("409", "413", "415", "422"));
+        }
+
+        assertThat(operation.path("responses").propertyNames()).containsAll(refusals);
+        refusals.forEach(status -> assertThat(operation
+                        .at("/responses/" + status + "/content/application~1problem+json/schema/$ref")
+                        .asString())
+                .endsWith("/Problem"));
+    }
+
+    @Test
+    void saysWhatElseACallMayAnswer() {
+        assertThat(description
+                        .operation("POST", "/api/v1/sign-in")
+                        .path("responses")
+                        .propertyNames())
+                .contains("401", "410");
+        assertThat(description
+                        .operation("POST", "/api/v1/password-reset")
+                        .path("responses")
+                        .propertyNames())
+                .contains("404");
+        assertThat(description
+                        .operation("GET", "/api/v1/users")
+                        .path("responses")
+                        .propertyNames())
+                .contains("422");
+        assertThat(description
+                        .operation("GET", "/api/v1/audit")
+                        .at("/parameters")
+                        .valueStream()
+                        .map(one -> one.path("name").asString()))
+                .containsExactly("actor", "target", "action", "from", "to", "after", "limit");
+        assertThat(description.fields("Problem"))
+                .contains(
+                        "type", "title", "status", "detail", "support", "errors", "missing", "state", "holders",
+                        "current");
+    }
+
+    private void checkShape(String shape, JsonNode schema) {
+        var list = shape.startsWith("[");
+        var names = shape.replaceAll("[\\[\\]+]", "").split("\\|");
+        if (list) {
+            assertThat(description.names(schema))
+                    .isEqualTo(shape.endsWith("+") ? Set.of("items", "next") : Set.of("items"));
+        }
+        var expected = Arrays.stream(names)
+                .map(name -> Set.of(SHAPES.get(name).split(" ")))
+                .collect(Collectors.toSet());
+        var item = list ? description.member(schema, "items").path("items") : schema;
+
+        assertThat(description.alternatives(item).map(description::names).collect(Collectors.toSet()))
+                .isEqualTo(expected);
+    }
+}
