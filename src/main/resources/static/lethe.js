@@ -19,6 +19,20 @@ document.addEventListener('keydown', event => {
 // What became of a form is read first.
 document.getElementById('outcome')?.focus()
 
+// A form is sent once, however often its button is pressed; coming back to the page it can be sent again.
+document.addEventListener('submit', event => {
+  const sent = event.target.method === 'post' && 'sent' in event.target.dataset
+  if (sent) {
+    event.preventDefault()
+  }
+  event.target.dataset.sent = ''
+})
+addEventListener('pageshow', () => {
+  for (const form of document.forms) {
+    delete form.dataset.sent
+  }
+})
+
 // A secret that is shown once can be copied with one press.
 for (const button of document.querySelectorAll('[data-copy]')) {
   button.hidden = !navigator.clipboard

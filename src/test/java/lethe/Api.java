@@ -96,7 +96,7 @@ public final class Api {
         return URI.create(base).resolve(path).toString();
     }
 
-    private Answer send(String method, String path, String body, String type) {
+    Answer send(String method, String path, String body, String type) {
         var request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path));
         headers.forEach(request::header);
         if (body == null) {

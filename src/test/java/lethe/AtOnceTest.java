@@ -1,15 +1,9 @@
 package lethe;
 
+import static lethe.AtOnce.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import lethe.Api.Answer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -130,25 +124,6 @@ class AtOnceTest {
             assertThat(house.ada().get("/users?type=ADMIN").status() == 200
                             || bea.api().get("/users?type=ADMIN").status() == 200)
                     .isTrue();
-        }
-    }
-
-    @SafeVarargs
-    private static List<Answer> atOnce(Callable<Answer>... calls) throws InterruptedException, ExecutionException {
-        var start = new CyclicBarrier(calls.length);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var futures = new ArrayList<Future<Answer>>();
-            for (var call : calls) {
-                futures.add(threads.submit(() -> {
-                    start.await();
-                    return call.call();
-                }));
-            }
-            var answers = new ArrayList<Answer>();
-            for (var future : futures) {
-                answers.add(future.get());
-            }
-            return answers;
         }
     }
 }

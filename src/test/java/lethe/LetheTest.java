@@ -12,12 +12,12 @@ import org.springframework.test.context.ContextConfiguration;
 
 /**
  * The whole platform, started once for all such tests: a free port, an own PostgreSQL on a data directory that goes
- * afterwards, the master key outside of it, and a key directory so small that e-mails collide.
+ * afterwards, the master key outside of it, and a key directory so small that e-mails share its buckets.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "lethe.directory-buckets=4")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "lethe.directory-buckets=256")
 @ContextConfiguration(initializers = TemporaryData.class)
 @Import({Stage.class, NoClearEmails.class})
 public @interface LetheTest {}

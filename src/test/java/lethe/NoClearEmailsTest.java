@@ -15,14 +15,18 @@ class NoClearEmailsTest {
 
     @Test
     void standsBeforeTheDatabase() {
-        var question = jdbc.sql("select :text::text").param("text", "klara@kanari.example").query(String.class);
+        var question = jdbc.sql("select :text::text")
+                .param("text", "klara@kanari.example")
+                .query(String.class);
 
         assertThatThrownBy(question::single).hasStackTraceContaining("clear e-mail address");
     }
 
     @Test
     void letsPublishedAddressesPass() {
-        assertThat(NoClearEmails.isRefused("insert into support_channel values (?)", List.of("dpo@acme.example"))).isFalse();
-        assertThat(NoClearEmails.isRefused("insert into app_user values (?)", List.of("dpo@acme.example"))).isTrue();
+        assertThat(NoClearEmails.isRefused("insert into support_channel values (?)", List.of("dpo@acme.example")))
+                .isFalse();
+        assertThat(NoClearEmails.isRefused("insert into app_user values (?)", List.of("dpo@acme.example")))
+                .isTrue();
     }
 }

@@ -90,7 +90,8 @@ public class Audit {
 
     private Listed<Entry> titled(Listed<Entry> entries) {
         var things = entries.items().stream()
-                .flatMap(entry -> Target.parse(entry.target().id()).stream())
+                .flatMap(Audit::ids)
+                .flatMap(id -> Target.parse(id).stream())
                 .collect(Collectors.toSet());
         var known = new HashMap<String, String>();
         titles.forEach(room -> room.of(things).forEach((thing, title) -> known.put(thing.id(), title)));
@@ -99,8 +100,13 @@ public class Audit {
 
     private static Entry withTitle(Entry entry, Map<String, String> known) {
         var shown = new LinkedHashMap<>(entry.names());
-        var target = entry.target().id();
-        Optional.ofNullable(known.get(target)).ifPresent(title -> shown.put(target, title));
+        ids(entry).forEach(id -> Optional.ofNullable(known.get(id)).ifPresent(title -> shown.put(id, title)));
         return entry.with(shown);
+    }
+
+    /** Of what it was done to, and of what its facts name: the role that somebody had before, say. */
+    private static Stream<String> ids(Entry entry) {
+        return Stream.concat(
+                Stream.of(entry.target().id()), entry.facts().values().stream().map(String::valueOf));
     }
 }

@@ -3,6 +3,7 @@ package lethe.audit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,8 +76,10 @@ public record AuditSearch(
                 given(actor).orElse(null),
                 given(target).orElse(null),
                 given(action).orElse(null),
-                Optional.ofNullable(from).map(AuditSearch::start).orElse(null),
-                Optional.ofNullable(to).map(day -> start(day.plusDays(1))).orElse(null),
+                Optional.ofNullable(from).map(day -> start(day).toString()).orElse(null),
+                Optional.ofNullable(to)
+                        .map(day -> start(day).plus(1, ChronoUnit.DAYS).toString())
+                        .orElse(null),
                 after,
                 null);
     }
@@ -98,7 +101,7 @@ public record AuditSearch(
                 .findFirst();
     }
 
-    private static String start(LocalDate day) {
-        return Instant.from(day.atStartOfDay(ZoneOffset.UTC)).toString();
+    private static Instant start(LocalDate day) {
+        return Instant.from(day.atStartOfDay(ZoneOffset.UTC));
     }
 }

@@ -3,6 +3,7 @@ package lethe.audit;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import lethe.kernel.Actor;
 import lethe.kernel.TypeId;
@@ -34,6 +35,10 @@ public record Entry(
 
     /** The id of an entry; printed as {@code entry_…}. */
     public record EntryId(UUID value) {
+        public static Optional<EntryId> parse(String text) {
+            return TypeId.parse("entry", text).map(EntryId::new);
+        }
+
         @Override
         public String toString() {
             return TypeId.text("entry", value);

@@ -1,10 +1,11 @@
 package lethe.audit;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import lethe.kernel.Listed;
 import lethe.kernel.Malformed;
+import lethe.kernel.Rfc3339;
 import lethe.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ public record Filter(
         @Nullable Instant to,
         @Nullable UUID after,
         int limit) {
+    private static final Pattern ACTION = Pattern.compile("[a-z.-]{1,60}");
+
     /** Reads the parameters of a request, refusing with 400 the one that cannot be read. */
     static Filter of(
             @Nullable String actor,
@@ -29,7 +32,7 @@ public record Filter(
         return new Filter(
                 actor == null ? null : UserId.parse(actor).orElseThrow(() -> Malformed.parameter("actor")),
                 target == null ? null : Target.parse(target).orElseThrow(() -> Malformed.parameter("target")),
-                action,
+                action(action),
                 time("from", from),
                 time("to", to),
                 Listed.after(after),
@@ -40,11 +43,14 @@ public record Filter(
         return of(null, null, null, null, null, after, limit);
     }
 
-    private static @Nullable Instant time(String parameter, @Nullable String text) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException notOne) {
-            throw Malformed.parameter(parameter);
+    private static @Nullable String action(@Nullable String code) {
+        if (code != null && !ACTION.matcher(code).matches()) {
+            throw Malformed.parameter("action");
         }
+        return code;
+    }
+
+    private static @Nullable Instant time(String parameter, @Nullable String text) {
+        return text == null ? null : Rfc3339.parse(text).orElseThrow(() -> Malformed.parameter(parameter));
     }
 }

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lethe.audit.Audit;
+import lethe.audit.Names;
 import lethe.audit.Target;
 import lethe.consent.Evidence.Attestation;
 import lethe.consent.Evidence.Decision;
 import lethe.consent.Evidence.OwnConsent;
 import lethe.kernel.Actor;
 import lethe.kernel.Invalid;
+import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.kernel.UserId;
 import lethe.privacy.Receipt;
@@ -25,13 +27,21 @@ public class Consents {
     private final Notices notices;
     private final Handovers handovers;
     private final Termination termination;
+    private final Names names;
     private final Audit audit;
 
-    Consents(ConsentStore store, Notices notices, Handovers handovers, Termination termination, Audit audit) {
+    Consents(
+            ConsentStore store,
+            Notices notices,
+            Handovers handovers,
+            Termination termination,
+            Names names,
+            Audit audit) {
         this.store = store;
         this.notices = notices;
         this.handovers = handovers;
         this.termination = termination;
+        this.names = names;
         this.audit = audit;
     }
 
@@ -62,11 +72,14 @@ public class Consents {
         });
     }
 
-    /** Attestation and own decisions, oldest first. */
+    /** Attestation and own decisions, oldest first; 404 where there is no such person. */
     @Transactional(readOnly = true)
     public List<Evidence> evidence(Actor actor, UserId person) {
         if (!actor.is(person)) {
             actor.needAny(Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG);
+            if (names.of(List.of(person)).isEmpty()) {
+                throw new NotFound();
+            }
         }
         return store.evidence(person);
     }

@@ -45,6 +45,7 @@ class OperatorPages {
     String page(HttpServletRequest request, HttpServletResponse response, Model model) {
         if (!operators.isOperator(request)) {
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             return "operator/closed";
         }
         model.addAttribute("houses", overview.houses());

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.kernel.Unavailable;
+import lethe.vault.Forgotten;
 import lethe.vault.Place;
 import lethe.vault.Slot;
 import lethe.vault.Vault;
@@ -35,16 +36,11 @@ class Contacts implements SmartInitializingSingleton {
         this.transaction = transaction;
     }
 
-    /** The partner with its contact e-mail. */
+    /** The partner with its contact e-mail, as long as that has not been forgotten meanwhile. */
     Partner partner(OrganisationId organisation, PartnerStore.Row row) {
-        var partner = row.partner();
         return row.keySlot() == null
-                ? partner
-                : partner.with(vault.open(
-                        organisation,
-                        new Slot(row.keySlot()),
-                        place(partner.id()),
-                        Objects.requireNonNull(row.email())));
+                ? row.partner()
+                : row.partner().with(open(organisation, new Slot(row.keySlot()), row));
     }
 
     /** Within the caller's transaction, which holds the partner; {@link #forget} comes after its end. */
@@ -89,6 +85,15 @@ class Contacts implements SmartInitializingSingleton {
                         work.partner(),
                         notYet.getClass().getSimpleName());
             }
+        }
+    }
+
+    private @Nullable String open(OrganisationId organisation, Slot slot, PartnerStore.Row row) {
+        try {
+            var place = place(row.partner().id());
+            return vault.open(organisation, slot, place, Objects.requireNonNull(row.email()));
+        } catch (Forgotten meanwhile) {
+            return null;
         }
     }
 

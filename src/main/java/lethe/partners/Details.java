@@ -80,9 +80,11 @@ record Details(
     }
 
     private static String webAddress(Fields fields, @Nullable String typed) {
-        var website = text(fields, "website", typed, LONGEST_WEBSITE);
+        var website = fields.text("website", typed, LONGEST_WEBSITE);
         if (!isWebAddress(website)) {
             fields.wrong("website", "web-address");
+        } else {
+            checkNoEmail(fields, "website", website);
         }
         return website;
     }
@@ -96,12 +98,16 @@ record Details(
         }
     }
 
-    /** No e-mail address may stand in a column that is not sealed: it could not be forgotten. */
     private static String text(Fields fields, String field, @Nullable String typed, int most) {
         var text = fields.text(field, typed, most);
-        if (EMAIL_INSIDE.matcher(text).find()) {
+        checkNoEmail(fields, field, text);
+        return text;
+    }
+
+    /** No e-mail address may stand in a column that is not sealed: it could not be forgotten. */
+    private static void checkNoEmail(Fields fields, String field, String text) {
+        if (EMAIL_INSIDE.matcher(text.replace("%40", "@")).find()) {
             fields.wrong(field, "email-inside");
         }
-        return text;
     }
 }

@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
 
 @Controller
 @RequestMapping("/partners")
@@ -24,33 +23,6 @@ class PartnerPages {
         this.partners = partners;
     }
 
-    /** What is looked for; the text only in a form, never in an address. */
-    record Search(
-            @Nullable String query,
-            @Nullable Status status,
-            @Nullable String category,
-            @Nullable String after) {
-        boolean hasText() {
-            return query != null && !query.isBlank();
-        }
-
-        PartnerFilter filter() {
-            return PartnerFilter.of(hasText() ? query : null, status, category, after, null);
-        }
-
-        /** Everything but the text. */
-        String address() {
-            var address = UriComponentsBuilder.fromPath(PARTNERS);
-            if (status != null) {
-                address.queryParam("status", status.name());
-            }
-            if (category != null && !category.isBlank()) {
-                address.queryParam("category", "{category}");
-            }
-            return address.encode().buildAndExpand(String.valueOf(category)).toUriString();
-        }
-    }
-
     @GetMapping
     @Needs(Permission.VIEW_PARTNERS)
     String list(
@@ -59,13 +31,14 @@ class PartnerPages {
             @RequestParam(required = false) @Nullable String category,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
-        return list(actor, new Search(null, status, category, after), model);
+        return list(actor, new PartnerSearch(null, status, category, after), model);
     }
 
+    /** Renders the list itself, since what was typed must not come to stand in an address; filters alone may. */
     @PostMapping
     @Needs(Permission.VIEW_PARTNERS)
-    String search(Actor actor, Search search, Model model) {
-        return search.hasText() ? list(actor, search, model) : "redirect:" + search.address();
+    String search(Actor actor, PartnerSearch search, Model model) {
+        return search.text().isEmpty() ? "redirect:" + search.address() : list(actor, search, model);
     }
 
     @GetMapping("/new")
@@ -149,15 +122,10 @@ class PartnerPages {
         return "redirect:" + PARTNERS + "?done=" + (done ? "partner-deleted" : "partner-deletion-pending");
     }
 
-    private String list(Actor actor, Search search, Model model) {
+    private String list(Actor actor, PartnerSearch search, Model model) {
+        model.addAttribute("search", search);
         model.addAttribute("partners", partners.list(actor, search.filter()));
         model.addAttribute("categories", partners.categories(actor));
-        model.addAttribute("query", search.hasText() ? search.query() : "");
-        model.addAttribute(
-                "status", search.status() == null ? "" : search.status().name());
-        model.addAttribute("category", search.category() == null ? "" : search.category());
-        model.addAttribute("address", search.address());
-        model.addAttribute("first", search.after() == null);
         return "partners/list";
     }
 

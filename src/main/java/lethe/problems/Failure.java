@@ -1,5 +1,6 @@
 package lethe.problems;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -29,6 +30,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 record Failure(int status, String code, List<FieldError> errors, Map<String, Object> extra, HttpHeaders headers) {
     private static final String PARAMETER = "invalid-parameter";
     private static final String SECONDS = "5";
+    private static final Failure FAULT = plain(500, "internal");
 
     /** Connection lost or refused, server starting or stopping, too many connections, only reading while recovering. */
     private static final Set<String> AWAY = Set.of("08", "57P", "53300", "25006");
@@ -43,7 +45,8 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
             case TypeMismatchException wrong -> plain(400, PARAMETER);
             case InvalidParameterException server -> plain(server.getErrorCode(), codeOf(server.getErrorCode()));
             case ErrorResponse known -> known(known);
-            default -> isAway(thrown) ? refused(new Unavailable()) : plain(500, "internal");
+            case ServletException wrapped -> wrapped.getCause() == null ? FAULT : of(wrapped.getCause());
+            default -> isAway(thrown) ? refused(new Unavailable()) : FAULT;
         };
     }
 

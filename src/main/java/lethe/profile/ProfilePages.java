@@ -3,7 +3,6 @@ package lethe.profile;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import lethe.audit.Names;
 import lethe.consent.Consents;
 import lethe.consent.Evidence;
 import lethe.consent.Evidence.Attestation;
@@ -27,7 +26,6 @@ class ProfilePages {
     private final Users users;
     private final Roles roles;
     private final Consents consents;
-    private final Names names;
     private final Sessions sessions;
     private final AccessTokens tokens;
     private final RecoveryCodes recoveryCodes;
@@ -36,14 +34,12 @@ class ProfilePages {
             Users users,
             Roles roles,
             Consents consents,
-            Names names,
             Sessions sessions,
             AccessTokens tokens,
             RecoveryCodes recoveryCodes) {
         this.users = users;
         this.roles = roles;
         this.consents = consents;
-        this.names = names;
         this.sessions = sessions;
         this.tokens = tokens;
         this.recoveryCodes = recoveryCodes;
@@ -58,7 +54,7 @@ class ProfilePages {
         model.addAttribute("role", roles.find(me.roleId()).map(Role::name).orElse(""));
         model.addAttribute("permissions", actor.permissions().stream().sorted().toList());
         model.addAttribute("evidence", evidence);
-        model.addAttribute("names", names.of(people(evidence)));
+        model.addAttribute("names", users.names(people(evidence)));
         model.addAttribute("codesLeft", recoveryCodes.left(actor));
         model.addAttribute("sessions", sessions.list(signedIn));
         model.addAttribute("tokens", tokens.list(actor));

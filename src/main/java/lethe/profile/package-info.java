@@ -8,7 +8,6 @@
             "roles",
             "consent",
             "privacy",
-            "audit",
             "sessions",
             "signin",
             "web"

@@ -43,6 +43,13 @@ final class Gate implements HandlerInterceptor {
         return request.getRequestURI().startsWith(request.getContextPath() + "/api/");
     }
 
+    /** Whether a parameter of this type is who acts, alone or with how they came in, and nothing that is sent. */
+    static boolean isWhoActs(Class<?> type) {
+        return type == Actor.class
+                || type.isRecord()
+                        && Stream.of(type.getRecordComponents()).anyMatch(one -> one.getType() == Actor.class);
+    }
+
     /** Who acts, as the sign-in left it; absent while nobody is signed in. */
     static @Nullable Actor actor(HttpServletRequest request) {
         return (Actor) request.getAttribute(Actor.class.getName());
@@ -135,6 +142,7 @@ final class Gate implements HandlerInterceptor {
             return List.of(
                     annotation.name().isEmpty() ? String.valueOf(parameter.getParameterName()) : annotation.name());
         } else if (type.isRecord()
+                && !isWhoActs(type)
                 && parameter.getParameterAnnotations().length == 0
                 && !BeanUtils.isSimpleProperty(type)) {
             return Arrays.stream(type.getRecordComponents())

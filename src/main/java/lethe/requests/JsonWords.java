@@ -3,10 +3,8 @@ package lethe.requests;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import lethe.kernel.Listed;
+import lethe.kernel.Rfc3339;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.core.Ordered;
@@ -41,9 +39,6 @@ import tools.jackson.databind.type.LogicalType;
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class JsonWords implements JsonMapperBuilderCustomizer {
-    private static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     @Override
     public void customize(JsonMapper.Builder json) {
         json.enable(
@@ -81,8 +76,8 @@ final class JsonWords implements JsonMapperBuilderCustomizer {
             }
         };
         module.addSerializer(Instant.class, new WriteInstant());
-        module.addDeserializer(Instant.class, text(Instant.class, text -> OffsetDateTime.parse(text)
-                .toInstant()));
+        module.addDeserializer(
+                Instant.class, text(Instant.class, text -> Rfc3339.parse(text).orElseThrow()));
         module.addDeserializer(LocalDate.class, text(LocalDate.class, LocalDate::parse));
         return module;
     }
@@ -128,7 +123,7 @@ final class JsonWords implements JsonMapperBuilderCustomizer {
     private static final class WriteInstant extends ValueSerializer<Instant> {
         @Override
         public void serialize(Instant at, JsonGenerator json, SerializationContext context) {
-            json.writeString(MILLISECONDS.format(at));
+            json.writeString(Rfc3339.text(at));
         }
     }
 

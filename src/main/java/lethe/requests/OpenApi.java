@@ -20,9 +20,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lethe.kernel.Actor;
 import lethe.kernel.Needs;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -38,10 +39,12 @@ class OpenApi {
     private static final String BEARER = "bearer";
     private static final String PROBLEM = "Problem";
 
+    private static final Set<String> OPEN =
+            Set.of("/api/v1/sign-in", "/api/v1/password-reset", "/api/v1/receipts/{token}");
+
     static {
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Actor.class)
-                .addSimpleTypePredicateForParameterObject(TypedIds::isOne);
+                .addSimpleTypePredicateForParameterObject(type -> TypedIds.isOne(type) || Gate.isWhoActs(type));
     }
 
     @Bean
@@ -57,18 +60,26 @@ class OpenApi {
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 
-    /** Who may call, read off the method as the gate reads it. */
+    /** Who may call, read off the method as the gate reads it; who acts is no parameter of the query. */
     @Bean
     OperationCustomizer whoMayCall() {
         return (operation, method) -> {
             var needs = method.getMethodAnnotation(Needs.class);
             if (needs != null) {
                 operation.description(inWords(needs));
-            } else if (!takesActor(method)) {
-                operation.security(List.of());
+            }
+            if (operation.getParameters() != null) {
+                operation.getParameters().removeIf(one -> actors(method).contains(one.getName()));
             }
             return operation;
         };
+    }
+
+    private static Set<String> actors(HandlerMethod method) {
+        return Stream.of(method.getMethodParameters())
+                .filter(one -> Gate.isWhoActs(one.getParameterType()))
+                .map(one -> String.valueOf(one.getParameter().getName()))
+                .collect(Collectors.toSet());
     }
 
     /** Every refusal has the shape of a problem; which are possible follows from the kind of call. */
@@ -82,14 +93,15 @@ class OpenApi {
     }
 
     private static void complete(String path, String method, Operation operation) {
-        operation.tags(List.of(path.split("/")[3]));
-        for (var status : possible(path, method, operation)) {
+        var about = path.split("/")[3];
+        operation.tags(List.of(about));
+        operation.operationId(about + "." + operation.getOperationId().replaceAll("_\\d+$", ""));
+        if (OPEN.contains(path)) {
+            operation.security(List.of());
+        }
+        for (var status : possible(path, method)) {
             operation.getResponses().putIfAbsent(String.valueOf(status), refusal(status));
         }
-    }
-
-    private static boolean takesActor(HandlerMethod method) {
-        return Stream.of(method.getMethodParameters()).anyMatch(one -> one.getParameterType() == Actor.class);
     }
 
     private static String inWords(Needs needs) {
@@ -98,10 +110,10 @@ class OpenApi {
         return "Needs " + String.join(" and ", all) + String.join(" or ", any) + ".";
     }
 
-    private static List<Integer> possible(String path, String method, Operation operation) {
-        var possible = new ArrayList<>(List.of(400, 429, 503));
-        if (operation.getSecurity() == null) {
-            possible.addAll(List.of(401, 403));
+    private static List<Integer> possible(String path, String method) {
+        var possible = new ArrayList<>(List.of(400, 401, 429, 503));
+        if (!OPEN.contains(path)) {
+            possible.add(403);
         }
         if (path.contains("{")) {
             possible.add(404);

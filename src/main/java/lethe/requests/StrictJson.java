@@ -111,10 +111,16 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
             case START_OBJECT, START_ARRAY -> seen.push(new HashSet<>());
             case END_OBJECT, END_ARRAY -> seen.pop();
             case PROPERTY_NAME -> refuseIf(!seen.element().add(json.currentName()), "duplicate", json);
+            case VALUE_STRING -> refuseIf(hasHalfACharacter(json.getString()), "malformed", json);
             case VALUE_NULL -> refuseIf(true, "null", json);
             default -> {}
         }
         refuseIf(seen.size() > DEEPEST, "too-deep", json);
+    }
+
+    /** A surrogate without its other half, written as an escape, which no text in UTF-8 can hold (RFC 7493, 2.1). */
+    private static boolean hasHalfACharacter(String text) {
+        return text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private static JsonToken next(JsonParser json) {

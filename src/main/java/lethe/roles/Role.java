@@ -11,9 +11,8 @@ import lethe.kernel.RoleId;
  * A named set of permissions.
  *
  * @param permissions in the order of {@link Permission}, with all that they imply
- * @param holders how many users hold it now
  */
-public record Role(RoleId id, String name, List<Permission> permissions, int holders, long version) {
+public record Role(RoleId id, String name, List<Permission> permissions, long version) {
     /** What {@code web/select} offers: the names of roles by the text of their ids, in this order. */
     public static Map<String, String> options(List<Role> roles) {
         var options = new LinkedHashMap<String, String>();

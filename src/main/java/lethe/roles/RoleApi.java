@@ -30,7 +30,7 @@ class RoleApi {
 
     @GetMapping("/roles")
     @Needs(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
-    Listed<Role> list(
+    Listed<HeldRole> list(
             Actor actor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
@@ -39,7 +39,7 @@ class RoleApi {
 
     @GetMapping("/roles/{id}")
     @Needs(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
-    Role get(Actor actor, @PathVariable RoleId id) {
+    HeldRole get(Actor actor, @PathVariable RoleId id) {
         return roles.get(actor, id);
     }
 

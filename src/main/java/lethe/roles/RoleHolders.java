@@ -1,8 +1,11 @@
 package lethe.roles;
 
+import java.util.Collection;
+import java.util.Map;
 import lethe.kernel.RoleId;
 
-/** What roles ask of the room that knows people: how many hold one. */
+/** What roles ask of the room that knows people: how many hold which. */
 public interface RoleHolders {
-    int count(RoleId role);
+    /** Roles that nobody holds are left out. */
+    Map<RoleId, Integer> count(Collection<RoleId> roles);
 }

@@ -3,9 +3,14 @@ package lethe.roles;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lethe.audit.Target;
+import lethe.audit.Titles;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Permission;
@@ -15,14 +20,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class RoleStore {
+class RoleStore implements Titles {
     private final JdbcClient jdbc;
-    private final RoleHolders holders;
     private final Clock clock;
 
-    RoleStore(JdbcClient jdbc, RoleHolders holders, Clock clock) {
+    RoleStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.holders = holders;
         this.clock = clock;
     }
 
@@ -44,14 +47,14 @@ class RoleStore {
     Optional<Role> find(RoleId id) {
         return jdbc.sql("select id, name, permissions, version from role where id = :id")
                 .param("id", id.value())
-                .query(this::role)
+                .query(RoleStore::role)
                 .optional();
     }
 
     Optional<Role> hold(RoleId id) {
         return jdbc.sql("select id, name, permissions, version from role where id = :id for share")
                 .param("id", id.value())
-                .query(this::role)
+                .query(RoleStore::role)
                 .optional();
     }
 
@@ -67,19 +70,28 @@ class RoleStore {
                 """)
                 .param("after", after)
                 .param("most", most)
-                .query(this::role)
+                .query(RoleStore::role)
                 .list();
     }
 
-    private Role role(ResultSet row, int number) throws SQLException {
-        var id = new RoleId(Columns.uuid(row, "id"));
+    @Override
+    public Map<Target, String> of(Collection<Target> things) {
+        var names = new HashMap<Target, String>();
+        jdbc.sql("select id, name from role where id = any (:ids)")
+                .param("ids", things.stream().map(Target::value).toArray(UUID[]::new))
+                .query((row, number) ->
+                        names.put(Target.of(new RoleId(Columns.uuid(row, "id"))), row.getString("name")))
+                .list();
+        return names;
+    }
+
+    private static Role role(ResultSet row, int number) throws SQLException {
         return new Role(
-                id,
+                new RoleId(Columns.uuid(row, "id")),
                 row.getString("name"),
                 Columns.texts(row, "permissions").stream()
                         .map(Permission::valueOf)
                         .toList(),
-                holders.count(id),
                 row.getLong("version"));
     }
 }

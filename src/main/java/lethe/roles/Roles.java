@@ -22,11 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Roles {
     private final RoleStore store;
+    private final RoleHolders holders;
     private final Audit audit;
     private final Randomness randomness;
 
-    Roles(RoleStore store, Audit audit, Randomness randomness) {
+    Roles(RoleStore store, RoleHolders holders, Audit audit, Randomness randomness) {
         this.store = store;
+        this.holders = holders;
         this.audit = audit;
         this.randomness = randomness;
     }
@@ -41,15 +43,19 @@ public class Roles {
     }
 
     @Transactional(readOnly = true)
-    public Listed<Role> list(Actor actor, @Nullable UUID after, int limit) {
+    public Listed<HeldRole> list(Actor actor, @Nullable UUID after, int limit) {
         actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ROLES);
-        return Listed.of(store.list(after, limit + 1), limit, role -> role.id().value());
+        var roles =
+                Listed.of(store.list(after, limit + 1), limit, role -> role.id().value());
+        var counts = holders.count(roles.items().stream().map(Role::id).toList());
+        return roles.map(role -> HeldRole.of(role, counts.getOrDefault(role.id(), 0)));
     }
 
     @Transactional(readOnly = true)
-    public Role get(Actor actor, RoleId id) {
+    public HeldRole get(Actor actor, RoleId id) {
         actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ROLES);
-        return store.find(id).orElseThrow(NotFound::new);
+        var role = store.find(id).orElseThrow(NotFound::new);
+        return HeldRole.of(role, holders.count(List.of(id)).getOrDefault(id, 0));
     }
 
     /** For other rooms, that have asked for the permission themselves. */
@@ -75,11 +81,12 @@ public class Roles {
     /** Every role, where there is something to choose from. */
     @Transactional(readOnly = true)
     public List<Role> choice(Actor actor) {
-        return list(actor, null, Listed.MOST).items();
+        actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ROLES);
+        return store.list(null, Listed.MOST);
     }
 
     private Role insert(Actor actor, String name, Set<Permission> ticked) {
-        var role = new Role(new RoleId(randomness.uuid()), name, List.copyOf(Permission.closure(ticked)), 0, 1);
+        var role = new Role(new RoleId(randomness.uuid()), name, List.copyOf(Permission.closure(ticked)), 1);
         store.insert(actor.organisation(), role);
         audit.record(actor, "role.created", Target.of(role.id()));
         return role;

@@ -1,6 +1,7 @@
 package lethe.sessions;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import lethe.kernel.Forbidden;
 import lethe.problems.Problems;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -10,6 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
@@ -22,8 +24,9 @@ class Chain {
     @Bean
     SecurityFilterChain chain(HttpSecurity http, Recognition recognition, StateGate gate, Problems problems) {
         return http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(csrf ->
-                        csrf.csrfTokenRepository(csrfTokens()).requireCsrfProtectionMatcher(Chain::needsFormToken))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
+                        .requireCsrfProtectionMatcher(Chain::needsFormToken)
+                        .sessionAuthenticationStrategy(Chain::keepFormToken))
                 .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -59,6 +62,10 @@ class Chain {
         filter.setEnabled(false);
         return filter;
     }
+
+    /** Each request recognises its caller anew; a form that is open in another tab must not end with it. */
+    private static void keepFormToken(
+            Authentication caller, HttpServletRequest request, HttpServletResponse response) {}
 
     private static CookieCsrfTokenRepository csrfTokens() {
         var tokens = new CookieCsrfTokenRepository();

@@ -12,7 +12,7 @@ final class Routes {
             "/link/",
             "/goodbye/",
             "/support",
-            "/problems/",
+            "/problems",
             "/assets/",
             "/webjars/",
             "/favicon.ico",

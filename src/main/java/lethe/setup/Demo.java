@@ -10,15 +10,14 @@ import lethe.consent.Attested;
 import lethe.consent.Consents;
 import lethe.consent.Notices;
 import lethe.kernel.Actor;
-import lethe.kernel.Fields;
 import lethe.kernel.Listed;
 import lethe.kernel.PublicAddress;
 import lethe.kernel.Randomness;
+import lethe.kernel.RoleId;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserType;
 import lethe.partners.NewPartner;
 import lethe.partners.Partners;
-import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.users.NewUser;
 import lethe.users.User;
@@ -85,8 +84,9 @@ class Demo implements Command {
     @Override
     public List<String> run(Map<String, String> options) {
         var password = "demo-" + randomness.letters(12);
-        var ada = new FirstSteps("Acme Partners", "privacy@acme.example", "Ada", "Adler", "ada@acme.example", password);
-        var opened = founding.byFirstAdmin(ada, new Fields());
+        var ada = new FirstSteps(
+                "Acme Partners", "privacy@acme.example", "Ada", "Adler", "ada@acme.example", password, password);
+        var opened = founding.byFirstAdmin(ada);
         var actor = Actor.user(opened.token().organisation(), opened.user(), UserType.ADMIN, List.of());
         var lines = new ArrayList<String>();
         lines.add("Try " + address.link("/sign-in") + " as ada@acme.example with " + password + " (administrator)");
@@ -104,7 +104,7 @@ class Demo implements Command {
                 guest.lastName(),
                 guest.email(),
                 guest.type(),
-                role(ada, guest.role()).id(),
+                role(ada, guest.role()),
                 new Attested(true, notices.current().version(), LANGUAGE),
                 null);
         var created = (User.Present) users.create(ada, form, LANGUAGE, null).user();
@@ -112,10 +112,11 @@ class Demo implements Command {
                 + Objects.requireNonNull(created.temporaryPassword()) + " (" + guest.type() + ", " + guest.role() + ")";
     }
 
-    private Role role(Actor ada, String name) {
+    private RoleId role(Actor ada, String name) {
         return roles.list(ada, null, Listed.MOST).items().stream()
                 .filter(role -> role.name().equals(name))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow()
+                .id();
     }
 }

@@ -5,19 +5,34 @@ import lethe.kernel.EmailAddress;
 import lethe.kernel.Fields;
 import lethe.kernel.UserType;
 import lethe.organisations.Support;
+import lethe.passwords.Passwords;
 import lethe.users.NewUser;
 
-/** What the first admin types at the set-up link; an own consent follows, so that nobody attests one. */
+/**
+ * What the first admin types at the set-up link; an own consent follows, so that nobody attests one.
+ *
+ * @param repeated the password once more, since nobody sees what they type
+ */
 record FirstSteps(
-        String organisation, String support, String firstName, String lastName, String email, String password) {
-    void check(Fields fields) {
+        String organisation,
+        String support,
+        String firstName,
+        String lastName,
+        String email,
+        String password,
+        String repeated) {
+    void check(Fields fields, Passwords passwords) {
         fields.title("organisation", organisation);
-        if (!support.isBlank() && EmailAddress.parse(support).isEmpty()) {
-            fields.wrong("support", "email");
+        if (!support.isBlank()) {
+            EmailAddress.check(fields, "support", support);
         }
         fields.name("firstName", firstName);
         fields.name("lastName", lastName);
         EmailAddress.check(fields, "email", email);
+        passwords.check(fields, "password", password);
+        if (!password.equals(repeated)) {
+            fields.wrong("repeated", "password-differs");
+        }
     }
 
     List<Support> channels() {

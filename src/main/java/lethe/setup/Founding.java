@@ -97,14 +97,10 @@ public class Founding {
                 () -> transaction.execute(status -> invite(Actor.operator(id), organisations.current(), admin, false)));
     }
 
-    /**
-     * At the set-up link: the first admin types everything themselves, and is signed in; the notice comes next.
-     *
-     * @param fields what the page has found wrong already
-     */
-    Opened byFirstAdmin(FirstSteps form, Fields fields) {
-        form.check(fields);
-        passwords.check(fields, "password", form.password());
+    /** At the set-up link: the first admin types everything themselves, and is signed in; the notice comes next. */
+    Opened byFirstAdmin(FirstSteps form) {
+        var fields = new Fields();
+        form.check(fields, passwords);
         fields.check();
         return founding(operator -> {
             if (!organisations.isFirst()) {

@@ -3,7 +3,6 @@ package lethe.setup;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
-import lethe.kernel.Fields;
 import lethe.sessions.SessionCookie;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -34,13 +33,13 @@ class SetUpPages {
             @Nullable String repeated) {
         FirstSteps steps() {
             return new FirstSteps(
-                    text(organisation), text(support), text(firstName), text(lastName), text(email), text(password));
-        }
-
-        void check(Fields fields) {
-            if (!text(password).equals(text(repeated))) {
-                fields.wrong("repeated", "password-differs");
-            }
+                    text(organisation),
+                    text(support),
+                    text(firstName),
+                    text(lastName),
+                    text(email),
+                    text(password),
+                    text(repeated));
         }
 
         private static String text(@Nullable String typed) {
@@ -64,9 +63,7 @@ class SetUpPages {
         if (!link.opens(secret)) {
             return page(secret, response);
         }
-        var fields = new Fields();
-        form.check(fields);
-        var opened = founding.byFirstAdmin(form.steps(), fields);
+        var opened = founding.byFirstAdmin(form.steps());
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 SessionCookie.of(request, opened.token()).toString());

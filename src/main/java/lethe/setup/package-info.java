@@ -9,6 +9,7 @@
             "roles",
             "consent",
             "users",
+            "partners",
             "passwords",
             "sessions",
             "signin",

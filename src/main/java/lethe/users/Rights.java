@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 /** Who may give which type and role to whom: nobody gives or takes what they do not have. */
 @Component
 class Rights {
+    private static final int LAST_YEAR = 9999;
     private final UserStore store;
 
     Rights(UserStore store) {
@@ -80,6 +81,8 @@ class Rights {
         checkAssigned(fields, type, role.map(Role::id).orElse(new RoleId(new java.util.UUID(0, 0))), role);
         if (accessUntil != null && type != UserType.EXTERNAL) {
             fields.wrong("accessUntil", "external-only");
+        } else if (accessUntil != null && Math.abs(accessUntil.getYear()) > LAST_YEAR) {
+            fields.wrong("accessUntil", "format");
         }
         fields.check();
     }

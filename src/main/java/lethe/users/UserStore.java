@@ -186,11 +186,13 @@ class UserStore implements Names, RoleHolders {
     }
 
     @Override
-    public int count(RoleId role) {
-        return jdbc.sql("select count(*) from app_user where role_id = :role")
-                .param("role", role.value())
-                .query(Integer.class)
-                .single();
+    public Map<RoleId, Integer> count(Collection<RoleId> roles) {
+        var counts = new HashMap<RoleId, Integer>();
+        jdbc.sql("select role_id, count(*) as holders from app_user where role_id = any (:roles) group by role_id")
+                .param("roles", roles.stream().map(RoleId::value).toArray(UUID[]::new))
+                .query((row, number) -> counts.put(new RoleId(Columns.uuid(row, "role_id")), row.getInt("holders")))
+                .list();
+        return counts;
     }
 
     private static UserRow row(ResultSet row, int number) throws SQLException {

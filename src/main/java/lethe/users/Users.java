@@ -144,7 +144,7 @@ public class Users {
 
     /** The names of people in something that the caller may see: past acts still name who did them. */
     @Transactional(readOnly = true)
-    Map<UserId, String> names(Collection<UserId> people) {
+    public Map<UserId, String> names(Collection<UserId> people) {
         return store.of(people);
     }
 

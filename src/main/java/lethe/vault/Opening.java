@@ -8,6 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
+import lethe.kernel.Unavailable;
+import lethe.keyfile.Header;
+import lethe.keyfile.KeyFile;
+import lethe.keyfile.MasterKey;
 import lethe.vault.VaultStore.Installation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +51,7 @@ final class Opening {
             store.closeGate();
             try {
                 return open(halt);
-            } catch (IOException failure) {
+            } catch (IOException | Unavailable failure) {
                 throw new StartRefused("The key file in " + home + " cannot be used: " + failure.getMessage() + ".");
             }
         });
@@ -56,8 +60,8 @@ final class Opening {
 
     private Opened open(Runnable halt) throws IOException {
         var known = store.installation();
-        var first = known.isEmpty() && (!Files.exists(Copy.slots(home)) || isUnused());
-        var header = KeyFile.header(home);
+        var first = known.isEmpty() && KeyFile.isUnused(home);
+        var header = Header.of(home);
         if (!first) {
             requireSame(known, header);
         }
@@ -72,11 +76,6 @@ final class Opening {
         }
         level(keys);
         return new Opened(keys, master.made() ? Optional.of(MasterKey.code(master.key())) : Optional.empty());
-    }
-
-    /** As an interrupted first start leaves it: no key in it but the installation's own. */
-    private boolean isUnused() throws IOException {
-        return Files.size(Copy.slots(home)) <= Slots.position(Slots.INSTALLATION + 1);
     }
 
     private void requireSame(Optional<Installation> known, Optional<Header> header) {
@@ -109,7 +108,6 @@ final class Opening {
         var mark = keys.mark();
         requireNothingLost(mark);
         destroyAgain(keys, mark);
-        keys.copies().wipeOtherDirectories();
         keys.admitMirror();
         keys.mend();
         keys.remember(store.raiseSequence(mark));
@@ -133,7 +131,7 @@ final class Opening {
         if (!risen.isEmpty()) {
             LOG.warn("{} keys are destroyed again that an older key file had brought back", risen.size());
             keys.erase(risen, keys.groups(risen));
-            keys.copies().sync();
+            keys.sync();
         }
     }
 }

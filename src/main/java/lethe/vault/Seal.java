@@ -8,22 +8,20 @@ import java.util.UUID;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The cryptography of the vault: AES-256-GCM for values, AES-KW (RFC 3394) for keys, HKDF (RFC 5869) and HMAC, all with
- * SHA-256.
+ * Values sealed with AES-256-GCM, under a key that HKDF-SHA256 (RFC 5869) derives from a person's and their
+ * organisation's.
  *
  * <p>A sealed value is a format byte, a nonce of 96 random bits, and the ciphertext of length, value and padding: to 64
  * bytes, then to the next 32, so that its length says little.
  */
 final class Seal {
     static final int KEY = 32;
-    static final int WRAPPED = 40;
     static final int NONCE = 12;
     private static final byte FORMAT = 1;
     private static final int TAG_BITS = 128;
@@ -82,38 +80,8 @@ final class Seal {
         }
     }
 
-    static byte[] wrap(SecretKey under, SecretKey key) {
-        try {
-            var cipher = Cipher.getInstance("AES/KW/NoPadding");
-            cipher.init(Cipher.WRAP_MODE, under);
-            return cipher.wrap(key);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    /** AES-KW tells by itself whether it is the right key: it throws where it is not. */
-    static SecretKey unwrap(SecretKey under, byte[] wrapped) throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/KW/NoPadding");
-        cipher.init(Cipher.UNWRAP_MODE, under);
-        return (SecretKey) cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY);
-    }
-
     static SecretKey key(byte[] bytes) {
         return new SecretKeySpec(bytes, "AES");
-    }
-
-    static ByteBuffer hmac(SecretKey key, byte[]... parts) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            for (var part : parts) {
-                mac.update(part);
-            }
-            return ByteBuffer.wrap(mac.doFinal());
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private static byte[] gcm(int mode, SecretKey key, byte[] bound, byte[] nonce, byte[] input) {

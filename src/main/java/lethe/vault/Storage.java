@@ -17,14 +17,21 @@ public record Storage(boolean inPlace, String fileSystem) {
     private static final Set<String> IN_PLACE = Set.of("ext4", "xfs");
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
 
-    static Storage of(Path directory) throws IOException {
-        var type = Files.getFileStore(directory).type();
-        return new Storage(IN_PLACE.contains(type) && !journalsData(directory.toRealPath()), type);
+    /** The worst of several. */
+    static Storage of(List<Path> directories) {
+        return directories.stream()
+                .map(Storage::of)
+                .reduce((one, other) -> one.inPlace ? other : one)
+                .orElseThrow();
     }
 
-    /** That of a file and its mirror is the worse of the two. */
-    Storage and(Storage other) {
-        return inPlace ? other : this;
+    private static Storage of(Path directory) {
+        try {
+            var type = Files.getFileStore(directory).type();
+            return new Storage(IN_PLACE.contains(type) && !journalsData(directory.toRealPath()), type);
+        } catch (IOException outOfReach) {
+            return new Storage(false, "out of reach");
+        }
     }
 
     /** As health and receipts say it. */

@@ -16,7 +16,9 @@ import lethe.kernel.Conflict;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
 import lethe.kernel.Unavailable;
-import lethe.vault.Slots.Kind;
+import lethe.keyfile.KeyFile;
+import lethe.keyfile.Slots;
+import lethe.keyfile.Slots.Kind;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -145,12 +147,12 @@ public class Vault implements AutoCloseable {
     /** Seals a secret of the installation's own, which belongs to nobody and is never forgotten. */
     public byte[] sealForInstallation(Place place, byte[] clear) {
         var bound = Seal.bound(Slots.INSTALLATION, NO_ORGANISATION, place);
-        return Seal.close(keys.slots().key(Slots.INSTALLATION), bound, randomness.bytes(Seal.NONCE), clear);
+        return Seal.close(installationKey(), bound, randomness.bytes(Seal.NONCE), clear);
     }
 
     public byte[] openForInstallation(Place place, byte[] sealed) {
         var bound = Seal.bound(Slots.INSTALLATION, NO_ORGANISATION, place);
-        return Seal.open(keys.slots().key(Slots.INSTALLATION), bound, sealed);
+        return Seal.open(installationKey(), bound, sealed);
     }
 
     /** The first of two transactions: what a person leaves behind is deleted, and their keys are listed. */
@@ -187,17 +189,17 @@ public class Vault implements AutoCloseable {
 
     /** What becomes of the bytes that a key is overwritten with: for health and receipts. */
     public Storage storage() {
-        return keys.storage();
+        return Storage.of(keys.places());
     }
 
     /** Whether there is a second copy of the key file. */
     public boolean isMirrored() {
-        return keys.isMirrored();
+        return keys.places().size() > 1;
     }
 
     /** Whether the second copy is out of reach, so that nobody can be created or forgotten. */
     public boolean mirrorIsAway() {
-        return keys.copies().mirrorIsAway();
+        return keys.mirrorIsAway();
     }
 
     /** To be printed once: the master key that the first start has just made, in the form to write down. */
@@ -210,8 +212,15 @@ public class Vault implements AutoCloseable {
     }
 
     private SecretKey key(OrganisationId organisation, Slot slot) {
-        var ofOrganisation = keys.slots().key(organisationSlot(organisation));
-        return Seal.personKey(keys.slots().key(slot.number()), ofOrganisation);
+        return Seal.personKey(key(slot.number()), key(organisationSlot(organisation)));
+    }
+
+    private SecretKey installationKey() {
+        return key(Slots.INSTALLATION);
+    }
+
+    private SecretKey key(long number) {
+        return keys.slots().key(number).orElseThrow(() -> new Forgotten(number));
     }
 
     /** Its number is cached, its key is not. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import lethe.kernel.OrganisationId;
+import lethe.keyfile.Header;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Repository;
  * The vault's tables and locks.
  *
  * <p>The advisory locks, all until the end of the transaction: {@link #GATE}, shared by whoever writes to the key file
- * and taken whole by whoever rearranges it; {@link #GROUPS} with the number of a {@link Group}, after the gate and in
+ * and taken whole by whoever rearranges it; {@link #GROUPS} with the number of a group of the directory, after the gate and in
  * ascending order.
  */
 @Repository

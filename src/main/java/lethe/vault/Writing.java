@@ -13,6 +13,7 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.StartRefused;
 import lethe.kernel.Tenancy;
 import lethe.kernel.Unavailable;
+import lethe.keyfile.KeyFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -34,7 +35,7 @@ final class Writing implements AutoCloseable {
     private final VaultStore store;
     private final KeyFile keys;
     private final Clock clock;
-    private final TransactionTemplate apart;
+    private final TransactionTemplate separate;
     private final ReentrantLock mending = new ReentrantLock();
     private volatile Instant nextMending = Instant.MIN;
 
@@ -46,8 +47,8 @@ final class Writing implements AutoCloseable {
         this.store = store;
         this.keys = keys;
         this.clock = clock;
-        apart = new TransactionTemplate(transactions);
-        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        separate = new TransactionTemplate(transactions);
+        separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /** For changing anything at all. */
@@ -83,11 +84,11 @@ final class Writing implements AutoCloseable {
                 || !Tenancy.organisation().equals(Optional.of(organisation))) {
             throw new IllegalStateException("no transaction in " + organisation);
         }
-        keys.copies().refuseIfFailed();
+        keys.refuseIfFailed();
         if (keys.needsMending()) {
             mend();
         }
-        return !keys.copies().mirrorIsAway();
+        return !keys.mirrorIsAway();
     }
 
     /** In a transaction of its own, at most every few seconds; all others are told that it is not mended yet. */
@@ -96,7 +97,7 @@ final class Writing implements AutoCloseable {
             try {
                 if (clock.instant().isAfter(nextMending)) {
                     nextMending = clock.instant().plus(PATIENCE);
-                    apart.executeWithoutResult(status -> {
+                    separate.executeWithoutResult(status -> {
                         store.closeGateSoon();
                         keys.mend();
                     });
@@ -130,7 +131,7 @@ final class Writing implements AutoCloseable {
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            keys.copies().syncBoth();
+            keys.syncBoth();
         }
 
         /** Not when nobody knows how the commit ended: the key of a row that is there must not be destroyed. */
@@ -144,14 +145,14 @@ final class Writing implements AutoCloseable {
 
     private void takeBack(List<Long> numbers) {
         try {
-            apart.executeWithoutResult(status -> {
+            separate.executeWithoutResult(status -> {
                 store.enterGate();
                 keys.directory().refresh();
                 var written = numbers.stream().filter(keys.slots()::isTaken).toList();
                 var groups = keys.groups(written);
                 store.lock(groups);
                 keys.erase(written, groups);
-                keys.copies().sync();
+                keys.sync();
             });
         } catch (RuntimeException failure) {
             LOG.warn(

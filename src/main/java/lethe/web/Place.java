@@ -9,7 +9,6 @@ public enum Place {
     USERS("/users", Permission.MANAGE_USERS),
     ROLES("/roles", Permission.MANAGE_USERS, Permission.MANAGE_ROLES),
     PARTNERS("/partners", Permission.VIEW_PARTNERS),
-    NEWSLETTERS("/newsletters", Permission.SEND_NEWSLETTERS),
     AUDIT("/audit", Permission.VIEW_AUDIT_LOG),
     ORGANISATION("/organisation", Permission.MANAGE_ORGANISATION);
 

@@ -57,7 +57,7 @@ class RefusedPages implements ProblemPages {
     @Override
     public @Nullable ModelAndView formAgain(Problem problem, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
-        if (isForm(request) && MENDABLE.contains(problem.status())) {
+        if (isForm(request) && isMendable(problem)) {
             for (var address : above(request)) {
                 var asGet = new Readdressed(request, HttpMethod.GET.name(), address);
                 var shown = shown(asGet, response, page(asGet), new Form(request.getParameterMap(), problem));
@@ -67,6 +67,11 @@ class RefusedPages implements ProblemPages {
             }
         }
         return null;
+    }
+
+    /** Nobody is shown a form that they may not send, whatever they type. */
+    private static boolean isMendable(Problem problem) {
+        return MENDABLE.contains(problem.status()) && !problem.code().equals("permission");
     }
 
     private static boolean isForm(HttpServletRequest request) {

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lethe.kernel.Actor;
 import lethe.kernel.Permission;
@@ -25,6 +27,10 @@ import org.springframework.security.web.csrf.CsrfToken;
  */
 public final class Shell {
     private static final String UTC = " UTC";
+
+    /** Read from the address itself, which is there even when the parameters cannot be read. */
+    private static final Pattern DONE = Pattern.compile("(?:^|&)done=([a-z-]+)(?:&|$)");
+
     private final HttpServletRequest request;
     private final Pages pages;
     private final Locale language;
@@ -133,8 +139,8 @@ public final class Shell {
 
     /** What was just done, in words: {@code ?done=created} is the message {@code done.created}. */
     public @Nullable String done() {
-        var done = request.getParameter("done");
-        return done == null ? null : pages.textIfAny(language, "done." + done);
+        var done = DONE.matcher(Objects.requireNonNullElse(request.getQueryString(), ""));
+        return done.find() ? pages.textIfAny(language, "done." + done.group(1)) : null;
     }
 
     /** Why the form was refused; absent unless it was. */

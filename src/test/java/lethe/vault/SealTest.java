@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import lethe.keyfile.KeyFiles;
 import org.junit.jupiter.api.Test;
 
 class SealTest {

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import lethe.LetheTest;
 import lethe.database.AsOwner;
 import lethe.kernel.Conflict;
@@ -29,6 +30,8 @@ import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
 import lethe.kernel.Tenancy;
 import lethe.kernel.Unavailable;
+import lethe.keyfile.KeyFile;
+import lethe.keyfile.KeyFiles;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,6 +232,22 @@ class VaultTest {
     }
 
     @Test
+    void commitsNothingWhoseKeyIsNotOnTheDisk() throws IOException {
+        var data = copyOfKeys();
+        var node = node("lethe.data", data.toString());
+        Files.move(data.resolve("keys"), data.resolve("pulled out"));
+
+        assertThatThrownBy(() -> create(node, BEA)).isInstanceOf(Unavailable.class);
+
+        assertThat(halts).hasValue(1);
+        assertThat(in(
+                        acme,
+                        () -> jdbc.sql("select id from guest").query(UUID.class).list()))
+                .isEmpty();
+        assertThatThrownBy(() -> create(node, LEO)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
     void makesNoKeysOutsideATransactionInTheOrganisation() {
         assertThatThrownBy(() -> Tenancy.in(acme, () -> vault.newSecretsSlot(acme)))
                 .isInstanceOf(IllegalStateException.class);
@@ -275,6 +294,19 @@ class VaultTest {
     }
 
     @Test
+    void letsTwoImportsOfTheSameEmailsWaitForEachOtherInOrder() throws Exception {
+        var node = node();
+        var emails = IntStream.range(0, 40)
+                .mapToObj(number -> "guest" + number + "@x.example")
+                .toList();
+
+        var outcomes = atOnce(List.of(() -> createAll(vault, emails), () -> createAll(node, emails.reversed())));
+
+        assertThat(outcomes).filteredOn(outcome -> outcome instanceof List).hasSize(1);
+        assertThat(outcomes).filteredOn(outcome -> outcome instanceof Conflict).hasSize(1);
+    }
+
+    @Test
     void sealsForTheInstallationItself() {
         var secret = new Place("signing_key", "private_key", UUID.randomUUID());
 
@@ -290,15 +322,14 @@ class VaultTest {
         var mirrored = node("lethe.keys-mirror", place.resolve("mirror").toString());
 
         var guest = create(mirrored, BEA);
-        var position = Slots.position(guest.slot().number());
-        var mirror = Copy.slots(place.resolve("mirror"));
-        assertThat(KeyFiles.bytes(mirror, position, Slots.SIZE))
-                .isEqualTo(KeyFiles.bytes(Copy.slots(home()), position, Slots.SIZE));
+        var number = guest.slot().number();
+        var mirror = place.resolve("mirror");
+        assertThat(KeyFiles.slot(mirror, number)).isEqualTo(KeyFiles.slot(home(), number));
         remove(guest);
         in(acme, () -> mirrored.forget(acme, guest.id()));
 
         assertThat(mirrored.isMirrored()).isTrue();
-        assertThat(KeyFiles.bytes(mirror, position, Slots.SIZE)).containsOnly(0);
+        assertThat(KeyFiles.slot(mirror, number)).containsOnly(0);
     }
 
     @Test
@@ -331,8 +362,7 @@ class VaultTest {
         Files.move(place.resolve("away"), mirror);
         eventually(() -> in(acme, () -> mirrored.forget(acme, guest.id())).isPresent());
 
-        var position = Slots.position(guest.slot().number());
-        assertThat(KeyFiles.bytes(Copy.slots(mirror), position, Slots.SIZE)).containsOnly(0);
+        assertThat(KeyFiles.slot(mirror, guest.slot().number())).containsOnly(0);
     }
 
     @Test
@@ -346,11 +376,8 @@ class VaultTest {
 
         var restored = node("lethe.data", old.toString());
 
-        var slots = Copy.slots(old.resolve("keys"));
-        assertThat(KeyFiles.bytes(slots, Slots.position(guest.slot().number()), Slots.SIZE))
-                .containsOnly(0);
-        assertThat(KeyFiles.bytes(slots, Slots.position(pending.slot().number()), Slots.SIZE))
-                .containsOnly(0);
+        assertThat(KeyFiles.slot(old.resolve("keys"), guest.slot().number())).containsOnly(0);
+        assertThat(KeyFiles.slot(old.resolve("keys"), pending.slot().number())).containsOnly(0);
         assertThatThrownBy(() -> open(restored, guest)).isInstanceOf(Forgotten.class);
         assertThat(in(acme, () -> restored.find(acme, BEA))).isEmpty();
     }
@@ -475,6 +502,13 @@ class VaultTest {
         return in(acme, () -> insert(on, email));
     }
 
+    private List<Guest> createAll(Vault on, List<String> emails) {
+        return in(acme, () -> {
+            on.prepareToClaim(acme, emails);
+            return emails.stream().map(email -> insert(on, email)).toList();
+        });
+    }
+
     private Guest insert(Vault on, String email) {
         var id = randomness.uuid();
         var at = new Place("guest", "email", id);
@@ -536,8 +570,7 @@ class VaultTest {
 
     private boolean isZero(Slot slot) {
         try {
-            var bytes = KeyFiles.bytes(Copy.slots(home()), Slots.position(slot.number()), Slots.SIZE);
-            return Arrays.equals(bytes, new byte[Slots.SIZE]);
+            return Arrays.equals(KeyFiles.slot(home(), slot.number()), new byte[64]);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

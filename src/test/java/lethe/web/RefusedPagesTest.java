@@ -70,6 +70,14 @@ class RefusedPagesTest {
         assertThat(answer.body()).doesNotContain("role=\"status\"", "terminated");
     }
 
+    @Test
+    void refusesAFormThatIsTooLarge() throws Exception {
+        var answer = post("/sample/new", "firstName=" + "a".repeat(300_000));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.header("Content-Type")).startsWith("text/html");
+    }
+
     private Asking.Answer post(String address, String form) throws Exception {
         return Asking.ask(port, "POST", address).may("-").form(form).answer();
     }

@@ -1,0 +1,233 @@
+package lethe.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import lethe.kernel.Unavailable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The key file and its mirror: written alike, synced once for all who wait, read from the first.
+ *
+ * <p>A sync of the first that failed is never retried, because the kernel may report the next as good although the
+ * bytes are lost: the process ends and the next one recovers. A mirror that fails is left alone until it was compared
+ * with the first, byte by byte; meanwhile nothing can be promised, and {@link #syncBoth} refuses.
+ */
+public final class Copies implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+    private static final int CHUNK = 1 << 16;
+    private static final int SECTOR = 512;
+
+    private final Copy first;
+    private final Runnable halt;
+    private final ExecutorService syncer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("key file").daemon().factory());
+    private final ReentrantReadWriteLock mirroring = new ReentrantReadWriteLock();
+    private final AtomicLong written = new AtomicLong();
+    private long synced;
+    private volatile boolean failed;
+    private volatile @Nullable Copy mirror;
+    private volatile boolean apart;
+
+    /**
+     * Opens the first copy.
+     *
+     * @param bits which directory it has
+     * @param mirrored whether there is to be a mirror; it is away until {@link #join}
+     * @param halt ends the process
+     */
+    public Copies(Path home, int bits, boolean mirrored, Runnable halt) throws IOException {
+        this(new Copy(home, bits), mirrored, halt);
+    }
+
+    Copies(Copy first, boolean mirrored, Runnable halt) {
+        this.first = first;
+        this.halt = halt;
+        apart = mirrored;
+    }
+
+    public byte[] read(Part part, long position, int length) {
+        return or503("read", () -> first.read(part, position, length));
+    }
+
+    public byte[] readBack(Part part, long position, int length) {
+        return or503("read", () -> first.readBack(part, position, length));
+    }
+
+    public long size(Part part) {
+        return or503("read", () -> first.size(part));
+    }
+
+    /** On the disk only after {@link #sync}. */
+    public void write(Part part, long position, byte[] bytes) {
+        mirroring.readLock().lock();
+        try {
+            or503("written", () -> {
+                first.write(part, position, bytes);
+                return bytes;
+            });
+            onMirror(copy -> copy.write(part, position, bytes));
+            written.incrementAndGet();
+        } finally {
+            mirroring.readLock().unlock();
+        }
+    }
+
+    /** Returns once all that the caller has written is on the disk, and in the mirror unless that is away. */
+    public void sync() {
+        var mine = written.get();
+        CompletableFuture.runAsync(() -> sync(mine), syncer).join();
+        refuseIfFailed();
+    }
+
+    /** As {@link #sync}, and refuses while the mirror is away. */
+    public void syncBoth() {
+        sync();
+        if (apart) {
+            throw new Unavailable();
+        }
+    }
+
+    /** That both disks hold these bytes, whatever is in the page cache; as far as that is not away. */
+    public void prove(Part part, long position, byte[] bytes) {
+        if (!Arrays.equals(readBack(part, position, bytes.length), bytes)) {
+            fail(new IOException("what was written cannot be read back"));
+        }
+        refuseIfFailed();
+        onMirror(copy -> {
+            if (!Arrays.equals(copy.readBack(part, position, bytes.length), bytes)) {
+                throw new IOException("what was written cannot be read back");
+            }
+        });
+    }
+
+    public boolean mirrorIsAway() {
+        return apart;
+    }
+
+    /** Until {@link #join}, writes go to the first alone. */
+    public void leaveMirror() {
+        apart = mirror != null || apart;
+    }
+
+    /** Makes the mirror there equal to the first, and writes to both from now on. Nobody else may write meanwhile. */
+    public void join(Path home, int bits) throws IOException {
+        PrivateFiles.make(Part.directory(home, bits));
+        join(new Copy(home, bits));
+    }
+
+    private void join(Copy other) throws IOException {
+        mirroring.writeLock().lock();
+        try {
+            equalise(other, Part.DIRECTORY);
+            equalise(other, Part.SLOTS);
+            other.force();
+            other.wipeOtherDirectories();
+            mirror = other;
+            apart = false;
+        } finally {
+            mirroring.writeLock().unlock();
+        }
+    }
+
+    public void useDirectory(int bits) {
+        or503("opened", () -> {
+            first.useDirectory(bits);
+            return bits;
+        });
+        onMirror(copy -> copy.useDirectory(bits));
+    }
+
+    public void wipeOtherDirectories() throws IOException {
+        first.wipeOtherDirectories();
+    }
+
+    public void refuseIfFailed() {
+        if (failed) {
+            throw new Unavailable();
+        }
+    }
+
+    private void sync(long mine) {
+        if (!failed && synced < mine) {
+            var all = written.get();
+            try {
+                first.force();
+                onMirror(Copy::force);
+                synced = all;
+            } catch (IOException failure) {
+                fail(failure);
+            }
+        }
+    }
+
+    private void fail(IOException failure) {
+        failed = true;
+        LOG.error("The key file cannot be trusted any more: Lethe stops, and recovers when it is started", failure);
+        halt.run();
+    }
+
+    private void onMirror(OnCopy work) {
+        var copy = mirror;
+        if (copy != null && !apart) {
+            try {
+                work.on(copy);
+            } catch (IOException failure) {
+                apart = true;
+                LOG.error("The mirror of the key file is out of reach", failure);
+            }
+        }
+    }
+
+    private void equalise(Copy other, Part part) throws IOException {
+        for (var position = 0L; position < first.size(part); position += CHUNK) {
+            var length = (int) Math.min(CHUNK, first.size(part) - position);
+            var ours = first.read(part, position, length);
+            var theirs = other.read(part, position, length);
+            for (var sector = 0; sector < length; sector += SECTOR) {
+                var end = Math.min(sector + SECTOR, length);
+                if (position + end > other.size(part) || !Arrays.equals(ours, sector, end, theirs, sector, end)) {
+                    other.write(part, position + sector, Arrays.copyOfRange(ours, sector, end));
+                }
+            }
+        }
+    }
+
+    private <T> T or503(String verb, Io<T> io) {
+        refuseIfFailed();
+        try {
+            return io.run();
+        } catch (IOException failure) {
+            LOG.error("The key file cannot be {}", verb, failure);
+            throw new Unavailable();
+        }
+    }
+
+    @Override
+    public void close() {
+        syncer.close();
+        onMirror(Copy::close);
+        try {
+            first.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private interface Io<T> {
+        T run() throws IOException;
+    }
+
+    private interface OnCopy {
+        void on(Copy copy) throws IOException;
+    }
+}

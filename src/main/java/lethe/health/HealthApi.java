@@ -1,0 +1,89 @@
+package lethe.health;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import lethe.database.DatabaseWarnings;
+import lethe.vault.Vault;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Open to everybody: says what is up, and warns of what the operator should mend; no name of a host, no number of people. */
+@RestController
+class HealthApi {
+    private static final int SECONDS = 2;
+    private final DataSource database;
+    private final DatabaseWarnings databaseWarnings;
+    private final Vault vault;
+
+    HealthApi(DataSource database, DatabaseWarnings databaseWarnings, Vault vault) {
+        this.database = database;
+        this.databaseWarnings = databaseWarnings;
+        this.vault = vault;
+    }
+
+    /** Whether the process answers at all: when it does not, it is to be started anew. */
+    @GetMapping("/health/live")
+    Live live() {
+        return new Live(Status.UP);
+    }
+
+    /** Whether requests should be sent here: when not, they are to be sent elsewhere or later. */
+    @GetMapping("/health/ready")
+    ResponseEntity<Ready> ready() {
+        var ready = readiness();
+        var status = ready.status() == Status.UP ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
+        return ResponseEntity.status(status).body(ready);
+    }
+
+    Ready readiness() {
+        var there = isDatabaseThere() ? Status.UP : Status.DOWN;
+        var keys = Map.of("mirror", mirror().name(), "storage", vault.storage().sentence());
+        return new Ready(there, Map.of("database", there), keys, warnings());
+    }
+
+    private boolean isDatabaseThere() {
+        try (var connection = database.getConnection()) {
+            return connection.isValid(SECONDS);
+        } catch (SQLException away) {
+            return false;
+        }
+    }
+
+    private Mirror mirror() {
+        if (!vault.isMirrored()) {
+            return Mirror.NONE;
+        } else {
+            return vault.mirrorIsAway() ? Mirror.AWAY : Mirror.IN_STEP;
+        }
+    }
+
+    private List<String> warnings() {
+        var warnings = new ArrayList<>(databaseWarnings.sentences());
+        switch (mirror()) {
+            case NONE -> warnings.add("The key file has no second copy: a lost disk would lose everybody's data.");
+            case AWAY -> warnings.add("The second copy of the key file is out of reach: terminations stay pending.");
+            case IN_STEP -> {}
+        }
+        return warnings;
+    }
+
+    enum Status {
+        UP,
+        DOWN
+    }
+
+    enum Mirror {
+        NONE,
+        IN_STEP,
+        AWAY
+    }
+
+    record Live(Status status) {}
+
+    record Ready(Status status, Map<String, Status> checks, Map<String, String> keys, List<String> warnings) {}
+}

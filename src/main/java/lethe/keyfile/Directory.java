@@ -1,0 +1,183 @@
+package lethe.keyfile;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+import javax.crypto.SecretKey;
+import lethe.disk.Copies;
+import lethe.disk.Part;
+import lethe.disk.PrivateFiles;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Unavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the slot of an e-mail outside the database, so that nothing computed from an e-mail is in it.
+ *
+ * <p>Whoever writes holds the lock of the {@link #group}; whoever reads needs none.
+ */
+public final class Directory {
+    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+    private static final int SAMPLES = 256;
+
+    /**
+     * Where an e-mail is, and how its entry is told from others: disjoint bits of an HMAC.
+     *
+     * @param place its first bits are the bucket's number: as many as the directory has at the time
+     */
+    public record Address(int place, long tag) {}
+
+    private final Copies copies;
+    private final SecretKey key;
+    private volatile int bits;
+    private volatile boolean full;
+
+    Directory(Copies copies, SecretKey key, int bits) {
+        this.copies = copies;
+        this.key = key;
+        this.bits = bits;
+    }
+
+    public Address address(OrganisationId organisation, String email) {
+        var id = organisation.value();
+        var text = email.getBytes(StandardCharsets.UTF_8);
+        var message = ByteBuffer.allocate(2 * Long.BYTES + 1 + text.length)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .put((byte) 0)
+                .put(text);
+        var hmac = Wrapping.hmac(key, message.array());
+        return new Address(hmac.getInt(), hmac.getLong());
+    }
+
+    public int group(int place) {
+        return Group.of(place, bits);
+    }
+
+    public List<Long> find(Address address) {
+        return read(() -> group(address.place())).find(address);
+    }
+
+    public void add(Address address, long slot) {
+        var group = read(() -> group(address.place()));
+        if (!group.add(address, slot)) {
+            full = true;
+            throw new Unavailable();
+        }
+        copies.write(Part.DIRECTORY, group.position(), group.bytes());
+    }
+
+    /** Leaves no entry of these slots in that group; on the disk once synced. */
+    public void remove(int number, Collection<Long> slots) {
+        var group = read(() -> number);
+        if (group.remove(slots)) {
+            copies.write(Part.DIRECTORY, group.position(), group.bytes());
+        }
+    }
+
+    /** That no entry of these slots is on the disk in that group. */
+    void prove(int number) {
+        var group = read(() -> number);
+        copies.prove(Part.DIRECTORY, group.position(), group.bytes());
+    }
+
+    /** Reads all of it: only for slots that a crash left empty before their entries, and so without their place. */
+    SortedSet<Integer> groupsHolding(Collection<Long> slots) {
+        var groups = new TreeSet<Integer>();
+        for (var number = 0; number < Group.count(bits); number++) {
+            var group = number;
+            if (read(() -> group).holds(slots)) {
+                groups.add(group);
+            }
+        }
+        return groups;
+    }
+
+    /** Another node may have doubled it. */
+    public void refresh() {
+        var now = Header.of(copies).map(Header::bits).orElse(bits);
+        if (now != bits) {
+            copies.useDirectory(now);
+            bits = now;
+            full = false;
+        }
+    }
+
+    /** Whether there was no room for an e-mail. */
+    boolean isFull() {
+        return full;
+    }
+
+    /** By samples: an HMAC spreads evenly. */
+    boolean isOverHalfFull() {
+        var step = Math.max(1, Group.count(bits) / SAMPLES);
+        return IntStream.iterate(0, number -> number < Group.count(bits), number -> number + step)
+                        .map(number -> read(() -> number).entries())
+                        .average()
+                        .orElse(0)
+                > Group.ENTRIES * Math.min(1 << bits, 8) / 2.0;
+    }
+
+    /** A directory of twice the size with the same entries, without those whose key is destroyed. */
+    void writeDoubled(Path file, Slots slots) throws IOException {
+        write(file, Group.count(bits), number -> {
+            var larger = IntStream.range(0, Group.count(bits + 1) / Group.count(bits))
+                    .mapToObj(half -> new Group(number * 2 + half, bits + 1))
+                    .toList();
+            read(() -> number).moveTo(larger, slots);
+            return larger;
+        });
+    }
+
+    static void writeEmpty(Path file, int bits) throws IOException {
+        write(file, Group.count(bits), number -> List.of(new Group(number, bits)));
+    }
+
+    private static void write(Path file, int count, IntFunction<List<Group>> groups) throws IOException {
+        PrivateFiles.make(file);
+        try (var plain = new FileOutputStream(file.toFile());
+                var output = new BufferedOutputStream(plain, 1 << 16)) {
+            for (var number = 0; number < count; number++) {
+                for (var group : groups.apply(number)) {
+                    output.write(group.bytes());
+                }
+            }
+            output.flush();
+            plain.getFD().sync();
+        }
+    }
+
+    private Group read(IntSupplier number) {
+        var group = group(number.getAsInt(), copies::read);
+        if (!group.intact()) {
+            refresh();
+            group = group(number.getAsInt(), copies::readBack);
+        }
+        if (!group.intact()) {
+            LOG.error("The directory of e-mails is damaged at {}: please restore it", group.position());
+            throw new Unavailable();
+        }
+        return group;
+    }
+
+    private Group group(int number, Reading reading) {
+        var current = bits;
+        var empty = new Group(number, current);
+        return new Group(number, current, reading.read(Part.DIRECTORY, empty.position(), Group.size(current)));
+    }
+
+    private interface Reading {
+        byte[] read(Part part, long position, int length);
+    }
+}

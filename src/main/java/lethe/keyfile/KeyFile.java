@@ -1,0 +1,243 @@
+package lethe.keyfile;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+import lethe.disk.Copies;
+import lethe.disk.Part;
+import lethe.disk.PrivateFiles;
+import lethe.kernel.Randomness;
+import lethe.kernel.StartRefused;
+import lethe.kernel.Unavailable;
+import lethe.keyfile.Slots.Kind;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The key file, opened with the master key: keys, the directory of e-mails, and the header that holds them together. */
+public final class KeyFile implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
+
+    private final Path home;
+    private final @Nullable Mirror mirror;
+    private final Copies copies;
+    private final Slots slots;
+    private final Directory directory;
+
+    private KeyFile(Path home, @Nullable Path mirror, Copies copies, Header header, SecretKey wrappingKey)
+            throws GeneralSecurityException {
+        this.home = home;
+        this.mirror = mirror == null ? null : new Mirror(home, mirror, copies);
+        this.copies = copies;
+        slots = new Slots(copies, wrappingKey);
+        directory = new Directory(
+                copies, Wrapping.unwrap(wrappingKey, header.directoryKey().array()), header.bits());
+    }
+
+    /** Whether there is none, or only one that an interrupted first start has left, with no key but its own. */
+    public static boolean isUnused(Path home) throws IOException {
+        var file = Part.slots(home);
+        return !Files.exists(file) || Files.size(file) <= Slots.position(Slots.INSTALLATION + 1);
+    }
+
+    /** Makes the key file of an installation that has none yet; it is there whole, or not at all. */
+    public static void make(Path home, UUID installation, int bits, SecretKey masterKey, Randomness randomness)
+            throws IOException {
+        var wrappingKey = Wrapping.key(randomness.bytes(Wrapping.KEY));
+        var directoryKey = Wrapping.key(randomness.bytes(Wrapping.KEY));
+        var header = new Header(
+                1,
+                installation,
+                randomness.uuid(),
+                Slots.INSTALLATION,
+                bits,
+                Header.NO_MIRROR,
+                ByteBuffer.wrap(Wrapping.wrap(masterKey, wrappingKey)),
+                ByteBuffer.wrap(Wrapping.wrap(wrappingKey, directoryKey)));
+        var installationKey = Wrapping.wrap(wrappingKey, Wrapping.key(randomness.bytes(Wrapping.KEY)));
+        var start = ByteBuffer.allocate(Slots.START + Slots.SIZE)
+                .put((int) header.position(), header.bytes())
+                .put(Slots.START, Slots.bytes(Slots.INSTALLATION, Kind.INSTALLATION, 0, installationKey));
+        var beside = home.resolve("slots.new");
+        PrivateFiles.makeDirectory(home);
+        Directory.writeEmpty(Part.directory(home, bits), bits);
+        PrivateFiles.make(beside);
+        Files.write(beside, start.array(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        Files.move(beside, Part.slots(home), StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.syncNames(home);
+    }
+
+    /** Refuses a wrong master key. The mirror is away until {@link #mend}. */
+    public static KeyFile open(Path home, @Nullable Path mirror, SecretKey masterKey, Runnable halt)
+            throws IOException {
+        var header = Header.of(home).orElseThrow(() -> damaged(home));
+        try {
+            var wrappingKey = Wrapping.unwrap(masterKey, header.wrappingKey().array());
+            var copies = new Copies(home, header.bits(), mirror != null, halt);
+            return new KeyFile(home, mirror, copies, header, wrappingKey);
+        } catch (GeneralSecurityException wrong) {
+            throw new StartRefused("The master key is not the one of the key file in " + home
+                    + ": please give the recovery code that the first start printed, as LETHE_MASTER_KEY.");
+        }
+    }
+
+    public Slots slots() {
+        return slots;
+    }
+
+    public Directory directory() {
+        return directory;
+    }
+
+    /** The groups of the directory in which these slots have entries. */
+    public SortedSet<Integer> groups(Collection<Long> numbers) {
+        var groups = new TreeSet<Integer>();
+        var placeless = new ArrayList<Long>();
+        for (var number : numbers) {
+            var live = slots.find(number);
+            if (live.isEmpty()) {
+                placeless.add(number);
+            } else if (live.get().kind() == Kind.EMAIL) {
+                groups.add(directory.group(live.get().place()));
+            }
+        }
+        if (!placeless.isEmpty()) {
+            groups.addAll(directory.groupsHolding(placeless));
+        }
+        return groups;
+    }
+
+    /** Overwrites slots and their entries; on the disk once synced. Takes the locks of the groups for granted. */
+    public void erase(Collection<Long> numbers, Collection<Integer> groups) {
+        groups.forEach(group -> directory.remove(group, numbers));
+        numbers.forEach(slots::destroy);
+    }
+
+    /** Whether nothing is left, as the disks themselves have shown; false while the mirror's cannot be asked. */
+    public boolean isErased(Collection<Long> numbers, Collection<Integer> groups) {
+        copies.sync();
+        groups.forEach(directory::prove);
+        numbers.forEach(slots::prove);
+        return !copies.mirrorIsAway();
+    }
+
+    /** Returns once all that the caller has written is on the disk, and in the mirror unless that is away. */
+    public void sync() {
+        copies.sync();
+    }
+
+    /** As {@link #sync}, and refuses while the mirror is away. */
+    public void syncBoth() {
+        copies.syncBoth();
+    }
+
+    /** Refuses once a sync has failed. */
+    public void refuseIfFailed() {
+        copies.refuseIfFailed();
+    }
+
+    public boolean mirrorIsAway() {
+        return copies.mirrorIsAway();
+    }
+
+    /** The directories that it is in. */
+    public List<Path> places() {
+        return mirror == null ? List.of(home) : List.of(home, mirror.path());
+    }
+
+    /** No slot with a higher number was ever written, neither to this file nor to any that it is a copy of. */
+    public long mark() {
+        var slotsEver = (copies.size(Part.SLOTS) - Slots.START + Slots.SIZE - 1) / Slots.SIZE;
+        return Math.max(header().mark(), slotsEver - 1);
+    }
+
+    /** Remembers that numbers up to this one were given out, and where the mirror is. */
+    public void remember(long mark) {
+        var header = header();
+        var joined = copies.mirrorIsAway() ? header.mirror() : mirrorSum();
+        if (mark > header.mark() || joined != header.mirror()) {
+            write(header.with(Math.max(mark, header.mark()), header.bits(), joined));
+        }
+    }
+
+    /** Makes place for a mirror where there was none before. */
+    public void admitMirror() throws IOException {
+        var header = header();
+        if (mirror != null) {
+            mirror.begin(header);
+        }
+        if (header.mirror() != Header.NO_MIRROR && header.mirror() != mirrorSum()) {
+            LOG.warn("The key file's mirror is elsewhere now, or nowhere: please destroy the former one, which keeps"
+                    + " keys that are destroyed from now on");
+        }
+    }
+
+    private int mirrorSum() {
+        return mirror == null ? Header.NO_MIRROR : mirror.sum();
+    }
+
+    /** Whether the mirror is away or the directory ran full while we were at work. */
+    public boolean needsMending() {
+        return copies.mirrorIsAway() || directory.isFull();
+    }
+
+    /** Doubles a directory that is half full and joins the mirror; nobody may write meanwhile. */
+    public void mend() {
+        doubleIfHalfFull();
+        if (mirror != null && copies.mirrorIsAway()) {
+            mirror.join(header());
+        }
+    }
+
+    /** Makes room for as many e-mails again, where half of it is taken; first removes what an interruption left. */
+    private void doubleIfHalfFull() {
+        try {
+            // Another node may have doubled it: what this one still reads is then the one to wipe, and not the new one.
+            directory.refresh();
+            copies.wipeOtherDirectories();
+            if (directory.isOverHalfFull()) {
+                var header = header();
+                directory.writeDoubled(Part.directory(home, header.bits() + 1), slots);
+                PrivateFiles.syncNames(home);
+                copies.leaveMirror();
+                write(header.with(header.mark(), header.bits() + 1, header.mirror()));
+                directory.refresh();
+                copies.wipeOtherDirectories();
+            }
+        } catch (IOException | Unavailable failure) {
+            LOG.error("The directory of e-mails could not be doubled", failure);
+        }
+    }
+
+    /** As it is now. */
+    public Header header() {
+        return Header.of(copies).orElseThrow(() -> damaged(home));
+    }
+
+    private static StartRefused damaged(Path home) {
+        return new StartRefused(
+                "The key file in " + home + " is damaged: please restore it from its mirror or from a copy.");
+    }
+
+    private void write(Header header) {
+        copies.write(Part.SLOTS, header.position(), header.bytes());
+        copies.sync();
+    }
+
+    @Override
+    public void close() {
+        copies.close();
+    }
+}

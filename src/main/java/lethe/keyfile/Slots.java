@@ -1,0 +1,141 @@
+package lethe.keyfile;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import javax.crypto.SecretKey;
+import lethe.disk.Copies;
+import lethe.disk.Part;
+import lethe.kernel.Unavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys: 64 bytes each, found by their number alone, wrapped under the wrapping key; all zeros once destroyed.
+ *
+ * <p>A slot is one byte of kind, three of zeros, the place of its e-mail in the directory (32 bits), its number, the key
+ * wrapped by AES-KW, four bytes of zeros and a CRC32C over all before.
+ */
+public final class Slots {
+    static final int SIZE = 64;
+
+    /** Whole blocks for the header, so that a slot never shares a sector with it. */
+    static final int START = 8192;
+
+    /** That of the installation itself. */
+    public static final long INSTALLATION = 0;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
+    private static final byte[] EMPTY = new byte[SIZE];
+    private static final int SUM = SIZE - Integer.BYTES;
+
+    /** What a key is for; the first byte of its slot. */
+    public enum Kind {
+        INSTALLATION,
+        ORGANISATION,
+        SECRETS,
+        EMAIL;
+
+        byte code() {
+            return (byte) (ordinal() + 1);
+        }
+    }
+
+    /** A slot that holds a key. */
+    record Live(Kind kind, int place, ByteBuffer wrapped) {}
+
+    private final Copies copies;
+    private final SecretKey wrappingKey;
+
+    Slots(Copies copies, SecretKey wrappingKey) {
+        this.copies = copies;
+        this.wrappingKey = wrappingKey;
+    }
+
+    public void write(long number, Kind kind, int place, SecretKey key) {
+        if (isTaken(number)) {
+            throw new IllegalStateException("slot " + number + " was given out before");
+        }
+        copies.write(Part.SLOTS, position(number), bytes(number, kind, place, Wrapping.wrap(wrappingKey, key)));
+    }
+
+    /** Empty once it is destroyed. */
+    public Optional<SecretKey> key(long number) {
+        var live = find(number);
+        if (live.isEmpty() && isTaken(number)) {
+            throw damaged(number);
+        }
+        return live.map(slot -> unwrap(number, slot));
+    }
+
+    private SecretKey unwrap(long number, Live live) {
+        try {
+            return Wrapping.unwrap(wrappingKey, live.wrapped().array());
+        } catch (GeneralSecurityException tampered) {
+            throw damaged(number);
+        }
+    }
+
+    /** Empty when the key was destroyed or is damaged; neither is believed before the disk itself has said so. */
+    Optional<Live> find(long number) {
+        var bytes = copies.read(Part.SLOTS, position(number), SIZE);
+        if (!intact(bytes, number)) {
+            bytes = copies.readBack(Part.SLOTS, position(number), SIZE);
+        }
+        return intact(bytes, number) ? Optional.of(live(ByteBuffer.wrap(bytes))) : Optional.empty();
+    }
+
+    /** Whether there is anything but zeros. */
+    public boolean isTaken(long number) {
+        return !Arrays.equals(copies.read(Part.SLOTS, position(number), SIZE), EMPTY);
+    }
+
+    /** Leaves nothing but zeros; on the disk once synced, and proven by {@link #prove}. */
+    public void destroy(long number) {
+        copies.write(Part.SLOTS, position(number), EMPTY);
+    }
+
+    void prove(long number) {
+        copies.prove(Part.SLOTS, position(number), EMPTY);
+    }
+
+    static byte[] bytes(long number, Kind kind, int place, byte[] wrapped) {
+        var bytes = ByteBuffer.allocate(SIZE)
+                .put(kind.code())
+                .putInt(Integer.BYTES, place)
+                .putLong(2 * Integer.BYTES, number)
+                .put(2 * Integer.BYTES + Long.BYTES, wrapped);
+        return bytes.putInt(SUM, sum(bytes)).array();
+    }
+
+    static long position(long number) {
+        return START + number * SIZE;
+    }
+
+    private static boolean intact(byte[] bytes, long number) {
+        var slot = ByteBuffer.wrap(bytes);
+        return bytes[0] > 0
+                && bytes[0] <= Kind.values().length
+                && slot.getLong(2 * Integer.BYTES) == number
+                && slot.getInt(SUM) == sum(slot);
+    }
+
+    private static Live live(ByteBuffer slot) {
+        var wrapped = new byte[Wrapping.WRAPPED];
+        slot.get(2 * Integer.BYTES + Long.BYTES, wrapped);
+        return new Live(Kind.values()[slot.get(0) - 1], slot.getInt(Integer.BYTES), ByteBuffer.wrap(wrapped));
+    }
+
+    private static Unavailable damaged(long number) {
+        LOG.error("Slot {} of the key file is damaged: please restore the key file from its mirror or a copy", number);
+        return new Unavailable();
+    }
+
+    private static int sum(ByteBuffer slot) {
+        var sum = new CRC32C();
+        sum.update(slot.duplicate().position(0).limit(SUM));
+        return (int) sum.getValue();
+    }
+}

@@ -1,0 +1,93 @@
+package lethe;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import lethe.kernel.Needs;
+import lethe.kernel.Permission;
+import lethe.sessions.SignedIn.State;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+
+/**
+ * A line of {@code permissions.csv}.
+ *
+ * @param needs {@code open}, {@code self}, {@code operator}, or permissions: {@code A|B} one of them, {@code A&B} all
+ * @param gate in which states of a person it is reachable
+ */
+record Route(String method, String path, String needs, Set<State> gate) {
+    private static final List<String> NO_PERMISSION = List.of("open", "self", "operator");
+
+    static Route of(String line) {
+        var cells = line.split(",");
+        var gate = EnumSet.noneOf(State.class);
+        for (var state : cells[3].split(" ")) {
+            gate.add(
+                    switch (state) {
+                        case "password" -> State.NEW_PASSWORD_REQUIRED;
+                        case "consent" -> State.CONSENT_REQUIRED;
+                        case "active" -> State.ACTIVE;
+                        default -> throw new IllegalArgumentException(line);
+                    });
+        }
+        return new Route(cells[0], cells[1], cells[2], gate);
+    }
+
+    /** What the annotations of our handlers say, as {@code GET /users} and what it needs. */
+    static Stream<String> of(RequestMappingInfo info, HandlerMethod handler) {
+        var methods = info.getMethodsCondition().getMethods();
+        var names = methods.isEmpty() ? Stream.of("*") : methods.stream().map(Enum::name);
+        return names.flatMap(
+                method -> info.getPatternValues().stream().map(path -> method + " " + path + " " + needs(handler)));
+    }
+
+    boolean isApi() {
+        return path.startsWith("/api/");
+    }
+
+    boolean isOpen() {
+        return needs.equals("open");
+    }
+
+    boolean isOperators() {
+        return needs.equals("operator");
+    }
+
+    /** Which of the permissions it needs, in the order in which answers list them, are missing. */
+    List<Permission> missing(Set<Permission> own) {
+        var needed = needed();
+        var enough = needs.contains("|") && needed.stream().anyMatch(own::contains);
+        return needed.stream()
+                .filter(one -> !enough && !own.contains(one))
+                .sorted(Comparator.naturalOrder())
+                .toList();
+    }
+
+    /** What an annotation can say of it. */
+    String asAnnotated() {
+        return this + " " + (NO_PERMISSION.contains(needs) ? "" : needs);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+
+    private List<Permission> needed() {
+        return NO_PERMISSION.contains(needs)
+                ? List.of()
+                : Arrays.stream(needs.split("[|&]")).map(Permission::valueOf).toList();
+    }
+
+    private static String needs(HandlerMethod handler) {
+        var needs = handler.getMethodAnnotation(Needs.class);
+        return needs == null ? "" : joined("&", needs.value()) + joined("|", needs.any());
+    }
+
+    private static String joined(String by, Permission[] permissions) {
+        return String.join(by, Stream.of(permissions).map(Enum::name).toList());
+    }
+}

@@ -1,0 +1,53 @@
+package lethe;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import lethe.Stage.House;
+import lethe.kernel.TypeId;
+
+/** What stands in a route's address: an id that does not exist, and those of another organisation. */
+final class Targets {
+    private static final Pattern ID = Pattern.compile("(users|roles|partners|sessions|tokens)/\\{id}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
+    private final Map<String, List<String>> ids;
+
+    private Targets(Map<String, List<String>> ids) {
+        this.ids = ids;
+    }
+
+    /** @param other whose people, roles and partners nobody may see who calls */
+    static Targets of(Stage stage, House other) {
+        var vera = other.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+        var former =
+                other.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");
+        other.ada().post("/users/" + former + "/termination", Map.of());
+        var token = vera.api().post("/me/tokens", Map.of("name", "theirs")).text("id");
+        var session = vera.api().get("/me/sessions").json().at("/items/0/id").asString();
+        var partner = other.ada().post("/partners", Map.of("name", "Theirs")).text("id");
+        return new Targets(Map.of(
+                "users", List.of(absent("user"), vera.id(), former),
+                "roles", List.of(absent("role"), other.role("Viewer")),
+                "partners", List.of(absent("partner"), partner),
+                "sessions", List.of(absent("session"), session),
+                "tokens", List.of(absent("token"), token)));
+    }
+
+    /** Whether the address names something that must not be found. */
+    static boolean isIn(Route route) {
+        return ID.matcher(route.path()).find();
+    }
+
+    Stream<String> addresses(Route route) {
+        var id = ID.matcher(route.path());
+        return id.find()
+                ? ids.get(id.group(1)).stream().map(one -> route.path().replace("{id}", one))
+                : Stream.of(VARIABLE.matcher(route.path()).replaceAll("99"));
+    }
+
+    private static String absent(String kind) {
+        return TypeId.text(kind, UUID.randomUUID());
+    }
+}

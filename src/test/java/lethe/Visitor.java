@@ -1,0 +1,165 @@
+package lethe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody at a browser without scripts: keeps cookies by their path, and sends with each form what its page gave out. */
+public final class Visitor {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Pattern MARK = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private final String host;
+    private final Map<String, HttpCookie> cookies = new TreeMap<>();
+    private String language = "en";
+    private String mark = "";
+
+    public Visitor(int port) {
+        this.host = "http://localhost:" + port;
+    }
+
+    /** A page, or whatever came instead of one. */
+    public record Page(HttpResponse<String> http) {
+        public int status() {
+            return http.statusCode();
+        }
+
+        public String body() {
+            return http.body();
+        }
+
+        public String header(String name) {
+            return http.headers().firstValue(name).orElse("");
+        }
+
+        /** Where it leads to. */
+        public String leadsTo() {
+            return header("Location");
+        }
+
+        /** The header that sets a cookie, with all its flags. */
+        public String cookie(String name) {
+            return http.headers().allValues("Set-Cookie").stream()
+                    .filter(cookie -> cookie.startsWith(name + "="))
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    public Visitor speaking(String spoken) {
+        language = spoken;
+        return this;
+    }
+
+    public Page get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Page head(String path) {
+        return send(request(path).method("HEAD", BodyPublishers.noBody()));
+    }
+
+    /** Sends a form as the page did that was looked at last. */
+    public Page post(String path, String... namesAndValues) {
+        var fields = new TreeMap<String, String>(Map.of("_csrf", mark));
+        for (var at = 0; at < namesAndValues.length; at += 2) {
+            fields.put(namesAndValues[at], namesAndValues[at + 1]);
+        }
+        return postUnmarked(path, fields);
+    }
+
+    /** Sends a form as a foreign page would. */
+    public Page postUnmarked(String path, Map<String, String> fields) {
+        var form = fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    /** Goes where a page leads. */
+    public Page follow(Page page) {
+        return get(page.leadsTo());
+    }
+
+    /** Signs in at an organisation's address. */
+    public Page signIn(String slug, String email, String password) {
+        get("/o/" + slug + "/sign-in");
+        return post("/o/" + slug + "/sign-in", "email", email, "password", password);
+    }
+
+    /** Signs in where there is only one organisation. */
+    public Page signInAlone(String email, String password) {
+        get("/sign-in");
+        return post("/sign-in", "email", email, "password", password);
+    }
+
+    /** The value of a cookie that would be sent along to that path. */
+    public String cookie(String name, String path) {
+        return cookies.values().stream()
+                .filter(cookie -> cookie.getName().equals(name) && isFor(cookie, path))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : host + path))
+                .header("Accept-Language", language)
+                .header("Accept", "text/html");
+        var sent = cookies.values().stream()
+                .filter(cookie -> isFor(cookie, path))
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        return sent.isEmpty() ? request : request.header("Cookie", sent);
+    }
+
+    private Page send(HttpRequest.Builder request) {
+        try {
+            var response = HTTP.send(request.build(), BodyHandlers.ofString());
+            response.headers().allValues("Set-Cookie").forEach(this::keep);
+            var marked = MARK.matcher(response.body());
+            mark = marked.find() ? marked.group(1) : mark;
+            return new Page(response);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private void keep(String header) {
+        List<HttpCookie> parsed = HttpCookie.parse(header);
+        for (var cookie : parsed) {
+            var key = cookie.getName() + " " + cookie.getPath();
+            if (cookie.getMaxAge() == 0) {
+                cookies.remove(key);
+            } else {
+                cookies.put(key, cookie);
+            }
+        }
+    }
+
+    private static boolean isFor(HttpCookie cookie, String path) {
+        var below = cookie.getPath();
+        return below.equals("/") || path.equals(below) || path.startsWith(below + "/");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

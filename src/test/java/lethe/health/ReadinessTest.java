@@ -1,0 +1,46 @@
+package lethe.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.util.List;
+import lethe.database.DatabaseWarnings;
+import lethe.vault.Storage;
+import lethe.vault.Vault;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class ReadinessTest {
+    private final Vault vault = mock(Vault.class);
+
+    @Test
+    void isNotThereWithoutADatabase() {
+        when(vault.storage()).thenReturn(new Storage(true, "ext4"));
+
+        var answer = health(List.of()).ready();
+
+        assertThat(answer.getStatusCode().value()).isEqualTo(503);
+    }
+
+    @Test
+    void warnsOfWhatTheOperatorShouldMend() {
+        when(vault.isMirrored()).thenReturn(true);
+        when(vault.mirrorIsAway()).thenReturn(true);
+        when(vault.storage()).thenReturn(new Storage(false, "btrfs"));
+
+        var ready = health(List.of("Mind the log")).readiness();
+
+        assertThat(ready.keys())
+                .containsEntry("mirror", "AWAY")
+                .containsEntry("storage", "old blocks may remain (btrfs)");
+        assertThat(ready.warnings()).hasSize(2).first().isEqualTo("Mind the log");
+    }
+
+    /** Nobody listens at port 1. */
+    private HealthApi health(List<String> warnings) {
+        var nowhere = new PGSimpleDataSource();
+        nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/nowhere");
+        return new HealthApi(nowhere, new DatabaseWarnings(warnings), vault);
+    }
+}

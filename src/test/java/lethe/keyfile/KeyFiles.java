@@ -1,0 +1,79 @@
+package lethe.keyfile;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+import lethe.disk.Part;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Randomness;
+import org.jspecify.annotations.Nullable;
+
+/** Key files of four buckets, so that e-mails collide, and ways to damage them. */
+public final class KeyFiles {
+    public static final Randomness RANDOMNESS = new Randomness(Clock.systemUTC());
+    public static final SecretKey MASTER = Wrapping.key(RANDOMNESS.bytes(Wrapping.KEY));
+    static final UUID INSTALLATION = RANDOMNESS.uuid();
+    static final OrganisationId ACME = new OrganisationId(RANDOMNESS.uuid());
+    static final int BITS = 2;
+
+    private KeyFiles() {}
+
+    static KeyFile fresh(Path home, @Nullable Path mirror) throws IOException {
+        KeyFile.make(home, INSTALLATION, BITS, MASTER, RANDOMNESS);
+        return open(home, mirror);
+    }
+
+    static KeyFile open(Path home, @Nullable Path mirror) throws IOException {
+        var keys = KeyFile.open(home, mirror, MASTER, () -> {});
+        keys.admitMirror();
+        keys.mend();
+        keys.remember(0);
+        return keys;
+    }
+
+    public static SecretKey someKey() {
+        return Wrapping.key(RANDOMNESS.bytes(Wrapping.KEY));
+    }
+
+    /** The raw bytes of a slot. */
+    public static byte[] slot(Path home, long number) throws IOException {
+        return bytes(Part.slots(home), Slots.position(number), Slots.SIZE);
+    }
+
+    static byte[] bytes(Path file, long position, int length) throws IOException {
+        try (var raw = new RandomAccessFile(file.toFile(), "r")) {
+            var bytes = new byte[length];
+            raw.seek(position);
+            raw.readFully(bytes);
+            return bytes;
+        }
+    }
+
+    static void overwrite(Path file, long position, byte[] bytes) throws IOException {
+        try (var raw = new RandomAccessFile(file.toFile(), "rw")) {
+            raw.seek(position);
+            raw.write(bytes);
+        }
+    }
+
+    static void flipBit(Path file, long position) throws IOException {
+        var flipped = bytes(file, position, 1);
+        flipped[0] ^= 1;
+        overwrite(file, position, flipped);
+    }
+
+    static boolean holds(Path file, byte[] sought) throws IOException {
+        var bytes = Files.readAllBytes(file);
+        for (var start = 0; start + sought.length <= bytes.length; start++) {
+            if (Arrays.equals(bytes, start, start + sought.length, sought, 0, sought.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
