@@ -62,7 +62,10 @@ final class Postmaster implements AutoCloseable {
     static Postmaster start(Path binaries, Path cluster) throws IOException {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             var postmaster = new Postmaster(binaries, cluster, freePort());
-            Thread.ofPlatform().name("postgres").daemon().start(postmaster::keep);
+            var keeper = Thread.ofPlatform().name("postgres").daemon().unstarted(postmaster::keep);
+            // Not the web server's, in whose start this may happen to be.
+            keeper.setContextClassLoader(Postmaster.class.getClassLoader());
+            keeper.start();
             if (postmaster.ready.join()) {
                 return postmaster;
             }
