@@ -169,8 +169,10 @@ class Copy implements Closeable {
             var size = (int) (end - start);
             var blocks =
                     ByteBuffer.allocateDirect(size + block).alignedSlice(block).limit(size);
+            // Asked before, as others may lengthen the file meanwhile.
+            var there = Math.min(position + length, channel.size());
             var got = channel.read(blocks, start);
-            if (start + Math.max(got, 0) < Math.min(end, channel.size())) {
+            if (start + Math.max(got, 0) < there) {
                 throw new IOException("only " + got + " bytes could be read");
             }
             var bytes = new byte[length];

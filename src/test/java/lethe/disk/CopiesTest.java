@@ -169,6 +169,24 @@ class CopiesTest {
         }
     }
 
+    @Test
+    void readsBackItsOwnWhileOthersLengthenTheFile() throws Exception {
+        try (var copies = new Copies(home, BITS, false, halts::incrementAndGet);
+                var others = Executors.newSingleThreadExecutor()) {
+            copies.write(Part.SLOTS, 99_968, BYTES);
+            var lengthening = others.submit(() -> {
+                for (var position = 100_000; position < 102_000; position += 8) {
+                    copies.write(Part.SLOTS, position, new byte[8]);
+                }
+            });
+
+            do {
+                assertThat(copies.readBack(Part.SLOTS, 99_968, BYTES.length)).isEqualTo(BYTES);
+            } while (!lengthening.isDone());
+            lengthening.get();
+        }
+    }
+
     private Copies mirrored() throws IOException {
         var copies = new Copies(home, BITS, true, halts::incrementAndGet);
         copies.join(mirrorHome, BITS);
