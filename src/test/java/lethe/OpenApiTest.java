@@ -34,6 +34,7 @@ class OpenApiTest {
             POST /sign-out 204 -
             POST /password-reset 202 -
             GET /me 200 Me
+            PATCH /me 200,202 Me
             POST /me/password 200 SignedIn
             POST /me/consent 200,202 State|OwnReceipt
             POST /me/recovery-codes 200 Codes

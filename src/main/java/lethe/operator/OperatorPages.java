@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import lethe.database.DatabaseWarnings;
 import lethe.kernel.Gone;
+import lethe.mail.Mails;
 import lethe.organisations.ChannelRows;
 import lethe.organisations.Organisations;
 import lethe.vault.Vault;
@@ -27,18 +28,21 @@ class OperatorPages {
     private final Organisations organisations;
     private final Vault vault;
     private final DatabaseWarnings warnings;
+    private final Mails mails;
 
     OperatorPages(
             Operators operators,
             Overview overview,
             Organisations organisations,
             Vault vault,
-            DatabaseWarnings warnings) {
+            DatabaseWarnings warnings,
+            Mails mails) {
         this.operators = operators;
         this.overview = overview;
         this.organisations = organisations;
         this.vault = vault;
         this.warnings = warnings;
+        this.mails = mails;
     }
 
     @GetMapping("/operator")
@@ -53,6 +57,8 @@ class OperatorPages {
         model.addAttribute("mirrored", vault.isMirrored());
         model.addAttribute("mirrorIsAway", vault.mirrorIsAway());
         model.addAttribute("warnings", warnings.sentences());
+        model.addAttribute("mailOffered", mails.isOffered());
+        model.addAttribute("mail", mails.counts());
         model.addAttribute("support", organisations.operatorSupport());
         return "operator/overview";
     }

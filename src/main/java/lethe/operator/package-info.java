@@ -9,6 +9,7 @@
             "setup",
             "vault",
             "database",
+            "mail",
             "web",
             "commandline"
         })

@@ -7,6 +7,7 @@ import lethe.consent.Consents;
 import lethe.consent.Evidence;
 import lethe.consent.Evidence.Attestation;
 import lethe.consent.Evidence.OwnConsent;
+import lethe.emails.OwnEmail;
 import lethe.kernel.UserId;
 import lethe.roles.Role;
 import lethe.roles.Roles;
@@ -29,6 +30,7 @@ class ProfilePages {
     private final Sessions sessions;
     private final AccessTokens tokens;
     private final RecoveryCodes recoveryCodes;
+    private final OwnEmail email;
 
     ProfilePages(
             Users users,
@@ -36,13 +38,15 @@ class ProfilePages {
             Consents consents,
             Sessions sessions,
             AccessTokens tokens,
-            RecoveryCodes recoveryCodes) {
+            RecoveryCodes recoveryCodes,
+            OwnEmail email) {
         this.users = users;
         this.roles = roles;
         this.consents = consents;
         this.sessions = sessions;
         this.tokens = tokens;
         this.recoveryCodes = recoveryCodes;
+        this.email = email;
     }
 
     @GetMapping("/profile")
@@ -58,6 +62,7 @@ class ProfilePages {
         model.addAttribute("codesLeft", recoveryCodes.left(actor));
         model.addAttribute("sessions", sessions.list(signedIn));
         model.addAttribute("tokens", tokens.list(actor));
+        email.pending(actor).ifPresent(pending -> model.addAttribute("pending", pending));
         return "profile/profile";
     }
 

@@ -10,6 +10,7 @@
             "privacy",
             "sessions",
             "signin",
+            "emails",
             "web"
         })
 @NullMarked

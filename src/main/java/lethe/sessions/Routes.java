@@ -10,6 +10,7 @@ final class Routes {
             "/sign-in",
             "/set-up",
             "/link/",
+            "/email/",
             "/goodbye/",
             "/support",
             "/problems",

@@ -72,7 +72,7 @@ public class OwnPassword {
         var credential = transaction.execute(status -> store.find(person)).orElseThrow(NotFound::new);
         var fields = new Fields();
         if (!credential.choosePassword()) {
-            checkCurrent(fields, me, credential, current);
+            checkCurrent(fields, me.actor(), credential, current);
         }
         passwords.check(fields, NEW, password);
         if (password != null && fields.fine() && credentials.matches(Optional.of(credential), password)) {
@@ -81,6 +81,12 @@ public class OwnPassword {
         fields.check();
         var hash = passwords.hash(Objects.requireNonNull(password));
         return transaction.execute(status -> replace(me, credential, hash, kind));
+    }
+
+    /** Gathers that the password typed is not the person's: asked before something that a stolen session must not do. */
+    public void check(Fields fields, Actor actor, @Nullable String current) {
+        var credential = transaction.execute(status -> store.find(actor.self())).orElseThrow(NotFound::new);
+        checkCurrent(fields, actor, credential, current);
     }
 
     /** The password that the first admin types at the set-up link, in the transaction that makes them. */
@@ -92,12 +98,12 @@ public class OwnPassword {
         people.activate(person);
     }
 
-    private void checkCurrent(Fields fields, SignedIn me, Credential credential, @Nullable String current) {
+    private void checkCurrent(Fields fields, Actor actor, Credential credential, @Nullable String current) {
         if (current == null || current.isEmpty()) {
             fields.wrong(CURRENT, "required");
         } else {
-            var attempt = throttle.attempt(
-                    me.actor().organisation(), me.actor().self().toString(), "own password");
+            var attempt =
+                    throttle.attempt(actor.organisation(), actor.self().toString(), "own password");
             if (credentials.matches(Optional.of(credential), current)) {
                 attempt.succeeded();
             } else {

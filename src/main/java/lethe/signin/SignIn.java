@@ -107,10 +107,16 @@ public class SignIn {
             if (link.isEmpty()) {
                 throw failed(organisation, Optional.empty(), "link", attempt);
             }
-            if (!link.get().expires().isAfter(clock.instant())) {
+            if (!link.get().isInForce(clock.instant())) {
                 throw new Gone();
             }
-            return opened(organisation, link.get().person(), caller, "link", attempt);
+            return opened(
+                    organisation,
+                    link.get().person(),
+                    caller,
+                    "link",
+                    attempt,
+                    () -> credentials.follow(token.get(), link.get()));
         });
     }
 
@@ -135,9 +141,24 @@ public class SignIn {
 
     private Opened opened(
             OrganisationId organisation, UserId person, Caller caller, String by, Throttle.Attempt attempt) {
-        var opened = transaction.execute(status -> people.maySignIn(person)
-                ? Optional.of(open(organisation, person, caller, by))
-                : Optional.<Opened>empty());
+        return opened(organisation, person, caller, by, attempt, () -> {});
+    }
+
+    private Opened opened(
+            OrganisationId organisation,
+            UserId person,
+            Caller caller,
+            String by,
+            Throttle.Attempt attempt,
+            Runnable first) {
+        var opened = transaction.execute(status -> {
+            if (people.maySignIn(person)) {
+                first.run();
+                return Optional.of(open(organisation, person, caller, by));
+            } else {
+                return Optional.<Opened>empty();
+            }
+        });
         attempt.succeeded();
         return opened.orElseThrow(() -> failed(organisation, Optional.of(person), by, attempt));
     }

@@ -11,6 +11,8 @@ import lethe.kernel.NotFound;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
+import lethe.mail.Addressee;
+import lethe.mail.Addresses;
 import lethe.privacy.Departures;
 import lethe.privacy.PersonalData;
 import lethe.privacy.Receipts;
@@ -25,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
 @Component
-class Accounts implements PersonalData, Departures {
+class Accounts implements PersonalData, Departures, Addresses {
     private final UserStore store;
     private final Vault vault;
     private final Roles roles;
@@ -39,8 +41,7 @@ class Accounts implements PersonalData, Departures {
     }
 
     void open(OrganisationId organisation, UserId id, EmailAddress email) {
-        var slot = vault.claim(
-                organisation, email.normal(), held -> store.findBySlot(held).isPresent());
+        var slot = claim(organisation, email);
         store.insertAccount(organisation, id, slot, vault.seal(organisation, slot, place(id), email.typed()));
     }
 
@@ -54,6 +55,32 @@ class Accounts implements PersonalData, Departures {
 
     User user(UserRow row) {
         return row.status() == UserStatus.TERMINATED ? former(row) : present(row);
+    }
+
+    @Override
+    public Optional<Addressee> of(UserId person) {
+        return store.find(person)
+                .map(this::user)
+                .filter(User.Present.class::isInstance)
+                .map(User.Present.class::cast)
+                .map(user -> new Addressee(user.firstName(), user.lastName(), user.email()));
+    }
+
+    /** Gives the signed-in person another e-mail, under a key of its own; the key of the one before is left to the caller. */
+    Slot replace(OrganisationId organisation, UserId id, EmailAddress email) {
+        var slot = claim(organisation, email);
+        store.changeEmail(slot, vault.seal(organisation, slot, place(id), email.typed()));
+        return slot;
+    }
+
+    /** The same e-mail in other letters, under the same key. */
+    void respell(OrganisationId organisation, UserId id, Slot slot, EmailAddress email) {
+        store.changeEmail(slot, vault.seal(organisation, slot, place(id), email.typed()));
+    }
+
+    private Slot claim(OrganisationId organisation, EmailAddress email) {
+        return vault.claim(
+                organisation, email.normal(), held -> store.findBySlot(held).isPresent());
     }
 
     @Override

@@ -79,6 +79,7 @@ class CreationPages {
         var created = users.create(actor, form.newUser(), language.getLanguage(), form.repeatKey());
         model.addAttribute("user", created.user());
         model.addAttribute("replayed", created.replayed());
+        model.addAttribute("invited", created.invited());
         return "users/created";
     }
 }

@@ -13,6 +13,7 @@ import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
+import lethe.mail.Mails;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,13 @@ class UserPages {
     private final Users users;
     private final Rights rights;
     private final Roles roles;
+    private final Mails mails;
 
-    UserPages(Users users, Rights rights, Roles roles) {
+    UserPages(Users users, Rights rights, Roles roles, Mails mails) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;
+        this.mails = mails;
     }
 
     /** Also where a search is shown again that could not be read. */
@@ -93,6 +96,7 @@ class UserPages {
         model.addAttribute("self", actor.is(user.id()));
         model.addAttribute("managed", rights.manages(actor, user.type(), role));
         model.addAttribute("names", users.names(peopleIn(user)));
+        model.addAttribute("mail", mails.isOffered());
         return "users/present";
     }
 

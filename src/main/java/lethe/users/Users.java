@@ -2,6 +2,7 @@ package lethe.users;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lethe.audit.Audit;
@@ -37,6 +38,7 @@ public class Users {
     private final Consents consents;
     private final Notices notices;
     private final FirstSecrets secrets;
+    private final Invitations invitations;
     private final Audit audit;
     private final Repeats repeats;
     private final Randomness randomness;
@@ -49,6 +51,7 @@ public class Users {
             Consents consents,
             Notices notices,
             FirstSecrets secrets,
+            Invitations invitations,
             Audit audit,
             Repeats repeats,
             Randomness randomness) {
@@ -59,6 +62,7 @@ public class Users {
         this.consents = consents;
         this.notices = notices;
         this.secrets = secrets;
+        this.invitations = invitations;
         this.audit = audit;
         this.repeats = repeats;
         this.randomness = randomness;
@@ -76,12 +80,18 @@ public class Users {
         var id = new UserId(randomness.uuid());
         var earlier = repeats.claim(actor, repeatKey, id.value());
         return earlier.isPresent()
-                ? new Created(get(actor, new UserId(earlier.get())), true)
-                : new Created(createNew(actor, id, form, language), false);
+                ? new Created(get(actor, new UserId(earlier.get())), true, false)
+                : new Created(
+                        createNew(actor, id, form, language),
+                        false,
+                        invitations.invite(actor, id, Locale.of(language)));
     }
 
-    /** @param replayed whether the same call had created the user before */
-    public record Created(User user, boolean replayed) {}
+    /**
+     * @param replayed whether the same call had created the user before
+     * @param invited whether an invitation goes to them by mail
+     */
+    public record Created(User user, boolean replayed, boolean invited) {}
 
     /** An admin whom the operator creates at the command line, attesting their consent; without a first secret yet. */
     @Transactional(propagation = Propagation.MANDATORY)
