@@ -102,6 +102,22 @@ public abstract class PostOffice {
         return mailsTo(email).getLast();
     }
 
+    /** The first with those words in its subject that arrives for an address within a while. */
+    protected static Received mailTo(String email, String subject) throws InterruptedException {
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        while (mailsTo(email, subject).isEmpty() && System.nanoTime() < until) {
+            Thread.sleep(50);
+        }
+        assertThat(mailsTo(email, subject)).as(subject).hasSize(1);
+        return mailsTo(email, subject).getFirst();
+    }
+
+    protected static List<Received> mailsTo(String email, String subject) {
+        return mailsTo(email).stream()
+                .filter(mail -> mail.subject().contains(subject))
+                .toList();
+    }
+
     protected static Received mailTo(String email) throws InterruptedException {
         return mailTo(email, 1);
     }
