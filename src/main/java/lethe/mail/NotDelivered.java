@@ -5,6 +5,7 @@ import jakarta.mail.SendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail that was not taken, reduced to the status of RFC 5321: what the library says besides holds the address.
@@ -32,7 +33,7 @@ final class NotDelivered extends Exception {
         var status = NO_ANSWER;
         var sender = false;
         for (Exception one = failure; one != null; one = next(one)) {
-            sender |= one instanceof SMTPSenderFailedException;
+            sender |= isAboutSender(one);
             status = Math.max(status, status(one));
         }
         return new NotDelivered(status, status >= 500 && !sender && failure instanceof SendFailedException);
@@ -46,6 +47,13 @@ final class NotDelivered extends Exception {
         return forGood;
     }
 
+    /** Or about our not being known there at all. */
+    private static boolean isAboutSender(Exception failure) {
+        return failure instanceof SMTPSenderFailedException
+                || failure instanceof SMTPSendFailedException send
+                        && send.getCommand().startsWith("MAIL");
+    }
+
     private static int status(Exception failure) {
         return switch (failure) {
             case SMTPAddressFailedException address -> address.getReturnCode();
@@ -55,7 +63,7 @@ final class NotDelivered extends Exception {
         };
     }
 
-    private static @org.jspecify.annotations.Nullable Exception next(Exception failure) {
+    private static @Nullable Exception next(Exception failure) {
         return failure instanceof MessagingException messaging ? messaging.getNextException() : null;
     }
 }
