@@ -31,8 +31,7 @@ public abstract class PostOffice {
     @DynamicPropertySource
     static void mailGoesThere(DynamicPropertyRegistry settings) {
         settings.add(
-                "lethe.smtp-url",
-                () -> "smtp://127.0.0.1:" + SERVER.getSmtp().getPort());
+                "lethe.smtp-url", () -> "smtp://127.0.0.1:" + SERVER.getSmtp().getPort());
         settings.add("lethe.mail-from", () -> "post@lethe.example");
     }
 
@@ -72,14 +71,15 @@ public abstract class PostOffice {
 
         private String part(String type) {
             return read(() -> {
-                var parts = (Multipart) message.getContent();
-                for (var place = 0; place < parts.getCount(); place++) {
-                    if (parts.getBodyPart(place).isMimeType(type)) {
-                        return (String) parts.getBodyPart(place).getContent();
-                    }
-                }
-                throw new AssertionError("no " + type);
-            }).replace("\r\n", "\n");
+                        var parts = (Multipart) message.getContent();
+                        for (var place = 0; place < parts.getCount(); place++) {
+                            if (parts.getBodyPart(place).isMimeType(type)) {
+                                return (String) parts.getBodyPart(place).getContent();
+                            }
+                        }
+                        throw new AssertionError("no " + type);
+                    })
+                    .replace("\r\n", "\n");
         }
     }
 

@@ -43,7 +43,8 @@ class ConfirmationLetter implements Letters {
         return SecretToken.parse(OwnEmail.KIND, Objects.requireNonNull(mail.secret()))
                 .flatMap(store::pendingPerson)
                 .flatMap(store::pending)
-                .flatMap(pending -> addresses.of(mail.person())
+                .flatMap(pending -> addresses
+                        .of(mail.person())
                         .map(to -> new Addressee(to.firstName(), to.lastName(), pending.email())));
     }
 
@@ -57,9 +58,7 @@ class ConfirmationLetter implements Letters {
                 stationery.say(language, "letter.confirm.subject", name),
                 List.of(
                         new Paragraph(stationery.say(language, "letter.confirm.what", name)),
-                        new Button(
-                                stationery.say(language, "letter.confirm.go"),
-                                url.to("/email/" + mail.secret())),
+                        new Button(stationery.say(language, "letter.confirm.go"), url.to("/email/" + mail.secret())),
                         new Paragraph(stationery.say(language, "letter.confirm.until")),
                         new Paragraph(stationery.say(language, "letter.confirm.not-you")))));
     }

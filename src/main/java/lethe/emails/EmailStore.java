@@ -44,7 +44,8 @@ class EmailStore {
     /** Work that a person's e-mails leave behind, by ids. */
     record Work(OrganisationId organisation, UserId person) {}
 
-    void insertPending(OrganisationId organisation, UserId person, EmailAddress email, SecretToken token, Instant expires) {
+    void insertPending(
+            OrganisationId organisation, UserId person, EmailAddress email, SecretToken token, Instant expires) {
         var slot = vault.newSecretsSlot(organisation);
         jdbc.sql("""
                 insert into pending_email (organisation_id, user_id, key_slot, email, hash, expires_at)
@@ -125,11 +126,7 @@ class EmailStore {
                 with pending as (delete from pending_email where user_id = :person returning key_slot),
                      former as (delete from former_email where user_id = :person returning key_slot)
                 select key_slot from pending union all select key_slot from former
-                """)
-                .param("person", person.value())
-                .query(Long.class)
-                .list()
-                .stream()
+                """).param("person", person.value()).query(Long.class).list().stream()
                 .map(Slot::new)
                 .toList();
     }

@@ -51,8 +51,8 @@ class FormerEmailLetter implements Letters {
     @Override
     public Optional<Addressee> addressee(Mail mail, Addresses addresses) {
         return store.former(mail.id())
-                .flatMap(former -> addresses.of(mail.person())
-                        .map(to -> new Addressee(to.firstName(), to.lastName(), former)));
+                .flatMap(former ->
+                        addresses.of(mail.person()).map(to -> new Addressee(to.firstName(), to.lastName(), former)));
     }
 
     /** Which e-mail is in force now is not for this mailbox. */
@@ -74,7 +74,6 @@ class FormerEmailLetter implements Letters {
     @Override
     public void done(Mail mail) {
         account.hold(mail.person()).ifPresent(held -> store.deleteFormer(mail.id())
-                .ifPresent(slot -> leftovers.later(
-                        Actor.person(mail.organisation(), mail.person()), List.of(slot))));
+                .ifPresent(slot -> leftovers.later(Actor.person(mail.organisation(), mail.person()), List.of(slot))));
     }
 }

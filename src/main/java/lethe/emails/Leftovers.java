@@ -45,8 +45,7 @@ class Leftovers implements PersonalData {
     /** At once if that can be; else the work that is noted waits for the next time. */
     void settle(OrganisationId organisation, UserId person) {
         try {
-            Tenancy.run(
-                    organisation, () -> transaction.executeWithoutResult(status -> finish(organisation, person)));
+            Tenancy.run(organisation, () -> transaction.executeWithoutResult(status -> finish(organisation, person)));
         } catch (RuntimeException notYet) {
             LOG.warn(
                     "a former e-mail of {} is not forgotten yet: {}",

@@ -130,8 +130,7 @@ public class OwnEmail {
      */
     public void confirm(String secret, Locale language) {
         var token = SecretToken.parse(KIND, secret).orElseThrow(Gone::new);
-        var person = Tenancy.in(
-                        token.organisation(), () -> transaction.execute(status -> store.pendingPerson(token)))
+        var person = Tenancy.in(token.organisation(), () -> transaction.execute(status -> store.pendingPerson(token)))
                 .orElseThrow(Gone::new);
         as(Actor.person(token.organisation(), person), actor -> {
             transaction.executeWithoutResult(status -> confirm(actor, token, language));
@@ -145,8 +144,8 @@ public class OwnEmail {
                 .flatMap(store::pending)
                 .filter(one -> one.expires().isAfter(clock.instant()))
                 .orElseThrow(Gone::new);
-        var before = account.replaceEmail(
-                actor, EmailAddress.parse(pending.email()).orElseThrow());
+        var before =
+                account.replaceEmail(actor, EmailAddress.parse(pending.email()).orElseThrow());
         links.endReset(actor.self());
         tell(actor, held, before, language);
         withdraw(actor);

@@ -1,7 +1,17 @@
 /** Changing one's own e-mail: the new one until it is confirmed, and the one before until it has been told. */
 @ApplicationModule(
         displayName = "E-mails",
-        allowedDependencies = {"kernel", "vault", "audit", "organisations", "privacy", "users", "mail", "signin", "sessions"})
+        allowedDependencies = {
+            "kernel",
+            "vault",
+            "audit",
+            "organisations",
+            "privacy",
+            "users",
+            "mail",
+            "signin",
+            "sessions"
+        })
 @NullMarked
 package lethe.emails;
 

@@ -39,9 +39,7 @@ class ForgottenPages {
 
     @GetMapping("/sign-in/forgotten")
     String page() {
-        return forgotten.isOffered() && Tenancy.organisation().isPresent()
-                ? "entrance/forgotten"
-                : "redirect:/sign-in";
+        return forgotten.isOffered() && Tenancy.organisation().isPresent() ? "entrance/forgotten" : "redirect:/sign-in";
     }
 
     @PostMapping("/sign-in/forgotten")

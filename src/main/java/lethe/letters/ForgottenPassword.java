@@ -101,7 +101,8 @@ public class ForgottenPassword implements Letters, AutoCloseable {
             throw new NotFound();
         }
         var organisation = organisation(slug);
-        throttle.attempt(organisation, "forgotten " + people.normal(email), network).failed();
+        throttle.attempt(organisation, "forgotten " + people.normal(email), network)
+                .failed();
         try {
             afterwards.execute(() -> lookUp(organisation, email, language));
         } catch (RejectedExecutionException tooMany) {
@@ -141,13 +142,16 @@ public class ForgottenPassword implements Letters, AutoCloseable {
                                 .ifPresent(person -> queue(organisation, person, language))));
             }
         } catch (RuntimeException failed) {
-            LOG.warn("a forgotten password was asked for in vain: {}", failed.getClass().getSimpleName());
+            LOG.warn(
+                    "a forgotten password was asked for in vain: {}",
+                    failed.getClass().getSimpleName());
         }
     }
 
     private void queue(OrganisationId organisation, UserId person, Locale language) {
         links.reset(organisation, person).ifPresent(issued -> {
-            mails.queue(new Mail.Order(person, KIND, language, null, issued.token().text()));
+            mails.queue(
+                    new Mail.Order(person, KIND, language, null, issued.token().text()));
             audit.record(Actor.system(organisation), "signin.reset-requested", Target.of(person));
         });
     }

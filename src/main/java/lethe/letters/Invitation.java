@@ -83,8 +83,7 @@ class Invitation implements Invitations, Letters {
                         words.paragraph(mail, "letter.invitation.what"),
                         words.paragraph(mail, "letter.invitation.how"),
                         new Button(words.say(mail, "letter.invitation.go"), url.to("/link/" + mail.secret())),
-                        words.paragraph(
-                                mail, "letter.invitation.until", Words.time(mail.language(), link.expires())),
+                        words.paragraph(mail, "letter.invitation.until", Words.time(mail.language(), link.expires())),
                         new Heading(words.say(mail, "letter.invitation.data")),
                         words.paragraph(mail, "letter.invitation.stored"),
                         words.paragraph(mail, "letter.invitation.source", source(mail)),
@@ -98,8 +97,10 @@ class Invitation implements Invitations, Letters {
     /** Who entered the data and said that the person had agreed. */
     private String source(Mail mail) {
         var attested = consents.attestation(mail.person());
-        var by = attested.map(one -> one.attestedBy()).map(who -> names.of(List.of(who)).get(who));
-        var day = Words.day(mail.language(), attested.map(one -> one.attestedAt()).orElse(mail.queuedAt()));
+        var by = attested.map(one -> one.attestedBy())
+                .map(who -> names.of(List.of(who)).get(who));
+        var day =
+                Words.day(mail.language(), attested.map(one -> one.attestedAt()).orElse(mail.queuedAt()));
         return by.map(name -> words.say(mail, "letter.invitation.source.user", name, day))
                 .orElseGet(() -> words.say(mail, "letter.invitation.source.operator", day));
     }

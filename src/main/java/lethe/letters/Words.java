@@ -30,8 +30,7 @@ class Words {
 
     /** The first argument of every message is the organisation's name. */
     String say(Mail mail, String key, Object... arguments) {
-        var all = Stream.concat(
-                Stream.of(organisations.masthead().name()), Stream.of(arguments));
+        var all = Stream.concat(Stream.of(organisations.masthead().name()), Stream.of(arguments));
         return stationery.say(mail.language(), key, all.toArray());
     }
 

@@ -54,8 +54,7 @@ final class Line implements AutoCloseable {
             throws MessagingException, UnsupportedEncodingException {
         var message = new Stamped("<" + mail.id() + "@" + at.domain() + ">", session);
         var from = at.from();
-        message.setFrom(
-                from.getPersonal() == null ? new InternetAddress(from.getAddress(), sender, UTF_8) : from);
+        message.setFrom(from.getPersonal() == null ? new InternetAddress(from.getAddress(), sender, UTF_8) : from);
         message.setEnvelopeFrom("bounce+" + mail.id() + "@" + at.domain());
         message.setRecipient(RecipientType.TO, address(to));
         message.setSubject(letter.subject(), UTF_8);
@@ -65,8 +64,7 @@ final class Line implements AutoCloseable {
         for (var header : letter.headers().entrySet()) {
             message.setHeader(header.getKey(), header.getValue());
         }
-        message.setContent(new MimeMultipart(
-                "alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
+        message.setContent(new MimeMultipart("alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
         message.saveChanges();
         return message;
     }

@@ -97,7 +97,8 @@ class MailStore {
     }
 
     void giveUp(MailId id, int status, Instant due) {
-        jdbc.sql("update mail set attempts = attempts + 1, status = :status, given_up = true, secret = null where id = :id")
+        jdbc.sql(
+                        "update mail set attempts = attempts + 1, status = :status, given_up = true, secret = null where id = :id")
                 .param("status", status)
                 .param("id", id.value())
                 .update();
@@ -116,10 +117,7 @@ class MailStore {
         jdbc.sql("""
                 delete from work
                 where kind = 'MAIL' and subject = :id and due <= :now and not exists (select 1 from mail where id = :id)
-                """)
-                .param("id", id.value())
-                .param("now", Columns.time(now))
-                .update();
+                """).param("id", id.value()).param("now", Columns.time(now)).update();
     }
 
     void deleteAll(UserId person) {
@@ -133,8 +131,8 @@ class MailStore {
 
     Mails.Counts counts() {
         return jdbc.sql("select waiting, failing, given_up from mail_counts()")
-                .query((row, number) -> new Mails.Counts(
-                        row.getLong("waiting"), row.getLong("failing"), row.getLong("given_up")))
+                .query((row, number) ->
+                        new Mails.Counts(row.getLong("waiting"), row.getLong("failing"), row.getLong("given_up")))
                 .single();
     }
 

@@ -71,7 +71,7 @@ public class Mails implements PersonalData {
         if (!store.tryLock(id)) {
             return Optional.empty();
         }
-        var mail = store.find(id, clock.instant(), sealed -> open(id, sealed));
+        var mail = store.find(id, clock.instant(), bytes -> open(id, bytes));
         if (mail.isEmpty()) {
             store.deleteWork(id, clock.instant());
         }

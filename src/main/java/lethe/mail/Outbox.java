@@ -91,8 +91,8 @@ class Outbox implements AutoCloseable {
 
     private boolean send(Due due, Line line) {
         try {
-            return Boolean.TRUE.equals(
-                    transaction.execute(status -> mails.take(due.id()).map(mail -> handle(mail, line)).orElse(true)));
+            return Boolean.TRUE.equals(transaction.execute(status ->
+                    mails.take(due.id()).map(mail -> handle(mail, line)).orElse(true)));
         } catch (RuntimeException broken) {
             LOG.warn("{} could not be written: {}", due.id(), broken.getClass().getSimpleName());
             putOff(due);
@@ -121,7 +121,12 @@ class Outbox implements AutoCloseable {
 
     private boolean sent(Mail mail, Written written, Line line) {
         try {
-            line.send(mail, written.letter(), written.to(), organisations.masthead().name(), clock.instant());
+            line.send(
+                    mail,
+                    written.letter(),
+                    written.to(),
+                    organisations.masthead().name(),
+                    clock.instant());
             done(mail);
             return true;
         } catch (NotDelivered failure) {
@@ -134,7 +139,12 @@ class Outbox implements AutoCloseable {
         var kind = kind(mail);
         var over = !clock.instant().isBefore(mail.queuedAt().plus(kind.patience()));
         if (forGood || over) {
-            LOG.warn("{} ({}) is given up after {} attempts: SMTP {}", mail.id(), mail.kind(), mail.attempts() + 1, status);
+            LOG.warn(
+                    "{} ({}) is given up after {} attempts: SMTP {}",
+                    mail.id(),
+                    mail.kind(),
+                    mail.attempts() + 1,
+                    status);
             mails.giveUp(mail, status);
             kind.done(mail);
         } else {

@@ -120,8 +120,9 @@ class Smtp {
         }
 
         private static StartRefused senderless() {
-            return new StartRefused("LETHE_MAIL_FROM must be an e-mail address once LETHE_SMTP_URL is given: please name"
-                    + " the one that mails are from.");
+            return new StartRefused(
+                    "LETHE_MAIL_FROM must be an e-mail address once LETHE_SMTP_URL is given: please name"
+                            + " the one that mails are from.");
         }
     }
 

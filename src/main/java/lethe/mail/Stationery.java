@@ -54,10 +54,10 @@ public class Stationery {
 
     private static String text(Block block) {
         return switch (block) {
-            case Heading heading -> heading.text() + "\n" + "-".repeat(heading.text().length());
+            case Heading heading ->
+                heading.text() + "\n" + "-".repeat(heading.text().length());
             case Paragraph paragraph -> paragraph.text();
-            case Items items ->
-                items.items().stream().map(item -> "* " + item).collect(Collectors.joining("\n"));
+            case Items items -> items.items().stream().map(item -> "* " + item).collect(Collectors.joining("\n"));
             case Button button -> button.label() + ":\n" + button.url();
         };
     }

@@ -96,8 +96,7 @@ class Credentials implements FirstSecrets, Handovers, PersonalData {
             store.insert(actor.organisation(), person, handover);
         }
         store.handOver(store.hold(person).orElseThrow(), null, handover);
-        var link = new OneTimeLink(
-                person, Purpose.FIRST, clock.instant().plus(FIRST_SECRET), byMail, actor.user());
+        var link = new OneTimeLink(person, Purpose.FIRST, clock.instant().plus(FIRST_SECRET), byMail, actor.user());
         audit.record(actor, "user.link-issued", Target.of(person), Map.of("expiresAt", Rfc3339.text(link.expires())));
         return issue(actor.organisation(), link);
     }

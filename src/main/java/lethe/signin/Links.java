@@ -78,8 +78,6 @@ public class Links {
     /** What is behind a link that still works. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<OneTimeLink> inForce(String secret) {
-        return SecretToken.parse("link", secret)
-                .flatMap(secrets::link)
-                .filter(link -> link.isInForce(clock.instant()));
+        return SecretToken.parse("link", secret).flatMap(secrets::link).filter(link -> link.isInForce(clock.instant()));
     }
 }

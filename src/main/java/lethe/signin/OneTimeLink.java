@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param issuedBy the admin who had it made; absent where that was no user
  */
 public record OneTimeLink(
-        UserId person, Purpose purpose, Instant expires, boolean byMail, @Nullable UserId issuedBy) {
+        UserId person,
+        Purpose purpose,
+        Instant expires,
+        boolean byMail,
+        @Nullable UserId issuedBy) {
     public enum Purpose {
         /** The first way in, for seven days. */
         FIRST,

@@ -102,8 +102,7 @@ public class OwnPassword {
         if (current == null || current.isEmpty()) {
             fields.wrong(CURRENT, "required");
         } else {
-            var attempt =
-                    throttle.attempt(actor.organisation(), actor.self().toString(), "own password");
+            var attempt = throttle.attempt(actor.organisation(), actor.self().toString(), "own password");
             if (credentials.matches(Optional.of(credential), current)) {
                 attempt.succeeded();
             } else {

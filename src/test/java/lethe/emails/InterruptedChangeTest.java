@@ -81,30 +81,46 @@ class InterruptedChangeTest extends PostOffice {
 
     static Stream<Step> stepsOfAsking() {
         return Stream.of(
-                new Step("the key is made", test -> doThrow(KILLED).when(bare(test.vault)).newSecretsSlot(any())),
+                new Step(
+                        "the key is made",
+                        test -> doThrow(KILLED).when(bare(test.vault)).newSecretsSlot(any())),
                 new Step("it is stored", test -> doThrow(KILLED)
                         .when(bare(test.store))
                         .insertPending(any(), any(), any(), any(), any())),
-                new Step("work is noted", test -> doThrow(KILLED).when(bare(test.store)).insertWork(any(), any(), any())),
-                new Step("the mail is queued", test -> doThrow(KILLED).when(bare(test.mails)).queue(any())));
+                new Step(
+                        "work is noted",
+                        test -> doThrow(KILLED).when(bare(test.store)).insertWork(any(), any(), any())),
+                new Step(
+                        "the mail is queued",
+                        test -> doThrow(KILLED).when(bare(test.mails)).queue(any())));
     }
 
     static Stream<Step> stepsOfConfirming() {
         return Stream.of(
-                new Step("the new one is claimed", test -> doThrow(KILLED).when(bare(test.vault)).claim(any(), any(), any())),
-                new Step("it is recorded", test -> doThrow(KILLED)
-                        .when(bare(test.audit))
-                        .record(any(), eq("me.email-changed"), any())),
-                new Step("links end", test -> doThrow(KILLED).when(bare(test.links)).endReset(any())),
-                new Step("the notice is queued", test -> doThrow(KILLED).when(bare(test.mails)).queue(any())),
-                new Step("the one before is kept for it", test -> doThrow(KILLED)
-                        .when(bare(test.store))
-                        .insertFormer(any(), any(), any(), any(), any())),
-                new Step("the unconfirmed one goes", test -> doThrow(KILLED).when(bare(test.store)).deletePending(any())),
-                new Step("its key is listed", test -> doThrow(KILLED)
-                        .when(bare(test.vault))
-                        .forgetLater(any(), any(), any())),
-                new Step("work is noted", test -> doThrow(KILLED).when(bare(test.store)).insertWork(any(), any(), any())));
+                new Step(
+                        "the new one is claimed",
+                        test -> doThrow(KILLED).when(bare(test.vault)).claim(any(), any(), any())),
+                new Step(
+                        "it is recorded",
+                        test -> doThrow(KILLED).when(bare(test.audit)).record(any(), eq("me.email-changed"), any())),
+                new Step(
+                        "links end",
+                        test -> doThrow(KILLED).when(bare(test.links)).endReset(any())),
+                new Step(
+                        "the notice is queued",
+                        test -> doThrow(KILLED).when(bare(test.mails)).queue(any())),
+                new Step(
+                        "the one before is kept for it",
+                        test -> doThrow(KILLED).when(bare(test.store)).insertFormer(any(), any(), any(), any(), any())),
+                new Step(
+                        "the unconfirmed one goes",
+                        test -> doThrow(KILLED).when(bare(test.store)).deletePending(any())),
+                new Step(
+                        "its key is listed",
+                        test -> doThrow(KILLED).when(bare(test.vault)).forgetLater(any(), any(), any())),
+                new Step(
+                        "work is noted",
+                        test -> doThrow(KILLED).when(bare(test.store)).insertWork(any(), any(), any())));
     }
 
     @ParameterizedTest
@@ -168,12 +184,10 @@ class InterruptedChangeTest extends PostOffice {
     }
 
     private int worksLeft(java.util.UUID person) {
-        return transaction.execute(status -> jdbc.sql("""
+        return transaction.execute(status ->
+                jdbc.sql("""
                 select (select count(*) from work where kind = 'EMAIL' and subject = :person)
-                """)
-                .param("person", person)
-                .query(Integer.class)
-                .single());
+                """).param("person", person).query(Integer.class).single());
     }
 
     private lethe.Api.Answer change() {

@@ -131,7 +131,9 @@ class OwnEmailTest extends PostOffice {
         for (var attempt = 0; attempt < 9; attempt++) {
             change(edo.email());
         }
-        assertThat(change(edo.email()).status()).as("nobody tries out addresses").isEqualTo(429);
+        assertThat(change(edo.email()).status())
+                .as("nobody tries out addresses")
+                .isEqualTo(429);
         assertThat(signIn(vera.email())).isEqualTo(200);
     }
 
@@ -212,7 +214,9 @@ class OwnEmailTest extends PostOffice {
         change(next);
         confirm(mailTo(next, CONFIRM));
 
-        assertThat(stage.anybody().post("/sign-in", Map.of("link", reset.secret())).status())
+        assertThat(stage.anybody()
+                        .post("/sign-in", Map.of("link", reset.secret()))
+                        .status())
                 .isEqualTo(410);
     }
 
@@ -276,14 +280,14 @@ class OwnEmailTest extends PostOffice {
     private record Sealed(Slot slot, byte[] email) {}
 
     private Sealed sealed() {
-        return inHouse("select key_slot, email from account where user_id = :person", (row, number) ->
-                        new Sealed(new Slot(row.getLong(1)), row.getBytes(2)))
+        return inHouse(
+                        "select key_slot, email from account where user_id = :person",
+                        (row, number) -> new Sealed(new Slot(row.getLong(1)), row.getBytes(2)))
                 .getFirst();
     }
 
     private List<Long> slots(String table) {
-        return inHouse(
-                "select key_slot from " + table + " where user_id = :person", (row, number) -> row.getLong(1));
+        return inHouse("select key_slot from " + table + " where user_id = :person", (row, number) -> row.getLong(1));
     }
 
     private boolean destroyed(long slot) {
@@ -309,8 +313,10 @@ class OwnEmailTest extends PostOffice {
     private <T> List<T> inHouse(String sql, org.springframework.jdbc.core.RowMapper<T> row) {
         return Tenancy.in(
                 organisation(),
-                () -> transaction.execute(status ->
-                        jdbc.sql(sql).param("person", person().value()).query(row).list()));
+                () -> transaction.execute(status -> jdbc.sql(sql)
+                        .param("person", person().value())
+                        .query(row)
+                        .list()));
     }
 
     private UserId person() {

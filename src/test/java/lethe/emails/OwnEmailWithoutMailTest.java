@@ -79,7 +79,11 @@ class OwnEmailWithoutMailTest {
                 .isEqualTo(404);
         visitor.signIn(house.slug(), vera.email(), Stage.PASSWORD);
         assertThat(visitor.get(base + "/profile/email").body()).contains("Mail is not set up here");
-        assertThat(stage.anybody().page("/health/ready").json().at("/mail/configured").asBoolean())
+        assertThat(stage.anybody()
+                        .page("/health/ready")
+                        .json()
+                        .at("/mail/configured")
+                        .asBoolean())
                 .isFalse();
     }
 
@@ -106,7 +110,9 @@ class OwnEmailWithoutMailTest {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
 
-        inHouse(house, () -> jdbc.sql("select change_my_name('Mallory', 'Mallory')").query((row, number) -> 0).list());
+        inHouse(house, () -> jdbc.sql("select change_my_name('Mallory', 'Mallory')")
+                .query((row, number) -> 0)
+                .list());
 
         assertThat(vera.api().get("/me").text("firstName")).isEqualTo("Vera");
         assertThat(house.ada().get("/me").text("firstName")).isEqualTo("Ada");

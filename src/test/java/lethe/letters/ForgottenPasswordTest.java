@@ -67,7 +67,9 @@ class ForgottenPasswordTest extends PostOffice {
         assertThat(mail.subject()).startsWith("Ein neues Passwort für House");
         assertThat(mail.html()).contains("<html lang=\"de\">", "Neues Passwort wählen");
         assertThat(visitor.get(mail.path()).body()).contains("Wählen Sie ein neues Passwort");
-        assertThat(visitor.get(mail.path()).status()).as("looking uses nothing up").isEqualTo(200);
+        assertThat(visitor.get(mail.path()).status())
+                .as("looking uses nothing up")
+                .isEqualTo(200);
         var opened = visitor.post(mail.path());
         assertThat(opened.leadsTo()).endsWith("/new-password");
         visitor.follow(opened);
@@ -83,17 +85,16 @@ class ForgottenPasswordTest extends PostOffice {
     void answersEverybodyAlike() {
         var known = ask(vera.email());
         var unknown = ask(Stage.email("niemand"));
-        var elsewhere = stage.anybody()
-                .post("/password-reset", Map.of("organisation", "no-such-house", "email", vera.email()));
+        var elsewhere =
+                stage.anybody().post("/password-reset", Map.of("organisation", "no-such-house", "email", vera.email()));
         var noEmail = ask("not an e-mail");
 
-        assertThat(java.util.List.of(known, unknown, elsewhere, noEmail))
-                .allSatisfy(answer -> {
-                    assertThat(answer.status()).isEqualTo(202);
-                    assertThat(answer.body()).isEmpty();
-                    assertThat(answer.http().headers().map().keySet())
-                            .isEqualTo(known.http().headers().map().keySet());
-                });
+        assertThat(java.util.List.of(known, unknown, elsewhere, noEmail)).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(202);
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.http().headers().map().keySet())
+                    .isEqualTo(known.http().headers().map().keySet());
+        });
     }
 
     @Test
@@ -112,8 +113,8 @@ class ForgottenPasswordTest extends PostOffice {
         ask(vera.email());
         var link = Map.of("link", mail().secret());
 
-        var answers = AtOnce.atOnce(
-                () -> stage.anybody().post("/sign-in", link), () -> stage.anybody().post("/sign-in", link));
+        var answers = AtOnce.atOnce(() -> stage.anybody().post("/sign-in", link), () -> stage.anybody()
+                .post("/sign-in", link));
 
         assertThat(answers).extracting(answer -> answer.status()).containsExactlyInAnyOrder(200, 410);
     }
@@ -150,7 +151,8 @@ class ForgottenPasswordTest extends PostOffice {
         assertThat(stage.anybody().post("/sign-in", Map.of("link", invitation)).status())
                 .as("nobody ends another's invitation by asking")
                 .isEqualTo(200);
-        assertThat(stage.anybody().post("/sign-in", Map.of("link", reset)).status()).isEqualTo(200);
+        assertThat(stage.anybody().post("/sign-in", Map.of("link", reset)).status())
+                .isEqualTo(200);
         assertThat(created.status()).isEqualTo(201);
     }
 

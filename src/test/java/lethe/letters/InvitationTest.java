@@ -67,12 +67,13 @@ class InvitationTest extends PostOffice {
         var email = Stage.email("klara");
         var created = house.create("Klara", email, "EXTERNAL", "Viewer");
 
-        var first = stage.anybody().post("/sign-in", Map.of("link", mailTo(email).secret()));
+        var first =
+                stage.anybody().post("/sign-in", Map.of("link", mailTo(email).secret()));
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(first.text("state")).isEqualTo("NEW_PASSWORD_REQUIRED");
-        var temporary = Map.of(
-                "organisation", house.slug(), "email", email, "password", created.text("temporaryPassword"));
+        var temporary =
+                Map.of("organisation", house.slug(), "email", email, "password", created.text("temporaryPassword"));
         assertThat(stage.anybody().post("/sign-in", temporary).status())
                 .as("what was handed over besides has ended, or the evidence would lie")
                 .isEqualTo(401);
@@ -89,7 +90,13 @@ class InvitationTest extends PostOffice {
         var first = stage.anybody()
                 .post(
                         "/sign-in",
-                        Map.of("organisation", house.slug(), "email", email, "password", created.text("temporaryPassword")));
+                        Map.of(
+                                "organisation",
+                                house.slug(),
+                                "email",
+                                email,
+                                "password",
+                                created.text("temporaryPassword")));
 
         assertThat(handover(house, created.text("id"), first.text("token"))).isEqualTo("TEMPORARY_PASSWORD");
     }
@@ -110,9 +117,17 @@ class InvitationTest extends PostOffice {
         assertThat(sent.leadsTo()).endsWith("/users/" + id + "?done=invited");
         var mail = mailTo(email, 2);
         assertThat(mail.subject()).startsWith("Einladung zu ");
-        assertThat(admin.follow(sent).body()).contains("Eine Einladung ist unterwegs").doesNotContain(mail.secret());
-        assertThat(stage.anybody().post("/sign-in", Map.of("link", earlier.secret())).status()).isEqualTo(401);
-        assertThat(stage.anybody().post("/sign-in", Map.of("link", mail.secret())).status()).isEqualTo(200);
+        assertThat(admin.follow(sent).body())
+                .contains("Eine Einladung ist unterwegs")
+                .doesNotContain(mail.secret());
+        assertThat(stage.anybody()
+                        .post("/sign-in", Map.of("link", earlier.secret()))
+                        .status())
+                .isEqualTo(401);
+        assertThat(stage.anybody()
+                        .post("/sign-in", Map.of("link", mail.secret()))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -124,9 +139,12 @@ class InvitationTest extends PostOffice {
         admin.signIn(house.slug(), ines.email(), Stage.PASSWORD);
         admin.get("/o/" + house.slug() + "/users/" + vera.id());
 
-        assertThat(admin.post("/o/" + house.slug() + "/users/" + vera.id() + "/invitation").status())
+        assertThat(admin.post("/o/" + house.slug() + "/users/" + vera.id() + "/invitation")
+                        .status())
                 .isEqualTo(409);
-        assertThat(mailsTo(vera.email())).as("only the one at the beginning, if at all").hasSizeLessThan(2);
+        assertThat(mailsTo(vera.email()))
+                .as("only the one at the beginning, if at all")
+                .hasSizeLessThan(2);
     }
 
     private String handover(Stage.House house, String id, String token) {

@@ -40,8 +40,8 @@ final class GrumpyServer implements AutoCloseable {
     private void serve() {
         while (!socket.isClosed()) {
             try (var caller = socket.accept();
-                    var in = new BufferedReader(
-                            new InputStreamReader(caller.getInputStream(), StandardCharsets.UTF_8));
+                    var in =
+                            new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.UTF_8));
                     var out = new PrintWriter(caller.getOutputStream(), true, StandardCharsets.UTF_8)) {
                 talk(in, out);
             } catch (IOException hungUp) {

@@ -82,9 +82,10 @@ class OutboxTest extends PostOffice {
     void keepsNothingByWhichAPersonCouldBeFound() {
         var rows = Tenancy.in(
                 organisation(),
-                () -> transaction.execute(status -> jdbc.sql("select mail::text from mail union all select work::text from work")
-                        .query(String.class)
-                        .list()));
+                () -> transaction.execute(
+                        status -> jdbc.sql("select mail::text from mail union all select work::text from work")
+                                .query(String.class)
+                                .list()));
 
         var dump = String.join(" ", rows);
         assertThat(dump.toLowerCase(Locale.ROOT))
@@ -118,8 +119,15 @@ class OutboxTest extends PostOffice {
         awaitAttempts(2);
 
         assertThat(mails.counts().givenUp()).isEqualTo(before + 1);
-        assertThat(stage.anybody().page("/health/ready").json().at("/mail/givenUp").asLong()).isEqualTo(before + 1);
-        assertThat(stage.anybody().page("/health/ready").body()).contains("Mail is not delivered").doesNotContain(email);
+        assertThat(stage.anybody()
+                        .page("/health/ready")
+                        .json()
+                        .at("/mail/givenUp")
+                        .asLong())
+                .isEqualTo(before + 1);
+        assertThat(stage.anybody().page("/health/ready").body())
+                .contains("Mail is not delivered")
+                .doesNotContain(email);
         reset(smtp);
         Clocks.turnBack(context, "work", "due", 60 * 24 * 8);
         awaitNothing();
@@ -131,7 +139,9 @@ class OutboxTest extends PostOffice {
     void sendsNothingToSomebodyWhoIsGoneEvenWhatWasQueuedBefore() throws InterruptedException {
         awaitAttempts(1);
 
-        assertThat(house.ada().post("/users/" + klara + "/termination", Map.of()).status())
+        assertThat(house.ada()
+                        .post("/users/" + klara + "/termination", Map.of())
+                        .status())
                 .isEqualTo(200);
 
         assertThat(count()).isZero();
@@ -170,7 +180,9 @@ class OutboxTest extends PostOffice {
 
         awaitNothing();
         assertThat(mailsTo(email)).hasSizeGreaterThan(1);
-        assertThat(mailsTo(email).stream().map(mail -> mail.header("Message-ID")).distinct())
+        assertThat(mailsTo(email).stream()
+                        .map(mail -> mail.header("Message-ID"))
+                        .distinct())
                 .hasSize(1);
         assertThat(mailsTo(email).stream().map(Received::link).distinct()).hasSize(1);
     }
@@ -285,8 +297,10 @@ class OutboxTest extends PostOffice {
     private int number(String sql) {
         return Tenancy.in(
                 organisation(),
-                () -> transaction.execute(status ->
-                        jdbc.sql(sql).param("person", klara.value()).query(Integer.class).single()));
+                () -> transaction.execute(status -> jdbc.sql(sql)
+                        .param("person", klara.value())
+                        .query(Integer.class)
+                        .single()));
     }
 
     private void inHouse(Runnable work) {
