@@ -3,6 +3,7 @@ package lethe.notices;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.DeltaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,28 +35,46 @@ public record Difference(List<Part> parts) {
 
     public static Difference between(String before, String after) {
         var parts = new ArrayList<Part>();
-        var deltas = compare(before.lines().toList(), after.lines().toList());
-        for (var at = 0; at < deltas.size(); at++) {
-            var delta = deltas.get(at);
-            switch (delta.getType()) {
-                case EQUAL -> parts.addAll(around(delta.getSource().getLines(), at > 0, at < deltas.size() - 1));
-                case DELETE ->
-                    parts.add(new Part(Kind.GONE, lines(delta.getSource().getLines())));
-                case INSERT ->
-                    parts.add(new Part(Kind.NEW, lines(delta.getTarget().getLines())));
-                case CHANGE -> parts.addAll(words(delta));
-            }
+        var stretches = compare(before.lines().toList(), after.lines().toList());
+        for (var at = 0; at < stretches.size(); at++) {
+            var one = stretches.get(at);
+            parts.addAll(one.same() ? around(one.before(), at > 0, at < stretches.size() - 1) : changed(one));
         }
-        return new Difference(deltas.size() == 1 && parts.getLast().kind() == Kind.SKIPPED ? List.of() : parts);
+        return new Difference(parts.stream().allMatch(part -> part.kind() == Kind.SKIPPED) ? List.of() : parts);
     }
 
     public boolean isEmpty() {
         return parts.isEmpty();
     }
 
-    private static <T> List<AbstractDelta<T>> compare(List<T> before, List<T> after) {
-        var algorithm = new MyersDiffWithLinearSpace<T>();
-        return DiffUtils.diff(before, after, algorithm, null, true).getDeltas();
+    /** What is the same in both, or stands in the place of the other. */
+    private record Stretch(boolean same, List<String> before, List<String> after) {
+        static Stretch changed() {
+            return new Stretch(false, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(AbstractDelta<String> delta) {
+            before.addAll(delta.getSource().getLines());
+            after.addAll(delta.getTarget().getLines());
+        }
+    }
+
+    /** The algorithm that needs little memory tells what came and what went one after the other: they belong together. */
+    private static List<Stretch> compare(List<String> before, List<String> after) {
+        var stretches = new ArrayList<Stretch>();
+        for (var delta : DiffUtils.diff(before, after, new MyersDiffWithLinearSpace<>(), null, true)
+                .getDeltas()) {
+            if (delta.getType() == DeltaType.EQUAL) {
+                var lines = delta.getSource().getLines();
+                stretches.add(new Stretch(true, lines, lines));
+            } else {
+                if (stretches.isEmpty() || stretches.getLast().same()) {
+                    stretches.add(Stretch.changed());
+                }
+                stretches.getLast().add(delta);
+            }
+        }
+        return stretches;
     }
 
     private static List<Part> around(List<String> same, boolean below, boolean above) {
@@ -70,29 +89,28 @@ public record Difference(List<Part> parts) {
                 .toList();
     }
 
-    private static List<Part> words(AbstractDelta<String> delta) {
-        var before = split(delta.getSource().getLines());
-        var after = split(delta.getTarget().getLines());
-        if (before.size() + after.size() > MOST_WORDS) {
-            return List.of(new Part(Kind.GONE, joined(before)), new Part(Kind.NEW, joined(after)));
+    private static List<Part> changed(Stretch lines) {
+        var before = split(lines.before());
+        var after = split(lines.after());
+        if (before.isEmpty() || after.isEmpty() || before.size() + after.size() > MOST_WORDS) {
+            return whole(before, after);
         }
-        return compare(before, after).stream().flatMap(Difference::changed).toList();
+        return compare(before, after).stream()
+                .flatMap(words -> words.same()
+                        ? Stream.of(new Part(Kind.SAME, joined(words.before())))
+                        : whole(words.before(), words.after()).stream())
+                .toList();
     }
 
-    private static Stream<Part> changed(AbstractDelta<String> words) {
-        var before = joined(words.getSource().getLines());
-        var after = joined(words.getTarget().getLines());
-        return switch (words.getType()) {
-            case EQUAL -> Stream.of(new Part(Kind.SAME, before));
-            case DELETE -> Stream.of(new Part(Kind.GONE, before));
-            case INSERT -> Stream.of(new Part(Kind.NEW, after));
-            case CHANGE -> Stream.of(new Part(Kind.GONE, before), new Part(Kind.NEW, after));
-        };
+    private static List<Part> whole(List<String> before, List<String> after) {
+        return Stream.of(new Part(Kind.GONE, joined(before)), new Part(Kind.NEW, joined(after)))
+                .filter(part -> !part.text().isEmpty())
+                .toList();
     }
 
     /** Words and what is between them, each by itself. */
     private static List<String> split(List<String> lines) {
-        return List.of(lines(lines).split("(?<=\\s)|(?=\\s)"));
+        return lines.isEmpty() ? List.of() : List.of(lines(lines).split("(?<=\\s)|(?=\\s)"));
     }
 
     private static String lines(List<String> lines) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked the moment that was named, the first of a day where that was a date; absent: at once
  */
 record Start(@Nullable Instant asked) {
+    private static final String FIELD = "from";
     private static final long LONGEST = 365;
 
     /** Reads {@code 2026-12-01}, as days are in UTC, or a time. */
@@ -35,7 +36,7 @@ record Start(@Nullable Instant asked) {
         }
         var today = now.truncatedTo(ChronoUnit.DAYS);
         if (asked.isBefore(today) || asked.isAfter(today.plus(LONGEST, ChronoUnit.DAYS))) {
-            throw Invalid.field("from", "range-days", LONGEST);
+            throw Invalid.field(FIELD, "range-days", LONGEST);
         }
         return asked.isBefore(now) ? now : asked.truncatedTo(ChronoUnit.MILLIS);
     }
@@ -49,7 +50,7 @@ record Start(@Nullable Instant asked) {
         try {
             return LocalDate.parse(from).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeParseException notADay) {
-            return Rfc3339.parse(from).orElseThrow(() -> Malformed.body("wrong-type", "from"));
+            return Rfc3339.parse(from).orElseThrow(() -> Malformed.body("wrong-type", FIELD));
         }
     }
 }
