@@ -86,7 +86,7 @@ class ConsentPages {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        var first = isFirst(actor);
+        var first = isFirst(actor, form.version());
         consents.consent(actor, form.version(), form.languageOr(language));
         var address = onward.address(request, response);
         if (first) {
@@ -129,9 +129,10 @@ class ConsentPages {
     }
 
     /** A second click on the same button is shown codes as well, or nobody would have seen those that are in force. */
-    private boolean isFirst(Actor actor) {
+    private boolean isFirst(Actor actor, int version) {
         var justNow = clock.instant().minus(DOUBLE_CLICK);
         return consents.evidence(actor, actor.self()).stream()
-                .noneMatch(one -> one instanceof OwnConsent own && own.at().isBefore(justNow));
+                .noneMatch(one -> one instanceof OwnConsent own
+                        && (own.noticeVersion() != version || own.at().isBefore(justNow)));
     }
 }

@@ -18,6 +18,9 @@ public record Difference(List<Part> parts) {
     private static final int LINES_AROUND = 1;
     private static final int MOST_WORDS = 4_000;
 
+    /** One in so many letters at least stays, or it is another text. */
+    private static final int MOST_CHANGED = 3;
+
     public enum Kind {
         SAME,
         GONE,
@@ -95,11 +98,44 @@ public record Difference(List<Part> parts) {
         if (before.isEmpty() || after.isEmpty() || before.size() + after.size() > MOST_WORDS) {
             return whole(before, after);
         }
-        return compare(before, after).stream()
-                .flatMap(words -> words.same()
-                        ? Stream.of(new Part(Kind.SAME, joined(words.before())))
-                        : whole(words.before(), words.after()).stream())
-                .toList();
+        var words = together(compare(before, after));
+        return isAnotherText(words)
+                ? whole(before, after)
+                : words.stream()
+                        .flatMap(one -> one.same()
+                                ? Stream.of(new Part(Kind.SAME, joined(one.before())))
+                                : whole(one.before(), one.after()).stream())
+                        .toList();
+    }
+
+    /** A space between two words that changed is read as part of the change. */
+    private static List<Stretch> together(List<Stretch> words) {
+        var together = new ArrayList<Stretch>();
+        for (var one : words) {
+            var space = one.same() && joined(one.before()).isBlank();
+            if (!together.isEmpty() && !together.getLast().same() && (space || !one.same())) {
+                together.getLast().before().addAll(one.before());
+                together.getLast().after().addAll(one.after());
+            } else {
+                together.add(
+                        one.same()
+                                ? one
+                                : new Stretch(false, new ArrayList<>(one.before()), new ArrayList<>(one.after())));
+            }
+        }
+        return together;
+    }
+
+    /** Where little is the same, what was there and what takes its place are read one after the other. */
+    private static boolean isAnotherText(List<Stretch> words) {
+        var same = words.stream()
+                .filter(Stretch::same)
+                .mapToInt(one -> joined(one.before()).length())
+                .sum();
+        var most = Math.max(
+                words.stream().mapToInt(one -> joined(one.before()).length()).sum(),
+                words.stream().mapToInt(one -> joined(one.after()).length()).sum());
+        return same * MOST_CHANGED < most;
     }
 
     private static List<Part> whole(List<String> before, List<String> after) {

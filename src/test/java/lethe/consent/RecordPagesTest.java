@@ -5,6 +5,8 @@ import static lethe.notices.Wordings.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import lethe.Api;
 import lethe.Api.Answer;
@@ -59,7 +61,8 @@ class RecordPagesTest {
         published(house.ada(), english("Two"));
         edo.api().post("/me/consent", Map.of("noticeVersion", 2, "decision", "REFUSE"));
 
-        assertThat(page("/consents?version=2").body()).contains("Refused").doesNotContain("Consented themselves</");
+        assertThat(count(page("/consents").body())).isEqualTo(2);
+        assertThat(count(page("/consents?version=2").body())).isZero();
         assertThat(lines(page("/consents/export/csv?version=2&act="))).isEqualTo(1);
         assertThat(lines(page("/consents/export/csv?act=CONTINUE"))).isEqualTo(1);
         assertThat(lines(page("/consents/export/csv?act=CONTINUE&version=2"))).isZero();
@@ -107,30 +110,27 @@ class RecordPagesTest {
     }
 
     @Test
-    void goesOnPageByPageWithoutLosingOrRepeatingAnything() {
-        for (var number = 0; number < 60; number++) {
+    void goesOnPageByPageAndInTheFileWithoutLosingOrRepeatingAnything() {
+        for (var number = 0; number < 204; number++) {
             house.create("Person" + number, Stage.email("p"), "INTERNAL", "Viewer");
         }
 
-        var first = page("/consents").body();
-        var next = Pattern.compile("/consents\\?after=[\\w-]+").matcher(first);
-        assertThat(next.find()).isTrue();
-        var rest = page(next.group()).body();
-
-        assertThat(count(first) + count(rest)).isEqualTo(61);
-        assertThat(lines(page("/consents/export/csv"))).isEqualTo(61);
-        assertThat(page("/consents?after=rubbish").status()).isEqualTo(400);
-    }
-
-    @Test
-    void anExportIsAsLongAsThereIsEvidence() {
-        for (var number = 0; number < 205; number++) {
-            house.create("Person" + number, Stage.email("q"), "INTERNAL", "Viewer");
+        var listed = 0L;
+        var next = Optional.of("/consents");
+        while (next.isPresent()) {
+            var page = page(next.get()).body();
+            listed += count(page);
+            next = Pattern.compile("/consents\\?after=[\\w-]+")
+                    .matcher(page)
+                    .results()
+                    .map(MatchResult::group)
+                    .findFirst();
         }
-
         var ids = page("/consents/export/csv").body().lines().skip(1).map(line -> line.split(",")[0]);
 
-        assertThat(ids).hasSize(206).doesNotHaveDuplicates();
+        assertThat(listed).isEqualTo(205);
+        assertThat(ids).hasSize(205).doesNotHaveDuplicates();
+        assertThat(page("/consents?after=rubbish").status()).isEqualTo(400);
     }
 
     @Test

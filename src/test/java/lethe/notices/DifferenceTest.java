@@ -28,6 +28,15 @@ class DifferenceTest {
     }
 
     @Test
+    void showsAnotherTextAsAWhole() {
+        assertThat(Difference.between("One thing is here", "Quite another text was written")
+                        .parts())
+                .containsExactly(
+                        new Part(Kind.GONE, "One thing is here\n"),
+                        new Part(Kind.NEW, "Quite another text was written\n"));
+    }
+
+    @Test
     void leavesOutWhatIsTheSameFurtherAway() {
         var before = lines("line", 20) + "end";
         var parts = Difference.between(before, before + "\nmore").parts();
