@@ -2,6 +2,7 @@ package lethe.notices;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the two fields of the page that a notice is written on, empty where there is nothing. */
@@ -16,7 +17,7 @@ public record Words(String en, String de) {
 
     /** As readers will see them, by language; safe to be written as it is. */
     public Map<String, String> html() {
-        return Map.of("en", Markdown.html(en), "de", Markdown.html(de));
+        return new TreeMap<>(Map.of("en", Markdown.html(en), "de", Markdown.html(de)));
     }
 
     private static String markdown(Notice notice, String language) {

@@ -17,14 +17,17 @@ class DifferenceTest {
 
     @Test
     void showsWordsThatChangedWithinTheirLine() {
-        var parts = Difference.between("We keep it for one year.", "We keep it for two years.")
+        var parts = Difference.between("We keep it for one whole year.", "We keep it for two whole years.")
                 .parts();
 
         assertThat(parts)
-                .contains(new Part(Kind.GONE, "one"), new Part(Kind.NEW, "two"))
-                .filteredOn(part -> part.kind() == Kind.SAME)
-                .first()
-                .isEqualTo(new Part(Kind.SAME, "We keep it for "));
+                .containsExactly(
+                        new Part(Kind.SAME, "We keep it for "),
+                        new Part(Kind.GONE, "one "),
+                        new Part(Kind.NEW, "two "),
+                        new Part(Kind.SAME, "whole "),
+                        new Part(Kind.GONE, "year.\n"),
+                        new Part(Kind.NEW, "years.\n"));
     }
 
     @Test

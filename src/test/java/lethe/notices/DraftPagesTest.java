@@ -109,7 +109,7 @@ class DraftPagesTest {
 
         assertThat(page)
                 .contains(
-                        "2 people are asked to decide anew", "There is no Deutsch text", "<del>", "Quite another text")
+                        "2 people are asked to decide anew", "Missing language: Deutsch", "<del>", "Quite another text")
                 .doesNotContain("checked");
     }
 
@@ -152,7 +152,7 @@ class DraftPagesTest {
         assertThat(ada.page(NOTICES + "/2/edit").status()).isEqualTo(303);
         assertThat(ada.page(NOTICES + "/2/publication").status()).isEqualTo(303);
         assertThat(ada.page(NOTICES + "/2").body())
-                .contains("Compared with version 1", "/notices/2?language=de", "sha256:")
+                .contains("Compared with the version before", "/notices/2?language=de", "sha256:")
                 .doesNotContain("/organisation/notices/2/edit");
         assertThat(ada.page(NOTICES).body()).contains("In force", "Superseded");
     }
