@@ -23,9 +23,9 @@ class DifferenceTest {
         assertThat(parts)
                 .containsExactly(
                         new Part(Kind.SAME, "We keep it for "),
-                        new Part(Kind.GONE, "one "),
-                        new Part(Kind.NEW, "two "),
-                        new Part(Kind.SAME, "whole "),
+                        new Part(Kind.GONE, "one"),
+                        new Part(Kind.NEW, "two"),
+                        new Part(Kind.SAME, " whole "),
                         new Part(Kind.GONE, "year.\n"),
                         new Part(Kind.NEW, "years.\n"));
     }
