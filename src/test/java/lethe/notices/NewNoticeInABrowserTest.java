@@ -16,6 +16,7 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Stage.Person;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -33,9 +34,13 @@ class NewNoticeInABrowserTest {
 
     private House house;
 
+    @BeforeEach
+    void anOrganisation() {
+        house = stage.house();
+    }
+
     @Test
     void oneContinuesWhereTheyWereAndOneRefuses() {
-        house = stage.house();
         var klarasAccount = house.person(stage.anybody(), "Klara", "INTERNAL", "Manager");
         var edosAccount = house.person(stage.anybody(), "Edo", "EXTERNAL", "Manager");
         try (var playwright = Playwright.create(
