@@ -2,6 +2,7 @@ package lethe.users;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lethe.audit.Audit;
@@ -177,8 +178,10 @@ public class Users {
 
     private void reassign(Actor actor, UserRow row, Reassignment form) {
         var type = form.type() == null ? row.type() : form.type();
-        var oldRole = roles.hold(row.role()).orElseThrow(NotFound::new);
-        var newRole = form.roleId() == null ? Optional.of(oldRole) : roles.hold(form.roleId());
+        var wanted = form.roleId() == null ? row.role() : form.roleId();
+        var held = roles.hold(List.of(row.role(), wanted));
+        var oldRole = Optional.ofNullable(held.get(row.role())).orElseThrow(NotFound::new);
+        var newRole = Optional.ofNullable(held.get(wanted));
         rights.mayReassign(actor, row, oldRole, type, newRole);
         var until = type == UserType.EXTERNAL
                 ? Optional.ofNullable(form.accessUntil()).orElse(row.accessUntil())
