@@ -69,6 +69,30 @@ public class Roles {
         return HeldRole.of(role, holders.count(List.of(id)).getOrDefault(id, 0));
     }
 
+    /** Who has a role: people are seen by whoever manages them. */
+    @Transactional(readOnly = true)
+    Listed<Holder> holders(Actor actor, RoleId id, @Nullable UUID after, int limit) {
+        actor.need(Permission.MANAGE_USERS);
+        return Listed.of(
+                holders.list(id, after, limit + 1), limit, person -> person.id().value());
+    }
+
+    /** Whether the actor has it. */
+    @Transactional(readOnly = true)
+    boolean isOwn(Actor actor, RoleId id) {
+        return holders.roleOf(actor.self()).filter(id::equals).isPresent();
+    }
+
+    /** What the holders of a role can be given instead. */
+    @Transactional(readOnly = true)
+    List<Role> successors(Actor actor, RoleId id) {
+        var external = holders.countExternal(id) > 0;
+        return choice(actor).stream()
+                .filter(role -> !role.id().equals(id) && role.within(actor.permissions()))
+                .filter(role -> !external || !role.manages())
+                .toList();
+    }
+
     /** For other rooms, that have asked for the permission themselves. */
     @Transactional(readOnly = true)
     public Optional<Role> find(RoleId id) {

@@ -2,7 +2,9 @@ package lethe.roles;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import lethe.kernel.Malformed;
 import lethe.kernel.Permission;
@@ -19,6 +21,8 @@ import org.springframework.util.MultiValueMap;
 record Ticks(RoleId id, long version, Set<Permission> seen, Set<Permission> ticked) {
     private static final String SEEN = "seen";
     private static final String TICK = "tick";
+    private static final String CALLED = "called.";
+    private static final String BETWEEN = ": ";
 
     /** Only roles that the page let change were sent along. */
     static List<Ticks> of(MultiValueMap<String, String> form) {
@@ -26,6 +30,13 @@ record Ticks(RoleId id, long version, Set<Permission> seen, Set<Permission> tick
         return form.getOrDefault(SEEN, List.of()).stream()
                 .map(role -> of(role, ticks))
                 .toList();
+    }
+
+    /** What the page with the summary sends on, so that it can be saved from there or, refused, be told in words. */
+    static Map<String, List<String>> carried(MultiValueMap<String, String> form) {
+        var carried = new TreeMap<String, List<String>>(form);
+        carried.keySet().removeIf(name -> !List.of(SEEN, TICK).contains(name) && !name.startsWith(CALLED));
+        return carried;
     }
 
     boolean isTouched() {
@@ -36,8 +47,8 @@ record Ticks(RoleId id, long version, Set<Permission> seen, Set<Permission> tick
         try {
             var parts = role.split(":", -1);
             var ticked = ticks.stream()
-                    .filter(tick -> tick.startsWith(parts[0] + ":"))
-                    .map(tick -> tick.substring(parts[0].length() + 1));
+                    .filter(tick -> tick.startsWith(parts[0] + BETWEEN))
+                    .map(tick -> tick.substring(parts[0].length() + BETWEEN.length()));
             var seen = Stream.of(parts[2].split("\\+")).filter(name -> !name.isEmpty());
             return new Ticks(
                     RoleId.parse(parts[0]).orElseThrow(() -> Malformed.parameter(SEEN)),
