@@ -15,7 +15,11 @@ import lethe.kernel.RoleId;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Changing roles: one with its name, or the ticks of many at once; all are saved or none is. */
+/**
+ * Changing roles: one with its name, or the ticks of many at once; all are saved or none is.
+ *
+ * <p>One's own role may be changed as any other: since nobody gives what they do not have, it can only get smaller.
+ */
 @Component
 class RoleChanges {
     private final RoleStore store;

@@ -31,7 +31,8 @@ class RolePages {
 
     /** @param reassignTo the text of an id; empty where nobody has the role, or nothing was chosen */
     record Deletion(@Nullable String reassignTo) {
-        @Nullable RoleId successor() {
+        @Nullable
+        RoleId successor() {
             return reassignTo == null || reassignTo.isEmpty()
                     ? null
                     : RoleId.parse(reassignTo).orElseThrow(() -> Malformed.parameter("reassignTo"));
@@ -57,10 +58,7 @@ class RolePages {
     @GetMapping("/{id}")
     @Needs(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
     String one(
-            Actor actor,
-            @PathVariable RoleId id,
-            @RequestParam(required = false) @Nullable String after,
-            Model model) {
+            Actor actor, @PathVariable RoleId id, @RequestParam(required = false) @Nullable String after, Model model) {
         model.addAttribute("role", roles.get(actor, id));
         model.addAttribute("first", after == null);
         if (actor.may(Permission.MANAGE_USERS)) {

@@ -84,6 +84,15 @@ class RoleStore implements Titles {
                 .optional();
     }
 
+    Optional<Role> widest() {
+        return jdbc.sql("""
+                select id, name, permissions, version
+                from role
+                order by cardinality(permissions) desc, created_at, id
+                limit 1
+                """).query(RoleStore::role).optional();
+    }
+
     /** In the order of ids, so that nobody waits for somebody who waits for them. */
     List<Role> hold(Collection<RoleId> ids) {
         return jdbc.sql("select id, name, permissions, version from role where id = any (:ids) order by id for share")

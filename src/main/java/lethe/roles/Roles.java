@@ -111,12 +111,10 @@ public class Roles {
         return store.hold(ids).stream().collect(Collectors.toMap(Role::id, Function.identity()));
     }
 
-    /** Whoever has every permission, whatever the role is called now. */
+    /** The one that allows most, whatever it is called now: administrators have every permission with any. */
     @Transactional(readOnly = true)
-    public Optional<Role> all() {
-        return store.list(null, Listed.MOST).stream()
-                .filter(role -> role.permissions().size() == Permission.values().length)
-                .findFirst();
+    public Optional<Role> widest() {
+        return store.widest();
     }
 
     /** Every role, where there is something to choose from. */

@@ -91,7 +91,7 @@ public class Users {
             throw Forbidden.adminsOnly();
         }
         var email = check(form);
-        var id = insert(operator, form, email, roles.all().orElseThrow(NotFound::new));
+        var id = insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
         consents.attest(operator, id, language);
         return id;
     }
@@ -105,7 +105,7 @@ public class Users {
         var fields = new Fields();
         var email = checkPerson(fields, form);
         fields.check();
-        return insert(operator, form, email, roles.all().orElseThrow(NotFound::new));
+        return insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
     }
 
     @Transactional(readOnly = true)

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * <p>A form may carry {@code called.X} along, which says what people call the {@code X} in its other values: an id, say.
  */
 final class Typed {
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(password|secret|token|recovery|passkey|totp|otp|csrf|pin$).*|repeated|code|codes|link");
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i).*(password|secret|token|recovery|passkey|totp|otp|csrf|pin$).*|repeated|code|codes|link");
     private static final Set<String> NOT_TYPED = Set.of("version", "seen", "after", "done");
     private static final String CALLED = "called.";
     private final Map<String, String[]> form;

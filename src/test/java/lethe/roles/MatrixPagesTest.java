@@ -43,7 +43,9 @@ class MatrixPagesTest {
                 .contains("scope=\"rowgroup\"", "scope=\"row\"", "scope=\"col\"")
                 .contains("view billing details, Manager", "edit billing details, Manager")
                 .contains("See the billing details of partners.", ">1 person<", ">Nobody<");
-        assertThat(ticks(page)).contains(house.role("Viewer") + ": VIEW_PARTNERS").hasSize(9 + 4 + 1);
+        assertThat(ticks(page))
+                .contains(house.role("Viewer") + ": VIEW_PARTNERS")
+                .hasSize(9 + 4 + 1);
     }
 
     @Test
@@ -83,7 +85,11 @@ class MatrixPagesTest {
         assertThat(permissions("Viewer"))
                 .containsExactly("VIEW_PARTNERS", "VIEW_BILLING_DETAILS", "EDIT_BILLING_DETAILS");
         assertThat(permissions("Manager")).doesNotContain("EDIT_PARTNERS");
-        assertThat(house.ada().get("/roles/" + house.role("Administrator")).json().path("version").asInt())
+        assertThat(house.ada()
+                        .get("/roles/" + house.role("Administrator"))
+                        .json()
+                        .path("version")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -101,7 +107,9 @@ class MatrixPagesTest {
         sheet.tick("Viewer", "VIEW_AUDIT_LOG");
         sheet.tick("Manager", "VIEW_AUDIT_LOG");
         house.ada()
-                .put("/roles/" + house.role("Viewer"), Map.of("permissions", List.of("VIEW_PARTNERS", "SEND_NEWSLETTERS")));
+                .put(
+                        "/roles/" + house.role("Viewer"),
+                        Map.of("permissions", List.of("VIEW_PARTNERS", "SEND_NEWSLETTERS")));
 
         var again = sheet.send("/roles/changes");
 
@@ -168,8 +176,11 @@ class MatrixPagesTest {
 
     @Test
     void whatCannotBeReadIsRefused() {
-        for (var seen : List.of("", "role", "role_x:1:", house.role("Viewer") + ":x:", house.role("Viewer") + ":1:FLY")) {
-            assertThat(house.ada().form("/roles", Map.of("seen", seen, "tick", "x")).status())
+        for (var seen :
+                List.of("", "role", "role_x:1:", house.role("Viewer") + ":x:", house.role("Viewer") + ":1:FLY")) {
+            assertThat(house.ada()
+                            .form("/roles", Map.of("seen", seen, "tick", "x"))
+                            .status())
                     .isEqualTo(400);
         }
     }

@@ -147,12 +147,14 @@ class RolePagesTest {
         var again = house.ada().form("/roles/" + id + "/name", Map.of("name", "Boss", "version", "1"));
 
         assertThat(again.status()).isEqualTo(409);
-        assertThat(again.body()).contains("Somebody else was faster", "Chief", "value=\"Boss\"", "name=\"version\" value=\"2\"");
+        assertThat(again.body())
+                .contains("Somebody else was faster", "Chief", "value=\"Boss\"", "name=\"version\" value=\"2\"");
     }
 
     @Test
     void aHeldRoleNamesItsHoldersAndOffersThemAnother() {
-        var klara = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer").text("id");
+        var klara = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
+                .text("id");
         var viewer = house.role("Viewer");
 
         var page = house.ada().page("/roles/" + viewer + "/deletion").body();
@@ -181,7 +183,9 @@ class RolePagesTest {
 
     @Test
     void onesOwnRoleIsNotOfferedForDeletion() {
-        var page = house.ada().page("/roles/" + house.role("Administrator") + "/deletion").body();
+        var page = house.ada()
+                .page("/roles/" + house.role("Administrator") + "/deletion")
+                .body();
 
         assertThat(page).contains("You have this role yourself").doesNotContain("btn-danger");
     }

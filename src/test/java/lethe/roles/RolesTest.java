@@ -9,6 +9,10 @@ import lethe.Api.Answer;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
+import lethe.consent.Attested;
+import lethe.kernel.UserType;
+import lethe.setup.Founding;
+import lethe.users.NewUser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 class RolesTest {
     @Autowired
     private Stage stage;
+
+    @Autowired
+    private Founding founding;
 
     private House house;
 
@@ -175,6 +182,37 @@ class RolesTest {
                         .at("/items/0/facts")
                         .toString())
                 .isEqualTo("{\"added\":[\"SEND_NEWSLETTERS\"],\"fields\":[\"name\"],\"removed\":[\"VIEW_PARTNERS\"]}");
+    }
+
+    @Test
+    void theAuditPageSaysItInWords() {
+        var id = create("Guest", "VIEW_PARTNERS").text("id");
+        house.create("Edo", Stage.email("edo"), "EXTERNAL", "Guest");
+        house.ada().put("/roles/" + id, Map.of("permissions", List.of("VIEW_PARTNERS", "VIEW_BILLING_DETAILS")));
+        house.ada().delete("/roles/" + id + "?reassignTo=" + house.role("Manager"));
+
+        var page = house.ada().page("/audit?target=" + id).body();
+
+        assertThat(page)
+                .contains("Allowed: view billing details", "Allows: view partners", "Its holders got: Manager")
+                .doesNotContain("No longer allowed", "[");
+    }
+
+    @Test
+    void anAdminCanBeAddedWhateverBecameOfTheRoles() {
+        var administrator = house.role("Administrator");
+        house.ada().put("/roles/" + administrator, Map.of("name", "Boss", "permissions", List.of("VIEW_PARTNERS")));
+        var bea = new NewUser(
+                "Bea", "Admin", Stage.email("bea"), UserType.ADMIN, null, new Attested(true, 1, "en"), null);
+
+        founding.addAdmin(house.slug(), bea);
+
+        assertThat(house.ada()
+                        .get("/users?type=ADMIN&roleId=" + house.role("Manager"))
+                        .json()
+                        .path("items")
+                        .size())
+                .isEqualTo(1);
     }
 
     private Answer create(String name, String... permissions) {

@@ -2,13 +2,12 @@ package lethe.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import java.util.function.Consumer;
+import lethe.Chromium;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
@@ -39,8 +38,7 @@ class LostRightTest {
     void inAnOpenPageOfAPartnerTheTypedValuesComeBack() {
         var partner = house.ada().post("/partners", Map.of("name", "Acme")).text("id");
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Manager");
-        inABrowser(page -> {
-            signIn(page, vera);
+        inABrowser(vera, page -> {
             page.navigate(address("/partners/" + partner + "/edit"));
             page.fill("#name", "Acme Media & “Söhne”");
             page.fill("#website", "https://acme.example/new");
@@ -49,7 +47,8 @@ class LostRightTest {
             var answer = page.waitForResponse("**/edit", () -> page.click("main button[type=submit]"));
 
             assertThat(answer.status()).isEqualTo(403);
-            assertThat(page.innerText("main")).contains("You may not do this", "edit partners", "Nothing of it was saved");
+            assertThat(page.innerText("main"))
+                    .contains("You may not do this", "edit partners", "Nothing of it was saved");
             assertThat(page.inputValue("#typed"))
                     .contains("Name: Acme Media & “Söhne”", "Website: https://acme.example/new")
                     .doesNotContain("version", "csrf");
@@ -61,12 +60,15 @@ class LostRightTest {
 
     @Test
     void inTheOpenMatrixOfRolesTheTicksComeBackInWords() {
-        house.ada().post("/roles", Map.of("name", "Keeper", "permissions", List.of("MANAGE_ROLES", "EDIT_BILLING_DETAILS")));
+        house.ada()
+                .post(
+                        "/roles",
+                        Map.of("name", "Keeper", "permissions", List.of("MANAGE_ROLES", "EDIT_BILLING_DETAILS")));
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Keeper");
-        inABrowser(page -> {
-            signIn(page, vera);
+        inABrowser(vera, page -> {
             page.navigate(address("/roles"));
-            page.getByLabel("view billing details, Viewer", new Page.GetByLabelOptions().setExact(true)).check();
+            page.getByLabel("view billing details, Viewer", new Page.GetByLabelOptions().setExact(true))
+                    .check();
             reassign(vera, "Viewer");
 
             var answer = page.waitForResponse("**/roles", () -> page.click("main form button[type=submit]"));
@@ -75,7 +77,11 @@ class LostRightTest {
             assertThat(page.innerText("main")).contains("You may not do this", "manage roles");
             assertThat(page.inputValue("#typed")).contains("Ticked: Viewer: view billing details");
         });
-        assertThat(house.ada().get("/roles/" + house.role("Viewer")).json().path("version").asInt())
+        assertThat(house.ada()
+                        .get("/roles/" + house.role("Viewer"))
+                        .json()
+                        .path("version")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -83,30 +89,44 @@ class LostRightTest {
     void betweenSummaryAndSaveTheTicksComeBackToo() {
         house.ada().post("/roles", Map.of("name", "Keeper", "permissions", List.of("MANAGE_ROLES", "VIEW_PARTNERS")));
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Keeper");
-        inABrowser(page -> {
-            signIn(page, vera);
+        inABrowser(vera, page -> {
             page.navigate(address("/roles"));
-            page.getByLabel("view partners, Viewer", new Page.GetByLabelOptions().setExact(true)).uncheck();
+            page.getByLabel("view partners, Viewer", new Page.GetByLabelOptions().setExact(true))
+                    .uncheck();
             page.click("main form button[type=submit]");
             assertThat(page.innerText("main")).contains("No longer allowed", "See partners.");
-            house.ada()
-                    .put("/roles/" + house.role("Keeper"), Map.of("permissions", List.of("VIEW_PARTNERS")));
+            house.ada().put("/roles/" + house.role("Keeper"), Map.of("permissions", List.of("VIEW_PARTNERS")));
 
             var answer = page.waitForResponse("**/changes", () -> page.click("main form button[type=submit]"));
 
             assertThat(answer.status()).isEqualTo(403);
             assertThat(page.inputValue("#typed")).contains("Ticked: Keeper:");
         });
-        assertThat(house.ada().get("/roles/" + house.role("Viewer")).json().path("version").asInt())
+        assertThat(house.ada()
+                        .get("/roles/" + house.role("Viewer"))
+                        .json()
+                        .path("version")
+                        .asInt())
                 .isEqualTo(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"password", "newPassword", "repeated", "temporaryPassword", "recoveryCode", "_csrf", "totp", "token"})
+    @ValueSource(
+            strings = {
+                "password",
+                "newPassword",
+                "repeated",
+                "temporaryPassword",
+                "recoveryCode",
+                "_csrf",
+                "totp",
+                "token"
+            })
     void aSecretNeverComesBack(String field) {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
 
-        var refused = vera.form("/partners/new", Map.of("name", "Acme", field, "correct-horse-42", "postalCode", "12345"));
+        var refused =
+                vera.form("/partners/new", Map.of("name", "Acme", field, "correct-horse-42", "postalCode", "12345"));
 
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body()).contains("Name: Acme", "postalCode: 12345").doesNotContain("correct-horse-42");
@@ -144,35 +164,16 @@ class LostRightTest {
         house.ada().patch("/users/" + person.id(), Map.of("roleId", house.role(role)));
     }
 
-    private void signIn(Page page, Stage.Person person) {
-        page.navigate(address("/sign-in"));
-        page.fill("#email", person.email());
-        page.fill("#password", Stage.PASSWORD);
-        page.click("main button[type=submit]");
-        page.waitForLoadState();
-    }
-
     private String address(String path) {
         return "http://localhost:" + port + "/o/" + house.slug() + path;
     }
 
-    private interface Visit {
-        void to(Page page);
-    }
-
     /** Without scripts: nothing of it may hang on them. */
-    private static void inABrowser(Visit visit) {
-        try (var playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                var browser = playwright
-                        .chromium()
-                        .launch(new LaunchOptions()
-                                .setExecutablePath(Path.of("/usr/bin/chromium"))
-                                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                                        "--disable-background-networking", "--disable-component-update", "--disable-sync")))) {
-            var page = browser.newPage(new Browser.NewPageOptions().setLocale("en-GB").setJavaScriptEnabled(false));
-            page.setDefaultTimeout(20_000);
-            visit.to(page);
-        }
+    private void inABrowser(Stage.Person person, Consumer<Page> visit) {
+        var options = new Browser.NewPageOptions().setLocale("en-GB").setJavaScriptEnabled(false);
+        Chromium.visit(options, page -> {
+            Chromium.signIn(page, address(""), person);
+            visit.accept(page);
+        });
     }
 }
