@@ -7,7 +7,6 @@ import lethe.kernel.Permission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,20 +33,20 @@ class MatrixPages {
 
     @PostMapping("/roles")
     @Needs(Permission.MANAGE_ROLES)
-    String summary(Actor actor, @RequestParam MultiValueMap<String, String> form, Model model) {
-        var changed = changes.preview(actor, Ticks.of(form));
+    String summary(Actor actor, Ticks.Sheet form, Model model) {
+        var changed = changes.preview(actor, form.ticks());
         if (changed.isEmpty()) {
             return "redirect:/roles?done=roles-as-before";
         }
         model.addAttribute("changes", changed);
-        model.addAttribute("carried", Ticks.carried(form));
+        model.addAttribute("sheet", form);
         return "roles/summary";
     }
 
     @PostMapping("/roles/changes")
     @Needs(Permission.MANAGE_ROLES)
-    String save(Actor actor, @RequestParam MultiValueMap<String, String> form) {
-        changes.save(actor, Ticks.of(form));
+    String save(Actor actor, Ticks.Sheet form) {
+        changes.save(actor, form.ticks());
         return "redirect:/roles?done=roles-changed";
     }
 }

@@ -3,13 +3,13 @@ package lethe.roles;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import lethe.kernel.Malformed;
 import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
-import org.springframework.util.MultiValueMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ticks of one role in the matrix that was sent.
@@ -18,25 +18,45 @@ import org.springframework.util.MultiValueMap;
  * @param seen what was ticked then
  * @param ticked what is ticked now
  */
-record Ticks(RoleId id, long version, Set<Permission> seen, Set<Permission> ticked) {
+public record Ticks(RoleId id, long version, Set<Permission> seen, Set<Permission> ticked) {
     private static final String SEEN = "seen";
-    private static final String TICK = "tick";
-    private static final String CALLED = "called.";
     private static final String BETWEEN = ": ";
 
-    /** Only roles that the page let change were sent along. */
-    static List<Ticks> of(MultiValueMap<String, String> form) {
-        var ticks = form.getOrDefault(TICK, List.of());
-        return form.getOrDefault(SEEN, List.of()).stream()
-                .map(role -> of(role, ticks))
-                .toList();
-    }
+    /**
+     * The matrix as a browser sends it.
+     *
+     * @param seen each role that the page let change, as it was
+     * @param tick each box that is ticked
+     * @param called what people call the ids and codes in the others, should they have to be told in words
+     */
+    public record Sheet(
+            @Nullable List<String> seen,
+            @Nullable List<String> tick,
+            @Nullable List<String> called) {
+        public Sheet {
+            seen = seen == null ? List.of() : List.copyOf(seen);
+            tick = tick == null ? List.of() : List.copyOf(tick);
+            called = called == null ? List.of() : List.copyOf(called);
+        }
 
-    /** What the page with the summary sends on, so that it can be saved from there or, refused, be told in words. */
-    static Map<String, List<String>> carried(MultiValueMap<String, String> form) {
-        var carried = new TreeMap<String, List<String>>(form);
-        carried.keySet().removeIf(name -> !List.of(SEEN, TICK).contains(name) && !name.startsWith(CALLED));
-        return carried;
+        List<Ticks> ticks() {
+            return seen().stream().map(role -> of(role, tick())).toList();
+        }
+
+        @Override
+        public List<String> seen() {
+            return Objects.requireNonNull(seen);
+        }
+
+        @Override
+        public List<String> tick() {
+            return Objects.requireNonNull(tick);
+        }
+
+        /** All of it, for the page with the summary to send on. */
+        public Map<String, List<String>> carried() {
+            return Map.of("seen", seen(), "tick", tick(), "called", Objects.requireNonNull(called));
+        }
     }
 
     boolean isTouched() {

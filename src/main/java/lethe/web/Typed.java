@@ -10,13 +10,12 @@ import java.util.stream.Collectors;
 /**
  * What somebody typed into a form that cannot be shown to them again, as text to copy.
  *
- * <p>A form may carry {@code called.X} along, which says what people call the {@code X} in its other values: an id, say.
+ * <p>A form may carry {@code called} along, {@code id=name}, which says what people call the id in its other values.
  */
 final class Typed {
     private static final Pattern SECRET = Pattern.compile(
             "(?i).*(password|secret|token|recovery|passkey|totp|otp|csrf|pin$).*|repeated|code|codes|link");
-    private static final Set<String> NOT_TYPED = Set.of("version", "seen", "after", "done");
-    private static final String CALLED = "called.";
+    private static final Set<String> NOT_TYPED = Set.of("version", "seen", "after", "done", "called");
     private final Map<String, String[]> form;
 
     Typed(Map<String, String[]> form) {
@@ -34,9 +33,7 @@ final class Typed {
     }
 
     private static boolean isTyped(String field) {
-        return !NOT_TYPED.contains(field)
-                && !field.startsWith(CALLED)
-                && !SECRET.matcher(field).matches();
+        return !NOT_TYPED.contains(field) && !SECRET.matcher(field).matches();
     }
 
     private static String label(Shell shell, String field) {
@@ -46,10 +43,9 @@ final class Typed {
 
     private String inWords(String value) {
         var words = value;
-        for (var field : form.entrySet()) {
-            if (field.getKey().startsWith(CALLED) && field.getKey().length() > CALLED.length()) {
-                words = words.replace(field.getKey().substring(CALLED.length()), field.getValue()[0]);
-            }
+        for (var called : form.getOrDefault("called", new String[0])) {
+            var end = called.indexOf('=');
+            words = end > 0 ? words.replace(called.substring(0, end), called.substring(end + 1)) : words;
         }
         return words;
     }
