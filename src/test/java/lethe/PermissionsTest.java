@@ -86,7 +86,7 @@ class PermissionsTest {
         }
     }
 
-    /** Writing to what is there would change it for the others who come: who may is let in above, and done in the tests of rooms. */
+    /** Only read: writing to what is there would change it for the callers who come after. */
     @ParameterizedTest
     @MethodSource("tableOfOwn")
     void opensWhatIsOnesOwnOrganisationsToWhomTheTableSaysAndToNobodyElse(Route route) {
