@@ -1,8 +1,6 @@
 package lethe.audit;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -12,6 +10,7 @@ import lethe.audit.Entry.EntryId;
 import lethe.audit.Entry.Who;
 import lethe.kernel.Actor;
 import lethe.kernel.Rfc3339;
+import lethe.merkle.Hash;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,15 +18,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** An entry as it is hashed: its canonical form is what anyone needs to compute the hash again. */
 record Leaf(UUID id, Instant at, Actor actor, String action, Target target, Map<String, Object> facts, byte[] salt) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final byte LEAF_PREFIX = 0;
 
-    /** RFC 9162, 2.1.1. */
     byte[] hash() {
+        return Hash.leaf(canonical()).bytes();
+    }
+
+    /** RFC 8785. */
+    byte[] canonical() {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(LEAF_PREFIX);
-            return digest.digest(new JsonCanonicalizer(JSON.writeValueAsString(members())).getEncodedUTF8());
-        } catch (NoSuchAlgorithmException | IOException impossible) {
+            return new JsonCanonicalizer(JSON.writeValueAsString(members())).getEncodedUTF8();
+        } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
     }

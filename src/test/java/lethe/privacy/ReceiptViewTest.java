@@ -69,7 +69,7 @@ class ReceiptViewTest {
     void namesAllThatIsRetainedInBothLanguages() throws IOException {
         for (var language : List.of("en", "de")) {
             var known = texts(language);
-            assertThat(Receipts.RETAINED).allSatisfy(what -> assertThat(known).containsKey("receipt.what." + what));
+            assertThat(ReceiptIssuer.RETAINED).allSatisfy(what -> assertThat(known).containsKey("receipt.what." + what));
         }
     }
 
