@@ -60,6 +60,9 @@ class Growth {
             var tree = new Frontier(size, store.nodes(Path.root(size).nodes()));
             var grown = new ArrayList<Grown>();
             leaves.forEach(leaf -> grown.addAll(tree.add(leaf)));
+            if (size == 0) {
+                store.insertWork(organisation, clock.instant());
+            }
             store.insert(organisation, grown);
             store.insert(organisation, new Signed(tree.size(), clock.instant(), note(organisation, tree)));
         }

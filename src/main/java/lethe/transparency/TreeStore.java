@@ -100,6 +100,31 @@ class TreeStore {
                 .list();
     }
 
+    List<Hash> leaves(long from, int most) {
+        return jdbc.sql("""
+                select hash
+                from audit_node
+                where level = 0 and node_index >= :from and node_index < :from + :most
+                order by node_index
+                """)
+                .param("from", from)
+                .param("most", most)
+                .query((row, number) -> new Hash(row.getBytes("hash")))
+                .list();
+    }
+
+    /** That the log is there to be verified, from now on. */
+    void insertWork(OrganisationId organisation, Instant due) {
+        jdbc.sql("""
+                insert into work (organisation_id, kind, subject, due)
+                values (:organisation, 'VERIFYING', :organisation, :due)
+                on conflict do nothing
+                """)
+                .param("organisation", organisation.value())
+                .param("due", Columns.time(due))
+                .update();
+    }
+
     private static Signed signed(ResultSet row, int number) throws SQLException {
         return new Signed(row.getLong("size"), Columns.instant(row, "at"), row.getString("note"));
     }
