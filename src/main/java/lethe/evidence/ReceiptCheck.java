@@ -1,8 +1,11 @@
 package lethe.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,10 +42,21 @@ public final class ReceiptCheck {
         }
     }
 
+    /** What a print of the receipt carries: of its canonical form, the signature included. */
+    public static String hash(JsonNode receipt) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(Json.canonical(receipt));
+            return "sha256:" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     private Kind kind(ObjectNode file) {
         var receipt = file.has("receipt") ? file.path("receipt") : file;
         Wrong.unless(receipt.isObject(), "There is no receipt in it.");
         var key = checkSignature((ObjectNode) receipt);
+        steps.add("Its hash, which a print of it carries, is " + hash(printed((ObjectNode) receipt)) + ".");
         steps.add("It says: the keys of " + Json.text(receipt, "userId") + " in " + Json.text(receipt, "organisationId")
                 + " were destroyed at " + Json.text(receipt, "keyDestroyedAt") + ".");
         if (file.path("proof").isObject()) {
@@ -52,6 +66,12 @@ public final class ReceiptCheck {
                     + ", and is not in this file: fetch the receipt again.");
             return Kind.PROMISED;
         }
+    }
+
+    private static JsonNode printed(ObjectNode receipt) {
+        var printed = receipt.deepCopy();
+        printed.remove("downloadUrl");
+        return printed;
     }
 
     private KnownKey checkSignature(ObjectNode receipt) {

@@ -1,5 +1,6 @@
 package lethe.privacy;
 
+import lethe.evidence.ReceiptCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,9 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proof absent until there is one
  * @param checks whether it was checked just now, and found right
+ * @param hash {@code sha256:} and the SHA-256 of the receipt's canonical form, in hex: what a print carries
  */
-public record ShownProof(@Nullable Proof proof, boolean checks) {
+public record ShownProof(@Nullable Proof proof, boolean checks, String hash) {
     public static ShownProof of(ReceiptFile file) {
-        return new ShownProof(file.proof(), file.proof() != null && file.checks());
+        return new ShownProof(file.proof(), file.proof() != null && file.checks(), ReceiptCheck.hash(file.receipt()));
+    }
+
+    /** The hash, for a camera. */
+    public Squares squares() {
+        return Squares.of(hash);
     }
 }
