@@ -53,6 +53,9 @@ class VerifyCommandTest {
         assertThat(verify(promised)).isEqualTo(3);
         assertThat(verify(proven)).isZero();
         assertThat(said()).contains("signed by ed25519-", "RFC 9162 inclusion proof", "C2SP signed note", "proven: ");
+        var hash = said().lines().filter(line -> line.contains("sha256:")).findFirst().orElseThrow();
+        assertThat(house.ada().page("/users/" + klara + "/receipt").body())
+                .contains(hash.replaceAll(".*(sha256:[0-9a-f]{64}).*", "$1"), "QR code of the receipt’s hash", "Proven.");
         assertThat(verify(forged)).isEqualTo(1);
         assertThat(said()).contains("The signature does not fit", "false: ");
     }
