@@ -69,7 +69,10 @@ class OpenApiTest {
             GET /audit/checkpoint 200 SignedCheckpoint
             GET /audit/proof/{entry} 200 EntryProof
             GET /keys 200 [PublishedKey]
-            GET /notices 200 [Notice]
+            GET /notices 200 [Notice]+
+            POST /notices 201 Notice
+            PUT /notices/{version} 200 Notice
+            POST /notices/{version}/publication 200 Notice
             GET /notices/current 200 Notice
             GET /notices/{version} 200 Notice
             GET /organisation 200 Organisation

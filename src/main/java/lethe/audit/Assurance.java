@@ -16,5 +16,9 @@ public interface Assurance {
      * @param fault a code, absent where all was as it was signed
      * @param faultIndex the place of the first entry that was not
      */
-    record Verified(Instant at, long entries, @Nullable String fault, @Nullable Long faultIndex) {}
+    record Verified(
+            Instant at,
+            long entries,
+            @Nullable String fault,
+            @Nullable Long faultIndex) {}
 }

@@ -2,13 +2,13 @@ package lethe.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.Collection;
 import lethe.audit.Entry.EntryId;
 import lethe.kernel.Actor;
 import lethe.kernel.Columns;
@@ -36,7 +36,8 @@ public class Sequence {
 
     /** The organisations that have entries without a place. */
     public List<OrganisationId> waiting() {
-        return jdbc.sql("select distinct organisation_id from work where kind = 'SEQUENCING'")
+        return jdbc
+                .sql("select distinct organisation_id from work where kind = 'SEQUENCING'")
                 .query(UUID.class)
                 .list()
                 .stream()
@@ -75,7 +76,8 @@ public class Sequence {
 
     /** Of those entries that have a place, which. */
     public Map<EntryId, Placed> of(Collection<EntryId> entries) {
-        return jdbc.sql(LEAVES + "where id in (:ids)")
+        return jdbc
+                .sql(LEAVES + "where id in (:ids)")
                 .param("ids", entries.stream().map(EntryId::value).toList())
                 .query(Sequence::placed)
                 .list()
@@ -103,16 +105,16 @@ public class Sequence {
                                   where work.organisation_id = audit_entry.organisation_id and kind = 'SEQUENCING' and subject = id)
                 order by id
                 limit 1
-                """)
-                .query(UUID.class)
-                .optional()
-                .map(EntryId::new);
+                """).query(UUID.class).optional().map(EntryId::new);
     }
 
     private static Placed placed(ResultSet row, int number) throws SQLException {
         var id = Columns.uuid(row, "id");
         return new Placed(
-                row.getLong("leaf_index"), new EntryId(id), leaf(row, id).canonical(), new Hash(row.getBytes("leaf_hash")));
+                row.getLong("leaf_index"),
+                new EntryId(id),
+                leaf(row, id).canonical(),
+                new Hash(row.getBytes("leaf_hash")));
     }
 
     private static Leaf leaf(ResultSet row, UUID id) throws SQLException {

@@ -32,8 +32,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "PUB",
-            description = "The operator's public key, or a file that holds it: PEM, base64 or a C2SP verifier key. May be"
-                    + " given more than once. Default: the key that the receipt carries.")
+            description =
+                    "The operator's public key, or a file that holds it: PEM, base64 or a C2SP verifier key. May be"
+                            + " given more than once. Default: the key that the receipt carries.")
     private List<String> keys = List.of();
 
     VerifyCommand(PrintStream out) {

@@ -59,7 +59,8 @@ public final class ExportCheck {
 
     private Optional<Fault> check(JsonParser parser) throws IOException {
         Wrong.unless(parser.nextToken() == JsonToken.START_OBJECT, "The file is no export.");
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME && !parser.currentName().equals("entries")) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME
+                && !parser.currentName().equals("entries")) {
             var member = parser.currentName();
             parser.nextToken();
             JsonNode value = parser.readValueAsTree();
@@ -87,7 +88,8 @@ public final class ExportCheck {
             value.valueStream()
                     .flatMap(key -> KnownKey.parse(key.path("publicKey").asString("")).stream())
                     .forEach(keys::add);
-            keys.forEach(key -> lines.add("key: " + key.id() + " comes with the export: compare it with the operator's"));
+            keys.forEach(
+                    key -> lines.add("key: " + key.id() + " comes with the export: compare it with the operator's"));
         } else {
             keys.addAll(given);
         }
@@ -131,7 +133,10 @@ public final class ExportCheck {
             var leaf = Hash.leaf(text.getBytes(StandardCharsets.UTF_8));
             if (!new Inclusion(index, signed.size(), Json.hashes(entry, "hashes")).proves(leaf, signed.root())) {
                 return Optional.of(new Fault(
-                        Fault.Code.CHANGED, index, Json.text(Json.object(text), "id"), "this is not what the log holds here"));
+                        Fault.Code.CHANGED,
+                        index,
+                        Json.text(Json.object(text), "id"),
+                        "this is not what the log holds here"));
             }
         }
         lines.add("entries: " + count + " of " + signed.size());

@@ -20,7 +20,8 @@ public record KnownKey(String id, PublicKey key) {
      */
     public static Optional<KnownKey> parse(String text) {
         var base64 = text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-        var isVerifierKey = base64.chars().filter(each -> each == '+').count() >= 2 && base64.matches("[^+]+\\+[0-9a-f]{8}\\+.+");
+        var isVerifierKey =
+                base64.chars().filter(each -> each == '+').count() >= 2 && base64.matches("[^+]+\\+[0-9a-f]{8}\\+.+");
         return isVerifierKey ? decode(base64.split("\\+", 3)[2], 1) : decode(base64, 0);
     }
 

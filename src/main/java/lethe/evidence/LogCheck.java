@@ -77,7 +77,11 @@ public final class LogCheck {
         if (newest == null || newest.checkpoint().size() < tree.size()) {
             wrong(Code.INSERTED, lastGood, lastEntry, "no checkpoint covers the entries from here on");
         } else if (!isSigned(newest)) {
-            wrong(Code.UNSIGNED, newest.checkpoint().size() - 1, null, "the newest checkpoint is signed by nobody who is known");
+            wrong(
+                    Code.UNSIGNED,
+                    newest.checkpoint().size() - 1,
+                    null,
+                    "the newest checkpoint is signed by nobody who is known");
         }
         return Optional.ofNullable(fault);
     }
@@ -99,11 +103,19 @@ public final class LogCheck {
     private void take(Claim claim) {
         var size = claim.checkpoint().size();
         if (claim.seen() && !isSigned(claim)) {
-            wrong(Code.UNSIGNED, Math.max(0, size - 1), null, "the checkpoint that was seen is signed by nobody who is known");
+            wrong(
+                    Code.UNSIGNED,
+                    Math.max(0, size - 1),
+                    null,
+                    "the checkpoint that was seen is signed by nobody who is known");
         }
         var other = size == tree.size() ? null : claims.putIfAbsent(size, claim);
         if (other != null && !other.checkpoint().equals(claim.checkpoint())) {
-            wrong(Code.OTHER_HISTORY, lastGood, null, "two checkpoints of " + size + " entries differ: there were two histories");
+            wrong(
+                    Code.OTHER_HISTORY,
+                    lastGood,
+                    null,
+                    "two checkpoints of " + size + " entries differ: there were two histories");
         }
     }
 
@@ -119,13 +131,18 @@ public final class LogCheck {
     private void contradicted(Claim claim) {
         var size = claim.checkpoint().size();
         if (!isSigned(claim)) {
-            wrong(Code.UNSIGNED, size - 1, null, "the checkpoint of " + size + " entries is signed by nobody who is known");
+            wrong(
+                    Code.UNSIGNED,
+                    size - 1,
+                    null,
+                    "the checkpoint of " + size + " entries is signed by nobody who is known");
         } else {
             wrong(
                     claim.seen() ? Code.OTHER_HISTORY : Code.REORDERED,
                     lastGood,
                     size - lastGood == 1 ? lastEntry : null,
-                    "what stands from here to " + (size - 1) + " is not what the checkpoint of " + size + " entries signed");
+                    "what stands from here to " + (size - 1) + " is not what the checkpoint of " + size
+                            + " entries signed");
         }
     }
 
@@ -135,7 +152,8 @@ public final class LogCheck {
                 claim.seen() ? Code.ROLLED_BACK : Code.REMOVED,
                 tree.size(),
                 null,
-                "entries are missing from here on: a checkpoint was signed over " + size + ", and there are " + tree.size());
+                "entries are missing from here on: a checkpoint was signed over " + size + ", and there are "
+                        + tree.size());
     }
 
     private boolean isSigned(Claim claim) {

@@ -172,7 +172,8 @@ public final class ReceiptCheck {
                         Stream.of(Optional.of(key)),
                         proof.path("keys")
                                 .valueStream()
-                                .map(each -> KnownKey.parse(each.path("publicKey").asString(""))))
+                                .map(each ->
+                                        KnownKey.parse(each.path("publicKey").asString(""))))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -50,16 +50,14 @@ public record Note(String text, List<String> lines) {
     private static Optional<byte[]> signature(String line, Signer signer) {
         var start = DASH + signer.name() + " ";
         try {
-            var bytes = line.startsWith(start)
-                    ? Base64.getDecoder().decode(line.substring(start.length()))
-                    : new byte[0];
+            var bytes =
+                    line.startsWith(start) ? Base64.getDecoder().decode(line.substring(start.length())) : new byte[0];
             return bytes.length == ID + SIGNATURE && ByteBuffer.wrap(bytes).getInt() == signer.id()
-                    ? Optional.of(ByteBuffer.wrap(bytes, ID, SIGNATURE))
-                            .map(rest -> {
-                                var signature = new byte[SIGNATURE];
-                                rest.get(signature);
-                                return signature;
-                            })
+                    ? Optional.of(ByteBuffer.wrap(bytes, ID, SIGNATURE)).map(rest -> {
+                        var signature = new byte[SIGNATURE];
+                        rest.get(signature);
+                        return signature;
+                    })
                     : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();

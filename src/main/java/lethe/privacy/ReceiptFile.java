@@ -21,7 +21,8 @@ public record ReceiptFile(
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Another system that was told of the termination. */
-    public record Recipient(String name, Instant sentAt, @Nullable Instant acknowledgedAt) {}
+    public record Recipient(
+            String name, Instant sentAt, @Nullable Instant acknowledgedAt) {}
 
     static ReceiptFile of(Receipt receipt, @Nullable Proof proof) {
         return new ReceiptFile(JSON.readTree(receipt.json()), proof, List.of());

@@ -27,6 +27,7 @@ class ReceiptIssuer {
     static final List<String> RETAINED = List.of("firstName", "lastName", "id", "lastType", "lastRole");
     /** A promise, like the timestamp that RFC 6962 has a log sign before the leaf is in the tree. */
     private static final Duration PROOF_WITHIN = Duration.ofSeconds(5);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final SigningKeys keys;
     private final Vault vault;
@@ -84,7 +85,8 @@ class ReceiptIssuer {
     private String signed(Map<String, Object> members) {
         var key = keys.current();
         members.put("keyId", key.id());
-        members.put("publicKey", Base64.getEncoder().encodeToString(key.publicKey().getEncoded()));
+        members.put(
+                "publicKey", Base64.getEncoder().encodeToString(key.publicKey().getEncoded()));
         try {
             var canonical = new JsonCanonicalizer(JSON.writeValueAsString(members)).getEncodedUTF8();
             members.put("signature", Base64.getEncoder().encodeToString(key.sign(canonical)));

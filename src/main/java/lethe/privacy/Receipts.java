@@ -82,7 +82,11 @@ public class Receipts {
     private Optional<Proof> proof(Receipt receipt) {
         var view = receipt.view();
         var organisation = OrganisationId.parse(view.organisationId()).orElseThrow();
-        var entries = view.auditEntries().stream().flatMap(id -> EntryId.parse(id).stream()).toList();
-        return Optional.of(proofs.together(organisation, entries)).filter(proven -> !proven.isEmpty()).map(Proof::of);
+        var entries = view.auditEntries().stream()
+                .flatMap(id -> EntryId.parse(id).stream())
+                .toList();
+        return Optional.of(proofs.together(organisation, entries))
+                .filter(proven -> !proven.isEmpty())
+                .map(Proof::of);
     }
 }

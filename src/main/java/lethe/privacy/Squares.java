@@ -18,7 +18,8 @@ public record Squares(int size, String path) {
         var code = QrCode.encodeText(text, Ecc.MEDIUM);
         var path = IntStream.range(0, code.size * code.size)
                 .filter(square -> code.getModule(square % code.size, square / code.size))
-                .mapToObj(square -> "M" + (square % code.size + MARGIN) + "," + (square / code.size + MARGIN) + "h1v1h-1z")
+                .mapToObj(square ->
+                        "M" + (square % code.size + MARGIN) + "," + (square / code.size + MARGIN) + "h1v1h-1z")
                 .collect(Collectors.joining());
         return new Squares(code.size + 2 * MARGIN, path);
     }

@@ -61,7 +61,8 @@ public class Proofs {
         actor.need(Permission.VIEW_AUDIT_LOG);
         growth.grow(actor.organisation());
         return Objects.requireNonNull(transaction.execute(status -> {
-            var placed = Optional.ofNullable(sequence.of(List.of(entry)).get(entry)).orElseThrow(NotFound::new);
+            var placed =
+                    Optional.ofNullable(sequence.of(List.of(entry)).get(entry)).orElseThrow(NotFound::new);
             var newest = store.latest().orElseThrow(NotFound::new);
             return prove(actor.organisation(), List.of(placed), newest).getFirst();
         }));
@@ -77,7 +78,8 @@ public class Proofs {
         if (!placed.keySet().containsAll(entries)) {
             return List.of();
         }
-        var ordered = entries.stream().map(placed::get).map(Objects::requireNonNull).toList();
+        var ordered =
+                entries.stream().map(placed::get).map(Objects::requireNonNull).toList();
         var last = ordered.stream().mapToLong(Placed::index).max().orElse(0);
         return store.firstOver(last)
                 .map(checkpoint -> prove(organisation, ordered, checkpoint))
@@ -86,8 +88,7 @@ public class Proofs {
 
     List<EntryProof> prove(OrganisationId organisation, Collection<Placed> entries, Signed checkpoint) {
         var paths = entries.stream()
-                .collect(Collectors.toMap(
-                        Placed::index, placed -> Path.inclusion(placed.index(), checkpoint.size())));
+                .collect(Collectors.toMap(Placed::index, placed -> Path.inclusion(placed.index(), checkpoint.size())));
         Map<Node, Hash> read = store.nodes(paths.values().stream().flatMap(Path::nodes));
         var known = keys(organisation);
         return entries.stream()
@@ -124,7 +125,9 @@ public class Proofs {
         var path = Path.consistency(from, size);
         return new Grown(
                 from,
-                path.hashes(store.nodes(path.nodes())).stream().map(Hash::toString).toList());
+                path.hashes(store.nodes(path.nodes())).stream()
+                        .map(Hash::toString)
+                        .toList());
     }
 
     private static LogKey key(OrganisationId organisation, PublishedKey key) {

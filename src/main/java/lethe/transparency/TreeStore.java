@@ -54,7 +54,8 @@ class TreeStore {
     /** As many reads as there are nodes, whatever the size of the tree. */
     Map<Node, Hash> nodes(Stream<Node> wanted) {
         var nodes = wanted.distinct().toList();
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 select level, node_index, hash
                 from unnest(cast(:levels as smallint[]), cast(:indexes as bigint[])) as wanted (level, node_index)
                 join audit_node using (level, node_index)
@@ -69,7 +70,8 @@ class TreeStore {
     }
 
     void insert(OrganisationId organisation, Signed checkpoint) {
-        jdbc.sql("insert into audit_checkpoint (organisation_id, size, at, note) values (:organisation, :size, :at, :note)")
+        jdbc.sql(
+                        "insert into audit_checkpoint (organisation_id, size, at, note) values (:organisation, :size, :at, :note)")
                 .param("organisation", organisation.value())
                 .param("size", checkpoint.size())
                 .param("at", Columns.time(checkpoint.at()))

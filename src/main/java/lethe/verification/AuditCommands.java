@@ -27,13 +27,12 @@ class AuditCommands {
 
     @Bean
     Command auditRotateKey(SigningKeys keys) {
-        return new Line("audit-rotate-key", options -> List.of("key: " + keys.rotate().id()));
+        return new Line(
+                "audit-rotate-key", options -> List.of("key: " + keys.rotate().id()));
     }
 
     private static List<String> verify(
-            Verifications verifications,
-            Organisations organisations,
-            @Nullable String checkpoint) {
+            Verifications verifications, Organisations organisations, @Nullable String checkpoint) {
         var lines = new ArrayList<String>();
         var isGood = checkpoint == null || isOfOneOf(organisations.all(), checkpoint);
         if (!isGood) {

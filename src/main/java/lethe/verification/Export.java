@@ -51,7 +51,17 @@ class Export {
     void csv(Actor actor, Filter filter, OutputStream out) throws IOException {
         var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         writer.write(Csv.line(List.of(
-                "index", "id", "at", "actorKind", "actorId", "actor", "action", "targetKind", "targetId", "target", "facts")));
+                "index",
+                "id",
+                "at",
+                "actorKind",
+                "actorId",
+                "actor",
+                "action",
+                "targetKind",
+                "targetId",
+                "target",
+                "facts")));
         var page = audit.list(actor, filter.from(null));
         write(page, writer);
         while (page.next() != null) {
@@ -139,7 +149,14 @@ class Export {
 
     private static void write(EntryProof proof, JsonGenerator json) {
         json.writePOJO(Map.of(
-                "index", proof.index(), "entry", proof.entry(), "leafHash", proof.leafHash(), "hashes", proof.hashes()));
+                "index",
+                proof.index(),
+                "entry",
+                proof.entry(),
+                "leafHash",
+                proof.leafHash(),
+                "hashes",
+                proof.hashes()));
     }
 
     private static void write(Listed<Entry> page, Writer writer) throws IOException {

@@ -67,6 +67,9 @@ class LogReader {
     private Optional<Fault> stray() {
         return sequence.stray()
                 .map(entry -> new Fault(
-                        Fault.Code.INSERTED, 0, entry.toString(), "an entry has no place in the log, and waits for none"));
+                        Fault.Code.INSERTED,
+                        0,
+                        entry.toString(),
+                        "an entry has no place in the log, and waits for none"));
     }
 }

@@ -45,7 +45,8 @@ class VerificationStore {
 
     /** The logs that are due, each for one node; due again after that while. */
     List<OrganisationId> takeDue(Instant now, Duration again) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 update work
                 set due = :again
                 where (organisation_id, kind, subject) in (

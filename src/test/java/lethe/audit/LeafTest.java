@@ -34,20 +34,34 @@ class LeafTest {
     @MethodSource("facts")
     void isInCanonicalFormWhateverItsFactsAre(Map<String, Object> facts) throws IOException {
         var leaf = new Leaf(
-                new UUID(5, 6), Instant.parse("2026-11-22T01:00:00Z"), Actor.person(HOUSE, ADA), "user.viewed", Target.of(ADA), facts, new byte[16]);
+                new UUID(5, 6),
+                Instant.parse("2026-11-22T01:00:00Z"),
+                Actor.person(HOUSE, ADA),
+                "user.viewed",
+                Target.of(ADA),
+                facts,
+                new byte[16]);
 
         var canonical = new String(leaf.canonical(), StandardCharsets.UTF_8);
 
         assertThat(new JsonCanonicalizer(canonical).getEncodedString()).isEqualTo(canonical);
-        assertThat(canonical).contains(ADA.toString(), HOUSE.toString(), HexFormat.of().formatHex(new byte[16]));
+        assertThat(canonical)
+                .contains(ADA.toString(), HOUSE.toString(), HexFormat.of().formatHex(new byte[16]));
     }
 
     @ParameterizedTest
     @MethodSource("facts")
     void isTheSameAfterTheDatabaseHadIt(Map<String, Object> facts) {
-        var leaf = new Leaf(new UUID(5, 6), Instant.EPOCH, Actor.system(HOUSE), "user.viewed", Target.of(ADA), facts, new byte[16]);
+        var leaf = new Leaf(
+                new UUID(5, 6), Instant.EPOCH, Actor.system(HOUSE), "user.viewed", Target.of(ADA), facts, new byte[16]);
         var read = new Leaf(
-                leaf.id(), leaf.at(), leaf.actor(), leaf.action(), leaf.target(), Leaf.facts(leaf.factsAsJson()), leaf.salt());
+                leaf.id(),
+                leaf.at(),
+                leaf.actor(),
+                leaf.action(),
+                leaf.target(),
+                Leaf.facts(leaf.factsAsJson()),
+                leaf.salt());
 
         assertThat(read.hash()).isEqualTo(leaf.hash());
     }

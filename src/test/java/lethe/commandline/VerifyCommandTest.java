@@ -41,21 +41,27 @@ class VerifyCommandTest {
     @BeforeEach
     void somebodyHasLeft() {
         house = stage.house();
-        klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer").text("id");
+        klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
+                .text("id");
     }
 
     @Test
     void aReceiptIsExplainedStepByStepAndTheExitCodeSaysWhatItIsWorth() throws Exception {
-        var promised = file(house.ada().post("/users/" + klara + "/termination", Map.of()).body());
+        var promised = file(
+                house.ada().post("/users/" + klara + "/termination", Map.of()).body());
         var proven = file(whenProven());
         var forged = file(Files.readString(proven).replace("\"self\":false", "\"self\":true"));
 
         assertThat(verify(promised)).isEqualTo(3);
         assertThat(verify(proven)).isZero();
         assertThat(said()).contains("signed by ed25519-", "RFC 9162 inclusion proof", "C2SP signed note", "proven: ");
-        var hash = said().lines().filter(line -> line.contains("sha256:")).findFirst().orElseThrow();
+        var hash = said().lines()
+                .filter(line -> line.contains("sha256:"))
+                .findFirst()
+                .orElseThrow();
         assertThat(house.ada().page("/users/" + klara + "/receipt").body())
-                .contains(hash.replaceAll(".*(sha256:[0-9a-f]{64}).*", "$1"), "QR code of the receipt’s hash", "Proven.");
+                .contains(
+                        hash.replaceAll(".*(sha256:[0-9a-f]{64}).*", "$1"), "QR code of the receipt’s hash", "Proven.");
         assertThat(verify(forged)).isEqualTo(1);
         assertThat(said()).contains("The signature does not fit", "false: ");
     }
@@ -107,7 +113,8 @@ class VerifyCommandTest {
         assertThat(after.text("checkpoint").lines().toList().getLast())
                 .isNotEqualTo(before.text("checkpoint").lines().toList().getLast());
         assertThat(verify(receipt)).isZero();
-        assertThat(verify(file(house.ada().get("/users/" + klara + "/receipt").body()))).isZero();
+        assertThat(verify(file(house.ada().get("/users/" + klara + "/receipt").body())))
+                .isZero();
         audit("verify", "--data", data());
         assertThat(said()).contains("verified: " + house.id());
     }
@@ -123,7 +130,8 @@ class VerifyCommandTest {
             assertThat(audit("verify", "--export", good.toString())).isZero();
             assertThat(audit("verify", "--export", bad.toString())).isEqualTo(1);
             assertThat(said()).contains("bad: lethe/" + house.id() + " entry_");
-            assertThat(audit("verify", "--export", good.toString(), "--data", "x")).isEqualTo(2);
+            assertThat(audit("verify", "--export", good.toString(), "--data", "x"))
+                    .isEqualTo(2);
         } finally {
             System.setProperty("user.home", home);
         }

@@ -2,6 +2,7 @@ package lethe.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.impl.driver.Driver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import lethe.Api.Answer;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.evidence.Verdict.Kind;
-import com.microsoft.playwright.impl.driver.Driver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,8 +33,10 @@ class StrangersVerifierTest {
     @Test
     void bothVerifiersFindTheSame() throws Exception {
         var house = stage.house();
-        var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer").text("id");
-        var promised = house.ada().post("/users/" + klara + "/termination", Map.of()).body();
+        var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
+                .text("id");
+        var promised =
+                house.ada().post("/users/" + klara + "/termination", Map.of()).body();
         var proven = whenProven(house, klara);
 
         agree(promised, Kind.PROMISED);

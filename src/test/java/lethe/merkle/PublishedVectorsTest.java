@@ -108,14 +108,15 @@ class PublishedVectorsTest {
         for (var size = 1; size <= 70; size++) {
             assertThat(new Frontier(size, nodes).root()).isEqualTo(roots.get(size));
             for (var index = 0; index < size; index++) {
-                var proof = new Inclusion(index, size, Path.inclusion(index, size).hashes(nodes));
+                var proof =
+                        new Inclusion(index, size, Path.inclusion(index, size).hashes(nodes));
                 assertThat(proof.proves(leaves.get(index), roots.get(size))).isTrue();
                 assertThat(proof.proves(leaves.get((index + 1) % 70), roots.get(size)))
                         .isFalse();
             }
             for (var from = 0; from <= size; from++) {
-                var proof = new Consistency(
-                        from, size, Path.consistency(from, size).hashes(nodes));
+                var proof =
+                        new Consistency(from, size, Path.consistency(from, size).hashes(nodes));
                 assertThat(proof.proves(roots.get(from), roots.get(size))).isTrue();
                 assertThat(proof.proves(roots.get((from + 1) % 71), roots.get(size)))
                         .isFalse();

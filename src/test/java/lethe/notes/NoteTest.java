@@ -34,7 +34,8 @@ class NoteTest {
 
     @Test
     void anotherTextOrAnotherNameIsRefused() throws GeneralSecurityException {
-        var changed = Note.parse(EXAMPLE.replace("example message", "exemplary message")).orElseThrow();
+        var changed = Note.parse(EXAMPLE.replace("example message", "exemplary message"))
+                .orElseThrow();
 
         assertThat(changed.isSignedBy(example("example.com/foo"))).isFalse();
         assertThat(Note.parse(EXAMPLE).orElseThrow().isSignedBy(example("example.com/bar")))

@@ -69,7 +69,8 @@ class ReceiptViewTest {
     void namesAllThatIsRetainedInBothLanguages() throws IOException {
         for (var language : List.of("en", "de")) {
             var known = texts(language);
-            assertThat(ReceiptIssuer.RETAINED).allSatisfy(what -> assertThat(known).containsKey("receipt.what." + what));
+            assertThat(ReceiptIssuer.RETAINED)
+                    .allSatisfy(what -> assertThat(known).containsKey("receipt.what." + what));
         }
     }
 

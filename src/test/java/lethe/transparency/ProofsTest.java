@@ -102,7 +102,8 @@ class ProofsTest {
 
     @Test
     void aReceiptIsPromisedAtFirstAndProvenSoonAfter() throws InterruptedException {
-        var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer").text("id");
+        var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
+                .text("id");
         var receipt = house.ada().post("/users/" + klara + "/termination", Map.of());
         var promised = ReceiptCheck.check(receipt.body(), List.of());
 
@@ -116,11 +117,20 @@ class ProofsTest {
     }
 
     private List<JsonNode> entries() {
-        return house.ada().get("/audit?limit=200").json().path("items").valueStream().toList();
+        return house.ada()
+                .get("/audit?limit=200")
+                .json()
+                .path("items")
+                .valueStream()
+                .toList();
     }
 
     private List<KnownKey> published() {
-        return stage.anybody().get("/keys").json().path("items").valueStream()
+        return stage.anybody()
+                .get("/keys")
+                .json()
+                .path("items")
+                .valueStream()
                 .flatMap(key -> KnownKey.parse(key.path("publicKey").asString()).stream())
                 .toList();
     }
@@ -148,7 +158,8 @@ class ProofsTest {
         return new Inclusion(
                 proof.path("index").asLong(),
                 proof.path("treeSize").asLong(),
-                proof.path("hashes").valueStream()
+                proof.path("hashes")
+                        .valueStream()
                         .map(hash -> Hash.parse(hash.asString()).orElseThrow())
                         .toList());
     }

@@ -102,7 +102,8 @@ class SequencingTest {
         growth.grow(organisation);
 
         assertThat(size()).isEqualTo(before + 60);
-        assertThat(indexes()).containsExactlyElementsOf(LongStream.range(0, size()).boxed().toList());
+        assertThat(indexes())
+                .containsExactlyElementsOf(LongStream.range(0, size()).boxed().toList());
     }
 
     @Test
@@ -118,7 +119,8 @@ class SequencingTest {
         growth.grow(organisation);
 
         assertThat(places(entry)).hasSize(1);
-        assertThat(indexes()).containsExactlyElementsOf(LongStream.range(0, size()).boxed().toList());
+        assertThat(indexes())
+                .containsExactlyElementsOf(LongStream.range(0, size()).boxed().toList());
     }
 
     @Test
@@ -134,7 +136,8 @@ class SequencingTest {
         growth.grow(organisation);
 
         assertThat(places(entries.getLast())).hasSize(1);
-        assertThat(indexes()).containsExactlyElementsOf(LongStream.range(0, size()).boxed().toList());
+        assertThat(indexes())
+                .containsExactlyElementsOf(LongStream.range(0, size()).boxed().toList());
     }
 
     @Test
@@ -151,14 +154,15 @@ class SequencingTest {
     @Test
     void theApplicationItselfCanNeitherChangeNorRemoveWhatStandsInTheLog() {
         for (var table : List.of("audit_entry", "audit_leaf", "audit_node", "audit_checkpoint", "audit_verification")) {
-            for (var statement : List.of("update %s set organisation_id = organisation_id", "delete from %s", "truncate %s")) {
-                assertThatThrownBy(() -> in(() ->
-                                jdbc.sql(String.format(java.util.Locale.ROOT, statement, table)).update()))
+            for (var statement :
+                    List.of("update %s set organisation_id = organisation_id", "delete from %s", "truncate %s")) {
+                assertThatThrownBy(() -> in(() -> jdbc.sql(String.format(java.util.Locale.ROOT, statement, table))
+                                .update()))
                         .as(statement + " " + table)
                         .isInstanceOf(DataAccessException.class)
                         .rootCause()
-                        .isInstanceOfSatisfying(
-                                SQLException.class, refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
+                        .isInstanceOfSatisfying(SQLException.class, refused -> assertThat(refused.getSQLState())
+                                .isEqualTo("42501"));
             }
         }
         assertThat(in(this::indexes)).isNotEmpty();
@@ -190,7 +194,9 @@ class SequencingTest {
     }
 
     private long size() {
-        return in(() -> jdbc.sql("select max(size) from audit_checkpoint").query(Long.class).single());
+        return in(() -> jdbc.sql("select max(size) from audit_checkpoint")
+                .query(Long.class)
+                .single());
     }
 
     private <T> T in(Tenancy.Work<T> work) {

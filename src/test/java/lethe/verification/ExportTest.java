@@ -31,7 +31,8 @@ class ExportTest {
     @BeforeEach
     void aLogOfSomeEntries() {
         house = stage.house();
-        klara = house.create("=Klara", Stage.email("klara"), "INTERNAL", "Viewer").text("id");
+        klara = house.create("=Klara", Stage.email("klara"), "INTERNAL", "Viewer")
+                .text("id");
         house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer");
     }
 
@@ -52,21 +53,29 @@ class ExportTest {
         var second = whole.indexOf("{\"index\":1,");
         var third = whole.indexOf("{\"index\":2,");
 
-        assertThat(bad(whole.replaceFirst("user\\.created", "user.credted"))).contains("entry_").contains("not the one whose hash");
-        assertThat(bad(whole.substring(0, second) + whole.substring(third))).contains("at 1: the entry that stood here is missing");
-        assertThat(bad(whole.substring(0, third) + whole.substring(second))).contains("at 2: a second entry claims a place");
+        assertThat(bad(whole.replaceFirst("user\\.created", "user.credted")))
+                .contains("entry_")
+                .contains("not the one whose hash");
+        assertThat(bad(whole.substring(0, second) + whole.substring(third)))
+                .contains("at 1: the entry that stood here is missing");
+        assertThat(bad(whole.substring(0, third) + whole.substring(second)))
+                .contains("at 2: a second entry claims a place");
     }
 
     @Test
     void anotherKeyOrAnEarlierCheckpointOfAnotherHistoryIsNotBelieved() throws Exception {
         var other = stage.house().ada().get("/audit/checkpoint").text("checkpoint");
-        var stranger = java.security.KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
-        var key = KnownKey.parse(java.util.Base64.getEncoder().encodeToString(stranger.getEncoded())).orElseThrow();
+        var stranger = java.security.KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPublic();
+        var key = KnownKey.parse(java.util.Base64.getEncoder().encodeToString(stranger.getEncoded()))
+                .orElseThrow();
         var file = export("/audit/export.json");
 
         assertThat(check(List.of(key), null).check(file)).isFalse();
         assertThat(check(List.of(), other).check(file)).isFalse();
-        assertThat(check(List.of(), house.ada().get("/audit/checkpoint").text("checkpoint")).check(file))
+        assertThat(check(List.of(), house.ada().get("/audit/checkpoint").text("checkpoint"))
+                        .check(file))
                 .isTrue();
     }
 
@@ -97,7 +106,9 @@ class ExportTest {
         var table = Files.readString(export("/audit/export.csv"));
 
         assertThat(table.lines().findFirst().orElseThrow()).startsWith("\"index\",\"id\",\"at\"");
-        assertThat(table).contains("\"user.created\"", "\"'=Klara Kanari\"", "\"Ada Admin\"").doesNotContain("\"=");
+        assertThat(table)
+                .contains("\"user.created\"", "\"'=Klara Kanari\"", "\"Ada Admin\"")
+                .doesNotContain("\"=");
     }
 
     @Test
@@ -110,7 +121,8 @@ class ExportTest {
 
         assertThat(before).contains("Verify now");
         assertThat(verified.status()).isIn(302, 303);
-        assertThat(after).contains("Verified up to entry " + (entries - 1) + " on", "to check elsewhere (JSON with proofs)");
+        assertThat(after)
+                .contains("Verified up to entry " + (entries - 1) + " on", "to check elsewhere (JSON with proofs)");
     }
 
     private Path export(String address) throws IOException {
@@ -121,7 +133,8 @@ class ExportTest {
 
     private String bad(String export) throws IOException {
         var check = check(List.of(), null);
-        assertThat(check.check(Files.writeString(place.resolve("bad.json"), export))).isFalse();
+        assertThat(check.check(Files.writeString(place.resolve("bad.json"), export)))
+                .isFalse();
         return check.lines().getLast();
     }
 

@@ -51,19 +51,27 @@ class ManyEntries {
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
         var ada = Actor.person(organisation, UserId.parse(house.adaId()).orElseThrow());
         for (var written = 0; written < ENTRIES; written += 1_000) {
-            Tenancy.run(organisation, () -> transaction.executeWithoutResult(status -> {
-                for (var number = 0; number < 1_000; number++) {
-                    audit.record(ada, "user.viewed", Target.of(ada.self()), Map.of("self", true));
-                }
-            }));
+            Tenancy.run(
+                    organisation,
+                    () -> transaction.executeWithoutResult(status -> {
+                        for (var number = 0; number < 1_000; number++) {
+                            audit.record(ada, "user.viewed", Target.of(ada.self()), Map.of("self", true));
+                        }
+                    }));
         }
         say("sequencing what was left", () -> book.bringUpToDate(organisation));
 
-        say("verifying live", () -> assertThat(verifications.verify(organisation, null).fault()).isEmpty());
+        say("verifying live", () -> assertThat(
+                        verifications.verify(organisation, null).fault())
+                .isEmpty());
 
         var file = place.resolve("audit.json");
-        say("exporting", () -> Files.writeString(file, house.ada().page("/audit/export.json").body()));
-        say("verifying the export", () -> assertThat(new ExportCheck(place, List.of(), null).check(file)).isTrue());
+        say(
+                "exporting",
+                () -> Files.writeString(
+                        file, house.ada().page("/audit/export.json").body()));
+        say("verifying the export", () -> assertThat(new ExportCheck(place, List.of(), null).check(file))
+                .isTrue());
     }
 
     private interface Work {
@@ -73,7 +81,7 @@ class ManyEntries {
     private static void say(String what, Work work) throws Exception {
         var start = System.nanoTime();
         work.run();
-        System.out.println(
-                what + ", " + ENTRIES + " entries: " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+        System.out.println(what + ", " + ENTRIES + " entries: "
+                + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
     }
 }

@@ -54,7 +54,8 @@ class TamperedLogTest {
 
     @Test
     void aChangedEntryIsNamed() {
-        tamper("update audit_entry set action = 'user.viewed' where id = (select entry_id from audit_leaf where organisation_id = '%s' and leaf_index = 2)");
+        tamper(
+                "update audit_entry set action = 'user.viewed' where id = (select entry_id from audit_leaf where organisation_id = '%s' and leaf_index = 2)");
 
         assertThat(fault()).satisfies(fault -> {
             assertThat(fault.code()).isEqualTo(Code.CHANGED);
@@ -65,7 +66,8 @@ class TamperedLogTest {
 
     @Test
     void aChangedEntryWhoseHashWasChangedAlongIsNamed() {
-        tamper("update audit_entry set leaf_hash = sha256('x') where id = (select entry_id from audit_leaf where organisation_id = '%s' and leaf_index = 1)");
+        tamper(
+                "update audit_entry set leaf_hash = sha256('x') where id = (select entry_id from audit_leaf where organisation_id = '%s' and leaf_index = 1)");
 
         assertThat(fault().code()).isEqualTo(Code.CHANGED);
         assertThat(fault().entry()).isEqualTo(entry(1));
@@ -84,8 +86,10 @@ class TamperedLogTest {
     @Test
     void aRemovedEntryOverWhichTheOthersMovedUpIsMissed() {
         tamper("delete from audit_leaf where organisation_id = '%s' and leaf_index = 1");
-        tamper("update audit_leaf set leaf_index = -leaf_index + 1000000 where organisation_id = '%s' and leaf_index > 1");
-        tamper("update audit_leaf set leaf_index = 1000000 - leaf_index - 1 where organisation_id = '%s' and leaf_index > 1000");
+        tamper(
+                "update audit_leaf set leaf_index = -leaf_index + 1000000 where organisation_id = '%s' and leaf_index > 1");
+        tamper(
+                "update audit_leaf set leaf_index = 1000000 - leaf_index - 1 where organisation_id = '%s' and leaf_index > 1000");
 
         assertThat(fault().code()).isEqualTo(Code.CHANGED);
         assertThat(fault().index()).isEqualTo(1);
@@ -129,7 +133,11 @@ class TamperedLogTest {
 
         rollBackTo(3);
 
-        assertThat(verifications.verify(organisation, seen).fault().orElseThrow().code())
+        assertThat(verifications
+                        .verify(organisation, seen)
+                        .fault()
+                        .orElseThrow()
+                        .code())
                 .isEqualTo(Code.ROLLED_BACK);
         assertThat(fault().code()).as("from memory").isEqualTo(Code.ROLLED_BACK);
         assertThat(fault().index()).isEqualTo(3);
@@ -168,8 +176,8 @@ class TamperedLogTest {
 
     private void swap(String table, String column, String more) {
         for (var step : List.of("1 to 100001", "2 to 1", "100001 to 2")) {
-            tamper("update " + table + " set " + column + " = " + step.split(" to ")[1] + " where organisation_id = '%s' and "
-                    + column + " = " + step.split(" to ")[0] + more);
+            tamper("update " + table + " set " + column + " = " + step.split(" to ")[1]
+                    + " where organisation_id = '%s' and " + column + " = " + step.split(" to ")[0] + more);
         }
     }
 
@@ -197,6 +205,11 @@ class TamperedLogTest {
     }
 
     private List<JsonNode> entries() {
-        return house.ada().get("/audit?limit=200").json().path("items").valueStream().toList();
+        return house.ada()
+                .get("/audit?limit=200")
+                .json()
+                .path("items")
+                .valueStream()
+                .toList();
     }
 }
