@@ -130,7 +130,7 @@ class SequencingTest {
             for (var number = 0; number < Growth.BATCH + 20; number++) {
                 entries.add(record());
             }
-            return null;
+            return entries.size();
         });
 
         growth.grow(organisation);

@@ -12,6 +12,7 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.evidence.ExportCheck;
 import lethe.evidence.KnownKey;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,7 +139,7 @@ class ExportTest {
         return check.lines().getLast();
     }
 
-    private ExportCheck check(List<KnownKey> keys, String seen) {
+    private ExportCheck check(List<KnownKey> keys, @Nullable String seen) {
         return new ExportCheck(place.resolve("remembered"), keys, seen);
     }
 }
