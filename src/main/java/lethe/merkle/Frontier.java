@@ -3,7 +3,6 @@ package lethe.merkle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** The right edge of a tree: all that is needed of it to add leaves. */
 public final class Frontier {
@@ -18,7 +17,7 @@ public final class Frontier {
         this.size = size;
         new Range(0, size)
                 .nodes()
-                .forEach(node -> edge.add(Objects.requireNonNull(nodes.get(node), "a node of the tree is missing")));
+                .forEach(node -> edge.add(Node.in(nodes, node)));
     }
 
     /** A node that has just become complete. */

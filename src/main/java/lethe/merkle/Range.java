@@ -3,7 +3,6 @@ package lethe.merkle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** The leaves from one on, and before another: a node of the tree, whether complete or at its right edge. */
 record Range(long from, long to) {
@@ -36,7 +35,7 @@ record Range(long from, long to) {
 
     Hash hash(Map<Node, Hash> known) {
         return nodes().reversed().stream()
-                .map(node -> Objects.requireNonNull(known.get(node), "a node of the tree is missing"))
+                .map(node -> Node.in(known, node))
                 .reduce((right, left) -> Hash.node(left, right))
                 .orElseGet(Hash::empty);
     }

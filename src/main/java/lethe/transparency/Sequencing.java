@@ -1,11 +1,16 @@
 package lethe.transparency;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import lethe.audit.Sequence;
+import lethe.kernel.OrganisationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Looks several times a second which organisations have entries without a place, whichever node wrote them. */
 @Component
@@ -13,7 +18,7 @@ class Sequencing {
     private static final Logger LOG = LoggerFactory.getLogger(Sequencing.class);
     private final Sequence sequence;
     private final Growth growth;
-    private boolean failing;
+    private final Set<OrganisationId> failing = ConcurrentHashMap.newKeySet();
 
     Sequencing(Sequence sequence, Growth growth) {
         this.sequence = sequence;
@@ -23,19 +28,24 @@ class Sequencing {
     @Scheduled(fixedDelay = 200, timeUnit = TimeUnit.MILLISECONDS)
     void sequence() {
         try {
-            sequence.waiting().forEach(growth::grow);
-            failing = false;
-        } catch (RuntimeException notYet) {
-            tellOnce(notYet);
+            sequence.waiting().forEach(this::sequence);
+        } catch (DataAccessException | TransactionException away) {
+            LOG.debug("no audit log is sequenced while the database is away");
         }
     }
 
-    private void tellOnce(RuntimeException notYet) {
-        if (!failing) {
-            LOG.warn(
-                    "audit logs cannot be sequenced for the moment: {}",
-                    notYet.getClass().getSimpleName());
+    /** One log that cannot grow, because somebody has damaged it, holds up none of the others. */
+    private void sequence(OrganisationId organisation) {
+        try {
+            growth.grow(organisation);
+            failing.remove(organisation);
+        } catch (RuntimeException notYet) {
+            if (failing.add(organisation)) {
+                LOG.warn(
+                        "the audit log of {} cannot be sequenced for the moment: {}",
+                        organisation,
+                        notYet.getClass().getSimpleName());
+            }
         }
-        failing = true;
     }
 }

@@ -19,6 +19,9 @@ import lethe.transparency.LogBook;
 import lethe.transparency.LogBook.Kept;
 import lethe.verification.LogReader.Found;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -28,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Computes a whole log again and remembers what was found: the result for the page, the checkpoint for the next time. */
 @Component
 public class Verifications implements Assurance {
+    private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
     private final LogReader reader;
     private final LogBook book;
     private final VerificationStore store;
@@ -72,7 +76,7 @@ public class Verifications implements Assurance {
 
     /** @param seen a checkpoint that somebody kept outside */
     Found verify(OrganisationId organisation, @Nullable String seen) {
-        book.bringUpToDate(organisation);
+        bringUpToDate(organisation);
         return Tenancy.in(organisation, () -> {
             var kept = new ArrayList<Kept>();
             var found = oneView.execute(status -> {
@@ -82,6 +86,15 @@ public class Verifications implements Assurance {
             remember(organisation, Objects.requireNonNull(found), kept);
             return found;
         });
+    }
+
+    /** A tree that was damaged so that it cannot grow is verified all the same. */
+    private void bringUpToDate(OrganisationId organisation) {
+        try {
+            book.bringUpToDate(organisation);
+        } catch (DataIntegrityViolationException | IllegalStateException damaged) {
+            LOG.warn("the audit log of {} cannot grow", organisation);
+        }
     }
 
     private void remember(OrganisationId organisation, Found found, List<Kept> newest) {
