@@ -15,9 +15,7 @@ public final class Frontier {
     /** Of a tree of that size, from the nodes of {@link Path#root}. */
     public Frontier(long size, Map<Node, Hash> nodes) {
         this.size = size;
-        new Range(0, size)
-                .nodes()
-                .forEach(node -> edge.add(Node.in(nodes, node)));
+        new Range(0, size).nodes().forEach(node -> edge.add(Node.in(nodes, node)));
     }
 
     /** A node that has just become complete. */

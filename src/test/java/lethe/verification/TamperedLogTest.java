@@ -186,7 +186,8 @@ class TamperedLogTest {
         var owner = AsOwner.of(context);
         var open = new StringBuilder();
         TABLES.forEach(table -> open.append("alter table " + table + " no force row level security; "));
-        open.append(String.format(Locale.ROOT, statement, organisation.value(), early)).append("; ");
+        open.append(String.format(Locale.ROOT, statement, organisation.value(), early))
+                .append("; ");
         TABLES.forEach(table -> open.append("alter table " + table + " force row level security; "));
         owner.execute(open.toString());
     }
