@@ -26,7 +26,7 @@ class OpenApiTest {
                     + " consent? ownConsent? temporaryPassword? temporaryPasswordExpiresAt?";
     private static final String RECEIPT =
             "id organisationId userId terminatedAt terminatedBy? self keyDestroyedAt erased"
-                    + " retained outOfReach storage support auditEntries leafHashes keyId signature";
+                    + " retained outOfReach storage support auditEntries leafHashes proofBy keyId publicKey signature";
 
     /** Method, path, what it answers when all is well, and the shape of that; in brackets: a list of it. */
     private static final String CALLS = """
@@ -70,6 +70,9 @@ class OpenApiTest {
             DELETE /partners/{id}/deactivation 200 Partner
             DELETE /partners/{id} 202,204 -
             GET /audit 200 [Entry]+
+            GET /audit/checkpoint 200 SignedCheckpoint
+            GET /audit/proof/{entry} 200 EntryProof
+            GET /keys 200 [PublishedKey]
             GET /notices 200 [Notice]+
             POST /notices 201 Notice
             PUT /notices/{version} 200 Notice
@@ -99,11 +102,14 @@ class OpenApiTest {
             Map.entry("Token", "id name createdAt expiresAt lastUsedOn? token?"),
             Map.entry("Receipt", RECEIPT),
             Map.entry("OwnReceipt", RECEIPT + " downloadUrl"),
-            Map.entry("ShownReceipt", "receipt recipients"),
+            Map.entry("ShownReceipt", "receipt proof? recipients"),
+            Map.entry("SignedCheckpoint", "checkpoint origin treeSize rootHash at consistency? keys"),
+            Map.entry("EntryProof", "entry leafHash index treeSize hashes checkpoint keys"),
+            Map.entry("PublishedKey", "id publicKey createdAt current"),
             Map.entry("Role", "id name permissions holders version"),
             Map.entry("Permission", "name sentence group implies"),
             Map.entry("Partner", "id name website? contactEmail? category? status createdAt deactivation? version"),
-            Map.entry("Entry", "id at actor action target facts names"),
+            Map.entry("Entry", "id index? at actor action target facts names"),
             Map.entry("Notice", "version status current publishedAt? texts"),
             Map.entry("Organisation", "id slug name support version"),
             Map.entry("House", "id slug name users terminated"),

@@ -25,7 +25,7 @@ public class Termination {
     private final Departures departures;
     private final List<PersonalData> holders;
     private final TerminationStore store;
-    private final Receipts receipts;
+    private final ReceiptIssuer issuer;
     private final Vault vault;
     private final Audit audit;
     private final Clock clock;
@@ -36,7 +36,7 @@ public class Termination {
             Departures departures,
             List<PersonalData> holders,
             TerminationStore store,
-            Receipts receipts,
+            ReceiptIssuer issuer,
             Vault vault,
             Audit audit,
             Clock clock,
@@ -45,7 +45,7 @@ public class Termination {
         this.departures = departures;
         this.holders = holders;
         this.store = store;
-        this.receipts = receipts;
+        this.issuer = issuer;
         this.vault = vault;
         this.audit = audit;
         this.clock = clock;
@@ -109,7 +109,7 @@ public class Termination {
         return vault.forget(actor.organisation(), person.value()).map(destroyed -> {
             var system = Actor.system(actor.organisation());
             var entry = audit.record(system, "user.keys-destroyed", Target.of(person));
-            var receipt = receipts.sign(terminated, destroyed, entry);
+            var receipt = issuer.sign(terminated, destroyed, entry);
             store.finish(receipt);
             return receipt;
         });

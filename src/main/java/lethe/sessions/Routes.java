@@ -23,6 +23,7 @@ final class Routes {
             "/api/v1/sign-in",
             "/api/v1/password-reset",
             "/api/v1/receipts/",
+            "/api/v1/keys",
             "/api/v1/operator/",
             "/api/v1/usage",
             "/api/v1/openapi.json");

@@ -9,6 +9,7 @@ import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.kernel.UserId;
 import lethe.privacy.Receipts;
+import lethe.privacy.ShownProof;
 import lethe.privacy.Termination;
 import lethe.roles.Roles;
 import org.springframework.stereotype.Controller;
@@ -69,9 +70,14 @@ class TerminationPages {
             response.setHeader("Refresh", SECONDS);
             return "users/pending";
         }
-        var receipt = receipts.get(actor, id).view();
+        var file = receipts.get(actor, id);
+        if (file.proof() == null) {
+            response.setHeader("Refresh", SECONDS);
+        }
+        var receipt = file.view();
         var by = Optional.ofNullable(receipt.terminatedBy()).flatMap(UserId::parse);
         model.addAttribute("receipt", receipt);
+        model.addAttribute("proof", ShownProof.of(file));
         by.map(who -> users.names(List.of(who)).get(who)).ifPresent(name -> model.addAttribute("by", name));
         return "users/receipt";
     }
