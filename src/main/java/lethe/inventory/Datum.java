@@ -1,0 +1,41 @@
+package lethe.inventory;
+
+import lethe.inventory.Terms.Fate;
+
+/**
+ * A column that holds personal data.
+ *
+ * @param type as PostgreSQL calls it
+ */
+public record Datum(String table, String column, String type, Terms terms) {
+    private static final String WHOSE = "identification";
+    private static final String NOBODY = "nobody";
+
+    /** Whether it holds the id of a person: no other uuid is personal, so one that is not a person's finds nobody. */
+    public boolean namesSomebody() {
+        return type.equals("uuid");
+    }
+
+    /** Whether it says whose the row is. */
+    public boolean saysWhose() {
+        return namesSomebody() && terms.purpose().equals(WHOSE);
+    }
+
+    public boolean isSealed() {
+        return type.equals("bytea");
+    }
+
+    /** Whether the person is only told that it is there. */
+    public boolean isSecret() {
+        return isSealed() && terms.recipients().equals(NOBODY);
+    }
+
+    public boolean isErased() {
+        return terms.atTermination() == Fate.ERASED;
+    }
+
+    /** {@code table.column}. */
+    public String name() {
+        return table + "." + column;
+    }
+}
