@@ -21,6 +21,11 @@ public record Datum(String table, String column, String type, Terms terms) {
         return namesSomebody() && terms.purpose().equals(WHOSE);
     }
 
+    /** Whether it says whose a thing is, besides the person's own row. */
+    boolean refersToOwner() {
+        return saysWhose() && !column.equals("id");
+    }
+
     public boolean isSealed() {
         return type.equals("bytea");
     }

@@ -1,6 +1,7 @@
 package lethe.inventory;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,17 +30,21 @@ public class Inventory {
         return store.personal();
     }
 
-    /** Every column of the tables whose rows belong to a user or name one. */
+    /** Every column of the tables whose rows belong to a user or name one; what is a user's own comes first. */
     @Transactional(readOnly = true)
     public List<Datum> ofUsers() {
         var all = store.personal();
         var theirs = all.stream().filter(Datum::namesSomebody).map(Datum::table).collect(Collectors.toSet());
-        return all.stream().filter(datum -> theirs.contains(datum.table())).toList();
+        var owned = all.stream().filter(Datum::saysWhose).map(Datum::table).collect(Collectors.toSet());
+        return all.stream()
+                .filter(datum -> theirs.contains(datum.table()))
+                .sorted(Comparator.comparing(datum -> !owned.contains(datum.table())))
+                .toList();
     }
 
-    /** What is held of a user, in words. */
+    /** What is held of a user, in words. That a thing carries its owner's id goes without saying. */
     public List<Line> lines(Locale language) {
-        return lines(ofUsers(), language);
+        return lines(ofUsers().stream().filter(datum -> !datum.refersToOwner()).toList(), language);
     }
 
     /** In words: the columns of a table that are held on the same terms together. */
@@ -88,7 +93,7 @@ public class Inventory {
         if (here.isEmpty()) {
             return Optional.empty();
         } else {
-            return Optional.of(here.size() == table.size() ? name : name + ": " + words.columns(here));
+            return Optional.of(here.size() == table.size() ? name : words.what(table.getFirst().table(), here));
         }
     }
 

@@ -23,7 +23,7 @@ final class Words {
         return new Line(
                 first.table(),
                 together.stream().map(Datum::column).toList(),
-                table(first.table()) + ": " + columns(together),
+                what(first.table(), together),
                 text("inventory.purpose." + terms.purpose()),
                 basis(terms),
                 text("inventory.retention." + terms.retention()),
@@ -31,11 +31,17 @@ final class Words {
                 text("inventory.fate." + terms.atTermination()));
     }
 
+    /** What a table is about and what of it; a single thing is not named twice. */
+    String what(String table, List<Datum> data) {
+        var columns = columns(data);
+        return columns.equalsIgnoreCase(table(table)) ? table(table) : table(table) + ": " + columns;
+    }
+
     String table(String table) {
         return text("inventory.table." + table);
     }
 
-    String columns(List<Datum> columns) {
+    private String columns(List<Datum> columns) {
         return columns.stream().map(this::column).distinct().collect(Collectors.joining(", "));
     }
 
