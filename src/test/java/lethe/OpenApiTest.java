@@ -40,6 +40,7 @@ class OpenApiTest {
             GET /me/consents 200 [Attestation|OwnConsent]
             GET /me/audit 200 [Entry]+
             GET /me/data 200 OwnData
+            GET /me/sign-ins 200 [Entry]+
             POST /me/termination 200,202 OwnReceipt
             GET /me/sessions 200 [Session]
             DELETE /me/sessions/{id} 204 -

@@ -1,11 +1,7 @@
 package lethe.consent;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
@@ -18,18 +14,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Notices {
     private final NoticeStore store;
+    private final FirstNotice first;
     private final Audit audit;
 
-    Notices(NoticeStore store, Audit audit) {
+    Notices(NoticeStore store, FirstNotice first, Audit audit) {
         this.store = store;
+        this.first = first;
         this.audit = audit;
     }
 
     /** Version 1, which says what Lethe stores and counts. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void found(Actor actor, String organisationName) {
-        var texts = Map.of("en", first("en", organisationName), "de", first("de", organisationName));
-        store.publish(actor.organisation(), 1, texts);
+        store.publish(actor.organisation(), 1, first.texts(organisationName));
         var target = new Target("organisation", actor.organisation().value());
         audit.record(actor, "notice.published", target, Map.of("version", 1));
     }
@@ -51,14 +48,5 @@ public class Notices {
     @Transactional(readOnly = true)
     public List<Notice> list() {
         return store.list();
-    }
-
-    private static String first(String language, String organisationName) {
-        try (var text = Notices.class.getResourceAsStream("/notices/first_" + language + ".md")) {
-            return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("{organisation}", organisationName);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

@@ -1,7 +1,7 @@
 /** Notices and their versions, and the proof of who consented to, or attested, which. */
 @ApplicationModule(
         displayName = "Consent",
-        allowedDependencies = {"kernel", "audit", "privacy"})
+        allowedDependencies = {"kernel", "inventory", "audit", "privacy"})
 @NullMarked
 package lethe.consent;
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import lethe.consent.Consents;
 import lethe.consent.Evidence.OwnConsent;
 import lethe.consent.Notices;
+import lethe.inventory.Inventory;
 import lethe.kernel.Actor;
 import lethe.kernel.Invalid;
 import lethe.privacy.Receipts;
@@ -32,13 +33,21 @@ class ConsentPages {
     private final Notices notices;
     private final RecoveryCodes recoveryCodes;
     private final Receipts receipts;
+    private final Inventory inventory;
     private final Clock clock;
 
-    ConsentPages(Consents consents, Notices notices, RecoveryCodes recoveryCodes, Receipts receipts, Clock clock) {
+    ConsentPages(
+            Consents consents,
+            Notices notices,
+            RecoveryCodes recoveryCodes,
+            Receipts receipts,
+            Inventory inventory,
+            Clock clock) {
         this.consents = consents;
         this.notices = notices;
         this.recoveryCodes = recoveryCodes;
         this.receipts = receipts;
+        this.inventory = inventory;
         this.clock = clock;
     }
 
@@ -78,6 +87,8 @@ class ConsentPages {
     @GetMapping("/consent/refusal")
     String refusalPage(@RequestAttribute SignedIn signedIn, Locale language, Model model) {
         showNotice(language, model);
+        model.addAttribute("goes", inventory.erased(language));
+        model.addAttribute("stays", inventory.retained(language));
         return signedIn.state() == State.ACTIVE ? "redirect:/profile/termination" : "entrance/refusal";
     }
 

@@ -1,12 +1,17 @@
 package lethe.profile;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.consent.Consents;
 import lethe.consent.Evidence;
 import lethe.consent.Evidence.Attestation;
 import lethe.consent.Evidence.OwnConsent;
+import lethe.inventory.Inventory;
+import lethe.inventory.Line;
 import lethe.kernel.UserId;
 import lethe.roles.Role;
 import lethe.roles.Roles;
@@ -29,6 +34,7 @@ class ProfilePages {
     private final Sessions sessions;
     private final AccessTokens tokens;
     private final RecoveryCodes recoveryCodes;
+    private final Inventory inventory;
 
     ProfilePages(
             Users users,
@@ -36,17 +42,19 @@ class ProfilePages {
             Consents consents,
             Sessions sessions,
             AccessTokens tokens,
-            RecoveryCodes recoveryCodes) {
+            RecoveryCodes recoveryCodes,
+            Inventory inventory) {
         this.users = users;
         this.roles = roles;
         this.consents = consents;
         this.sessions = sessions;
         this.tokens = tokens;
         this.recoveryCodes = recoveryCodes;
+        this.inventory = inventory;
     }
 
     @GetMapping("/profile")
-    String profile(@RequestAttribute SignedIn signedIn, Model model) {
+    String profile(@RequestAttribute SignedIn signedIn, Locale language, Model model) {
         var actor = signedIn.actor();
         var me = users.me(actor);
         var evidence = consents.evidence(actor, actor.self());
@@ -58,7 +66,15 @@ class ProfilePages {
         model.addAttribute("codesLeft", recoveryCodes.left(actor));
         model.addAttribute("sessions", sessions.list(signedIn));
         model.addAttribute("tokens", tokens.list(actor));
+        model.addAttribute("why", why(language));
         return "profile/profile";
+    }
+
+    /** Why each column is stored, by {@code table.column}. */
+    private Map<String, Line> why(Locale language) {
+        return inventory.lines(language).stream()
+                .flatMap(line -> line.columns().stream().map(column -> Map.entry(line.table() + "." + column, line)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Whoever attested a consent or handed over a first secret: the person may know who. */

@@ -158,7 +158,7 @@ class DisclosureTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body())
                 .contains("Vera", vera.email(), "canary token", "canary reason", "Download everything (JSON)")
-                .contains("to sign you in and to write to you", "until you are terminated")
+                .contains("to sign the person in and to write to them", "until termination")
                 .doesNotContain("argon2");
     }
 
