@@ -11,7 +11,7 @@ public record Datum(String table, String column, String type, Terms terms) {
     private static final String WHOSE = "identification";
     private static final String NOBODY = "nobody";
 
-    /** Whether it holds the id of a person: no other uuid is personal, so one that is not a person's finds nobody. */
+    /** Whether it may hold the id of a person; the id of anything else is never equal to one. */
     public boolean namesSomebody() {
         return type.equals("uuid");
     }

@@ -1,5 +1,5 @@
--- What every column of the tables so far holds of a person, and why: the inventory. A uuid that is personal names a person;
--- one whose purpose is identification says whose the row is.
+-- What every column of the tables so far holds of a person, and why: the inventory. A user's id is personal, and where it
+-- says whose the row is its purpose is identification.
 
 call holds_nothing_personal('organisation', 'id', 'slug');
 call holds_nothing_personal('organisation_details', 'organisation_id', 'name', 'created_at', 'version');
