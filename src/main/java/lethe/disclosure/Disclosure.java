@@ -72,7 +72,11 @@ class Disclosure {
             json.writePOJOProperty("at", clock.instant());
             json.writePOJOProperty(
                     "organisation",
-                    new House(own.id(), own.slug(), own.name(), organisations.masthead().support()));
+                    new House(
+                            own.id(),
+                            own.slug(),
+                            own.name(),
+                            organisations.masthead().support()));
             json.writePOJOProperty("remarks", remarks(language));
             json.writePOJOProperty("why", inventory.lines(language));
             json.writeArrayPropertyStart("data");
@@ -127,7 +131,10 @@ class Disclosure {
                     inventory.lines(language).stream()
                             .filter(line -> line.table().equals(holding.table()))
                             .toList(),
-                    records.stream().limit(SHOWN).map(row -> shown(row, language)).toList(),
+                    records.stream()
+                            .limit(SHOWN)
+                            .map(row -> shown(row, language))
+                            .toList(),
                     records.size() > SHOWN);
         }
     }
@@ -149,9 +156,7 @@ class Disclosure {
     }
 
     private static String camelCase(String column) {
-        return UNDERSCORE
-                .matcher(column)
-                .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
+        return UNDERSCORE.matcher(column).replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
     }
 
     private String text(String key, Locale language) {

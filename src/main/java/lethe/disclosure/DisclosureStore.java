@@ -32,7 +32,8 @@ class DisclosureStore {
         var named = holding.names().stream()
                 .map(datum -> "it." + quoted(datum.column()) + " = :person")
                 .collect(Collectors.joining(" or "));
-        return jdbc.sql("select it.* from " + quoted(holding.table()) + " it where " + named)
+        return jdbc
+                .sql("select it.* from " + quoted(holding.table()) + " it where " + named)
                 .withFetchSize(AT_ONCE)
                 .param("person", person.value())
                 .query((row, number) -> values(row))

@@ -10,7 +10,15 @@ final class Ids {
     private static final Map<String, String> OF_TABLES =
             Map.of("app_user", "user", "access_token", "token", "audit_entry", "entry");
     private static final Map<String, String> OF_COLUMNS = Map.of(
-            "role_id", "role", "last_role_id", "role", "receipt_id", "receipt", "entry_id", "entry", "partner_id",
+            "role_id",
+            "role",
+            "last_role_id",
+            "role",
+            "receipt_id",
+            "receipt",
+            "entry_id",
+            "entry",
+            "partner_id",
             "partner");
     private static final String OF_ANYTHING = "created_id";
     private static final String USER = "user";

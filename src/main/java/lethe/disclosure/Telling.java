@@ -33,7 +33,10 @@ final class Telling {
         var own = holding.whose().map(whose -> names(whose, row)).orElse(true);
         return Stream.concat(numbered(row), holding.columns().stream())
                 .filter(datum -> row.containsKey(datum.column()))
-                .filter(datum -> own || datum.saysWhose() || names(datum, row) || datum.column().equals(ID))
+                .filter(datum -> own
+                        || datum.saysWhose()
+                        || names(datum, row)
+                        || datum.column().equals(ID))
                 .map(datum -> new Told(datum, value(datum, row)))
                 .toList();
     }

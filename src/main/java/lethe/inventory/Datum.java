@@ -21,9 +21,14 @@ public record Datum(String table, String column, String type, Terms terms) {
         return namesSomebody() && terms.purpose().equals(WHOSE);
     }
 
-    /** Whether it says whose a thing is, besides the person's own row. */
+    /** Whether the row is the person, not a thing of theirs. */
+    boolean isThePerson() {
+        return saysWhose() && column.equals("id");
+    }
+
+    /** Whether it says whose a thing is. */
     boolean refersToOwner() {
-        return saysWhose() && !column.equals("id");
+        return saysWhose() && !isThePerson();
     }
 
     public boolean isSealed() {

@@ -30,15 +30,17 @@ public class Inventory {
         return store.personal();
     }
 
-    /** Every column of the tables whose rows belong to a user or name one; what is a user's own comes first. */
+    /** Every column of the tables whose rows belong to a user or name one; what is their own comes first. */
     @Transactional(readOnly = true)
     public List<Datum> ofUsers() {
         var all = store.personal();
         var theirs = all.stream().filter(Datum::namesSomebody).map(Datum::table).collect(Collectors.toSet());
+        var people = all.stream().filter(Datum::isThePerson).map(Datum::table).toList();
         var owned = all.stream().filter(Datum::saysWhose).map(Datum::table).collect(Collectors.toSet());
         return all.stream()
                 .filter(datum -> theirs.contains(datum.table()))
-                .sorted(Comparator.comparing(datum -> !owned.contains(datum.table())))
+                .sorted(Comparator.comparingInt(
+                        datum -> people.contains(datum.table()) ? 0 : owned.contains(datum.table()) ? 1 : 2))
                 .toList();
     }
 
@@ -85,7 +87,8 @@ public class Inventory {
 
     /** A table of which all goes, or all stays, needs no more than its name. */
     private static Optional<String> fate(List<Datum> table, boolean erased, Words words) {
-        var goes = isErased(table) ? table : table.stream().filter(Datum::isErased).toList();
+        var goes =
+                isErased(table) ? table : table.stream().filter(Datum::isErased).toList();
         var here = erased
                 ? goes
                 : table.stream().filter(datum -> !goes.contains(datum)).toList();
@@ -93,7 +96,10 @@ public class Inventory {
         if (here.isEmpty()) {
             return Optional.empty();
         } else {
-            return Optional.of(here.size() == table.size() ? name : words.what(table.getFirst().table(), here));
+            return Optional.of(
+                    here.size() == table.size()
+                            ? name
+                            : words.what(table.getFirst().table(), here));
         }
     }
 
@@ -104,8 +110,8 @@ public class Inventory {
 
     private static List<List<Datum>> grouped(List<Datum> data, Function<Datum, Object> by) {
         Map<Object, List<Datum>> groups = new LinkedHashMap<>();
-        data.forEach(datum ->
-                groups.computeIfAbsent(by.apply(datum), key -> new ArrayList<>()).add(datum));
+        data.forEach(datum -> groups.computeIfAbsent(by.apply(datum), key -> new ArrayList<>())
+                .add(datum));
         return List.copyOf(groups.values());
     }
 }

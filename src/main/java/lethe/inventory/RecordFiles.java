@@ -46,8 +46,7 @@ public class RecordFiles {
                         Stream.of(head(words)),
                         record.activities().stream().map(RecordFiles::activity),
                         Stream.of(List.of(words.text("processing.transfers"), record.transfers())),
-                        record.measures().stream()
-                                .map(measure -> List.of(words.text("processing.measures"), measure)))
+                        record.measures().stream().map(measure -> List.of(words.text("processing.measures"), measure)))
                 .flatMap(part -> part);
         return lines.map(RecordFiles::line).collect(Collectors.joining(LINE, "", LINE));
     }

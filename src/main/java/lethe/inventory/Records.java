@@ -59,7 +59,8 @@ public class Records {
         Map<String, List<Datum>> purposes = all.stream()
                 .collect(Collectors.groupingBy(
                         datum -> datum.terms().purpose(), LinkedHashMap::new, Collectors.toList()));
-        var ofUsers = all.stream().filter(Datum::namesSomebody).map(Datum::table).toList();
+        var ofUsers =
+                all.stream().filter(Datum::namesSomebody).map(Datum::table).toList();
         return new Processing(
                 article,
                 parties,
@@ -77,8 +78,8 @@ public class Records {
                 words.purpose(data.getFirst().terms().purpose()),
                 distinct(
                         data,
-                        datum -> words.text("processing.subjects."
-                                + (ofUsers.contains(datum.table()) ? "users" : "contacts"))),
+                        datum -> words.text(
+                                "processing.subjects." + (ofUsers.contains(datum.table()) ? "users" : "contacts"))),
                 data.stream()
                         .collect(Collectors.groupingBy(Datum::table, LinkedHashMap::new, Collectors.toList()))
                         .entrySet()
@@ -87,10 +88,14 @@ public class Records {
                         .distinct()
                         .toList(),
                 distinct(data, datum -> words.basis(datum.terms())),
-                distinct(data, datum -> words.text(
-                        "inventory.recipients." + datum.terms().recipients())),
-                distinct(data, datum -> words.text(
-                        "inventory.retention." + datum.terms().retention())));
+                distinct(
+                        data,
+                        datum -> words.text(
+                                "inventory.recipients." + datum.terms().recipients())),
+                distinct(
+                        data,
+                        datum -> words.text(
+                                "inventory.retention." + datum.terms().retention())));
     }
 
     private static List<String> distinct(List<Datum> data, Function<Datum, String> words) {

@@ -32,12 +32,7 @@ class TerminationPages {
     private final Inventory inventory;
 
     TerminationPages(
-            Users users,
-            Rights rights,
-            Roles roles,
-            Termination termination,
-            Receipts receipts,
-            Inventory inventory) {
+            Users users, Rights rights, Roles roles, Termination termination, Receipts receipts, Inventory inventory) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;

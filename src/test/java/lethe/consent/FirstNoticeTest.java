@@ -24,10 +24,17 @@ class FirstNoticeTest {
         var notice = stage.house().ada().get("/notices/1").json();
 
         for (var language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
-            var text = notice.at("/texts/" + language.getLanguage() + "/markdown").asString();
+            var text =
+                    notice.at("/texts/" + language.getLanguage() + "/markdown").asString();
             assertThat(inventory.lines(language)).allSatisfy(line -> assertThat(text)
-                    .contains("| " + String.join(
-                            " | ", line.what(), line.purpose(), line.basis(), line.retention(), line.recipients())));
+                    .contains("| "
+                            + String.join(
+                                    " | ",
+                                    line.what(),
+                                    line.purpose(),
+                                    line.basis(),
+                                    line.retention(),
+                                    line.recipients())));
             assertThat(text).contains(inventory.erased(language)).contains(inventory.retained(language));
             assertThat(text).contains("House").doesNotContain("{");
         }

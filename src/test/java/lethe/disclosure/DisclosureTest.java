@@ -68,7 +68,10 @@ class DisclosureTest {
         vera.api().post("/me/tokens", Map.of("name", "canary token"));
         vera.api().post("/me/recovery-codes", Map.of());
         var form = house.form("Edo", Stage.email("edo"), "INTERNAL", "Viewer");
-        assertThat(vera.api().with("Idempotency-Key", "canary").post("/users", form).status())
+        assertThat(vera.api()
+                        .with("Idempotency-Key", "canary")
+                        .post("/users", form)
+                        .status())
                 .isEqualTo(201);
         var partner = vera.api().post("/partners", Map.of("name", "Nordlicht")).text("id");
         vera.api().post("/partners/" + partner + "/deactivation", Map.of("reason", "canary reason"));
@@ -86,10 +89,9 @@ class DisclosureTest {
             var records = records(told, table.getKey());
 
             assertThat(records).as(table.getKey()).hasSameSizeAs(rows);
-            assertThat(rows)
-                    .allSatisfy(row -> assertThat(records)
-                            .as("%s: %s", table.getKey(), row)
-                            .anyMatch(record -> tells(record, row, table.getValue())));
+            assertThat(rows).allSatisfy(row -> assertThat(records)
+                    .as("%s: %s", table.getKey(), row)
+                    .anyMatch(record -> tells(record, row, table.getValue())));
         }
     }
 
@@ -122,8 +124,8 @@ class DisclosureTest {
     void saysWhyAndIsRecordedInTheAuditLog() {
         var answer = vera.api().with("Accept-Language", "de").get("/me/data");
 
-        assertThat(answer.http().headers().firstValue("Content-Disposition")).hasValue(
-                "attachment; filename=\"my-data.json\"");
+        assertThat(answer.http().headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"my-data.json\"");
         assertThat(answer.text("person")).isEqualTo(vera.id());
         assertThat(answer.json().at("/organisation/id").asString()).isEqualTo(house.id());
         assertThat(answer.json().path("remarks").size()).isEqualTo(5);
@@ -180,14 +182,16 @@ class DisclosureTest {
 
     /** Whichever column it is in: the test does not look for it where the download does. */
     private List<JsonNode> rowsThatNameVera(String table) {
-        return Tenancy.in(organisation(), () -> transaction.execute(status -> jdbc.sql(
-                        "select to_jsonb(it)::text from " + table + " it where to_jsonb(it)::text like :vera")
-                .param("vera", "%" + veraId + "%")
-                .query(String.class)
-                .list()
-                .stream()
-                .map(JSON::readTree)
-                .toList()));
+        return Tenancy.in(
+                organisation(),
+                () -> transaction.execute(status -> jdbc
+                        .sql("select to_jsonb(it)::text from " + table + " it where to_jsonb(it)::text like :vera")
+                        .param("vera", "%" + veraId + "%")
+                        .query(String.class)
+                        .list()
+                        .stream()
+                        .map(JSON::readTree)
+                        .toList()));
     }
 
     private static List<JsonNode> records(JsonNode told, String table) {
@@ -222,7 +226,8 @@ class DisclosureTest {
     }
 
     private static String camelCase(String column) {
-        return Pattern.compile("_(.)").matcher(column).replaceAll(one -> one.group(1).toUpperCase(Locale.ROOT));
+        return Pattern.compile("_(.)").matcher(column).replaceAll(one -> one.group(1)
+                .toUpperCase(Locale.ROOT));
     }
 
     private OrganisationId organisation() {

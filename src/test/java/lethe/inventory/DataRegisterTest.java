@@ -98,8 +98,7 @@ class DataRegisterTest {
     }
 
     private Map<String, List<String>> plain() {
-        return AsOwner.of(context)
-                .queryForList("""
+        return AsOwner.of(context).queryForList("""
                         select t.relname || '.' || c.attname
                         from pg_class t
                         join pg_attribute c on c.attrelid = t.oid
@@ -107,8 +106,7 @@ class DataRegisterTest {
                         and c.attnum > 0
                         and col_description(t.oid, c.attnum) = 'nothing personal'
                         order by t.relname, c.attnum
-                        """, String.class)
-                .stream()
+                        """, String.class).stream()
                 .collect(Collectors.groupingBy(
                         name -> name.substring(0, name.indexOf('.')),
                         Collectors.mapping(name -> name.substring(name.indexOf('.') + 1), Collectors.toList())));

@@ -70,7 +70,8 @@ class FieldsInUseTest {
     @Test
     void aFieldThatAMailTemplateDoesNotDeclareIsFound() {
         assertThat(undeclared("<p>${mail.firstName()}</p>")).containsExactly("firstName");
-        assertThat(undeclared("<%-- holds: app_user.first_name --%><p>${mail.firstName()}</p>")).isEmpty();
+        assertThat(undeclared("<%-- holds: app_user.first_name --%><p>${mail.firstName()}</p>"))
+                .isEmpty();
         assertThat(undeclared("<%-- holds: app_user.first_name --%><p>${firstName} ${person.email()}</p>"))
                 .containsExactly("email");
         assertThat(known()).contains("app_user.first_name", "account.email").doesNotContain("app_user.nickname");
@@ -82,7 +83,8 @@ class FieldsInUseTest {
 
     private boolean namesSomebody(String statement) {
         var code = statement.replaceAll("\"[^\"]*\"", "");
-        return !words(code).isEmpty() || Pattern.compile(WHOLE_NAME).matcher(code).find();
+        return !words(code).isEmpty()
+                || Pattern.compile(WHOLE_NAME).matcher(code).find();
     }
 
     private Set<String> undeclared(String template) {
@@ -116,7 +118,8 @@ class FieldsInUseTest {
     }
 
     private static String camelCase(String column) {
-        return Pattern.compile("_(.)").matcher(column).replaceAll(one -> one.group(1).toUpperCase(Locale.ROOT));
+        return Pattern.compile("_(.)").matcher(column).replaceAll(one -> one.group(1)
+                .toUpperCase(Locale.ROOT));
     }
 
     private static List<String> files(Path below, String ending) throws IOException {

@@ -49,10 +49,12 @@ class ProcessingPagesTest {
         assertThat(record.path("article").asString()).isEqualTo("30(1)");
         assertThat(record.at("/parties/0/name").asString()).isEqualTo("=House \"Nord\"");
         assertThat(record.at("/parties/0/contacts/0/value").asString()).isEqualTo("https://privacy.example");
-        var purposes = inventory.all().stream().map(datum -> datum.terms().purpose()).distinct();
+        var purposes =
+                inventory.all().stream().map(datum -> datum.terms().purpose()).distinct();
         assertThat(record.path("activities").size()).isEqualTo((int) purposes.count());
         assertThat(record.path("activities").valueStream())
-                .anySatisfy(activity -> assertThat(activity.path("data").valueStream().map(one -> one.asString()))
+                .anySatisfy(activity -> assertThat(
+                                activity.path("data").valueStream().map(one -> one.asString()))
                         .containsExactly("E-mail address"))
                 .allSatisfy(activity -> assertThat(activity.propertyNames())
                         .contains("purpose", "subjects", "data", "basis", "recipients", "retention"));
@@ -79,7 +81,8 @@ class ProcessingPagesTest {
 
         assertThat(page.body()).contains("Record of processing activities", "=House", "users of the platform");
         for (var form : List.of("", ".csv", ".json")) {
-            assertThat(vera.api().page("/organisation/processing" + form).status()).isEqualTo(403);
+            assertThat(vera.api().page("/organisation/processing" + form).status())
+                    .isEqualTo(403);
         }
     }
 
@@ -90,7 +93,8 @@ class ProcessingPagesTest {
         var record = operator.page("/operator/processing.json").json();
 
         assertThat(record.path("article").asString()).isEqualTo("30(2)");
-        assertThat(record.path("parties").valueStream().map(party -> party.path("name").asString()))
+        assertThat(record.path("parties").valueStream().map(party -> party.path("name")
+                        .asString()))
                 .startsWith("")
                 .contains("=House \"Nord\"");
         assertThat(operator.page("/operator/processing").body()).contains("=House");

@@ -88,7 +88,8 @@ class ErasureTest {
                         .status())
                 .isEqualTo(200);
         house.ada().patch("/users/" + edo.id(), Map.of("accessUntil", "2099-12-31"));
-        in(() -> jdbc.sql("insert into one_time_link (organisation_id, user_id, hash, expires_at) values (:house, :edo, 'x', now())")
+        in(() -> jdbc.sql(
+                        "insert into one_time_link (organisation_id, user_id, hash, expires_at) values (:house, :edo, 'x', now())")
                 .param("house", organisation().value())
                 .param("edo", edoId)
                 .update());
@@ -158,7 +159,11 @@ class ErasureTest {
 
     @Test
     void theReceiptNamesAsKeptOnlyWhatIsDeclaredSo() {
-        var kept = terminate().at("/retained/what").valueStream().map(JsonNode::asString).toList();
+        var kept = terminate()
+                .at("/retained/what")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
 
         assertThat(kept).containsExactlyElementsOf(Receipts.RETAINED);
         assertThat(declared(datum -> !datum.isErased()))
@@ -180,13 +185,15 @@ class ErasureTest {
     }
 
     private Set<String> declared(Predicate<Datum> which) {
-        return inventory.ofUsers().stream().filter(which).map(Datum::name).collect(Collectors.toCollection(TreeSet::new));
+        return inventory.ofUsers().stream()
+                .filter(which)
+                .map(Datum::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private boolean goesWithItsRow(Datum datum) {
         return inventory.ofUsers().stream()
-                .anyMatch(other ->
-                        other.table().equals(datum.table()) && other.saysWhose() && other.isErased());
+                .anyMatch(other -> other.table().equals(datum.table()) && other.saysWhose() && other.isErased());
     }
 
     private static Set<String> tables(Set<String> columns) {
@@ -199,17 +206,20 @@ class ErasureTest {
                 inventory.ofUsers().stream().collect(Collectors.groupingBy(Datum::table)));
         var filled = new TreeSet<String>();
         columns.forEach((table, data) -> rows(table, data).forEach(row -> data.stream()
-                .filter(datum -> row.has(datum.column()) && !row.path(datum.column()).isNull())
+                .filter(datum ->
+                        row.has(datum.column()) && !row.path(datum.column()).isNull())
                 .forEach(datum -> filled.add(datum.name()))));
         return filled;
     }
 
     private List<JsonNode> rows(String table, List<Datum> data) {
         var whose = data.stream().filter(Datum::saysWhose).toList();
-        var named = (whose.isEmpty() ? data.stream().filter(Datum::namesSomebody).toList() : whose).stream()
-                .map(datum -> datum.column() + " = :edo")
-                .collect(Collectors.joining(" or "));
-        return in(status -> jdbc.sql("select to_jsonb(it)::text from " + table + " it where " + named)
+        var named = (whose.isEmpty()
+                        ? data.stream().filter(Datum::namesSomebody).toList()
+                        : whose)
+                .stream().map(datum -> datum.column() + " = :edo").collect(Collectors.joining(" or "));
+        return in(status -> jdbc
+                .sql("select to_jsonb(it)::text from " + table + " it where " + named)
                 .param("edo", edoId)
                 .query(String.class)
                 .list()

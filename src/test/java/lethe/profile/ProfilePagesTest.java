@@ -109,7 +109,15 @@ class ProfilePagesTest {
 
     @Test
     void isOnlyForWhoeverIsSignedIn() {
-        for (var path : new String[] {"/profile", "/profile/data", "/profile/history", "/profile/sign-ins", "/profile/password", "/profile/tokens/new", "/profile/termination"}) {
+        for (var path : new String[] {
+            "/profile",
+            "/profile/data",
+            "/profile/history",
+            "/profile/sign-ins",
+            "/profile/password",
+            "/profile/tokens/new",
+            "/profile/termination"
+        }) {
             assertThat(new Visitor(port).get(at(path)).leadsTo()).isEqualTo(at("/sign-in"));
         }
     }
