@@ -2,11 +2,12 @@ package lethe.inventory;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import lethe.inventory.Terms.Fate;
 import org.springframework.context.MessageSource;
 
-/** The inventory's keys in one language; a key without words is refused by {@link MessageSource}. */
+/** The inventory's keys in one language. A key without words fails a test; in use it stands for itself. */
 final class Words {
     private static final String OWN = "6(1)(a)";
     private final MessageSource messages;
@@ -62,6 +63,7 @@ final class Words {
     }
 
     String text(String key, Object... arguments) {
-        return messages.getMessage(key, arguments, language);
+        return Objects.requireNonNull(
+                messages.getMessage(key, arguments, key.substring(key.lastIndexOf('.') + 1), language));
     }
 }

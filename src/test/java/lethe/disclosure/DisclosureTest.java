@@ -75,6 +75,8 @@ class DisclosureTest {
                 .isEqualTo(201);
         var partner = vera.api().post("/partners", Map.of("name", "Nordlicht")).text("id");
         vera.api().post("/partners/" + partner + "/deactivation", Map.of("reason", "canary reason"));
+        var again = house.person(stage.anybody(), "Nora", "INTERNAL", "Viewer").id();
+        vera.api().post("/users/" + again + "/suspension", Map.of("reason", "never shown to Vera"));
     }
 
     @Test
@@ -106,7 +108,7 @@ class DisclosureTest {
                 .filteredOn(credential -> credential.path("userId").asString().equals(vera.id()))
                 .singleElement()
                 .satisfies(own -> assertThat(own.path("password").asString()).startsWith("only a hash or sealed"));
-        assertThat(body.body()).doesNotContain("argon2", "$argon2id");
+        assertThat(body.body()).doesNotContain("argon2", "never shown to Vera");
     }
 
     @Test

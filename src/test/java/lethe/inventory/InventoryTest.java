@@ -9,6 +9,7 @@ import lethe.database.AsOwner;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.MessageSource;
 
 /** Every column there is says what it holds of a person, in keys that have words in both languages. */
 @LetheTest
@@ -32,6 +33,9 @@ class InventoryTest {
     @Autowired
     private Inventory inventory;
 
+    @Autowired
+    private MessageSource messages;
+
     @Test
     void everyColumnIsDeclared() {
         assertThat(AsOwner.of(context).queryForList(UNDECLARED, String.class)).isEmpty();
@@ -51,11 +55,46 @@ class InventoryTest {
     @Test
     void everyKeyHasWordsInBothLanguages() {
         for (var language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
-            var lines = inventory.lines(inventory.all(), language);
-
-            assertThat(lines).isNotEmpty();
-            assertThat(lines).extracting(Line::what).noneMatch(String::isBlank);
+            assertThat(inventory.all()).isNotEmpty().allSatisfy(datum -> {
+                assertThat(keys(datum)).allMatch(key -> hasWords(key, language));
+                assertThat(List.of("inventory.column." + datum.name(), "inventory.column." + datum.column()))
+                        .anyMatch(key -> hasWords(key, language));
+            });
         }
+    }
+
+    @Test
+    void aUsersIdIsNeverCalledNothingPersonal() {
+        assertThat(AsOwner.of(context).queryForList("""
+                        select t.relname || '.' || c.attname
+                        from pg_class t
+                        join pg_attribute c on c.attrelid = t.oid
+                        where t.relnamespace = 'public'::regnamespace
+                        and c.atttypid = 'uuid'::regtype
+                        and c.attnum > 0
+                        and col_description(t.oid, c.attnum) = 'nothing personal'
+                        and (c.attname in ('user_id', 'actor_id', 'person_id') or c.attname like '%\\_by' or exists (
+                            select from pg_constraint f
+                            where f.conrelid = t.oid
+                            and f.confrelid = 'app_user'::regclass
+                            and c.attnum = any (f.conkey)
+                            and c.attname <> 'organisation_id'))
+                        """, String.class)).isEmpty();
+    }
+
+    private boolean hasWords(String key, Locale language) {
+        return messages.getMessage(key, null, null, language) != null;
+    }
+
+    private static List<String> keys(Datum datum) {
+        var terms = datum.terms();
+        return List.of(
+                "inventory.table." + datum.table(),
+                "inventory.purpose." + terms.purpose(),
+                "inventory.basis." + terms.basis(),
+                "inventory.retention." + terms.retention(),
+                "inventory.recipients." + terms.recipients(),
+                "inventory.fate." + terms.atTermination());
     }
 
     @Test

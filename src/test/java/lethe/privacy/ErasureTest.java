@@ -40,7 +40,8 @@ class ErasureTest {
             "links", "one_time_link",
             "sessions", "session",
             "tokens", "access_token",
-            "repeats", "idempotency_key");
+            "repeats", "idempotency_key",
+            "reason", "suspension");
 
     private static final Map<String, String> RETAINED = Map.of(
             "firstName", "app_user.first_name",
@@ -88,6 +89,7 @@ class ErasureTest {
                         .status())
                 .isEqualTo(200);
         house.ada().patch("/users/" + edo.id(), Map.of("accessUntil", "2099-12-31"));
+        house.ada().post("/users/" + edo.id() + "/suspension", Map.of("reason", "absent"));
         in(() -> jdbc.sql(
                         "insert into one_time_link (organisation_id, user_id, hash, expires_at) values (:house, :edo, 'x', now())")
                 .param("house", organisation().value())
