@@ -1,16 +1,16 @@
 package lethe.suspensions;
 
 import java.util.List;
-import lethe.kernel.Tenancy;
-import java.util.UUID;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Permission;
+import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import lethe.privacy.PersonalData;
 import lethe.sessions.Sessions;

@@ -90,8 +90,17 @@ class ErasureTest {
                 .isEqualTo(200);
         house.ada().patch("/users/" + edo.id(), Map.of("accessUntil", "2099-12-31"));
         house.ada().post("/users/" + edo.id() + "/suspension", Map.of("reason", "absent"));
-        in(() -> jdbc.sql(
-                        "insert into one_time_link (organisation_id, user_id, hash, expires_at) values (:house, :edo, 'x', now())")
+        plant(
+                "insert into one_time_link (organisation_id, user_id, hash, expires_at) values (:house, :edo, 'x', now())");
+        plant("""
+                insert into session (id, organisation_id, user_id, kind, hash, created_at, last_seen_at, expires_at)
+                values (gen_random_uuid(), :house, :edo, 'API', 'x', now(), now(), now())
+                """);
+    }
+
+    /** What a person cannot have at the same time as the rest. */
+    private void plant(String row) {
+        in(() -> jdbc.sql(row)
                 .param("house", organisation().value())
                 .param("edo", edoId)
                 .update());
