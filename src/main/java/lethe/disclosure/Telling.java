@@ -2,6 +2,7 @@ package lethe.disclosure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ final class Telling {
     }
 
     private Object value(Datum datum, Map<String, Object> row) {
-        var value = row.get(datum.column());
+        var value = Objects.requireNonNull(row.get(datum.column()));
         if (datum.isSealed()) {
             return datum.isSecret() ? notHandedOut : opened(datum, row).orElse(notHandedOut);
         } else {

@@ -2,6 +2,7 @@ package lethe.privacy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import lethe.kernel.UserId;
 import lethe.vault.Slot;
@@ -29,7 +30,7 @@ public interface PersonalData {
      */
     record Sealed(String table, String column, Map<String, Object> row) {
         public byte[] bytes() {
-            return (byte[]) row.get(column);
+            return (byte[]) Objects.requireNonNull(row.get(column));
         }
 
         /** Nothing of a person's, for logs. */
