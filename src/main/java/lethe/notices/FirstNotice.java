@@ -1,4 +1,4 @@
-package lethe.consent;
+package lethe.notices;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
