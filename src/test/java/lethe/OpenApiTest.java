@@ -40,6 +40,8 @@ class OpenApiTest {
             POST /me/recovery-codes 200 Codes
             GET /me/consents 200 [Attestation|OwnConsent]
             GET /me/audit 200 [Entry]+
+            GET /me/data 200 OwnData
+            GET /me/sign-ins 200 [Entry]+
             POST /me/termination 200,202 OwnReceipt
             GET /me/sessions 200 [Session]
             DELETE /me/sessions/{id} 204 -
@@ -98,6 +100,7 @@ class OpenApiTest {
                     "id firstName lastName status lastType lastRole createdAt terminatedAt terminatedBy? legalGround retainedUntil"),
             Map.entry("Attestation", "attestedBy? attestedAt noticeVersion noticeHash language"),
             Map.entry("OwnConsent", "noticeVersion noticeHash language at decision handover handedOverBy?"),
+            Map.entry("OwnData", "person at organisation remarks why data"),
             Map.entry("Session", "id kind createdAt lastSeenAt current"),
             Map.entry("Token", "id name createdAt expiresAt lastUsedOn? token?"),
             Map.entry("Receipt", RECEIPT),

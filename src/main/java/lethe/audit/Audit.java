@@ -68,6 +68,18 @@ public class Audit {
         return named(store.listAbout(actor.self(), filter));
     }
 
+    /** Who looked at or changed what is stored about the person who asks; their sign-ins have a list of their own. */
+    @Transactional(readOnly = true)
+    public Listed<Entry> doneToMe(Actor actor, Filter filter) {
+        return titled(named(store.listDoneTo(actor.self(), false, filter)));
+    }
+
+    /** When the person who asks signed in, tried to, and signed out; neither network address nor device is known. */
+    @Transactional(readOnly = true)
+    public Listed<Entry> mySignIns(Actor actor, Filter filter) {
+        return named(store.listDoneTo(actor.self(), true, filter));
+    }
+
     private Listed<Entry> named(Listed<Entry> entries) {
         var people = entries.items().stream()
                 .flatMap(entry -> Stream.of(entry.actor().id(), entry.target().id()))

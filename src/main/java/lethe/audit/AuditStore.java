@@ -93,6 +93,25 @@ class AuditStore {
         return Listed.of(entries, filter.limit(), entry -> entry.id().value());
     }
 
+    Listed<Entry> listDoneTo(UserId person, boolean signIns, Filter filter) {
+        var entries = jdbc.sql(COLUMNS + """
+
+                where target_kind = 'user'
+                  and target_id = :person
+                  and (action like 'signin.%') = :signIns
+                  and (:after::uuid is null or id < :after)
+                order by id desc
+                limit :limit
+                """)
+                .param("person", person.value())
+                .param("signIns", signIns)
+                .param("after", filter.after())
+                .param("limit", filter.limit() + 1)
+                .query(AuditStore::entry)
+                .list();
+        return Listed.of(entries, filter.limit(), entry -> entry.id().value());
+    }
+
     private static Entry entry(ResultSet row, int number) throws SQLException {
         return new Entry(
                 new EntryId(Columns.uuid(row, "id")),

@@ -3,6 +3,7 @@
         displayName = "Entrance",
         allowedDependencies = {
             "kernel",
+            "inventory",
             "organisations",
             "sessions",
             "signin",

@@ -3,6 +3,7 @@
         displayName = "Operator",
         allowedDependencies = {
             "kernel",
+            "inventory",
             "organisations",
             "users",
             "consent",

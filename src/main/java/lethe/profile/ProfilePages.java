@@ -1,13 +1,18 @@
 package lethe.profile;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.consent.Consents;
 import lethe.consent.Evidence;
 import lethe.consent.Evidence.Attestation;
 import lethe.consent.Evidence.OwnConsent;
 import lethe.emails.OwnEmail;
+import lethe.inventory.Inventory;
+import lethe.inventory.Line;
 import lethe.kernel.UserId;
 import lethe.roles.Role;
 import lethe.roles.Roles;
@@ -31,6 +36,7 @@ class ProfilePages {
     private final AccessTokens tokens;
     private final RecoveryCodes recoveryCodes;
     private final OwnEmail email;
+    private final Inventory inventory;
 
     ProfilePages(
             Users users,
@@ -39,7 +45,8 @@ class ProfilePages {
             Sessions sessions,
             AccessTokens tokens,
             RecoveryCodes recoveryCodes,
-            OwnEmail email) {
+            OwnEmail email,
+            Inventory inventory) {
         this.users = users;
         this.roles = roles;
         this.consents = consents;
@@ -47,10 +54,11 @@ class ProfilePages {
         this.tokens = tokens;
         this.recoveryCodes = recoveryCodes;
         this.email = email;
+        this.inventory = inventory;
     }
 
     @GetMapping("/profile")
-    String profile(@RequestAttribute SignedIn signedIn, Model model) {
+    String profile(@RequestAttribute SignedIn signedIn, Locale language, Model model) {
         var actor = signedIn.actor();
         var me = users.me(actor);
         var evidence = consents.evidence(actor, actor.self());
@@ -63,7 +71,15 @@ class ProfilePages {
         model.addAttribute("sessions", sessions.list(signedIn));
         model.addAttribute("tokens", tokens.list(actor));
         email.pending(actor).ifPresent(pending -> model.addAttribute("pending", pending));
+        model.addAttribute("why", why(language));
         return "profile/profile";
+    }
+
+    /** Why each column is stored, by {@code table.column}. */
+    private Map<String, Line> why(Locale language) {
+        return inventory.lines(language).stream()
+                .flatMap(line -> line.columns().stream().map(column -> Map.entry(line.table() + "." + column, line)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Whoever attested a consent or handed over a first secret: the person may know who. */

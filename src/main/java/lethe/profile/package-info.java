@@ -3,6 +3,8 @@
         displayName = "Profile",
         allowedDependencies = {
             "kernel",
+            "inventory",
+            "audit",
             "organisations",
             "users",
             "roles",

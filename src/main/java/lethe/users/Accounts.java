@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import lethe.kernel.Actor;
 import lethe.kernel.EmailAddress;
 import lethe.kernel.NotFound;
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Component;
 /** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
 @Component
 class Accounts implements PersonalData, Departures, Addresses {
+    private static final String TABLE = "account";
     private final UserStore store;
     private final Vault vault;
     private final Roles roles;
@@ -88,6 +90,17 @@ class Accounts implements PersonalData, Departures, Addresses {
         var slots = store.find(person).map(Accounts::slots).orElse(List.of());
         store.deleteAccount(person);
         return new Erasure("users", List.of("email"), slots);
+    }
+
+    @Override
+    public Optional<String> open(Sealed value) {
+        if (!value.table().equals(TABLE)) {
+            return Optional.empty();
+        }
+        var organisation = Tenancy.organisation().orElseThrow();
+        var slot = new Slot((Long) Objects.requireNonNull(value.row().get("key_slot")));
+        var person = new UserId((UUID) Objects.requireNonNull(value.row().get("user_id")));
+        return Optional.of(vault.open(organisation, slot, place(person), value.bytes()));
     }
 
     @Override
@@ -152,6 +165,6 @@ class Accounts implements PersonalData, Departures, Addresses {
     }
 
     private static Place place(UserId id) {
-        return new Place("account", "email", id.value());
+        return new Place(TABLE, "email", id.value());
     }
 }

@@ -69,7 +69,7 @@ class GoodbyePagesTest {
         var asked = visitor.get(at("/profile/termination")).body();
 
         assertThat(asked)
-                .contains("Terminate my account?", "your e-mail address", "your first and last name and your ID")
+                .contains("Terminate my account?", "E-mail address", "User: ID, first name, last name")
                 .contains("Art. 17(3)(b) and (e) GDPR", "cannot be undone", "Keep everything as it is");
         assertThat(house.ada().get("/users/" + vera.id()).text("status")).isEqualTo("ACTIVE");
     }
