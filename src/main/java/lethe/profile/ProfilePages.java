@@ -14,6 +14,8 @@ import lethe.sessions.AccessTokens;
 import lethe.sessions.Sessions;
 import lethe.sessions.SignedIn;
 import lethe.signin.RecoveryCodes;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import lethe.users.Users;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,12 +25,14 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 /** "My profile": what is stored about the person who asks, what for, and what they can do about it. */
 @Controller
 class ProfilePages {
+    private static final Feature READING = new Feature("profile-viewed");
     private final Users users;
     private final Roles roles;
     private final Consents consents;
     private final Sessions sessions;
     private final AccessTokens tokens;
     private final RecoveryCodes recoveryCodes;
+    private final Usage usage;
 
     ProfilePages(
             Users users,
@@ -36,19 +40,22 @@ class ProfilePages {
             Consents consents,
             Sessions sessions,
             AccessTokens tokens,
-            RecoveryCodes recoveryCodes) {
+            RecoveryCodes recoveryCodes,
+            Usage usage) {
         this.users = users;
         this.roles = roles;
         this.consents = consents;
         this.sessions = sessions;
         this.tokens = tokens;
         this.recoveryCodes = recoveryCodes;
+        this.usage = usage;
     }
 
     @GetMapping("/profile")
     String profile(@RequestAttribute SignedIn signedIn, Model model) {
         var actor = signedIn.actor();
         var me = users.me(actor);
+        usage.count(READING, actor.self().lowBits());
         var evidence = consents.evidence(actor, actor.self());
         model.addAttribute("me", me);
         model.addAttribute("role", roles.find(me.roleId()).map(Role::name).orElse(""));

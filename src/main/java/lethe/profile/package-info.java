@@ -3,6 +3,7 @@
         displayName = "Profile",
         allowedDependencies = {
             "kernel",
+            "usage",
             "organisations",
             "users",
             "roles",
