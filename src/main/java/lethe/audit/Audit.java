@@ -34,7 +34,13 @@ public class Audit {
     private final Randomness randomness;
     private final Usage usage;
 
-    Audit(AuditStore store, Names names, ObjectProvider<Titles> titles, Clock clock, Randomness randomness, Usage usage) {
+    Audit(
+            AuditStore store,
+            Names names,
+            ObjectProvider<Titles> titles,
+            Clock clock,
+            Randomness randomness,
+            Usage usage) {
         this.store = store;
         this.names = names;
         this.titles = titles;

@@ -82,7 +82,9 @@ class Node implements DisposableBean {
                 takePart(today);
                 publish();
             } catch (DataAccessException | TransactionException away) {
-                LOG.warn("Usage figures wait for the database ({})", away.getClass().getSimpleName());
+                LOG.warn(
+                        "Usage figures wait for the database ({})",
+                        away.getClass().getSimpleName());
             }
         }
     }
@@ -122,8 +124,7 @@ class Node implements DisposableBean {
 
     private void lease(LocalDate today) {
         var holder = new UUID(random.nextLong(), random.nextLong());
-        var lease = transaction.execute(
-                status -> store.lease(today, guarantee, holder, clock.instant(), PATIENCE));
+        var lease = transaction.execute(status -> store.lease(today, guarantee, holder, clock.instant(), PATIENCE));
         lease.ifPresent(one -> {
             var noise = new DiscreteLaplace(guarantee.s(), guarantee.t(), random);
             var part = new Part(new Day(today, features, noise, random), one);
@@ -137,8 +138,8 @@ class Node implements DisposableBean {
             var ready = part;
             ready.day()
                     .figures()
-                    .ifPresent(figures -> transaction.executeWithoutResult(
-                            status -> store.publish(ready.lease(), figures)));
+                    .ifPresent(figures ->
+                            transaction.executeWithoutResult(status -> store.publish(ready.lease(), figures)));
             finished.remove();
         }
     }

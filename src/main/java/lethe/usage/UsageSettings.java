@@ -11,7 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param usageNodes how many nodes count in a day, from 1 to 64
  */
 @ConfigurationProperties("lethe")
-record UsageSettings(@DefaultValue("0.2") BigDecimal usageEpsilon, @DefaultValue("1") int usageNodes) {
+record UsageSettings(
+        @DefaultValue("0.2") BigDecimal usageEpsilon,
+        @DefaultValue("1") int usageNodes) {
     private static final BigDecimal LEAST = new BigDecimal("0.001");
     private static final BigDecimal MOST = new BigDecimal("5");
     private static final int MOST_NODES = 64;

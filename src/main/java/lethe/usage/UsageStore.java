@@ -98,7 +98,9 @@ class UsageStore {
                     """)
                     .param("day", lease.day())
                     .param("number", lease.number())
-                    .param("features", figures.keySet().stream().map(Feature::name).toArray(String[]::new))
+                    .param(
+                            "features",
+                            figures.keySet().stream().map(Feature::name).toArray(String[]::new))
                     .param("counts", figures.values().toArray(Long[]::new))
                     .update();
         }

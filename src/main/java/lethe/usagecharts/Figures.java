@@ -81,10 +81,15 @@ public class Figures {
                 .toList();
     }
 
+    /** How far the noise reaches in a figure of one day, with all nodes counting. */
+    public long usualBand() {
+        return band(guarantee.rate(), guarantee.nodes());
+    }
+
     @Transactional(readOnly = true)
     public Budget budget() {
         var today = today();
-        var spent = store.published(today.minusDays(Budget.DAYS), today).stream()
+        var spent = store.published(today.minusDays(Budget.DAYS - 1), today).stream()
                 .map(Figures::spent)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Budget(guarantee.epsilon(), features().size(), spent);
@@ -104,11 +109,13 @@ public class Figures {
 
     /** Where the guarantee changed on the way, the noise of the strictest day is taken for that of all. */
     private long band(List<Published> days) {
-        var rate = days.stream()
-                .mapToDouble(one -> one.guarantee().rate())
-                .min()
-                .orElseThrow();
+        var rate =
+                days.stream().mapToDouble(one -> one.guarantee().rate()).min().orElseThrow();
         var parts = days.stream().mapToInt(Published::parts).sum();
+        return band(rate, parts);
+    }
+
+    private long band(double rate, int parts) {
         return bands.computeIfAbsent(new Sum(rate, parts), sum -> Band.halfWidth(sum.rate(), sum.parts()));
     }
 }
