@@ -29,6 +29,8 @@ public record AuditSearch(
             "user.created",
             "user.viewed",
             "user.reassigned",
+            "user.suspended",
+            "user.reactivated",
             "user.link-issued",
             "user.terminated",
             "user.keys-destroyed",
