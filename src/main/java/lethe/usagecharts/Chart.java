@@ -13,9 +13,9 @@ import java.util.Locale;
 public final class Chart {
     public static final int WIDTH = 640;
     public static final int HEIGHT = 240;
-    public static final int LEFT = 56;
+    public static final int LEFT = 72;
     public static final int GROUND = 200;
-    private static final int RIGHT = WIDTH - 44;
+    private static final int RIGHT = WIDTH - 56;
     private static final int TOP = 16;
     private static final int TICKS = 4;
     private static final int MARKS = 4;

@@ -57,7 +57,9 @@ class SettingTest {
     @Test
     void anEpsilonOrANumberOfNodesOutOfBoundsIsAUsageError() {
         for (var wrong : List.of("0", "5.001", "0.0001", "-1", "1e-1", "many", "")) {
-            assertThat(line(Map.of()).execute("--usage-epsilon", wrong)).as(wrong).isEqualTo(2);
+            assertThat(line(Map.of()).execute("--usage-epsilon", wrong))
+                    .as(wrong)
+                    .isEqualTo(2);
         }
         for (var wrong : List.of("0", "65", "1.5", "two")) {
             assertThat(line(Map.of()).execute("--usage-nodes", wrong)).as(wrong).isEqualTo(2);

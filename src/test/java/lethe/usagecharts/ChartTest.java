@@ -22,7 +22,7 @@ class ChartTest {
         assertThat(chart.marks())
                 .extracting(Mark::monday)
                 .containsExactly(MONDAY, MONDAY.plusWeeks(1), MONDAY.plusWeeks(2));
-        assertThat(chart.band()).startsWith("M56.0 ").endsWith("Z").hasSizeGreaterThan(40);
+        assertThat(chart.band()).startsWith("M72.0 ").endsWith("Z").hasSizeGreaterThan(40);
         assertThat(chart.line()).matches("M[0-9. ]+L[0-9. ]+L[0-9. ]+");
     }
 
@@ -32,7 +32,7 @@ class ChartTest {
 
         assertThat(chart.dots()).extracting(Dot::tooFew).containsExactly(false, true, false);
         assertThat(chart.dots().get(1).y()).isEqualTo(Chart.GROUND);
-        assertThat(chart.line()).containsOnlyOnce("M56.0").doesNotContain("L");
+        assertThat(chart.line()).containsOnlyOnce("M72.0").doesNotContain("L");
     }
 
     @Test
