@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
@@ -28,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * it is stopped, and publishes then, once. What it could not publish yet has its noise already, and waits.
  */
 @Component
+@ConditionalOnBooleanProperty(name = "lethe.counts-usage", matchIfMissing = true)
 class Node implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration PATIENCE = Duration.ofMinutes(5);

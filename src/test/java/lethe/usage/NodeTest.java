@@ -9,6 +9,7 @@ import lethe.LetheTest;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -225,7 +226,16 @@ class NodeTest {
     }
 
     @Test
-    void holdNothingInTheDatabaseThatCouldTellWho() {
+    void whatIsStartedForOneCommandTakesNoPart() {
+        var node = new ApplicationContextRunner().withUserConfiguration(Node.class);
+
+        node.withPropertyValues("lethe.counts-usage=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Node.class));
+        node.run(context -> assertThat(context).getFailure().hasMessageContaining("Node"));
+    }
+
+    @Test
+    void theyHoldNothingInTheDatabaseThatCouldTellWho() {
         var columns = jdbc.sql("""
                 select table_name || '.' || column_name || ' ' || data_type
                 from information_schema.columns
