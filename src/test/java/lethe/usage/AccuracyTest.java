@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class AccuracyTest {
                     var day = new Day(LocalDate.EPOCH.plusDays(number), List.of(FEATURE), noise, random);
                     IntStream.range(0, 2 * PEOPLE).forEach(use -> day.count(FEATURE, use % PEOPLE));
                     day.close();
-                    return day.figures().orElseThrow().get(FEATURE);
+                    return Objects.requireNonNull(day.figures().orElseThrow().get(FEATURE));
                 })
                 .filter(figure -> Math.abs(figure - PEOPLE) <= PEOPLE / 10)
                 .count();

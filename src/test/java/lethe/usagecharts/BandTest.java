@@ -28,7 +28,7 @@ class BandTest {
 
         var within = IntStream.range(0, SUMS)
                 .mapToLong(sum -> IntStream.range(0, parts)
-                        .mapToLong(part -> geometric(random, rate) - geometric(random, rate))
+                        .mapToLong(part -> noise(random, rate))
                         .sum())
                 .filter(sum -> Math.abs(sum) <= width)
                 .count();
@@ -37,7 +37,13 @@ class BandTest {
         assertThat(Band.halfWidth(rate, parts + 1)).isGreaterThanOrEqualTo(width);
     }
 
-    /** The difference of two of these has the law of the noise. */
+    /** The difference of two geometric numbers has the law of the noise. */
+    private static long noise(SplittableRandom random, double rate) {
+        var above = geometric(random, rate);
+        var below = geometric(random, rate);
+        return above - below;
+    }
+
     private static long geometric(SplittableRandom random, double rate) {
         return (long) Math.floor(Math.log(1 - random.nextDouble()) / -rate);
     }
