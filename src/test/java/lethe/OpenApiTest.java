@@ -66,7 +66,10 @@ class OpenApiTest {
             DELETE /partners/{id}/deactivation 200 Partner
             DELETE /partners/{id} 202,204 -
             GET /audit 200 [Entry]+
-            GET /notices 200 [Notice]
+            GET /notices 200 [Notice]+
+            POST /notices 201 Notice
+            PUT /notices/{version} 200 Notice
+            POST /notices/{version}/publication 200 Notice
             GET /notices/current 200 Notice
             GET /notices/{version} 200 Notice
             GET /organisation 200 Organisation

@@ -1,7 +1,17 @@
 /** The people of an organisation: what we may know of them, and what stays when they go. */
 @ApplicationModule(
         displayName = "Users",
-        allowedDependencies = {"kernel", "usage", "audit", "vault", "roles", "consent", "privacy", "repeats"})
+        allowedDependencies = {
+            "kernel",
+            "usage",
+            "audit",
+            "vault",
+            "roles",
+            "consent",
+            "notices",
+            "privacy",
+            "repeats"
+        })
 @NullMarked
 package lethe.users;
 
