@@ -85,6 +85,7 @@ class OpenApiTest {
             PUT /organisation 200 Organisation
             GET /operator/organisations 200 [House]+
             POST /operator/organisations 201 Founded
+            GET /usage 200 Usage
             """;
 
     /** The fields of each shape; those with a question mark may be absent. */
@@ -116,6 +117,7 @@ class OpenApiTest {
             Map.entry("Notice", "version status current publishedAt? texts"),
             Map.entry("Organisation", "id slug name support version"),
             Map.entry("House", "id slug name users terminated"),
+            Map.entry("Usage", "epsilonPerDay budgetLeft items"),
             Map.entry("Founded", "id slug name admin link"));
 
     @Autowired

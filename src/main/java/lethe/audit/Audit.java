@@ -15,6 +15,8 @@ import lethe.kernel.Listed;
 import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,19 +25,28 @@ import org.springframework.transaction.annotation.Transactional;
 /** The audit log: written in the transaction of the act itself, read with {@link Permission#VIEW_AUDIT_LOG}. */
 @Component
 public class Audit {
+    private static final Feature READING = new Feature("audit-log-viewed");
     private static final int SALT = 16;
     private final AuditStore store;
     private final Names names;
     private final ObjectProvider<Titles> titles;
     private final Clock clock;
     private final Randomness randomness;
+    private final Usage usage;
 
-    Audit(AuditStore store, Names names, ObjectProvider<Titles> titles, Clock clock, Randomness randomness) {
+    Audit(
+            AuditStore store,
+            Names names,
+            ObjectProvider<Titles> titles,
+            Clock clock,
+            Randomness randomness,
+            Usage usage) {
         this.store = store;
         this.names = names;
         this.titles = titles;
         this.clock = clock;
         this.randomness = randomness;
+        this.usage = usage;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -59,6 +70,7 @@ public class Audit {
     @Transactional(readOnly = true)
     public Listed<Entry> list(Actor actor, Filter filter) {
         actor.need(Permission.VIEW_AUDIT_LOG);
+        usage.count(READING, actor.self().lowBits());
         return titled(named(store.list(filter)));
     }
 

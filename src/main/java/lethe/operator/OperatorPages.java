@@ -47,20 +47,17 @@ class OperatorPages {
 
     @GetMapping("/operator")
     String page(HttpServletRequest request, HttpServletResponse response, Model model) {
-        if (!operators.isOperator(request)) {
-            response.setStatus(HttpStatus.UNAUTHORIZED.value());
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            return "operator/closed";
-        }
-        model.addAttribute("houses", overview.houses());
-        model.addAttribute("storage", vault.storage());
-        model.addAttribute("mirrored", vault.isMirrored());
-        model.addAttribute("mirrorIsAway", vault.mirrorIsAway());
-        model.addAttribute("warnings", warnings.sentences());
-        model.addAttribute("mailOffered", mails.isOffered());
-        model.addAttribute("mail", mails.counts());
-        model.addAttribute("support", organisations.operatorSupport());
-        return "operator/overview";
+        return operators.pageOrClosed(request, response, () -> {
+            model.addAttribute("houses", overview.houses());
+            model.addAttribute("storage", vault.storage());
+            model.addAttribute("mirrored", vault.isMirrored());
+            model.addAttribute("mirrorIsAway", vault.mirrorIsAway());
+            model.addAttribute("warnings", warnings.sentences());
+            model.addAttribute("mailOffered", mails.isOffered());
+            model.addAttribute("mail", mails.counts());
+            model.addAttribute("support", organisations.operatorSupport());
+            return "operator/overview";
+        });
     }
 
     @PostMapping("/operator")

@@ -11,6 +11,8 @@ import lethe.audit.Target;
 import lethe.kernel.Actor;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import lethe.vault.Vault;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Termination {
+    private static final Feature TERMINATING = new Feature("user-terminated");
+    private static final Feature LEAVING = new Feature("account-left");
     private final Departures departures;
     private final List<PersonalData> holders;
     private final TerminationStore store;
@@ -31,6 +35,7 @@ public class Termination {
     private final Clock clock;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
+    private final Usage usage;
 
     Termination(
             Departures departures,
@@ -41,7 +46,8 @@ public class Termination {
             Audit audit,
             Clock clock,
             Randomness randomness,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Usage usage) {
         this.departures = departures;
         this.holders = holders;
         this.store = store;
@@ -51,6 +57,7 @@ public class Termination {
         this.clock = clock;
         this.randomness = randomness;
         this.transaction = transaction;
+        this.usage = usage;
     }
 
     /**
@@ -71,6 +78,8 @@ public class Termination {
                 erase(actor, person);
             }
         });
+        Optional.ofNullable(actor.user())
+                .ifPresent(user -> usage.count(actor.is(person) ? LEAVING : TERMINATING, user.lowBits()));
         return finish(actor, person);
     }
 

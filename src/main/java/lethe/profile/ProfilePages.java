@@ -20,6 +20,8 @@ import lethe.sessions.AccessTokens;
 import lethe.sessions.Sessions;
 import lethe.sessions.SignedIn;
 import lethe.signin.RecoveryCodes;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import lethe.users.Users;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 /** "My profile": what is stored about the person who asks, what for, and what they can do about it. */
 @Controller
 class ProfilePages {
+    private static final Feature READING = new Feature("profile-viewed");
     private final Users users;
     private final Roles roles;
     private final Consents consents;
@@ -37,6 +40,7 @@ class ProfilePages {
     private final RecoveryCodes recoveryCodes;
     private final OwnEmail email;
     private final Inventory inventory;
+    private final Usage usage;
 
     ProfilePages(
             Users users,
@@ -46,7 +50,8 @@ class ProfilePages {
             AccessTokens tokens,
             RecoveryCodes recoveryCodes,
             OwnEmail email,
-            Inventory inventory) {
+            Inventory inventory,
+            Usage usage) {
         this.users = users;
         this.roles = roles;
         this.consents = consents;
@@ -55,12 +60,14 @@ class ProfilePages {
         this.recoveryCodes = recoveryCodes;
         this.email = email;
         this.inventory = inventory;
+        this.usage = usage;
     }
 
     @GetMapping("/profile")
     String profile(@RequestAttribute SignedIn signedIn, Locale language, Model model) {
         var actor = signedIn.actor();
         var me = users.me(actor);
+        usage.count(READING, actor.self().lowBits());
         var evidence = consents.evidence(actor, actor.self());
         model.addAttribute("me", me);
         model.addAttribute("role", roles.find(me.roleId()).map(Role::name).orElse(""));

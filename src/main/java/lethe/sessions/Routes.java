@@ -20,6 +20,7 @@ final class Routes {
             "/health/",
             "/error",
             "/operator",
+            "/usage",
             "/api/v1/sign-in",
             "/api/v1/password-reset",
             "/api/v1/receipts/",

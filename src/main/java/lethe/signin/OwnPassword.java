@@ -16,6 +16,8 @@ import lethe.sessions.Session.Kind;
 import lethe.sessions.Sessions;
 import lethe.sessions.Sessions.Opened;
 import lethe.sessions.SignedIn;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import lethe.users.People;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Choosing one's own password: the first one, and any later one by who knows the one before. */
 @Component
 public class OwnPassword {
+    private static final Feature CHOOSING = new Feature("password-changed");
     private static final String NEW = "newPassword";
     private static final String CURRENT = "currentPassword";
     private final CredentialStore store;
@@ -38,6 +41,7 @@ public class OwnPassword {
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final Usage usage;
 
     OwnPassword(
             CredentialStore store,
@@ -49,7 +53,8 @@ public class OwnPassword {
             Throttle throttle,
             Audit audit,
             Clock clock,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Usage usage) {
         this.store = store;
         this.secrets = secrets;
         this.credentials = credentials;
@@ -60,6 +65,7 @@ public class OwnPassword {
         this.audit = audit;
         this.clock = clock;
         this.transaction = transaction;
+        this.usage = usage;
     }
 
     /**
@@ -80,7 +86,9 @@ public class OwnPassword {
         }
         fields.check();
         var hash = passwords.hash(Objects.requireNonNull(password));
-        return transaction.execute(status -> replace(me, credential, hash, kind));
+        var opened = transaction.execute(status -> replace(me, credential, hash, kind));
+        usage.count(CHOOSING, person.lowBits());
+        return opened;
     }
 
     /** Gathers that the password typed is not the person's: asked before something that a stolen session must not do. */

@@ -18,6 +18,8 @@ import lethe.organisations.Organisations;
 import lethe.sessions.Session.Kind;
 import lethe.sessions.Sessions;
 import lethe.sessions.Sessions.Opened;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import lethe.users.People;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class SignIn {
+    private static final Feature SIGNING_IN = new Feature("signed-in");
     /** Where there is no such organisation, nobody is found, at the same price. */
     private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));
 
@@ -42,6 +45,7 @@ public class SignIn {
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final Usage usage;
 
     SignIn(
             Organisations organisations,
@@ -53,7 +57,8 @@ public class SignIn {
             Throttle throttle,
             Audit audit,
             Clock clock,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Usage usage) {
         this.organisations = organisations;
         this.people = people;
         this.credentials = credentials;
@@ -64,6 +69,7 @@ public class SignIn {
         this.audit = audit;
         this.clock = clock;
         this.transaction = transaction;
+        this.usage = usage;
     }
 
     /** @param network the caller's address, counted and forgotten */
@@ -166,6 +172,7 @@ public class SignIn {
     private Opened open(OrganisationId organisation, UserId person, Caller caller, String by) {
         var opened = sessions.open(organisation, person, caller.kind());
         audit.record(Actor.person(organisation, person), "signin.succeeded", Target.of(person), Map.of("by", by));
+        usage.count(SIGNING_IN, person.lowBits());
         return opened;
     }
 

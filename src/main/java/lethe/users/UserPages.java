@@ -16,6 +16,7 @@ import lethe.kernel.UserType;
 import lethe.mail.Mails;
 import lethe.roles.Role;
 import lethe.roles.Roles;
+import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,12 +32,14 @@ class UserPages {
     private final Rights rights;
     private final Roles roles;
     private final Mails mails;
+    private final Usage usage;
 
-    UserPages(Users users, Rights rights, Roles roles, Mails mails) {
+    UserPages(Users users, Rights rights, Roles roles, Mails mails, Usage usage) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;
         this.mails = mails;
+        this.usage = usage;
     }
 
     /** Also where a search is shown again that could not be read. */
@@ -62,13 +65,16 @@ class UserPages {
             return "redirect:" + search.address();
         }
         var found = search.isForEmail() ? lookUp(actor, search.text()) : users.list(actor, search.filter());
+        usage.count(UserApi.SEARCHING, actor.self().lowBits());
         return show(actor, search, found, model);
     }
 
     @GetMapping("/users/{id}")
     @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
     String one(Actor actor, @PathVariable UserId id, Model model) {
-        return switch (users.get(actor, id)) {
+        var user = users.get(actor, id);
+        usage.count(UserApi.READING, actor.self().lowBits());
+        return switch (user) {
             case User.Present present -> present(actor, present, model);
             case User.Former former -> former(former, model);
         };

@@ -4,6 +4,7 @@
         allowedDependencies = {
             "kernel",
             "inventory",
+            "usage",
             "audit",
             "vault",
             "roles",
