@@ -65,6 +65,8 @@ class OpenApiTest {
             POST /partners/{id}/deactivation 200 Partner
             DELETE /partners/{id}/deactivation 200 Partner
             DELETE /partners/{id} 202,204 -
+            GET /partners/{id}/billing-details 200 BillingDetails
+            PUT /partners/{id}/billing-details 200,201 BillingDetails
             GET /audit 200 [Entry]+
             GET /notices 200 [Notice]
             GET /notices/current 200 Notice
@@ -96,6 +98,9 @@ class OpenApiTest {
             Map.entry("Role", "id name permissions holders version"),
             Map.entry("Permission", "name sentence group implies"),
             Map.entry("Partner", "id name website? contactEmail? category? status createdAt deactivation? version"),
+            Map.entry(
+                    "BillingDetails",
+                    "legalName address vatId? taxNumber? iban? bic? account? currency invoiceEmail version updatedAt updatedBy"),
             Map.entry("Entry", "id at actor action target facts names"),
             Map.entry("Notice", "version status current publishedAt? texts"),
             Map.entry("Organisation", "id slug name support version"),

@@ -16,7 +16,9 @@ import lethe.kernel.UserId;
 import lethe.partners.Partner.Status;
 import lethe.repeats.Repeats;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,6 +32,7 @@ public class Partners {
     private final Repeats repeats;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
+    private final ObjectProvider<PartnerHoldings> holdings;
 
     Partners(
             PartnerStore store,
@@ -38,7 +41,8 @@ public class Partners {
             Names names,
             Repeats repeats,
             Randomness randomness,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            ObjectProvider<PartnerHoldings> holdings) {
         this.store = store;
         this.contacts = contacts;
         this.audit = audit;
@@ -46,12 +50,27 @@ public class Partners {
         this.repeats = repeats;
         this.randomness = randomness;
         this.transaction = transaction;
+        this.holdings = holdings;
     }
 
     @Transactional(readOnly = true)
     public Partner get(Actor actor, PartnerId id) {
         actor.need(Permission.VIEW_PARTNERS);
         return find(actor, id);
+    }
+
+    /** Refuses with 404 what is not there, for a room that holds more of partners. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void requireThere(Actor actor, PartnerId id) {
+        actor.needAny(Permission.VIEW_PARTNERS, Permission.VIEW_BILLING_DETAILS);
+        store.find(id).orElseThrow(NotFound::new);
+    }
+
+    /** As {@link #requireThere}, and until the transaction ends nobody changes or deletes it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(Actor actor, PartnerId id) {
+        actor.needAny(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
+        store.hold(id).orElseThrow(NotFound::new);
     }
 
     @Transactional(readOnly = true)
@@ -102,7 +121,7 @@ public class Partners {
     @Transactional
     Partner deactivate(Actor actor, PartnerId id, @Nullable String reason) {
         actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
-        var partner = hold(actor, id);
+        var partner = held(actor, id);
         var checked = Details.checkedReason(reason);
         if (partner.status() == Status.ACTIVE) {
             store.deactivate(id, actor.self(), checked);
@@ -114,7 +133,7 @@ public class Partners {
     @Transactional
     Partner reactivate(Actor actor, PartnerId id) {
         actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
-        if (hold(actor, id).status() == Status.DEACTIVATED) {
+        if (held(actor, id).status() == Status.DEACTIVATED) {
             store.reactivate(id);
             record(actor, "partner.reactivated", id, Map.of());
         }
@@ -124,13 +143,15 @@ public class Partners {
     /**
      * Deletes all but id and name, which the audit log shows.
      *
-     * @return false while the contact e-mail's key is still to be destroyed
+     * @return false while a key, of the contact e-mail say, is still to be destroyed
      */
     boolean delete(Actor actor, PartnerId id) {
         actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
         transaction.executeWithoutResult(status -> {
-            hold(actor, id);
+            held(actor, id);
             contacts.replace(actor.organisation(), id, null);
+            holdings.forEach(holding ->
+                    holding.erase(id).ifPresent(key -> contacts.forgetLater(actor.organisation(), id, key)));
             store.delete(id);
             record(actor, "partner.deleted", id, Map.of());
         });
@@ -145,7 +166,7 @@ public class Partners {
     }
 
     private Partner changeHeld(Actor actor, PartnerId id, PartnerChange form) {
-        var before = hold(actor, id);
+        var before = held(actor, id);
         var details = form.on(Details.of(before));
         if (form.isOutdated(before)) {
             throw Conflict.changedMeanwhile(before);
@@ -165,7 +186,7 @@ public class Partners {
         return contacts.partner(actor.organisation(), store.find(id).orElseThrow(NotFound::new));
     }
 
-    private Partner hold(Actor actor, PartnerId id) {
+    private Partner held(Actor actor, PartnerId id) {
         return contacts.partner(actor.organisation(), store.hold(id).orElseThrow(NotFound::new));
     }
 
