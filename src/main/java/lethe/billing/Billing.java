@@ -1,5 +1,7 @@
 package lethe.billing;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,11 +51,18 @@ public class Billing {
         return view(actor, id, Map.of());
     }
 
-    /** As part of a file with those of others. */
+    /** Of those that have some, for a file with those of many. */
     @Transactional
-    public Optional<BillingDetails> export(Actor actor, PartnerId id) {
+    public Map<PartnerId, BillingDetails> export(Actor actor, Collection<PartnerId> ids) {
         actor.need(Permission.VIEW_BILLING_DETAILS);
-        return view(actor, id, Map.of("by", "export"));
+        var all = new HashMap<PartnerId, BillingDetails>();
+        for (var id : ids) {
+            find(actor, id).ifPresent(details -> {
+                audit.record(actor, "billing.viewed", target(id), Map.of("by", "export"));
+                all.put(id, details);
+            });
+        }
+        return all;
     }
 
     /** What was changed so far, the latest first; to be shown to whoever may read the audit log as well. */

@@ -81,6 +81,12 @@ public class Partners {
                 .map(row -> contacts.partner(actor.organisation(), row));
     }
 
+    /** All of them in their order, as many at once as a page may have: for files. */
+    @Transactional(readOnly = true)
+    public Listed<Partner> page(Actor actor, @Nullable String after) {
+        return list(actor, PartnerFilter.of(null, null, null, after, Listed.MOST));
+    }
+
     /** The categories that partners have, for choosing one. */
     @Transactional(readOnly = true)
     List<String> categories(Actor actor) {
@@ -104,6 +110,22 @@ public class Partners {
         return earlier.isPresent()
                 ? new Created(find(actor, new PartnerId(earlier.get())), true)
                 : new Created(createNew(actor, id, form.checked()), false);
+    }
+
+    /**
+     * Creates all or none; what is wrong with one is to be asked of {@link NewPartner#errors} before.
+     *
+     * @param repeatKey as for {@link #create}
+     * @return false when the same call had created them before
+     */
+    @Transactional
+    public boolean createAll(Actor actor, List<NewPartner> forms, String repeatKey) {
+        actor.need(Permission.EDIT_PARTNERS);
+        var first = repeats.claim(actor, repeatKey, randomness.uuid()).isEmpty();
+        if (first) {
+            forms.forEach(form -> createNew(actor, new PartnerId(randomness.uuid()), form.checked()));
+        }
+        return first;
     }
 
     /** @param replayed whether the same call had created the partner before */

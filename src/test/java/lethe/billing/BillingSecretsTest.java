@@ -93,7 +93,9 @@ class BillingSecretsTest {
         crashBetweenTheTwoTransactions();
         assertThat(open(copy)).contains(IBAN);
 
-        context.getBean("contacts", SmartInitializingSingleton.class).afterSingletonsInstantiated();
+        context.getBeansOfType(SmartInitializingSingleton.class).values().stream()
+                .filter(one -> one.getClass().getName().startsWith("lethe.partners."))
+                .forEach(SmartInitializingSingleton::afterSingletonsInstantiated);
 
         assertThatThrownBy(() -> open(copy)).isInstanceOf(Forgotten.class);
         assertThat(isDestroyed(copy)).isTrue();
