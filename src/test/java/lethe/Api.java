@@ -90,9 +90,10 @@ public final class Api {
 
     /** A file, as a browser posts it. */
     public Answer upload(String path, String file) {
-        var body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file.csv\"\r\nContent-Type: text/csv\r\n\r\n"
-                + file
-                + "\r\n--x--\r\n";
+        var body =
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+                        + file
+                        + "\r\n--x--\r\n";
         return send("POST", address(path), body, "multipart/form-data; boundary=x");
     }
 

@@ -34,8 +34,7 @@ public class Billing {
     private final Names names;
     private final Randomness randomness;
 
-    Billing(
-            BillingStore store, Sealed sealed, Partners partners, Audit audit, Names names, Randomness randomness) {
+    Billing(BillingStore store, Sealed sealed, Partners partners, Audit audit, Names names, Randomness randomness) {
         this.store = store;
         this.sealed = sealed;
         this.partners = partners;
@@ -93,7 +92,9 @@ public class Billing {
             throw Conflict.changedMeanwhile(now);
         });
         if (before.filter(now -> now.particulars().equals(particulars)).isEmpty()) {
-            var key = before.isEmpty() ? insert(actor, id, particulars) : update(actor, id, row.orElseThrow(), particulars);
+            var key = before.isEmpty()
+                    ? insert(actor, id, particulars)
+                    : update(actor, id, row.orElseThrow(), particulars);
             record(actor, id, key, before.map(BillingDetails::particulars).orElse(null), particulars);
         }
         return new Put(find(actor, id).orElseThrow(), before.isEmpty());

@@ -50,8 +50,7 @@ public final class Codes {
         return known(fields, field, typed, CURRENCY, CURRENCIES);
     }
 
-    private static String known(
-            Fields fields, String field, @Nullable String typed, Pattern form, Set<String> codes) {
+    private static String known(Fields fields, String field, @Nullable String typed, Pattern form, Set<String> codes) {
         var code = typed == null ? "" : typed.strip();
         if (code.isEmpty()) {
             fields.wrong(field, "required");

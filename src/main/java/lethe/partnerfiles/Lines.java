@@ -62,7 +62,8 @@ public record Lines(List<Line> all) {
                 throw Invalid.field("file", "too-many-lines", MOST);
             }
             var columns = columns(records.getFirst());
-            return new Lines(records.stream().skip(1).map(one -> line(one, columns)).toList());
+            return new Lines(
+                    records.stream().skip(1).map(one -> line(one, columns)).toList());
         } catch (CsvParseException broken) {
             throw Invalid.field("file", "quotes");
         }
@@ -70,7 +71,10 @@ public record Lines(List<Line> all) {
 
     private static String text(byte[] file) {
         try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
             var unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
             if (unmarked.isBlank()) {
                 throw Invalid.field("file", "empty-file");

@@ -68,6 +68,9 @@ class PartnerPages {
                 sections.stream()
                         .flatMap(section -> section.of(actor, partner).stream())
                         .toList());
+        if (actor.may(Permission.VIEW_AUDIT_LOG)) {
+            model.addAttribute("history", partners.history(actor, id));
+        }
         if (partner.deactivation() != null) {
             model.addAttribute(
                     "deactivatedBy",

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import lethe.audit.Audit;
+import lethe.audit.Entry;
+import lethe.audit.Filter;
 import lethe.audit.Names;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
@@ -25,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The partners of an organisation, seen with {@link Permission#VIEW_PARTNERS}; deleted ones are not there. */
 @Component
 public class Partners {
+    private static final int MOST_HISTORY = 20;
     private final PartnerStore store;
     private final Contacts contacts;
     private final Audit audit;
@@ -101,6 +104,17 @@ public class Partners {
         return names.of(List.of(person)).getOrDefault(person, person.toString());
     }
 
+    /** What was done to the partner itself, the latest first; what other rooms hold of it has a history of its own. */
+    @Transactional(readOnly = true)
+    List<Entry> history(Actor actor, PartnerId id) {
+        actor.need(Permission.VIEW_PARTNERS, Permission.VIEW_AUDIT_LOG);
+        var about = new Filter(null, new Target(PartnerId.KIND, id.value()), null, null, null, null, Listed.MOST);
+        return audit.list(actor, about).items().stream()
+                .filter(entry -> entry.action().startsWith(PartnerId.KIND + "."))
+                .limit(MOST_HISTORY)
+                .toList();
+    }
+
     /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
     @Transactional
     public Created create(Actor actor, NewPartner form, @Nullable String repeatKey) {
@@ -172,8 +186,8 @@ public class Partners {
         transaction.executeWithoutResult(status -> {
             held(actor, id);
             contacts.replace(actor.organisation(), id, null);
-            holdings.forEach(holding ->
-                    holding.erase(id).ifPresent(key -> contacts.forgetLater(actor.organisation(), id, key)));
+            holdings.forEach(
+                    holding -> holding.erase(id).ifPresent(key -> contacts.forgetLater(actor.organisation(), id, key)));
             store.delete(id);
             record(actor, "partner.deleted", id, Map.of());
         });

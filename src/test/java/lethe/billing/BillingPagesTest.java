@@ -45,10 +45,15 @@ class BillingPagesTest {
         var page = ada.page(location(saved));
 
         assertThat(empty.body()).contains("Nothing has been entered yet.", "Enter billing details");
-        assertThat(form.body()).contains(">Germany<", "<option value=\"EUR\">Euro (EUR)", "name=\"version\" value=\"0\"");
+        assertThat(form.body())
+                .contains(">Germany<", "<option value=\"EUR\">Euro (EUR)", "name=\"version\" value=\"0\"");
         assertThat(saved.status()).isEqualTo(303);
         assertThat(page.body())
-                .contains("The billing details were saved.", "Kanari Media GmbH", "DE89 3704 0044 0532 0130 00", "Germany")
+                .contains(
+                        "The billing details were saved.",
+                        "Kanari Media GmbH",
+                        "DE89 3704 0044 0532 0130 00",
+                        "Germany")
                 .contains("by Ada Admin");
     }
 
@@ -117,9 +122,11 @@ class BillingPagesTest {
     @Test
     void withoutSeeingThereIsNoTraceOfThem() {
         ada.put(at(partner), Bills.right());
-        var vera = Bills.person(context, stage, house, "VIEW_PARTNERS", "EDIT_PARTNERS").with("Accept-Language", "en");
+        var vera = Bills.person(context, stage, house, "VIEW_PARTNERS", "EDIT_PARTNERS")
+                .with("Accept-Language", "en");
 
-        for (var page : List.of("/", "/partners", "/partners/" + partner, "/partners/" + partner + "/edit", "/partners/files")) {
+        for (var page : List.of(
+                "/", "/partners", "/partners/" + partner, "/partners/" + partner + "/edit", "/partners/files")) {
             assertThat(vera.page(page).body())
                     .as(page)
                     .doesNotContainIgnoringCase("billing", "iban", "invoice", "Lindenweg", "GmbH");
@@ -165,14 +172,17 @@ class BillingPagesTest {
     void namesAreNeverTakenForMarkup() {
         ada.put(at(partner), with("legalName", "<b>Kanari</b>\" onload=\"x"));
 
-        assertThat(ada.page("/partners/" + partner).body()).contains("&lt;b&gt;Kanari").doesNotContain("<b>Kanari");
+        assertThat(ada.page("/partners/" + partner).body())
+                .contains("&lt;b&gt;Kanari")
+                .doesNotContain("<b>Kanari");
         assertThat(ada.page(at(partner)).body()).doesNotContain("\" onload=");
     }
 
     @Test
     void aDeletionSaysThatTheyGo() {
         assertThat(ada.page("/partners/" + partner + "/deletion").body()).contains("Its billing details");
-        assertThat(ada.form("/partners/" + partner + "/deletion", Map.of()).status()).isEqualTo(303);
+        assertThat(ada.form("/partners/" + partner + "/deletion", Map.of()).status())
+                .isEqualTo(303);
     }
 
     private static String location(Answer answer) {

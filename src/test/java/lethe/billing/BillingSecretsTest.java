@@ -103,7 +103,8 @@ class BillingSecretsTest {
 
     private void crashBetweenTheTwoTransactions() {
         inTransaction(context, house, () -> {
-            var key = context.getBean(BillingKeys.class).erase(Bills.id(partner)).orElseThrow();
+            var key =
+                    context.getBean(BillingKeys.class).erase(Bills.id(partner)).orElseThrow();
             vault.forgetLater(organisation(house), Bills.id(partner).value(), List.of(key));
             return jdbc.sql("insert into work values (:organisation, 'PARTNER_FORGETTING', :id, now())")
                     .param("organisation", organisation(house).value())
@@ -123,7 +124,8 @@ class BillingSecretsTest {
     }
 
     private String open(Copy copy) {
-        var place = new Place("billing_details", "particulars", Bills.id(partner).value());
+        var place =
+                new Place("billing_details", "particulars", Bills.id(partner).value());
         return inTransaction(context, house, () -> vault.open(organisation(house), copy.slot(), place, copy.sealed()));
     }
 

@@ -83,9 +83,7 @@ class BillingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             legalName    |                             | legalName required
             currency     |                             | currency required
             invoiceEmail |                             | invoiceEmail required
@@ -148,10 +146,13 @@ class BillingTest {
     void anErrorSaysWhatIsWrongInBothLanguages() {
         var mistyped = with("vatId", "DE136695977", "iban", "DE8937040044053201300");
 
-        var english = ada.with("Accept-Language", "en").put(at(partner), mistyped).body();
-        var german = ada.with("Accept-Language", "de").put(at(partner), mistyped).body();
+        var english =
+                ada.with("Accept-Language", "en").put(at(partner), mistyped).body();
+        var german =
+                ada.with("Accept-Language", "de").put(at(partner), mistyped).body();
 
-        assertThat(english).contains("The check digits don’t match", "An IBAN of DE has 22 characters, and this one has 21.");
+        assertThat(english)
+                .contains("The check digits don’t match", "An IBAN of DE has 22 characters, and this one has 21.");
         assertThat(german).contains("Die Prüfziffern passen nicht", "Eine IBAN aus DE hat 22 Zeichen, diese hat 21.");
         assertThat(english + german).doesNotContain("136695977", "8937040044");
     }
@@ -217,8 +218,7 @@ class BillingTest {
     void whatWasAuditedCanBeComparedWithWhatLiesSealed() {
         ada.put(at(partner), Bills.right());
 
-        var equal = Bills.inTransaction(context, house, () -> context.getBean(
-                        JdbcClient.class)
+        var equal = Bills.inTransaction(context, house, () -> context.getBean(JdbcClient.class)
                 .sql("""
                         select 'sha256:' || encode(sha256(e.salt || c.changed), 'hex') = e.facts ->> 'values'
                         from billing_change c join audit_entry e on e.id = c.entry_id

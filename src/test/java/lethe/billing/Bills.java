@@ -87,7 +87,11 @@ final class Bills {
 
     /** The audit entries about a partner's billing details: the latest first. */
     static List<String> entries(House house, String partner, String action) {
-        return house.ada().get("/audit?limit=200&target=" + partner + "&action=" + action).json().path("items").valueStream()
+        return house.ada()
+                .get("/audit?limit=200&target=" + partner + "&action=" + action)
+                .json()
+                .path("items")
+                .valueStream()
                 .map(entry -> entry.path("facts").toString())
                 .toList();
     }
@@ -96,7 +100,8 @@ final class Bills {
         return refused.json()
                 .path("errors")
                 .valueStream()
-                .map(one -> one.path("field").asString() + " " + one.path("code").asString())
+                .map(one ->
+                        one.path("field").asString() + " " + one.path("code").asString())
                 .toList();
     }
 

@@ -62,8 +62,17 @@ class NumbersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "D", "DE", "DE8", "DE89", "1289370400440532013000", "DE٨٩370400440532013000", "DE8937040044053201300٠",
-                "DE-89370400440532013000", "DE89\t370400440532013000", "💶", "DE8937040044O532013000"
+                "D",
+                "DE",
+                "DE8",
+                "DE89",
+                "1289370400440532013000",
+                "DE٨٩370400440532013000",
+                "DE8937040044053201300٠",
+                "DE-89370400440532013000",
+                "DE89\t370400440532013000",
+                "💶",
+                "DE8937040044O532013000"
             })
     void whatIsNoIbanIsRefused(String typed) {
         assertThat(wrongs(typed)).singleElement().extracting(FieldError::code).isEqualTo("format");
@@ -84,7 +93,10 @@ class NumbersTest {
         var fields = new Fields();
         Numbers.bic(fields, typed);
 
-        assertThat(fields.refusal().errors()).singleElement().extracting(FieldError::code).isEqualTo("format");
+        assertThat(fields.refusal().errors())
+                .singleElement()
+                .extracting(FieldError::code)
+                .isEqualTo("format");
     }
 
     private static List<FieldError> wrongs(String iban) {

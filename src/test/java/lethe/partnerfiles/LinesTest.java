@@ -50,9 +50,7 @@ class LinesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             name;iban       | unknown-column
             Acme;           | unknown-column
             name;name       | double-column
@@ -68,7 +66,8 @@ class LinesTest {
     void anotherEncodingIsToldApart() {
         assertThat(code("name\nMüller".getBytes(ISO_8859_1))).isEqualTo("not-utf-8");
         assertThat(code(" \n".getBytes(UTF_8))).isEqualTo("empty-file");
-        assertThat(code(("name\n" + "Acme\n".repeat(Lines.MOST + 1)).getBytes(UTF_8))).isEqualTo("too-many-lines");
+        assertThat(code(("name\n" + "Acme\n".repeat(Lines.MOST + 1)).getBytes(UTF_8)))
+                .isEqualTo("too-many-lines");
     }
 
     @ParameterizedTest

@@ -40,13 +40,19 @@ class PartnerFilePagesTest {
         var created = ada.form("/partners/files/creation", Map.of());
 
         assertThat(dryRun.body())
-                .contains("2 lines are right.", "One has something wrong", "<td>3</td>", "Please fill this in.", "Add 2 partners")
+                .contains(
+                        "2 lines are right.",
+                        "One has something wrong",
+                        "<td>3</td>",
+                        "Please fill this in.",
+                        "Add 2 partners")
                 .doesNotContain(email);
         assertThat(before).isEmpty();
         assertThat(ada.page(location(created)).body()).contains("2 partners were added.", "One line was left out.");
         assertThat(names()).containsExactly("Acme", "Beta; Sons");
         assertThat(ada.get("/partners").body()).contains(email);
-        assertThat(ada.get("/audit?action=partner.created").json().path("items")).hasSize(2);
+        assertThat(ada.get("/audit?action=partner.created").json().path("items"))
+                .hasSize(2);
     }
 
     @Test
@@ -174,7 +180,10 @@ class PartnerFilePagesTest {
     }
 
     private List<String> names() {
-        return ada.get("/partners").json().path("items").valueStream()
+        return ada.get("/partners")
+                .json()
+                .path("items")
+                .valueStream()
                 .map(one -> one.path("name").asString())
                 .toList();
     }
