@@ -55,6 +55,11 @@ public final class Api {
         return new Api(base, more);
     }
 
+    /** As it sends it. */
+    String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+
     public Answer get(String path) {
         return send("GET", path, null);
     }

@@ -68,7 +68,10 @@ class OpenApiTest {
             GET /partners/{id}/billing-details 200 BillingDetails
             PUT /partners/{id}/billing-details 200,201 BillingDetails
             GET /audit 200 [Entry]+
-            GET /notices 200 [Notice]
+            GET /notices 200 [Notice]+
+            POST /notices 201 Notice
+            PUT /notices/{version} 200 Notice
+            POST /notices/{version}/publication 200 Notice
             GET /notices/current 200 Notice
             GET /notices/{version} 200 Notice
             GET /organisation 200 Organisation

@@ -146,10 +146,13 @@ class UserStore implements Names, RoleHolders {
 
     /** The admins there are, held until the transaction ends, so that two cannot step down at once. */
     List<UUID> holdAdmins() {
-        return jdbc.sql(
-                        "select id from app_user where type = 'ADMIN' and status <> 'TERMINATED' order by id for update")
-                .query(UUID.class)
-                .list();
+        return jdbc.sql("""
+                select id
+                from app_user
+                where type = 'ADMIN' and status in ('INVITED', 'ACTIVE')
+                order by id
+                for update
+                """).query(UUID.class).list();
     }
 
     void terminate(UserId id, @Nullable UserId by, Instant at, LocalDate retainedUntil) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.consent.Consents;
-import lethe.consent.Notices;
 import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
 import lethe.kernel.EmailAddress;
@@ -19,6 +18,8 @@ import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
+import lethe.notices.Notice;
+import lethe.notices.Notices;
 import lethe.repeats.Repeats;
 import lethe.roles.Role;
 import lethe.roles.Roles;
@@ -89,9 +90,10 @@ public class Users {
         if (operator.kind() != Actor.Kind.OPERATOR) {
             throw Forbidden.adminsOnly();
         }
-        var email = check(form);
+        var notice = notices.current();
+        var email = check(form, notice);
         var id = insert(operator, form, email, roles.all().orElseThrow(NotFound::new));
-        consents.attest(operator, id, language);
+        consents.attest(operator, id, notice, language);
         return id;
     }
 
@@ -198,24 +200,28 @@ public class Users {
     private User createNew(Actor actor, UserId id, NewUser form, String language) {
         var role = form.roleId() == null ? Optional.<Role>empty() : roles.hold(form.roleId());
         rights.mayCreate(actor, form.type(), role);
+        var notice = notices.current();
         var fields = new Fields();
         var email = checkPerson(fields, form);
         rights.checkAssigned(fields, form.type(), form.roleId(), role);
-        form.attested().check(fields, notices.current());
+        form.attested().check(fields, notice);
         secrets.check(fields, form.temporaryPassword());
         fields.check();
         insert(actor, id, form, email, role.orElseThrow());
         consents.attest(
-                actor, id, Optional.ofNullable(form.attested().language()).orElse(language));
+                actor,
+                id,
+                notice,
+                Optional.ofNullable(form.attested().language()).orElse(language));
         var secret = secrets.prepare(actor, id, form.temporaryPassword());
         var created = (User.Present) accounts.user(store.find(id).orElseThrow(NotFound::new));
         return created.with(consents.attestation(id).orElse(null), null).with(secret);
     }
 
-    private EmailAddress check(NewUser form) {
+    private EmailAddress check(NewUser form, Notice notice) {
         var fields = new Fields();
         var email = checkPerson(fields, form);
-        form.attested().check(fields, notices.current());
+        form.attested().check(fields, notice);
         fields.check();
         return email;
     }
