@@ -122,7 +122,8 @@ class BillingPagesTest {
     @Test
     void withoutSeeingThereIsNoTraceOfThem() {
         ada.put(at(partner), Bills.right());
-        var vera = Bills.person(context, stage, house, "VIEW_PARTNERS", "EDIT_PARTNERS")
+        var vera = Bills.person(context, stage, house, "Vera", "VIEW_PARTNERS", "EDIT_PARTNERS")
+                .api()
                 .with("Accept-Language", "en");
 
         for (var page : List.of(
@@ -139,7 +140,8 @@ class BillingPagesTest {
     @Test
     void whoOnlySeesThemIsOfferedNothingToChange() {
         ada.put(at(partner), Bills.right());
-        var fina = Bills.person(context, stage, house, "VIEW_PARTNERS", "EDIT_PARTNERS", "VIEW_BILLING_DETAILS");
+        var fina = Bills.person(context, stage, house, "Vera", "VIEW_PARTNERS", "EDIT_PARTNERS", "VIEW_BILLING_DETAILS")
+                .api();
 
         var page = fina.page("/partners/" + partner).body();
         var section = page.substring(page.indexOf("<section class=\"card\" id=\"billing-details\""));
@@ -156,7 +158,8 @@ class BillingPagesTest {
     void whatWasChangedFromWhatToWhatIsForWhoMayReadTheAuditLogToo() {
         ada.put(at(partner), Bills.right());
         ada.put(at(partner), with("currency", "CHF", "iban", "DE02120300000000202051", "bic", "BYLADEM1"));
-        var fina = Bills.person(context, stage, house, "VIEW_PARTNERS", "VIEW_BILLING_DETAILS");
+        var fina = Bills.person(context, stage, house, "Vera", "VIEW_PARTNERS", "VIEW_BILLING_DETAILS")
+                .api();
 
         var history = ada.page(at(partner) + "/history");
 

@@ -235,17 +235,19 @@ class BillingTest {
     void withoutEditingNothingOfThePartnerEndsWhateverElseTheRoleHas() {
         ada.put(at(partner), Bills.right());
         var fina = Bills.person(
-                context,
-                stage,
-                house,
-                "MANAGE_USERS",
-                "MANAGE_ROLES",
-                "VIEW_PARTNERS",
-                "EDIT_PARTNERS",
-                "VIEW_BILLING_DETAILS",
-                "VIEW_AUDIT_LOG",
-                "SEND_NEWSLETTERS",
-                "MANAGE_ORGANISATION");
+                        context,
+                        stage,
+                        house,
+                        "Vera",
+                        "MANAGE_USERS",
+                        "MANAGE_ROLES",
+                        "VIEW_PARTNERS",
+                        "EDIT_PARTNERS",
+                        "VIEW_BILLING_DETAILS",
+                        "VIEW_AUDIT_LOG",
+                        "SEND_NEWSLETTERS",
+                        "MANAGE_ORGANISATION")
+                .api();
 
         var refusals = List.of(
                 fina.put(at(partner), Bills.right()),
@@ -264,7 +266,8 @@ class BillingTest {
     @Test
     void withoutSeeingThereIsNothingInTheApi() {
         ada.put(at(partner), Bills.right());
-        var vera = Bills.person(context, stage, house, "VIEW_PARTNERS", "EDIT_PARTNERS");
+        var vera = Bills.person(context, stage, house, "Vera", "VIEW_PARTNERS", "EDIT_PARTNERS")
+                .api();
 
         var refused = vera.get(at(partner));
 

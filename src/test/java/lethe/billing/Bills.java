@@ -9,6 +9,7 @@ import lethe.Api;
 import lethe.Api.Answer;
 import lethe.Stage;
 import lethe.Stage.House;
+import lethe.Stage.Person;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.partners.PartnerId;
@@ -71,7 +72,8 @@ final class Bills {
     }
 
     /** Somebody whose role has exactly these permissions. */
-    static Api person(ApplicationContext context, Stage stage, House house, String... permissions) {
+    static Person person(
+            ApplicationContext context, Stage stage, House house, String firstName, String... permissions) {
         var name = "Role " + UUID.randomUUID();
         inTransaction(context, house, () -> context.getBean(JdbcClient.class)
                 .sql("""
@@ -82,7 +84,7 @@ final class Bills {
                 .param("name", name)
                 .param("permissions", permissions)
                 .update());
-        return house.person(stage.anybody(), "Vera", "INTERNAL", name).api();
+        return house.person(stage.anybody(), firstName, "INTERNAL", name);
     }
 
     /** The audit entries about a partner's billing details: the latest first. */
