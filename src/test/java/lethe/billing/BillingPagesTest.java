@@ -86,9 +86,9 @@ class BillingPagesTest {
 
         assertThat(overtaken.status()).isEqualTo(409);
         assertThat(overtaken.body())
-                .contains("What differs from what you typed", "<td>Kanari Verlag KG</td>", "<td>Kanari Media AG</td>")
-                .contains("<td>CHF</td>", "<td>EUR</td>", "value=\"Kanari Media AG\"", "name=\"version\" value=\"2\"")
-                .doesNotContain("<td>Berlin</td>");
+                .contains("What differs from what you typed", ">Kanari Verlag KG</td>", ">Kanari Media AG</td>")
+                .contains(">CHF</td>", ">EUR</td>", "value=\"Kanari Media AG\"", "name=\"version\" value=\"2\"")
+                .doesNotContain(">Berlin</td>", ">DE89 3704 0044 0532 0130 00</td>");
         assertThat(saved.status()).isEqualTo(303);
         assertThat(ada.get(at(partner)).text("legalName")).isEqualTo("Kanari Media AG");
     }
@@ -164,7 +164,7 @@ class BillingPagesTest {
         var history = ada.page(at(partner) + "/history");
 
         assertThat(history.body())
-                .contains("<td>EUR</td>", "<td>CHF</td>", "<td>COBADEFF</td>", "<td colspan=\"2\">Changed</td>")
+                .contains(">EUR</td>", ">CHF</td>", ">COBADEFF</td>", "colspan=\"2\">Changed</td>")
                 .doesNotContain("DE02", "202051", "DE89");
         assertThat(fina.page(at(partner) + "/history").status()).isEqualTo(403);
         assertThat(fina.page("/partners/" + partner).body()).doesNotContain("/history");
