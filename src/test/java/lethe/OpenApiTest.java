@@ -56,7 +56,10 @@ class OpenApiTest {
             GET /receipts/{token} 200,202 ShownReceipt
             GET /users/{id}/consents 200 [Attestation|OwnConsent]
             GET /roles 200 [Role]+
+            POST /roles 201 Role
             GET /roles/{id} 200 Role
+            PUT /roles/{id} 200 Role
+            DELETE /roles/{id} 204 -
             GET /permissions 200 [Permission]
             GET /partners 200 [Partner]+
             GET /partners/{id} 200 Partner

@@ -2,6 +2,7 @@ package lethe.users;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lethe.audit.Audit;
@@ -92,7 +93,7 @@ public class Users {
         }
         var notice = notices.current();
         var email = check(form, notice);
-        var id = insert(operator, form, email, roles.all().orElseThrow(NotFound::new));
+        var id = insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
         consents.attest(operator, id, notice, language);
         return id;
     }
@@ -106,7 +107,7 @@ public class Users {
         var fields = new Fields();
         var email = checkPerson(fields, form);
         fields.check();
-        return insert(operator, form, email, roles.all().orElseThrow(NotFound::new));
+        return insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
     }
 
     @Transactional(readOnly = true)
@@ -179,8 +180,10 @@ public class Users {
 
     private void reassign(Actor actor, UserRow row, Reassignment form) {
         var type = form.type() == null ? row.type() : form.type();
-        var oldRole = roles.hold(row.role()).orElseThrow(NotFound::new);
-        var newRole = form.roleId() == null ? Optional.of(oldRole) : roles.hold(form.roleId());
+        var wanted = form.roleId() == null ? row.role() : form.roleId();
+        var held = roles.hold(List.of(row.role(), wanted));
+        var oldRole = Optional.ofNullable(held.get(row.role())).orElseThrow(NotFound::new);
+        var newRole = Optional.ofNullable(held.get(wanted));
         rights.mayReassign(actor, row, oldRole, type, newRole);
         var until = type == UserType.EXTERNAL
                 ? Optional.ofNullable(form.accessUntil()).orElse(row.accessUntil())
