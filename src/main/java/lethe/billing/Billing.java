@@ -68,7 +68,9 @@ public class Billing {
     @Transactional
     List<Change> changes(Actor actor, PartnerId id) {
         actor.need(Permission.VIEW_BILLING_DETAILS, Permission.VIEW_AUDIT_LOG);
-        view(actor, id, Map.of("by", "history")).orElseThrow(NotFound::new);
+        if (view(actor, id, Map.of("by", "history")).isEmpty()) {
+            throw new NotFound();
+        }
         var row = store.find(id).orElseThrow(NotFound::new);
         var rows = store.changes(id, MOST_CHANGES);
         var known = names.of(rows.stream().map(ChangeRow::by).distinct().toList());

@@ -2,6 +2,7 @@ package lethe.billing;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import lethe.kernel.Fields;
@@ -14,6 +15,7 @@ import org.iban4j.IbanFormatException.IbanFormatViolation;
 import org.iban4j.IbanUtil;
 import org.iban4j.InvalidCheckDigitException;
 import org.iban4j.UnsupportedCountryException;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers that can be mistyped, checked so that it can be said what is wrong with one. */
 final class Numbers {
@@ -33,7 +35,7 @@ final class Numbers {
 
     private Numbers() {}
 
-    static String vatId(Fields fields, String typed) {
+    static String vatId(Fields fields, @Nullable String typed) {
         var vatId = new VatId(compact(typed));
         vatId.flaw().ifPresent(flaw -> {
             switch (flaw) {
@@ -45,7 +47,7 @@ final class Numbers {
         return vatId.text();
     }
 
-    static String iban(Fields fields, String typed) {
+    static String iban(Fields fields, @Nullable String typed) {
         var iban = compact(typed);
         try {
             IbanUtil.validate(iban);
@@ -62,8 +64,8 @@ final class Numbers {
         return iban;
     }
 
-    static String bic(Fields fields, String typed) {
-        var bic = typed.strip().toUpperCase(Locale.ROOT);
+    static String bic(Fields fields, @Nullable String typed) {
+        var bic = Objects.requireNonNullElse(typed, "").strip().toUpperCase(Locale.ROOT);
         try {
             BicUtil.validate(bic);
             if (!PRINTABLE.matcher(bic).matches()) {
@@ -111,7 +113,9 @@ final class Numbers {
         }
     }
 
-    private static String compact(String typed) {
-        return SPACE.matcher(typed.strip()).replaceAll("").toUpperCase(Locale.ROOT);
+    private static String compact(@Nullable String typed) {
+        return SPACE.matcher(Objects.requireNonNullElse(typed, "").strip())
+                .replaceAll("")
+                .toUpperCase(Locale.ROOT);
     }
 }

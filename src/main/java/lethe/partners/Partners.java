@@ -66,14 +66,18 @@ public class Partners {
     @Transactional(propagation = Propagation.MANDATORY)
     public void requireThere(Actor actor, PartnerId id) {
         actor.needAny(Permission.VIEW_PARTNERS, Permission.VIEW_BILLING_DETAILS);
-        store.find(id).orElseThrow(NotFound::new);
+        if (store.find(id).isEmpty()) {
+            throw new NotFound();
+        }
     }
 
     /** As {@link #requireThere}, and until the transaction ends nobody changes or deletes it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void hold(Actor actor, PartnerId id) {
         actor.needAny(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
-        store.hold(id).orElseThrow(NotFound::new);
+        if (store.hold(id).isEmpty()) {
+            throw new NotFound();
+        }
     }
 
     @Transactional(readOnly = true)

@@ -13,6 +13,7 @@ import lethe.Stage.Person;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.partners.PartnerId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,12 +38,17 @@ final class Bills {
     }
 
     /** With some fields replaced; null takes one away. */
-    static Map<String, Object> with(Object... fieldsAndValues) {
+    static Map<String, Object> with(@Nullable Object... fieldsAndValues) {
         var form = right();
         for (var place = 0; place < fieldsAndValues.length; place += 2) {
-            form.put((String) fieldsAndValues[place], fieldsAndValues[place + 1]);
+            var field = String.valueOf(fieldsAndValues[place]);
+            var value = fieldsAndValues[place + 1];
+            if (value == null) {
+                form.remove(field);
+            } else {
+                form.put(field, value);
+            }
         }
-        form.values().removeIf(value -> value == null);
         return form;
     }
 
