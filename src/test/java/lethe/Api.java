@@ -98,6 +98,15 @@ public final class Api {
         return send("POST", address(path), encoded, "application/x-www-form-urlencoded");
     }
 
+    /** A file, as a browser posts it. */
+    public Answer upload(String path, String file) {
+        var body =
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+                        + file
+                        + "\r\n--x--\r\n";
+        return send("POST", address(path), body, "multipart/form-data; boundary=x");
+    }
+
     public Answer send(String method, String path, String body) {
         return send(method, path, body, "application/json");
     }
