@@ -5,9 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.kernel.Actor;
 import lethe.kernel.Malformed;
@@ -16,6 +17,7 @@ import lethe.kernel.SignInFailed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -33,6 +35,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 @Component
 final class Gate implements HandlerInterceptor {
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String FORM_TOKEN = "_csrf";
+    private static final Pattern INDEX = Pattern.compile("\\[\\d{0,4}]");
     private final StrictJson json;
 
     Gate(StrictJson json) {
@@ -67,6 +71,8 @@ final class Gate implements HandlerInterceptor {
             if (strict) {
                 checkQuery(request, method);
                 checkNothingIsSentInVain(request, method);
+            } else if (!WITHOUT_BODY.contains(request.getMethod())) {
+                checkForm(request, method);
             }
         }
         return true;
@@ -123,8 +129,7 @@ final class Gate implements HandlerInterceptor {
     }
 
     private static void checkQuery(HttpServletRequest request, HandlerMethod method) {
-        var known = new HashSet<String>();
-        Stream.of(method.getMethodParameters()).forEach(one -> known.addAll(namesOf(one)));
+        var known = known(method);
         request.getParameterMap().forEach((name, values) -> {
             if (!known.contains(name)) {
                 throw Malformed.unknownField(name);
@@ -133,6 +138,23 @@ final class Gate implements HandlerInterceptor {
                 throw Malformed.parameter(name);
             }
         });
+    }
+
+    /** A form that sends what we do not store (R2) was made by somebody else; ours may only add what proves it ours. */
+    private static void checkForm(HttpServletRequest request, HandlerMethod method) {
+        var known = known(method);
+        request.getParameterMap().keySet().stream()
+                .filter(name -> !known.contains(INDEX.matcher(name).replaceAll("")) && !name.equals(FORM_TOKEN))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw Malformed.unknownField(name);
+                });
+    }
+
+    private static Set<String> known(HandlerMethod method) {
+        return Stream.of(method.getMethodParameters())
+                .flatMap(one -> namesOf(one).stream())
+                .collect(Collectors.toSet());
     }
 
     private static List<String> namesOf(MethodParameter parameter) {
@@ -146,11 +168,21 @@ final class Gate implements HandlerInterceptor {
                 && parameter.getParameterAnnotations().length == 0
                 && !BeanUtils.isSimpleProperty(type)) {
             return Arrays.stream(type.getRecordComponents())
-                    .map(one -> one.getName())
+                    .flatMap(one -> namesIn(ResolvableType.forMethodReturnType(one.getAccessor()), one.getName()))
                     .toList();
         } else {
             return List.of();
         }
+    }
+
+    /** A record within the form has its fields after a dot, whether it is one or one of a list. */
+    private static Stream<String> namesIn(ResolvableType type, String name) {
+        var one = List.class.isAssignableFrom(type.toClass()) ? type.getGeneric() : type;
+        return one.toClass().isRecord() && !TypedIds.isOne(one.toClass())
+                ? Stream.of(one.toClass().getRecordComponents())
+                        .flatMap(part -> namesIn(
+                                ResolvableType.forMethodReturnType(part.getAccessor()), name + "." + part.getName()))
+                : Stream.of(name);
     }
 
     /** A call that takes no body refuses a field as every other call does. */

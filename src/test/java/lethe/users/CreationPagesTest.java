@@ -42,6 +42,19 @@ class CreationPagesTest {
     }
 
     @Test
+    void aFieldThatIsNotStoredIsRefusedByName() {
+        var house = stage.house();
+        var form = form(house, Stage.email("klara"));
+        form.put("skypeId", "klara.k");
+
+        var again = house.ada().form("/users/new", form);
+
+        assertThat(again.status()).isEqualTo(400);
+        assertThat(again.body()).contains("skypeId", "value=\"Klara\"");
+        assertThat(house.ada().get("/users").json().path("items").size()).isEqualTo(1);
+    }
+
+    @Test
     void aWrongFieldKeepsTheTickThatWasMade() {
         var house = stage.house();
         var form = form(house, "klara@");

@@ -126,7 +126,7 @@ class SamplePages {
     }
 
     @PostMapping("/sample/new/{id}/role")
-    String below(@PathVariable String id) {
+    String below(NewPerson typed, @PathVariable String id) {
         throw new Conflict("last-admin");
     }
 
@@ -224,5 +224,9 @@ class SamplePages {
     record NewPerson(
             @Nullable String firstName,
             @Nullable String email,
-            @Nullable String password) {}
+            @Nullable String password,
+            @Nullable String type,
+            @Nullable Given consent) {}
+
+    record Given(@Nullable Boolean given) {}
 }
