@@ -1,6 +1,7 @@
 package lethe.audit;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,17 @@ public class Audit {
         var leaf = new Leaf(randomness.uuid(), clock.instant(), actor, action, target, facts, randomness.bytes(SALT));
         store.insert(leaf);
         return new Recorded(new EntryId(leaf.id()), leaf.hash());
+    }
+
+    /** As {@link #record}, an entry for each of many to whom the same was done. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void recordAll(
+            Actor actor, String action, Collection<Target> targets, Map<String, Object> facts) {
+        var now = clock.instant();
+        store.insertAll(targets.stream()
+                .map(target -> new Leaf(
+                        randomness.uuid(), now, actor, action, target, facts, randomness.bytes(SALT)))
+                .toList());
     }
 
     @Transactional(readOnly = true)

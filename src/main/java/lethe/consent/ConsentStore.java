@@ -3,7 +3,9 @@ package lethe.consent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,22 @@ class ConsentStore {
                 .param("kind", actor.kind().name())
                 .param("by", actor.user() == null ? null : actor.user().value())
                 .param("now", Columns.time(clock.instant()))
+                .param("version", noticeVersion)
+                .param("language", language)
+                .update();
+    }
+
+    void insertAttestations(Actor actor, Collection<UserId> people, int noticeVersion, String language, Instant at) {
+        jdbc.sql("""
+                insert into attestation (organisation_id, user_id, attested_by_kind, attested_by, attested_at, notice_version, language)
+                select :organisation, person, :kind, :by, :at, :version, :language
+                from unnest(:people) as person
+                """)
+                .param("organisation", actor.organisation().value())
+                .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))
+                .param("kind", actor.kind().name())
+                .param("by", actor.user() == null ? null : actor.user().value())
+                .param("at", Columns.time(at))
                 .param("version", noticeVersion)
                 .param("language", language)
                 .update();
