@@ -10,7 +10,7 @@ import lethe.kernel.TypeId;
 
 /** What stands in a route's address: an id that does not exist, and those of another organisation. */
 final class Targets {
-    private static final Pattern ID = Pattern.compile("(users|roles|partners|sessions|tokens)/\\{id}");
+    private static final Pattern ID = Pattern.compile("(imports|users|roles|partners|sessions|tokens)/\\{id}");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
     private final Map<String, List<String>> ids;
 

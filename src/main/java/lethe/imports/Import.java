@@ -1,5 +1,7 @@
 package lethe.imports;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
 import lethe.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,21 @@ public record Import(
         String code() {
             return code;
         }
+    }
+
+    /** When the file came: the id tells. */
+    public Instant uploadedAt() {
+        return Instant.ofEpochMilli(id.value().getMostSignificantBits() >>> 16);
+    }
+
+    @JsonIgnore
+    public boolean isOver() {
+        return status.isOver();
+    }
+
+    /** Lines that are neither people yet nor failed. */
+    public int waiting() {
+        return isOver() ? 0 : valid - created - failed;
     }
 
     /** Whether a page that shows it will soon show something else. */

@@ -70,6 +70,18 @@ public class Newcomers {
         }
     }
 
+    /** The types that the actor may give. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public List<UserType> types(Actor actor) {
+        return rights.types(actor);
+    }
+
+    /** The roles that the actor may give, of those there are. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public List<Role> roles(Actor actor, List<Role> all) {
+        return rights.roles(actor, all);
+    }
+
     /** Refuses who may not give this type and role, as far as they are named. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public void mayCreate(Actor actor, @Nullable UserType type, Optional<Role> role) {
