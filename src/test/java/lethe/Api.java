@@ -57,6 +57,11 @@ public final class Api {
         return new Api(base, more);
     }
 
+    /** As it sends it. */
+    String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+
     public Answer get(String path) {
         return send("GET", path, null);
     }
@@ -87,7 +92,12 @@ public final class Api {
         var body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return send("POST", address(path), body, "application/x-www-form-urlencoded");
+        return posted(path, body);
+    }
+
+    /** As {@link #form}, where fields have several values. */
+    public Answer posted(String path, String encoded) {
+        return send("POST", address(path), encoded, "application/x-www-form-urlencoded");
     }
 
     /** A file, as a form with one part. */

@@ -56,7 +56,10 @@ class OpenApiTest {
             GET /receipts/{token} 200,202 ShownReceipt
             GET /users/{id}/consents 200 [Attestation|OwnConsent]
             GET /roles 200 [Role]+
+            POST /roles 201 Role
             GET /roles/{id} 200 Role
+            PUT /roles/{id} 200 Role
+            DELETE /roles/{id} 204 -
             GET /permissions 200 [Permission]
             GET /partners 200 [Partner]+
             GET /partners/{id} 200 Partner
@@ -66,7 +69,10 @@ class OpenApiTest {
             DELETE /partners/{id}/deactivation 200 Partner
             DELETE /partners/{id} 202,204 -
             GET /audit 200 [Entry]+
-            GET /notices 200 [Notice]
+            GET /notices 200 [Notice]+
+            POST /notices 201 Notice
+            PUT /notices/{version} 200 Notice
+            POST /notices/{version}/publication 200 Notice
             GET /notices/current 200 Notice
             GET /notices/{version} 200 Notice
             GET /organisation 200 Organisation

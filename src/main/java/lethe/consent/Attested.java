@@ -2,6 +2,7 @@ package lethe.consent;
 
 import java.util.Objects;
 import lethe.kernel.Fields;
+import lethe.notices.Notice;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -27,12 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class ConsentApi {
     private final Consents consents;
-    private final Notices notices;
     private final Farewell farewell;
 
-    ConsentApi(Consents consents, Notices notices, Farewell farewell) {
+    ConsentApi(Consents consents, Farewell farewell) {
         this.consents = consents;
-        this.notices = notices;
         this.farewell = farewell;
     }
 
@@ -41,21 +39,6 @@ class ConsentApi {
 
     /** Whoever continues is let in. */
     record Decided(String state) {}
-
-    @GetMapping("/notices")
-    Items<Notice> list(Actor actor) {
-        return new Items<>(notices.list());
-    }
-
-    @GetMapping("/notices/current")
-    Notice current(Actor actor) {
-        return notices.current();
-    }
-
-    @GetMapping("/notices/{version}")
-    Notice get(Actor actor, @PathVariable int version) {
-        return notices.get(version);
-    }
 
     @PostMapping("/me/consent")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(oneOf = {Decided.class, OwnReceipt.class})))

@@ -17,6 +17,7 @@ import lethe.consent.Handovers.Handover;
 import lethe.consent.Handovers.Way;
 import lethe.kernel.Actor;
 import lethe.kernel.Columns;
+import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,17 +27,20 @@ import org.springframework.stereotype.Component;
 class ConsentStore {
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Randomness randomness;
 
-    ConsentStore(JdbcClient jdbc, Clock clock) {
+    ConsentStore(JdbcClient jdbc, Clock clock, Randomness randomness) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.randomness = randomness;
     }
 
     void insertAttestation(Actor actor, UserId person, int noticeVersion, String language) {
         jdbc.sql("""
-                insert into attestation (organisation_id, user_id, attested_by_kind, attested_by, attested_at, notice_version, language)
-                values (:organisation, :person, :kind, :by, :now, :version, :language)
+                insert into attestation (id, organisation_id, user_id, attested_by_kind, attested_by, attested_at, notice_version, language)
+                values (:id, :organisation, :person, :kind, :by, :now, :version, :language)
                 """)
+                .param("id", randomness.uuid())
                 .param("organisation", actor.organisation().value())
                 .param("person", person.value())
                 .param("kind", actor.kind().name())
@@ -49,10 +53,11 @@ class ConsentStore {
 
     void insertAttestations(Actor actor, Collection<UserId> people, int noticeVersion, String language, Instant at) {
         jdbc.sql("""
-                insert into attestation (organisation_id, user_id, attested_by_kind, attested_by, attested_at, notice_version, language)
-                select :organisation, person, :kind, :by, :at, :version, :language
-                from unnest(:people) as person
+                insert into attestation (id, organisation_id, user_id, attested_by_kind, attested_by, attested_at, notice_version, language)
+                select id, :organisation, person, :kind, :by, :at, :version, :language
+                from unnest(:ids, :people) as one (id, person)
                 """)
+                .param("ids", people.stream().map(person -> randomness.uuid()).toArray(UUID[]::new))
                 .param("organisation", actor.organisation().value())
                 .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))
                 .param("kind", actor.kind().name())
@@ -63,21 +68,25 @@ class ConsentStore {
                 .update();
     }
 
-    void insertDecision(Actor actor, Decision decision, int noticeVersion, String language, Handover handover) {
-        jdbc.sql("""
-                insert into own_consent (organisation_id, user_id, at, notice_version, language, decision, handover, handed_over_by)
-                values (:organisation, :person, :now, :version, :language, :decision, :handover, :by)
+    boolean insertDecision(Actor actor, Decision decision, int noticeVersion, String language, Handover handover) {
+        return jdbc.sql("""
+                insert into own_consent (id, organisation_id, user_id, at, notice_version, language, decision, handover, handed_over_by)
+                values (:id, :organisation, :person, :now, :version, :language, :decision, :handover, :by)
                 on conflict do nothing
                 """)
-                .param("organisation", actor.organisation().value())
-                .param("person", actor.self().value())
-                .param("now", Columns.time(clock.instant()))
-                .param("version", noticeVersion)
-                .param("language", language)
-                .param("decision", decision.name())
-                .param("handover", handover.way().name())
-                .param("by", handover.by() == null ? null : handover.by().value())
-                .update();
+                        .param("id", randomness.uuid())
+                        .param("organisation", actor.organisation().value())
+                        .param("person", actor.self().value())
+                        .param("now", Columns.time(clock.instant()))
+                        .param("version", noticeVersion)
+                        .param("language", language)
+                        .param("decision", decision.name())
+                        .param("handover", handover.way().name())
+                        .param(
+                                "by",
+                                handover.by() == null ? null : handover.by().value())
+                        .update()
+                == 1;
     }
 
     List<Evidence> evidence(UserId person) {

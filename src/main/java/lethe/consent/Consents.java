@@ -16,6 +16,8 @@ import lethe.kernel.Invalid;
 import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.kernel.UserId;
+import lethe.notices.Notice;
+import lethe.notices.Notices;
 import lethe.privacy.Receipt;
 import lethe.privacy.Termination;
 import org.springframework.stereotype.Component;
@@ -47,10 +49,13 @@ public class Consents {
         this.audit = audit;
     }
 
-    /** Records, with the creation of a user, that the creator attests the person's consent to the current notice. */
+    /**
+     * Records, with the creation of a user, that the creator attests the person's consent to the notice in force.
+     *
+     * @param notice the one that the attestation was checked against
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void attest(Actor actor, UserId person, String language) {
-        var notice = notices.current();
+    public void attest(Actor actor, UserId person, Notice notice, String language) {
         store.insertAttestation(actor, person, notice.version(), notice.spoken(language));
     }
 
@@ -68,12 +73,13 @@ public class Consents {
     @Transactional
     public void consent(Actor actor, int version, String language) {
         var notice = current(version);
-        decide(actor, Decision.CONTINUE, notice, language);
-        audit.record(
-                actor,
-                "me.consented",
-                Target.of(actor.self()),
-                Map.of("noticeVersion", version, "language", notice.spoken(language)));
+        if (decide(actor, Decision.CONTINUE, notice, language)) {
+            audit.record(
+                    actor,
+                    "me.consented",
+                    Target.of(actor.self()),
+                    Map.of("noticeVersion", version, "language", notice.spoken(language)));
+        }
     }
 
     /** The person refuses, which terminates them: the refusal is recorded in the same transaction. */
@@ -118,8 +124,9 @@ public class Consents {
         return notice;
     }
 
-    private void decide(Actor actor, Decision decision, Notice notice, String language) {
+    /** @return false where the same was decided before */
+    private boolean decide(Actor actor, Decision decision, Notice notice, String language) {
         var handover = handovers.of(actor.self()).orElseThrow();
-        store.insertDecision(actor, decision, notice.version(), notice.spoken(language), handover);
+        return store.insertDecision(actor, decision, notice.version(), notice.spoken(language), handover);
     }
 }

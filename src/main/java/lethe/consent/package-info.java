@@ -1,7 +1,7 @@
-/** Notices and their versions, and the proof of who consented to, or attested, which. */
+/** The proof of who consented to, refused or attested which words, and who has still to decide. */
 @ApplicationModule(
         displayName = "Consent",
-        allowedDependencies = {"kernel", "audit", "privacy"})
+        allowedDependencies = {"kernel", "audit", "privacy", "notices"})
 @NullMarked
 package lethe.consent;
 

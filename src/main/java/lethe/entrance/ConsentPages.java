@@ -8,9 +8,11 @@ import java.util.Locale;
 import java.util.Objects;
 import lethe.consent.Consents;
 import lethe.consent.Evidence.OwnConsent;
-import lethe.consent.Notices;
 import lethe.kernel.Actor;
 import lethe.kernel.Invalid;
+import lethe.notices.Difference;
+import lethe.notices.Notice;
+import lethe.notices.Notices;
 import lethe.privacy.Receipts;
 import lethe.sessions.SessionCookie;
 import lethe.sessions.SignedIn;
@@ -32,13 +34,21 @@ class ConsentPages {
     private final Notices notices;
     private final RecoveryCodes recoveryCodes;
     private final Receipts receipts;
+    private final Return onward;
     private final Clock clock;
 
-    ConsentPages(Consents consents, Notices notices, RecoveryCodes recoveryCodes, Receipts receipts, Clock clock) {
+    ConsentPages(
+            Consents consents,
+            Notices notices,
+            RecoveryCodes recoveryCodes,
+            Receipts receipts,
+            Return onward,
+            Clock clock) {
         this.consents = consents;
         this.notices = notices;
         this.recoveryCodes = recoveryCodes;
         this.receipts = receipts;
+        this.onward = onward;
         this.clock = clock;
     }
 
@@ -58,20 +68,33 @@ class ConsentPages {
     }
 
     @GetMapping("/consent")
-    String page(@RequestAttribute SignedIn signedIn, Locale language, Model model) {
-        showNotice(language, model);
+    String page(@RequestAttribute SignedIn signedIn, Locale language, HttpServletRequest request, Model model) {
+        var notice = showNotice(language, model);
+        consents.ownConsent(signedIn.actor().self()).ifPresent(earlier -> {
+            model.addAttribute("earlier", earlier);
+            model.addAttribute("difference", difference(signedIn.actor(), earlier, notice, language.getLanguage()));
+        });
+        model.addAttribute("unsent", Return.isUnsent(request));
         return signedIn.state() == State.ACTIVE ? "redirect:/" : "entrance/consent";
     }
 
     @PostMapping("/consent")
-    String consent(Actor actor, Decision form, Locale language, Model model) {
-        var first = isFirst(actor);
+    String consent(
+            Actor actor,
+            Decision form,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        var first = isFirst(actor, form.version());
         consents.consent(actor, form.version(), form.languageOr(language));
+        var address = onward.address(request, response);
         if (first) {
+            model.addAttribute("next", address);
             model.addAttribute("codes", recoveryCodes.renew(actor));
             return "entrance/recovery-codes";
         } else {
-            return "redirect:/";
+            return "redirect:" + address;
         }
     }
 
@@ -89,15 +112,27 @@ class ConsentPages {
         return "redirect:/goodbye/" + receipts.link(actor, actor.self()).text();
     }
 
-    private void showNotice(Locale language, Model model) {
-        model.addAttribute("notice", notices.current());
+    private Notice showNotice(Locale language, Model model) {
+        var notice = notices.current();
+        model.addAttribute("notice", notice);
         model.addAttribute("language", language.getLanguage());
+        return notice;
+    }
+
+    /** Absent where the two are not in the same language. */
+    private @Nullable Difference difference(Actor actor, OwnConsent earlier, Notice notice, String language) {
+        var before = notices.get(actor, earlier.noticeVersion());
+        return before.spoken(language).equals(notice.spoken(language))
+                ? Difference.between(
+                        before.in(language).markdown(), notice.in(language).markdown())
+                : null;
     }
 
     /** A second click on the same button is shown codes as well, or nobody would have seen those that are in force. */
-    private boolean isFirst(Actor actor) {
+    private boolean isFirst(Actor actor, int version) {
         var justNow = clock.instant().minus(DOUBLE_CLICK);
         return consents.evidence(actor, actor.self()).stream()
-                .noneMatch(one -> one instanceof OwnConsent own && own.at().isBefore(justNow));
+                .noneMatch(one -> one instanceof OwnConsent own
+                        && (own.noticeVersion() != version || own.at().isBefore(justNow)));
     }
 }

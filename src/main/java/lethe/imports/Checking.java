@@ -72,7 +72,7 @@ class Checking {
     }
 
     private void keep(OrganisationId organisation, ImportId id, List<Verdict> batch) {
-        leases.patiently(() -> transaction.executeWithoutResult(status -> {
+        leases.patiently(() -> transaction.execute(status -> {
             requireChecking(id);
             var fine = batch.stream().filter(Verdict::isFine).toList();
             var slots = claim(organisation, fine);
@@ -89,6 +89,7 @@ class Checking {
             imports.insertProblems(organisation, id, Stream.concat(wrong, inUse).toList());
             imports.count(id, staged.size(), 0, 0);
             leases.renew(id);
+            return true;
         }));
     }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import lethe.audit.Names;
 import lethe.consent.Attested;
-import lethe.consent.Notices;
+import lethe.notices.Notices;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;

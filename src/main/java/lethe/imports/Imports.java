@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.audit.Audit;
 import lethe.audit.Target;
-import lethe.consent.Notices;
+import lethe.notices.Notices;
 import lethe.csv.Table;
 import lethe.imports.Import.Status;
 import lethe.imports.Import.Stop;

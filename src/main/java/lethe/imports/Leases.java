@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Unavailable;
@@ -95,13 +96,12 @@ class Leases {
                 .update();
     }
 
-    /** Tries again while something is away, for as long as the lease lasts: what was uploaded is in memory alone. */
-    void patiently(Runnable work) {
+    /** Tries again while something is away, for what was uploaded is in memory alone, say. */
+    <T> T patiently(Supplier<T> work) {
         for (var attempt = 1; ; attempt++) {
             try {
                 requireOpen();
-                work.run();
-                return;
+                return work.get();
             } catch (Unavailable | DataAccessException | TransactionException away) {
                 if (attempt == ATTEMPTS) {
                     throw away;

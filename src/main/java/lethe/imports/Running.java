@@ -1,11 +1,11 @@
 package lethe.imports;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.consent.Consents;
@@ -79,7 +79,8 @@ class Running {
     void run(OrganisationId organisation, ImportId id) {
         var left = Left.MORE;
         while (left != Left.NOTHING) {
-            left = Objects.requireNonNull(transaction.execute(status -> step(organisation, id)));
+            left = Objects.requireNonNull(
+                    leases.patiently(() -> transaction.execute(status -> step(organisation, id))));
             if (left == Left.MORE_AND_KEYS) {
                 forgetting.finish(organisation, id);
             }
@@ -108,12 +109,12 @@ class Running {
 
     /** False when some failed. */
     private boolean create(Actor actor, ImportId id, Started started, List<StagedLine> batch) {
-        var known = new HashMap<RoleId, Optional<Role>>();
+        var known = roles.hold(batch.stream().flatMap(line -> role(line, started).stream()).collect(Collectors.toSet()));
         var made = new ArrayList<StagedLine>();
         var people = new ArrayList<Newcomer>();
         var problems = new ArrayList<ImportProblem>();
         for (var line : batch) {
-            var role = role(line, started).flatMap(one -> known.computeIfAbsent(one, roles::hold));
+            var role = role(line, started).map(known::get);
             var wrong = wrong(actor, line, started, role);
             if (wrong.isPresent()) {
                 problems.add(new ImportProblem(line.line(), wrong.get().field(), wrong.get().code()));

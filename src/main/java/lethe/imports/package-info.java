@@ -8,6 +8,7 @@
             "vault",
             "roles",
             "consent",
+            "notices",
             "privacy",
             "users",
             "signin",

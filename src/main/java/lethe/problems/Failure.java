@@ -2,6 +2,7 @@ package lethe.problems;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.List;
@@ -13,6 +14,7 @@ import lethe.kernel.Refusal;
 import lethe.kernel.SignInFailed;
 import lethe.kernel.TooMany;
 import lethe.kernel.Unavailable;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -43,6 +45,8 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
             case MethodArgumentTypeMismatchException wrong -> mismatch(wrong);
             case BindException wrong -> bound(wrong);
             case TypeMismatchException wrong -> plain(400, PARAMETER);
+            case BadRequestException cutOff -> plain(400, "malformed");
+            case EOFException cutOff -> plain(400, "malformed");
             case InvalidParameterException server -> plain(server.getErrorCode(), codeOf(server.getErrorCode()));
             case ErrorResponse known -> known(known);
             case ServletException wrapped -> wrapped.getCause() == null ? FAULT : of(wrapped.getCause());

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import lethe.kernel.Malformed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -40,12 +41,10 @@ final class Body extends HttpServletRequestWrapper {
         return body;
     }
 
-    /** Refuses with 413 what is longer than the limit. */
-    byte[] bytes() throws IOException {
+    /** Refuses with 413 what is longer than the limit, with 400 what is cut off or wrongly chunked. */
+    byte[] bytes() {
         if (read == null) {
-            read = getContentLengthLong() > MOST
-                    ? new byte[MOST + 1]
-                    : super.getInputStream().readNBytes(MOST + 1);
+            read = getContentLengthLong() > MOST ? new byte[MOST + 1] : receive();
         }
         if (read.length > MOST) {
             throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
@@ -53,8 +52,16 @@ final class Body extends HttpServletRequestWrapper {
         return read.length == 0 ? NOTHING : read;
     }
 
+    private byte[] receive() {
+        try {
+            return super.getInputStream().readNBytes(MOST + 1);
+        } catch (IOException endedTooEarly) {
+            throw Malformed.body();
+        }
+    }
+
     @Override
-    public ServletInputStream getInputStream() throws IOException {
+    public ServletInputStream getInputStream() {
         return new Bytes(bytes());
     }
 

@@ -2,7 +2,6 @@ package lethe.requests;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -88,7 +87,7 @@ final class Gate implements HandlerInterceptor {
     }
 
     private static void checkBodyIsJson(HttpServletRequest request, HandlerMethod method)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         if (takesJson(request, method)) {
             var type = contentType(request);
             if (!isJson(type)) {
@@ -204,7 +203,7 @@ final class Gate implements HandlerInterceptor {
     }
 
     /** A call that takes no body refuses a field as every other call does. */
-    private void checkNothingIsSentInVain(HttpServletRequest request, HandlerMethod method) throws IOException {
+    private void checkNothingIsSentInVain(HttpServletRequest request, HandlerMethod method) {
         var reads =
                 Stream.of(method.getMethodParameters()).anyMatch(one -> one.hasParameterAnnotation(RequestBody.class));
         if (takesJson(request, method) && !reads) {

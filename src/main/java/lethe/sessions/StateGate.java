@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets nobody by who is not signed in, and leads whoever is first to the new password, then to their own consent: a page
- * leads there, a call answers 403 with a problem that says so.
+ * leads there and, once that is done, back to where they were going; a call answers 403 with a problem that says so.
  */
 @Component
 class StateGate extends OncePerRequestFilter {
@@ -49,6 +49,7 @@ class StateGate extends OncePerRequestFilter {
             var code = password ? "new-password-required" : "own-consent-required";
             problems.write(request, response, Forbidden.untilState(code, state.name()));
         } else {
+            Onward.keep(request, response);
             redirect(response, request.getContextPath() + (password ? "/new-password" : "/consent"));
         }
     }

@@ -8,6 +8,7 @@
             "organisations",
             "roles",
             "consent",
+            "notices",
             "users",
             "partners",
             "passwords",

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
@@ -73,5 +74,26 @@ public class People {
         if (row.status() != UserStatus.INVITED) {
             throw new Conflict("already-signed-in");
         }
+    }
+
+    /** Holds another person, for an admin who may manage them, until the transaction ends; says how they are. */
+    public UserStatus holdAnother(Actor actor, UserId person) {
+        var row = store.hold(person).orElseThrow(NotFound::new);
+        if (row.roleId() == null) {
+            throw Conflict.changedMeanwhile(Map.of("id", person, "status", UserStatus.TERMINATED));
+        }
+        rights.mayReassign(actor, person, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
+        return row.status();
+    }
+
+    /** Lets somebody in no more; they are held already. The last admin who can get in stays in. */
+    public void suspend(UserId person) {
+        rights.keepAnAdmin(store.hold(person).orElseThrow(NotFound::new));
+        store.status(person, UserStatus.SUSPENDED);
+    }
+
+    /** Lets somebody in again who was suspended. */
+    public void reactivate(UserId person, UserStatus as) {
+        store.status(person, as);
     }
 }

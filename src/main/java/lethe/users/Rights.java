@@ -87,11 +87,17 @@ class Rights {
         fields.check();
     }
 
-    /** An organisation keeps one admin, unless that one leaves by themselves. */
+    /** An organisation keeps one admin who can get in, unless that one leaves by themselves. */
     void keepAnAdmin(UserRow row, UserType type) {
+        if (type != UserType.ADMIN) {
+            keepAnAdmin(row);
+        }
+    }
+
+    /** The same, where somebody is no admin any more or cannot get in. */
+    void keepAnAdmin(UserRow row) {
         if (row.type() == UserType.ADMIN
-                && type != UserType.ADMIN
-                && store.holdAdmins().size() == 1) {
+                && store.holdAdmins().stream().allMatch(row.id().value()::equals)) {
             throw new Conflict("last-admin");
         }
     }

@@ -2,12 +2,12 @@ package lethe.users;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.consent.Consents;
-import lethe.consent.Notices;
 import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
 import lethe.kernel.EmailAddress;
@@ -19,6 +19,8 @@ import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
+import lethe.notices.Notice;
+import lethe.notices.Notices;
 import lethe.repeats.Repeats;
 import lethe.roles.Role;
 import lethe.roles.Roles;
@@ -89,9 +91,10 @@ public class Users {
         if (operator.kind() != Actor.Kind.OPERATOR) {
             throw Forbidden.adminsOnly();
         }
-        var email = check(form);
-        var id = insert(operator, form, email, roles.all().orElseThrow(NotFound::new));
-        consents.attest(operator, id, language);
+        var notice = notices.current();
+        var email = check(form, notice);
+        var id = insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
+        consents.attest(operator, id, notice, language);
         return id;
     }
 
@@ -104,7 +107,7 @@ public class Users {
         var fields = new Fields();
         var email = checkPerson(fields, form);
         fields.check();
-        return insert(operator, form, email, roles.all().orElseThrow(NotFound::new));
+        return insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
     }
 
     @Transactional(readOnly = true)
@@ -177,8 +180,10 @@ public class Users {
 
     private void reassign(Actor actor, UserRow row, Reassignment form) {
         var type = form.type() == null ? row.type() : form.type();
-        var oldRole = roles.hold(row.role()).orElseThrow(NotFound::new);
-        var newRole = form.roleId() == null ? Optional.of(oldRole) : roles.hold(form.roleId());
+        var wanted = form.roleId() == null ? row.role() : form.roleId();
+        var held = roles.hold(List.of(row.role(), wanted));
+        var oldRole = Optional.ofNullable(held.get(row.role())).orElseThrow(NotFound::new);
+        var newRole = Optional.ofNullable(held.get(wanted));
         rights.mayReassign(actor, row, oldRole, type, newRole);
         var until = type == UserType.EXTERNAL
                 ? Optional.ofNullable(form.accessUntil()).orElse(row.accessUntil())
@@ -198,24 +203,28 @@ public class Users {
     private User createNew(Actor actor, UserId id, NewUser form, String language) {
         var role = form.roleId() == null ? Optional.<Role>empty() : roles.hold(form.roleId());
         rights.mayCreate(actor, form.type(), role);
+        var notice = notices.current();
         var fields = new Fields();
         var email = checkPerson(fields, form);
         rights.checkAssigned(fields, form.type(), form.roleId(), role);
-        form.attested().check(fields, notices.current());
+        form.attested().check(fields, notice);
         secrets.check(fields, form.temporaryPassword());
         fields.check();
         insert(actor, id, form, email, role.orElseThrow());
         consents.attest(
-                actor, id, Optional.ofNullable(form.attested().language()).orElse(language));
+                actor,
+                id,
+                notice,
+                Optional.ofNullable(form.attested().language()).orElse(language));
         var secret = secrets.prepare(actor, id, form.temporaryPassword());
         var created = (User.Present) accounts.user(store.find(id).orElseThrow(NotFound::new));
         return created.with(consents.attestation(id).orElse(null), null).with(secret);
     }
 
-    private EmailAddress check(NewUser form) {
+    private EmailAddress check(NewUser form, Notice notice) {
         var fields = new Fields();
         var email = checkPerson(fields, form);
-        form.attested().check(fields, notices.current());
+        form.attested().check(fields, notice);
         fields.check();
         return email;
     }

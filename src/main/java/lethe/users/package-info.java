@@ -1,7 +1,7 @@
 /** The people of an organisation: what we may know of them, and what stays when they go. */
 @ApplicationModule(
         displayName = "Users",
-        allowedDependencies = {"kernel", "audit", "vault", "roles", "consent", "privacy", "repeats"})
+        allowedDependencies = {"kernel", "audit", "vault", "roles", "consent", "notices", "privacy", "repeats"})
 @NullMarked
 package lethe.users;
 

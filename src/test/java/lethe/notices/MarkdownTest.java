@@ -1,4 +1,4 @@
-package lethe.consent;
+package lethe.notices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,15 +1,20 @@
-package lethe.consent;
+package lethe.notices;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
+import lethe.kernel.Listed;
 import lethe.kernel.NotFound;
+import lethe.kernel.Permission;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,38 +24,52 @@ import org.springframework.transaction.annotation.Transactional;
 public class Notices {
     private final NoticeStore store;
     private final Audit audit;
+    private final Clock clock;
 
-    Notices(NoticeStore store, Audit audit) {
+    Notices(NoticeStore store, Audit audit, Clock clock) {
         this.store = store;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /** Version 1, which says what Lethe stores and counts. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void found(Actor actor, String organisationName) {
         var texts = Map.of("en", first("en", organisationName), "de", first("de", organisationName));
-        store.publish(actor.organisation(), 1, texts);
-        var target = new Target("organisation", actor.organisation().value());
-        audit.record(actor, "notice.published", target, Map.of("version", 1));
+        store.insertDraft(actor.organisation(), 1);
+        store.writeTexts(actor.organisation(), 1, texts);
+        store.publish(1, clock.instant());
+        audit.record(actor, "notice.published", Target.of(actor.organisation()), Map.of("version", 1));
     }
 
     @Transactional(readOnly = true)
     public Notice current() {
-        return store.list().stream().filter(Notice::current).findFirst().orElseThrow(NotFound::new);
+        return store.current().orElseThrow(NotFound::new);
     }
 
+    /** Whoever is signed in may read every version that was published; drafts are for those who write them. */
     @Transactional(readOnly = true)
-    public Notice get(int version) {
-        return store.list().stream()
-                .filter(notice -> notice.version() == version)
-                .findFirst()
+    public Notice get(Actor actor, int version) {
+        return store.find(version)
+                .filter(notice -> notice.status() != Notice.Status.DRAFT || mayWrite(actor))
                 .orElseThrow(NotFound::new);
     }
 
-    /** Newest version first. */
+    /** Newest version first; drafts for those who write them. */
     @Transactional(readOnly = true)
-    public List<Notice> list() {
-        return store.list();
+    public Listed<Notice> list(Actor actor, @Nullable UUID after, int limit) {
+        var before = Optional.ofNullable(after).map(cursor -> (int) cursor.getLeastSignificantBits());
+        return Listed.of(
+                store.list(before.orElse(null), limit + 1, mayWrite(actor)), limit, notice -> id(notice.version()));
+    }
+
+    /** A version in the form of an id, for cursors and repeats, which know nothing else. */
+    static UUID id(int version) {
+        return new UUID(0, version);
+    }
+
+    private static boolean mayWrite(Actor actor) {
+        return actor.may(Permission.MANAGE_ORGANISATION);
     }
 
     private static String first(String language, String organisationName) {

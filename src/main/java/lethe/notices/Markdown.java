@@ -1,4 +1,4 @@
-package lethe.consent;
+package lethe.notices;
 
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,9 @@
-package lethe.consent;
+package lethe.notices;
 
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Collectors;
 import lethe.kernel.SecretToken;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One version of the privacy notice; once published it never changes.
  *
  * @param current whether it is the one in force
- * @param texts by language, {@code en} and {@code de}
+ * @param publishedAt from when it is in force, which is ahead while it is scheduled; absent for a draft
+ * @param texts by language, {@code en} and {@code de}; at least one of them
  */
 public record Notice(
         int version,
@@ -18,6 +20,7 @@ public record Notice(
         boolean current,
         @Nullable Instant publishedAt,
         Map<String, Text> texts) {
+    /** A version whose day comes after a newer one's is superseded before it was ever in force. */
     public enum Status {
         DRAFT,
         SCHEDULED,
@@ -41,15 +44,24 @@ public record Notice(
         }
     }
 
-    /** The words in a language, English where there are none in it. */
+    /** The words in a language, or in the one that is shown instead. */
     public Text in(String language) {
         var text = texts.get(spoken(language));
         return text == null ? texts.values().iterator().next() : text;
     }
 
-    /** The language in which it is shown to somebody who prefers this one. */
+    /** The language in which it is shown to somebody who prefers this one: that, else English, else what there is. */
     public String spoken(String language) {
-        return texts.containsKey(language) ? language : "en";
+        if (texts.containsKey(language)) {
+            return language;
+        } else {
+            return texts.containsKey("en") ? "en" : texts.keySet().iterator().next();
+        }
+    }
+
+    /** Tells these words from any others, in all languages at once. */
+    public String fingerprint() {
+        return texts.values().stream().map(Text::hash).sorted().collect(Collectors.joining("+"));
     }
 
     static byte[] hash(String markdown) {

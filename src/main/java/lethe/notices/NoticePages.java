@@ -1,4 +1,4 @@
-package lethe.consent;
+package lethe.notices;
 
 import java.util.Locale;
 import lethe.kernel.Actor;
@@ -25,8 +25,8 @@ class NoticePages {
             @RequestParam(required = false) @Nullable String language,
             Locale browsers,
             Model model) {
-        model.addAttribute("notice", notices.get(version));
+        model.addAttribute("notice", notices.get(actor, version));
         model.addAttribute("language", language == null ? browsers.getLanguage() : language);
-        return "consent/notice";
+        return "notices/notice";
     }
 }

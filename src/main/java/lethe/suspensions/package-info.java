@@ -1,0 +1,9 @@
+/** Shutting somebody out for a while, with a reason, and letting them in again; nothing of theirs is erased. */
+@ApplicationModule(
+        displayName = "Suspensions",
+        allowedDependencies = {"kernel", "audit", "vault", "privacy", "users", "sessions"})
+@NullMarked
+package lethe.suspensions;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
