@@ -59,12 +59,10 @@ public class Audit {
 
     /** As {@link #record}, an entry for each of many to whom the same was done. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void recordAll(
-            Actor actor, String action, Collection<Target> targets, Map<String, Object> facts) {
+    public void recordAll(Actor actor, String action, Collection<Target> targets, Map<String, Object> facts) {
         var now = clock.instant();
         store.insertAll(targets.stream()
-                .map(target -> new Leaf(
-                        randomness.uuid(), now, actor, action, target, facts, randomness.bytes(SALT)))
+                .map(target -> new Leaf(randomness.uuid(), now, actor, action, target, facts, randomness.bytes(SALT)))
                 .toList());
     }
 

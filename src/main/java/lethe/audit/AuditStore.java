@@ -61,8 +61,12 @@ class AuditStore {
                     .param("action", first.action())
                     .param("facts", first.factsAsJson())
                     .param("ids", leaves.stream().map(Leaf::id).toArray(UUID[]::new))
-                    .param("kinds", leaves.stream().map(leaf -> leaf.target().kind()).toArray(String[]::new))
-                    .param("targets", leaves.stream().map(leaf -> leaf.target().value()).toArray(UUID[]::new))
+                    .param(
+                            "kinds",
+                            leaves.stream().map(leaf -> leaf.target().kind()).toArray(String[]::new))
+                    .param(
+                            "targets",
+                            leaves.stream().map(leaf -> leaf.target().value()).toArray(UUID[]::new))
                     .param("salts", leaves.stream().map(Leaf::salt).toArray(byte[][]::new))
                     .param("hashes", leaves.stream().map(Leaf::hash).toArray(byte[][]::new))
                     .update();

@@ -14,7 +14,8 @@ final class Encoding {
 
     /** How many bytes a byte order mark takes in front. */
     static int mark(byte[] bytes) {
-        var marked = bytes.length >= MARK.length && ByteBuffer.wrap(bytes, 0, MARK.length).equals(ByteBuffer.wrap(MARK));
+        var marked = bytes.length >= MARK.length
+                && ByteBuffer.wrap(bytes, 0, MARK.length).equals(ByteBuffer.wrap(MARK));
         return marked ? MARK.length : 0;
     }
 

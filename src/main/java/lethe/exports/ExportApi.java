@@ -22,9 +22,7 @@ class ExportApi {
     }
 
     @GetMapping("/api/v1/users/export")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     @Needs(Permission.MANAGE_USERS)
     void download(Actor actor, HttpServletResponse response) throws IOException {
         export.begin(actor);

@@ -37,8 +37,8 @@ public class PeopleExport {
     /** Before the first byte: recorded as a view of everybody at once, so that who looked can be found later. */
     void begin(Actor actor) {
         actor.need(Permission.MANAGE_USERS);
-        transaction.executeWithoutResult(status -> audit.record(
-                actor, "user.viewed", Target.of(actor.organisation()), Map.of("export", "csv")));
+        transaction.executeWithoutResult(
+                status -> audit.record(actor, "user.viewed", Target.of(actor.organisation()), Map.of("export", "csv")));
     }
 
     void write(Actor actor, OutputStream output) {

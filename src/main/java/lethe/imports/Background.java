@@ -106,7 +106,8 @@ class Background implements AutoCloseable {
     }
 
     private void goOn(OrganisationId organisation, ImportId id) {
-        var found = Objects.requireNonNull(transaction.execute(status -> imports.find(id))).orElseThrow();
+        var found = Objects.requireNonNull(transaction.execute(status -> imports.find(id)))
+                .orElseThrow();
         switch (found.status()) {
             case CHECKING -> cancel(organisation, id, Stop.INTERRUPTED);
             case CHECKED -> cancel(organisation, id, Stop.EXPIRED);
@@ -130,8 +131,7 @@ class Background implements AutoCloseable {
             if (still) {
                 imports.cancel(id, why);
                 var target = new Target(ImportId.KIND, id.value());
-                audit.record(
-                        Actor.system(organisation), "import.cancelled", target, Map.of("reason", why.code()));
+                audit.record(Actor.system(organisation), "import.cancelled", target, Map.of("reason", why.code()));
             }
             return still;
         }));
@@ -139,7 +139,8 @@ class Background implements AutoCloseable {
 
     /** Of an import that is over nothing waits; its links and problems are kept for a while. */
     private void tidyUp(OrganisationId organisation, ImportId id) {
-        var over = transaction.execute(status -> imports.find(id).filter(one -> one.status().isOver()).isPresent());
+        var over = transaction.execute(
+                status -> imports.find(id).filter(one -> one.status().isOver()).isPresent());
         if (Boolean.TRUE.equals(over)) {
             forget(organisation, id);
             transaction.executeWithoutResult(status -> expireIfOld(id));

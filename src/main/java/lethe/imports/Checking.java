@@ -82,8 +82,8 @@ class Checking {
                     .toList();
             var inUse = IntStream.range(0, fine.size())
                     .filter(place -> slots.get(place).isEmpty())
-                    .mapToObj(place -> new ImportProblem(
-                            fine.get(place).line(), ImportProblem.EMAIL, ImportProblem.IN_USE));
+                    .mapToObj(place ->
+                            new ImportProblem(fine.get(place).line(), ImportProblem.EMAIL, ImportProblem.IN_USE));
             var wrong = batch.stream().flatMap(verdict -> verdict.problems().stream());
             lines.stage(organisation, id, staged);
             imports.insertProblems(organisation, id, Stream.concat(wrong, inUse).toList());
@@ -105,10 +105,10 @@ class Checking {
 
     private StagedLine seal(OrganisationId organisation, Verdict verdict, Slot slot) {
         var user = new UserId(randomness.uuid());
-        var sealed = vault.seal(organisation, slot, place(user), verdict.person().text());
+        var sealed =
+                vault.seal(organisation, slot, place(user), verdict.person().text());
         var role = verdict.role();
-        return new StagedLine(
-                verdict.line(), user, slot, sealed, verdict.type(), role == null ? null : role.id());
+        return new StagedLine(verdict.line(), user, slot, sealed, verdict.type(), role == null ? null : role.id());
     }
 
     /** Held until the transaction ends, so that a cancelled import gets no more lines. */

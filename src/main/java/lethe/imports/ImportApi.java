@@ -93,9 +93,7 @@ class ImportApi {
     }
 
     @GetMapping("/{id}/links")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "410")
     @Needs(Permission.MANAGE_USERS)
     void links(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {

@@ -76,10 +76,7 @@ class ImportStore {
                 select started_by, started_at, type, role_id, notice_version, language
                 from user_import
                 where id = :id and started_by is not null
-                """)
-                .param("id", id.value())
-                .query(ImportStore::started)
-                .optional();
+                """).param("id", id.value()).query(ImportStore::started).optional();
     }
 
     void start(ImportId id, Actor actor, StartForm form, int noticeVersion, String language) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.audit.Audit;
 import lethe.audit.Target;
-import lethe.notices.Notices;
 import lethe.csv.Table;
 import lethe.imports.Import.Status;
 import lethe.imports.Import.Stop;
@@ -19,6 +18,7 @@ import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
 import lethe.kernel.Unavailable;
+import lethe.notices.Notices;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.users.Newcomers;
@@ -164,7 +164,8 @@ public class Imports {
             throw Conflict.changedMeanwhile(held);
         }
         var notice = notices.current();
-        var spoken = notice.spoken(Optional.ofNullable(form.attested().language()).orElse(language));
+        var spoken =
+                notice.spoken(Optional.ofNullable(form.attested().language()).orElse(language));
         store.start(id, actor, form, notice.version(), spoken);
         leases.renew(id);
         audit.record(
@@ -194,7 +195,8 @@ public class Imports {
 
     private void end(Actor actor, ImportId id) {
         actor.need(Permission.MANAGE_USERS);
-        var held = store.hold(id).filter(one -> one.status() != Status.CANCELLED).orElseThrow(NotFound::new);
+        var held =
+                store.hold(id).filter(one -> one.status() != Status.CANCELLED).orElseThrow(NotFound::new);
         if (held.status() == Status.DONE) {
             throw Conflict.changedMeanwhile(held);
         }

@@ -45,12 +45,14 @@ class LineStore implements Waiting {
                 .param(
                         "types",
                         lines.stream()
-                                .map(one -> one.type() == null ? null : one.type().name())
+                                .map(one ->
+                                        one.type() == null ? null : one.type().name())
                                 .toArray(String[]::new))
                 .param(
                         "roles",
                         lines.stream()
-                                .map(one -> one.role() == null ? null : one.role().value())
+                                .map(one ->
+                                        one.role() == null ? null : one.role().value())
                                 .toArray(UUID[]::new))
                 .update();
     }
@@ -87,8 +89,8 @@ class LineStore implements Waiting {
                 where import_id = :import
                 """)
                 .param("import", id.value())
-                .query((row, number) -> (row.getBoolean("type") && open.add("type"))
-                        | (row.getBoolean("role") && open.add("roleId")))
+                .query((row, number) ->
+                        (row.getBoolean("type") && open.add("type")) | (row.getBoolean("role") && open.add("roleId")))
                 .list();
         return open;
     }

@@ -91,7 +91,8 @@ class LinksFile {
             imports.keepLinksTaken(id, true);
             return links.issue(actor, people.values());
         });
-        people.forEach((line, person) -> write(sheet, line, person, address, issued == null ? null : issued.get(person)));
+        people.forEach(
+                (line, person) -> write(sheet, line, person, address, issued == null ? null : issued.get(person)));
         sheet.flush();
         return people.keySet().stream().reduce((earlier, later) -> later).orElse(-1);
     }

@@ -17,7 +17,9 @@ final class ProblemPage {
     static Listed<ImportProblem> of(IntFunction<List<ImportProblem>> from, @Nullable UUID after, int limit) {
         var line = after == null ? 0 : (int) after.getMostSignificantBits();
         var found = from.apply(line);
-        var last = after == null ? -1 : found.stream().map(ImportProblem::key).toList().indexOf(after);
+        var last = after == null
+                ? -1
+                : found.stream().map(ImportProblem::key).toList().indexOf(after);
         return Listed.of(found.stream().skip(last + 1L).limit(limit + 1L).toList(), limit, ImportProblem::key);
     }
 }

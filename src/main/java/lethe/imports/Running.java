@@ -109,7 +109,8 @@ class Running {
 
     /** False when some failed. */
     private boolean create(Actor actor, ImportId id, Started started, List<StagedLine> batch) {
-        var known = roles.hold(batch.stream().flatMap(line -> role(line, started).stream()).collect(Collectors.toSet()));
+        var known = roles.hold(
+                batch.stream().flatMap(line -> role(line, started).stream()).collect(Collectors.toSet()));
         var made = new ArrayList<StagedLine>();
         var people = new ArrayList<Newcomer>();
         var problems = new ArrayList<ImportProblem>();
@@ -117,7 +118,8 @@ class Running {
             var role = role(line, started).map(known::get);
             var wrong = wrong(actor, line, started, role);
             if (wrong.isPresent()) {
-                problems.add(new ImportProblem(line.line(), wrong.get().field(), wrong.get().code()));
+                problems.add(new ImportProblem(
+                        line.line(), wrong.get().field(), wrong.get().code()));
             } else {
                 open(actor, line, started, role.orElseThrow())
                         .ifPresentOrElse(
@@ -125,8 +127,7 @@ class Running {
                                     made.add(line);
                                     people.add(person);
                                 },
-                                () -> problems.add(
-                                        new ImportProblem(line.line(), ImportProblem.WHOLE, "forgotten")));
+                                () -> problems.add(new ImportProblem(line.line(), ImportProblem.WHOLE, "forgotten")));
             }
         }
         if (!people.isEmpty()) {
@@ -138,7 +139,13 @@ class Running {
         lines.delete(id, batch);
         imports.insertProblems(actor.organisation(), id, problems);
         imports.count(id, 0, made.size(), problems.size());
-        forgetting.later(actor.organisation(), id, batch.stream().filter(line -> !made.contains(line)).map(StagedLine::slot).toList());
+        forgetting.later(
+                actor.organisation(),
+                id,
+                batch.stream()
+                        .filter(line -> !made.contains(line))
+                        .map(StagedLine::slot)
+                        .toList());
         return problems.isEmpty();
     }
 
@@ -156,8 +163,7 @@ class Running {
     /** Empty when the key is gone: an older key file was put back, say. */
     private Optional<Newcomer> open(Actor actor, StagedLine line, Started started, Role role) {
         try {
-            var text = vault.open(
-                    actor.organisation(), line.slot(), Checking.place(line.user()), line.person());
+            var text = vault.open(actor.organisation(), line.slot(), Checking.place(line.user()), line.person());
             var person = Person.of(text);
             var type = Optional.ofNullable(line.type()).or(() -> Optional.ofNullable(started.type()));
             return Optional.of(new Newcomer(

@@ -124,7 +124,8 @@ public final class Directory {
 
     /** Whether these e-mails can be added, and room be left for those that others add meanwhile. */
     public boolean hasRoomFor(Collection<Address> addresses) {
-        var wanted = addresses.stream().collect(Collectors.groupingBy(one -> group(one.place()), Collectors.counting()));
+        var wanted =
+                addresses.stream().collect(Collectors.groupingBy(one -> group(one.place()), Collectors.counting()));
         return wanted.entrySet().stream()
                 .allMatch(one -> read(one::getKey).entries() + one.getValue() <= CROWDED * most());
     }

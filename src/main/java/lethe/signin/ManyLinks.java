@@ -31,13 +31,7 @@ public class ManyLinks {
     private final Clock clock;
     private final Randomness randomness;
 
-    ManyLinks(
-            ManyLinksStore store,
-            Newcomers newcomers,
-            Vault vault,
-            Audit audit,
-            Clock clock,
-            Randomness randomness) {
+    ManyLinks(ManyLinksStore store, Newcomers newcomers, Vault vault, Audit audit, Clock clock, Randomness randomness) {
         this.store = store;
         this.newcomers = newcomers;
         this.vault = vault;

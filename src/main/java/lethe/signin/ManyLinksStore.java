@@ -54,7 +54,8 @@ class ManyLinksStore {
     }
 
     void replaceLinks(OrganisationId organisation, Map<UserId, SecretToken> links, Instant expires) {
-        var people = List.copyOf(links.keySet());
+        var entries = List.copyOf(links.entrySet());
+        var people = entries.stream().map(Map.Entry::getKey).toList();
         jdbc.sql("delete from one_time_link where user_id = any (:people)")
                 .param("people", ids(people))
                 .update();
@@ -65,7 +66,9 @@ class ManyLinksStore {
                 """)
                 .param("organisation", organisation.value())
                 .param("people", ids(people))
-                .param("hashes", people.stream().map(person -> links.get(person).hash()).toArray(byte[][]::new))
+                .param(
+                        "hashes",
+                        entries.stream().map(one -> one.getValue().hash()).toArray(byte[][]::new))
                 .param("expires", Columns.time(expires))
                 .update();
     }

@@ -116,7 +116,10 @@ public class Newcomers {
                 .toList();
         store.insertAccounts(actor.organisation(), people, emails);
         audit.recordAll(
-                actor, "user.created", people.stream().map(one -> Target.of(one.id())).toList(), facts);
+                actor,
+                "user.created",
+                people.stream().map(one -> Target.of(one.id())).toList(),
+                facts);
     }
 
     /** Those who have never chosen a password and whom the actor may manage, held until the transaction ends. */

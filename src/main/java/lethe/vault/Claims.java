@@ -35,12 +35,15 @@ final class Claims {
     }
 
     /** One for each e-mail, in their order; empty where the e-mail is held. */
-    List<Optional<Slot>> claim(
-            OrganisationId organisation, List<String> emails, UnaryOperator<Set<Slot>> held) {
+    List<Optional<Slot>> claim(OrganisationId organisation, List<String> emails, UnaryOperator<Set<Slot>> held) {
         var directory = keys.directory();
-        var addresses = emails.stream().map(email -> directory.address(organisation, email)).toList();
+        var addresses = emails.stream()
+                .map(email -> directory.address(organisation, email))
+                .toList();
         var numbers = writing.begin(organisation, addresses);
-        store.lock(addresses.stream().map(address -> directory.group(address.place())).collect(Collectors.toSet()));
+        store.lock(addresses.stream()
+                .map(address -> directory.group(address.place()))
+                .collect(Collectors.toSet()));
         var former = addresses.stream().map(this::former).toList();
         var claimed = claimed(former.stream().flatMap(Set::stream).collect(Collectors.toSet()), held);
         var slots = new ArrayList<Optional<Slot>>();
@@ -82,7 +85,8 @@ final class Claims {
         var given = former.stream().filter(claimed.given()::contains).findFirst();
         var dead = given.map(slot -> without(former, Set.of(slot))).orElse(former);
         if (!dead.isEmpty()) {
-            dead.stream().filter(claimed.pending()::contains).forEach(slot -> keys.slots().destroy(slot.number()));
+            dead.stream().filter(claimed.pending()::contains).forEach(slot -> keys.slots()
+                    .destroy(slot.number()));
             keys.directory().remove(keys.directory().group(address.place()), numbers(dead));
         }
         return given.or(() -> Optional.of(enter(address, number)));

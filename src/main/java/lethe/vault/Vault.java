@@ -115,7 +115,9 @@ public class Vault implements AutoCloseable {
      *     left it, or its forgetting is pending
      */
     public Slot claim(OrganisationId organisation, String email, Predicate<Slot> held) {
-        return claimAll(organisation, List.of(email), slots -> slots.stream().filter(held).collect(Collectors.toSet()))
+        return claimAll(organisation, List.of(email), slots -> slots.stream()
+                        .filter(held)
+                        .collect(Collectors.toSet()))
                 .getFirst()
                 .orElseThrow(() -> new Conflict("email-in-use", "email"));
     }

@@ -78,9 +78,9 @@ class TableTest {
         var bytes = "firstName;email\r\nKlara;k\r\nJürgen;j\r\n".getBytes(Charset.forName(encoding));
 
         assertThatThrownBy(() -> Table.of(bytes, REQUIRED, OPTIONAL))
-                .isInstanceOfSatisfying(Malformed.class, refusal -> assertThat(refusal.errors())
-                        .singleElement()
-                        .satisfies(error -> {
+                .isInstanceOfSatisfying(
+                        Malformed.class,
+                        refusal -> assertThat(refusal.errors()).singleElement().satisfies(error -> {
                             assertThat(error.code()).isEqualTo("encoding");
                             assertThat(error.arguments()).containsExactly(3);
                         }));
@@ -90,10 +90,9 @@ class TableTest {
     void textAfterAClosingQuoteIsRefusedByItsLine() {
         var table = read("firstName;email\nJuli;j\n\"Kla\"ra;k\n");
 
-        assertThatThrownBy(table::count)
-                .isInstanceOfSatisfying(Malformed.class, refusal -> assertThat(
-                                refusal.errors().getFirst().arguments())
-                        .containsExactly(3));
+        assertThatThrownBy(table::count).isInstanceOfSatisfying(Malformed.class, refusal -> assertThat(
+                        refusal.errors().getFirst().arguments())
+                .containsExactly(3));
     }
 
     @Test
@@ -102,13 +101,12 @@ class TableTest {
     }
 
     private static void refuses(ThrowingCallable reading, String code, String field) {
-        assertThatThrownBy(reading)
-                .isInstanceOfSatisfying(Malformed.class, refusal -> assertThat(refusal.errors())
-                        .singleElement()
-                        .satisfies(error -> {
-                            assertThat(error.code()).isEqualTo(code);
-                            assertThat(error.field()).isEqualTo(field);
-                        }));
+        assertThatThrownBy(reading).isInstanceOfSatisfying(Malformed.class, refusal -> assertThat(refusal.errors())
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.code()).isEqualTo(code);
+                    assertThat(error.field()).isEqualTo(field);
+                }));
     }
 
     private static List<String> cells(String text, String column) {

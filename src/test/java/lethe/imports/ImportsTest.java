@@ -128,25 +128,28 @@ class ImportsTest {
         var outdated = ada.post(
                 path(uploaded) + "/start",
                 Map.of("type", "INTERNAL", "roleId", role, "consent", Map.of("given", true, "noticeVersion", 7)));
-        var open = ada.post(
-                path(uploaded) + "/start", Map.of("consent", Map.of("given", true, "noticeVersion", 1)));
+        var open = ada.post(path(uploaded) + "/start", Map.of("consent", Map.of("given", true, "noticeVersion", 1)));
 
         assertThat(List.of(without.status(), refused.status(), outdated.status(), open.status()))
                 .containsOnly(422);
         assertThat(without.json().at("/errors/0/code").asString()).isEqualTo("consent.required");
         assertThat(outdated.json().at("/errors/0/code").asString()).isEqualTo("notice.outdated");
-        assertThat(open.json().at("/errors").valueStream().map(error -> error.path("field").asString()))
+        assertThat(open.json().at("/errors").valueStream().map(error -> error.path("field")
+                        .asString()))
                 .containsExactly("type", "roleId");
         assertThat(ada.get(path(uploaded)).text("status")).isEqualTo("CHECKED");
     }
 
     @Test
     void nobodyGivesByFileWhatTheyMayNotGive() {
-        var mia = house.person(stage.anybody(), "Mia", "INTERNAL", role("MANAGE_USERS")).api();
-        var uploaded = mia.upload("/users/imports", bytes("firstName;lastName;email;type;role\n"
-                + "Klara;Kanari;" + Stage.email("k") + ";ADMIN;\n"
-                + "Klara;Kanari;" + Stage.email("k") + ";;Manager\n"
-                + "Klara;Kanari;" + Stage.email("k") + ";;\n"));
+        var mia = house.person(stage.anybody(), "Mia", "INTERNAL", role("MANAGE_USERS"))
+                .api();
+        var uploaded = mia.upload(
+                "/users/imports",
+                bytes("firstName;lastName;email;type;role\n"
+                        + "Klara;Kanari;" + Stage.email("k") + ";ADMIN;\n"
+                        + "Klara;Kanari;" + Stage.email("k") + ";;Manager\n"
+                        + "Klara;Kanari;" + Stage.email("k") + ";;\n"));
         until(uploaded, "CHECKED");
 
         assertThat(problems(uploaded, "")).containsExactly("2 type admins-only", "3 role more-than-you-have");
@@ -168,7 +171,8 @@ class ImportsTest {
         until(second, "CHECKED");
         inHouse("update user_import set status = 'RUNNING', started_at = now(), started_by = '"
                 + lethe.kernel.UserId.parse(mia.id()).orElseThrow().value()
-                + "', notice_version = 1, language = 'en', type = 'INTERNAL' where id = '" + id(second).value() + "'");
+                + "', notice_version = 1, language = 'en', type = 'INTERNAL' where id = '"
+                + id(second).value() + "'");
         inHouse("update role set permissions = '{}' where name = '" + name + "'");
 
         background.run(organisation(), id(second));
@@ -176,7 +180,9 @@ class ImportsTest {
         var stopped = until(second, "CANCELLED");
         assertThat(stopped.text("stopped")).isEqualTo("rights-lost");
         assertThat(stopped.json().path("created").asInt()).isZero();
-        Awaitility.await().until(() -> count("staged_line where import_id = '" + id(second).value() + "'") == 0);
+        Awaitility.await()
+                .until(() ->
+                        count("staged_line where import_id = '" + id(second).value() + "'") == 0);
         assertThat(house.create("Later", email, "INTERNAL", "Viewer").status()).isEqualTo(201);
     }
 
@@ -191,7 +197,8 @@ class ImportsTest {
 
         assertThat(cancelled.status()).isEqualTo(204);
         assertThat(ada.get(path(uploaded)).text("status")).isEqualTo("CANCELLED");
-        assertThat(count("staged_line where import_id = '" + id(uploaded).value() + "'")).isZero();
+        assertThat(count("staged_line where import_id = '" + id(uploaded).value() + "'"))
+                .isZero();
         assertThat(count("destroyed_slot where slot = " + slot)).isEqualTo(1);
         assertThat(ada.delete(path(uploaded)).status()).isEqualTo(404);
         assertThat(start(uploaded, "INTERNAL", "Viewer").status()).isEqualTo(409);
@@ -247,11 +254,14 @@ class ImportsTest {
     void whatOneNodeLeftOffAnotherGoesOnWith() {
         var uploaded = upload(HEADER + line(Stage.email("klara")));
         until(uploaded, "CHECKED");
-        inHouse("update user_import set status = 'RUNNING', started_at = now(), started_by = created_by, notice_version = 1,"
-                + " language = 'en', type = 'INTERNAL', role_id = (select id from role where name = 'Viewer') where id = '"
-                + id(uploaded).value() + "'");
+        inHouse(
+                "update user_import set status = 'RUNNING', started_at = now(), started_by = created_by, notice_version = 1,"
+                        + " language = 'en', type = 'INTERNAL', role_id = (select id from role where name = 'Viewer') where id = '"
+                        + id(uploaded).value() + "'");
 
-        jdbc.sql("update work set due = now() where subject = :id").param("id", id(uploaded).value()).update();
+        jdbc.sql("update work set due = now() where subject = :id")
+                .param("id", id(uploaded).value())
+                .update();
 
         assertThat(until(uploaded, "DONE").json().path("created").asInt()).isEqualTo(1);
     }
@@ -262,7 +272,9 @@ class ImportsTest {
         until(uploaded, "CHECKED");
         var slot = slot(uploaded);
 
-        jdbc.sql("update work set due = now() where subject = :id").param("id", id(uploaded).value()).update();
+        jdbc.sql("update work set due = now() where subject = :id")
+                .param("id", id(uploaded).value())
+                .update();
 
         assertThat(until(uploaded, "CANCELLED").text("stopped")).isEqualTo("expired");
         Awaitility.await().until(() -> count("destroyed_slot where slot = " + slot) == 1);
@@ -286,7 +298,8 @@ class ImportsTest {
         var rows = HEADER + "\u0061;b;c\n".repeat(200_001);
 
         assertThat(upload(rows).status()).isEqualTo(413);
-        assertThat(ada.upload("/users/imports", new byte[(32 << 20) + 1]).status()).isEqualTo(413);
+        assertThat(ada.upload("/users/imports", new byte[(32 << 20) + 1]).status())
+                .isEqualTo(413);
     }
 
     @Test
@@ -303,7 +316,9 @@ class ImportsTest {
 
     @Test
     void thousandsAreCreatedAllOrNothing() {
-        var file = IntStream.range(0, 2500).mapToObj(one -> line(Stage.email("many"))).collect(Collectors.joining());
+        var file = IntStream.range(0, 2500)
+                .mapToObj(one -> line(Stage.email("many")))
+                .collect(Collectors.joining());
         var uploaded = upload(HEADER + file);
         until(uploaded, "CHECKED");
 
@@ -324,7 +339,10 @@ class ImportsTest {
         assertThat(file.body().lines().findFirst())
                 .contains("id;firstName;lastName;email;type;role;status;createdAt;accessUntil");
         assertThat(file.body()).contains(";'=cmd();Kanari;").contains(";Viewer;INVITED;");
-        assertThat(ada.get("/audit?action=user.viewed").json().at("/items/0/facts/export").asString())
+        assertThat(ada.get("/audit?action=user.viewed")
+                        .json()
+                        .at("/items/0/facts/export")
+                        .asString())
                 .isEqualTo("csv");
     }
 
@@ -381,8 +399,9 @@ class ImportsTest {
     private long count(String from) {
         return Tenancy.in(
                 organisation(),
-                () -> transaction.execute(status ->
-                        jdbc.sql("select count(*) from " + from).query(Long.class).single()));
+                () -> transaction.execute(status -> jdbc.sql("select count(*) from " + from)
+                        .query(Long.class)
+                        .single()));
     }
 
     private void inHouse(String sql) {

@@ -83,7 +83,8 @@ class VaultTest {
 
     private final AtomicInteger halts = new AtomicInteger();
     private final Set<Slot> awaited = ConcurrentHashMap.newKeySet();
-    private final Waiting waiting = slots -> slots.stream().filter(awaited::remove).collect(Collectors.toSet());
+    private final Waiting waiting =
+            slots -> slots.stream().filter(awaited::remove).collect(Collectors.toSet());
     private final List<Vault> nodes = new ArrayList<>();
     private OrganisationId acme;
 
@@ -352,7 +353,8 @@ class VaultTest {
             assertThat(in(acme, () -> node.claimAll(acme, emails, this::held))).allMatch(Optional::isPresent);
         }
 
-        assertThat(in(acme, () -> vault.find(acme, emails("crowd3", 400).get(7)))).hasSize(1);
+        assertThat(in(acme, () -> vault.find(acme, emails("crowd3", 400).get(7))))
+                .hasSize(1);
         assertThat((1L << bits()) * 31).isGreaterThan(room);
         create(vault, BEA);
     }
@@ -531,7 +533,8 @@ class VaultTest {
         for (var at = 0; at < properties.length; at += 2) {
             own.setProperty(properties[at], properties[at + 1]);
         }
-        var node = new Vault(store, transactions, own, Clock.systemUTC(), randomness, List.of(waiting), halts::incrementAndGet);
+        var node = new Vault(
+                store, transactions, own, Clock.systemUTC(), randomness, List.of(waiting), halts::incrementAndGet);
         nodes.add(node);
         return node;
     }
@@ -567,7 +570,10 @@ class VaultTest {
         return in(acme, () -> {
             var slots = on.claimAll(acme, emails, this::held);
             return IntStream.range(0, emails.size())
-                    .mapToObj(place -> insert(on, emails.get(place), slots.get(place).orElseThrow(() -> new Conflict("email-in-use", "email"))))
+                    .mapToObj(place -> insert(
+                            on,
+                            emails.get(place),
+                            slots.get(place).orElseThrow(() -> new Conflict("email-in-use", "email"))))
                     .toList();
         });
     }
