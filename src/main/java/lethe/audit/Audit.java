@@ -16,6 +16,8 @@ import lethe.kernel.Listed;
 import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -24,19 +26,28 @@ import org.springframework.transaction.annotation.Transactional;
 /** The audit log: written in the transaction of the act itself, read with {@link Permission#VIEW_AUDIT_LOG}. */
 @Component
 public class Audit {
+    private static final Feature READING = new Feature("audit-log-viewed");
     private static final int SALT = 16;
     private final AuditStore store;
     private final Names names;
     private final ObjectProvider<Titles> titles;
     private final Clock clock;
     private final Randomness randomness;
+    private final Usage usage;
 
-    Audit(AuditStore store, Names names, ObjectProvider<Titles> titles, Clock clock, Randomness randomness) {
+    Audit(
+            AuditStore store,
+            Names names,
+            ObjectProvider<Titles> titles,
+            Clock clock,
+            Randomness randomness,
+            Usage usage) {
         this.store = store;
         this.names = names;
         this.titles = titles;
         this.clock = clock;
         this.randomness = randomness;
+        this.usage = usage;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -69,6 +80,7 @@ public class Audit {
     @Transactional(readOnly = true)
     public Listed<Entry> list(Actor actor, Filter filter) {
         actor.need(Permission.VIEW_AUDIT_LOG);
+        usage.count(READING, actor.self().lowBits());
         return titled(named(store.list(filter)));
     }
 
@@ -76,6 +88,18 @@ public class Audit {
     @Transactional(readOnly = true)
     public Listed<Entry> aboutMe(Actor actor, Filter filter) {
         return named(store.listAbout(actor.self(), filter));
+    }
+
+    /** Who looked at or changed what is stored about the person who asks; their sign-ins have a list of their own. */
+    @Transactional(readOnly = true)
+    public Listed<Entry> doneToMe(Actor actor, Filter filter) {
+        return titled(named(store.listDoneTo(actor.self(), false, filter)));
+    }
+
+    /** When the person who asks signed in, tried to, and signed out; neither network address nor device is known. */
+    @Transactional(readOnly = true)
+    public Listed<Entry> mySignIns(Actor actor, Filter filter) {
+        return named(store.listDoneTo(actor.self(), true, filter));
     }
 
     private Listed<Entry> named(Listed<Entry> entries) {

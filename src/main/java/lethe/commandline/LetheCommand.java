@@ -35,6 +35,8 @@ public final class LetheCommand {
                 .addSubcommand(RunCommand.spec(application, out, System.getenv()))
                 .addSubcommand(new OrganisationCommand(errand))
                 .addSubcommand(new OperatorCommand(errand))
+                .addSubcommand(new AuditCommand(errand, out))
+                .addSubcommand(new VerifyCommand(out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(Failures.to(err))

@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "Command line",
-        allowedDependencies = {"kernel", "database"})
+        allowedDependencies = {"kernel", "database", "evidence"})
 @NullMarked
 package lethe.commandline;
 

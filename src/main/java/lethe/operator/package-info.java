@@ -3,12 +3,14 @@
         displayName = "Operator",
         allowedDependencies = {
             "kernel",
+            "inventory",
             "organisations",
             "users",
             "consent",
             "setup",
             "vault",
             "database",
+            "mail",
             "web",
             "commandline"
         })

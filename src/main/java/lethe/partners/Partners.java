@@ -15,6 +15,8 @@ import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
 import lethe.partners.Partner.Status;
 import lethe.repeats.Repeats;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,6 +25,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The partners of an organisation, seen with {@link Permission#VIEW_PARTNERS}; deleted ones are not there. */
 @Component
 public class Partners {
+    private static final Feature READING = new Feature("partners-viewed");
+    private static final Feature CREATING = new Feature("partner-created");
+    private static final Feature CHANGING = new Feature("partner-changed");
+    private static final Feature DEACTIVATING = new Feature("partner-deactivated");
+    private static final Feature DELETING = new Feature("partner-deleted");
     private final PartnerStore store;
     private final Contacts contacts;
     private final Audit audit;
@@ -30,6 +37,7 @@ public class Partners {
     private final Repeats repeats;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
+    private final Usage usage;
 
     Partners(
             PartnerStore store,
@@ -38,7 +46,8 @@ public class Partners {
             Names names,
             Repeats repeats,
             Randomness randomness,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Usage usage) {
         this.store = store;
         this.contacts = contacts;
         this.audit = audit;
@@ -46,6 +55,7 @@ public class Partners {
         this.repeats = repeats;
         this.randomness = randomness;
         this.transaction = transaction;
+        this.usage = usage;
     }
 
     @Transactional(readOnly = true)
@@ -57,6 +67,7 @@ public class Partners {
     @Transactional(readOnly = true)
     Listed<Partner> list(Actor actor, PartnerFilter filter) {
         actor.need(Permission.VIEW_PARTNERS);
+        usage.count(READING, actor.self().lowBits());
         var rows = store.list(filter);
         return Listed.of(rows, filter.limit(), row -> row.partner().id().value())
                 .map(row -> contacts.partner(actor.organisation(), row));
@@ -95,6 +106,7 @@ public class Partners {
         actor.need(Permission.EDIT_PARTNERS);
         var changed = transaction.execute(status -> changeHeld(actor, id, form));
         contacts.forget(actor.organisation(), id);
+        usage.count(CHANGING, actor.self().lowBits());
         return Objects.requireNonNull(changed);
     }
 
@@ -107,6 +119,7 @@ public class Partners {
         if (partner.status() == Status.ACTIVE) {
             store.deactivate(id, actor.self(), checked);
             record(actor, "partner.deactivated", id, Map.of());
+            usage.count(DEACTIVATING, actor.self().lowBits());
         }
         return find(actor, id);
     }
@@ -133,6 +146,7 @@ public class Partners {
             contacts.replace(actor.organisation(), id, null);
             store.delete(id);
             record(actor, "partner.deleted", id, Map.of());
+            usage.count(DELETING, actor.self().lowBits());
         });
         return contacts.forget(actor.organisation(), id);
     }
@@ -141,6 +155,7 @@ public class Partners {
         store.insert(actor.organisation(), id, details);
         contacts.replace(actor.organisation(), id, details.contactEmail());
         record(actor, "partner.created", id, Map.of());
+        usage.count(CREATING, actor.self().lowBits());
         return find(actor, id);
     }
 

@@ -21,6 +21,8 @@ import lethe.kernel.Randomness;
 import lethe.kernel.RoleId;
 import lethe.repeats.Repeats;
 import lethe.roles.RoleHolders.Holder;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -30,18 +32,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Roles {
     private static final String SUCCESSOR = "reassignTo";
+    private static final Feature READING = new Feature("roles-viewed");
     private final RoleStore store;
     private final RoleHolders holders;
     private final Audit audit;
     private final Repeats repeats;
     private final Randomness randomness;
+    private final Usage usage;
 
-    Roles(RoleStore store, RoleHolders holders, Audit audit, Repeats repeats, Randomness randomness) {
+    Roles(RoleStore store, RoleHolders holders, Audit audit, Repeats repeats, Randomness randomness, Usage usage) {
         this.store = store;
         this.holders = holders;
         this.audit = audit;
         this.repeats = repeats;
         this.randomness = randomness;
+        this.usage = usage;
     }
 
     /** The three roles that an organisation starts with; returns the administrators'. */
@@ -56,6 +61,7 @@ public class Roles {
     @Transactional(readOnly = true)
     public Listed<HeldRole> list(Actor actor, @Nullable UUID after, int limit) {
         actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ROLES);
+        usage.count(READING, actor.self().lowBits());
         var roles =
                 Listed.of(store.list(after, limit + 1), limit, role -> role.id().value());
         var counts = holders.count(roles.items().stream().map(Role::id).toList());

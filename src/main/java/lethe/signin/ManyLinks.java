@@ -51,7 +51,7 @@ public class ManyLinks {
         var links = new HashMap<UserId, SecretToken>();
         invited.forEach(person -> links.put(person, SecretToken.fresh("link", actor.organisation(), randomness)));
         var expires = clock.instant().plus(IN_FORCE);
-        store.replaceLinks(actor.organisation(), links, expires);
+        store.replaceLinks(actor, links, expires);
         audit.recordAll(
                 actor,
                 "user.link-issued",

@@ -9,7 +9,6 @@ import java.util.UUID;
 import lethe.consent.Handovers.Way;
 import lethe.kernel.Actor;
 import lethe.kernel.Columns;
-import lethe.kernel.OrganisationId;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
 import lethe.vault.Slot;
@@ -53,18 +52,19 @@ class ManyLinksStore {
                 .update();
     }
 
-    void replaceLinks(OrganisationId organisation, Map<UserId, SecretToken> links, Instant expires) {
+    void replaceLinks(Actor actor, Map<UserId, SecretToken> links, Instant expires) {
         var entries = List.copyOf(links.entrySet());
         var people = entries.stream().map(Map.Entry::getKey).toList();
-        jdbc.sql("delete from one_time_link where user_id = any (:people)")
+        jdbc.sql("delete from one_time_link where user_id = any (:people) and purpose = 'FIRST'")
                 .param("people", ids(people))
                 .update();
         jdbc.sql("""
-                insert into one_time_link (organisation_id, user_id, hash, expires_at)
-                select :organisation, person, hash, :expires
+                insert into one_time_link (organisation_id, user_id, purpose, hash, expires_at, by_mail, issued_by)
+                select :organisation, person, 'FIRST', hash, :expires, false, :by
                 from unnest(:people, :hashes::bytea[]) as one (person, hash)
                 """)
-                .param("organisation", organisation.value())
+                .param("organisation", actor.organisation().value())
+                .param("by", actor.self().value())
                 .param("people", ids(people))
                 .param(
                         "hashes",

@@ -128,6 +128,24 @@ class UserStore implements Names {
                 .update();
     }
 
+    /** Of the signed-in person; of nobody where none is. */
+    void changeName(String first, String last) {
+        jdbc.sql("select change_my_name(:first, :last)")
+                .param("first", first)
+                .param("last", last)
+                .query((row, number) -> 0)
+                .list();
+    }
+
+    /** Of the signed-in person likewise. */
+    void changeEmail(Slot slot, byte[] email) {
+        jdbc.sql("select change_my_email(:slot, :email)")
+                .param("slot", slot.number())
+                .param("email", email)
+                .query((row, number) -> 0)
+                .list();
+    }
+
     boolean anybody() {
         return jdbc.sql("select exists (select 1 from app_user)")
                 .query(Boolean.class)

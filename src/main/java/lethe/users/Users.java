@@ -3,6 +3,7 @@ package lethe.users;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lethe.audit.Audit;
@@ -39,6 +40,7 @@ public class Users {
     private final Consents consents;
     private final Notices notices;
     private final FirstSecrets secrets;
+    private final Invitations invitations;
     private final Audit audit;
     private final Repeats repeats;
     private final Randomness randomness;
@@ -51,6 +53,7 @@ public class Users {
             Consents consents,
             Notices notices,
             FirstSecrets secrets,
+            Invitations invitations,
             Audit audit,
             Repeats repeats,
             Randomness randomness) {
@@ -61,6 +64,7 @@ public class Users {
         this.consents = consents;
         this.notices = notices;
         this.secrets = secrets;
+        this.invitations = invitations;
         this.audit = audit;
         this.repeats = repeats;
         this.randomness = randomness;
@@ -78,12 +82,18 @@ public class Users {
         var id = new UserId(randomness.uuid());
         var earlier = repeats.claim(actor, repeatKey, id.value());
         return earlier.isPresent()
-                ? new Created(get(actor, new UserId(earlier.get())), true)
-                : new Created(createNew(actor, id, form, language), false);
+                ? new Created(get(actor, new UserId(earlier.get())), true, false)
+                : new Created(
+                        createNew(actor, id, form, language),
+                        false,
+                        invitations.invite(actor, id, Locale.of(language)));
     }
 
-    /** @param replayed whether the same call had created the user before */
-    public record Created(User user, boolean replayed) {}
+    /**
+     * @param replayed whether the same call had created the user before
+     * @param invited whether an invitation goes to them by mail
+     */
+    public record Created(User user, boolean replayed, boolean invited) {}
 
     /** An admin whom the operator creates at the command line, attesting their consent; without a first secret yet. */
     @Transactional(propagation = Propagation.MANDATORY)

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 
 import java.util.List;
 import lethe.database.DatabaseWarnings;
+import lethe.mail.Mails;
 import lethe.vault.Storage;
 import lethe.vault.Vault;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 class ReadinessTest {
     private final Vault vault = mock(Vault.class);
+    private final Mails mails = mock(Mails.class);
 
     @Test
     void isNotThereWithoutADatabase() {
@@ -41,6 +43,6 @@ class ReadinessTest {
     private HealthApi health(List<String> warnings) {
         var nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/nowhere");
-        return new HealthApi(nowhere, new DatabaseWarnings(warnings), vault);
+        return new HealthApi(nowhere, new DatabaseWarnings(warnings), vault, mails);
     }
 }

@@ -1,6 +1,5 @@
-package lethe.privacy;
+package lethe.signing;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -10,21 +9,14 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.erdtman.jcs.JsonCanonicalizer;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An Ed25519 key (RFC 8032) of the processor's.
  *
  * @param id {@code ed25519-} and the first eight bytes of the SHA-256 of the public key's X.509 form, in hex
  */
-record SigningKey(String id, PublicKey publicKey, PrivateKey privateKey) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
+public record SigningKey(String id, PublicKey publicKey, PrivateKey privateKey) {
     static SigningKey generate() {
         try {
             var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -47,19 +39,21 @@ record SigningKey(String id, PublicKey publicKey, PrivateKey privateKey) {
         }
     }
 
-    /** The members as JSON text with {@code keyId} and {@code signature}, which is over the RFC 8785 form of the rest. */
-    String signed(Map<String, Object> members) {
-        var all = new LinkedHashMap<>(members);
-        all.put("keyId", id);
+    public byte[] sign(byte[] message) {
         try {
             var signature = Signature.getInstance("Ed25519");
             signature.initSign(privateKey);
-            signature.update(new JsonCanonicalizer(JSON.writeValueAsString(all)).getEncodedUTF8());
-            all.put("signature", Base64.getEncoder().encodeToString(signature.sign()));
-            return JSON.writeValueAsString(all);
-        } catch (GeneralSecurityException | IOException impossible) {
+            signature.update(message);
+            return signature.sign();
+        } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Never the private half. */
+    @Override
+    public String toString() {
+        return id;
     }
 
     private static String idOf(byte[] publicKey) {

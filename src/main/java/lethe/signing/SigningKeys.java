@@ -1,16 +1,19 @@
-package lethe.privacy;
+package lethe.signing;
 
 import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
 import lethe.kernel.Columns;
 import lethe.kernel.Randomness;
 import lethe.vault.Place;
 import lethe.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The processor's keys for signing; the private halves are sealed under the installation's slot. */
 @Component
-class SigningKeys {
+public class SigningKeys {
     private final JdbcClient jdbc;
     private final Vault vault;
     private final Clock clock;
@@ -23,8 +26,32 @@ class SigningKeys {
         this.randomness = randomness;
     }
 
-    /** The newest; made when there is none yet. Within the caller's transaction. */
-    SigningKey current() {
+    /** The newest; made when there is none yet. */
+    @Transactional
+    public SigningKey current() {
+        return newest();
+    }
+
+    /** All there ever were, newest first. */
+    @Transactional(readOnly = true)
+    public List<PublishedKey> published() {
+        return jdbc.sql("select id, public_key, created_at from signing_key order by created_at desc, id")
+                .query((row, number) -> new PublishedKey(
+                        row.getString("id"),
+                        Base64.getEncoder().encodeToString(row.getBytes("public_key")),
+                        Columns.instant(row, "created_at"),
+                        number == 0))
+                .list();
+    }
+
+    /** From now on a new key signs; what the old ones signed stays as good as it was. */
+    @Transactional
+    public SigningKey rotate() {
+        lock();
+        return make();
+    }
+
+    private SigningKey newest() {
         return jdbc.sql("select row_id, public_key, private_key from signing_key order by created_at desc, id limit 1")
                 .query((row, number) -> SigningKey.of(
                         row.getBytes("public_key"),
@@ -32,7 +59,19 @@ class SigningKeys {
                                 new Place("signing_key", "private_key", Columns.uuid(row, "row_id")),
                                 row.getBytes("private_key"))))
                 .optional()
-                .orElseGet(this::make);
+                .orElseGet(this::first);
+    }
+
+    /** Two who need the first one at once make one. */
+    private SigningKey first() {
+        lock();
+        return published().isEmpty() ? make() : newest();
+    }
+
+    private void lock() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('signing_key', 0))")
+                .query()
+                .singleRow();
     }
 
     private SigningKey make() {
