@@ -20,6 +20,6 @@ class ImportedPeople implements PersonalData {
     @Override
     public Erasure erase(UserId person) {
         lines.deleteImported(person);
-        return new Erasure("imports", List.of("importLine"), List.of());
+        return new Erasure("imports", List.of("importLine"), lines.deleteStaged(person));
     }
 }

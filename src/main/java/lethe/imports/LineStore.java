@@ -210,11 +210,18 @@ class LineStore implements Waiting {
                 .update();
     }
 
-    boolean deleteImported(UserId person) {
-        return jdbc.sql("delete from imported_line where user_id = :person")
-                        .param("person", person.value())
-                        .update()
-                > 0;
+    void deleteImported(UserId person) {
+        jdbc.sql("delete from imported_line where user_id = :person")
+                .param("person", person.value())
+                .update();
+    }
+
+    /** Answers under which keys it was. */
+    List<Slot> deleteStaged(UserId person) {
+        return jdbc.sql("delete from staged_line where user_id = :person returning key_slot")
+                .param("person", person.value())
+                .query((row, number) -> new Slot(row.getLong("key_slot")))
+                .list();
     }
 
     private static Long[] numbers(Collection<Slot> slots) {

@@ -50,6 +50,7 @@ create table staged_line
     primary key (organisation_id, import_id, line),
     foreign key (organisation_id, import_id) references user_import (organisation_id, id)
 );
+create index staged_line_by_user on staged_line (organisation_id, user_id);
 call isolate('staged_line');
 call holds_keys('staged_line', 'key_slot');
 call holds_nothing_personal('staged_line', 'organisation_id', 'import_id', 'line', 'user_id', 'key_slot', 'type', 'role_id');
