@@ -100,7 +100,7 @@ public final class Api {
         return send("POST", address(path), encoded, "application/x-www-form-urlencoded");
     }
 
-    /** A file, as a form with one part. */
+    /** A file, sent to the API. */
     public Answer upload(String path, byte[] file) {
         var boundary = "a-line-that-is-in-no-file";
         var head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n"
@@ -110,6 +110,15 @@ public final class Api {
                 file,
                 ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return send("POST", path, BodyPublishers.ofByteArrays(parts), "multipart/form-data; boundary=" + boundary);
+    }
+
+    /** A file, as a browser posts it. */
+    public Answer upload(String path, String file) {
+        var body =
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+                        + file
+                        + "\r\n--x--\r\n";
+        return send("POST", address(path), body, "multipart/form-data; boundary=x");
     }
 
     public Answer send(String method, String path, String body) {

@@ -71,6 +71,8 @@ class OpenApiTest {
             POST /partners/{id}/deactivation 200 Partner
             DELETE /partners/{id}/deactivation 200 Partner
             DELETE /partners/{id} 202,204 -
+            GET /partners/{id}/billing-details 200 BillingDetails
+            PUT /partners/{id}/billing-details 200,201 BillingDetails
             GET /audit 200 [Entry]+
             GET /audit/checkpoint 200 SignedCheckpoint
             GET /audit/proof/{entry} 200 EntryProof
@@ -114,6 +116,9 @@ class OpenApiTest {
             Map.entry("Permission", "name sentence group implies"),
             Map.entry("Partner", "id name website? contactEmail? category? status createdAt deactivation? version"),
             Map.entry("Entry", "id index? at actor action target facts names"),
+            Map.entry(
+                    "BillingDetails",
+                    "legalName address vatId? taxNumber? iban? bic? account? currency invoiceEmail version updatedAt updatedBy"),
             Map.entry("Notice", "version status current publishedAt? texts"),
             Map.entry("Organisation", "id slug name support version"),
             Map.entry("House", "id slug name users terminated"),

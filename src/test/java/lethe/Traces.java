@@ -18,12 +18,12 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Finds a text in files, in every form in which software likes to write it down. */
-final class Traces {
+public final class Traces {
     private static final int CHUNK = 8 << 20;
     private final List<byte[]>[] byBeginning = newTable();
     private final int longest;
 
-    Traces(String text) {
+    public Traces(String text) {
         var all = new LinkedHashSet<String>();
         for (var letters : List.of(text, text.toLowerCase(Locale.ROOT), text.toUpperCase(Locale.ROOT))) {
             all.add(letters);
@@ -49,7 +49,7 @@ final class Traces {
     }
 
     /** The files below a directory that hold it. */
-    List<Path> below(Path directory) throws IOException {
+    public List<Path> below(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile).filter(this::isIn).toList();
         }

@@ -1,8 +1,11 @@
 package lethe.audit;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +66,20 @@ public class Audit {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Recorded record(Actor actor, String action, Target target, Map<String, Object> facts) {
-        var leaf = new Leaf(randomness.uuid(), clock.instant(), actor, action, target, facts, randomness.bytes(SALT));
-        store.insert(leaf);
-        return new Recorded(new EntryId(leaf.id()), leaf.hash());
+        return insert(
+                new Leaf(randomness.uuid(), clock.instant(), actor, action, target, facts, randomness.bytes(SALT)));
+    }
+
+    /**
+     * As {@link #record}, where values matter that are to be forgotten one day: the entry holds a hash of their sealed form,
+     * SHA-256 of its salt and the sealed bytes, which the room keeps beside it.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Recorded record(Actor actor, String action, Target target, Map<String, Object> facts, byte[] sealed) {
+        var salt = randomness.bytes(SALT);
+        var all = new LinkedHashMap<>(facts);
+        all.put("values", "sha256:" + HexFormat.of().formatHex(sha256(salt, sealed)));
+        return insert(new Leaf(randomness.uuid(), clock.instant(), actor, action, target, all, salt));
     }
 
     /** As {@link #record}, an entry for each of many to whom the same was done. */
@@ -100,6 +114,21 @@ public class Audit {
     @Transactional(readOnly = true)
     public Listed<Entry> mySignIns(Actor actor, Filter filter) {
         return named(store.listDoneTo(actor.self(), true, filter));
+    }
+
+    private Recorded insert(Leaf leaf) {
+        store.insert(leaf);
+        return new Recorded(new EntryId(leaf.id()), leaf.hash());
+    }
+
+    private static byte[] sha256(byte[] salt, byte[] sealed) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(salt);
+            return digest.digest(sealed);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private Listed<Entry> named(Listed<Entry> entries) {

@@ -5,14 +5,17 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.kernel.Columns;
 import lethe.kernel.EmailAddress;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.SecretToken;
+import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import lethe.mail.MailId;
+import lethe.privacy.PersonalData.Sealed;
 import lethe.vault.Place;
 import lethe.vault.Slot;
 import lethe.vault.Vault;
@@ -156,6 +159,24 @@ class EmailStore {
                         new OrganisationId(Columns.uuid(row, "organisation_id")),
                         new UserId(Columns.uuid(row, "subject"))))
                 .list();
+    }
+
+    /** For the person whose it is. */
+    Optional<String> open(Sealed value) {
+        return switch (value.table() + "." + value.column()) {
+            case "pending_email.email" ->
+                Optional.of(open(value, pendingAt(new UserId((UUID)
+                        Objects.requireNonNull(value.row().get("user_id"))))));
+            case "former_email.email" ->
+                Optional.of(open(value, formerAt(new MailId((UUID)
+                        Objects.requireNonNull(value.row().get("mail_id"))))));
+            default -> Optional.empty();
+        };
+    }
+
+    private String open(Sealed value, Place place) {
+        var slot = new Slot(((Number) Objects.requireNonNull(value.row().get("key_slot"))).longValue());
+        return vault.open(Tenancy.organisation().orElseThrow(), slot, place, value.bytes());
     }
 
     private Pending pending(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package lethe.emails;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lethe.kernel.Actor;
 import lethe.kernel.OrganisationId;
@@ -62,6 +63,11 @@ class Leftovers implements PersonalData {
     @Override
     public Erasure erase(UserId person) {
         return new Erasure("emails", List.of("unconfirmedEmail", "formerEmail"), store.deleteAll(person));
+    }
+
+    @Override
+    public Optional<String> open(Sealed value) {
+        return store.open(value);
     }
 
     /** For somebody terminated the termination does it. */

@@ -16,9 +16,11 @@ create table mail
     foreign key (organisation_id, user_id) references app_user (organisation_id, id)
 );
 create index mail_by_user on mail (organisation_id, user_id, kind);
-call holds_personal('mail', 'user_id', 'send-mail', '6(1)(a)', 'until-sent', 'nobody', 'erased');
-call holds_nothing_personal('mail', 'id', 'organisation_id', 'kind', 'language', 'about', 'secret', 'queued_at', 'attempts',
-    'status', 'given_up');
+call holds_personal('mail', 'user_id', 'identification', '6(1)(f)', 'until-sent', 'nobody', 'erased');
+call holds_personal('mail', 'kind', 'send-mail', '6(1)(f)', 'until-sent', 'nobody', 'erased');
+call holds_personal('mail', 'language', 'send-mail', '6(1)(f)', 'until-sent', 'nobody', 'erased');
+call holds_personal('mail', 'queued_at', 'send-mail', '6(1)(f)', 'until-sent', 'nobody', 'erased');
+call holds_nothing_personal('mail', 'id', 'organisation_id', 'about', 'secret', 'attempts', 'status', 'given_up');
 call isolate('mail');
 grant select, insert, update (attempts, status, given_up, secret), delete on mail to ${application};
 
@@ -36,7 +38,10 @@ create table pending_email
     foreign key (organisation_id, user_id) references app_user (organisation_id, id)
 );
 call holds_personal('pending_email', 'email', 'confirm-new-email', '6(1)(a)', 'until-confirmed', 'mail-relay', 'erased');
-call holds_nothing_personal('pending_email', 'organisation_id', 'user_id', 'key_slot', 'hash', 'expires_at');
+call holds_personal('pending_email', 'user_id', 'identification', '6(1)(f)', 'until-confirmed', 'nobody', 'erased');
+call holds_personal('pending_email', 'hash', 'confirm-new-email', '6(1)(f)', 'until-confirmed', 'nobody', 'erased');
+call holds_personal('pending_email', 'expires_at', 'confirm-new-email', '6(1)(f)', 'until-confirmed', 'yourself', 'erased');
+call holds_nothing_personal('pending_email', 'organisation_id', 'key_slot');
 call isolate('pending_email');
 call holds_keys('pending_email', 'key_slot');
 grant select, insert, delete on pending_email to ${application};
@@ -54,7 +59,8 @@ create table former_email
 );
 create index former_email_by_user on former_email (organisation_id, user_id);
 call holds_personal('former_email', 'email', 'tell-former-email', '6(1)(f)', 'until-told', 'mail-relay', 'erased');
-call holds_nothing_personal('former_email', 'organisation_id', 'mail_id', 'user_id', 'key_slot');
+call holds_personal('former_email', 'user_id', 'identification', '6(1)(f)', 'until-told', 'nobody', 'erased');
+call holds_nothing_personal('former_email', 'organisation_id', 'mail_id', 'key_slot');
 call isolate('former_email');
 call holds_keys('former_email', 'key_slot');
 grant select, insert, delete on former_email to ${application};
@@ -66,7 +72,9 @@ alter table one_time_link
     add issued_by uuid,
     drop constraint one_time_link_pkey,
     add primary key (organisation_id, user_id, purpose);
-call holds_nothing_personal('one_time_link', 'purpose', 'by_mail', 'issued_by');
+call holds_personal('one_time_link', 'purpose', 'sign-in', '6(1)(f)', 'until-used', 'nobody', 'erased');
+call holds_personal('one_time_link', 'by_mail', 'sign-in', '6(1)(f)', 'until-used', 'nobody', 'erased');
+call holds_personal('one_time_link', 'issued_by', 'accountability', '6(1)(c)', 'until-used', 'nobody', 'retained');
 
 -- R4: names and e-mail change by these alone, and only those of the person in whose name the transaction runs.
 create function change_my_name(first text, last text) returns void

@@ -19,6 +19,9 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.kernel.TypeId;
 import lethe.kernel.UserId;
+import lethe.vault.Place;
+import lethe.vault.Slot;
+import lethe.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,14 +44,25 @@ class DisclosureTest {
             insert into termination (organisation_id, user_id, receipt_id, terminated_at, self, erased, retained_until, entry_id,
                                      entry_hash)
             values (:house, :vera, gen_random_uuid(), now(), true, '[]', '2036-11-21', gen_random_uuid(), 'hash');
-            insert into receipt_link (organisation_id, hash, user_id, expires_at) values (:house, 'hash', :vera, now())
+            insert into receipt_link (organisation_id, hash, user_id, expires_at) values (:house, 'hash', :vera, now());
+            insert into mail (id, organisation_id, user_id, kind, language, queued_at)
+            values (:mail, :house, :vera, 'canary', 'en', now());
+            insert into pending_email (organisation_id, user_id, key_slot, email, hash, expires_at)
+            values (:house, :vera, :slot, :pending, 'hash', now());
+            insert into former_email (organisation_id, mail_id, user_id, key_slot, email)
+            values (:house, :mail, :vera, :slot, :former)
             """;
+
+    private static final UUID MAIL = UUID.fromString("018f0000-0000-7000-8000-00000000a11c");
 
     @Autowired
     private Stage stage;
 
     @Autowired
     private Inventory inventory;
+
+    @Autowired
+    private Vault vault;
 
     @Autowired
     private JdbcClient jdbc;
@@ -112,6 +126,20 @@ class DisclosureTest {
     }
 
     @Test
+    void opensEmailsThatAreNotInForce() {
+        plant();
+
+        var told = vera.api().get("/me/data").json();
+
+        assertThat(records(told, "pending_email")).singleElement().satisfies(pending -> assertThat(
+                        pending.path("email").asString())
+                .isEqualTo("new@" + Stage.CANARY + ".example"));
+        assertThat(records(told, "former_email")).singleElement().satisfies(former -> assertThat(
+                        former.path("email").asString())
+                .isEqualTo("former@" + Stage.CANARY + ".example"));
+    }
+
+    @Test
     void tellsOfOthersNoMoreThanThatThePersonMadeThem() {
         var users = records(vera.api().get("/me/data").json(), "app_user");
 
@@ -172,10 +200,22 @@ class DisclosureTest {
     }
 
     private void plant() {
-        in(() -> List.of(PLANTED.split(";")).forEach(statement -> jdbc.sql(statement)
-                .param("house", organisation().value())
-                .param("vera", veraId)
-                .update()));
+        in(() -> {
+            var slot = vault.newSecretsSlot(organisation());
+            var values = Map.of(
+                    "house", organisation().value(),
+                    "vera", veraId,
+                    "mail", MAIL,
+                    "slot", slot.number(),
+                    "pending", sealed(slot, new Place("pending_email", "email", veraId), "new"),
+                    "former", sealed(slot, new Place("former_email", "email", MAIL), "former"));
+            List.of(PLANTED.split(";"))
+                    .forEach(statement -> jdbc.sql(statement).params(values).update());
+        });
+    }
+
+    private byte[] sealed(Slot slot, Place place, String name) {
+        return vault.seal(organisation(), slot, place, name + "@" + Stage.CANARY + ".example");
     }
 
     private Map<String, List<Datum>> tables() {

@@ -1,5 +1,6 @@
 package lethe.privacy;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -33,16 +34,19 @@ class ErasureTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** What the words of a receipt are about. */
-    private static final Map<String, String> ERASED = Map.of(
-            "email", "account",
-            "password", "credential",
-            "recoveryCodes", "recovery_code",
-            "links", "one_time_link",
-            "sessions", "session",
-            "tokens", "access_token",
-            "repeats", "idempotency_key",
-            "reason", "suspension",
-            "importLine", "imported_line");
+    private static final Map<String, String> ERASED = Map.ofEntries(
+            entry("email", "account"),
+            entry("password", "credential"),
+            entry("recoveryCodes", "recovery_code"),
+            entry("links", "one_time_link"),
+            entry("sessions", "session"),
+            entry("tokens", "access_token"),
+            entry("repeats", "idempotency_key"),
+            entry("reason", "suspension"),
+            entry("queue", "mail"),
+            entry("unconfirmedEmail", "pending_email"),
+            entry("formerEmail", "former_email"),
+            entry("importLine", "imported_line"));
 
     private static final Map<String, String> RETAINED = Map.of(
             "firstName", "app_user.first_name",
@@ -106,6 +110,18 @@ class ErasureTest {
         plant("""
                 insert into staged_line (organisation_id, import_id, line, user_id, key_slot, person)
                 values (:house, :edo, 3, :edo, nextval('key_slot'), 'x')
+                """);
+        plant("""
+                insert into mail (id, organisation_id, user_id, kind, language, queued_at)
+                values (gen_random_uuid(), :house, :edo, 'canary', 'en', now())
+                """);
+        plant("""
+                insert into pending_email (organisation_id, user_id, key_slot, email, hash, expires_at)
+                values (:house, :edo, nextval('key_slot'), 'x', 'x', now())
+                """);
+        plant("""
+                insert into former_email (organisation_id, mail_id, user_id, key_slot, email)
+                values (:house, gen_random_uuid(), :edo, nextval('key_slot'), 'x')
                 """);
     }
 
