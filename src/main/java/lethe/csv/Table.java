@@ -104,7 +104,7 @@ public final class Table {
             return reading.get();
         } catch (CsvParseException quotes) {
             var line = LINE.matcher(String.valueOf(quotes.getMessage()));
-            throw Malformed.body("quotes", FILE, line.find() ? Integer.parseInt(line.group(1)) : 1);
+            throw Malformed.body("quotation-marks", FILE, line.find() ? Integer.parseInt(line.group(1)) : 1);
         }
     }
 
