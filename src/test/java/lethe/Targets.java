@@ -27,6 +27,18 @@ final class Targets {
         var token = vera.api().post("/me/tokens", Map.of("name", "theirs")).text("id");
         var session = vera.api().get("/me/sessions").json().at("/items/0/id").asString();
         var partner = other.ada().post("/partners", Map.of("name", "Theirs")).text("id");
+        other.ada()
+                .put(
+                        "/partners/" + partner + "/billing-details",
+                        Map.of(
+                                "legalName",
+                                "Theirs GmbH",
+                                "address",
+                                Map.of("street", "Lindenweg 3", "city", "Berlin", "country", "DE"),
+                                "currency",
+                                "EUR",
+                                "invoiceEmail",
+                                Stage.email("invoice")));
         return new Targets(Map.of(
                 "users", List.of(absent("user"), vera.id(), former),
                 "roles", List.of(absent("role"), other.role("Viewer")),
