@@ -30,6 +30,18 @@ final class Targets {
         var partner = other.ada().post("/partners", Map.of("name", "Theirs")).text("id");
         var file = "firstName;lastName;email\n".getBytes(StandardCharsets.UTF_8);
         var theirs = other.ada().upload("/users/imports", file).text("id");
+        other.ada()
+                .put(
+                        "/partners/" + partner + "/billing-details",
+                        Map.of(
+                                "legalName",
+                                "Theirs GmbH",
+                                "address",
+                                Map.of("street", "Lindenweg 3", "city", "Berlin", "country", "DE"),
+                                "currency",
+                                "EUR",
+                                "invoiceEmail",
+                                Stage.email("invoice")));
         return new Targets(Map.of(
                 "imports", List.of(absent("import"), theirs),
                 "users", List.of(absent("user"), vera.id(), former),

@@ -119,6 +119,6 @@ class Checking {
     }
 
     static Place place(UserId user) {
-        return new Place("staged_line", "person", user.value());
+        return new Place("staged_line", "name_and_email", user.value());
     }
 }

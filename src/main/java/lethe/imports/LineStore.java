@@ -31,10 +31,10 @@ class LineStore implements Waiting {
 
     void stage(OrganisationId organisation, ImportId id, List<StagedLine> lines) {
         jdbc.sql("""
-                insert into staged_line (organisation_id, import_id, line, user_id, key_slot, person, type, role_id)
-                select :organisation, :import, line, user_id, key_slot, person, type, role_id
+                insert into staged_line (organisation_id, import_id, line, reserved_id, key_slot, name_and_email, type, role_id)
+                select :organisation, :import, line, reserved_id, key_slot, name_and_email, type, role_id
                 from unnest(:lines, :users, :slots, :people::bytea[], :types, :roles)
-                         as one (line, user_id, key_slot, person, type, role_id)
+                         as one (line, reserved_id, key_slot, name_and_email, type, role_id)
                 """)
                 .param("organisation", organisation.value())
                 .param("import", id.value())
@@ -60,7 +60,7 @@ class LineStore implements Waiting {
     /** The next lines, held until the transaction ends; not those that somebody is claiming just now. */
     List<StagedLine> hold(ImportId id, int most) {
         return jdbc.sql("""
-                select line, user_id, key_slot, person, type, role_id
+                select line, reserved_id, key_slot, name_and_email, type, role_id
                 from staged_line
                 where import_id = :import
                 order by line
@@ -218,7 +218,7 @@ class LineStore implements Waiting {
 
     /** Answers under which keys it was. */
     List<Slot> deleteStaged(UserId person) {
-        return jdbc.sql("delete from staged_line where user_id = :person returning key_slot")
+        return jdbc.sql("delete from staged_line where reserved_id = :person returning key_slot")
                 .param("person", person.value())
                 .query((row, number) -> new Slot(row.getLong("key_slot")))
                 .list();
@@ -233,9 +233,9 @@ class LineStore implements Waiting {
         var role = Columns.uuidOrNull(row, "role_id");
         return new StagedLine(
                 row.getInt("line"),
-                new UserId(Columns.uuid(row, "user_id")),
+                new UserId(Columns.uuid(row, "reserved_id")),
                 new Slot(row.getLong("key_slot")),
-                row.getBytes("person"),
+                row.getBytes("name_and_email"),
                 type == null ? null : UserType.valueOf(type),
                 role == null ? null : new RoleId(role));
     }

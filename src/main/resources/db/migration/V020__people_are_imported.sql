@@ -36,25 +36,26 @@ grant select, insert on user_import to ${application};
 grant update (status, valid, created, failed, stopped, started_at, started_by, type, role_id, notice_version, language,
     links_taken_at, links_fetched_at) on user_import to ${application};
 
--- The key for the e-mail of each line is there from the upload on, and becomes the person's.
+-- The key for the e-mail of each line is there from the upload on, and becomes the person's, as the reserved id does: until
+-- then that is nobody's.
 create table staged_line
 (
     organisation_id uuid    not null,
     import_id       uuid    not null,
     line            integer not null check (line > 0),
-    user_id         uuid    not null,
+    reserved_id     uuid    not null,
     key_slot        bigint  not null unique,
-    person          bytea   not null,
+    name_and_email  bytea   not null,
     type            text check (type in ('ADMIN', 'INTERNAL', 'EXTERNAL')),
     role_id         uuid,
     primary key (organisation_id, import_id, line),
     foreign key (organisation_id, import_id) references user_import (organisation_id, id)
 );
-create index staged_line_by_user on staged_line (organisation_id, user_id);
+create index staged_line_by_user on staged_line (organisation_id, reserved_id);
 call isolate('staged_line');
 call holds_keys('staged_line', 'key_slot');
-call holds_nothing_personal('staged_line', 'organisation_id', 'import_id', 'line', 'user_id', 'key_slot', 'type', 'role_id');
-call holds_personal('staged_line', 'person', 'import', '6(1)(a)', 'until-imported', 'administrators', 'erased');
+call holds_nothing_personal('staged_line', 'organisation_id', 'import_id', 'line', 'reserved_id', 'key_slot', 'type', 'role_id');
+call holds_personal('staged_line', 'name_and_email', 'import', '6(1)(a)', 'until-imported', 'administrators', 'erased');
 grant select, insert, delete on staged_line to ${application};
 -- Nothing of a line is ever changed; without this it could not be locked.
 grant update (line) on staged_line to ${application};
@@ -72,7 +73,7 @@ create table imported_line
 create index imported_line_by_user on imported_line (organisation_id, user_id);
 call isolate('imported_line');
 call holds_nothing_personal('imported_line', 'organisation_id', 'import_id', 'line');
-call holds_personal('imported_line', 'user_id', 'import', '6(1)(a)', 'until-links-fetched', 'administrators', 'erased');
+call holds_personal('imported_line', 'user_id', 'identification', '6(1)(a)', 'until-links-fetched', 'administrators', 'erased');
 grant select, insert, delete on imported_line to ${application};
 
 create table import_problem

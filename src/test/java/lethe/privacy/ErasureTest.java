@@ -108,7 +108,7 @@ class ErasureTest {
                 """);
         plant("insert into imported_line (organisation_id, import_id, line, user_id) values (:house, :edo, 2, :edo)");
         plant("""
-                insert into staged_line (organisation_id, import_id, line, user_id, key_slot, person)
+                insert into staged_line (organisation_id, import_id, line, reserved_id, key_slot, name_and_email)
                 values (:house, :edo, 3, :edo, nextval('key_slot'), 'x')
                 """);
         plant("""
