@@ -83,7 +83,7 @@ record Description(JsonNode json) {
                                             && fits(member(schema, member.getKey()), member.getValue()));
         } else {
             return !value.isString()
-                    || value.asString().matches(schema.path("pattern").asString(".*"));
+                    || value.asString().matches(schema.path("pattern").asString("(?s).*"));
         }
     }
 

@@ -44,6 +44,7 @@ public record AuditSearch(
             "signin.succeeded",
             "signin.failed",
             "signin.throttled",
+            "signin.reset-requested",
             "signin.ended",
             "session.ended",
             "token.created",

@@ -104,7 +104,10 @@ public class Termination {
                 now,
                 Optional.ofNullable(actor.user()),
                 actor.is(person),
-                erasures.stream().map(Erased::of).toList(),
+                erasures.stream()
+                        .filter(erasure -> !erasure.what().isEmpty())
+                        .map(Erased::of)
+                        .toList(),
                 until,
                 entry,
                 Optional.empty()));
