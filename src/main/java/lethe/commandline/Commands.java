@@ -34,6 +34,8 @@ class Commands {
             return new Answer(command.run(order.options()), List.of());
         } catch (Refusal refusal) {
             return new Answer(List.of(), words(refusal));
+        } catch (Failed failed) {
+            return new Answer(failed.lines(), List.of(String.valueOf(failed.getMessage())));
         } catch (RuntimeException failure) {
             LOG.error("The command {} failed", order.name(), failure);
             return new Answer(List.of(), List.of("Lethe failed; its log says more."));

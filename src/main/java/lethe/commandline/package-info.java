@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "Command line",
-        allowedDependencies = {"kernel", "database"})
+        allowedDependencies = {"kernel", "database", "snapshots"})
 @NullMarked
 package lethe.commandline;
 

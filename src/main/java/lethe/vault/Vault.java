@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
@@ -19,6 +20,7 @@ import lethe.kernel.Unavailable;
 import lethe.keyfile.KeyFile;
 import lethe.keyfile.Slots;
 import lethe.keyfile.Slots.Kind;
+import lethe.keyfile.Upkeep;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -185,6 +187,16 @@ public class Vault implements AutoCloseable {
         store.insertDestroyed(slots, now);
         store.deletePending(organisation, subject);
         return now;
+    }
+
+    /** Rows that refer to keys which are destroyed or damaged: none, unless this database or the disk is an old one. */
+    public List<HeldKey> keysMissed() {
+        return new Missing(store, keys).find();
+    }
+
+    /** Looks after the key file as a whole, while nobody writes to it. */
+    public <T> T alone(Function<Upkeep, T> work) {
+        return writing.alone(() -> work.apply(keys.upkeep()));
     }
 
     /** What becomes of the bytes that a key is overwritten with: for health and receipts. */
