@@ -38,6 +38,7 @@ public final class LetheCommand {
                 .addSubcommand(new KeysCommand(errand))
                 .addSubcommand(new BackupCommand(errand))
                 .addSubcommand(new RestoreCommand(out))
+                .addSubcommand(new ProveCommand(application, out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "Command line",
-        allowedDependencies = {"kernel", "database", "snapshots"})
+        allowedDependencies = {"kernel", "database", "snapshots", "proof"})
 @NullMarked
 package lethe.commandline;
 

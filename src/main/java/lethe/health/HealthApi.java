@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import lethe.database.DatabaseWarnings;
+import lethe.snapshots.Snapshots;
 import lethe.vault.Vault;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -19,11 +20,13 @@ class HealthApi {
     private final DataSource database;
     private final DatabaseWarnings databaseWarnings;
     private final Vault vault;
+    private final Snapshots snapshots;
 
-    HealthApi(DataSource database, DatabaseWarnings databaseWarnings, Vault vault) {
+    HealthApi(DataSource database, DatabaseWarnings databaseWarnings, Vault vault, Snapshots snapshots) {
         this.database = database;
         this.databaseWarnings = databaseWarnings;
         this.vault = vault;
+        this.snapshots = snapshots;
     }
 
     /** Whether the process answers at all: when it does not, it is to be started anew. */
@@ -65,7 +68,11 @@ class HealthApi {
     private List<String> warnings() {
         var warnings = new ArrayList<>(databaseWarnings.sentences());
         switch (mirror()) {
-            case NONE -> warnings.add("The key file has no second copy: a lost disk would lose everybody's data.");
+            case NONE -> {
+                if (!snapshots.holdKeys()) {
+                    warnings.add("The key file has no second copy: a lost disk would lose everybody's data.");
+                }
+            }
             case AWAY -> warnings.add("The second copy of the key file is out of reach: terminations stay pending.");
             case IN_STEP -> {}
         }

@@ -8,6 +8,7 @@
             "consent",
             "setup",
             "vault",
+            "snapshots",
             "database",
             "web",
             "commandline"

@@ -60,7 +60,9 @@ final class ClusterCopy {
         try (var row =
                 session.executeQuery("select pg_walfile_name(lsn) as last, labelfile from pg_backup_stop(false)")) {
             row.next();
-            Files.writeString(to.resolve("backup_label"), row.getString("labelfile"));
+            var label = to.resolve("backup_label");
+            PrivateFiles.make(label);
+            Files.writeString(label, row.getString("labelfile"));
             return row.getString("last");
         }
     }
@@ -71,10 +73,12 @@ final class ClusterCopy {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
                     throws IOException {
-                PrivateFiles.makeDirectory(to.resolve(cluster.relativize(directory)));
-                return directory.getFileName().toString().startsWith(TEMPORARY)
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
+                var relative = cluster.relativize(directory);
+                if (isOfNoUse(relative)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                PrivateFiles.makeDirectory(to.resolve(relative));
+                return FileVisitResult.CONTINUE;
             }
 
             @Override
@@ -93,6 +97,13 @@ final class ClusterCopy {
                 throw failure;
             }
         });
+    }
+
+    /** The log's own directories are wanted, empty; a slot's would be taken for a slot. */
+    private static boolean isOfNoUse(Path directory) {
+        var inner = directory.getNameCount() > 1 && !directory.startsWith(LOG);
+        return inner && EMPTY.contains(directory.getName(0).toString())
+                || directory.getFileName().toString().startsWith(TEMPORARY);
     }
 
     private static boolean belongs(Path file) {

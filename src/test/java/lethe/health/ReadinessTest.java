@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 
 import java.util.List;
 import lethe.database.DatabaseWarnings;
+import lethe.snapshots.Snapshots;
 import lethe.vault.Storage;
 import lethe.vault.Vault;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,6 @@ class ReadinessTest {
     private HealthApi health(List<String> warnings) {
         var nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/nowhere");
-        return new HealthApi(nowhere, new DatabaseWarnings(warnings), vault);
+        return new HealthApi(nowhere, new DatabaseWarnings(warnings), vault, mock(Snapshots.class));
     }
 }
