@@ -104,7 +104,9 @@ public final class Proof {
         nothing("After the answer “terminated”, no byte of them is in database, write-ahead log, key file, logs, the"
                 + " backup from before, or exports", traces, places());
         var memory = traces.in(lethe.heapDump("afterwards"));
-        Files.delete(place.resolve("heap-afterwards.hprof"));
+        if (memory.isEmpty()) {
+            Files.delete(place.resolve("heap-afterwards.hprof"));
+        }
         report.add("Memory holds nothing of them any more", memory.isEmpty(), List.copyOf(memory));
         lethe.settle();
         nothing("Nor is there after CHECKPOINT, ANALYZE and VACUUM", traces, places());
