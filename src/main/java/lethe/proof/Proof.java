@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
+import lethe.kernel.UserId;
 import lethe.proof.Traces.Scan;
 
 /**
@@ -15,11 +19,15 @@ import lethe.proof.Traces.Scan;
  * the same again from the database of the day before. What must be found, to show that the search is not blind, is too.
  */
 public final class Proof {
+    /** Ids and times alone: that somebody consented, and was forgotten. */
+    private static final Set<String> EVIDENCE = Set.of("attestation", "own_consent", "termination", "receipt_link");
+
     private final Path place;
     private final Randomness randomness;
     private final Instance lethe;
     private final Instance copied;
     private final Report report = new Report();
+    private String organisation = "";
     private String slug = "";
     private String adaToken = "";
 
@@ -79,6 +87,7 @@ public final class Proof {
                 "Admin",
                 "--consent-given",
                 "--print-token");
+        organisation = lines.getFirst().split(" ")[1];
         slug = lines.getFirst().split(" ")[2];
         adaToken = lines.getLast().substring("token: ".length());
     }
@@ -90,11 +99,21 @@ public final class Proof {
                 traces.in(control).equals(stay.secrets().keySet()),
                 List.of());
         Files.delete(control);
-        var alive = traces.in(lethe.heapDump("alive"));
+        var alive = inMemoryMeanwhile(traces, stay);
         Files.delete(place.resolve("heap-alive.hprof"));
-        report.add("While the person lives, memory holds something of them", !alive.isEmpty(), List.copyOf(alive));
+        report.add("While the person signs in, memory holds their e-mail", !alive.isEmpty(), List.copyOf(alive));
         nothing("While the person lives, no file holds anything of them in clear", traces, lethe.data(), lethe.logs());
         report.add("While the person lives, they can sign in", stay.canSignIn(stay.anybody()), List.of());
+    }
+
+    private Set<String> inMemoryMeanwhile(Traces traces, Stay stay) throws IOException {
+        try (var socket = stay.halfASignIn()) {
+            Thread.sleep(Duration.ofSeconds(1));
+            return socket.isConnected() ? traces.in(lethe.heapDump("alive")) : Set.of();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Broken("interrupted");
+        }
     }
 
     private void end(Stay stay, Traces traces, Rest ada) throws IOException, SQLException {
@@ -108,11 +127,21 @@ public final class Proof {
             Files.delete(place.resolve("heap-afterwards.hprof"));
         }
         report.add("Memory holds nothing of them any more", memory.isEmpty(), List.copyOf(memory));
+        rows(stay);
         lethe.settle();
         nothing("Nor is there after CHECKPOINT, ANALYZE and VACUUM", traces, places());
         report.add("None of their secrets lets anybody in", !stay.canSignIn(stay.anybody()), List.of());
         lethe.stop();
         nothing("Nor is there when everything is stopped", traces, places());
+    }
+
+    private void rows(Stay stay) throws IOException, SQLException {
+        var person = UserId.parse(stay.id()).orElseThrow().value();
+        var left = lethe.tablesWith(OrganisationId.parse(organisation).orElseThrow().value(), person);
+        var details = "kept as evidence: " + String.join(", ", left);
+        left.removeAll(EVIDENCE);
+        report.add("No row of them is left but the evidence that the law wants", left.isEmpty(),
+                left.isEmpty() ? List.of(details) : left.stream().map(table -> "found: a row in " + table).toList());
     }
 
     private void exports(Rest ada, Stay stay) throws IOException {

@@ -1,5 +1,8 @@
 package lethe.proof;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,6 +142,15 @@ final class Stay {
                 "currency", "EUR",
                 "invoiceEmail", invoice)));
         may("billing details, viewed", () -> ada.get("/partners/" + partner + "/billing-details"));
+    }
+
+    /** A sign-in that is still on its way: what memory must hold as long as the connection is open. */
+    Socket halfASignIn() throws IOException {
+        var socket = new Socket(anybody.base().getHost(), anybody.base().getPort());
+        var start = "POST /api/v1/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 4000\r\n\r\n{\"email\":\"" + email + "\",";
+        socket.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
+        return socket;
     }
 
     private void exports() {

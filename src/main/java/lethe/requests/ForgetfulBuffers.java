@@ -15,7 +15,6 @@ class ForgetfulBuffers {
     @Bean
     TomcatConnectorCustomizer noBuffersAreKeptOfClosedConnections() {
         return connector -> {
-            connector.setProperty("processorCache", "0");
             connector.setProperty("socket.processorCache", "0");
             connector.setProperty("socket.bufferPool", "0");
             connector.setProperty("socket.eventCache", "0");
