@@ -90,7 +90,21 @@ public final class Api {
         var body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return send("POST", address(path), body, "application/x-www-form-urlencoded");
+        return posted(path, body);
+    }
+
+    /** As {@link #form}, where fields have several values. */
+    public Answer posted(String path, String encoded) {
+        return send("POST", address(path), encoded, "application/x-www-form-urlencoded");
+    }
+
+    /** A file, as a browser posts it. */
+    public Answer upload(String path, String file) {
+        var body =
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+                        + file
+                        + "\r\n--x--\r\n";
+        return send("POST", address(path), body, "multipart/form-data; boundary=x");
     }
 
     public Answer send(String method, String path, String body) {

@@ -45,6 +45,9 @@ final class Callers {
         for (var permission : Permission.values()) {
             all.add(active("with " + permission, "INTERNAL", Permission.closure(Set.of(permission))));
             all.add(active("without " + permission, "INTERNAL", allBut(permission)));
+            if (!permission.manages()) {
+                all.add(active("external with " + permission, "EXTERNAL", Permission.closure(Set.of(permission))));
+            }
         }
         all.add(active("external", "EXTERNAL", allThatDoNotManage()));
         all.add(new Caller(

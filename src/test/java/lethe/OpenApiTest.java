@@ -26,7 +26,7 @@ class OpenApiTest {
                     + " consent? ownConsent? temporaryPassword? temporaryPasswordExpiresAt?";
     private static final String RECEIPT =
             "id organisationId userId terminatedAt terminatedBy? self keyDestroyedAt erased"
-                    + " retained outOfReach storage support auditEntries leafHashes keyId signature";
+                    + " retained outOfReach storage support auditEntries leafHashes proofBy keyId publicKey signature";
 
     /** Method, path, what it answers when all is well, and the shape of that; in brackets: a list of it. */
     private static final String CALLS = """
@@ -34,11 +34,14 @@ class OpenApiTest {
             POST /sign-out 204 -
             POST /password-reset 202 -
             GET /me 200 Me
+            PATCH /me 200,202 Me
             POST /me/password 200 SignedIn
             POST /me/consent 200,202 State|OwnReceipt
             POST /me/recovery-codes 200 Codes
             GET /me/consents 200 [Attestation|OwnConsent]
             GET /me/audit 200 [Entry]+
+            GET /me/data 200 OwnData
+            GET /me/sign-ins 200 [Entry]+
             POST /me/termination 200,202 OwnReceipt
             GET /me/sessions 200 [Session]
             DELETE /me/sessions/{id} 204 -
@@ -56,7 +59,10 @@ class OpenApiTest {
             GET /receipts/{token} 200,202 ShownReceipt
             GET /users/{id}/consents 200 [Attestation|OwnConsent]
             GET /roles 200 [Role]+
+            POST /roles 201 Role
             GET /roles/{id} 200 Role
+            PUT /roles/{id} 200 Role
+            DELETE /roles/{id} 204 -
             GET /permissions 200 [Permission]
             GET /partners 200 [Partner]+
             GET /partners/{id} 200 Partner
@@ -65,7 +71,12 @@ class OpenApiTest {
             POST /partners/{id}/deactivation 200 Partner
             DELETE /partners/{id}/deactivation 200 Partner
             DELETE /partners/{id} 202,204 -
+            GET /partners/{id}/billing-details 200 BillingDetails
+            PUT /partners/{id}/billing-details 200,201 BillingDetails
             GET /audit 200 [Entry]+
+            GET /audit/checkpoint 200 SignedCheckpoint
+            GET /audit/proof/{entry} 200 EntryProof
+            GET /keys 200 [PublishedKey]
             GET /notices 200 [Notice]+
             POST /notices 201 Notice
             PUT /notices/{version} 200 Notice
@@ -76,6 +87,7 @@ class OpenApiTest {
             PUT /organisation 200 Organisation
             GET /operator/organisations 200 [House]+
             POST /operator/organisations 201 Founded
+            GET /usage 200 Usage
             """;
 
     /** The fields of each shape; those with a question mark may be absent. */
@@ -91,18 +103,26 @@ class OpenApiTest {
                     "id firstName lastName status lastType lastRole createdAt terminatedAt terminatedBy? legalGround retainedUntil"),
             Map.entry("Attestation", "attestedBy? attestedAt noticeVersion noticeHash language"),
             Map.entry("OwnConsent", "noticeVersion noticeHash language at decision handover handedOverBy?"),
+            Map.entry("OwnData", "person at organisation remarks why data"),
             Map.entry("Session", "id kind createdAt lastSeenAt current"),
             Map.entry("Token", "id name createdAt expiresAt lastUsedOn? token?"),
             Map.entry("Receipt", RECEIPT),
             Map.entry("OwnReceipt", RECEIPT + " downloadUrl"),
-            Map.entry("ShownReceipt", "receipt recipients"),
+            Map.entry("ShownReceipt", "receipt proof? recipients"),
+            Map.entry("SignedCheckpoint", "checkpoint origin treeSize rootHash at consistency? keys"),
+            Map.entry("EntryProof", "entry leafHash index treeSize hashes checkpoint keys"),
+            Map.entry("PublishedKey", "id publicKey createdAt current"),
             Map.entry("Role", "id name permissions holders version"),
             Map.entry("Permission", "name sentence group implies"),
             Map.entry("Partner", "id name website? contactEmail? category? status createdAt deactivation? version"),
-            Map.entry("Entry", "id at actor action target facts names"),
+            Map.entry("Entry", "id index? at actor action target facts names"),
+            Map.entry(
+                    "BillingDetails",
+                    "legalName address vatId? taxNumber? iban? bic? account? currency invoiceEmail version updatedAt updatedBy"),
             Map.entry("Notice", "version status current publishedAt? texts"),
             Map.entry("Organisation", "id slug name support version"),
             Map.entry("House", "id slug name users terminated"),
+            Map.entry("Usage", "epsilonPerDay budgetLeft items"),
             Map.entry("Founded", "id slug name admin link"));
 
     @Autowired

@@ -1,5 +1,8 @@
 package lethe;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -9,6 +12,7 @@ import java.util.stream.Stream;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
 import lethe.sessions.SignedIn.State;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 
@@ -20,6 +24,18 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
  */
 record Route(String method, String path, String needs, Set<State> gate) {
     private static final List<String> NO_PERMISSION = List.of("open", "self", "operator");
+
+    static Stream<Route> table() {
+        try {
+            return new ClassPathResource("permissions.csv")
+                    .getContentAsString(StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .map(Route::of);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
 
     static Route of(String line) {
         var cells = line.split(",");

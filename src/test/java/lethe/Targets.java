@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import lethe.Stage.House;
 import lethe.kernel.TypeId;
 
-/** What stands in a route's address: an id that does not exist, and those of another organisation. */
+/** What stands in a route's address: an id that does not exist, and those of an organisation. */
 final class Targets {
     private static final Pattern ID = Pattern.compile("(users|roles|partners|sessions|tokens)/\\{id}");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
@@ -18,7 +18,7 @@ final class Targets {
         this.ids = ids;
     }
 
-    /** @param other whose people, roles and partners nobody may see who calls */
+    /** An id that does not exist, and everything that this organisation has. */
     static Targets of(Stage stage, House other) {
         var vera = other.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var former =
@@ -45,6 +45,11 @@ final class Targets {
         return id.find()
                 ? ids.get(id.group(1)).stream().map(one -> route.path().replace("{id}", one))
                 : Stream.of(VARIABLE.matcher(route.path()).replaceAll("99"));
+    }
+
+    /** Without the id that does not exist. */
+    Stream<String> present(Route route) {
+        return addresses(route).skip(1);
     }
 
     private static String absent(String kind) {

@@ -1,7 +1,10 @@
 package lethe.audit;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,8 @@ import lethe.kernel.Listed;
 import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,19 +28,28 @@ import org.springframework.transaction.annotation.Transactional;
 /** The audit log: written in the transaction of the act itself, read with {@link Permission#VIEW_AUDIT_LOG}. */
 @Component
 public class Audit {
+    private static final Feature READING = new Feature("audit-log-viewed");
     private static final int SALT = 16;
     private final AuditStore store;
     private final Names names;
     private final ObjectProvider<Titles> titles;
     private final Clock clock;
     private final Randomness randomness;
+    private final Usage usage;
 
-    Audit(AuditStore store, Names names, ObjectProvider<Titles> titles, Clock clock, Randomness randomness) {
+    Audit(
+            AuditStore store,
+            Names names,
+            ObjectProvider<Titles> titles,
+            Clock clock,
+            Randomness randomness,
+            Usage usage) {
         this.store = store;
         this.names = names;
         this.titles = titles;
         this.clock = clock;
         this.randomness = randomness;
+        this.usage = usage;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -51,14 +65,26 @@ public class Audit {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Recorded record(Actor actor, String action, Target target, Map<String, Object> facts) {
-        var leaf = new Leaf(randomness.uuid(), clock.instant(), actor, action, target, facts, randomness.bytes(SALT));
-        store.insert(leaf);
-        return new Recorded(new EntryId(leaf.id()), leaf.hash());
+        return insert(
+                new Leaf(randomness.uuid(), clock.instant(), actor, action, target, facts, randomness.bytes(SALT)));
+    }
+
+    /**
+     * As {@link #record}, where values matter that are to be forgotten one day: the entry holds a hash of their sealed form,
+     * SHA-256 of its salt and the sealed bytes, which the room keeps beside it.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Recorded record(Actor actor, String action, Target target, Map<String, Object> facts, byte[] sealed) {
+        var salt = randomness.bytes(SALT);
+        var all = new LinkedHashMap<>(facts);
+        all.put("values", "sha256:" + HexFormat.of().formatHex(sha256(salt, sealed)));
+        return insert(new Leaf(randomness.uuid(), clock.instant(), actor, action, target, all, salt));
     }
 
     @Transactional(readOnly = true)
     public Listed<Entry> list(Actor actor, Filter filter) {
         actor.need(Permission.VIEW_AUDIT_LOG);
+        usage.count(READING, actor.self().lowBits());
         return titled(named(store.list(filter)));
     }
 
@@ -66,6 +92,33 @@ public class Audit {
     @Transactional(readOnly = true)
     public Listed<Entry> aboutMe(Actor actor, Filter filter) {
         return named(store.listAbout(actor.self(), filter));
+    }
+
+    /** Who looked at or changed what is stored about the person who asks; their sign-ins have a list of their own. */
+    @Transactional(readOnly = true)
+    public Listed<Entry> doneToMe(Actor actor, Filter filter) {
+        return titled(named(store.listDoneTo(actor.self(), false, filter)));
+    }
+
+    /** When the person who asks signed in, tried to, and signed out; neither network address nor device is known. */
+    @Transactional(readOnly = true)
+    public Listed<Entry> mySignIns(Actor actor, Filter filter) {
+        return named(store.listDoneTo(actor.self(), true, filter));
+    }
+
+    private Recorded insert(Leaf leaf) {
+        store.insert(leaf);
+        return new Recorded(new EntryId(leaf.id()), leaf.hash());
+    }
+
+    private static byte[] sha256(byte[] salt, byte[] sealed) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(salt);
+            return digest.digest(sealed);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private Listed<Entry> named(Listed<Entry> entries) {

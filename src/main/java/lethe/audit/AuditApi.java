@@ -38,4 +38,12 @@ class AuditApi {
             @RequestParam(required = false) @Nullable Integer limit) {
         return audit.aboutMe(actor, Filter.page(after, limit));
     }
+
+    @GetMapping("/api/v1/me/sign-ins")
+    Listed<Entry> mySignIns(
+            Actor actor,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        return audit.mySignIns(actor, Filter.page(after, limit));
+    }
 }

@@ -11,9 +11,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class AuditPages {
     private final Audit audit;
+    private final Assurance assurance;
 
-    AuditPages(Audit audit) {
+    AuditPages(Audit audit, Assurance assurance) {
         this.audit = audit;
+        this.assurance = assurance;
     }
 
     @GetMapping("/audit")
@@ -21,6 +23,7 @@ class AuditPages {
     String list(Actor actor, AuditSearch search, Model model) {
         model.addAttribute("search", search);
         model.addAttribute("entries", audit.list(actor, search.filter()));
+        assurance.last().ifPresent(verified -> model.addAttribute("verified", verified));
         return "audit/list";
     }
 }

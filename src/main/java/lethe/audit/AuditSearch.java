@@ -76,7 +76,7 @@ public record AuditSearch(
         return query().isEmpty() ? "/audit" : "/audit?" + query();
     }
 
-    Filter filter() {
+    public Filter filter() {
         return Filter.of(
                 given(actor).orElse(null),
                 given(target).orElse(null),
@@ -87,6 +87,11 @@ public record AuditSearch(
                         .orElse(null),
                 after,
                 null);
+    }
+
+    /** The same entries as a file. */
+    public String export(String format) {
+        return "/audit/export." + format + (query().isEmpty() ? "" : "?" + query());
     }
 
     private String query() {

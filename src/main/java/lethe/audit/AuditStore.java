@@ -16,7 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AuditStore {
     private static final String COLUMNS =
-            "select id, at, actor_kind, actor_id, action, target_kind, target_id, facts from audit_entry";
+            "select id, leaf_index, at, actor_kind, actor_id, action, target_kind, target_id, facts"
+                    + " from audit_entry left join audit_leaf"
+                    + " on audit_leaf.organisation_id = audit_entry.organisation_id and entry_id = id";
     private final JdbcClient jdbc;
 
     AuditStore(JdbcClient jdbc) {
@@ -25,8 +27,12 @@ class AuditStore {
 
     void insert(Leaf leaf) {
         jdbc.sql("""
-                insert into audit_entry (id, organisation_id, at, actor_kind, actor_id, action, target_kind, target_id, facts, salt, leaf_hash)
-                values (:id, :organisation, :at, :actorKind, :actor, :action, :targetKind, :target, :facts::jsonb, :salt, :hash)
+                with entry as (
+                  insert into audit_entry (id, organisation_id, at, actor_kind, actor_id, action, target_kind, target_id, facts, salt, leaf_hash)
+                  values (:id, :organisation, :at, :actorKind, :actor, :action, :targetKind, :target, :facts::jsonb, :salt, :hash)
+                )
+                insert into work (organisation_id, kind, subject, due)
+                values (:organisation, 'SEQUENCING', :id, :at)
                 """)
                 .param("id", leaf.id())
                 .param("organisation", leaf.actor().organisation().value())
@@ -87,9 +93,29 @@ class AuditStore {
         return Listed.of(entries, filter.limit(), entry -> entry.id().value());
     }
 
+    Listed<Entry> listDoneTo(UserId person, boolean signIns, Filter filter) {
+        var entries = jdbc.sql(COLUMNS + """
+
+                where target_kind = 'user'
+                  and target_id = :person
+                  and (action like 'signin.%') = :signIns
+                  and (:after::uuid is null or id < :after)
+                order by id desc
+                limit :limit
+                """)
+                .param("person", person.value())
+                .param("signIns", signIns)
+                .param("after", filter.after())
+                .param("limit", filter.limit() + 1)
+                .query(AuditStore::entry)
+                .list();
+        return Listed.of(entries, filter.limit(), entry -> entry.id().value());
+    }
+
     private static Entry entry(ResultSet row, int number) throws SQLException {
         return new Entry(
                 new EntryId(Columns.uuid(row, "id")),
+                row.getObject("leaf_index", Long.class),
                 Columns.instant(row, "at"),
                 Who.of(Actor.Kind.valueOf(row.getString("actor_kind")), Columns.uuidOrNull(row, "actor_id")),
                 row.getString("action"),

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One act, as the audit log shows it.
  *
+ * @param index its place in the organisation's tree; absent until it has one, for less than a second
  * @param facts ids and codes
  * @param names of the people and things in it, looked up while reading: they are no part of the entry or its hash
  */
 public record Entry(
         EntryId id,
+        @Nullable Long index,
         Instant at,
         Who actor,
         String action,
@@ -46,7 +48,7 @@ public record Entry(
     }
 
     Entry with(Map<String, String> shown) {
-        return new Entry(id, at, actor, action, target, facts, shown);
+        return new Entry(id, index, at, actor, action, target, facts, shown);
     }
 
     /** What a page calls the one who acted: the name where there is one, else the id, else the kind. */

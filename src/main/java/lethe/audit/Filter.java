@@ -43,6 +43,11 @@ public record Filter(
         return of(null, null, null, null, null, after, limit);
     }
 
+    /** The page after that cursor, as long as pages can be. */
+    public Filter from(@Nullable String cursor) {
+        return new Filter(actor, target, action, from, to, Listed.after(cursor), Listed.MOST);
+    }
+
     private static @Nullable String action(@Nullable String code) {
         if (code != null && !ACTION.matcher(code).matches()) {
             throw Malformed.parameter("action");

@@ -1,8 +1,7 @@
 package lethe.audit;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -12,22 +11,30 @@ import lethe.audit.Entry.EntryId;
 import lethe.audit.Entry.Who;
 import lethe.kernel.Actor;
 import lethe.kernel.Rfc3339;
+import lethe.merkle.Hash;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An entry as it is hashed: its canonical form is what anyone needs to compute the hash again. */
 record Leaf(UUID id, Instant at, Actor actor, String action, Target target, Map<String, Object> facts, byte[] salt) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final byte LEAF_PREFIX = 0;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
-    /** RFC 9162, 2.1.1. */
     byte[] hash() {
+        return Hash.leaf(canonical()).bytes();
+    }
+
+    /** RFC 8785. Sorted JSON without white space is that already, but for escapes and for numbers that are not small. */
+    byte[] canonical() {
+        var sorted = JSON.writeValueAsString(members());
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(LEAF_PREFIX);
-            return digest.digest(new JsonCanonicalizer(JSON.writeValueAsString(members())).getEncodedUTF8());
-        } catch (NoSuchAlgorithmException | IOException impossible) {
+            return sorted.indexOf('\\') < 0 && facts.values().stream().allMatch(Leaf::isPlain)
+                    ? sorted.getBytes(StandardCharsets.UTF_8)
+                    : new JsonCanonicalizer(sorted).getEncodedUTF8();
+        } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
@@ -44,6 +51,10 @@ record Leaf(UUID id, Instant at, Actor actor, String action, Target target, Map<
     @Nullable
     UUID actorId() {
         return actor.user() == null ? null : actor.user().value();
+    }
+
+    private static boolean isPlain(Object value) {
+        return value instanceof String || value instanceof Boolean || value instanceof Integer;
     }
 
     private Map<String, Object> members() {

@@ -1,7 +1,7 @@
 /** Who did what to whom: ids and facts, only ever added to. */
 @ApplicationModule(
         displayName = "Audit",
-        allowedDependencies = {"kernel", "vault"})
+        allowedDependencies = {"kernel", "usage", "vault", "merkle"})
 @NullMarked
 package lethe.audit;
 

@@ -110,7 +110,7 @@ final class Errand {
         }
     }
 
-    /** Its links are for the Lethe that will run later, where that is by default. */
+    /** Its links are for the Lethe that will run later, where that is by default, and which counts the day's usage. */
     private static Map<String, String> properties(Path data) {
         var environment = System.getenv();
         var port = environment.getOrDefault(Setting.PORT.variable(), Integer.toString(Setting.USUAL_PORT));
@@ -118,6 +118,7 @@ final class Errand {
         properties.put(Setting.DATA.property(), data.toString());
         properties.put(Setting.PORT.property(), "0");
         properties.put(Setting.ADDRESS.property(), Loopback.ADDRESS);
+        properties.put("lethe.counts-usage", "false");
         properties.put(
                 Setting.PUBLIC_URL.property(),
                 environment.getOrDefault(Setting.PUBLIC_URL.variable(), "http://localhost:" + port));

@@ -39,6 +39,8 @@ public final class LetheCommand {
                 .addSubcommand(new BackupCommand(errand))
                 .addSubcommand(new RestoreCommand(out))
                 .addSubcommand(new ProveCommand(application, out))
+                .addSubcommand(new AuditCommand(errand, out))
+                .addSubcommand(new VerifyCommand(out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -2,7 +2,6 @@ package lethe.commandline;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +22,6 @@ class Metrics implements DisposableBean {
     private @Nullable HttpServer server;
 
     Metrics(PrometheusMeterRegistry registry, @Value("${lethe.management-port}") int port) {
-        // Which pages somebody opens is nobody's business, not even in sum.
-        registry.config().meterFilter(MeterFilter.ignoreTags("uri"));
         this.registry = registry;
         this.port = port;
     }

@@ -1,5 +1,6 @@
 package lethe.commandline;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,15 @@ enum Setting {
     KEYS_MIRROR("--keys-mirror", "DIR", "A second place for the key file, best on another disk."),
     KEYS_HORIZON("--keys-horizon", "DAYS", "How long a copy of the key file may live. Default: 7; 0: no copies."),
     BACKUP_HORIZON("--backup-horizon", "DAYS", "How long backups of the database live. Default: 35."),
+    USAGE_EPSILON(
+            "--usage-epsilon",
+            "EPSILON",
+            "What one person's day may change of a feature's usage figures: smaller hides more and blurs more."
+                    + " From 0.001 to 5. Default: 0.2."),
+    USAGE_NODES(
+            "--usage-nodes",
+            "NODES",
+            "How many nodes count usage, the same on each: more of them need more noise. From 1 to 64. Default: 1."),
     SMTP_URL(
             "--smtp-url", "URL", "How mail is sent: smtp://user:password@host:port, or smtps://. Default: not at all."),
     MAIL_FROM("--mail-from", "ADDRESS", "Whom mails are from."),
@@ -76,6 +86,8 @@ enum Setting {
             case "" -> spec.type(Boolean.class).arity("0").build();
             case "N" -> number(spec, 65_535).build();
             case "DAYS" -> number(spec, 36_500).build();
+            case "NODES" -> decimal(spec, 0, "1", "64").build();
+            case "EPSILON" -> decimal(spec, 3, "0.001", "5").build();
             default -> spec.type(String.class).paramLabel(parameter).build();
         };
     }
@@ -90,6 +102,22 @@ enum Setting {
         } else {
             throw new TypeConversionException("'" + text + "' is not a number from 0 to " + most);
         }
+    }
+
+    private OptionSpec.Builder decimal(OptionSpec.Builder spec, int digits, String least, String most) {
+        return spec.type(BigDecimal.class)
+                .paramLabel(parameter)
+                .converters(text -> decimal(text, digits, new BigDecimal(least), new BigDecimal(most)));
+    }
+
+    private static BigDecimal decimal(String text, int digits, BigDecimal least, BigDecimal most) {
+        if (text.matches("\\d{1,3}(\\.\\d{1,3})?")) {
+            var number = new BigDecimal(text);
+            if (number.scale() <= digits && number.compareTo(least) >= 0 && number.compareTo(most) <= 0) {
+                return number;
+            }
+        }
+        throw new TypeConversionException("'" + text + "' is not a number from " + least + " to " + most);
     }
 
     /** A misspelt variable that is silently ignored would be a setting that somebody believes in. */

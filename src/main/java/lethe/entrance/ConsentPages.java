@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import lethe.consent.Consents;
 import lethe.consent.Evidence.OwnConsent;
+import lethe.inventory.Inventory;
 import lethe.kernel.Actor;
 import lethe.kernel.Invalid;
 import lethe.notices.Difference;
@@ -34,6 +35,7 @@ class ConsentPages {
     private final Notices notices;
     private final RecoveryCodes recoveryCodes;
     private final Receipts receipts;
+    private final Inventory inventory;
     private final Return onward;
     private final Clock clock;
 
@@ -42,12 +44,14 @@ class ConsentPages {
             Notices notices,
             RecoveryCodes recoveryCodes,
             Receipts receipts,
+            Inventory inventory,
             Return onward,
             Clock clock) {
         this.consents = consents;
         this.notices = notices;
         this.recoveryCodes = recoveryCodes;
         this.receipts = receipts;
+        this.inventory = inventory;
         this.onward = onward;
         this.clock = clock;
     }
@@ -101,6 +105,8 @@ class ConsentPages {
     @GetMapping("/consent/refusal")
     String refusalPage(@RequestAttribute SignedIn signedIn, Locale language, Model model) {
         showNotice(language, model);
+        model.addAttribute("goes", inventory.erased(language));
+        model.addAttribute("stays", inventory.retained(language));
         return signedIn.state() == State.ACTIVE ? "redirect:/profile/termination" : "entrance/refusal";
     }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import lethe.kernel.Fields;
 import lethe.kernel.Invalid;
 import lethe.kernel.Tenancy;
+import lethe.letters.ForgottenPassword;
 import lethe.organisations.Organisations;
 import lethe.sessions.SessionCookie;
 import lethe.sessions.Sessions;
@@ -15,6 +16,7 @@ import lethe.signin.SignIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -26,11 +28,13 @@ class SignInPages {
     private final SignIn signIn;
     private final Sessions sessions;
     private final Organisations organisations;
+    private final ForgottenPassword forgotten;
 
-    SignInPages(SignIn signIn, Sessions sessions, Organisations organisations) {
+    SignInPages(SignIn signIn, Sessions sessions, Organisations organisations, ForgottenPassword forgotten) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.organisations = organisations;
+        this.forgotten = forgotten;
     }
 
     record PasswordForm(@Nullable String email, @Nullable String password) {}
@@ -38,10 +42,11 @@ class SignInPages {
     record CodeForm(@Nullable String email, @Nullable String recoveryCode) {}
 
     @GetMapping("/sign-in")
-    String page(@RequestAttribute(required = false) @Nullable SignedIn signedIn) {
+    String page(@RequestAttribute(required = false) @Nullable SignedIn signedIn, Model model) {
         if (signedIn != null) {
             return "redirect:/";
         } else if (Tenancy.organisation().isPresent()) {
+            model.addAttribute("mail", forgotten.isOffered());
             return "entrance/sign-in";
         } else {
             return organisations.isEmpty() ? "entrance/unfounded" : "entrance/organisation";

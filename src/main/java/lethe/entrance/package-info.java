@@ -1,7 +1,17 @@
 /** The way in, page by page: sign-in, one-time link, new password, the notice and what one decides, recovery codes. */
 @ApplicationModule(
         displayName = "Entrance",
-        allowedDependencies = {"kernel", "organisations", "sessions", "signin", "consent", "notices", "privacy"})
+        allowedDependencies = {
+            "kernel",
+            "inventory",
+            "organisations",
+            "sessions",
+            "signin",
+            "letters",
+            "consent",
+            "notices",
+            "privacy"
+        })
 @NullMarked
 package lethe.entrance;
 

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import lethe.database.DatabaseWarnings;
+import lethe.mail.Mails;
 import lethe.snapshots.Snapshots;
 import lethe.vault.Vault;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,12 +22,19 @@ class HealthApi {
     private final DataSource database;
     private final DatabaseWarnings databaseWarnings;
     private final Vault vault;
+    private final Mails mails;
     private final Snapshots snapshots;
 
-    HealthApi(DataSource database, DatabaseWarnings databaseWarnings, Vault vault, Snapshots snapshots) {
+    HealthApi(
+            DataSource database,
+            DatabaseWarnings databaseWarnings,
+            Vault vault,
+            Mails mails,
+            Snapshots snapshots) {
         this.database = database;
         this.databaseWarnings = databaseWarnings;
         this.vault = vault;
+        this.mails = mails;
         this.snapshots = snapshots;
     }
 
@@ -46,7 +55,8 @@ class HealthApi {
     Ready readiness() {
         var there = isDatabaseThere() ? Status.UP : Status.DOWN;
         var keys = Map.of("mirror", mirror().name(), "storage", vault.storage().sentence());
-        return new Ready(there, Map.of("database", there), keys, warnings());
+        var mail = there == Status.UP ? mail() : null;
+        return new Ready(there, Map.of("database", there), keys, mail, warnings(mail));
     }
 
     private boolean isDatabaseThere() {
@@ -65,7 +75,12 @@ class HealthApi {
         }
     }
 
-    private List<String> warnings() {
+    private Mail mail() {
+        var counts = mails.counts();
+        return new Mail(mails.isOffered(), counts.waiting(), counts.failing(), counts.givenUp());
+    }
+
+    private List<String> warnings(@Nullable Mail mail) {
         var warnings = new ArrayList<>(databaseWarnings.sentences());
         switch (mirror()) {
             case NONE -> {
@@ -75,6 +90,10 @@ class HealthApi {
             }
             case AWAY -> warnings.add("The second copy of the key file is out of reach: terminations stay pending.");
             case IN_STEP -> {}
+        }
+        if (mail != null && mail.failing() + mail.givenUp() > 0) {
+            warnings.add("Mail is not delivered: " + mail.failing() + " are tried again, " + mail.givenUp()
+                    + " were given up within the last week.");
         }
         return warnings;
     }
@@ -92,5 +111,14 @@ class HealthApi {
 
     record Live(Status status) {}
 
-    record Ready(Status status, Map<String, Status> checks, Map<String, String> keys, List<String> warnings) {}
+    /** Numbers alone, of mails that wait, that failed before and are tried again, and that were given up in a week. */
+    record Mail(boolean configured, long waiting, long failing, long givenUp) {}
+
+    /** @param mail absent while the database is away */
+    record Ready(
+            Status status,
+            Map<String, Status> checks,
+            Map<String, String> keys,
+            @Nullable Mail mail,
+            List<String> warnings) {}
 }

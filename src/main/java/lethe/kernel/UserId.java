@@ -9,6 +9,11 @@ public record UserId(UUID value) {
         return TypeId.parse("user", text).map(UserId::new);
     }
 
+    /** Chance alone, nothing of when: a number for rooms that must not know of whom it is. */
+    public long lowBits() {
+        return value.getLeastSignificantBits();
+    }
+
     @Override
     public String toString() {
         return TypeId.text("user", value);

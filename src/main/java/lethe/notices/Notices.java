@@ -1,11 +1,7 @@
 package lethe.notices;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.audit.Audit;
@@ -23,11 +19,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Notices {
     private final NoticeStore store;
+    private final FirstNotice first;
     private final Audit audit;
     private final Clock clock;
 
-    Notices(NoticeStore store, Audit audit, Clock clock) {
+    Notices(NoticeStore store, FirstNotice first, Audit audit, Clock clock) {
         this.store = store;
+        this.first = first;
         this.audit = audit;
         this.clock = clock;
     }
@@ -35,9 +33,8 @@ public class Notices {
     /** Version 1, which says what Lethe stores and counts. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void found(Actor actor, String organisationName) {
-        var texts = Map.of("en", first("en", organisationName), "de", first("de", organisationName));
         store.insertDraft(actor.organisation(), 1);
-        store.writeTexts(actor.organisation(), 1, texts);
+        store.writeTexts(actor.organisation(), 1, first.texts(organisationName));
         store.publish(1, clock.instant());
         audit.record(actor, "notice.published", Target.of(actor.organisation()), Map.of("version", 1));
     }
@@ -70,14 +67,5 @@ public class Notices {
 
     private static boolean mayWrite(Actor actor) {
         return actor.may(Permission.MANAGE_ORGANISATION);
-    }
-
-    private static String first(String language, String organisationName) {
-        try (var text = Notices.class.getResourceAsStream("/notices/first_" + language + ".md")) {
-            return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("{organisation}", organisationName);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import lethe.database.DatabaseWarnings;
 import lethe.kernel.Gone;
+import lethe.mail.Mails;
 import lethe.organisations.ChannelRows;
 import lethe.organisations.Organisations;
 import lethe.snapshots.Snapshots;
@@ -29,6 +30,7 @@ class OperatorPages {
     private final Vault vault;
     private final Snapshots snapshots;
     private final DatabaseWarnings warnings;
+    private final Mails mails;
 
     OperatorPages(
             Operators operators,
@@ -36,30 +38,31 @@ class OperatorPages {
             Organisations organisations,
             Vault vault,
             Snapshots snapshots,
-            DatabaseWarnings warnings) {
+            DatabaseWarnings warnings,
+            Mails mails) {
         this.operators = operators;
         this.overview = overview;
         this.organisations = organisations;
         this.vault = vault;
         this.snapshots = snapshots;
         this.warnings = warnings;
+        this.mails = mails;
     }
 
     @GetMapping("/operator")
     String page(HttpServletRequest request, HttpServletResponse response, Model model) {
-        if (!operators.isOperator(request)) {
-            response.setStatus(HttpStatus.UNAUTHORIZED.value());
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            return "operator/closed";
-        }
-        model.addAttribute("houses", overview.houses());
-        model.addAttribute("storage", vault.storage());
-        model.addAttribute("mirrored", vault.isMirrored());
-        model.addAttribute("copied", snapshots.holdKeys());
-        model.addAttribute("mirrorIsAway", vault.mirrorIsAway());
-        model.addAttribute("warnings", warnings.sentences());
-        model.addAttribute("support", organisations.operatorSupport());
-        return "operator/overview";
+        return operators.pageOrClosed(request, response, () -> {
+            model.addAttribute("houses", overview.houses());
+            model.addAttribute("storage", vault.storage());
+            model.addAttribute("mirrored", vault.isMirrored());
+            model.addAttribute("copied", snapshots.holdKeys());
+            model.addAttribute("mirrorIsAway", vault.mirrorIsAway());
+            model.addAttribute("warnings", warnings.sentences());
+            model.addAttribute("mailOffered", mails.isOffered());
+            model.addAttribute("mail", mails.counts());
+            model.addAttribute("support", organisations.operatorSupport());
+            return "operator/overview";
+        });
     }
 
     @PostMapping("/operator")

@@ -2,9 +2,11 @@ package lethe.operator;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lethe.kernel.Columns;
 import lethe.kernel.Gone;
@@ -12,6 +14,7 @@ import lethe.kernel.Randomness;
 import lethe.kernel.SecretToken;
 import lethe.kernel.SignInFailed;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -75,7 +78,18 @@ public class Operators {
         }
     }
 
-    boolean isOperator(HttpServletRequest request) {
+    /** The page, or else the one that tells how the operator gets in. */
+    public String pageOrClosed(HttpServletRequest request, HttpServletResponse response, Supplier<String> page) {
+        if (isOperator(request)) {
+            return page.get();
+        } else {
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            return "operator/closed";
+        }
+    }
+
+    private boolean isOperator(HttpServletRequest request) {
         var bearer = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
         return bearer.isPresent()
                 ? bearer.filter(header -> header.startsWith(BEARER + PREFIX))

@@ -3,6 +3,7 @@
         displayName = "Operator",
         allowedDependencies = {
             "kernel",
+            "inventory",
             "organisations",
             "users",
             "consent",
@@ -10,6 +11,7 @@
             "vault",
             "snapshots",
             "database",
+            "mail",
             "web",
             "commandline"
         })

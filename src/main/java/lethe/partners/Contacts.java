@@ -45,18 +45,21 @@ class Contacts implements SmartInitializingSingleton {
 
     /** Within the caller's transaction, which holds the partner; {@link #forget} comes after its end. */
     void replace(OrganisationId organisation, PartnerId id, @Nullable String email) {
-        store.delete(id).ifPresent(former -> {
-            vault.forgetLater(organisation, id.value(), List.of(former));
-            store.insertWork(organisation, id);
-        });
+        store.delete(id).ifPresent(former -> forgetLater(organisation, id, former));
         if (email != null) {
             var slot = vault.newSecretsSlot(organisation);
             store.insert(organisation, id, slot, vault.seal(organisation, slot, place(id), email));
         }
     }
 
+    /** Lists a key of the partner's, within the caller's transaction. */
+    void forgetLater(OrganisationId organisation, PartnerId id, Slot key) {
+        vault.forgetLater(organisation, id.value(), List.of(key));
+        store.insertWork(organisation, id);
+    }
+
     /**
-     * Destroys the keys of e-mails that the partner no longer has.
+     * Destroys the listed keys: of an e-mail that the partner no longer has, say.
      *
      * @return false while that is not possible, a mirror being out of reach say: it follows
      */

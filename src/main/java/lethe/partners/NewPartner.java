@@ -1,5 +1,8 @@
 package lethe.partners;
 
+import java.util.List;
+import lethe.kernel.FieldError;
+import lethe.kernel.Invalid;
 import org.jspecify.annotations.Nullable;
 
 /** Exactly what is asked about a new partner; only the name is needed. */
@@ -12,6 +15,16 @@ public record NewPartner(
     @Override
     public String toString() {
         return "NewPartner[…]";
+    }
+
+    /** Everything that is wrong with it. */
+    public List<FieldError> errors() {
+        try {
+            checked();
+            return List.of();
+        } catch (Invalid wrong) {
+            return wrong.errors();
+        }
     }
 
     Details checked() {

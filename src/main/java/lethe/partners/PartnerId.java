@@ -6,7 +6,7 @@ import lethe.kernel.TypeId;
 
 /** The id of a partner, for ever: the audit log names deleted ones by it; printed as {@code partner_…}. */
 public record PartnerId(UUID value) {
-    static final String KIND = "partner";
+    public static final String KIND = "partner";
 
     public static Optional<PartnerId> parse(String text) {
         return TypeId.parse(KIND, text).map(PartnerId::new);

@@ -5,6 +5,7 @@ import lethe.kernel.Needs;
 import lethe.kernel.Permission;
 import lethe.partners.Partner.Status;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,9 +19,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PartnerPages {
     private static final String PARTNERS = "/partners";
     private final Partners partners;
+    private final ObjectProvider<PartnerSection> sections;
 
-    PartnerPages(Partners partners) {
+    PartnerPages(Partners partners, ObjectProvider<PartnerSection> sections) {
         this.partners = partners;
+        this.sections = sections;
     }
 
     @GetMapping
@@ -60,6 +63,14 @@ class PartnerPages {
     String one(Actor actor, @PathVariable PartnerId id, Model model) {
         var partner = partners.get(actor, id);
         model.addAttribute("partner", partner);
+        model.addAttribute(
+                "parts",
+                sections.stream()
+                        .flatMap(section -> section.of(actor, partner).stream())
+                        .toList());
+        if (actor.may(Permission.VIEW_AUDIT_LOG)) {
+            model.addAttribute("history", partners.history(actor, id));
+        }
         if (partner.deactivation() != null) {
             model.addAttribute(
                     "deactivatedBy",

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import lethe.audit.Audit;
+import lethe.audit.Entry;
+import lethe.audit.Filter;
 import lethe.audit.Names;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
@@ -15,14 +17,24 @@ import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
 import lethe.partners.Partner.Status;
 import lethe.repeats.Repeats;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The partners of an organisation, seen with {@link Permission#VIEW_PARTNERS}; deleted ones are not there. */
 @Component
 public class Partners {
+    private static final Feature READING = new Feature("partners-viewed");
+    private static final Feature CREATING = new Feature("partner-created");
+    private static final Feature CHANGING = new Feature("partner-changed");
+    private static final Feature DEACTIVATING = new Feature("partner-deactivated");
+    private static final Feature DELETING = new Feature("partner-deleted");
+    private static final int MOST_HISTORY = 20;
     private final PartnerStore store;
     private final Contacts contacts;
     private final Audit audit;
@@ -30,6 +42,8 @@ public class Partners {
     private final Repeats repeats;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
+    private final Usage usage;
+    private final ObjectProvider<PartnerHoldings> holdings;
 
     Partners(
             PartnerStore store,
@@ -38,7 +52,9 @@ public class Partners {
             Names names,
             Repeats repeats,
             Randomness randomness,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Usage usage,
+            ObjectProvider<PartnerHoldings> holdings) {
         this.store = store;
         this.contacts = contacts;
         this.audit = audit;
@@ -46,6 +62,8 @@ public class Partners {
         this.repeats = repeats;
         this.randomness = randomness;
         this.transaction = transaction;
+        this.usage = usage;
+        this.holdings = holdings;
     }
 
     @Transactional(readOnly = true)
@@ -54,12 +72,37 @@ public class Partners {
         return find(actor, id);
     }
 
+    /** Refuses with 404 what is not there, for a room that holds more of partners. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void requireThere(Actor actor, PartnerId id) {
+        actor.needAny(Permission.VIEW_PARTNERS, Permission.VIEW_BILLING_DETAILS);
+        if (store.find(id).isEmpty()) {
+            throw new NotFound();
+        }
+    }
+
+    /** As {@link #requireThere}, and until the transaction ends nobody changes or deletes it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(Actor actor, PartnerId id) {
+        actor.needAny(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
+        if (store.hold(id).isEmpty()) {
+            throw new NotFound();
+        }
+    }
+
     @Transactional(readOnly = true)
     Listed<Partner> list(Actor actor, PartnerFilter filter) {
         actor.need(Permission.VIEW_PARTNERS);
+        usage.count(READING, actor.self().lowBits());
         var rows = store.list(filter);
         return Listed.of(rows, filter.limit(), row -> row.partner().id().value())
                 .map(row -> contacts.partner(actor.organisation(), row));
+    }
+
+    /** All of them in their order, as many at once as a page may have: for files. */
+    @Transactional(readOnly = true)
+    public Listed<Partner> page(Actor actor, @Nullable String after) {
+        return list(actor, PartnerFilter.of(null, null, null, after, Listed.MOST));
     }
 
     /** The categories that partners have, for choosing one. */
@@ -76,6 +119,17 @@ public class Partners {
         return names.of(List.of(person)).getOrDefault(person, person.toString());
     }
 
+    /** What was done to the partner itself, the latest first; what other rooms hold of it has a history of its own. */
+    @Transactional(readOnly = true)
+    List<Entry> history(Actor actor, PartnerId id) {
+        actor.need(Permission.VIEW_PARTNERS, Permission.VIEW_AUDIT_LOG);
+        var about = new Filter(null, new Target(PartnerId.KIND, id.value()), null, null, null, null, Listed.MOST);
+        return audit.list(actor, about).items().stream()
+                .filter(entry -> entry.action().startsWith(PartnerId.KIND + "."))
+                .limit(MOST_HISTORY)
+                .toList();
+    }
+
     /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
     @Transactional
     public Created create(Actor actor, NewPartner form, @Nullable String repeatKey) {
@@ -87,6 +141,22 @@ public class Partners {
                 : new Created(createNew(actor, id, form.checked()), false);
     }
 
+    /**
+     * Creates all or none; what is wrong with one is to be asked of {@link NewPartner#errors} before.
+     *
+     * @param repeatKey as for {@link #create}
+     * @return false when the same call had created them before
+     */
+    @Transactional
+    public boolean createAll(Actor actor, List<NewPartner> forms, String repeatKey) {
+        actor.need(Permission.EDIT_PARTNERS);
+        var first = repeats.claim(actor, repeatKey, randomness.uuid()).isEmpty();
+        if (first) {
+            forms.forEach(form -> createNew(actor, new PartnerId(randomness.uuid()), form.checked()));
+        }
+        return first;
+    }
+
     /** @param replayed whether the same call had created the partner before */
     public record Created(Partner partner, boolean replayed) {}
 
@@ -95,6 +165,7 @@ public class Partners {
         actor.need(Permission.EDIT_PARTNERS);
         var changed = transaction.execute(status -> changeHeld(actor, id, form));
         contacts.forget(actor.organisation(), id);
+        usage.count(CHANGING, actor.self().lowBits());
         return Objects.requireNonNull(changed);
     }
 
@@ -102,11 +173,12 @@ public class Partners {
     @Transactional
     Partner deactivate(Actor actor, PartnerId id, @Nullable String reason) {
         actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
-        var partner = hold(actor, id);
+        var partner = held(actor, id);
         var checked = Details.checkedReason(reason);
         if (partner.status() == Status.ACTIVE) {
             store.deactivate(id, actor.self(), checked);
             record(actor, "partner.deactivated", id, Map.of());
+            usage.count(DEACTIVATING, actor.self().lowBits());
         }
         return find(actor, id);
     }
@@ -114,7 +186,7 @@ public class Partners {
     @Transactional
     Partner reactivate(Actor actor, PartnerId id) {
         actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
-        if (hold(actor, id).status() == Status.DEACTIVATED) {
+        if (held(actor, id).status() == Status.DEACTIVATED) {
             store.reactivate(id);
             record(actor, "partner.reactivated", id, Map.of());
         }
@@ -124,15 +196,18 @@ public class Partners {
     /**
      * Deletes all but id and name, which the audit log shows.
      *
-     * @return false while the contact e-mail's key is still to be destroyed
+     * @return false while a key, of the contact e-mail say, is still to be destroyed
      */
     boolean delete(Actor actor, PartnerId id) {
         actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
         transaction.executeWithoutResult(status -> {
-            hold(actor, id);
+            held(actor, id);
             contacts.replace(actor.organisation(), id, null);
+            holdings.forEach(
+                    holding -> holding.erase(id).ifPresent(key -> contacts.forgetLater(actor.organisation(), id, key)));
             store.delete(id);
             record(actor, "partner.deleted", id, Map.of());
+            usage.count(DELETING, actor.self().lowBits());
         });
         return contacts.forget(actor.organisation(), id);
     }
@@ -141,11 +216,12 @@ public class Partners {
         store.insert(actor.organisation(), id, details);
         contacts.replace(actor.organisation(), id, details.contactEmail());
         record(actor, "partner.created", id, Map.of());
+        usage.count(CREATING, actor.self().lowBits());
         return find(actor, id);
     }
 
     private Partner changeHeld(Actor actor, PartnerId id, PartnerChange form) {
-        var before = hold(actor, id);
+        var before = held(actor, id);
         var details = form.on(Details.of(before));
         if (form.isOutdated(before)) {
             throw Conflict.changedMeanwhile(before);
@@ -165,7 +241,7 @@ public class Partners {
         return contacts.partner(actor.organisation(), store.find(id).orElseThrow(NotFound::new));
     }
 
-    private Partner hold(Actor actor, PartnerId id) {
+    private Partner held(Actor actor, PartnerId id) {
         return contacts.partner(actor.organisation(), store.hold(id).orElseThrow(NotFound::new));
     }
 

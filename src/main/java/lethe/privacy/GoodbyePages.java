@@ -10,7 +10,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 /** What somebody is shown who has left: open to whoever has the address, since nobody can sign in to see it. */
 @Controller
 class GoodbyePages {
-    private static final String SECONDS = "5";
+    private static final String UNTIL_DESTROYED = "5";
+    private static final String UNTIL_PROVEN = "2";
     private final Receipts receipts;
 
     GoodbyePages(Receipts receipts) {
@@ -19,13 +20,17 @@ class GoodbyePages {
 
     @GetMapping("/goodbye/{token}")
     String goodbye(@PathVariable String token, HttpServletResponse response, Model model) {
-        Optional<Receipt> receipt = receipts.behind(token);
-        if (receipt.isPresent()) {
-            model.addAttribute("receipt", receipt.get().view());
+        Optional<ReceiptFile> file = receipts.behind(token);
+        if (file.isPresent()) {
+            model.addAttribute("receipt", file.get().view());
+            model.addAttribute("proof", ShownProof.of(file.get()));
+            if (file.get().proof() == null) {
+                response.setHeader("Refresh", UNTIL_PROVEN);
+            }
             model.addAttribute("token", token);
             return "privacy/goodbye";
         } else {
-            response.setHeader("Refresh", SECONDS);
+            response.setHeader("Refresh", UNTIL_DESTROYED);
             return "privacy/pending";
         }
     }

@@ -1,6 +1,9 @@
 package lethe.privacy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import lethe.kernel.UserId;
 import lethe.vault.Slot;
 
@@ -11,6 +14,31 @@ import lethe.vault.Slot;
 public interface PersonalData {
     /** Deletes what the room holds of the person, within the caller's transaction, and names it. */
     Erasure erase(UserId person);
+
+    /**
+     * Opens what the room keeps sealed, for nobody but the person whose it is (Art. 15); empty for what is not the room's,
+     * and for hashes, which nobody is handed. What is not sealed is read as the inventory declares it.
+     */
+    default Optional<String> open(Sealed value) {
+        return Optional.empty();
+    }
+
+    /**
+     * A sealed value.
+     *
+     * @param row everything that is in its row: times, days and JSON as such, the rest as JDBC gives it
+     */
+    record Sealed(String table, String column, Map<String, Object> row) {
+        public byte[] bytes() {
+            return (byte[]) Objects.requireNonNull(row.get(column));
+        }
+
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Sealed[" + table + "." + column + "]";
+        }
+    }
 
     /**
      * What one room erased.

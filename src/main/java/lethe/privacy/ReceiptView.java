@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A receipt's members, read back for pages that say them in words.
  *
  * @param terminatedBy absent where no user did it
+ * @param proofBy until when the proof is promised
+ * @param publicKey its X.509 form, in base64; {@code keyId} is a hash of it
  * @param storage as {@code outOfReach} and the ground a phrase in the language that was signed: {@link Phrase}
  */
 @Schema(name = "Receipt")
@@ -30,7 +32,9 @@ public record ReceiptView(
         List<String> support,
         List<String> auditEntries,
         List<String> leafHashes,
+        Instant proofBy,
         String keyId,
+        String publicKey,
         String signature) {
     public record Retained(List<String> what, String ground, LocalDate until) {}
 

@@ -11,6 +11,8 @@ import lethe.audit.Target;
 import lethe.kernel.Actor;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import lethe.vault.Vault;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,35 +24,40 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Termination {
+    private static final Feature TERMINATING = new Feature("user-terminated");
+    private static final Feature LEAVING = new Feature("account-left");
     private final Departures departures;
     private final List<PersonalData> holders;
     private final TerminationStore store;
-    private final Receipts receipts;
+    private final ReceiptIssuer issuer;
     private final Vault vault;
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
+    private final Usage usage;
 
     Termination(
             Departures departures,
             List<PersonalData> holders,
             TerminationStore store,
-            Receipts receipts,
+            ReceiptIssuer issuer,
             Vault vault,
             Audit audit,
             Clock clock,
             Randomness randomness,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Usage usage) {
         this.departures = departures;
         this.holders = holders;
         this.store = store;
-        this.receipts = receipts;
+        this.issuer = issuer;
         this.vault = vault;
         this.audit = audit;
         this.clock = clock;
         this.randomness = randomness;
         this.transaction = transaction;
+        this.usage = usage;
     }
 
     /**
@@ -71,6 +78,8 @@ public class Termination {
                 erase(actor, person);
             }
         });
+        Optional.ofNullable(actor.user())
+                .ifPresent(user -> usage.count(actor.is(person) ? LEAVING : TERMINATING, user.lowBits()));
         return finish(actor, person);
     }
 
@@ -109,7 +118,7 @@ public class Termination {
         return vault.forget(actor.organisation(), person.value()).map(destroyed -> {
             var system = Actor.system(actor.organisation());
             var entry = audit.record(system, "user.keys-destroyed", Target.of(person));
-            var receipt = receipts.sign(terminated, destroyed, entry);
+            var receipt = issuer.sign(terminated, destroyed, entry);
             store.finish(receipt);
             return receipt;
         });

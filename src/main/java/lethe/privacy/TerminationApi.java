@@ -3,13 +3,10 @@ package lethe.privacy;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.time.Instant;
-import java.util.List;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
 import lethe.kernel.UserId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,14 +14,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @RequestMapping("/api/v1")
 class TerminationApi {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private final Termination termination;
     private final Receipts receipts;
     private final Farewell farewell;
@@ -37,16 +31,6 @@ class TerminationApi {
 
     /** A request that says nothing but its address. */
     record Nothing() {}
-
-    /** The receipt as it was signed, and beside it what came later. */
-    record Shown(@Schema(implementation = ReceiptView.class) JsonNode receipt, List<Recipient> recipients) {
-        static Shown of(Receipt receipt) {
-            return new Shown(JSON.readTree(receipt.json()), List.of());
-        }
-    }
-
-    /** Another system that was told of the termination. */
-    record Recipient(String name, Instant sentAt, @Nullable Instant acknowledgedAt) {}
 
     @PostMapping("/users/{id}/termination")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReceiptView.class)))
@@ -66,17 +50,17 @@ class TerminationApi {
 
     @GetMapping("/users/{id}/receipt")
     @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
-    Shown receipt(Actor actor, @PathVariable UserId id) {
-        return Shown.of(receipts.get(actor, id));
+    ReceiptFile receipt(Actor actor, @PathVariable UserId id) {
+        return receipts.get(actor, id);
     }
 
     @GetMapping("/receipts/{token}")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Shown.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReceiptFile.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
     ResponseEntity<?> byLink(@PathVariable String token) {
         var receipt = receipts.behind(token);
         return receipt.isPresent()
-                ? ResponseEntity.ok(Shown.of(receipt.get()))
+                ? ResponseEntity.ok(receipt.get())
                 : ResponseEntity.accepted().body(new Pending());
     }
 }

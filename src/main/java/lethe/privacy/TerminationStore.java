@@ -115,7 +115,11 @@ class TerminationStore {
                 .single();
     }
 
+    /** With a new one, those go that are good no more. */
     void insertLink(SecretToken token, UserId person, Instant expires) {
+        jdbc.sql("delete from receipt_link where expires_at <= :now")
+                .param("now", Columns.time(clock.instant()))
+                .update();
         jdbc.sql("""
                 insert into receipt_link (organisation_id, hash, user_id, expires_at)
                 values (:organisation, :hash, :person, :expires)

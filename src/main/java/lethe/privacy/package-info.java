@@ -1,7 +1,16 @@
 /** The rights of the people whose data is here: termination that erases, and the receipt that says so. */
 @ApplicationModule(
         displayName = "Privacy",
-        allowedDependencies = {"kernel", "vault", "audit", "organisations"})
+        allowedDependencies = {
+            "kernel",
+            "usage",
+            "vault",
+            "audit",
+            "organisations",
+            "signing",
+            "transparency",
+            "evidence"
+        })
 @NullMarked
 package lethe.privacy;
 

@@ -102,7 +102,11 @@ public class Problems {
 
     private Problem.Wrong wrong(Locale language, FieldError error) {
         var arguments = error.arguments().toArray();
-        var message = Stream.of("error." + error.code(), "problem." + error.code() + ".detail", "error.invalid")
+        var message = Stream.of(
+                        "error." + error.code() + "." + error.field(),
+                        "error." + error.code(),
+                        "problem." + error.code() + ".detail",
+                        "error.invalid")
                 .map(key -> messages.getMessage(key, arguments, "", language))
                 .filter(text -> text != null && !text.isEmpty())
                 .findFirst()

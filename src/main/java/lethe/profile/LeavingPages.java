@@ -2,12 +2,15 @@ package lethe.profile;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import lethe.inventory.Inventory;
 import lethe.kernel.Actor;
 import lethe.privacy.Receipts;
 import lethe.privacy.Termination;
 import lethe.sessions.SessionCookie;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
@@ -16,14 +19,18 @@ import org.springframework.web.bind.annotation.PostMapping;
 class LeavingPages {
     private final Termination termination;
     private final Receipts receipts;
+    private final Inventory inventory;
 
-    LeavingPages(Termination termination, Receipts receipts) {
+    LeavingPages(Termination termination, Receipts receipts, Inventory inventory) {
         this.termination = termination;
         this.receipts = receipts;
+        this.inventory = inventory;
     }
 
     @GetMapping("/profile/termination")
-    String ask(Actor actor) {
+    String ask(Actor actor, Locale language, Model model) {
+        model.addAttribute("goes", inventory.erased(language));
+        model.addAttribute("stays", inventory.retained(language));
         return "profile/termination";
     }
 

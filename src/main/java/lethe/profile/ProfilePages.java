@@ -1,12 +1,18 @@
 package lethe.profile;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.consent.Consents;
 import lethe.consent.Evidence;
 import lethe.consent.Evidence.Attestation;
 import lethe.consent.Evidence.OwnConsent;
+import lethe.emails.OwnEmail;
+import lethe.inventory.Inventory;
+import lethe.inventory.Line;
 import lethe.kernel.UserId;
 import lethe.roles.Role;
 import lethe.roles.Roles;
@@ -14,6 +20,8 @@ import lethe.sessions.AccessTokens;
 import lethe.sessions.Sessions;
 import lethe.sessions.SignedIn;
 import lethe.signin.RecoveryCodes;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import lethe.users.Users;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,12 +31,16 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 /** "My profile": what is stored about the person who asks, what for, and what they can do about it. */
 @Controller
 class ProfilePages {
+    private static final Feature READING = new Feature("profile-viewed");
     private final Users users;
     private final Roles roles;
     private final Consents consents;
     private final Sessions sessions;
     private final AccessTokens tokens;
     private final RecoveryCodes recoveryCodes;
+    private final OwnEmail email;
+    private final Inventory inventory;
+    private final Usage usage;
 
     ProfilePages(
             Users users,
@@ -36,19 +48,26 @@ class ProfilePages {
             Consents consents,
             Sessions sessions,
             AccessTokens tokens,
-            RecoveryCodes recoveryCodes) {
+            RecoveryCodes recoveryCodes,
+            OwnEmail email,
+            Inventory inventory,
+            Usage usage) {
         this.users = users;
         this.roles = roles;
         this.consents = consents;
         this.sessions = sessions;
         this.tokens = tokens;
         this.recoveryCodes = recoveryCodes;
+        this.email = email;
+        this.inventory = inventory;
+        this.usage = usage;
     }
 
     @GetMapping("/profile")
-    String profile(@RequestAttribute SignedIn signedIn, Model model) {
+    String profile(@RequestAttribute SignedIn signedIn, Locale language, Model model) {
         var actor = signedIn.actor();
         var me = users.me(actor);
+        usage.count(READING, actor.self().lowBits());
         var evidence = consents.evidence(actor, actor.self());
         model.addAttribute("me", me);
         model.addAttribute("role", roles.find(me.roleId()).map(Role::name).orElse(""));
@@ -58,7 +77,16 @@ class ProfilePages {
         model.addAttribute("codesLeft", recoveryCodes.left(actor));
         model.addAttribute("sessions", sessions.list(signedIn));
         model.addAttribute("tokens", tokens.list(actor));
+        email.pending(actor).ifPresent(pending -> model.addAttribute("pending", pending));
+        model.addAttribute("why", why(language));
         return "profile/profile";
+    }
+
+    /** Why each column is stored, by {@code table.column}. */
+    private Map<String, Line> why(Locale language) {
+        return inventory.lines(language).stream()
+                .flatMap(line -> line.columns().stream().map(column -> Map.entry(line.table() + "." + column, line)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Whoever attested a consent or handed over a first secret: the person may know who. */

@@ -3,6 +3,9 @@
         displayName = "Profile",
         allowedDependencies = {
             "kernel",
+            "inventory",
+            "usage",
+            "audit",
             "organisations",
             "users",
             "roles",
@@ -10,6 +13,7 @@
             "privacy",
             "sessions",
             "signin",
+            "emails",
             "web"
         })
 @NullMarked

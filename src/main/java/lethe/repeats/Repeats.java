@@ -2,11 +2,14 @@ package lethe.repeats;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.kernel.Actor;
 import lethe.kernel.Columns;
 import lethe.kernel.Malformed;
+import lethe.kernel.UserId;
+import lethe.privacy.PersonalData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The keys of {@code Idempotency-Key}: good for 24 hours, each actor's own. */
 @Component
-public class Repeats {
+public class Repeats implements PersonalData {
     private static final Duration KEPT = Duration.ofHours(24);
     private static final String FORM = "[\\x21-\\x7e]{1,64}";
     private final JdbcClient jdbc;
@@ -40,13 +43,21 @@ public class Repeats {
         if (!key.matches(FORM)) {
             throw Malformed.parameter("Idempotency-Key");
         }
-        forgetOld(actor);
+        forgetOld();
         return insert(actor, key, created) ? Optional.empty() : find(actor, key);
     }
 
-    private void forgetOld(Actor actor) {
-        jdbc.sql("delete from idempotency_key where actor_id = :actor and created_at < :limit")
-                .param("actor", actor.self().value())
+    @Override
+    public Erasure erase(UserId person) {
+        jdbc.sql("delete from idempotency_key where actor_id = :person")
+                .param("person", person.value())
+                .update();
+        return new Erasure("repeats", List.of("repeats"), List.of());
+    }
+
+    /** Of everybody: whoever creates nothing more has nothing kept for it either. */
+    private void forgetOld() {
+        jdbc.sql("delete from idempotency_key where created_at < :limit")
                 .param("limit", Columns.time(clock.instant().minus(KEPT)))
                 .update();
     }

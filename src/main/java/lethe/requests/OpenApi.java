@@ -41,7 +41,7 @@ class OpenApi {
     private static final String PROBLEM = "Problem";
 
     private static final Set<String> OPEN =
-            Set.of("/api/v1/sign-in", "/api/v1/password-reset", "/api/v1/receipts/{token}");
+            Set.of("/api/v1/keys", "/api/v1/sign-in", "/api/v1/password-reset", "/api/v1/receipts/{token}");
 
     static {
         SpringDocUtils.getConfig()

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lethe.kernel.Actor;
+import lethe.kernel.Forbidden;
 import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
 
@@ -28,5 +30,18 @@ public record Role(RoleId id, String name, List<Permission> permissions, long ve
     /** Whether it governs other people's access. */
     public boolean manages() {
         return permissions.stream().anyMatch(Permission::manages);
+    }
+
+    /** Nobody gives or takes what they do not have. */
+    Role checkedWithin(Actor actor) {
+        if (within(actor.permissions())) {
+            return this;
+        }
+        throw Forbidden.moreThanYouHave();
+    }
+
+    /** With these permissions instead, and all that they imply. */
+    Role with(String otherName, Set<Permission> ticked) {
+        return new Role(id, otherName, List.copyOf(Permission.closure(ticked)), version);
     }
 }

@@ -1,5 +1,6 @@
 package lethe.roles;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -11,20 +12,30 @@ import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1")
 class RoleApi {
     private final Roles roles;
+    private final RoleChanges changes;
     private final MessageSource messages;
 
-    RoleApi(Roles roles, MessageSource messages) {
+    RoleApi(Roles roles, RoleChanges changes, MessageSource messages) {
         this.roles = roles;
+        this.changes = changes;
         this.messages = messages;
     }
 
@@ -41,6 +52,32 @@ class RoleApi {
     @Needs(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
     HeldRole get(Actor actor, @PathVariable RoleId id) {
         return roles.get(actor, id);
+    }
+
+    @PostMapping("/roles")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Needs(Permission.MANAGE_ROLES)
+    ResponseEntity<HeldRole> create(
+            @RequestBody NewRole form,
+            Actor actor,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
+        var created = roles.create(actor, form, repeatKey);
+        var answer = ResponseEntity.created(
+                URI.create("/api/v1/roles/" + created.role().id()));
+        return (created.replayed() ? answer.header("Idempotency-Replayed", "true") : answer).body(created.role());
+    }
+
+    @PutMapping("/roles/{id}")
+    @Needs(Permission.MANAGE_ROLES)
+    HeldRole change(@RequestBody RoleChange form, Actor actor, @PathVariable RoleId id) {
+        return changes.change(actor, id, form);
+    }
+
+    @DeleteMapping("/roles/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Needs(Permission.MANAGE_ROLES)
+    void delete(Actor actor, @PathVariable RoleId id, @RequestParam(required = false) @Nullable RoleId reassignTo) {
+        roles.delete(actor, id, reassignTo);
     }
 
     @GetMapping("/permissions")

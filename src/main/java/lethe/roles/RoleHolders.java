@@ -1,11 +1,41 @@
 package lethe.roles;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.kernel.Actor;
 import lethe.kernel.RoleId;
+import lethe.kernel.UserId;
+import lethe.kernel.UserType;
+import org.jspecify.annotations.Nullable;
 
-/** What roles ask of the room that knows people: how many hold which. */
+/** What roles ask of the room that knows people: who holds which, and to give them another. */
 public interface RoleHolders {
     /** Roles that nobody holds are left out. */
     Map<RoleId, Integer> count(Collection<RoleId> roles);
+
+    /** How many people from outside the organisation hold it. */
+    int countExternal(RoleId role);
+
+    Optional<RoleId> roleOf(UserId person);
+
+    /** In the order of names. */
+    List<Holder> list(RoleId role, @Nullable UUID after, int most);
+
+    /** Everybody who has it; they keep it until the transaction ends. */
+    List<Holder> hold(RoleId role);
+
+    /** Gives them another role, each with an entry in the audit log; refused unless the actor may do so to every one. */
+    void reassign(Actor actor, List<Holder> people, RoleId before, Role role);
+
+    /** Somebody who has the role. */
+    record Holder(UserId id, String name, UserType type) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Holder[" + id + "]";
+        }
+    }
 }

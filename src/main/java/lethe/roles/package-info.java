@@ -1,7 +1,7 @@
 /** Roles, and the permissions ticked for each. */
 @ApplicationModule(
         displayName = "Roles",
-        allowedDependencies = {"kernel", "audit"})
+        allowedDependencies = {"kernel", "usage", "audit", "repeats"})
 @NullMarked
 package lethe.roles;
 

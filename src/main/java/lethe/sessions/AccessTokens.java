@@ -15,6 +15,8 @@ import lethe.kernel.Randomness;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
 import lethe.sessions.AccessToken.TokenId;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Personal access tokens: made by people for their own scripts, shown once, gone with the person. */
 @Component
 public class AccessTokens {
+    private static final Feature CREATING = new Feature("token-created");
     private static final Duration USUAL = Duration.ofDays(90);
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final Duration PRINTED = Duration.ofHours(24);
@@ -31,12 +34,14 @@ public class AccessTokens {
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
+    private final Usage usage;
 
-    AccessTokens(TokenStore store, Audit audit, Clock clock, Randomness randomness) {
+    AccessTokens(TokenStore store, Audit audit, Clock clock, Randomness randomness, Usage usage) {
         this.store = store;
         this.audit = audit;
         this.clock = clock;
         this.randomness = randomness;
+        this.usage = usage;
     }
 
     @Transactional(readOnly = true)
@@ -59,6 +64,7 @@ public class AccessTokens {
             fields.wrong("expiresAt", "range-days", LONGEST.toDays());
         }
         fields.check();
+        usage.count(CREATING, actor.self().lowBits());
         return insert(actor, actor.self(), title, expires, false);
     }
 

@@ -3,7 +3,6 @@ package lethe.signin;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,8 @@ import lethe.audit.Target;
 import lethe.consent.Handovers;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
+import lethe.kernel.Gone;
+import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
 import lethe.kernel.Rfc3339;
 import lethe.kernel.SecretToken;
@@ -20,6 +21,8 @@ import lethe.kernel.UserId;
 import lethe.passwords.Passwords;
 import lethe.privacy.PersonalData;
 import lethe.signin.Credential.First;
+import lethe.signin.Links.Issued;
+import lethe.signin.OneTimeLink.Purpose;
 import lethe.users.FirstSecrets;
 import lethe.vault.Slot;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Credentials implements FirstSecrets, Handovers, PersonalData {
     private static final Duration FIRST_SECRET = Duration.ofDays(7);
+    private static final Duration RESET = Duration.ofMinutes(30);
+    private static final Duration A_MOMENT = Duration.ofMinutes(1);
     private static final int GENERATED = 32;
     private static final String OURS = "sha256:";
     private final CredentialStore store;
@@ -85,21 +90,61 @@ class Credentials implements FirstSecrets, Handovers, PersonalData {
 
     /** A one-time link; it ends whatever first secret there was before it. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Issued issueLink(Actor actor, UserId person) {
-        var way = actor.kind() == Actor.Kind.OPERATOR ? Way.SET_UP : Way.LINK_BY_ADMIN;
-        var handover = new Handover(way, actor.user());
+    public Issued issueLink(Actor actor, UserId person, boolean byMail) {
+        var handover = new Handover(way(actor, byMail), actor.user());
         if (store.hold(person).isEmpty()) {
             store.insert(actor.organisation(), person, handover);
         }
         store.handOver(store.hold(person).orElseThrow(), null, handover);
-        var token = SecretToken.fresh("link", actor.organisation(), randomness);
-        var expires = clock.instant().plus(FIRST_SECRET);
-        secrets.replaceLink(token, person, expires);
-        audit.record(actor, "user.link-issued", Target.of(person), Map.of("expiresAt", Rfc3339.text(expires)));
-        return new Issued(token, expires);
+        var link = new OneTimeLink(person, Purpose.FIRST, clock.instant().plus(FIRST_SECRET), byMail, actor.user());
+        audit.record(actor, "user.link-issued", Target.of(person), Map.of("expiresAt", Rfc3339.text(link.expires())));
+        return issue(actor.organisation(), link);
     }
 
-    record Issued(SecretToken token, Instant expiresAt) {}
+    /** One that goes by mail to somebody who has been given a temporary password besides. */
+    Issued inviteBesides(Actor actor, UserId person) {
+        var expires = clock.instant().plus(FIRST_SECRET);
+        return issue(actor.organisation(), new OneTimeLink(person, Purpose.FIRST, expires, true, actor.user()));
+    }
+
+    /** One for a forgotten password; empty where the last one was asked for a moment ago, and its mail is on its way. */
+    Optional<Issued> resetLink(OrganisationId organisation, UserId person) {
+        var expires = clock.instant().plus(RESET);
+        var justNow = secrets.reset(person)
+                .filter(link -> link.expires().isAfter(expires.minus(A_MOMENT)))
+                .isPresent();
+        return justNow
+                ? Optional.empty()
+                : Optional.of(issue(organisation, new OneTimeLink(person, Purpose.RESET, expires, true, null)));
+    }
+
+    /** Whoever follows a link that came by mail was let in by mail, whatever else they had been handed before. */
+    void follow(SecretToken token, OneTimeLink link) {
+        var credential = store.hold(link.person()).orElseThrow(Gone::new);
+        if (link.purpose() == Purpose.RESET) {
+            if (!secrets.useLink(token, clock.instant())) {
+                throw new Gone();
+            }
+            store.mustChoose(link.person());
+        }
+        if (link.byMail() && credential.password().isEmpty()) {
+            store.handOver(credential, null, new Handover(Way.LINK_BY_MAIL, link.issuedBy()));
+        }
+    }
+
+    private Issued issue(OrganisationId organisation, OneTimeLink link) {
+        var token = SecretToken.fresh("link", organisation, randomness);
+        secrets.replaceLink(token, link);
+        return new Issued(token, link.expires());
+    }
+
+    private static Way way(Actor actor, boolean byMail) {
+        if (byMail) {
+            return Way.LINK_BY_MAIL;
+        } else {
+            return actor.kind() == Actor.Kind.OPERATOR ? Way.SET_UP : Way.LINK_BY_ADMIN;
+        }
+    }
 
     /** Whether the password is the person's, theirs to choose or temporary; takes as long for a person who is not there. */
     boolean matches(Optional<Credential> credential, String password) {

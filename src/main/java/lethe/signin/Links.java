@@ -1,37 +1,83 @@
 package lethe.signin;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import lethe.kernel.Actor;
+import lethe.kernel.OrganisationId;
 import lethe.kernel.Permission;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
-import lethe.signin.Credentials.Issued;
 import lethe.users.People;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** One-time links for people who have never chosen a password; for anybody else there is none, whoever asks. */
+/** One-time links for people who have never chosen a password, and, by their own mail alone, for those who forgot it. */
 @Component
 public class Links {
     private final Credentials credentials;
+    private final SecretStore secrets;
     private final People people;
+    private final Clock clock;
 
-    Links(Credentials credentials, People people) {
+    Links(Credentials credentials, SecretStore secrets, People people, Clock clock) {
         this.credentials = credentials;
+        this.secrets = secrets;
         this.people = people;
+        this.clock = clock;
     }
+
+    /** A link that was just made: the one time its secret is known. */
+    public record Issued(SecretToken token, Instant expiresAt) {}
 
     /** 409 {@code already-signed-in} once the person has a password of their own. */
     @Transactional
     Issued issue(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
         people.holdInvited(actor, person);
-        return credentials.issueLink(actor, person);
+        return credentials.issueLink(actor, person, false);
     }
 
     /** For an admin whom the operator has just created. */
     @Transactional(propagation = Propagation.MANDATORY)
     public SecretToken issueByOperator(Actor operator, UserId person) {
-        return credentials.issueLink(operator, person).token();
+        return credentials.issueLink(operator, person, false).token();
+    }
+
+    /** As {@link #issue}, for a mail to the person; nobody else is to see it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Issued issueByMail(Actor actor, UserId person) {
+        actor.need(Permission.MANAGE_USERS);
+        people.holdInvited(actor, person);
+        return credentials.issueLink(actor, person, true);
+    }
+
+    /** For a mail to somebody who was created in this transaction, and was given a temporary password too. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Issued inviteByMail(Actor actor, UserId person) {
+        return credentials.inviteBesides(actor, person);
+    }
+
+    /**
+     * For a mail to somebody who forgot their password: one use, 30 minutes.
+     *
+     * @return empty for somebody who may not sign in, or who asked for one a moment ago
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Issued> reset(OrganisationId organisation, UserId person) {
+        return people.maySignIn(person) ? credentials.resetLink(organisation, person) : Optional.empty();
+    }
+
+    /** Ends a link for a forgotten password: whoever reads the mailbox that it went to may be somebody else by now. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void endReset(UserId person) {
+        secrets.endReset(person, clock.instant());
+    }
+
+    /** What is behind a link that still works. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<OneTimeLink> inForce(String secret) {
+        return SecretToken.parse("link", secret).flatMap(secrets::link).filter(link -> link.isInForce(clock.instant()));
     }
 }

@@ -16,6 +16,8 @@ import lethe.sessions.Session.Kind;
 import lethe.sessions.Sessions;
 import lethe.sessions.Sessions.Opened;
 import lethe.sessions.SignedIn;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import lethe.users.People;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Choosing one's own password: the first one, and any later one by who knows the one before. */
 @Component
 public class OwnPassword {
+    private static final Feature CHOOSING = new Feature("password-changed");
     private static final String NEW = "newPassword";
     private static final String CURRENT = "currentPassword";
     private final CredentialStore store;
@@ -38,6 +41,7 @@ public class OwnPassword {
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final Usage usage;
 
     OwnPassword(
             CredentialStore store,
@@ -49,7 +53,8 @@ public class OwnPassword {
             Throttle throttle,
             Audit audit,
             Clock clock,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Usage usage) {
         this.store = store;
         this.secrets = secrets;
         this.credentials = credentials;
@@ -60,6 +65,7 @@ public class OwnPassword {
         this.audit = audit;
         this.clock = clock;
         this.transaction = transaction;
+        this.usage = usage;
     }
 
     /**
@@ -72,7 +78,7 @@ public class OwnPassword {
         var credential = transaction.execute(status -> store.find(person)).orElseThrow(NotFound::new);
         var fields = new Fields();
         if (!credential.choosePassword()) {
-            checkCurrent(fields, me, credential, current);
+            checkCurrent(fields, me.actor(), credential, current);
         }
         passwords.check(fields, NEW, password);
         if (password != null && fields.fine() && credentials.matches(Optional.of(credential), password)) {
@@ -80,7 +86,15 @@ public class OwnPassword {
         }
         fields.check();
         var hash = passwords.hash(Objects.requireNonNull(password));
-        return transaction.execute(status -> replace(me, credential, hash, kind));
+        var opened = transaction.execute(status -> replace(me, credential, hash, kind));
+        usage.count(CHOOSING, person.lowBits());
+        return opened;
+    }
+
+    /** Gathers that the password typed is not the person's: asked before something that a stolen session must not do. */
+    public void check(Fields fields, Actor actor, @Nullable String current) {
+        var credential = transaction.execute(status -> store.find(actor.self())).orElseThrow(NotFound::new);
+        checkCurrent(fields, actor, credential, current);
     }
 
     /** The password that the first admin types at the set-up link, in the transaction that makes them. */
@@ -92,12 +106,11 @@ public class OwnPassword {
         people.activate(person);
     }
 
-    private void checkCurrent(Fields fields, SignedIn me, Credential credential, @Nullable String current) {
+    private void checkCurrent(Fields fields, Actor actor, Credential credential, @Nullable String current) {
         if (current == null || current.isEmpty()) {
             fields.wrong(CURRENT, "required");
         } else {
-            var attempt = throttle.attempt(
-                    me.actor().organisation(), me.actor().self().toString(), "own password");
+            var attempt = throttle.attempt(actor.organisation(), actor.self().toString(), "own password");
             if (credentials.matches(Optional.of(credential), current)) {
                 attempt.succeeded();
             } else {

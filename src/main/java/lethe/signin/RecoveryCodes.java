@@ -8,22 +8,27 @@ import lethe.audit.Target;
 import lethe.kernel.Actor;
 import lethe.kernel.Randomness;
 import lethe.kernel.SecretToken;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Ten codes that let a person in who forgot the password; each works once. */
 @Component
 public class RecoveryCodes {
+    private static final Feature RENEWING = new Feature("recovery-codes-renewed");
     private static final int HOW_MANY = 10;
     private static final int LETTERS = 28;
     private final SecretStore store;
     private final Audit audit;
     private final Randomness randomness;
+    private final Usage usage;
 
-    RecoveryCodes(SecretStore store, Audit audit, Randomness randomness) {
+    RecoveryCodes(SecretStore store, Audit audit, Randomness randomness, Usage usage) {
         this.store = store;
         this.audit = audit;
         this.randomness = randomness;
+        this.usage = usage;
     }
 
     /** New ones (140 bits each), shown this once; the old ones end. */
@@ -35,6 +40,7 @@ public class RecoveryCodes {
         var hashes = codes.stream().map(SecretToken::sha256).toList();
         store.replaceCodes(actor.organisation(), actor.self(), hashes);
         audit.record(actor, "me.recovery-codes-renewed", Target.of(actor.self()));
+        usage.count(RENEWING, actor.self().lowBits());
         return codes.stream().map(RecoveryCodes::grouped).toList();
     }
 

@@ -1,5 +1,7 @@
 package lethe.signin;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
+import lethe.signin.OneTimeLink.Purpose;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,27 +22,72 @@ class SecretStore {
         this.jdbc = jdbc;
     }
 
-    record Link(UserId person, Instant expires) {}
-
-    void replaceLink(SecretToken token, UserId person, Instant expires) {
+    /** Takes the place of the person's earlier one for the same purpose. */
+    void replaceLink(SecretToken token, OneTimeLink link) {
         jdbc.sql("""
-                insert into one_time_link (organisation_id, user_id, hash, expires_at)
-                values (:organisation, :person, :hash, :expires)
-                on conflict (organisation_id, user_id) do update set hash = excluded.hash, expires_at = excluded.expires_at
+                insert into one_time_link (organisation_id, user_id, purpose, hash, expires_at, by_mail, issued_by)
+                values (:organisation, :person, :purpose, :hash, :expires, :mail, :by)
+                on conflict (organisation_id, user_id, purpose) do update
+                set hash = excluded.hash, expires_at = excluded.expires_at, by_mail = excluded.by_mail,
+                    issued_by = excluded.issued_by
                 """)
                 .param("organisation", token.organisation().value())
-                .param("person", person.value())
+                .param("person", link.person().value())
+                .param("purpose", link.purpose().name())
                 .param("hash", token.hash())
-                .param("expires", Columns.time(expires))
+                .param("expires", Columns.time(link.expires()))
+                .param("mail", link.byMail())
+                .param("by", link.issuedBy() == null ? null : link.issuedBy().value())
                 .update();
     }
 
-    Optional<Link> link(SecretToken token) {
-        return jdbc.sql("select user_id, expires_at from one_time_link where hash = :hash")
+    Optional<OneTimeLink> link(SecretToken token) {
+        return jdbc.sql("select user_id, purpose, expires_at, by_mail, issued_by from one_time_link where hash = :hash")
                 .param("hash", token.hash())
-                .query((row, number) ->
-                        new Link(new UserId(Columns.uuid(row, "user_id")), Columns.instant(row, "expires_at")))
+                .query((row, number) -> link(row))
                 .optional();
+    }
+
+    /** The one for a forgotten password that the person asked for last. */
+    Optional<OneTimeLink> reset(UserId person) {
+        return jdbc.sql("""
+                select user_id, purpose, expires_at, by_mail, issued_by
+                from one_time_link
+                where user_id = :person and purpose = 'RESET'
+                """)
+                .param("person", person.value())
+                .query((row, number) -> link(row))
+                .optional();
+    }
+
+    /** Uses a link up; false when that was done before. */
+    boolean useLink(SecretToken token, Instant now) {
+        return jdbc.sql("update one_time_link set expires_at = :now where hash = :hash and expires_at > :now")
+                        .param("now", Columns.time(now))
+                        .param("hash", token.hash())
+                        .update()
+                == 1;
+    }
+
+    void endReset(UserId person, Instant now) {
+        jdbc.sql("""
+                update one_time_link
+                set expires_at = :now
+                where user_id = :person and purpose = 'RESET' and expires_at > :now
+                """)
+                .param("now", Columns.time(now))
+                .param("person", person.value())
+                .update();
+    }
+
+    private static OneTimeLink link(ResultSet row) throws SQLException {
+        var by = Columns.uuidOrNull(row, "issued_by");
+        return new OneTimeLink(
+                new UserId(Columns.uuid(row, "user_id")),
+                Purpose.valueOf(row.getString("purpose")),
+                Columns.instant(row, "expires_at"),
+                row.getBoolean("by_mail"),
+                by == null ? null : new UserId(by));
     }
 
     void endLink(UserId person, Instant now) {

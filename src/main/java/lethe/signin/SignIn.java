@@ -18,6 +18,8 @@ import lethe.organisations.Organisations;
 import lethe.sessions.Session.Kind;
 import lethe.sessions.Sessions;
 import lethe.sessions.Sessions.Opened;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import lethe.users.People;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class SignIn {
+    private static final Feature SIGNING_IN = new Feature("signed-in");
     /** Where there is no such organisation, nobody is found, at the same price. */
     private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));
 
@@ -42,6 +45,7 @@ public class SignIn {
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final Usage usage;
 
     SignIn(
             Organisations organisations,
@@ -53,7 +57,8 @@ public class SignIn {
             Throttle throttle,
             Audit audit,
             Clock clock,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Usage usage) {
         this.organisations = organisations;
         this.people = people;
         this.credentials = credentials;
@@ -64,6 +69,7 @@ public class SignIn {
         this.audit = audit;
         this.clock = clock;
         this.transaction = transaction;
+        this.usage = usage;
     }
 
     /** @param network the caller's address, counted and forgotten */
@@ -107,10 +113,16 @@ public class SignIn {
             if (link.isEmpty()) {
                 throw failed(organisation, Optional.empty(), "link", attempt);
             }
-            if (!link.get().expires().isAfter(clock.instant())) {
+            if (!link.get().isInForce(clock.instant())) {
                 throw new Gone();
             }
-            return opened(organisation, link.get().person(), caller, "link", attempt);
+            return opened(
+                    organisation,
+                    link.get().person(),
+                    caller,
+                    "link",
+                    attempt,
+                    () -> credentials.follow(token.get(), link.get()));
         });
     }
 
@@ -135,9 +147,24 @@ public class SignIn {
 
     private Opened opened(
             OrganisationId organisation, UserId person, Caller caller, String by, Throttle.Attempt attempt) {
-        var opened = transaction.execute(status -> people.maySignIn(person)
-                ? Optional.of(open(organisation, person, caller, by))
-                : Optional.<Opened>empty());
+        return opened(organisation, person, caller, by, attempt, () -> {});
+    }
+
+    private Opened opened(
+            OrganisationId organisation,
+            UserId person,
+            Caller caller,
+            String by,
+            Throttle.Attempt attempt,
+            Runnable first) {
+        var opened = transaction.execute(status -> {
+            if (people.maySignIn(person)) {
+                first.run();
+                return Optional.of(open(organisation, person, caller, by));
+            } else {
+                return Optional.<Opened>empty();
+            }
+        });
         attempt.succeeded();
         return opened.orElseThrow(() -> failed(organisation, Optional.of(person), by, attempt));
     }
@@ -145,6 +172,7 @@ public class SignIn {
     private Opened open(OrganisationId organisation, UserId person, Caller caller, String by) {
         var opened = sessions.open(organisation, person, caller.kind());
         audit.record(Actor.person(organisation, person), "signin.succeeded", Target.of(person), Map.of("by", by));
+        usage.count(SIGNING_IN, person.lowBits());
         return opened;
     }
 

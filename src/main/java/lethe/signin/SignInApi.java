@@ -8,7 +8,6 @@ import java.util.Objects;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
 import lethe.kernel.Needs;
-import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.kernel.UserId;
 import lethe.organisations.PublicUrl;
@@ -75,15 +74,6 @@ class SignInApi {
         }
     }
 
-    record ResetForm(
-            @Nullable String organisation, @Nullable String email) {
-        /** Nothing of a person's, for logs. */
-        @Override
-        public String toString() {
-            return "ResetForm[…]";
-        }
-    }
-
     record Nothing() {}
 
     record RenewedCodes(List<String> recoveryCodes) {
@@ -138,14 +128,6 @@ class SignInApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signOut(@RequestAttribute SignedIn signedIn) {
         sessions.signOut(signedIn);
-    }
-
-    /** There is no mail to send it by. */
-    @PostMapping("/password-reset")
-    @ApiResponse(responseCode = "202")
-    @ApiResponse(responseCode = "404")
-    void resetPassword(@RequestBody ResetForm form) {
-        throw new NotFound();
     }
 
     @PostMapping("/me/password")

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * whose key lives in memory and is replaced, counts and all, with each window: no address outlives it.
  */
 @Component
-class Throttle {
+public class Throttle {
     private static final Duration WINDOW = Duration.ofMinutes(15);
     private static final int AN_ACCOUNT = 10;
     private static final int A_NETWORK = 100;
@@ -39,7 +39,7 @@ class Throttle {
     }
 
     /** One attempt; says whether it was refused before anything was looked up. */
-    Attempt attempt(OrganisationId organisation, String typedName, String network) {
+    public Attempt attempt(OrganisationId organisation, String typedName, String network) {
         var now = current();
         var attempt = new Attempt(
                 now.bucket("account", organisation + " " + typedName, AN_ACCOUNT),
@@ -49,19 +49,19 @@ class Throttle {
     }
 
     /** What an attempt that failed costs. */
-    record Attempt(Bucket account, Bucket network) {
+    public record Attempt(Bucket account, Bucket network) {
         void check(Duration untilEnd) {
             if (account.getAvailableTokens() == 0 || network.getAvailableTokens() == 0) {
                 throw new TooMany(untilEnd.plusSeconds(1));
             }
         }
 
-        void failed() {
+        public void failed() {
             account.tryConsume(1);
             network.tryConsume(1);
         }
 
-        void succeeded() {
+        public void succeeded() {
             account.reset();
         }
     }

@@ -3,6 +3,7 @@
         displayName = "Sign-in",
         allowedDependencies = {
             "kernel",
+            "usage",
             "audit",
             "vault",
             "organisations",

@@ -1,13 +1,16 @@
 package lethe.suspensions;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Permission;
+import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import lethe.privacy.PersonalData;
 import lethe.sessions.Sessions;
@@ -28,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Suspensions implements PersonalData {
     private static final int LONGEST_REASON = 500;
+    private static final String TABLE = "suspension";
     private final SuspensionStore store;
     private final People people;
     private final Sessions sessions;
@@ -85,6 +89,17 @@ class Suspensions implements PersonalData {
         return new Erasure("suspensions", slots.isEmpty() ? List.of() : List.of("reason"), slots);
     }
 
+    @Override
+    public Optional<String> open(Sealed value) {
+        if (!value.table().equals(TABLE)) {
+            return Optional.empty();
+        }
+        var organisation = Tenancy.organisation().orElseThrow();
+        var slot = new Slot((Long) Objects.requireNonNull(value.row().get("reason_slot")));
+        var person = new UserId((UUID) Objects.requireNonNull(value.row().get("user_id")));
+        return Optional.of(vault.open(organisation, slot, place(person), value.bytes()));
+    }
+
     private void seal(Actor actor, UserId person, String reason, UserStatus was) {
         OrganisationId organisation = actor.organisation();
         var slot = store.slot(person).orElseGet(() -> vault.newSecretsSlot(organisation));
@@ -100,6 +115,6 @@ class Suspensions implements PersonalData {
     }
 
     private static Place place(UserId person) {
-        return new Place("suspension", "reason", person.value());
+        return new Place(TABLE, "reason", person.value());
     }
 }

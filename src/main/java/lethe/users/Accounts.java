@@ -5,12 +5,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import lethe.kernel.Actor;
 import lethe.kernel.EmailAddress;
 import lethe.kernel.NotFound;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
+import lethe.mail.Addressee;
+import lethe.mail.Addresses;
 import lethe.privacy.Departures;
 import lethe.privacy.PersonalData;
 import lethe.privacy.Receipts;
@@ -26,7 +29,8 @@ import org.springframework.stereotype.Component;
 
 /** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
 @Component
-class Accounts implements PersonalData, Departures {
+class Accounts implements PersonalData, Departures, Addresses {
+    private static final String TABLE = "account";
     private final UserStore store;
     private final Vault vault;
     private final Roles roles;
@@ -40,8 +44,7 @@ class Accounts implements PersonalData, Departures {
     }
 
     void open(OrganisationId organisation, UserId id, EmailAddress email) {
-        var slot = vault.claim(
-                organisation, email.normal(), held -> store.findBySlot(held).isPresent());
+        var slot = claim(organisation, email);
         store.insertAccount(organisation, id, slot, vault.seal(organisation, slot, place(id), email.typed()));
     }
 
@@ -58,10 +61,47 @@ class Accounts implements PersonalData, Departures {
     }
 
     @Override
+    public Optional<Addressee> of(UserId person) {
+        return store.find(person)
+                .map(this::user)
+                .filter(User.Present.class::isInstance)
+                .map(User.Present.class::cast)
+                .map(user -> new Addressee(user.firstName(), user.lastName(), user.email()));
+    }
+
+    /** Gives the signed-in person another e-mail, under a key of its own; the key of the one before is left to the caller. */
+    Slot replace(OrganisationId organisation, UserId id, EmailAddress email) {
+        var slot = claim(organisation, email);
+        store.changeEmail(slot, vault.seal(organisation, slot, place(id), email.typed()));
+        return slot;
+    }
+
+    /** The same e-mail in other letters, under the same key. */
+    void respell(OrganisationId organisation, UserId id, Slot slot, EmailAddress email) {
+        store.changeEmail(slot, vault.seal(organisation, slot, place(id), email.typed()));
+    }
+
+    private Slot claim(OrganisationId organisation, EmailAddress email) {
+        return vault.claim(
+                organisation, email.normal(), held -> store.findBySlot(held).isPresent());
+    }
+
+    @Override
     public Erasure erase(UserId person) {
         var slots = store.find(person).map(Accounts::slots).orElse(List.of());
         store.deleteAccount(person);
         return new Erasure("users", List.of("email"), slots);
+    }
+
+    @Override
+    public Optional<String> open(Sealed value) {
+        if (!value.table().equals(TABLE)) {
+            return Optional.empty();
+        }
+        var organisation = Tenancy.organisation().orElseThrow();
+        var slot = new Slot((Long) Objects.requireNonNull(value.row().get("key_slot")));
+        var person = new UserId((UUID) Objects.requireNonNull(value.row().get("user_id")));
+        return Optional.of(vault.open(organisation, slot, place(person), value.bytes()));
     }
 
     @Override
@@ -135,6 +175,6 @@ class Accounts implements PersonalData, Departures {
     }
 
     private static Place place(UserId id) {
-        return new Place("account", "email", id.value());
+        return new Place(TABLE, "email", id.value());
     }
 }

@@ -12,6 +12,7 @@ import lethe.kernel.UserType;
 import lethe.notices.Notices;
 import lethe.roles.Role;
 import lethe.roles.Roles;
+import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,13 +28,15 @@ class CreationPages {
     private final Roles roles;
     private final Notices notices;
     private final Randomness randomness;
+    private final Usage usage;
 
-    CreationPages(Users users, Rights rights, Roles roles, Notices notices, Randomness randomness) {
+    CreationPages(Users users, Rights rights, Roles roles, Notices notices, Randomness randomness, Usage usage) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;
         this.notices = notices;
         this.randomness = randomness;
+        this.usage = usage;
     }
 
     /**
@@ -77,8 +80,10 @@ class CreationPages {
     @Needs(Permission.MANAGE_USERS)
     String create(Actor actor, CreationForm form, Locale language, Model model) {
         var created = users.create(actor, form.newUser(), language.getLanguage(), form.repeatKey());
+        usage.count(UserApi.CREATING, actor.self().lowBits());
         model.addAttribute("user", created.user());
         model.addAttribute("replayed", created.replayed());
+        model.addAttribute("invited", created.invited());
         return "users/created";
     }
 }

@@ -10,6 +10,7 @@ import lethe.kernel.UserId;
 import lethe.kernel.UserType;
 import lethe.roles.Role;
 import lethe.roles.Roles;
+import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
@@ -25,11 +26,13 @@ class ReassignmentPages {
     private final Users users;
     private final Rights rights;
     private final Roles roles;
+    private final Usage usage;
 
-    ReassignmentPages(Users users, Rights rights, Roles roles) {
+    ReassignmentPages(Users users, Rights rights, Roles roles, Usage usage) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;
+        this.usage = usage;
     }
 
     record ReassignmentForm(
@@ -60,6 +63,7 @@ class ReassignmentPages {
     @Needs(Permission.MANAGE_USERS)
     String reassign(Actor actor, ReassignmentForm form, @PathVariable UserId id) {
         users.reassign(actor, id, form.reassignment());
+        usage.count(UserApi.REASSIGNING, actor.self().lowBits());
         return "redirect:/users/" + id + "?done=reassigned";
     }
 }

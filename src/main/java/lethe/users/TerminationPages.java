@@ -2,13 +2,16 @@ package lethe.users;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import lethe.inventory.Inventory;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
 import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.kernel.UserId;
 import lethe.privacy.Receipts;
+import lethe.privacy.ShownProof;
 import lethe.privacy.Termination;
 import lethe.roles.Roles;
 import org.springframework.stereotype.Controller;
@@ -27,23 +30,26 @@ class TerminationPages {
     private final Roles roles;
     private final Termination termination;
     private final Receipts receipts;
+    private final Inventory inventory;
 
-    TerminationPages(Users users, Rights rights, Roles roles, Termination termination, Receipts receipts) {
+    TerminationPages(
+            Users users, Rights rights, Roles roles, Termination termination, Receipts receipts, Inventory inventory) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;
         this.termination = termination;
         this.receipts = receipts;
+        this.inventory = inventory;
     }
 
     @GetMapping("/users/{id}/termination")
     @Needs(Permission.MANAGE_USERS)
-    String ask(Actor actor, @PathVariable UserId id, Model model) {
+    String ask(Actor actor, @PathVariable UserId id, Locale language, Model model) {
         if (actor.is(id)) {
             return OWN;
         }
         return switch (users.get(actor, id)) {
-            case User.Present user -> ask(actor, user, model);
+            case User.Present user -> ask(actor, user, language, model);
             case User.Former gone -> receiptOf(id);
         };
     }
@@ -69,16 +75,23 @@ class TerminationPages {
             response.setHeader("Refresh", SECONDS);
             return "users/pending";
         }
-        var receipt = receipts.get(actor, id).view();
+        var file = receipts.get(actor, id);
+        if (file.proof() == null) {
+            response.setHeader("Refresh", SECONDS);
+        }
+        var receipt = file.view();
         var by = Optional.ofNullable(receipt.terminatedBy()).flatMap(UserId::parse);
         model.addAttribute("receipt", receipt);
+        model.addAttribute("proof", ShownProof.of(file));
         by.map(who -> users.names(List.of(who)).get(who)).ifPresent(name -> model.addAttribute("by", name));
         return "users/receipt";
     }
 
-    private String ask(Actor actor, User.Present user, Model model) {
+    private String ask(Actor actor, User.Present user, Locale language, Model model) {
         rights.mayManage(actor, user.type(), roles.find(user.roleId()).orElseThrow(NotFound::new));
         model.addAttribute("user", user);
+        model.addAttribute("goes", inventory.erased(language));
+        model.addAttribute("stays", inventory.retained(language));
         return "users/termination";
     }
 

@@ -10,6 +10,8 @@ import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -27,10 +29,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/users")
 class UserApi {
+    static final Feature CREATING = new Feature("user-created");
+    static final Feature SEARCHING = new Feature("users-searched");
+    static final Feature READING = new Feature("user-viewed");
+    static final Feature REASSIGNING = new Feature("user-reassigned");
     private final Users users;
+    private final Usage usage;
 
-    UserApi(Users users) {
+    UserApi(Users users, Usage usage) {
         this.users = users;
+        this.usage = usage;
     }
 
     record LookUp(@Nullable String email) {
@@ -50,6 +58,7 @@ class UserApi {
             Locale language,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var created = users.create(actor, form, language.getLanguage(), repeatKey);
+        usage.count(CREATING, actor.self().lowBits());
         var answer = ResponseEntity.created(
                 URI.create("/api/v1/users/" + created.user().id()));
         return (created.replayed() ? answer.header("Idempotency-Replayed", "true") : answer).body(created.user());
@@ -65,24 +74,32 @@ class UserApi {
             @RequestParam(required = false) @Nullable RoleId roleId,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return users.list(actor, UserFilter.of(query, status, type, roleId, after, limit));
+        var found = users.list(actor, UserFilter.of(query, status, type, roleId, after, limit));
+        usage.count(SEARCHING, actor.self().lowBits());
+        return found;
     }
 
     @GetMapping("/{id}")
     @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
     User get(Actor actor, @PathVariable UserId id) {
-        return users.get(actor, id);
+        var user = users.get(actor, id);
+        usage.count(READING, actor.self().lowBits());
+        return user;
     }
 
     @PostMapping("/lookup")
     @Needs(Permission.MANAGE_USERS)
     Items<User> lookUp(@RequestBody LookUp form, Actor actor) {
-        return new Items<>(users.lookUp(actor, form.email()).stream().toList());
+        var found = users.lookUp(actor, form.email());
+        usage.count(SEARCHING, actor.self().lowBits());
+        return new Items<>(found.stream().toList());
     }
 
     @PatchMapping("/{id}")
     @Needs(Permission.MANAGE_USERS)
     User reassign(@RequestBody Reassignment form, Actor actor, @PathVariable UserId id) {
-        return users.reassign(actor, id, form);
+        var user = users.reassign(actor, id, form);
+        usage.count(REASSIGNING, actor.self().lowBits());
+        return user;
     }
 }

@@ -13,8 +13,10 @@ import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
+import lethe.mail.Mails;
 import lethe.roles.Role;
 import lethe.roles.Roles;
+import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,11 +31,15 @@ class UserPages {
     private final Users users;
     private final Rights rights;
     private final Roles roles;
+    private final Mails mails;
+    private final Usage usage;
 
-    UserPages(Users users, Rights rights, Roles roles) {
+    UserPages(Users users, Rights rights, Roles roles, Mails mails, Usage usage) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;
+        this.mails = mails;
+        this.usage = usage;
     }
 
     /** Also where a search is shown again that could not be read. */
@@ -59,13 +65,16 @@ class UserPages {
             return "redirect:" + search.address();
         }
         var found = search.isForEmail() ? lookUp(actor, search.text()) : users.list(actor, search.filter());
+        usage.count(UserApi.SEARCHING, actor.self().lowBits());
         return show(actor, search, found, model);
     }
 
     @GetMapping("/users/{id}")
     @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
     String one(Actor actor, @PathVariable UserId id, Model model) {
-        return switch (users.get(actor, id)) {
+        var user = users.get(actor, id);
+        usage.count(UserApi.READING, actor.self().lowBits());
+        return switch (user) {
             case User.Present present -> present(actor, present, model);
             case User.Former former -> former(former, model);
         };
@@ -93,6 +102,7 @@ class UserPages {
         model.addAttribute("self", actor.is(user.id()));
         model.addAttribute("managed", rights.manages(actor, user.type(), role));
         model.addAttribute("names", users.names(peopleIn(user)));
+        model.addAttribute("mail", mails.isOffered());
         return "users/present";
     }
 

@@ -19,14 +19,13 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
-import lethe.roles.RoleHolders;
 import lethe.vault.Slot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class UserStore implements Names, RoleHolders {
+class UserStore implements Names {
     private static final String COLUMNS = """
             select u.id, u.first_name, u.last_name, u.type, u.role_id, u.access_until, u.status, u.created_at, u.created_by,
                    u.last_role_id, u.last_role_name, u.terminated_at, u.terminated_by, u.retained_until, a.key_slot, a.email
@@ -129,6 +128,24 @@ class UserStore implements Names, RoleHolders {
                 .update();
     }
 
+    /** Of the signed-in person; of nobody where none is. */
+    void changeName(String first, String last) {
+        jdbc.sql("select change_my_name(:first, :last)")
+                .param("first", first)
+                .param("last", last)
+                .query((row, number) -> 0)
+                .list();
+    }
+
+    /** Of the signed-in person likewise. */
+    void changeEmail(Slot slot, byte[] email) {
+        jdbc.sql("select change_my_email(:slot, :email)")
+                .param("slot", slot.number())
+                .param("email", email)
+                .query((row, number) -> 0)
+                .list();
+    }
+
     boolean anybody() {
         return jdbc.sql("select exists (select 1 from app_user)")
                 .query(Boolean.class)
@@ -186,16 +203,6 @@ class UserStore implements Names, RoleHolders {
                         row.getString("first_name") + " " + row.getString("last_name")))
                 .list();
         return names;
-    }
-
-    @Override
-    public Map<RoleId, Integer> count(Collection<RoleId> roles) {
-        var counts = new HashMap<RoleId, Integer>();
-        jdbc.sql("select role_id, count(*) as holders from app_user where role_id = any (:roles) group by role_id")
-                .param("roles", roles.stream().map(RoleId::value).toArray(UUID[]::new))
-                .query((row, number) -> counts.put(new RoleId(Columns.uuid(row, "role_id")), row.getInt("holders")))
-                .list();
-        return counts;
     }
 
     private static UserRow row(ResultSet row, int number) throws SQLException {

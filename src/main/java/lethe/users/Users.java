@@ -2,6 +2,8 @@ package lethe.users;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lethe.audit.Audit;
@@ -38,6 +40,7 @@ public class Users {
     private final Consents consents;
     private final Notices notices;
     private final FirstSecrets secrets;
+    private final Invitations invitations;
     private final Audit audit;
     private final Repeats repeats;
     private final Randomness randomness;
@@ -50,6 +53,7 @@ public class Users {
             Consents consents,
             Notices notices,
             FirstSecrets secrets,
+            Invitations invitations,
             Audit audit,
             Repeats repeats,
             Randomness randomness) {
@@ -60,6 +64,7 @@ public class Users {
         this.consents = consents;
         this.notices = notices;
         this.secrets = secrets;
+        this.invitations = invitations;
         this.audit = audit;
         this.repeats = repeats;
         this.randomness = randomness;
@@ -77,12 +82,18 @@ public class Users {
         var id = new UserId(randomness.uuid());
         var earlier = repeats.claim(actor, repeatKey, id.value());
         return earlier.isPresent()
-                ? new Created(get(actor, new UserId(earlier.get())), true)
-                : new Created(createNew(actor, id, form, language), false);
+                ? new Created(get(actor, new UserId(earlier.get())), true, false)
+                : new Created(
+                        createNew(actor, id, form, language),
+                        false,
+                        invitations.invite(actor, id, Locale.of(language)));
     }
 
-    /** @param replayed whether the same call had created the user before */
-    public record Created(User user, boolean replayed) {}
+    /**
+     * @param replayed whether the same call had created the user before
+     * @param invited whether an invitation goes to them by mail
+     */
+    public record Created(User user, boolean replayed, boolean invited) {}
 
     /** An admin whom the operator creates at the command line, attesting their consent; without a first secret yet. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -92,7 +103,7 @@ public class Users {
         }
         var notice = notices.current();
         var email = check(form, notice);
-        var id = insert(operator, form, email, roles.all().orElseThrow(NotFound::new));
+        var id = insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
         consents.attest(operator, id, notice, language);
         return id;
     }
@@ -106,7 +117,7 @@ public class Users {
         var fields = new Fields();
         var email = checkPerson(fields, form);
         fields.check();
-        return insert(operator, form, email, roles.all().orElseThrow(NotFound::new));
+        return insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
     }
 
     @Transactional(readOnly = true)
@@ -179,8 +190,10 @@ public class Users {
 
     private void reassign(Actor actor, UserRow row, Reassignment form) {
         var type = form.type() == null ? row.type() : form.type();
-        var oldRole = roles.hold(row.role()).orElseThrow(NotFound::new);
-        var newRole = form.roleId() == null ? Optional.of(oldRole) : roles.hold(form.roleId());
+        var wanted = form.roleId() == null ? row.role() : form.roleId();
+        var held = roles.hold(List.of(row.role(), wanted));
+        var oldRole = Optional.ofNullable(held.get(row.role())).orElseThrow(NotFound::new);
+        var newRole = Optional.ofNullable(held.get(wanted));
         rights.mayReassign(actor, row, oldRole, type, newRole);
         var until = type == UserType.EXTERNAL
                 ? Optional.ofNullable(form.accessUntil()).orElse(row.accessUntil())

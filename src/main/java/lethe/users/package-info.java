@@ -1,7 +1,19 @@
 /** The people of an organisation: what we may know of them, and what stays when they go. */
 @ApplicationModule(
         displayName = "Users",
-        allowedDependencies = {"kernel", "audit", "vault", "roles", "consent", "notices", "privacy", "repeats"})
+        allowedDependencies = {
+            "kernel",
+            "inventory",
+            "usage",
+            "audit",
+            "vault",
+            "roles",
+            "consent",
+            "notices",
+            "privacy",
+            "repeats",
+            "mail"
+        })
 @NullMarked
 package lethe.users;
 

@@ -1,6 +1,7 @@
 package lethe.web;
 
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateOutput;
 import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -59,6 +60,12 @@ class Pages implements ViewResolver {
         if (!HttpMethod.HEAD.matches(request.getMethod())) {
             page.writeTo(response.getOutputStream());
         }
+    }
+
+    void part(String name, Map<String, Object> model, Shell shell, TemplateOutput output) {
+        var parameters = new HashMap<>(model);
+        parameters.put("shell", shell);
+        templates.render(name + ".jte", parameters, output);
     }
 
     Locale language(HttpServletRequest request) {

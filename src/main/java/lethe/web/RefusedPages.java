@@ -28,6 +28,13 @@ import org.springframework.web.util.ServletRequestPathUtils;
 @Component
 class RefusedPages implements ProblemPages {
     private static final Set<Integer> MENDABLE = Set.of(400, 401, 403, 409, 422, 429);
+
+    /** Refusals of a form whose page is not there for them any more: what they typed must not be lost as well. */
+    private static final Set<Integer> LOST = Set.of(403, 404, 409, 410, 422, 503);
+
+    /** What a foreign page had sent is shown to nobody. */
+    private static final Set<String> LOST_TO_NOBODY = Set.of("forged-form");
+
     private final Pages pages;
     private final ObjectProvider<RequestMappingHandlerMapping> routes;
     private final ObjectProvider<RequestMappingHandlerAdapter> calls;
@@ -51,7 +58,10 @@ class RefusedPages implements ProblemPages {
 
     @Override
     public void show(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        pages.show("problems/one", Map.of("problem", problem), request, response);
+        var typed = isForm(request) && LOST.contains(problem.status()) && !LOST_TO_NOBODY.contains(problem.code())
+                ? new Typed(request.getParameterMap()).lines(new Shell(request, pages))
+                : "";
+        pages.show("problems/one", Map.of("problem", problem, "typed", typed), request, response);
     }
 
     @Override

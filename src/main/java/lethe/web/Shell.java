@@ -1,5 +1,6 @@
 package lethe.web;
 
+import gg.jte.Content;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -186,6 +187,11 @@ public final class Shell {
     /** Where the reader may go: no link leads to a refusal. */
     public List<Place> places() {
         return Stream.of(Place.values()).filter(place -> place.isOpen(this)).toList();
+    }
+
+    /** What another room adds to this page, from its own template. */
+    public Content part(String template, Map<String, Object> model) {
+        return output -> pages.part(template, model, this, output);
     }
 
     private Optional<Form> form() {

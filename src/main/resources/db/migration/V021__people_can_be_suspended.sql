@@ -14,7 +14,8 @@ create table suspension
 call isolate('suspension');
 call holds_keys('suspension', 'reason_slot');
 grant select, insert, update, delete on suspension to ${application};
-call holds_nothing_personal('suspension', 'organisation_id', 'user_id', 'reason_slot');
+call holds_nothing_personal('suspension', 'organisation_id', 'reason_slot');
+call holds_personal('suspension', 'user_id', 'identification', '6(1)(f)', 'account', 'organisation', 'erased');
 call holds_personal('suspension', 'reason', 'suspension', '6(1)(f)', 'account', 'organisation', 'erased');
 call holds_personal('suspension', 'at', 'suspension', '6(1)(f)', 'account', 'organisation', 'erased');
 call holds_personal('suspension', 'by', 'suspension', '6(1)(f)', 'account', 'organisation', 'erased');

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.List;
 import java.util.Map;
 import lethe.kernel.StartRefused;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,22 @@ class SettingTest {
     void aPortThatIsNoneIsAUsageError() {
         assertThat(line(Map.of()).execute("--port", "70000")).isEqualTo(2);
         assertThat(line(Map.of("LETHE_PORT", "http")).execute()).isEqualTo(2);
+    }
+
+    @Test
+    void anEpsilonOrANumberOfNodesOutOfBoundsIsAUsageError() {
+        for (var wrong : List.of("0", "5.001", "0.0001", "-1", "1e-1", "many", "")) {
+            assertThat(line(Map.of()).execute("--usage-epsilon", wrong))
+                    .as(wrong)
+                    .isEqualTo(2);
+        }
+        for (var wrong : List.of("0", "65", "1.5", "two")) {
+            assertThat(line(Map.of()).execute("--usage-nodes", wrong)).as(wrong).isEqualTo(2);
+        }
+        var fine = line(Map.of("LETHE_USAGE_NODES", "3"));
+        fine.parseArgs("--usage-epsilon", "0.05");
+        assertThat((Object) fine.getCommandSpec().findOption("--usage-nodes").getValue())
+                .hasToString("3");
     }
 
     private static CommandLine line(Map<String, String> environment) {

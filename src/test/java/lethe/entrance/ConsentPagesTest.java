@@ -46,7 +46,7 @@ class ConsentPagesTest {
         var hash =
                 house.ada().get("/notices/current").json().at("/texts/en/hash").asString();
         assertThat(page)
-                .contains("Version 1", hash, "<table", "to address you")
+                .contains("Version 1", hash, "<table", "to address the person")
                 .contains("btn btn-primary\" type=\"submit\"", "Consent and continue")
                 .contains("btn btn-primary\" href=\"" + at("/consent/refusal"), "Refuse and terminate")
                 .contains("your name and your e-mail address", "anonymous counts", "That revokes the consent.")

@@ -209,6 +209,21 @@ class PartnerPagesTest {
     }
 
     @Test
+    void whatWasDoneAndByWhomIsForWhoMayReadTheAuditLog() {
+        var id = create(house.ada(), "name", "Acme");
+        house.ada().patch("/partners/" + id, with("category", "Agency"));
+        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
+
+        assertThat(house.ada().page("/partners/" + id).body())
+                .contains(
+                        ">History<",
+                        "Partner created, by Ada Admin",
+                        "Partner changed, by Ada Admin",
+                        "<span>Category</span>");
+        assertThat(vera.page("/partners/" + id).body()).doesNotContain(">History<", "Ada Admin");
+    }
+
+    @Test
     void namesAreNeverTakenForMarkup() {
         var id = create(
                 house.ada(), "name", "<b>Acme</b>", "category", "\"><i>", "website", "https://acme.example/'&quot");

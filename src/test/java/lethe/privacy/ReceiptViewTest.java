@@ -21,8 +21,8 @@ class ReceiptViewTest {
              "erased":[{"holder":"users","what":["email"]},{"holder":"signin","what":["password"]}],
              "retained":{"what":["firstName"],"ground":"audit","until":"2036-11-21"},
              "outOfReach":["files downloaded before"],"storage":"overwritten in place","support":["privacy@acme.example"],
-             "auditEntries":["entry_1","entry_2"],"leafHashes":["AA==","AQ=="],"proofBy":"later",
-             "keyId":"ed25519-1","signature":"c2ln"}
+             "auditEntries":["entry_1","entry_2"],"leafHashes":["AA==","AQ=="],"proofBy":"2026-11-21T18:36:09.200Z",
+             "keyId":"ed25519-1","publicKey":"AA==","more":"later","signature":"c2ln"}
             """;
 
     @Test
@@ -69,7 +69,8 @@ class ReceiptViewTest {
     void namesAllThatIsRetainedInBothLanguages() throws IOException {
         for (var language : List.of("en", "de")) {
             var known = texts(language);
-            assertThat(Receipts.RETAINED).allSatisfy(what -> assertThat(known).containsKey("receipt.what." + what));
+            assertThat(ReceiptIssuer.RETAINED)
+                    .allSatisfy(what -> assertThat(known).containsKey("receipt.what." + what));
         }
     }
 

@@ -47,7 +47,7 @@ class ProfilePagesTest {
         assertThat(page.header("Cache-Control")).contains("no-store");
         assertThat(page.body())
                 .contains("Vera Kanari", vera.email(), "Internal", "Viewer", vera.id())
-                .contains("To sign you in and to write to you.", "See partners.")
+                .contains("to sign the person in and to write to them", "until termination", "See partners.")
                 .contains("You have no recovery code left.")
                 .doesNotContain("name=\"email\"", "Create and change partners.");
     }
@@ -63,8 +63,61 @@ class ProfilePagesTest {
     }
 
     @Test
+    void leadsToEverythingThatIsStoredAndToTheDownload() {
+        var profile = visitor.get(at("/profile")).body();
+
+        assertThat(profile).contains(at("/profile/data"), at("/api/v1/me/data"), "Download my data (JSON)");
+        assertThat(visitor.get(at("/profile/data")).body()).contains(vera.email(), "Who sees it");
+        assertThat(visitor.get(at("/api/v1/me/data")).header("Content-Type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void showsWhoLookedAtOrChangedOnesDataAndWhen() {
+        house.ada().get("/users/" + vera.id());
+        house.ada().patch("/users/" + vera.id(), Map.of("roleId", house.role("Manager")));
+
+        var page = visitor.get(at("/profile/history")).body();
+
+        assertThat(page)
+                .contains("data viewed", "Type or role reassigned", "Ada Admin", "Manager", "you")
+                .doesNotContain("Signed in");
+    }
+
+    @Test
+    void showsOnesOwnSignInsThoseThatFailedToo() {
+        new Visitor(port).signIn(house.slug(), vera.email(), "wrong password");
+
+        var page = visitor.get(at("/profile/sign-ins")).body();
+        var listed = vera.api().get("/me/sign-ins?limit=1").json();
+
+        assertThat(page).contains("Signed in", "Sign-in failed").doesNotContain("User created");
+        assertThat(listed.at("/items/0/action").asString()).isEqualTo("signin.failed");
+        var next = vera.api().get("/me/sign-ins?after=" + listed.path("next").asString());
+        assertThat(next.json().at("/items/0/action").asString()).isEqualTo("signin.succeeded");
+        assertThat(next.json().at("/items/0/target/id").asString()).isEqualTo(vera.id());
+    }
+
+    @Test
+    void anotherPersonsSignInsAreNotAmongOnesOwn() {
+        var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
+
+        var mine = vera.api().get("/me/sign-ins");
+
+        assertThat(mine.json().path("items").size()).isPositive();
+        assertThat(mine.body()).doesNotContain(edo.id());
+    }
+
+    @Test
     void isOnlyForWhoeverIsSignedIn() {
-        for (var path : new String[] {"/profile", "/profile/password", "/profile/tokens/new", "/profile/termination"}) {
+        for (var path : new String[] {
+            "/profile",
+            "/profile/data",
+            "/profile/history",
+            "/profile/sign-ins",
+            "/profile/password",
+            "/profile/tokens/new",
+            "/profile/termination"
+        }) {
             assertThat(new Visitor(port).get(at(path)).leadsTo()).isEqualTo(at("/sign-in"));
         }
     }

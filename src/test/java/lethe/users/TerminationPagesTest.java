@@ -22,7 +22,13 @@ class TerminationPagesTest {
         var page = house.ada().page("/users/" + id + "/termination").body();
 
         assertThat(page)
-                .contains("What goes", "the e-mail address " + email, "What stays", "the name: Klara Kanari")
+                .contains(
+                        "What goes",
+                        "E-mail address",
+                        email,
+                        "What stays",
+                        "User: ID, first name, last name",
+                        "Klara Kanari")
                 .contains("cannot be undone", "Art. 17(3)(b) and (e) GDPR", "ten years unless");
         assertThat(house.ada().get("/users/" + id).text("status")).isEqualTo("INVITED");
     }

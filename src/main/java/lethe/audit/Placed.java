@@ -1,0 +1,12 @@
+package lethe.audit;
+
+import lethe.audit.Entry.EntryId;
+import lethe.merkle.Hash;
+
+/**
+ * An entry at its place in the tree.
+ *
+ * @param canonical what is hashed: RFC 8785, UTF-8, with the salt
+ * @param recorded the hash that was written with the entry
+ */
+public record Placed(long index, EntryId id, byte[] canonical, Hash recorded) {}

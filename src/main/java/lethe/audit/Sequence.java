@@ -1,0 +1,134 @@
+package lethe.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import lethe.audit.Entry.EntryId;
+import lethe.kernel.Actor;
+import lethe.kernel.Columns;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.UserId;
+import lethe.merkle.Hash;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The order of an organisation's entries: each gets its place once, after its own transaction is over. All within the
+ * caller's transaction.
+ */
+@Component
+public class Sequence {
+    private static final String LEAVES = """
+            select leaf_index, id, audit_entry.organisation_id, at, actor_kind, actor_id, action, target_kind, target_id, facts, salt, leaf_hash
+            from audit_leaf join audit_entry on audit_entry.organisation_id = audit_leaf.organisation_id and id = entry_id
+            """;
+    private final JdbcClient jdbc;
+
+    Sequence(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The organisations that have entries without a place. */
+    public List<OrganisationId> waiting() {
+        return jdbc
+                .sql("select distinct organisation_id from work where kind = 'SEQUENCING'")
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(OrganisationId::new)
+                .toList();
+    }
+
+    /** Gives places from {@code first} on to the oldest entries that wait; the caller is alone in doing so. */
+    public List<Hash> place(OrganisationId organisation, long first, int most) {
+        return jdbc.sql("""
+                with due as (
+                  delete from work
+                  where organisation_id = :organisation and kind = 'SEQUENCING' and subject in (
+                    select subject
+                    from work
+                    where organisation_id = :organisation and kind = 'SEQUENCING'
+                    order by due, subject
+                    limit :most)
+                  returning subject, due
+                ), placed as (
+                  insert into audit_leaf (organisation_id, leaf_index, entry_id)
+                  select :organisation, :first + row_number() over (order by due, subject) - 1, subject
+                  from due
+                  returning leaf_index, entry_id
+                )
+                select leaf_hash
+                from placed join audit_entry on id = entry_id
+                order by leaf_index
+                """)
+                .param("organisation", organisation.value())
+                .param("first", first)
+                .param("most", most)
+                .query((row, number) -> new Hash(row.getBytes("leaf_hash")))
+                .list();
+    }
+
+    /** Of those entries that have a place, which. */
+    public Map<EntryId, Placed> of(Collection<EntryId> entries) {
+        return jdbc
+                .sql(LEAVES + "where id in (:ids)")
+                .param("ids", entries.stream().map(EntryId::value).toList())
+                .query(Sequence::placed)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Placed::id, placed -> placed));
+    }
+
+    /** From that place on, in order. */
+    public List<Placed> from(long index, int most) {
+        return jdbc.sql(LEAVES + "where leaf_index >= :index order by leaf_index limit :most")
+                .param("index", index)
+                .param("most", most)
+                .query(Sequence::placed)
+                .list();
+    }
+
+    /** An entry that neither has a place nor waits for one: nobody but a forger leaves one behind. */
+    public Optional<EntryId> stray() {
+        return jdbc.sql("""
+                select id
+                from audit_entry
+                where not exists (select 1 from audit_leaf where entry_id = id)
+                  and not exists (select 1
+                                  from work
+                                  where work.organisation_id = audit_entry.organisation_id and kind = 'SEQUENCING' and subject = id)
+                order by id
+                limit 1
+                """).query(UUID.class).optional().map(EntryId::new);
+    }
+
+    private static Placed placed(ResultSet row, int number) throws SQLException {
+        var id = Columns.uuid(row, "id");
+        return new Placed(
+                row.getLong("leaf_index"),
+                new EntryId(id),
+                leaf(row, id).canonical(),
+                new Hash(row.getBytes("leaf_hash")));
+    }
+
+    private static Leaf leaf(ResultSet row, UUID id) throws SQLException {
+        var organisation = new OrganisationId(Columns.uuid(row, "organisation_id"));
+        var user = Optional.ofNullable(Columns.uuidOrNull(row, "actor_id")).map(UserId::new);
+        var actor = new Actor(
+                Actor.Kind.valueOf(row.getString("actor_kind")), organisation, user.orElse(null), null, Set.of());
+        return new Leaf(
+                id,
+                Columns.instant(row, "at"),
+                actor,
+                row.getString("action"),
+                new Target(row.getString("target_kind"), Columns.uuid(row, "target_id")),
+                Leaf.facts(row.getString("facts")),
+                row.getBytes("salt"));
+    }
+}

@@ -1,0 +1,42 @@
+package lethe.billing;
+
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import lethe.kernel.Actor;
+import lethe.kernel.Needs;
+import lethe.kernel.NotFound;
+import lethe.kernel.Permission;
+import lethe.partners.PartnerId;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/partners/{id}/billing-details")
+class BillingApi {
+    private final Billing billing;
+
+    BillingApi(Billing billing) {
+        this.billing = billing;
+    }
+
+    @GetMapping
+    @Needs(Permission.VIEW_BILLING_DETAILS)
+    BillingDetails view(Actor actor, @PathVariable PartnerId id) {
+        return billing.view(actor, id).orElseThrow(NotFound::new);
+    }
+
+    @PutMapping
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(responseCode = "201")
+    @Needs(Permission.EDIT_BILLING_DETAILS)
+    ResponseEntity<BillingDetails> put(@RequestBody BillingForm form, Actor actor, @PathVariable PartnerId id) {
+        var put = billing.put(actor, id, form);
+        return ResponseEntity.status(put.first() ? HttpStatus.CREATED : HttpStatus.OK)
+                .body(put.details());
+    }
+}

@@ -1,0 +1,48 @@
+package lethe.billing;
+
+import lethe.kernel.Actor;
+import lethe.kernel.Needs;
+import lethe.kernel.Permission;
+import lethe.partners.PartnerId;
+import lethe.partners.Partners;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+@Controller
+@RequestMapping("/partners/{id}/billing-details")
+class BillingPages {
+    private final Billing billing;
+    private final Partners partners;
+
+    BillingPages(Billing billing, Partners partners) {
+        this.billing = billing;
+        this.partners = partners;
+    }
+
+    @GetMapping
+    @Needs(Permission.EDIT_BILLING_DETAILS)
+    String edit(Actor actor, @PathVariable PartnerId id, Model model) {
+        model.addAttribute("partner", partners.get(actor, id));
+        billing.view(actor, id).ifPresent(details -> model.addAttribute("details", details));
+        return "billing/edit";
+    }
+
+    @PostMapping
+    @Needs(Permission.EDIT_BILLING_DETAILS)
+    String save(Actor actor, @PathVariable PartnerId id, BillingForm form) {
+        billing.put(actor, id, form);
+        return "redirect:/partners/" + id + "?done=billing-saved";
+    }
+
+    @GetMapping("/history")
+    @Needs({Permission.VIEW_BILLING_DETAILS, Permission.VIEW_AUDIT_LOG})
+    String history(Actor actor, @PathVariable PartnerId id, Model model) {
+        model.addAttribute("partner", partners.get(actor, id));
+        model.addAttribute("changes", billing.changes(actor, id));
+        return "billing/history";
+    }
+}

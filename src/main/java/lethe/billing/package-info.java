@@ -1,0 +1,9 @@
+/** Partners' billing details: seen and edited by permission, sealed, and each showing and change of them audited. */
+@ApplicationModule(
+        displayName = "Billing",
+        allowedDependencies = {"kernel", "audit", "vault", "partners", "vat"})
+@NullMarked
+package lethe.billing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

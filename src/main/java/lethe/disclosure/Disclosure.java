@@ -1,0 +1,165 @@
+package lethe.disclosure;
+
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.disclosure.OwnData.House;
+import lethe.disclosure.Telling.Told;
+import lethe.inventory.Datum;
+import lethe.inventory.Inventory;
+import lethe.kernel.Actor;
+import lethe.organisations.Organisations;
+import lethe.privacy.PersonalData;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Hands out what is held of the person who asks: every table that the inventory knows, row by row. A table that is
+ * declared is in it by itself; only what is sealed needs the room that can open it.
+ */
+@Component
+class Disclosure {
+    private static final Pattern UNDERSCORE = Pattern.compile("_(.)");
+    private static final int REMARKS = 5;
+    private static final int SHOWN = 200;
+    private final Inventory inventory;
+    private final List<PersonalData> holders;
+    private final DisclosureStore store;
+    private final Organisations organisations;
+    private final Audit audit;
+    private final MessageSource messages;
+    private final JsonMapper mapper;
+    private final Clock clock;
+
+    Disclosure(
+            Inventory inventory,
+            List<PersonalData> holders,
+            DisclosureStore store,
+            Organisations organisations,
+            Audit audit,
+            MessageSource messages,
+            JsonMapper mapper,
+            Clock clock) {
+        this.inventory = inventory;
+        this.holders = holders;
+        this.store = store;
+        this.organisations = organisations;
+        this.audit = audit;
+        this.messages = messages;
+        this.mapper = mapper;
+        this.clock = clock;
+    }
+
+    /** Writes everything, as {@link OwnData}, while it is being read: a year of acts need not fit into memory. */
+    @Transactional
+    void write(Actor actor, Locale language, OutputStream to) {
+        audit.record(actor, "me.data-exported", Target.of(actor.self()));
+        var own = organisations.current();
+        try (var json = mapper.createGenerator(to)) {
+            json.writeStartObject();
+            json.writePOJOProperty("person", actor.self());
+            json.writePOJOProperty("at", clock.instant());
+            json.writePOJOProperty(
+                    "organisation",
+                    new House(
+                            own.id(),
+                            own.slug(),
+                            own.name(),
+                            organisations.masthead().support()));
+            json.writePOJOProperty("remarks", remarks(language));
+            json.writePOJOProperty("why", inventory.lines(language));
+            json.writeArrayPropertyStart("data");
+            holdings().forEach(holding -> write(actor, holding, language, json));
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    /** The same to be looked at and printed; of a long table the newest part. */
+    @Transactional(readOnly = true)
+    List<Section> show(Actor actor, Locale language) {
+        return holdings().stream()
+                .map(holding -> section(actor, holding, language))
+                .toList();
+    }
+
+    /** What Art. 15(1) asks for besides the data. */
+    List<String> remarks(Locale language) {
+        return IntStream.rangeClosed(1, REMARKS)
+                .mapToObj(number -> text("disclosure.remark." + number, language))
+                .toList();
+    }
+
+    private List<Holding> holdings() {
+        var tables = inventory.ofUsers().stream()
+                .collect(Collectors.groupingBy(Datum::table, LinkedHashMap::new, Collectors.toList()));
+        return tables.entrySet().stream()
+                .map(table -> new Holding(table.getKey(), table.getValue()))
+                .toList();
+    }
+
+    private void write(Actor actor, Holding holding, Locale language, JsonGenerator json) {
+        var telling = telling(actor, holding, language);
+        json.writeStartObject();
+        json.writeStringProperty("table", holding.table());
+        json.writeStringProperty("what", inventory.table(holding.table(), language));
+        json.writeArrayPropertyStart("records");
+        try (var rows = store.rows(holding, actor.self())) {
+            rows.map(telling::tell).forEach(row -> json.writePOJO(members(row)));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private Section section(Actor actor, Holding holding, Locale language) {
+        var telling = telling(actor, holding, language);
+        try (var rows = store.rows(holding, actor.self())) {
+            var records = rows.limit(SHOWN + 1L).map(telling::tell).toList();
+            return new Section(
+                    inventory.table(holding.table(), language),
+                    inventory.lines(language).stream()
+                            .filter(line -> line.table().equals(holding.table()))
+                            .toList(),
+                    records.stream()
+                            .limit(SHOWN)
+                            .map(row -> shown(row, language))
+                            .toList(),
+                    records.size() > SHOWN);
+        }
+    }
+
+    private List<Section.Value> shown(List<Told> row, Locale language) {
+        return row.stream()
+                .map(told -> new Section.Value(inventory.column(told.datum(), language), told.value()))
+                .toList();
+    }
+
+    private Telling telling(Actor actor, Holding holding, Locale language) {
+        return new Telling(holding, actor.self(), holders, text("disclosure.not-handed-out", language));
+    }
+
+    private static Map<String, Object> members(List<Told> row) {
+        var members = new LinkedHashMap<String, Object>();
+        row.forEach(told -> members.put(camelCase(told.datum().column()), told.value()));
+        return members;
+    }
+
+    private static String camelCase(String column) {
+        return UNDERSCORE.matcher(column).replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private String text(String key, Locale language) {
+        return messages.getMessage(key, null, language);
+    }
+}

@@ -1,0 +1,70 @@
+package lethe.disclosure;
+
+import java.sql.Array;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lethe.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads any table that the inventory knows: its names come from the catalogue, never from a request. */
+@Component
+class DisclosureStore {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int AT_ONCE = 500;
+    private final JdbcClient jdbc;
+
+    DisclosureStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The rows that name the person, fetched a few at a time: within the caller's transaction, and to be closed. */
+    Stream<Map<String, Object>> rows(Holding holding, UserId person) {
+        var named = holding.names().stream()
+                .map(datum -> "it." + quoted(datum.column()) + " = :person")
+                .collect(Collectors.joining(" or "));
+        return jdbc
+                .sql("select it.* from " + quoted(holding.table()) + " it where " + named)
+                .withFetchSize(AT_ONCE)
+                .param("person", person.value())
+                .query((row, number) -> values(row))
+                .stream();
+    }
+
+    /** Without what is absent. */
+    private static Map<String, Object> values(ResultSet row) throws SQLException {
+        var values = new LinkedHashMap<String, Object>();
+        var columns = row.getMetaData();
+        for (var place = 1; place <= columns.getColumnCount(); place++) {
+            var value = value(row, place, columns.getColumnTypeName(place));
+            if (value != null) {
+                values.put(columns.getColumnName(place), value);
+            }
+        }
+        return values;
+    }
+
+    private static @Nullable Object value(ResultSet row, int place, String type) throws SQLException {
+        var value = row.getObject(place);
+        return switch (value) {
+            case null -> null;
+            case Timestamp time -> time.toInstant();
+            case Date day -> day.toLocalDate();
+            case Array array -> List.of((Object[]) array.getArray());
+            default -> type.equals("jsonb") ? JSON.readTree(row.getString(place)) : value;
+        };
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

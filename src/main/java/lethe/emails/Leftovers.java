@@ -1,0 +1,94 @@
+package lethe.emails;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import lethe.kernel.Actor;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Tenancy;
+import lethe.kernel.UserId;
+import lethe.privacy.PersonalData;
+import lethe.users.OwnAccount;
+import lethe.vault.Slot;
+import lethe.vault.Vault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Destroys the keys of e-mails that are in force no more or were never confirmed, whatever interrupted that. */
+@Component
+class Leftovers implements PersonalData {
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+    private final EmailStore store;
+    private final OwnAccount account;
+    private final Vault vault;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    Leftovers(EmailStore store, OwnAccount account, Vault vault, Clock clock, TransactionTemplate transaction) {
+        this.store = store;
+        this.account = account;
+        this.vault = vault;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /** Within the transaction after which nothing is sealed under them. */
+    void later(Actor actor, Collection<Slot> slots) {
+        vault.forgetLater(actor.organisation(), actor.self().value(), slots);
+        store.insertWork(actor.organisation(), actor.self(), clock.instant());
+    }
+
+    /** At once if that can be; else the work that is noted waits for the next time. */
+    void settle(OrganisationId organisation, UserId person) {
+        try {
+            Tenancy.run(organisation, () -> transaction.executeWithoutResult(status -> finish(organisation, person)));
+        } catch (RuntimeException notYet) {
+            LOG.warn(
+                    "a former e-mail of {} is not forgotten yet: {}",
+                    person,
+                    notYet.getClass().getSimpleName());
+        }
+    }
+
+    @Scheduled(fixedDelay = 5, initialDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void settleAll() {
+        store.due().forEach(work -> settle(work.organisation(), work.person()));
+    }
+
+    @Override
+    public Erasure erase(UserId person) {
+        return new Erasure("emails", List.of("unconfirmedEmail", "formerEmail"), store.deleteAll(person));
+    }
+
+    @Override
+    public Optional<String> open(Sealed value) {
+        return store.open(value);
+    }
+
+    /** For somebody terminated the termination does it. */
+    private void finish(OrganisationId organisation, UserId person) {
+        if (account.hold(person).isEmpty()) {
+            store.deleteWork(person);
+        } else {
+            dropLapsed(organisation, person);
+            if (vault.forget(organisation, person.value()).isPresent()) {
+                store.deleteWork(person);
+                store.pending(person).ifPresent(left -> store.insertWork(organisation, person, left.expires()));
+            }
+        }
+    }
+
+    private void dropLapsed(OrganisationId organisation, UserId person) {
+        store.pending(person)
+                .filter(pending -> !pending.expires().isAfter(clock.instant()))
+                .ifPresent(lapsed -> {
+                    store.deletePending(person);
+                    vault.forgetLater(organisation, person.value(), List.of(lapsed.slot()));
+                });
+    }
+}

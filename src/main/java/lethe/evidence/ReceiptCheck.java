@@ -1,0 +1,180 @@
+package lethe.evidence;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.evidence.Verdict.Kind;
+import lethe.merkle.Hash;
+import lethe.merkle.Inclusion;
+import lethe.notes.Checkpoint;
+import lethe.notes.Note;
+import lethe.notes.Signer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks an erasure receipt as docs/receipt.md says, step by step. */
+public final class ReceiptCheck {
+    private static final List<String> ACTIONS = List.of("user.terminated", "user.keys-destroyed");
+    private final List<KnownKey> given;
+    private final List<String> steps = new ArrayList<>();
+
+    private ReceiptCheck(Collection<KnownKey> given) {
+        this.given = List.copyOf(given);
+    }
+
+    /**
+     * @param json the receipt, or the file it is downloaded in, with its proof
+     * @param given keys that are known to be the operator's; none, and the one in the receipt is taken
+     */
+    public static Verdict check(String json, Collection<KnownKey> given) {
+        var check = new ReceiptCheck(given);
+        try {
+            return new Verdict(check.kind(Json.object(json)), check.steps);
+        } catch (Wrong wrong) {
+            check.steps.add(wrong.what());
+            return new Verdict(Kind.FALSE, check.steps);
+        }
+    }
+
+    /** What a print of the receipt carries: of its canonical form, the signature included. */
+    public static String hash(JsonNode receipt) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(Json.canonical(receipt));
+            return "sha256:" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Kind kind(ObjectNode file) {
+        var receipt = file.has("receipt") ? file.path("receipt") : file;
+        Wrong.unless(receipt.isObject(), "There is no receipt in it.");
+        var key = checkSignature((ObjectNode) receipt);
+        steps.add("Its hash, which a print of it carries, is " + hash(printed((ObjectNode) receipt)) + ".");
+        steps.add("It says: the keys of " + Json.text(receipt, "userId") + " in " + Json.text(receipt, "organisationId")
+                + " were destroyed at " + Json.text(receipt, "keyDestroyedAt") + ".");
+        if (file.path("proof").isObject()) {
+            return proof(receipt, file.path("proof"), key);
+        } else {
+            steps.add("A proof that this stands in the audit log is promised by " + Json.text(receipt, "proofBy")
+                    + ", and is not in this file: fetch the receipt again.");
+            return Kind.PROMISED;
+        }
+    }
+
+    private static JsonNode printed(ObjectNode receipt) {
+        var printed = receipt.deepCopy();
+        printed.remove("downloadUrl");
+        return printed;
+    }
+
+    private KnownKey checkSignature(ObjectNode receipt) {
+        var key = key(receipt);
+        var signed = receipt.deepCopy();
+        signed.remove(List.of("signature", "downloadUrl"));
+        Wrong.unless(
+                Json.isSigned(Json.canonical(signed), Json.text(receipt, "signature"), key.key()),
+                "The signature does not fit: something in the receipt was changed, or another key signed it.");
+        steps.add("The receipt is signed by " + key.id() + " (Ed25519 over its RFC 8785 form).");
+        return key;
+    }
+
+    private KnownKey key(ObjectNode receipt) {
+        var id = Json.text(receipt, "keyId");
+        var own = KnownKey.parse(receipt.path("publicKey").asString(""));
+        if (given.isEmpty()) {
+            Wrong.unless(own.isPresent(), "The receipt carries no public key: please give the operator's with --key.");
+            steps.add("The key comes with the receipt: please compare " + id + " with what the operator publishes.");
+        }
+        return Stream.concat(given.stream(), given.isEmpty() ? own.stream() : Stream.empty())
+                .filter(key -> key.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Wrong("It names the key " + id + ", which is not the key "
+                        + (given.isEmpty() ? "that it carries." : "that you gave.")));
+    }
+
+    private Kind proof(JsonNode receipt, JsonNode proof, KnownKey key) {
+        var note = Note.parse(Json.text(proof, "checkpoint"))
+                .orElseThrow(() -> new Wrong("The checkpoint is no signed note."));
+        var checkpoint =
+                Checkpoint.parse(note.text()).orElseThrow(() -> new Wrong("The signed note is no checkpoint."));
+        checkEntries(receipt, proof, checkpoint);
+        Wrong.unless(
+                checkpoint.origin().equals("lethe/" + Json.text(receipt, "organisationId")),
+                "The checkpoint is of another log: " + checkpoint.origin() + ".");
+        return signer(note, checkpoint.origin(), proof, key);
+    }
+
+    private void checkEntries(JsonNode receipt, JsonNode proof, Checkpoint checkpoint) {
+        var entries = new ArrayList<>(proof.path("earlier").valueStream().toList());
+        entries.add(proof);
+        var ids = Json.texts(receipt, "auditEntries");
+        var leaves = Json.hashes(receipt, "leafHashes");
+        Wrong.unless(
+                entries.size() == ACTIONS.size() && ids.size() == entries.size() && leaves.size() == entries.size(),
+                "There must be two entries, two leaf hashes and two proofs.");
+        Wrong.unless(
+                Json.number(proof, "treeSize") == checkpoint.size(),
+                "The proof is about another size of the log than the checkpoint.");
+        for (var place = 0; place < entries.size(); place++) {
+            checkEntry(receipt, ids.get(place), ACTIONS.get(place), Json.text(entries.get(place), "entry"));
+            checkPlace(entries.get(place), leaves.get(place), checkpoint);
+        }
+    }
+
+    private void checkEntry(JsonNode receipt, String id, String action, String text) {
+        var entry = Json.object(text);
+        Wrong.unless(
+                Json.text(entry, "id").equals(id)
+                        && Json.text(entry, "action").equals(action)
+                        && Json.text(entry, "organisationId").equals(Json.text(receipt, "organisationId"))
+                        && Json.text(entry.path("target"), "id").equals(Json.text(receipt, "userId")),
+                "The entry " + id + " does not say " + action + " of this person.");
+    }
+
+    private void checkPlace(JsonNode proof, Hash leaf, Checkpoint checkpoint) {
+        var text = Json.text(proof, "entry");
+        Wrong.unless(
+                Hash.leaf(text.getBytes(StandardCharsets.UTF_8)).equals(leaf),
+                "The entry is not the one whose hash the receipt signs.");
+        var index = Json.number(proof, "index");
+        Wrong.unless(
+                new Inclusion(index, checkpoint.size(), Json.hashes(proof, "hashes")).proves(leaf, checkpoint.root()),
+                "The proof does not lead from entry " + index + " to the root of the checkpoint.");
+        steps.add("Entry " + index + " of the log's " + checkpoint.size() + " says "
+                + Json.text(Json.object(text), "action") + " of this person (RFC 9162 inclusion proof).");
+    }
+
+    private Kind signer(Note note, String origin, JsonNode proof, KnownKey key) {
+        var known = given.isEmpty() ? carried(proof, key) : given;
+        var signer = known.stream()
+                .filter(each -> note.isSignedBy(new Signer(origin, each.key())))
+                .findFirst();
+        if (signer.isPresent()) {
+            steps.add("The checkpoint is signed by " + signer.get().id() + " (C2SP signed note).");
+            return Kind.PROVEN;
+        }
+        Wrong.unless(
+                carried(proof, key).stream().anyMatch(each -> note.isSignedBy(new Signer(origin, each.key()))),
+                "The checkpoint is signed by nobody who is known.");
+        steps.add("The checkpoint is signed by a key that you did not give: please give that one too.");
+        return Kind.PROMISED;
+    }
+
+    private static List<KnownKey> carried(JsonNode proof, KnownKey key) {
+        return Stream.concat(
+                        Stream.of(Optional.of(key)),
+                        proof.path("keys")
+                                .valueStream()
+                                .map(each ->
+                                        KnownKey.parse(each.path("publicKey").asString(""))))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

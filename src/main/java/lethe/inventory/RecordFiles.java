@@ -1,0 +1,92 @@
+package lethe.inventory;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lethe.organisations.Support;
+import org.springframework.context.MessageSource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** A record of processing as a file: JSON, or CSV as in RFC 4180, in UTF-8. */
+@Component
+public class RecordFiles {
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+    private static final String LINE = "\r\n";
+    private static final String FORMULA = "=+-@\t\r";
+    private final MessageSource messages;
+
+    RecordFiles(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    public ResponseEntity<String> csv(Processing record, Locale language) {
+        return named("processing.csv").contentType(CSV).body(text(record, language));
+    }
+
+    public ResponseEntity<Processing> json(Processing record) {
+        return named("processing.json").contentType(MediaType.APPLICATION_JSON).body(record);
+    }
+
+    private static ResponseEntity.BodyBuilder named(String file) {
+        var disposition = ContentDisposition.attachment().filename(file).build();
+        return ResponseEntity.ok().header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString());
+    }
+
+    /** The parties, then a line for each activity, then what holds for all of them. */
+    private String text(Processing record, Locale language) {
+        var words = new Words(messages, language);
+        var lines = Stream.of(
+                        record.parties().stream().map(RecordFiles::party),
+                        Stream.of(head(words)),
+                        record.activities().stream().map(RecordFiles::activity),
+                        Stream.of(List.of(words.text("processing.transfers"), record.transfers())),
+                        record.measures().stream().map(measure -> List.of(words.text("processing.measures"), measure)))
+                .flatMap(part -> part);
+        return lines.map(RecordFiles::line).collect(Collectors.joining(LINE, "", LINE));
+    }
+
+    private static List<String> party(Processing.Party party) {
+        var contacts = party.contacts().stream().map(Support::value).toList();
+        return List.of(party.role(), party.name(), joined(contacts));
+    }
+
+    private static List<String> head(Words words) {
+        return List.of(
+                words.text("inventory.purpose"),
+                words.text("processing.subjects"),
+                words.text("processing.data"),
+                words.text("inventory.basis"),
+                words.text("inventory.recipients"),
+                words.text("inventory.retention"));
+    }
+
+    private static List<String> activity(Processing.Activity activity) {
+        return List.of(
+                activity.purpose(),
+                joined(activity.subjects()),
+                joined(activity.data()),
+                joined(activity.basis()),
+                joined(activity.recipients()),
+                joined(activity.retention()));
+    }
+
+    private static String joined(List<String> parts) {
+        return String.join("; ", parts);
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream().map(RecordFiles::cell).collect(Collectors.joining(","));
+    }
+
+    /** In quotes; and never a formula, whatever an organisation calls itself. */
+    private static String cell(String text) {
+        var formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+        return '"' + (formula ? "’" : "") + text.replace("\"", "\"\"") + '"';
+    }
+}

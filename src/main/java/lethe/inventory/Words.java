@@ -1,0 +1,69 @@
+package lethe.inventory;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import lethe.inventory.Terms.Fate;
+import org.springframework.context.MessageSource;
+
+/** The inventory's keys in one language. A key without words fails a test; in use it stands for itself. */
+final class Words {
+    private static final String OWN = "6(1)(a)";
+    private final MessageSource messages;
+    private final Locale language;
+
+    Words(MessageSource messages, Locale language) {
+        this.messages = messages;
+        this.language = language;
+    }
+
+    Line line(List<Datum> together) {
+        var first = together.getFirst();
+        var terms = first.terms();
+        return new Line(
+                first.table(),
+                together.stream().map(Datum::column).toList(),
+                what(first.table(), together),
+                text("inventory.purpose." + terms.purpose()),
+                basis(terms),
+                text("inventory.retention." + terms.retention()),
+                text("inventory.recipients." + terms.recipients()),
+                text("inventory.fate." + terms.atTermination()));
+    }
+
+    /** What a table is about and what of it; a single thing is not named twice. */
+    String what(String table, List<Datum> data) {
+        var columns = columns(data);
+        return columns.equalsIgnoreCase(table(table)) ? table(table) : table(table) + ": " + columns;
+    }
+
+    String table(String table) {
+        return text("inventory.table." + table);
+    }
+
+    private String columns(List<Datum> columns) {
+        return columns.stream().map(this::column).distinct().collect(Collectors.joining(", "));
+    }
+
+    /** A column of its own name or, where tables share it, the name alone. */
+    String column(Datum datum) {
+        var own = messages.getMessage("inventory.column." + datum.name(), null, null, language);
+        return own == null ? text("inventory.column." + datum.column()) : own;
+    }
+
+    String purpose(String key) {
+        return text("inventory.purpose." + key);
+    }
+
+    /** Whoever has left consents no more: what stays has another ground from then on. */
+    String basis(Terms terms) {
+        var key = terms.basis().equals(OWN) && terms.atTermination() == Fate.RETAINED ? OWN + ".then" : terms.basis();
+        return text("inventory.basis." + key);
+    }
+
+    String text(String key, Object... arguments) {
+        return Objects.requireNonNull(
+                messages.getMessage(key, arguments, key.substring(key.lastIndexOf('.') + 1), language));
+    }
+}

@@ -1,0 +1,41 @@
+package lethe.letters;
+
+import java.util.Locale;
+import lethe.kernel.Actor;
+import lethe.kernel.Needs;
+import lethe.kernel.NotFound;
+import lethe.kernel.Permission;
+import lethe.kernel.UserId;
+import lethe.mail.Mails;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Sending the invitation again, so that nobody but the person ever sees the link. */
+@Controller
+class InvitationPages {
+    private final Invitation invitation;
+    private final Mails mails;
+
+    InvitationPages(Invitation invitation, Mails mails) {
+        this.invitation = invitation;
+        this.mails = mails;
+    }
+
+    @PostMapping("/users/{id}/invitation")
+    @Needs(Permission.MANAGE_USERS)
+    String send(Actor actor, @PathVariable UserId id, Locale language) {
+        if (!mails.isOffered()) {
+            throw new NotFound();
+        }
+        invitation.again(actor, id, language);
+        return "redirect:/users/" + id + "?done=invited";
+    }
+
+    @GetMapping("/users/{id}/invitation")
+    @Needs(Permission.MANAGE_USERS)
+    String back(@PathVariable UserId id) {
+        return "redirect:/users/" + id;
+    }
+}

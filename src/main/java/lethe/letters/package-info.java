@@ -1,0 +1,9 @@
+/** What Lethe writes to people so that they get in: the invitation, and the link for a forgotten password. */
+@ApplicationModule(
+        displayName = "Letters",
+        allowedDependencies = {"kernel", "audit", "organisations", "consent", "users", "mail", "signin"})
+@NullMarked
+package lethe.letters;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

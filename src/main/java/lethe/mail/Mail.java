@@ -1,0 +1,46 @@
+package lethe.mail;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail that waits: for whom it is and of which kind, and nothing of what will stand in it.
+ *
+ * @param about what it is about, in the words of its kind; an issue of a newsletter, say
+ * @param secret of the link in it; sealed where it is kept
+ */
+public record Mail(
+        MailId id,
+        OrganisationId organisation,
+        UserId person,
+        String kind,
+        Locale language,
+        @Nullable UUID about,
+        @Nullable String secret,
+        Instant queuedAt,
+        int attempts,
+        boolean givenUp) {
+    /** Never the secret. */
+    @Override
+    public String toString() {
+        return "Mail[" + id + " " + kind + "]";
+    }
+
+    /** What a room asks to be sent. */
+    public record Order(
+            UserId person,
+            String kind,
+            Locale language,
+            @Nullable UUID about,
+            @Nullable String secret) {
+        /** Never the secret. */
+        @Override
+        public String toString() {
+            return "Order[" + person + " " + kind + "]";
+        }
+    }
+}

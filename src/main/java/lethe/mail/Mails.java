@@ -1,0 +1,106 @@
+package lethe.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Randomness;
+import lethe.kernel.Tenancy;
+import lethe.kernel.UserId;
+import lethe.privacy.PersonalData;
+import lethe.vault.Place;
+import lethe.vault.Vault;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The queue of mails, in the transaction of whoever asks for one: what rolls back is never sent, what commits is. */
+@Component
+public class Mails implements PersonalData {
+    /** For how long the operator sees that a mail was given up. */
+    private static final Duration REMEMBERED = Duration.ofDays(7);
+
+    private final MailStore store;
+    private final Smtp smtp;
+    private final Vault vault;
+    private final Clock clock;
+    private final Randomness randomness;
+
+    Mails(MailStore store, Smtp smtp, Vault vault, Clock clock, Randomness randomness) {
+        this.store = store;
+        this.smtp = smtp;
+        this.vault = vault;
+        this.clock = clock;
+        this.randomness = randomness;
+    }
+
+    /** How the queue stands, over all organisations: numbers, which even the operator may know. */
+    public record Counts(long waiting, long failing, long givenUp) {}
+
+    /** Whether there is a server to send mail by. */
+    public boolean isOffered() {
+        return smtp.isThere();
+    }
+
+    /** Queues a mail for a person of the organisation in scope. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public MailId queue(Mail.Order order) {
+        var id = new MailId(randomness.uuid());
+        var secret = order.secret() == null
+                ? null
+                : vault.sealForInstallation(place(id), order.secret().getBytes(StandardCharsets.UTF_8));
+        store.insert(organisation(), id, order, secret, clock.instant());
+        return id;
+    }
+
+    @Transactional(readOnly = true)
+    public Counts counts() {
+        return store.counts();
+    }
+
+    @Override
+    public Erasure erase(UserId person) {
+        store.deleteAll(person);
+        return new Erasure("mail", List.of("queue"), List.of());
+    }
+
+    /** A mail for whoever is to send it, who alone has it until the transaction ends; empty when others have, or it is gone. */
+    Optional<Mail> take(MailId id) {
+        if (!store.tryLock(id)) {
+            return Optional.empty();
+        }
+        var mail = store.find(id, clock.instant(), bytes -> open(id, bytes));
+        if (mail.isEmpty()) {
+            store.deleteWork(id, clock.instant());
+        }
+        return mail;
+    }
+
+    void delete(Mail mail) {
+        store.delete(mail.id());
+    }
+
+    void retry(Mail mail, int status, Duration patience) {
+        var end = mail.queuedAt().plus(patience);
+        var next = clock.instant().plus(Backoff.after(mail.attempts()));
+        store.retry(mail.id(), status, next.isBefore(end) ? next : end);
+    }
+
+    void giveUp(Mail mail, int status) {
+        store.giveUp(mail.id(), status, clock.instant().plus(REMEMBERED));
+    }
+
+    private String open(MailId id, byte[] sealed) {
+        return new String(vault.openForInstallation(place(id), sealed), StandardCharsets.UTF_8);
+    }
+
+    private static OrganisationId organisation() {
+        return Tenancy.organisation().orElseThrow();
+    }
+
+    private static Place place(MailId id) {
+        return new Place("mail", "secret", id.value());
+    }
+}

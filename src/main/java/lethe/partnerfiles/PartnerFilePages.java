@@ -1,0 +1,87 @@
+package lethe.partnerfiles;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import lethe.kernel.Actor;
+import lethe.kernel.Invalid;
+import lethe.kernel.Needs;
+import lethe.kernel.Permission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+@Controller
+@RequestMapping("/partners/files")
+class PartnerFilePages {
+    private static final long MOST = 8L << 20;
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+    private final PartnerFiles files;
+
+    PartnerFilePages(PartnerFiles files) {
+        this.files = files;
+    }
+
+    @GetMapping
+    @Needs(Permission.VIEW_PARTNERS)
+    String files(
+            Actor actor,
+            @RequestParam(required = false) @Nullable Integer created,
+            @RequestParam(defaultValue = "0") int repeated,
+            @RequestParam(defaultValue = "0") int left,
+            Model model) {
+        if (created != null) {
+            model.addAttribute("outcome", new PartnerFiles.Outcome(created, repeated, left));
+        }
+        return "partnerfiles/files";
+    }
+
+    @PostMapping("/export")
+    @Needs(Permission.VIEW_PARTNERS)
+    ResponseEntity<byte[]> export(
+            Actor actor,
+            @RequestParam(defaultValue = "SPREADSHEET") Format format,
+            @RequestParam(defaultValue = "false") boolean billing) {
+        var name = ContentDisposition.attachment().filename("partners.csv").build();
+        return ResponseEntity.ok()
+                .contentType(CSV)
+                .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
+                .body(files.export(actor, format, billing));
+    }
+
+    @PostMapping("/check")
+    @Needs(Permission.EDIT_PARTNERS)
+    String check(Actor actor, @RequestParam(required = false) @Nullable MultipartFile file) throws IOException {
+        if (file == null || file.isEmpty()) {
+            throw Invalid.field("file", "no-file");
+        } else if (file.getSize() > MOST) {
+            throw Invalid.field("file", "file-too-large", MOST >> 20);
+        }
+        files.check(actor, file.getBytes());
+        return "redirect:/partners/files/check";
+    }
+
+    @GetMapping("/check")
+    @Needs(Permission.EDIT_PARTNERS)
+    String checked(Actor actor, Model model) {
+        var lines = files.checked(actor);
+        lines.ifPresent(read -> model.addAttribute("lines", read));
+        return lines.isPresent() ? "partnerfiles/checked" : "redirect:/partners/files";
+    }
+
+    @PostMapping("/creation")
+    @Needs(Permission.EDIT_PARTNERS)
+    String create(Actor actor) {
+        var outcome = files.create(actor);
+        return "redirect:/partners/files?created=%d&repeated=%d&left=%d"
+                .formatted(outcome.created(), outcome.repeated(), outcome.left());
+    }
+}

@@ -1,0 +1,113 @@
+package lethe.privacy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import lethe.audit.Recorded;
+import lethe.kernel.Rfc3339;
+import lethe.organisations.Organisations;
+import lethe.organisations.Support;
+import lethe.signing.SigningKeys;
+import lethe.vault.Vault;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes what a receipt says, and signs it. */
+@Component
+class ReceiptIssuer {
+    static final List<String> RETAINED = List.of("firstName", "lastName", "id", "lastType", "lastRole");
+    /** A promise, like the timestamp that RFC 6962 has a log sign before the leaf is in the tree. */
+    private static final Duration PROOF_WITHIN = Duration.ofSeconds(5);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private final SigningKeys keys;
+    private final Vault vault;
+    private final Organisations organisations;
+    private final int keysHorizon;
+    private final int backupHorizon;
+
+    ReceiptIssuer(
+            SigningKeys keys,
+            Vault vault,
+            Organisations organisations,
+            @Value("${lethe.keys-horizon:7}") int keysHorizon,
+            @Value("${lethe.backup-horizon:35}") int backupHorizon) {
+        this.keys = keys;
+        this.vault = vault;
+        this.organisations = organisations;
+        this.keysHorizon = keysHorizon;
+        this.backupHorizon = backupHorizon;
+    }
+
+    Receipt sign(Terminated terminated, Instant keysDestroyed, Recorded destroyedEntry) {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("id", terminated.id().toString());
+        members.put("organisationId", terminated.organisation().toString());
+        members.put("userId", terminated.person().toString());
+        members.put("terminatedAt", Rfc3339.text(terminated.at()));
+        terminated.by().ifPresent(by -> members.put("terminatedBy", by.toString()));
+        members.put("self", terminated.self());
+        members.put("keyDestroyedAt", Rfc3339.text(keysDestroyed));
+        members.put("erased", terminated.erased());
+        members.put(
+                "retained",
+                Map.of(
+                        "what",
+                        RETAINED,
+                        "ground",
+                        Receipts.GROUND,
+                        "until",
+                        terminated.retainedUntil().toString()));
+        members.put("outOfReach", outOfReach(keysDestroyed, terminated.retainedUntil()));
+        members.put("storage", vault.storage().sentence());
+        members.put(
+                "support",
+                organisations.masthead().support().stream().map(Support::value).toList());
+        var entries = List.of(terminated.entry(), destroyedEntry);
+        members.put(
+                "auditEntries",
+                entries.stream().map(entry -> entry.id().toString()).toList());
+        members.put("leafHashes", entries.stream().map(ReceiptIssuer::base64).toList());
+        members.put("proofBy", Rfc3339.text(keysDestroyed.plus(PROOF_WITHIN)));
+        return new Receipt(terminated.person(), signed(members));
+    }
+
+    /** With the key and the signature, which is over the RFC 8785 form of everything else. */
+    private String signed(Map<String, Object> members) {
+        var key = keys.current();
+        members.put("keyId", key.id());
+        members.put(
+                "publicKey", Base64.getEncoder().encodeToString(key.publicKey().getEncoded()));
+        try {
+            var canonical = new JsonCanonicalizer(JSON.writeValueAsString(members)).getEncodedUTF8();
+            members.put("signature", Base64.getEncoder().encodeToString(key.sign(canonical)));
+            return JSON.writeValueAsString(members);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** What nobody can destroy or verify from here, so that the receipt claims no more than is true. */
+    private List<String> outOfReach(Instant destroyed, LocalDate retainedUntil) {
+        var copies = LocalDate.ofInstant(destroyed, ZoneOffset.UTC).plusDays(keysHorizon);
+        return Stream.of(
+                        "files downloaded before",
+                        "mail delivered before",
+                        "copies of the key file made before, due for deletion by " + copies,
+                        "names in database backups, due for deletion by " + retainedUntil.plusDays(backupHorizon))
+                .toList();
+    }
+
+    private static String base64(Recorded entry) {
+        return Base64.getEncoder().encodeToString(entry.leafHash());
+    }
+}

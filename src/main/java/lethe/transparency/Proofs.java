@@ -1,0 +1,137 @@
+package lethe.transparency;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lethe.audit.Entry.EntryId;
+import lethe.audit.Placed;
+import lethe.audit.Sequence;
+import lethe.kernel.Actor;
+import lethe.kernel.Malformed;
+import lethe.kernel.NotFound;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Permission;
+import lethe.merkle.Hash;
+import lethe.merkle.Node;
+import lethe.merkle.Path;
+import lethe.notes.Checkpoint;
+import lethe.notes.Signer;
+import lethe.signing.PublishedKey;
+import lethe.signing.SigningKeys;
+import lethe.transparency.SignedCheckpoint.Grown;
+import lethe.transparency.TreeStore.Signed;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What an organisation's log can prove: that an entry is in it, and that it only grew. */
+@Component
+public class Proofs {
+    private final Sequence sequence;
+    private final Growth growth;
+    private final TreeStore store;
+    private final SigningKeys keys;
+    private final TransactionTemplate transaction;
+
+    Proofs(Sequence sequence, Growth growth, TreeStore store, SigningKeys keys, TransactionTemplate transaction) {
+        this.sequence = sequence;
+        this.growth = growth;
+        this.store = store;
+        this.keys = keys;
+        this.transaction = transaction;
+    }
+
+    /**
+     * The newest checkpoint; what was committed before the question is covered by it.
+     *
+     * @param from an earlier size, to be shown that its tree is the beginning of this one; 400 for a later one
+     */
+    public SignedCheckpoint checkpoint(Actor actor, @Nullable Long from) {
+        actor.need(Permission.VIEW_AUDIT_LOG);
+        growth.grow(actor.organisation());
+        return Objects.requireNonNull(transaction.execute(status -> newest(actor.organisation(), from)));
+    }
+
+    /** An entry under the newest checkpoint; one that has no place yet gets it now. 404 where there is no such entry. */
+    public EntryProof inclusion(Actor actor, EntryId entry) {
+        actor.need(Permission.VIEW_AUDIT_LOG);
+        growth.grow(actor.organisation());
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var placed =
+                    Optional.ofNullable(sequence.of(List.of(entry)).get(entry)).orElseThrow(NotFound::new);
+            var newest = store.latest().orElseThrow(NotFound::new);
+            return prove(actor.organisation(), List.of(placed), newest).getFirst();
+        }));
+    }
+
+    /**
+     * The entries under the first checkpoint that covers them all, which therefore is always the same; empty until each has
+     * its place. Within the caller's permission: a receipt's own entries, say.
+     */
+    @Transactional(readOnly = true)
+    public List<EntryProof> together(OrganisationId organisation, List<EntryId> entries) {
+        var placed = sequence.of(entries);
+        if (!placed.keySet().containsAll(entries)) {
+            return List.of();
+        }
+        var ordered =
+                entries.stream().map(placed::get).map(Objects::requireNonNull).toList();
+        var last = ordered.stream().mapToLong(Placed::index).max().orElse(0);
+        return store.firstOver(last)
+                .map(checkpoint -> prove(organisation, ordered, checkpoint))
+                .orElse(List.of());
+    }
+
+    List<EntryProof> prove(OrganisationId organisation, Collection<Placed> entries, Signed checkpoint) {
+        var paths = entries.stream()
+                .collect(Collectors.toMap(Placed::index, placed -> Path.inclusion(placed.index(), checkpoint.size())));
+        Map<Node, Hash> read = store.nodes(paths.values().stream().flatMap(Path::nodes));
+        var known = keys(organisation);
+        return entries.stream()
+                .map(placed -> EntryProof.of(
+                        placed,
+                        checkpoint.size(),
+                        Objects.requireNonNull(paths.get(placed.index())).hashes(read),
+                        checkpoint.note(),
+                        known))
+                .toList();
+    }
+
+    List<LogKey> keys(OrganisationId organisation) {
+        return keys.published().stream().map(key -> key(organisation, key)).toList();
+    }
+
+    private SignedCheckpoint newest(OrganisationId organisation, @Nullable Long from) {
+        var newest = store.latest().orElseThrow(NotFound::new);
+        var checkpoint = Checkpoint.parse(newest.note()).orElseThrow();
+        return new SignedCheckpoint(
+                newest.note(),
+                checkpoint.origin(),
+                newest.size(),
+                checkpoint.root().toString(),
+                newest.at(),
+                from == null ? null : grown(from, newest.size()),
+                keys(organisation));
+    }
+
+    private Grown grown(long from, long size) {
+        if (from < 0 || from > size) {
+            throw Malformed.parameter("from");
+        }
+        var path = Path.consistency(from, size);
+        return new Grown(
+                from,
+                path.hashes(store.nodes(path.nodes())).stream()
+                        .map(Hash::toString)
+                        .toList());
+    }
+
+    private static LogKey key(OrganisationId organisation, PublishedKey key) {
+        var signer = new Signer(Growth.origin(organisation), key.decoded());
+        return new LogKey(key.id(), key.publicKey(), signer.verifierKey(), key.current());
+    }
+}

@@ -1,0 +1,141 @@
+package lethe.transparency;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lethe.kernel.Columns;
+import lethe.kernel.OrganisationId;
+import lethe.merkle.Frontier.Grown;
+import lethe.merkle.Hash;
+import lethe.merkle.Node;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Nodes and checkpoints of the organisation in scope. */
+@Component
+class TreeStore {
+    private static final int TREE = 0x74726565;
+    private final JdbcClient jdbc;
+
+    TreeStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A checkpoint as it was signed. */
+    record Signed(long size, Instant at, String note) {}
+
+    /** Until the end of the transaction nobody else lets this tree grow. */
+    void lock(OrganisationId organisation) {
+        jdbc.sql("select pg_advisory_xact_lock(:tree, hashtext(:organisation))")
+                .param("tree", TREE)
+                .param("organisation", organisation.toString())
+                .query((row, number) -> number)
+                .list();
+    }
+
+    void insert(OrganisationId organisation, List<Grown> grown) {
+        jdbc.sql("""
+                insert into audit_node (organisation_id, level, node_index, hash)
+                select :organisation, level, node_index, hash
+                from unnest(cast(:levels as smallint[]), cast(:indexes as bigint[]), cast(:hashes as bytea[])) as grown (level, node_index, hash)
+                """)
+                .param("organisation", organisation.value())
+                .param("levels", levels(grown.stream().map(Grown::node).toList()))
+                .param("indexes", indexes(grown.stream().map(Grown::node).toList()))
+                .param("hashes", grown.stream().map(each -> each.hash().bytes()).toArray(byte[][]::new))
+                .update();
+    }
+
+    /** As many reads as there are nodes, whatever the size of the tree. */
+    Map<Node, Hash> nodes(Stream<Node> wanted) {
+        var nodes = wanted.distinct().toList();
+        return jdbc
+                .sql("""
+                select level, node_index, hash
+                from unnest(cast(:levels as smallint[]), cast(:indexes as bigint[])) as wanted (level, node_index)
+                join audit_node using (level, node_index)
+                """)
+                .param("levels", levels(nodes))
+                .param("indexes", indexes(nodes))
+                .query((row, number) -> new Grown(
+                        new Node(row.getInt("level"), row.getLong("node_index")), new Hash(row.getBytes("hash"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Grown::node, Grown::hash));
+    }
+
+    void insert(OrganisationId organisation, Signed checkpoint) {
+        jdbc.sql(
+                        "insert into audit_checkpoint (organisation_id, size, at, note) values (:organisation, :size, :at, :note)")
+                .param("organisation", organisation.value())
+                .param("size", checkpoint.size())
+                .param("at", Columns.time(checkpoint.at()))
+                .param("note", checkpoint.note())
+                .update();
+    }
+
+    Optional<Signed> latest() {
+        return jdbc.sql("select size, at, note from audit_checkpoint order by size desc limit 1")
+                .query(TreeStore::signed)
+                .optional();
+    }
+
+    /** The first one that covers a leaf: it was signed within a second of it. */
+    Optional<Signed> firstOver(long index) {
+        return jdbc.sql("select size, at, note from audit_checkpoint where size > :index order by size limit 1")
+                .param("index", index)
+                .query(TreeStore::signed)
+                .optional();
+    }
+
+    /** From that size on, in order. */
+    List<Signed> checkpoints(long from, int most) {
+        return jdbc.sql("select size, at, note from audit_checkpoint where size >= :from order by size limit :most")
+                .param("from", from)
+                .param("most", most)
+                .query(TreeStore::signed)
+                .list();
+    }
+
+    List<Hash> leaves(long from, int most) {
+        return jdbc.sql("""
+                select hash
+                from audit_node
+                where level = 0 and node_index >= :from and node_index < :from + :most
+                order by node_index
+                """)
+                .param("from", from)
+                .param("most", most)
+                .query((row, number) -> new Hash(row.getBytes("hash")))
+                .list();
+    }
+
+    /** That the log is there to be verified, from now on. */
+    void insertWork(OrganisationId organisation, Instant due) {
+        jdbc.sql("""
+                insert into work (organisation_id, kind, subject, due)
+                values (:organisation, 'VERIFYING', :organisation, :due)
+                on conflict do nothing
+                """)
+                .param("organisation", organisation.value())
+                .param("due", Columns.time(due))
+                .update();
+    }
+
+    private static Signed signed(ResultSet row, int number) throws SQLException {
+        return new Signed(row.getLong("size"), Columns.instant(row, "at"), row.getString("note"));
+    }
+
+    private static Integer[] levels(List<Node> nodes) {
+        return nodes.stream().map(Node::level).toArray(Integer[]::new);
+    }
+
+    private static Long[] indexes(List<Node> nodes) {
+        return nodes.stream().map(Node::index).toArray(Long[]::new);
+    }
+}

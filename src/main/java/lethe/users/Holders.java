@@ -1,0 +1,90 @@
+package lethe.users;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.kernel.Actor;
+import lethe.kernel.Conflict;
+import lethe.kernel.RoleId;
+import lethe.kernel.UserId;
+import lethe.kernel.UserType;
+import lethe.roles.Role;
+import lethe.roles.RoleHolders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What roles may know of the people who have them; the permission is theirs to ask for. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class Holders implements RoleHolders {
+    private final HolderStore store;
+    private final Rights rights;
+    private final Audit audit;
+
+    Holders(HolderStore store, Rights rights, Audit audit) {
+        this.store = store;
+        this.rights = rights;
+        this.audit = audit;
+    }
+
+    @Override
+    public Map<RoleId, Integer> count(Collection<RoleId> roles) {
+        return store.count(roles);
+    }
+
+    @Override
+    public int countExternal(RoleId role) {
+        return store.countExternal(role);
+    }
+
+    @Override
+    public Optional<RoleId> roleOf(UserId person) {
+        return store.roleOf(person);
+    }
+
+    @Override
+    public List<Holder> list(RoleId role, @Nullable UUID after, int most) {
+        return store.list(role, after, most);
+    }
+
+    @Override
+    public List<Holder> hold(RoleId role) {
+        return store.hold(role);
+    }
+
+    @Override
+    public void reassign(Actor actor, List<Holder> people, RoleId before, Role role) {
+        people.forEach(person -> rights.mayReassign(actor, person.id(), person.type(), role));
+        var external = people.stream()
+                .filter(person -> person.type() == UserType.EXTERNAL)
+                .count();
+        if (role.manages() && external > 0) {
+            throw new Conflict("external-holders", Map.of("holders", external));
+        }
+        store.reassign(before, role.id());
+        people.forEach(person -> record(actor, person, before, role));
+    }
+
+    private void record(Actor actor, Holder person, RoleId before, Role role) {
+        var type = person.type().name();
+        audit.record(
+                actor,
+                "user.reassigned",
+                Target.of(person.id()),
+                Map.of(
+                        "typeBefore",
+                        type,
+                        "type",
+                        type,
+                        "roleBefore",
+                        before.toString(),
+                        "role",
+                        role.id().toString()));
+    }
+}

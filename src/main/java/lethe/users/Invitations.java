@@ -1,0 +1,15 @@
+package lethe.users;
+
+import java.util.Locale;
+import lethe.kernel.Actor;
+import lethe.kernel.UserId;
+
+/** What creating a user asks of the room that writes to people. */
+public interface Invitations {
+    /**
+     * Has an invitation sent to somebody who was created in the same transaction (Art. 14).
+     *
+     * @return false where no mail is configured
+     */
+    boolean invite(Actor actor, UserId person, Locale language);
+}

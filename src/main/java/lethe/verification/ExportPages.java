@@ -1,0 +1,63 @@
+package lethe.verification;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import lethe.audit.AuditSearch;
+import lethe.kernel.Actor;
+import lethe.kernel.Needs;
+import lethe.kernel.Permission;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** The audit log as a file, to read (CSV) or to check without us (JSON with proofs), and its verification on demand. */
+@Controller
+class ExportPages {
+    private final Export export;
+    private final Verifications verifications;
+
+    ExportPages(Export export, Verifications verifications) {
+        this.export = export;
+        this.verifications = verifications;
+    }
+
+    @PostMapping("/audit/verification")
+    @Needs(Permission.VIEW_AUDIT_LOG)
+    String verify(Actor actor) {
+        verifications.verify(actor);
+        return "redirect:/audit";
+    }
+
+    @GetMapping("/audit/export.csv")
+    @Needs(Permission.VIEW_AUDIT_LOG)
+    void csv(Actor actor, AuditSearch search, HttpServletResponse response) throws IOException {
+        actor.need(Permission.VIEW_AUDIT_LOG);
+        answer(response, "text/csv;charset=UTF-8", "audit.csv");
+        export.csv(actor, search.filter(), response.getOutputStream());
+    }
+
+    @GetMapping("/audit/export.json")
+    @Needs(Permission.VIEW_AUDIT_LOG)
+    void json(Actor actor, AuditSearch search, HttpServletResponse response) throws IOException {
+        actor.need(Permission.VIEW_AUDIT_LOG);
+        answer(response, "application/json", "audit.json");
+        if (search.narrows()) {
+            export.some(actor, search.filter(), response.getOutputStream());
+        } else {
+            export.whole(actor, response.getOutputStream());
+        }
+    }
+
+    private static void answer(HttpServletResponse response, String type, String name) {
+        response.setContentType(type);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(name, StandardCharsets.US_ASCII)
+                        .build()
+                        .toString());
+    }
+}

@@ -1,0 +1,75 @@
+package lethe.verification;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.audit.Placed;
+import lethe.audit.Sequence;
+import lethe.evidence.Fault;
+import lethe.evidence.KnownKey;
+import lethe.evidence.LogCheck;
+import lethe.kernel.OrganisationId;
+import lethe.merkle.Hash;
+import lethe.transparency.LogBook;
+import org.springframework.stereotype.Component;
+
+/** Reads a whole log in stretches, in the one view of it that the caller's transaction has. */
+@Component
+class LogReader {
+    private static final int STRETCH = 5_000;
+    private final Sequence sequence;
+    private final LogBook book;
+
+    LogReader(Sequence sequence, LogBook book) {
+        this.sequence = sequence;
+        this.book = book;
+    }
+
+    /** What was found, and how many entries there are. */
+    record Found(long entries, Optional<Fault> fault) {}
+
+    Found check(OrganisationId organisation, List<String> seen) {
+        var keys = book.keys(organisation).stream()
+                .flatMap(key -> KnownKey.parse(key.publicKey()).stream())
+                .toList();
+        var log = new LogCheck(LogBook.origin(organisation), keys);
+        seen.forEach(log::seen);
+        var more = true;
+        while (more && !log.isBroken()) {
+            more = stretch(log);
+        }
+        var fault = log.finish().or(this::stray);
+        return new Found(log.size(), fault);
+    }
+
+    private boolean stretch(LogCheck log) {
+        var start = log.size();
+        var entries = sequence.from(start, STRETCH);
+        var leaves = book.leaves(start, STRETCH);
+        book.checkpoints(start + 1, STRETCH).stream()
+                .filter(kept -> kept.size() <= start + STRETCH || entries.size() < STRETCH)
+                .forEach(kept -> log.checkpoint(kept.note()));
+        for (var entry : entries) {
+            log.add(leaf(entry, leaves, (int) (entry.index() - start)));
+        }
+        return entries.size() == STRETCH;
+    }
+
+    private static LogCheck.Leaf leaf(Placed entry, List<Hash> leaves, int place) {
+        var inTree = place < leaves.size() ? Stream.of(leaves.get(place)) : Stream.<Hash>empty();
+        return new LogCheck.Leaf(
+                entry.index(),
+                entry.id().toString(),
+                entry.canonical(),
+                Stream.concat(Stream.of(entry.recorded()), inTree).toList());
+    }
+
+    private Optional<Fault> stray() {
+        return sequence.stray()
+                .map(entry -> new Fault(
+                        Fault.Code.INSERTED,
+                        0,
+                        entry.toString(),
+                        "an entry has no place in the log, and waits for none"));
+    }
+}

@@ -1,0 +1,135 @@
+package lethe.verification;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import lethe.audit.Assurance;
+import lethe.database.DataDirectory;
+import lethe.evidence.Memory;
+import lethe.kernel.Actor;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Permission;
+import lethe.kernel.Tenancy;
+import lethe.transparency.LogBook;
+import lethe.transparency.LogBook.Kept;
+import lethe.verification.LogReader.Found;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Computes a whole log again and remembers what was found: the result for the page, the checkpoint for the next time. */
+@Component
+public class Verifications implements Assurance {
+    private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
+    private final LogReader reader;
+    private final LogBook book;
+    private final VerificationStore store;
+    private final Clock clock;
+    private final Memory memory;
+    private final TransactionTemplate transaction;
+    private final TransactionTemplate oneView;
+
+    Verifications(
+            LogReader reader,
+            LogBook book,
+            VerificationStore store,
+            Clock clock,
+            DataDirectory data,
+            PlatformTransactionManager transactions) {
+        this.reader = reader;
+        this.book = book;
+        this.store = store;
+        this.clock = clock;
+        this.memory = new Memory(memories(data));
+        this.transaction = new TransactionTemplate(transactions);
+        this.oneView = new TransactionTemplate(transactions);
+        this.oneView.setReadOnly(true);
+        this.oneView.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /** Where the checkpoints lie that were verified last: beside the database, so that it alone cannot be taken back. */
+    static Path memories(DataDirectory data) {
+        return data.path().resolve("checkpoints");
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Verified> last() {
+        return store.last();
+    }
+
+    public void verify(Actor actor) {
+        actor.need(Permission.VIEW_AUDIT_LOG);
+        verify(actor.organisation(), null);
+    }
+
+    /** @param seen a checkpoint that somebody kept outside */
+    Found verify(OrganisationId organisation, @Nullable String seen) {
+        bringUpToDate(organisation);
+        return Tenancy.in(organisation, () -> {
+            var kept = new ArrayList<Kept>();
+            var found = oneView.execute(status -> {
+                book.latest().ifPresent(kept::add);
+                return reader.check(organisation, seen(organisation, seen));
+            });
+            remember(organisation, Objects.requireNonNull(found), kept);
+            return found;
+        });
+    }
+
+    /** A tree that was damaged so that it cannot grow is verified all the same. */
+    private void bringUpToDate(OrganisationId organisation) {
+        try {
+            book.bringUpToDate(organisation);
+        } catch (DataIntegrityViolationException | IllegalStateException damaged) {
+            LOG.warn("the audit log of {} cannot grow", organisation);
+        }
+    }
+
+    private void remember(OrganisationId organisation, Found found, List<Kept> newest) {
+        var fault = found.fault();
+        transaction.executeWithoutResult(status -> store.insert(
+                organisation,
+                new Verified(
+                        clock.instant(),
+                        found.entries(),
+                        fault.map(wrong -> wrong.code().name()).orElse(null),
+                        fault.map(wrong -> wrong.index()).orElse(null))));
+        if (fault.isEmpty()) {
+            newest.forEach(kept -> remember(kept.note()));
+        }
+    }
+
+    private void remember(String note) {
+        try {
+            memory.remember(note);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private List<String> seen(OrganisationId organisation, @Nullable String given) {
+        var origin = LogBook.origin(organisation);
+        var all = new ArrayList<String>();
+        if (given != null && given.startsWith(origin + "\n")) {
+            all.add(given);
+        }
+        try {
+            memory.last(origin).ifPresent(all::add);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,47 @@
+package lethe;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A real browser of its own, for one visit. */
+public final class Chromium {
+    private static final List<String> QUIETLY = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private Chromium() {}
+
+    public static void visit(Browser.NewPageOptions look, Consumer<Page> visit) {
+        try (var playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                var browser = playwright
+                        .chromium()
+                        .launch(new LaunchOptions()
+                                .setExecutablePath(Path.of("/usr/bin/chromium"))
+                                .setArgs(QUIETLY))) {
+            var page = browser.newPage(look);
+            page.setDefaultTimeout(20_000);
+            visit.accept(page);
+        }
+    }
+
+    /** At the organisation whose address that is. */
+    public static void signIn(Page page, String organisation, Stage.Person person) {
+        page.navigate(organisation + "/sign-in");
+        page.fill("#email", person.email());
+        page.fill("#password", Stage.PASSWORD);
+        page.click("main button[type=submit]");
+        page.waitForLoadState();
+    }
+}
