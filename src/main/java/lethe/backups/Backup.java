@@ -61,8 +61,8 @@ class Backup implements Command {
         if (snapshots.hasDatabase() || due.isPresent()) {
             var snapshot = snapshots.make(directory, this::copyKeys);
             lines.add(database(snapshot));
-            lines.add(due.map(day -> "keys: " + snapshot.keys() + ", deleted on "
-                            + LocalDate.ofInstant(day, ZoneOffset.UTC))
+            lines.add(due.map(day ->
+                            "keys: " + snapshot.keys() + ", deleted on " + LocalDate.ofInstant(day, ZoneOffset.UTC))
                     .orElse("keys: none, because LETHE_KEYS_HORIZON is 0"));
         } else {
             lines.add("nothing: the database is your server's, and LETHE_KEYS_HORIZON is 0");

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code lethe keys}: looks after the key file. */
-@Command(name = "keys", description = "Tests the key file, wraps its keys anew, and takes a clone into a life of its own.")
+@Command(
+        name = "keys",
+        description = "Tests the key file, wraps its keys anew, and takes a clone into a life of its own.")
 final class KeysCommand {
     private static final String DATA = "The data directory of the Lethe that runs or ran there. Default: data.";
     private static final Path STANDARD_INPUT = Path.of("-");

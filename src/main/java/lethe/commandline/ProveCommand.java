@@ -27,7 +27,10 @@ final class ProveCommand implements Callable<Integer> {
     private final Class<?> application;
     private final PrintStream out;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Also writes the report as a page, to show and to keep.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Also writes the report as a page, to show and to keep.")
     private @Nullable Path report;
 
     @Option(names = "--keep", description = "Keeps the directory, to look into it.")

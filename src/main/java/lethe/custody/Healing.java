@@ -18,9 +18,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Healing implements SmartInitializingSingleton {
-    static final String ADVICE = "Please stop Lethe, put the key file's mirror or its newest copy in its place, and start"
-            + " again: whoever was terminated since stays so. Where there is neither, what is sealed under these keys is"
-            + " lost; terminate the people and create them anew.";
+    static final String ADVICE =
+            "Please stop Lethe, put the key file's mirror or its newest copy in its place, and start"
+                    + " again: whoever was terminated since stays so. Where there is neither, what is sealed under these keys is"
+                    + " lost; terminate the people and create them anew.";
     private static final Logger LOG = LoggerFactory.getLogger(Healing.class);
     private static final int MOST = 100;
     private static final String SECRETS = "credential";
@@ -46,7 +47,8 @@ class Healing implements SmartInitializingSingleton {
     private void heal(List<HeldKey> missed) {
         tellDamaged(missed.stream().filter(HeldKey::damaged).toList());
         var destroyed = missed.stream().filter(key -> !key.damaged()).toList();
-        var dead = destroyed.stream().filter(key -> key.holder().equals(SECRETS)).toList();
+        var dead =
+                destroyed.stream().filter(key -> key.holder().equals(SECRETS)).toList();
         var people = dead.stream().map(HeldKey::subject).collect(Collectors.toSet());
         var moved = destroyed.stream()
                 .filter(key -> key.holder().equals(EMAIL) && !people.contains(key.subject()))

@@ -34,7 +34,8 @@ class KeysCommands {
     /** The start has done it, for the property that came with the order. */
     @Bean
     Command keysAdopt(Vault vault) {
-        return new Line("keys-adopt", options -> List.of("adopted: " + vault.storage().sentence()));
+        return new Line(
+                "keys-adopt", options -> List.of("adopted: " + vault.storage().sentence()));
     }
 
     private static List<String> check(Custody custody, String code) {
@@ -49,8 +50,10 @@ class KeysCommands {
                 + (inspection.damagedGroups() == 0 ? "intact" : inspection.damagedGroups() + " parts damaged"));
         missed.forEach(key -> lines.add((key.damaged() ? "damaged: " : "destroyed: ") + key.sentence()));
         if (!opens) {
-            throw new Failed(lines, "This is not the recovery code of this key file: a letter is wrong, or it is"
-                    + " another's. While Lethe still opens it, write down the right one from the master key's file.");
+            throw new Failed(
+                    lines,
+                    "This is not the recovery code of this key file: a letter is wrong, or it is"
+                            + " another's. While Lethe still opens it, write down the right one from the master key's file.");
         } else if (damaged + inspection.damagedGroups() > 0) {
             throw new Failed(lines, Healing.ADVICE);
         }
@@ -67,7 +70,6 @@ class KeysCommands {
                             + Healing.ADVICE);
         }
         custody.rewrap();
-        return List.of(
-                "keys: " + custody.inspect().there() + " wrapped anew", "former wrapping key: destroyed");
+        return List.of("keys: " + custody.inspect().there() + " wrapped anew", "former wrapping key: destroyed");
     }
 }

@@ -25,12 +25,7 @@ class HealthApi {
     private final Mails mails;
     private final Snapshots snapshots;
 
-    HealthApi(
-            DataSource database,
-            DatabaseWarnings databaseWarnings,
-            Vault vault,
-            Mails mails,
-            Snapshots snapshots) {
+    HealthApi(DataSource database, DatabaseWarnings databaseWarnings, Vault vault, Mails mails, Snapshots snapshots) {
         this.database = database;
         this.databaseWarnings = databaseWarnings;
         this.vault = vault;

@@ -10,7 +10,8 @@ final class WrappingKeys {
     private final SecretKey masterKey;
     private volatile Known known;
 
-    private record Known(Header header, SecretKey current, @Nullable SecretKey former) {
+    private record Known(
+            Header header, SecretKey current, @Nullable SecretKey former) {
         boolean isOf(Header other) {
             return header.wrappingKey().equals(other.wrappingKey())
                     && header.formerKey().equals(other.formerKey());

@@ -125,8 +125,7 @@ final class Instance implements AutoCloseable {
     private Connection database() throws IOException, SQLException {
         var port = Files.readAllLines(data.resolve("pg/postmaster.pid")).get(PORT);
         var password = Files.readAllLines(data.resolve("pg.passwords")).getFirst();
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/lethe", "lethe_owner", password);
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/lethe", "lethe_owner", password);
     }
 
     void stop() {
@@ -163,12 +162,18 @@ final class Instance implements AutoCloseable {
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("LETHE_"));
         environment.putAll(Map.of(
-                "LETHE_DATA", data.toString(),
-                "LETHE_MASTER_KEY_FILE", place.resolve("master.key").toString(),
-                "LOGGING_LEVEL_ROOT", level,
-                "LOGGING_LEVEL_LETHE", level,
-                "SERVER_TOMCAT_ACCESSLOG_ENABLED", "true",
-                "SERVER_TOMCAT_ACCESSLOG_DIRECTORY", place.resolve("logs").toString()));
+                "LETHE_DATA",
+                data.toString(),
+                "LETHE_MASTER_KEY_FILE",
+                place.resolve("master.key").toString(),
+                "LOGGING_LEVEL_ROOT",
+                level,
+                "LOGGING_LEVEL_LETHE",
+                level,
+                "SERVER_TOMCAT_ACCESSLOG_ENABLED",
+                "true",
+                "SERVER_TOMCAT_ACCESSLOG_DIRECTORY",
+                place.resolve("logs").toString()));
         return builder.start();
     }
 

@@ -52,10 +52,14 @@ public final class Proof {
             var stay = new Stay(anybody, ada, slug, randomness);
             stay.live();
             var traces = new Traces(stay.secrets());
-            report.add("A person has lived here", true, List.of(
-                    "gone through: " + String.join(", ", stay.lived()),
-                    "not offered here: " + (stay.notThere().isEmpty() ? "nothing" : String.join(", ", stay.notThere())),
-                    "looked for: " + String.join(", ", stay.secrets().keySet())));
+            report.add(
+                    "A person has lived here",
+                    true,
+                    List.of(
+                            "gone through: " + String.join(", ", stay.lived()),
+                            "not offered here: "
+                                    + (stay.notThere().isEmpty() ? "nothing" : String.join(", ", stay.notThere())),
+                            "looked for: " + String.join(", ", stay.secrets().keySet())));
             whileAlive(traces, stay);
             lethe.command("backup", place.resolve("backups").toString());
             end(stay, traces, ada);
@@ -93,7 +97,8 @@ public final class Proof {
     }
 
     private void whileAlive(Traces traces, Stay stay) throws IOException {
-        var control = Files.writeString(place.resolve("control"), String.join("\n", stay.secrets().values()));
+        var control = Files.writeString(
+                place.resolve("control"), String.join("\n", stay.secrets().values()));
         report.add(
                 "The search is not blind: it finds each secret in a file that holds them",
                 traces.in(control).equals(stay.secrets().keySet()),
@@ -120,8 +125,11 @@ public final class Proof {
         var receipt = stay.terminate();
         Files.writeString(place.resolve("receipt.json"), receipt.body());
         exports(ada, stay);
-        nothing("After the answer “terminated”, no byte of them is in database, write-ahead log, key file, logs, the"
-                + " backup from before, or exports", traces, places());
+        nothing(
+                "After the answer “terminated”, no byte of them is in database, write-ahead log, key file, logs, the"
+                        + " backup from before, or exports",
+                traces,
+                places());
         var memory = traces.in(lethe.heapDump("afterwards"));
         if (memory.isEmpty()) {
             Files.delete(place.resolve("heap-afterwards.hprof"));
@@ -137,29 +145,44 @@ public final class Proof {
 
     private void rows(Stay stay) throws IOException, SQLException {
         var person = UserId.parse(stay.id()).orElseThrow().value();
-        var left = lethe.tablesWith(OrganisationId.parse(organisation).orElseThrow().value(), person);
+        var left = lethe.tablesWith(
+                OrganisationId.parse(organisation).orElseThrow().value(), person);
         var details = "kept as evidence: " + String.join(", ", left);
         left.removeAll(EVIDENCE);
-        report.add("No row of them is left but the evidence that the law wants", left.isEmpty(),
-                left.isEmpty() ? List.of(details) : left.stream().map(table -> "found: a row in " + table).toList());
+        report.add(
+                "No row of them is left but the evidence that the law wants",
+                left.isEmpty(),
+                left.isEmpty()
+                        ? List.of(details)
+                        : left.stream().map(table -> "found: a row in " + table).toList());
     }
 
     private void exports(Rest ada, Stay stay) throws IOException {
         var exports = Files.createDirectories(place.resolve("exports"));
         var number = 0;
         for (var path : List.of(
-                "/users?status=TERMINATED", "/users/" + stay.id(), "/users/" + stay.id() + "/receipt", "/audit?limit=200",
-                "/users/" + stay.id() + "/consents", "/partners?status=DELETED", "/me/data")) {
-            Files.writeString(exports.resolve("export-" + ++number), ada.get(path).body());
+                "/users?status=TERMINATED",
+                "/users/" + stay.id(),
+                "/users/" + stay.id() + "/receipt",
+                "/audit?limit=200",
+                "/users/" + stay.id() + "/consents",
+                "/partners?status=DELETED",
+                "/me/data")) {
+            Files.writeString(
+                    exports.resolve("export-" + ++number), ada.get(path).body());
         }
     }
 
     private void fromTheOldDatabase(Stay stay, Traces traces) throws IOException {
         lethe.command("restore", "--replace", place.resolve("backups").toString());
         var restored = lethe.start();
-        report.add("From the database of before, with today’s key file, the person stays forgotten",
+        report.add(
+                "From the database of before, with today’s key file, the person stays forgotten",
                 !stay.canSignIn(restored)
-                        && restored.as(adaToken).get("/users/" + stay.id()).text("status").equals("TERMINATED"),
+                        && restored.as(adaToken)
+                                .get("/users/" + stay.id())
+                                .text("status")
+                                .equals("TERMINATED"),
                 List.of());
         report.add("Everybody else is there", restored.as(adaToken).get("/me").status() == 200, List.of());
         nothing("And no byte of them has come back", traces, places());
@@ -169,8 +192,11 @@ public final class Proof {
     private void fromACopyOfTheKeys(Stay stay) throws IOException {
         copied.command("restore", place.resolve("backups").toString());
         var restored = copied.start();
-        report.add("A backup does open with a copy of the key file from before, and the master key: why such copies have"
-                + " a day on which they are deleted", stay.canSignIn(restored), List.of());
+        report.add(
+                "A backup does open with a copy of the key file from before, and the master key: why such copies have"
+                        + " a day on which they are deleted",
+                stay.canSignIn(restored),
+                List.of());
         copied.stop();
     }
 

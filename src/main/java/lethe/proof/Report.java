@@ -52,7 +52,8 @@ final class Report {
                 .append(at)
                 .append(" on an installation of its own in <code>")
                 .append(escaped(place.toString()))
-                .append("</code>, which is thrown away. A person who does not exist lived through everything below and was")
+                .append(
+                        "</code>, which is thrown away. A person who does not exist lived through everything below and was")
                 .append(" terminated; then every byte was read.</p><p class=\"")
                 .append(holds() ? "good" : "bad")
                 .append("\">")
@@ -62,10 +63,13 @@ final class Report {
             html.append("<li")
                     .append(step.holds() ? ">" : " class=\"bad\">Not so: ")
                     .append(escaped(step.claim()));
-            step.details().forEach(detail -> html.append("<small>").append(escaped(detail)).append("</small>"));
+            step.details()
+                    .forEach(detail ->
+                            html.append("<small>").append(escaped(detail)).append("</small>"));
             html.append("</li>");
         }
-        return html.append("</ol><p>What nobody can prove: that no one had copied the e-mail before. What stays by law:")
+        return html.append(
+                        "</ol><p>What nobody can prove: that no one had copied the e-mail before. What stays by law:")
                 .append(" name, id, last type and role, until the day on the receipt.</p></body></html>\n")
                 .toString();
     }

@@ -47,13 +47,12 @@ record Rest(URI base, String token) {
             request.header("Content-Type", "application/json");
         }
         request.method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                method,
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)));
         try (var client = HttpClient.newHttpClient()) {
             var response = client.send(request.build(), BodyHandlers.ofString());
-            var isJson = response.headers()
-                    .firstValue("Content-Type")
-                    .orElse("")
-                    .contains("json");
+            var isJson =
+                    response.headers().firstValue("Content-Type").orElse("").contains("json");
             return new Answer(
                     response.statusCode(),
                     isJson && !response.body().isEmpty() ? JSON.readTree(response.body()) : MissingNode.getInstance(),

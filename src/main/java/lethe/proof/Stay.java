@@ -72,22 +72,28 @@ final class Stay {
 
     private void signInForTheFirstTime() {
         may("a wrong password", () -> signIn(email, "not the right password"));
-        var first = must("the first sign-in", 200, () -> signIn(email, password)).text("token");
+        var first =
+                must("the first sign-in", 200, () -> signIn(email, password)).text("token");
         password = freshPassword();
         remember(PASSWORD, password);
-        var chosen = must("an own password", 200, () -> anybody.as(first)
-                .post("/me/password", Map.of("newPassword", password)));
+        var chosen = must(
+                "an own password", 200, () -> anybody.as(first).post("/me/password", Map.of("newPassword", password)));
         remember("session token", chosen.text("token"));
-        var version = anybody.as(chosen.text("token")).get("/notices/current").json().path("version").asInt(1);
-        must("consent", 200, () -> self()
-                .post("/me/consent", Map.of("noticeVersion", version, "decision", "CONTINUE")));
+        var version = anybody.as(chosen.text("token"))
+                .get("/notices/current")
+                .json()
+                .path("version")
+                .asInt(1);
+        must("consent", 200, () -> self().post(
+                        "/me/consent", Map.of("noticeVersion", version, "decision", "CONTINUE")));
     }
 
     private void everydayLife() {
         var codes = may("recovery codes", () -> self().post("/me/recovery-codes", Map.of()));
         codes.json().findValues("codes").forEach(list -> list.valueStream()
                 .forEach(code -> remember("recovery code", code.asString())));
-        var token = may("a personal access token", () -> self().post("/me/tokens", Map.of("name", randomness.letters(16))));
+        var token =
+                may("a personal access token", () -> self().post("/me/tokens", Map.of("name", randomness.letters(16))));
         remember("access token", token.text("token"));
         may("the profile", () -> self().get("/me"));
         may("everything that is stored, downloaded", () -> self().get("/me/data"));
@@ -99,7 +105,9 @@ final class Stay {
         may("a search by name", () -> ada.get("/users?query=klara"));
         may("the list of people", () -> ada.get("/users"));
         may("the record", () -> ada.get("/users/" + id));
-        may("a forgotten password", () -> anybody.post("/password-reset", Map.of("organisation", slug, "email", email)));
+        may(
+                "a forgotten password",
+                () -> anybody.post("/password-reset", Map.of("organisation", slug, "email", email)));
         suspend();
     }
 
@@ -111,16 +119,16 @@ final class Stay {
     }
 
     private Answer subscribe(Answer newsletters) {
-        newsletters.json().path("items").valueStream().forEach(one -> self()
-                .send("PUT", "/me/newsletters/" + one.path("id").asString(), Map.of("subscribed", true)));
+        newsletters.json().path("items").valueStream().forEach(one -> self().send(
+                        "PUT", "/me/newsletters/" + one.path("id").asString(), Map.of("subscribed", true)));
         return newsletters;
     }
 
     private void changeEmail() {
         var fresh = freshEmail();
         remember("new e-mail", fresh);
-        var changed = may("a new e-mail", () -> self().send(
-                "PATCH", "/me", Map.of("email", fresh, "currentPassword", password)));
+        var changed = may(
+                "a new e-mail", () -> self().send("PATCH", "/me", Map.of("email", fresh, "currentPassword", password)));
         if (changed.status() == 200) {
             email = fresh;
         }
@@ -132,15 +140,35 @@ final class Stay {
         var invoice = freshEmail();
         remember("contact e-mail of a partner", contact);
         remember("invoice e-mail of a partner", invoice);
-        partner = must("a partner", 201, () -> ada.post("/partners", Map.of(
-                        "name", "Canary Partners", "website", "https://canary.example", "contactEmail", contact,
-                        "category", "Publisher")))
+        partner = must(
+                        "a partner",
+                        201,
+                        () -> ada.post(
+                                "/partners",
+                                Map.of(
+                                        "name",
+                                        "Canary Partners",
+                                        "website",
+                                        "https://canary.example",
+                                        "contactEmail",
+                                        contact,
+                                        "category",
+                                        "Publisher")))
                 .text("id");
-        may("billing details", () -> ada.send("PUT", "/partners/" + partner + "/billing-details", Map.of(
-                "legalName", "Canary Partners Ltd",
-                "address", Map.of("street", "1 Canary Street", "city", "Dublin", "country", "IE"),
-                "currency", "EUR",
-                "invoiceEmail", invoice)));
+        may(
+                "billing details",
+                () -> ada.send(
+                        "PUT",
+                        "/partners/" + partner + "/billing-details",
+                        Map.of(
+                                "legalName",
+                                "Canary Partners Ltd",
+                                "address",
+                                Map.of("street", "1 Canary Street", "city", "Dublin", "country", "IE"),
+                                "currency",
+                                "EUR",
+                                "invoiceEmail",
+                                invoice)));
         may("billing details, viewed", () -> ada.get("/partners/" + partner + "/billing-details"));
     }
 
@@ -166,7 +194,9 @@ final class Stay {
 
     /** Whether any of the secrets still lets anybody in. */
     boolean canSignIn(Rest at) {
-        var inAnyWay = signIn(at, Map.of("organisation", slug, "email", email, PASSWORD, password)).status() == 200;
+        var inAnyWay = signIn(at, Map.of("organisation", slug, "email", email, PASSWORD, password))
+                        .status()
+                == 200;
         for (var secret : secrets.entrySet()) {
             if (secret.getKey().startsWith("recovery code")) {
                 var form = Map.of("organisation", slug, "email", email, "recoveryCode", secret.getValue());
@@ -193,17 +223,27 @@ final class Stay {
     private Map<String, Object> form() {
         var role = ada.get("/roles").json().path("items").path(0).path("id").asString("");
         return Map.of(
-                "firstName", "Klara",
-                "lastName", "Kanari",
-                "email", email,
-                "type", "EXTERNAL",
-                "roleId", viewer(role),
-                "temporaryPassword", password,
-                "consent", Map.of("given", true, "noticeVersion", 1, "language", "en"));
+                "firstName",
+                "Klara",
+                "lastName",
+                "Kanari",
+                "email",
+                email,
+                "type",
+                "EXTERNAL",
+                "roleId",
+                viewer(role),
+                "temporaryPassword",
+                password,
+                "consent",
+                Map.of("given", true, "noticeVersion", 1, "language", "en"));
     }
 
     private String viewer(String otherwise) {
-        return ada.get("/roles").json().path("items").valueStream()
+        return ada.get("/roles")
+                .json()
+                .path("items")
+                .valueStream()
                 .filter(role -> role.path("name").asString("").equals("Viewer"))
                 .map(role -> role.path("id").asString(""))
                 .findFirst()

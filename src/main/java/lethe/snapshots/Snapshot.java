@@ -27,7 +27,8 @@ public record Snapshot(Path home, Instant at) {
     /** Empty for a directory that is none. */
     static Optional<Snapshot> of(Path home) {
         try {
-            var at = Instant.from(NAME.parse(home.toAbsolutePath().normalize().getFileName().toString()));
+            var at = Instant.from(
+                    NAME.parse(home.toAbsolutePath().normalize().getFileName().toString()));
             return Files.isDirectory(home) ? Optional.of(new Snapshot(home, at)) : Optional.empty();
         } catch (DateTimeException anotherName) {
             return Optional.empty();

@@ -65,7 +65,10 @@ public class Snapshots {
         PrivateFiles.makeDirectory(beside);
         if (cluster.owner() != null) {
             new ClusterCopy(OwnCluster.cluster(cluster.data()), cluster.owner()).write(OwnCluster.cluster(beside));
-            Files.copy(OwnCluster.passwords(cluster.data()), OwnCluster.passwords(beside), StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(
+                    OwnCluster.passwords(cluster.data()),
+                    OwnCluster.passwords(beside),
+                    StandardCopyOption.COPY_ATTRIBUTES);
         }
         if (!horizon.isZero()) {
             keys.copyTo(beside.resolve("keys"));

@@ -115,15 +115,14 @@ class VaultStore {
     }
 
     List<Lost> lost() {
-        return jdbc.sql("select above, up_to from lost_keys")
-                .query(Lost.class)
-                .list();
+        return jdbc.sql("select above, up_to from lost_keys").query(Lost.class).list();
     }
 
     record Lost(long above, long upTo) {}
 
     List<HeldKey> holders(Collection<Long> slots, LongPredicate damaged) {
-        return jdbc.sql("select slot, holder, organisation_id, kind, subject from holders_of_keys(:slots) order by slot")
+        return jdbc.sql(
+                        "select slot, holder, organisation_id, kind, subject from holders_of_keys(:slots) order by slot")
                 .param("slots", slots.toArray(Long[]::new))
                 .query((row, number) -> new HeldKey(
                         row.getLong("slot"),

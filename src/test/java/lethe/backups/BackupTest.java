@@ -102,9 +102,11 @@ class BackupTest {
 
         assertThat(command(1, "restore", place.resolve("backups").toString())).isEmpty();
         assertThat(errors()).contains("There is a database in", "--replace");
-        var restored = command(0, "restore", "--replace", place.resolve("backups").toString());
+        var restored =
+                command(0, "restore", "--replace", place.resolve("backups").toString());
 
-        assertThat(restored).anyMatch(line -> line.contains("are kept; whoever was terminated since the backup stays so"));
+        assertThat(restored)
+                .anyMatch(line -> line.contains("are kept; whoever was terminated since the backup stays so"));
         start();
         assertThat(log()).contains("1 people who were terminated since stay terminated", "Terminated again: " + klara);
         assertThat(signIn(KLARA)).isEqualTo(401);
@@ -122,7 +124,13 @@ class BackupTest {
         person("Max", "max@kanari.example");
         stopLethe();
 
-        command(0, "restore", "--only", "keys", "--replace", place.resolve("backups").toString());
+        command(
+                0,
+                "restore",
+                "--only",
+                "keys",
+                "--replace",
+                place.resolve("backups").toString());
         var refused = lethe("run", "--port", "0");
 
         assertThat(refused.waitFor()).isEqualTo(1);
@@ -150,7 +158,8 @@ class BackupTest {
     @Test
     void copiesOfTheKeyFileGoWhenTheyAreDue() throws Exception {
         command(0, "backup", place.resolve("backups").toString());
-        var old = Files.move(backup(), place.resolve("backups/2020-01-01T00-00-00.000Z"), StandardCopyOption.ATOMIC_MOVE);
+        var old =
+                Files.move(backup(), place.resolve("backups/2020-01-01T00-00-00.000Z"), StandardCopyOption.ATOMIC_MOVE);
 
         var lines = command(0, "backup", place.resolve("backups").toString());
 
@@ -177,7 +186,8 @@ class BackupTest {
     @Test
     void keysAreCheckedAndWrappedAnewWhileItRunsAndWhileItDoesNot() throws Exception {
         Files.writeString(place.resolve("code"), Files.readString(place.resolve("master.key")));
-        var whileItRuns = command(0, "keys", "check", "--recovery-code", place.resolve("code").toString());
+        var whileItRuns = command(
+                0, "keys", "check", "--recovery-code", place.resolve("code").toString());
         command(0, "keys", "rewrap");
         stopLethe();
 
@@ -230,7 +240,8 @@ class BackupTest {
         var builder = new ProcessBuilder(command).redirectError(file(serves).toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("LETHE_"));
         builder.environment().put("LETHE_DATA", place.resolve("data").toString());
-        builder.environment().put("LETHE_MASTER_KEY_FILE", place.resolve("master.key").toString());
+        builder.environment()
+                .put("LETHE_MASTER_KEY_FILE", place.resolve("master.key").toString());
         var process = builder.start();
         started.add(process);
         return process;
@@ -257,13 +268,20 @@ class BackupTest {
     private String person(String name, String email) {
         var role = ada.get("/roles").json().path("items").path(0).path("id").asString();
         var form = Map.of(
-                "firstName", name,
-                "lastName", "Kanari",
-                "email", email,
-                "type", "INTERNAL",
-                "roleId", role,
-                "temporaryPassword", Stage.PASSWORD,
-                "consent", Map.of("given", true, "noticeVersion", 1, "language", "en"));
+                "firstName",
+                name,
+                "lastName",
+                "Kanari",
+                "email",
+                email,
+                "type",
+                "INTERNAL",
+                "roleId",
+                role,
+                "temporaryPassword",
+                Stage.PASSWORD,
+                "consent",
+                Map.of("given", true, "noticeVersion", 1, "language", "en"));
         var created = ada.post("/users", form);
         assertThat(created.status()).as(created.body()).isEqualTo(201);
         return created.text("id");

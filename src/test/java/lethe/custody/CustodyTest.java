@@ -123,7 +123,8 @@ class CustodyTest {
         assertThat(house.ada().get("/users/" + klara.id() + "/receipt").status())
                 .isEqualTo(200);
         assertThat(signIn(bea)).isEqualTo(200);
-        assertThat(output).contains("1 people who were terminated since stay terminated", "Terminated again: " + klara.id());
+        assertThat(output)
+                .contains("1 people who were terminated since stay terminated", "Terminated again: " + klara.id());
     }
 
     @Test
@@ -146,16 +147,23 @@ class CustodyTest {
                 .anyMatch(line -> line.matches("keys: \\d+ wrapped anew"));
 
         assertThat(signIn(klara)).isEqualTo(200);
-        assertThat(house.person(stage.anybody(), "Leo", "INTERNAL", "Viewer").api().get("/me").status())
+        assertThat(house.person(stage.anybody(), "Leo", "INTERNAL", "Viewer")
+                        .api()
+                        .get("/me")
+                        .status())
                 .isEqualTo(200);
         assertThat(custody.wasInterrupted()).isFalse();
-        assertThat(house.ada().post("/users/" + klara.id() + "/termination", Map.of()).status())
+        assertThat(house.ada()
+                        .post("/users/" + klara.id() + "/termination", Map.of())
+                        .status())
                 .isEqualTo(200);
     }
 
     private int signIn(Stage.Person person) {
         return stage.anybody()
-                .post("/sign-in", Map.of("organisation", house.slug(), "email", person.email(), "password", Stage.PASSWORD))
+                .post(
+                        "/sign-in",
+                        Map.of("organisation", house.slug(), "email", person.email(), "password", Stage.PASSWORD))
                 .status();
     }
 
@@ -163,7 +171,8 @@ class CustodyTest {
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
         return Tenancy.in(
                 organisation,
-                () -> transaction.execute(status -> jdbc.sql("select " + column + " from " + table + " where user_id = :id")
+                () -> transaction.execute(status -> jdbc.sql(
+                                "select " + column + " from " + table + " where user_id = :id")
                         .param("id", UserId.parse(person.id()).orElseThrow().value())
                         .query(Long.class)
                         .single()));

@@ -23,6 +23,8 @@ class ProofTest {
         var holds = proof.run();
 
         assertThat(holds).as(String.join("\n", proof.lines())).isTrue();
-        assertThat(proof.html(Instant.EPOCH)).contains("<h1>Proof of erasure</h1>").doesNotContain("<script");
+        assertThat(proof.html(Instant.EPOCH))
+                .contains("<h1>Proof of erasure</h1>")
+                .doesNotContain("<script");
     }
 }

@@ -37,9 +37,8 @@ class TracesTest {
                 "eHhrbGFyYUBrYW5hcmkuZXhhbXBsZQ"
             })
     void findsItHoweverItIsWritten(String form) throws IOException {
-        for (var charset : new Charset[] {
-            StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE
-        }) {
+        for (var charset :
+                new Charset[] {StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
             var file = Files.write(place.resolve("form"), form.getBytes(charset));
 
             assertThat(traces.in(file)).as(form + " in " + charset).containsExactly("e-mail");
@@ -58,7 +57,11 @@ class TracesTest {
 
         assertThat(scan.files()).isEqualTo(1);
         assertThat(scan.bytes()).isEqualTo(bytes.length);
-        assertThat(scan.traces()).singleElement().asString().startsWith("code in ").endsWith("large");
+        assertThat(scan.traces())
+                .singleElement()
+                .asString()
+                .startsWith("code in ")
+                .endsWith("large");
     }
 
     @Test

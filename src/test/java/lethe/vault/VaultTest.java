@@ -420,10 +420,11 @@ class VaultTest {
         var missed = node("lethe.data", copy.toString()).keysMissed();
 
         assertThat(missed).anyMatch(key -> key.subject().equals(gone.id()) && !key.damaged());
-        assertThat(missed).anyMatch(key -> key.subject().equals(damaged.id())
-                && key.damaged()
-                && key.organisation().equals(acme)
-                && key.holder().equals("guest"));
+        assertThat(missed)
+                .anyMatch(key -> key.subject().equals(damaged.id())
+                        && key.damaged()
+                        && key.organisation().equals(acme)
+                        && key.holder().equals("guest"));
         assertThat(missed).noneMatch(key -> key.subject().equals(there.id()));
     }
 
@@ -452,8 +453,7 @@ class VaultTest {
     void adoptsNoKeyFileOfAnotherInstallation() throws IOException {
         KeyFile.make(place.resolve("data/keys"), randomness.uuid(), 2, KeyFiles.MASTER, randomness);
 
-        assertThatThrownBy(
-                        () -> node("lethe.data", place.resolve("data").toString(), "lethe.adopt", "true"))
+        assertThatThrownBy(() -> node("lethe.data", place.resolve("data").toString(), "lethe.adopt", "true"))
                 .isInstanceOf(StartRefused.class);
     }
 
