@@ -113,14 +113,15 @@ public class Snapshots {
     }
 
     private void requireElsewhere(Path directory) throws IOException {
-        var absolute = directory.toAbsolutePath().normalize();
-        var existing = absolute;
-        while (!Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        if (existing.toRealPath().startsWith(cluster.data())) {
+        if (real(directory.toAbsolutePath().normalize()).startsWith(cluster.data())) {
             throw new IOException("it lies in the data directory itself, and would be lost with it");
         }
+    }
+
+    /** Of what exists of it. */
+    private static Path real(Path path) throws IOException {
+        var parent = path.getParent();
+        return Files.exists(path) || parent == null ? path.toRealPath() : real(parent);
     }
 
     private static void removeUnfinished(Path directory) throws IOException {
