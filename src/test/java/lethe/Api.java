@@ -6,10 +6,12 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -98,6 +100,18 @@ public final class Api {
         return send("POST", address(path), encoded, "application/x-www-form-urlencoded");
     }
 
+    /** A file, sent to the API. */
+    public Answer upload(String path, byte[] file) {
+        var boundary = "a-line-that-is-in-no-file";
+        var head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n"
+                + "Content-Type: text/csv\r\n\r\n";
+        var parts = List.of(
+                head.getBytes(StandardCharsets.UTF_8),
+                file,
+                ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send("POST", path, BodyPublishers.ofByteArrays(parts), "multipart/form-data; boundary=" + boundary);
+    }
+
     /** A file, as a browser posts it. */
     public Answer upload(String path, String file) {
         var body =
@@ -116,12 +130,16 @@ public final class Api {
     }
 
     Answer send(String method, String path, String body, String type) {
+        return send(method, path, body == null ? null : BodyPublishers.ofString(body), type);
+    }
+
+    private Answer send(String method, String path, BodyPublisher body, String type) {
         var request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path));
         headers.forEach(request::header);
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {
-            request.header("Content-Type", type).method(method, BodyPublishers.ofString(body));
+            request.header("Content-Type", type).method(method, body);
         }
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofString());

@@ -2,6 +2,7 @@ package lethe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @TestInstance(Lifecycle.PER_CLASS)
 class PermissionsTest {
     private static final Set<String> ENDS_THE_SESSION = Set.of("POST /api/v1/sign-out", "POST /sign-out");
+    private static final Set<String> UPLOADS = Set.of("POST /api/v1/users/imports");
     private static final String LEAVES = "POST /profile/termination";
     private static final Set<String> LEADS_TO_WHAT_COMES_FIRST = Set.of("/sign-in", "/new-password", "/consent");
     private static final Set<String> COMES_FIRST =
@@ -234,6 +236,9 @@ class PermissionsTest {
             return route.method().equals("POST") ? api.form(address, Map.of()) : api.page(address);
         }
         var path = address.substring("/api/v1".length());
+        if (UPLOADS.contains(route.toString())) {
+            return api.upload(path, "firstName;lastName;email\n".getBytes(StandardCharsets.UTF_8));
+        }
         return switch (route.method()) {
             case "GET", "DELETE" -> api.send(route.method(), path, null);
             default -> api.send(route.method(), path, path.equals("/me/termination") ? "{\"now\":true}" : "{}");

@@ -1,5 +1,6 @@
 package lethe;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,7 +11,7 @@ import lethe.kernel.TypeId;
 
 /** What stands in a route's address: an id that does not exist, and those of an organisation. */
 final class Targets {
-    private static final Pattern ID = Pattern.compile("(users|roles|partners|sessions|tokens)/\\{id}");
+    private static final Pattern ID = Pattern.compile("(imports|users|roles|partners|sessions|tokens)/\\{id}");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
     private final Map<String, List<String>> ids;
 
@@ -27,7 +28,22 @@ final class Targets {
         var token = vera.api().post("/me/tokens", Map.of("name", "theirs")).text("id");
         var session = vera.api().get("/me/sessions").json().at("/items/0/id").asString();
         var partner = other.ada().post("/partners", Map.of("name", "Theirs")).text("id");
+        var file = "firstName;lastName;email\n".getBytes(StandardCharsets.UTF_8);
+        var theirs = other.ada().upload("/users/imports", file).text("id");
+        other.ada()
+                .put(
+                        "/partners/" + partner + "/billing-details",
+                        Map.of(
+                                "legalName",
+                                "Theirs GmbH",
+                                "address",
+                                Map.of("street", "Lindenweg 3", "city", "Berlin", "country", "DE"),
+                                "currency",
+                                "EUR",
+                                "invoiceEmail",
+                                Stage.email("invoice")));
         return new Targets(Map.of(
+                "imports", List.of(absent("import"), theirs),
                 "users", List.of(absent("user"), vera.id(), former),
                 "roles", List.of(absent("role"), other.role("Viewer")),
                 "partners", List.of(absent("partner"), partner),

@@ -3,6 +3,7 @@ package lethe.audit;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -79,6 +80,15 @@ public class Audit {
         var all = new LinkedHashMap<>(facts);
         all.put("values", "sha256:" + HexFormat.of().formatHex(sha256(salt, sealed)));
         return insert(new Leaf(randomness.uuid(), clock.instant(), actor, action, target, all, salt));
+    }
+
+    /** As {@link #record}, an entry for each of many to whom the same was done. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void recordAll(Actor actor, String action, Collection<Target> targets, Map<String, Object> facts) {
+        var now = clock.instant();
+        store.insertAll(targets.stream()
+                .map(target -> new Leaf(randomness.uuid(), now, actor, action, target, facts, randomness.bytes(SALT)))
+                .toList());
     }
 
     @Transactional(readOnly = true)

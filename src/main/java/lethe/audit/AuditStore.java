@@ -2,7 +2,9 @@ package lethe.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import lethe.audit.Entry.EntryId;
 import lethe.audit.Entry.What;
 import lethe.audit.Entry.Who;
@@ -46,6 +48,42 @@ class AuditStore {
                 .param("salt", leaf.salt())
                 .param("hash", leaf.hash())
                 .update();
+    }
+
+    /** Of the same act at the same time. */
+    void insertAll(List<Leaf> leaves) {
+        if (!leaves.isEmpty()) {
+            var first = leaves.getFirst();
+            jdbc.sql("""
+                    with leaf as (
+                      select *
+                      from unnest(:ids, :kinds, :targets, :salts::bytea[], :hashes::bytea[]) as one (id, kind, target, salt, hash)
+                    ), entry as (
+                      insert into audit_entry (id, organisation_id, at, actor_kind, actor_id, action, target_kind, target_id, facts, salt, leaf_hash)
+                      select id, :organisation, :at, :actorKind, :actor, :action, kind, target, :facts::jsonb, salt, hash
+                      from leaf
+                    )
+                    insert into work (organisation_id, kind, subject, due)
+                    select :organisation, 'SEQUENCING', id, :at
+                    from leaf
+                    """)
+                    .param("organisation", first.actor().organisation().value())
+                    .param("at", Columns.time(first.at()))
+                    .param("actorKind", first.actor().kind().name())
+                    .param("actor", first.actorId())
+                    .param("action", first.action())
+                    .param("facts", first.factsAsJson())
+                    .param("ids", leaves.stream().map(Leaf::id).toArray(UUID[]::new))
+                    .param(
+                            "kinds",
+                            leaves.stream().map(leaf -> leaf.target().kind()).toArray(String[]::new))
+                    .param(
+                            "targets",
+                            leaves.stream().map(leaf -> leaf.target().value()).toArray(UUID[]::new))
+                    .param("salts", leaves.stream().map(Leaf::salt).toArray(byte[][]::new))
+                    .param("hashes", leaves.stream().map(Leaf::hash).toArray(byte[][]::new))
+                    .update();
+        }
     }
 
     Listed<Entry> list(Filter filter) {

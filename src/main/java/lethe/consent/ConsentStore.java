@@ -3,7 +3,9 @@ package lethe.consent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,23 @@ class ConsentStore {
                 .param("kind", actor.kind().name())
                 .param("by", actor.user() == null ? null : actor.user().value())
                 .param("now", Columns.time(clock.instant()))
+                .param("version", noticeVersion)
+                .param("language", language)
+                .update();
+    }
+
+    void insertAttestations(Actor actor, Collection<UserId> people, int noticeVersion, String language, Instant at) {
+        jdbc.sql("""
+                insert into attestation (id, organisation_id, user_id, attested_by_kind, attested_by, attested_at, notice_version, language)
+                select id, :organisation, person, :kind, :by, :at, :version, :language
+                from unnest(:ids, :people) as one (id, person)
+                """)
+                .param("ids", people.stream().map(person -> randomness.uuid()).toArray(UUID[]::new))
+                .param("organisation", actor.organisation().value())
+                .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))
+                .param("kind", actor.kind().name())
+                .param("by", actor.user() == null ? null : actor.user().value())
+                .param("at", Columns.time(at))
                 .param("version", noticeVersion)
                 .param("language", language)
                 .update();

@@ -1,5 +1,7 @@
 package lethe.consent;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,16 @@ public class Consents {
     @Transactional(propagation = Propagation.MANDATORY)
     public void attest(Actor actor, UserId person, Notice notice, String language) {
         store.insertAttestation(actor, person, notice.version(), notice.spoken(language));
+    }
+
+    /**
+     * As {@link #attest}, for many people at once, whose consent the actor attested at an earlier time.
+     *
+     * @param version of the notice that was in force then
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void attestAll(Actor actor, Collection<UserId> people, int version, String language, Instant at) {
+        store.insertAttestations(actor, people, version, language, at);
     }
 
     /** The person continues: by a button that says so, on the notice in force. Again is the same as once. */

@@ -9,8 +9,8 @@ public final class Malformed extends Refusal {
         super(400, code, errors, Map.of());
     }
 
-    public static Malformed body(String code, String field) {
-        return new Malformed("malformed", List.of(FieldError.of(field, code)));
+    public static Malformed body(String code, String field, Object... arguments) {
+        return new Malformed("malformed", List.of(FieldError.of(field, code, arguments)));
     }
 
     public static Malformed body() {

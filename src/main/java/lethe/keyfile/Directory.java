@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.crypto.SecretKey;
 import lethe.disk.Copies;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Directory {
     private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
     private static final int SAMPLES = 256;
+    private static final double HALF = 0.5;
+    private static final double CROWDED = 0.75;
 
     /**
      * Where an e-mail is, and how its entry is told from others: disjoint bits of an HMAC.
@@ -139,6 +142,14 @@ public final class Directory {
         return full;
     }
 
+    /** Whether these e-mails can be added, and room be left for those that others add meanwhile. */
+    public boolean hasRoomFor(Collection<Address> addresses) {
+        var wanted =
+                addresses.stream().collect(Collectors.groupingBy(one -> group(one.place()), Collectors.counting()));
+        return wanted.entrySet().stream()
+                .allMatch(one -> read(one::getKey).entries() + one.getValue() <= CROWDED * most());
+    }
+
     /** By samples: an HMAC spreads evenly. */
     boolean isOverHalfFull() {
         var step = Math.max(1, Group.count(bits) / SAMPLES);
@@ -146,7 +157,12 @@ public final class Directory {
                         .map(number -> read(() -> number).entries())
                         .average()
                         .orElse(0)
-                > Group.ENTRIES * Math.min(1 << bits, 8) / 2.0;
+                > HALF * most();
+    }
+
+    /** Entries of a group. */
+    private int most() {
+        return Group.size(bits) / Group.BUCKET * Group.ENTRIES;
     }
 
     /** A directory of twice the size with the same entries, without those whose key is destroyed. */

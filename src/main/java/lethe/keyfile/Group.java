@@ -17,8 +17,10 @@ import lethe.keyfile.Directory.Address;
 final class Group {
     static final int ENTRIES = 31;
 
+    /** In bytes. */
+    static final int BUCKET = 512;
+
     private static final int MOST = 8;
-    private static final int BUCKET = 512;
     private static final int ENTRY = 16;
     private static final int SUM = 4;
     private static final int NUMBER = 8;

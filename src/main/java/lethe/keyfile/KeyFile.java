@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import javax.crypto.SecretKey;
 import lethe.disk.Copies;
 import lethe.disk.Part;
@@ -21,6 +22,7 @@ import lethe.disk.PrivateFiles;
 import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
 import lethe.kernel.Unavailable;
+import lethe.keyfile.Directory.Address;
 import lethe.keyfile.Slots.Kind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
 /** The key file, opened with the master key: keys, the directory of e-mails, and the header that holds them together. */
 public final class KeyFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
+
+    /** 32 GiB of directory. */
+    private static final int MOST_BITS = 26;
 
     private final Path home;
     private final @Nullable Mirror mirror;
@@ -202,30 +207,39 @@ public final class KeyFile implements Closeable {
 
     /** Doubles a directory that is half full and joins the mirror; nobody may write meanwhile. */
     public void mend() {
-        doubleIfHalfFull();
+        enlarge(directory::isOverHalfFull, 1);
+    }
+
+    /** Doubles the directory until these e-mails fit in with some to spare; nobody may write meanwhile. */
+    public void makeRoom(Collection<Address> addresses) {
+        enlarge(() -> !directory.hasRoomFor(addresses), MOST_BITS);
+    }
+
+    /** First removes what an interruption left. */
+    private void enlarge(BooleanSupplier isSmall, int most) {
+        try {
+            // Another node may have doubled it: the header tells which is current, not what this one has open.
+            directory.refresh();
+            copies.wipeDirectoriesBut(header().bits());
+            for (var round = 0; round < most && header().bits() < MOST_BITS && isSmall.getAsBoolean(); round++) {
+                doubleDirectory();
+            }
+        } catch (IOException | Unavailable failure) {
+            LOG.error("The directory of e-mails could not be doubled", failure);
+        }
         if (mirror != null && copies.mirrorIsAway()) {
             mirror.join(header());
         }
     }
 
-    /** Makes room for as many e-mails again, where half of it is taken; first removes what an interruption left. */
-    private void doubleIfHalfFull() {
-        try {
-            // Another node may have doubled it: the header tells which is current, not what this one has open.
-            directory.refresh();
-            var header = header();
-            copies.wipeDirectoriesBut(header.bits());
-            if (directory.isOverHalfFull()) {
-                directory.writeDoubled(Part.directory(home, header.bits() + 1), slots);
-                PrivateFiles.syncNames(home);
-                copies.leaveMirror();
-                write(header.with(header.mark(), header.bits() + 1, header.mirror()));
-                directory.refresh();
-                copies.wipeDirectoriesBut(header.bits() + 1);
-            }
-        } catch (IOException | Unavailable failure) {
-            LOG.error("The directory of e-mails could not be doubled", failure);
-        }
+    private void doubleDirectory() throws IOException {
+        var header = header();
+        directory.writeDoubled(Part.directory(home, header.bits() + 1), slots);
+        PrivateFiles.syncNames(home);
+        copies.leaveMirror();
+        write(header.with(header.mark(), header.bits() + 1, header.mirror()));
+        directory.refresh();
+        copies.wipeDirectoriesBut(header.bits() + 1);
     }
 
     /** As it is now. */

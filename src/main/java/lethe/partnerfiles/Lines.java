@@ -65,7 +65,7 @@ public record Lines(List<Line> all) {
             return new Lines(
                     records.stream().skip(1).map(one -> line(one, columns)).toList());
         } catch (CsvParseException broken) {
-            throw Invalid.field("file", "quotes");
+            throw Invalid.field("file", "stray-quote");
         }
     }
 

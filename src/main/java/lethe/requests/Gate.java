@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +26,9 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.multipart.MultipartRequest;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.util.WebUtils;
 
 /**
  * Stands before every handler and refuses in the contract's order: 415, 413, 403 permission, 400 query; what comes after,
@@ -94,10 +98,13 @@ final class Gate implements HandlerInterceptor {
     }
 
     private static boolean takesJson(HttpServletRequest request, HandlerMethod method) {
-        var uploads = Stream.of(method.getMethodParameters())
+        return !WITHOUT_BODY.contains(request.getMethod()) && !uploads(method);
+    }
+
+    private static boolean uploads(HandlerMethod method) {
+        return Stream.of(method.getMethodParameters())
                 .anyMatch(
                         one -> one.getParameterType().getPackageName().startsWith("org.springframework.web.multipart"));
-        return !WITHOUT_BODY.contains(request.getMethod()) && !uploads;
     }
 
     private static @Nullable MediaType contentType(HttpServletRequest request) {
@@ -129,20 +136,31 @@ final class Gate implements HandlerInterceptor {
 
     private static void checkQuery(HttpServletRequest request, HandlerMethod method) {
         var known = known(method);
-        request.getParameterMap().forEach((name, values) -> {
+        sent(request).forEach((name, times) -> {
             if (!known.contains(name)) {
                 throw Malformed.unknownField(name);
             }
-            if (values.length > 1) {
+            if (times > 1) {
                 throw Malformed.parameter(name);
             }
         });
     }
 
+    /** The names of all parameters and files, and how often each was sent. */
+    private static Map<String, Integer> sent(HttpServletRequest request) {
+        var sent = new TreeMap<String, Integer>();
+        request.getParameterMap().forEach((name, values) -> sent.put(name, values.length));
+        var files = WebUtils.getNativeRequest(request, MultipartRequest.class);
+        if (files != null) {
+            files.getMultiFileMap().forEach((name, parts) -> sent.merge(name, parts.size(), Integer::sum));
+        }
+        return sent;
+    }
+
     /** A form that sends what we do not store (R2) was made by somebody else; ours may only add what proves it ours. */
     private static void checkForm(HttpServletRequest request, HandlerMethod method) {
         var known = known(method);
-        request.getParameterMap().keySet().stream()
+        sent(request).keySet().stream()
                 .filter(name -> !known.contains(INDEX.matcher(name).replaceAll("")) && !name.equals(FORM_TOKEN))
                 .findFirst()
                 .ifPresent(name -> {

@@ -45,7 +45,11 @@ class Accounts implements PersonalData, Departures, Addresses {
 
     void open(OrganisationId organisation, UserId id, EmailAddress email) {
         var slot = claim(organisation, email);
-        store.insertAccount(organisation, id, slot, vault.seal(organisation, slot, place(id), email.typed()));
+        store.insertAccount(organisation, id, slot, seal(organisation, id, slot, email.typed()));
+    }
+
+    byte[] seal(OrganisationId organisation, UserId id, Slot slot, String email) {
+        return vault.seal(organisation, slot, place(id), email);
     }
 
     Optional<User> find(OrganisationId organisation, EmailAddress email) {

@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import lethe.kernel.Conflict;
@@ -21,6 +23,7 @@ import lethe.keyfile.KeyFile;
 import lethe.keyfile.Slots;
 import lethe.keyfile.Slots.Kind;
 import lethe.keyfile.Upkeep;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -46,6 +49,7 @@ public class Vault implements AutoCloseable {
     private final KeyFile keys;
     private final Optional<String> code;
     private final Writing writing;
+    private final Claims claims;
     private final Map<OrganisationId, Long> organisationSlots = new ConcurrentHashMap<>();
 
     @Autowired
@@ -54,8 +58,9 @@ public class Vault implements AutoCloseable {
             PlatformTransactionManager transactions,
             Environment environment,
             Clock clock,
-            Randomness randomness) {
-        this(store, transactions, environment, clock, randomness, () -> Runtime.getRuntime()
+            Randomness randomness,
+            ObjectProvider<Waiting> waiting) {
+        this(store, transactions, environment, clock, randomness, waiting, () -> Runtime.getRuntime()
                 .halt(1));
     }
 
@@ -65,6 +70,7 @@ public class Vault implements AutoCloseable {
             Environment environment,
             Clock clock,
             Randomness randomness,
+            Iterable<Waiting> waiting,
             Runnable halt) {
         this.store = store;
         this.clock = clock;
@@ -73,6 +79,7 @@ public class Vault implements AutoCloseable {
         keys = opened.keys();
         code = opened.code();
         writing = new Writing(store, keys, transactions, clock);
+        claims = new Claims(store, keys, writing, this::write, waiting);
     }
 
     /** Makes the organisation's half of its people's keys, once. */
@@ -85,42 +92,46 @@ public class Vault implements AutoCloseable {
         return new Slot(make(organisation, Kind.SECRETS));
     }
 
+    /** As many at once. */
+    public List<Slot> newSecretsSlots(OrganisationId organisation, int count) {
+        var numbers = writing.begin(organisation, count);
+        numbers.forEach(number -> write(number, Kind.SECRETS, 0));
+        return numbers.stream().map(Slot::new).toList();
+    }
+
     private long make(OrganisationId organisation, Kind kind) {
-        var number = writing.begin(organisation);
-        keys.slots().write(number, kind, 0, freshKey());
+        var number = writing.begin(organisation, 1).getFirst();
+        write(number, kind, 0);
         return number;
     }
 
+    private void write(long number, Kind kind, int place) {
+        keys.slots().write(number, kind, place, Seal.key(randomness.bytes(Seal.KEY)));
+    }
+
     /**
-     * A new key for an e-mail that nobody in the organisation has; refuses with {@code email-in-use} where one has.
+     * A key for an e-mail that nobody in the organisation has; refuses with {@code email-in-use} where one has.
      *
      * @param email normalised, so that equal ones are the same text
      * @param held whether an account has that slot: an entry of the directory alone proves nothing, as a crash may have
      *     left it, or its forgetting is pending
      */
     public Slot claim(OrganisationId organisation, String email, Predicate<Slot> held) {
-        var number = writing.begin(organisation);
-        var address = keys.directory().address(organisation, email);
-        var group = keys.directory().group(address.place());
-        store.lock(List.of(group));
-        var former = keys.directory().find(address);
-        if (former.stream().map(Slot::new).anyMatch(held)) {
-            throw new Conflict("email-in-use", "email");
-        }
-        former.stream().filter(store::isPending).forEach(keys.slots()::destroy);
-        keys.directory().remove(group, former);
-        keys.slots().write(number, Kind.EMAIL, address.place(), freshKey());
-        keys.directory().add(address, number);
-        return new Slot(number);
+        return claimAll(organisation, List.of(email), slots -> slots.stream()
+                        .filter(held)
+                        .collect(Collectors.toSet()))
+                .getFirst()
+                .orElseThrow(() -> new Conflict("email-in-use", "email"));
     }
 
-    /** Before several are claimed in one transaction: so that two which claim the same ones never wait for each other. */
-    public void prepareToClaim(OrganisationId organisation, Collection<String> emails) {
-        writing.require(organisation);
-        store.lock(emails.stream()
-                .map(email -> keys.directory().address(organisation, email))
-                .map(address -> keys.directory().group(address.place()))
-                .collect(Collectors.toSet()));
+    /**
+     * As {@link #claim}, for up to 500 different e-mails at once; empty for one that somebody has.
+     *
+     * @param held those of the slots that an account has
+     */
+    public List<Optional<Slot>> claimAll(
+            OrganisationId organisation, List<String> emails, UnaryOperator<Set<Slot>> held) {
+        return claims.claim(organisation, emails, held);
     }
 
     /** Slots that may be this e-mail's, to be looked up and compared; an unknown one costs as much as a known one. */
@@ -217,10 +228,6 @@ public class Vault implements AutoCloseable {
     /** To be printed once: the master key that the first start has just made, in the form to write down. */
     public Optional<String> recoveryCodeOfFirstStart() {
         return code;
-    }
-
-    private SecretKey freshKey() {
-        return Seal.key(randomness.bytes(Seal.KEY));
     }
 
     private SecretKey key(OrganisationId organisation, Slot slot) {

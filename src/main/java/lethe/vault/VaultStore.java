@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
@@ -37,12 +38,16 @@ class VaultStore {
                 .list();
     }
 
-    /** A number that was never given out before: given out inside the gate, where nobody moves the sequence. */
-    long enterGateForNumber() {
-        return jdbc.sql("select pg_advisory_xact_lock_shared(:gate, 0), nextval('key_slot') as number")
+    /** Numbers that were never given out before: given out inside the gate, where nobody moves the sequence. */
+    List<Long> enterGateForNumbers(int count) {
+        return jdbc.sql("""
+                select pg_advisory_xact_lock_shared(:gate, 0), nextval('key_slot') as number
+                from generate_series(1, :count)
+                """)
                 .param("gate", GATE)
+                .param("count", count)
                 .query((row, number) -> row.getLong("number"))
-                .single();
+                .list();
     }
 
     /** Alone: nobody else writes to the key file until the end of the transaction. */
@@ -180,11 +185,11 @@ class VaultStore {
                 .list();
     }
 
-    boolean isPending(long slot) {
-        return jdbc.sql("select exists (select from pending_forgetting where slot = :slot)")
-                .param("slot", slot)
-                .query(Boolean.class)
-                .single();
+    Set<Slot> pendingAmong(Collection<Slot> slots) {
+        return jdbc.sql("select slot from pending_forgetting where slot = any (:slots)")
+                .param("slots", slots.stream().map(Slot::number).toArray(Long[]::new))
+                .query((row, number) -> new Slot(row.getLong("slot")))
+                .set();
     }
 
     void deletePending(OrganisationId organisation, UUID subject) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.StartRefused;
 import lethe.kernel.Tenancy;
 import lethe.kernel.Unavailable;
+import lethe.keyfile.Directory.Address;
 import lethe.keyfile.KeyFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,22 +55,24 @@ final class Writing implements AutoCloseable {
         separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** For changing anything at all. */
-    void require(OrganisationId organisation) {
-        if (!enter(organisation)) {
-            throw new Unavailable();
-        }
-    }
-
-    /** The number of a slot that is about to be written. */
-    long begin(OrganisationId organisation) {
+    /** The numbers of slots that are about to be written. */
+    List<Long> begin(OrganisationId organisation, int count) {
         if (!mayWrite(organisation)) {
             throw new Unavailable();
         }
-        var number = store.enterGateForNumber();
+        var numbers = store.enterGateForNumbers(count);
         keys.directory().refresh();
-        current().numbers.add(number);
-        return number;
+        current().numbers.addAll(numbers);
+        return numbers;
+    }
+
+    /** As {@link #begin(OrganisationId, int)}, one for each of these e-mails, for which there is room. */
+    List<Long> begin(OrganisationId organisation, Collection<Address> addresses) {
+        keys.refuseIfFailed();
+        if (!keys.directory().hasRoomFor(addresses)) {
+            mend(() -> keys.makeRoom(addresses));
+        }
+        return begin(organisation, addresses.size());
     }
 
     /** For destroying; false when that must wait for the mirror. */
@@ -96,23 +100,26 @@ final class Writing implements AutoCloseable {
         }
         keys.refuseIfFailed();
         if (keys.needsMending()) {
-            mend();
+            mend(keys::mend);
         }
         return !keys.mirrorIsAway();
     }
 
-    /** In a transaction of its own, at most every few seconds; all others are told that it is not mended yet. */
-    private void mend() {
+    /** In a transaction of its own; after a failure not before a few seconds. All others go on with what is there. */
+    private void mend(Runnable work) {
         if (mending.tryLock()) {
             try {
                 if (clock.instant().isAfter(nextMending)) {
-                    nextMending = clock.instant().plus(PATIENCE);
                     separate.executeWithoutResult(status -> {
                         store.closeGateSoon();
-                        keys.mend();
+                        work.run();
                     });
                 }
+                if (keys.needsMending()) {
+                    nextMending = clock.instant().plus(PATIENCE);
+                }
             } catch (DataAccessException | TransactionException | StartRefused notNow) {
+                nextMending = clock.instant().plus(PATIENCE);
                 LOG.warn("The key file could not be mended yet: {}", notNow.getMessage());
             } finally {
                 mending.unlock();

@@ -16,8 +16,8 @@ comment on table billing_details is 'name, address, numbers and bank account of 
 call isolate('billing_details');
 call holds_keys('billing_details', 'key_slot');
 call holds_nothing_personal('billing_details', 'partner_id', 'organisation_id', 'key_slot', 'version', 'updated_at');
-call holds_personal('billing_details', 'particulars', 'billing', '6(1)(b)', 'until-partner-deleted', 'none', 'retained');
-call holds_personal('billing_details', 'updated_by', 'who-acted', '6(1)(f)', 'until-partner-deleted', 'none', 'retained');
+call holds_personal('billing_details', 'particulars', 'billing', '6(1)(b)', 'with-partner', 'billing-viewers', 'retained');
+call holds_personal('billing_details', 'updated_by', 'accountability', '6(1)(f)', 'with-partner', 'billing-viewers', 'retained');
 grant select, insert, delete on billing_details to ${application};
 grant update (particulars, version, updated_at, updated_by) on billing_details to ${application};
 
@@ -35,7 +35,7 @@ create table billing_change
 create index billing_change_of on billing_change (organisation_id, partner_id, id);
 call isolate('billing_change');
 call holds_nothing_personal('billing_change', 'id', 'entry_id', 'partner_id', 'organisation_id');
-call holds_personal('billing_change', 'changed', 'billing', '6(1)(b)', 'until-partner-deleted', 'none', 'retained');
+call holds_personal('billing_change', 'changed', 'billing', '6(1)(b)', 'with-partner', 'billing-viewers', 'retained');
 grant select, insert, delete on billing_change to ${application};
 
 -- Words of one or two letters, which trigrams cannot find: every letter and pair of letters of a name, by an index of its own.

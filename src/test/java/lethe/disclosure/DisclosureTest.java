@@ -50,7 +50,14 @@ class DisclosureTest {
             insert into pending_email (organisation_id, user_id, key_slot, email, hash, expires_at)
             values (:house, :vera, :slot, :pending, 'hash', now());
             insert into former_email (organisation_id, mail_id, user_id, key_slot, email)
-            values (:house, :mail, :vera, :slot, :former)
+            values (:house, :mail, :vera, :slot, :former);
+            insert into billing_details (organisation_id, partner_id, key_slot, particulars, version, updated_at, updated_by)
+            select :house, id, 4000000000 + nextval('key_slot'), 'sealed', 1, now(), :vera
+            from partner;
+            insert into user_import (id, organisation_id, created_at, created_by, status, lines, started_at, started_by,
+                                     notice_version, language)
+            values (:mail, :house, now(), :vera, 'RUNNING', 1, now(), :vera, 1, 'en');
+            insert into imported_line (organisation_id, import_id, line, user_id) values (:house, :mail, 1, :vera)
             """;
 
     private static final UUID MAIL = UUID.fromString("018f0000-0000-7000-8000-00000000a11c");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import lethe.disk.Part;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Unavailable;
@@ -114,6 +115,25 @@ class DirectoryTest {
                 assertThat(find("person" + number + "@round" + round)).containsExactly(round * 100L + number);
             }
         }
+    }
+
+    @Test
+    void makesRoomForManyAtOnceBeforeTheyAreAdded() {
+        create("person1@x.example", 1);
+        var many = IntStream.range(2, 600)
+                .mapToObj(number -> address("person" + number + "@x.example"))
+                .toList();
+        assertThat(keys.directory().hasRoomFor(many)).isFalse();
+
+        keys.makeRoom(many);
+
+        assertThat(keys.directory().hasRoomFor(many)).isTrue();
+        for (var number = 2; number < 600; number++) {
+            create("person" + number + "@x.example", number);
+        }
+        assertThat(find("person1@x.example")).containsExactly(1L);
+        assertThat(find("person599@x.example")).containsExactly(599L);
+        assertThat(keys.mirrorIsAway()).isFalse();
     }
 
     @Test

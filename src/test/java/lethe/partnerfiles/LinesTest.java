@@ -56,7 +56,7 @@ class LinesTest {
             name;name       | double-column
             category;       | unknown-column
             category        | no-name-column
-            name;"category"x | quotes
+            name;"category"x | stray-quote
             """)
     void aFileThatIsNoneIsRefusedWithTheReason(String file, String code) {
         assertThat(code(file.getBytes(UTF_8))).isEqualTo(code);

@@ -45,7 +45,8 @@ class ErasureTest {
             entry("reason", "suspension"),
             entry("queue", "mail"),
             entry("unconfirmedEmail", "pending_email"),
-            entry("formerEmail", "former_email"));
+            entry("formerEmail", "former_email"),
+            entry("importLine", "imported_line"));
 
     private static final Map<String, String> RETAINED = Map.of(
             "firstName", "app_user.first_name",
@@ -99,6 +100,16 @@ class ErasureTest {
         plant("""
                 insert into session (id, organisation_id, user_id, kind, hash, created_at, last_seen_at, expires_at)
                 values (gen_random_uuid(), :house, :edo, 'API', 'x', now(), now(), now())
+                """);
+        plant("""
+                insert into user_import (id, organisation_id, created_at, created_by, status, lines, started_at, started_by,
+                                         notice_version, language)
+                values (:edo, :house, now(), :edo, 'RUNNING', 2, now(), :edo, 1, 'en')
+                """);
+        plant("insert into imported_line (organisation_id, import_id, line, user_id) values (:house, :edo, 2, :edo)");
+        plant("""
+                insert into staged_line (organisation_id, import_id, line, reserved_id, key_slot, name_and_email)
+                values (:house, :edo, 3, :edo, nextval('key_slot'), 'x')
                 """);
         plant("""
                 insert into mail (id, organisation_id, user_id, kind, language, queued_at)

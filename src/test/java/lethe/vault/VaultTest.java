@@ -14,13 +14,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lethe.LetheTest;
 import lethe.database.AsOwner;
@@ -30,6 +34,7 @@ import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
 import lethe.kernel.Tenancy;
 import lethe.kernel.Unavailable;
+import lethe.keyfile.Header;
 import lethe.keyfile.KeyFile;
 import lethe.keyfile.KeyFiles;
 import org.awaitility.Awaitility;
@@ -77,6 +82,9 @@ class VaultTest {
     Path place;
 
     private final AtomicInteger halts = new AtomicInteger();
+    private final Set<Slot> awaited = ConcurrentHashMap.newKeySet();
+    private final Waiting waiting =
+            slots -> slots.stream().filter(awaited::remove).collect(Collectors.toSet());
     private final List<Vault> nodes = new ArrayList<>();
     private OrganisationId acme;
 
@@ -307,6 +315,61 @@ class VaultTest {
     }
 
     @Test
+    void theKeyOfAnEmailThatWaitsBecomesTheirsWhoClaimIt() {
+        var waiting = create(vault, BEA);
+        remove(waiting);
+        in(acme, () -> jdbc.sql("delete from pending_forgetting").update());
+        awaited.add(waiting.slot());
+        var node = node();
+
+        var guest = create(node, BEA);
+
+        assertThat(guest.slot()).isEqualTo(waiting.slot());
+        assertThat(open(vault, guest)).isEqualTo(BEA);
+        assertThat(in(acme, () -> vault.find(acme, BEA))).containsExactly(guest.slot());
+        assertThatThrownBy(() -> create(node, BEA)).isInstanceOf(Conflict.class);
+    }
+
+    @Test
+    void neitherAHeldNorAForgottenKeyIsGivenToAnybody() {
+        var held = create(vault, BEA);
+        var forgotten = create(vault, LEO);
+        remove(forgotten);
+
+        var claimed = in(acme, () -> vault.claimAll(acme, List.of(BEA, LEO, "new@x.example"), this::held));
+
+        assertThat(claimed.getFirst()).isEmpty();
+        assertThat(claimed.subList(1, 3)).doesNotContain(Optional.of(held.slot()), Optional.of(forgotten.slot()));
+        assertThat(isZero(forgotten.slot())).isTrue();
+    }
+
+    @Test
+    void aDirectoryThatFillsUpMeanwhileIsDoubledInTime() throws IOException {
+        var node = node();
+        var room = (1L << bits()) * 31;
+
+        for (var batch = 0; batch * 400L < room + 400; batch++) {
+            var emails = emails("crowd" + batch, 400);
+            assertThat(in(acme, () -> node.claimAll(acme, emails, this::held))).allMatch(Optional::isPresent);
+        }
+
+        assertThat(in(acme, () -> vault.find(acme, emails("crowd3", 400).get(7))))
+                .hasSize(1);
+        assertThat((1L << bits()) * 31).isGreaterThan(room);
+        create(vault, BEA);
+    }
+
+    private int bits() throws IOException {
+        return Header.of(home()).orElseThrow().bits();
+    }
+
+    private static List<String> emails(String who, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> who + number + "@x.example")
+                .toList();
+    }
+
+    @Test
     void sealsForTheInstallationItself() {
         var secret = new Place("signing_key", "private_key", UUID.randomUUID());
 
@@ -530,7 +593,8 @@ class VaultTest {
         for (var at = 0; at < properties.length; at += 2) {
             own.setProperty(properties[at], properties[at + 1]);
         }
-        var node = new Vault(store, transactions, own, Clock.systemUTC(), randomness, halts::incrementAndGet);
+        var node = new Vault(
+                store, transactions, own, Clock.systemUTC(), randomness, List.of(waiting), halts::incrementAndGet);
         nodes.add(node);
         return node;
     }
@@ -567,15 +631,23 @@ class VaultTest {
 
     private List<Guest> createAll(Vault on, List<String> emails) {
         return in(acme, () -> {
-            on.prepareToClaim(acme, emails);
-            return emails.stream().map(email -> insert(on, email)).toList();
+            var slots = on.claimAll(acme, emails, this::held);
+            return IntStream.range(0, emails.size())
+                    .mapToObj(place -> insert(
+                            on,
+                            emails.get(place),
+                            slots.get(place).orElseThrow(() -> new Conflict("email-in-use", "email"))))
+                    .toList();
         });
     }
 
     private Guest insert(Vault on, String email) {
+        return insert(on, email, on.claim(acme, email, this::isHeld));
+    }
+
+    private Guest insert(Vault on, String email, Slot slot) {
         var id = randomness.uuid();
         var at = new Place("guest", "email", id);
-        var slot = on.claim(acme, email, this::isHeld);
         var guest = new Guest(id, slot, at, on.seal(acme, slot, at, email));
         jdbc.sql("insert into guest (organisation_id, id, slot, email) values (:organisation, :id, :slot, :email)")
                 .param("organisation", acme.value())
@@ -584,6 +656,10 @@ class VaultTest {
                 .param("email", guest.sealed())
                 .update();
         return guest;
+    }
+
+    private Set<Slot> held(Set<Slot> slots) {
+        return slots.stream().filter(this::isHeld).collect(Collectors.toSet());
     }
 
     private boolean isHeld(Slot slot) {

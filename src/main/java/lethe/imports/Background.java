@@ -1,0 +1,176 @@
+package lethe.imports;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.csv.Table;
+import lethe.imports.Import.Status;
+import lethe.imports.Import.Stop;
+import lethe.kernel.Actor;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Tenancy;
+import lethe.kernel.TooMany;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What goes on while nobody waits for it: begun on the node that was asked, gone on with on any when that one dies. */
+@Component
+class Background implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+
+    /** Bytes of files that are being checked, which are in memory. */
+    private static final int ROOM = 128 << 20;
+
+    private static final Duration LATER = Duration.ofSeconds(10);
+    private final ImportStore imports;
+    private final LineStore lines;
+    private final Checking checking;
+    private final Running running;
+    private final Forgetting forgetting;
+    private final Leases leases;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+    private final Semaphore room = new Semaphore(ROOM);
+    private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
+
+    Background(
+            ImportStore imports,
+            LineStore lines,
+            Checking checking,
+            Running running,
+            Forgetting forgetting,
+            Leases leases,
+            Audit audit,
+            TransactionTemplate transaction) {
+        this.imports = imports;
+        this.lines = lines;
+        this.checking = checking;
+        this.running = running;
+        this.forgetting = forgetting;
+        this.leases = leases;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /** Refuses for a while when too many large files are being checked already. */
+    void reserve(int bytes) {
+        if (!room.tryAcquire(bytes)) {
+            throw new TooMany(LATER);
+        }
+    }
+
+    void release(int bytes) {
+        room.release(bytes);
+    }
+
+    void check(Actor actor, ImportId id, Table table, Judge judge, int bytes) {
+        work.execute(() -> {
+            try {
+                attempt(actor.organisation(), id, () -> checking.check(actor, id, table, judge));
+                attempt(actor.organisation(), id, () -> giveUp(actor.organisation(), id));
+            } finally {
+                release(bytes);
+            }
+        });
+    }
+
+    void run(OrganisationId organisation, ImportId id) {
+        work.execute(() -> attempt(organisation, id, () -> {
+            running.run(organisation, id);
+            tidyUp(organisation, id);
+        }));
+    }
+
+    /** Whatever waited is forgotten when this returns. */
+    void forget(OrganisationId organisation, ImportId id) {
+        forgetting.all(organisation, id);
+        leases.untilExpiry(id);
+    }
+
+    @Scheduled(fixedDelay = 2, initialDelay = 2, timeUnit = TimeUnit.SECONDS)
+    void lookAround() {
+        for (var due : leases.due()) {
+            if (leases.take(due.id())) {
+                work.execute(() -> attempt(due.organisation(), due.id(), () -> goOn(due.organisation(), due.id())));
+            }
+        }
+    }
+
+    private void goOn(OrganisationId organisation, ImportId id) {
+        var found = Objects.requireNonNull(transaction.execute(status -> imports.find(id)))
+                .orElseThrow();
+        switch (found.status()) {
+            case CHECKING -> cancel(organisation, id, Stop.INTERRUPTED);
+            case CHECKED -> cancel(organisation, id, Stop.EXPIRED);
+            case RUNNING -> running.run(organisation, id);
+            case DONE, CANCELLED -> {}
+        }
+        tidyUp(organisation, id);
+    }
+
+    /** A file whose check ended without an end: what was in memory is lost, and what was kept of it goes. */
+    private void giveUp(OrganisationId organisation, ImportId id) {
+        if (cancel(organisation, id, Stop.INTERRUPTED)) {
+            tidyUp(organisation, id);
+        }
+    }
+
+    private boolean cancel(OrganisationId organisation, ImportId id, Stop why) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            var expected = why == Stop.EXPIRED ? Status.CHECKED : Status.CHECKING;
+            var still = imports.hold(id).filter(one -> one.status() == expected).isPresent();
+            if (still) {
+                imports.cancel(id, why);
+                var target = new Target(ImportId.KIND, id.value());
+                audit.record(Actor.system(organisation), "import.cancelled", target, Map.of("reason", why.code()));
+            }
+            return still;
+        }));
+    }
+
+    /** Of an import that is over nothing waits; its links and problems are kept for a while. */
+    private void tidyUp(OrganisationId organisation, ImportId id) {
+        var over = transaction.execute(
+                status -> imports.find(id).filter(one -> one.status().isOver()).isPresent());
+        if (Boolean.TRUE.equals(over)) {
+            forget(organisation, id);
+            transaction.executeWithoutResult(status -> expireIfOld(id));
+        }
+    }
+
+    /** What is left of an import after its time are its numbers. */
+    private void expireIfOld(ImportId id) {
+        if (imports.isOlder(id, leases.limit())) {
+            imports.linksFetched(id);
+            imports.deleteProblems(id);
+            lines.deleteImported(id);
+            leases.end(id);
+        }
+    }
+
+    private void attempt(OrganisationId organisation, ImportId id, Runnable task) {
+        try {
+            Tenancy.run(organisation, task);
+        } catch (Leases.Over over) {
+            leases.now(id);
+        } catch (RuntimeException failure) {
+            LOG.warn("{} is gone on with later: {}", id, failure.getClass().getSimpleName());
+        }
+    }
+
+    /** What runs is taken up by another node at once, or by this one when it is back. */
+    @Override
+    public void close() {
+        leases.close();
+        work.close();
+    }
+}

@@ -1,0 +1,20 @@
+package lethe.imports;
+
+import java.util.UUID;
+
+/**
+ * Why a line becomes nobody.
+ *
+ * @param line its number in the file, the header's being 1
+ * @param field the column, or {@code line} for the line as a whole
+ */
+public record ImportProblem(int line, String field, String code) {
+    static final String EMAIL = "email";
+    static final String IN_USE = "email-in-use";
+    static final String WHOLE = "line";
+
+    /** Where it is in the list: of the text only a hash, so that the key has the form of an id. */
+    UUID key() {
+        return new UUID(line, Integer.toUnsignedLong((field + " " + code).hashCode()));
+    }
+}

@@ -1,0 +1,215 @@
+package lethe.imports;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.csv.Table;
+import lethe.imports.Import.Status;
+import lethe.imports.Import.Stop;
+import lethe.kernel.Actor;
+import lethe.kernel.Conflict;
+import lethe.kernel.Fields;
+import lethe.kernel.Listed;
+import lethe.kernel.NotFound;
+import lethe.kernel.Permission;
+import lethe.kernel.Randomness;
+import lethe.kernel.Unavailable;
+import lethe.notices.Notices;
+import lethe.roles.Role;
+import lethe.roles.Roles;
+import lethe.users.Newcomers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Files of people, imported with {@link Permission#MANAGE_USERS}: uploaded and checked first, started or cancelled then. */
+@Component
+public class Imports {
+    private static final int MOST_LINES = 200_000;
+    private final ImportStore store;
+    private final LineStore lines;
+    private final Background background;
+    private final Leases leases;
+    private final Newcomers newcomers;
+    private final Roles roles;
+    private final Notices notices;
+    private final Audit audit;
+    private final Randomness randomness;
+    private final TransactionTemplate transaction;
+
+    Imports(
+            ImportStore store,
+            LineStore lines,
+            Background background,
+            Leases leases,
+            Newcomers newcomers,
+            Roles roles,
+            Notices notices,
+            Audit audit,
+            Randomness randomness,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.lines = lines;
+        this.background = background;
+        this.leases = leases;
+        this.newcomers = newcomers;
+        this.roles = roles;
+        this.notices = notices;
+        this.audit = audit;
+        this.randomness = randomness;
+        this.transaction = transaction;
+    }
+
+    /** Takes a file, which is checked from then on; what cannot be read as a table of people at all is refused. */
+    public Import upload(Actor actor, byte[] file) {
+        actor.need(Permission.MANAGE_USERS);
+        background.reserve(file.length);
+        try {
+            var table = Table.of(file, Judge.REQUIRED, Judge.OPTIONAL);
+            var count = table.count();
+            if (count > MOST_LINES) {
+                throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
+            }
+            var judge = new Judge(actor, newcomers, roles.choice(actor));
+            var uploaded = Objects.requireNonNull(transaction.execute(status -> insert(actor, (int) count)));
+            background.check(actor, uploaded.id(), table, judge, file.length);
+            return uploaded;
+        } catch (RuntimeException refused) {
+            background.release(file.length);
+            throw refused;
+        }
+    }
+
+    @Transactional(readOnly = true)
+    public Import get(Actor actor, ImportId id) {
+        actor.need(Permission.MANAGE_USERS);
+        return store.find(id).orElseThrow(NotFound::new);
+    }
+
+    /** Newest first. */
+    @Transactional(readOnly = true)
+    public Listed<Import> list(Actor actor, @Nullable UUID after, int limit) {
+        actor.need(Permission.MANAGE_USERS);
+        return Listed.of(store.list(after, limit + 1), limit, one -> one.id().value());
+    }
+
+    /** By line; those that came up while people were created among them. */
+    @Transactional(readOnly = true)
+    public Listed<ImportProblem> problems(Actor actor, ImportId id, @Nullable UUID after, int limit) {
+        get(actor, id);
+        return ProblemPage.of(from -> store.problems(id, from, limit + ProblemPage.OF_A_LINE), after, limit);
+    }
+
+    /** Which of {@code type} and {@code roleId} some line leaves to whoever starts. */
+    @Transactional(readOnly = true)
+    public List<String> open(Actor actor, ImportId id) {
+        get(actor, id);
+        return lines.open(id).stream().sorted().toList();
+    }
+
+    /**
+     * Begins to create people: with one attestation for everybody in the file.
+     *
+     * @param language in which the notice was read, unless the form says another
+     */
+    public Import start(Actor actor, ImportId id, StartForm form, String language) {
+        var started = Objects.requireNonNull(transaction.execute(status -> begin(actor, id, form, language)));
+        background.run(actor.organisation(), id);
+        return started;
+    }
+
+    /**
+     * Ends an import: nobody more is created, and what waited is forgotten.
+     *
+     * @return false while keys are still to be destroyed, the mirror of the key file being out of reach
+     */
+    public boolean cancel(Actor actor, ImportId id) {
+        transaction.executeWithoutResult(status -> end(actor, id));
+        try {
+            background.forget(actor.organisation(), id);
+            return true;
+        } catch (Unavailable later) {
+            return false;
+        }
+    }
+
+    /** Whether there are links that nobody has fetched yet. */
+    @Transactional(readOnly = true)
+    public boolean hasLinks(Actor actor, ImportId id) {
+        return get(actor, id).status().isOver() && store.linksAreThere(id);
+    }
+
+    private Import insert(Actor actor, int count) {
+        var id = new ImportId(randomness.uuid());
+        store.insert(actor, id, count);
+        leases.insert(actor.organisation(), id);
+        audit.record(actor, "import.uploaded", target(id), Map.of("lines", count));
+        return store.find(id).orElseThrow();
+    }
+
+    private Import begin(Actor actor, ImportId id, StartForm form, String language) {
+        actor.need(Permission.MANAGE_USERS);
+        var held = store.hold(id).orElseThrow(NotFound::new);
+        var role = form.roleId() == null ? Optional.<Role>empty() : roles.hold(form.roleId());
+        newcomers.mayCreate(actor, form.type(), role);
+        check(id, form, role);
+        if (held.status() != Status.CHECKED) {
+            throw Conflict.changedMeanwhile(held);
+        }
+        var notice = notices.current();
+        var spoken =
+                notice.spoken(Optional.ofNullable(form.attested().language()).orElse(language));
+        store.start(id, actor, form, notice.version(), spoken);
+        leases.renew(id);
+        audit.record(
+                actor,
+                "import.started",
+                target(id),
+                Map.of("lines", held.valid(), "noticeVersion", notice.version(), "language", spoken));
+        return store.find(id).orElseThrow();
+    }
+
+    private void check(ImportId id, StartForm form, Optional<Role> role) {
+        var fields = new Fields();
+        var open = lines.open(id);
+        if (form.type() == null && open.contains("type")) {
+            fields.wrong("type", "required");
+        }
+        if (form.roleId() == null && open.contains("roleId")) {
+            fields.wrong("roleId", "required");
+        } else if (form.roleId() != null && role.isEmpty()) {
+            fields.wrong("roleId", "unknown");
+        } else {
+            newcomers.checkAssigned(fields, form.type(), role);
+        }
+        form.attested().check(fields, notices.current());
+        fields.check();
+    }
+
+    private void end(Actor actor, ImportId id) {
+        actor.need(Permission.MANAGE_USERS);
+        var held =
+                store.hold(id).filter(one -> one.status() != Status.CANCELLED).orElseThrow(NotFound::new);
+        if (held.status() == Status.DONE) {
+            throw Conflict.changedMeanwhile(held);
+        }
+        store.cancel(id, Stop.BY_HAND);
+        leases.renew(id);
+        audit.record(
+                actor,
+                "import.cancelled",
+                target(id),
+                Map.of("reason", Stop.BY_HAND.code(), "created", held.created()));
+    }
+
+    static Target target(ImportId id) {
+        return new Target(ImportId.KIND, id.value());
+    }
+}

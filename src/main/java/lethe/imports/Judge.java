@@ -1,0 +1,105 @@
+package lethe.imports;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import lethe.csv.Row;
+import lethe.kernel.Actor;
+import lethe.kernel.EmailAddress;
+import lethe.kernel.FieldError;
+import lethe.kernel.Fields;
+import lethe.kernel.UserType;
+import lethe.roles.Role;
+import lethe.users.Newcomers;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the lines of one file in order, and says what is wrong with each; remembers the e-mails it has seen. */
+final class Judge {
+    static final List<String> REQUIRED = List.of("firstName", "lastName", "email");
+    static final List<String> OPTIONAL = List.of("type", "role");
+
+    private final Actor actor;
+    private final Newcomers newcomers;
+    private final Map<String, Role> roles = new HashMap<>();
+    private final Map<String, Integer> seen = new HashMap<>();
+
+    /** @param roles that a line can name, by id or by name */
+    Judge(Actor actor, Newcomers newcomers, List<Role> roles) {
+        this.actor = actor;
+        this.newcomers = newcomers;
+        for (var role : roles) {
+            this.roles.put(role.name().toLowerCase(Locale.ROOT), role);
+            this.roles.put(role.id().toString(), role);
+        }
+    }
+
+    /**
+     * What a line says.
+     *
+     * @param email by which two are the same; empty where it is none
+     * @param problems none where the line may become a person
+     */
+    record Verdict(
+            int line,
+            Person person,
+            String email,
+            @Nullable UserType type,
+            @Nullable Role role,
+            List<ImportProblem> problems) {
+        boolean isFine() {
+            return problems.isEmpty();
+        }
+
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Verdict[" + line + "]";
+        }
+    }
+
+    Verdict of(Row row) {
+        var problems = new ArrayList<ImportProblem>();
+        if (!row.fits()) {
+            problems.add(new ImportProblem(row.line(), ImportProblem.WHOLE, "columns"));
+        }
+        var fields = new Fields();
+        var first = fields.name("firstName", row.cell("firstName"));
+        var last = fields.name("lastName", row.cell("lastName"));
+        var email = EmailAddress.check(fields, ImportProblem.EMAIL, row.cell(ImportProblem.EMAIL));
+        var type = type(fields, row.cell("type"));
+        var role = role(fields, row.cell("role"));
+        newcomers
+                .refused(actor, type.orElse(null), role.orElse(null))
+                .ifPresent(refused -> fields.wrong(refused.field(), refused.code()));
+        if (!email.normal().isEmpty() && seen.putIfAbsent(email.normal(), row.line()) != null) {
+            fields.wrong(ImportProblem.EMAIL, "duplicate-in-file");
+        }
+        errors(fields).forEach(error -> problems.add(new ImportProblem(row.line(), error.field(), error.code())));
+        var person = new Person(first, last, email.typed());
+        return new Verdict(row.line(), person, email.normal(), type.orElse(null), role.orElse(null), problems);
+    }
+
+    private static List<FieldError> errors(Fields fields) {
+        return fields.fine() ? List.of() : fields.refusal().errors();
+    }
+
+    private static Optional<UserType> type(Fields fields, String typed) {
+        try {
+            return typed.isEmpty() ? Optional.empty() : Optional.of(UserType.valueOf(typed.toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException noType) {
+            fields.wrong("type", "unknown");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Role> role(Fields fields, String typed) {
+        var role = Optional.ofNullable(roles.get(typed.toLowerCase(Locale.ROOT)));
+        if (role.isEmpty() && !typed.isEmpty()) {
+            fields.wrong("role", "unknown");
+        }
+        return role;
+    }
+}

@@ -1,0 +1,195 @@
+package lethe.imports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.consent.Consents;
+import lethe.imports.Import.Status;
+import lethe.imports.Import.Stop;
+import lethe.kernel.Actor;
+import lethe.kernel.NotFound;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.RoleId;
+import lethe.roles.Role;
+import lethe.roles.Roles;
+import lethe.users.Newcomer;
+import lethe.users.Newcomers;
+import lethe.users.Newcomers.Refused;
+import lethe.vault.Forgotten;
+import lethe.vault.Vault;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes people of lines, some hundred a transaction: each line wholly or not at all, whatever happens in between. Who
+ * started it is looked at again each time, and so is what they may give.
+ */
+@Component
+class Running {
+    private static final int BATCH = 500;
+
+    private final ImportStore imports;
+    private final LineStore lines;
+    private final Newcomers newcomers;
+    private final Roles roles;
+    private final Consents consents;
+    private final Vault vault;
+    private final Audit audit;
+    private final Forgetting forgetting;
+    private final Leases leases;
+    private final TransactionTemplate transaction;
+
+    Running(
+            ImportStore imports,
+            LineStore lines,
+            Newcomers newcomers,
+            Roles roles,
+            Consents consents,
+            Vault vault,
+            Audit audit,
+            Forgetting forgetting,
+            Leases leases,
+            TransactionTemplate transaction) {
+        this.imports = imports;
+        this.lines = lines;
+        this.newcomers = newcomers;
+        this.roles = roles;
+        this.consents = consents;
+        this.vault = vault;
+        this.audit = audit;
+        this.forgetting = forgetting;
+        this.leases = leases;
+        this.transaction = transaction;
+    }
+
+    /** What one transaction left to do. */
+    private enum Left {
+        NOTHING,
+        MORE,
+        /** And keys of lines that failed are to be destroyed first. */
+        MORE_AND_KEYS
+    }
+
+    /** Until there is nothing more to do, or somebody or something stops it. */
+    void run(OrganisationId organisation, ImportId id) {
+        var left = Left.MORE;
+        while (left != Left.NOTHING) {
+            left = Objects.requireNonNull(
+                    leases.patiently(() -> transaction.execute(status -> step(organisation, id))));
+            if (left == Left.MORE_AND_KEYS) {
+                forgetting.finish(organisation, id);
+            }
+        }
+    }
+
+    private Left step(OrganisationId organisation, ImportId id) {
+        if (imports.hold(id).orElseThrow(NotFound::new).status() != Status.RUNNING) {
+            return Left.NOTHING;
+        }
+        leases.renew(id);
+        var started = imports.started(id).orElseThrow();
+        var creator = newcomers.creator(started.by());
+        if (creator.isEmpty()) {
+            imports.cancel(id, Stop.RIGHTS_LOST);
+            record(organisation, "import.cancelled", id, Map.of("reason", Stop.RIGHTS_LOST.code()));
+            return Left.NOTHING;
+        }
+        var batch = lines.hold(id, BATCH);
+        if (batch.isEmpty() && !lines.anyStaged(id)) {
+            finish(organisation, id);
+            return Left.NOTHING;
+        }
+        return create(creator.get(), id, started, batch) ? Left.MORE : Left.MORE_AND_KEYS;
+    }
+
+    /** False when some failed. */
+    private boolean create(Actor actor, ImportId id, Started started, List<StagedLine> batch) {
+        var known = roles.hold(
+                batch.stream().flatMap(line -> role(line, started).stream()).collect(Collectors.toSet()));
+        var made = new ArrayList<StagedLine>();
+        var people = new ArrayList<Newcomer>();
+        var problems = new ArrayList<ImportProblem>();
+        for (var line : batch) {
+            var role = role(line, started).map(known::get);
+            var wrong = wrong(actor, line, started, role);
+            if (wrong.isPresent()) {
+                problems.add(new ImportProblem(
+                        line.line(), wrong.get().field(), wrong.get().code()));
+            } else {
+                open(actor, line, started, role.orElseThrow())
+                        .ifPresentOrElse(
+                                person -> {
+                                    made.add(line);
+                                    people.add(person);
+                                },
+                                () -> problems.add(new ImportProblem(line.line(), ImportProblem.WHOLE, "forgotten")));
+            }
+        }
+        if (!people.isEmpty()) {
+            newcomers.create(actor, people, Map.of("import", id.toString()));
+            var ids = people.stream().map(Newcomer::id).toList();
+            consents.attestAll(actor, ids, started.noticeVersion(), started.language(), started.at());
+            lines.insertImported(actor.organisation(), id, made);
+        }
+        lines.delete(id, batch);
+        imports.insertProblems(actor.organisation(), id, problems);
+        imports.count(id, 0, made.size(), problems.size());
+        forgetting.later(
+                actor.organisation(),
+                id,
+                batch.stream()
+                        .filter(line -> !made.contains(line))
+                        .map(StagedLine::slot)
+                        .toList());
+        return problems.isEmpty();
+    }
+
+    private Optional<Refused> wrong(Actor actor, StagedLine line, Started started, Optional<Role> role) {
+        var type = Optional.ofNullable(line.type()).or(() -> Optional.ofNullable(started.type()));
+        if (role.isEmpty()) {
+            return Optional.of(new Refused("role", "unknown"));
+        } else if (type.isEmpty()) {
+            return Optional.of(new Refused("type", "required"));
+        } else {
+            return newcomers.refused(actor, type.get(), role.get());
+        }
+    }
+
+    /** Empty when the key is gone: an older key file was put back, say. */
+    private Optional<Newcomer> open(Actor actor, StagedLine line, Started started, Role role) {
+        try {
+            var text = vault.open(actor.organisation(), line.slot(), Checking.place(line.user()), line.person());
+            var person = Person.of(text);
+            var type = Optional.ofNullable(line.type()).or(() -> Optional.ofNullable(started.type()));
+            return Optional.of(new Newcomer(
+                    line.user(),
+                    line.slot(),
+                    person.firstName(),
+                    person.lastName(),
+                    person.email(),
+                    type.orElseThrow(),
+                    role.id()));
+        } catch (Forgotten gone) {
+            return Optional.empty();
+        }
+    }
+
+    private void finish(OrganisationId organisation, ImportId id) {
+        imports.become(id, Status.DONE);
+        var done = imports.find(id).orElseThrow();
+        record(organisation, "import.finished", id, Map.of("created", done.created(), "failed", done.failed()));
+    }
+
+    private void record(OrganisationId organisation, String action, ImportId id, Map<String, Object> facts) {
+        audit.record(Actor.system(organisation), action, new Target(ImportId.KIND, id.value()), facts);
+    }
+
+    private static Optional<RoleId> role(StagedLine line, Started started) {
+        return Optional.ofNullable(line.role()).or(() -> Optional.ofNullable(started.role()));
+    }
+}

@@ -1,0 +1,23 @@
+package lethe.imports;
+
+import java.util.Objects;
+import lethe.consent.Attested;
+import lethe.kernel.RoleId;
+import lethe.kernel.UserType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What starting an import takes.
+ *
+ * @param consent one attestation for everybody in the file
+ * @param type for lines that name none
+ * @param roleId for lines that name none
+ */
+public record StartForm(
+        @Nullable Attested consent,
+        @Nullable UserType type,
+        @Nullable RoleId roleId) {
+    Attested attested() {
+        return Objects.requireNonNullElse(consent, Attested.NOT);
+    }
+}

@@ -1,0 +1,21 @@
+/** People who come as a file: checked line by line, created while one looks or does not, their links handed out once. */
+@ApplicationModule(
+        displayName = "Imports",
+        allowedDependencies = {
+            "kernel",
+            "csv",
+            "audit",
+            "vault",
+            "roles",
+            "consent",
+            "notices",
+            "privacy",
+            "users",
+            "signin",
+            "organisations"
+        })
+@NullMarked
+package lethe.imports;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
