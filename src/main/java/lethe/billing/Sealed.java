@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.billing.BillingStore.Row;
 import lethe.billing.Change.Values;
+import lethe.kernel.ForgetfulJson;
 import lethe.kernel.OrganisationId;
 import lethe.partners.PartnerId;
 import lethe.vault.Forgotten;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Billing details and their changes as text that is sealed, each partner's under a key of its own. */
 @Component
 class Sealed {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = ForgetfulJson.mapper();
     private static final TypeReference<Map<String, Values>> CHANGED = new TypeReference<>() {};
     private final Vault vault;
 

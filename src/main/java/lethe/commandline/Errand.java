@@ -42,8 +42,22 @@ final class Errand {
         return send(data == null ? Path.of(environment.getOrDefault(Setting.DATA.variable(), "data")) : data, order);
     }
 
+    /** As {@link #run}, only where no Lethe runs, and with further properties for the one that is started for it. */
+    int runAlone(@Nullable Path data, Order order, Map<String, String> properties) throws IOException {
+        var environment = System.getenv();
+        Setting.refuseUnknown(environment);
+        var directory = data == null ? Path.of(environment.getOrDefault(Setting.DATA.variable(), "data")) : data;
+        if (DataDirectory.isInUse(directory)) {
+            throw StartRefused.dataInUse("The data in " + directory + " is in use: please stop Lethe first.");
+        }
+        return tell(ofOneOfOurOwn(directory, order, properties));
+    }
+
     int send(Path data, Order order) throws IOException, InterruptedException {
-        var answer = answer(data, order);
+        return tell(answer(data, order));
+    }
+
+    private int tell(Answer answer) {
         answer.lines().forEach(out::println);
         answer.problems().forEach(err::println);
         return answer.isDone() ? 0 : Failures.FAILED;
@@ -61,7 +75,7 @@ final class Errand {
             }
             Thread.sleep(Duration.ofMillis(200));
         }
-        return ofOneOfOurOwn(data, order);
+        return ofOneOfOurOwn(data, order, Map.of());
     }
 
     private Optional<Answer> ofTheOneThatRuns(Path data, Order order) throws IOException, InterruptedException {
@@ -86,8 +100,10 @@ final class Errand {
                 .build();
     }
 
-    private Answer ofOneOfOurOwn(Path data, Order order) {
-        try (var context = Platform.start(application, properties(data))) {
+    private Answer ofOneOfOurOwn(Path data, Order order, Map<String, String> more) {
+        var properties = properties(data);
+        properties.putAll(more);
+        try (var context = Platform.start(application, properties)) {
             var answer = context.getBean(Commands.class).execute(order);
             Platform.readyLines(context).forEach(err::println);
             return answer;

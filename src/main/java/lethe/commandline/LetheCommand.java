@@ -35,10 +35,15 @@ public final class LetheCommand {
                 .addSubcommand(RunCommand.spec(application, out, System.getenv()))
                 .addSubcommand(new OrganisationCommand(errand))
                 .addSubcommand(new OperatorCommand(errand))
+                .addSubcommand(new KeysCommand(errand))
+                .addSubcommand(new BackupCommand(errand))
+                .addSubcommand(new RestoreCommand(out))
+                .addSubcommand(new ProveCommand(application, out))
                 .addSubcommand(new AuditCommand(errand, out))
                 .addSubcommand(new VerifyCommand(out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Failures.to(err))
                 .execute(arguments);
     }

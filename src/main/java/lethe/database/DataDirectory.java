@@ -25,7 +25,8 @@ public final class DataDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
-    static DataDirectory lock(Path directory, boolean shared) {
+    /** Refuses in words when it is in use. */
+    public static DataDirectory lock(Path directory, boolean shared) {
         try {
             var path = made(directory);
             return new DataDirectory(path, locked(path.resolve("lock"), shared));

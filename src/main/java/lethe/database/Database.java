@@ -35,6 +35,13 @@ class Database {
     }
 
     @Bean
+    OwnCluster ownCluster(DatabaseServer server, DataDirectory directory) {
+        return server instanceof EmbeddedServer embedded
+                ? new OwnCluster(directory.path(), embedded.owner().unpooled())
+                : new OwnCluster(directory.path(), null);
+    }
+
+    @Bean
     HikariDataSource dataSource(DatabaseServer server) {
         Migrations.apply(server);
         ApplicationRole.check(server.application());

@@ -19,8 +19,8 @@ final class EmbeddedServer implements DatabaseServer {
     static EmbeddedServer start(Path data, String version, Randomness randomness) {
         try {
             var binaries = Binaries.unpacked(version, Binaries.cache());
-            var cluster = data.resolve("pg");
-            var file = data.resolve("pg.passwords");
+            var cluster = OwnCluster.cluster(data);
+            var file = OwnCluster.passwords(data);
             if (!Files.exists(cluster)) {
                 var passwords = Passwords.fresh(randomness);
                 passwords.write(file);

@@ -63,22 +63,11 @@ class Copy implements Closeable {
         try (var others = Files.newDirectoryStream(home, Part.DIRECTORY_NAME + "*")) {
             for (var other : others) {
                 if (!other.equals(Part.directory(home, bits))) {
-                    wipe(other);
+                    PrivateFiles.wipe(other);
                 }
             }
         }
         PrivateFiles.syncNames(home);
-    }
-
-    private static void wipe(Path file) throws IOException {
-        var zeros = ByteBuffer.allocate(1 << 16);
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            for (var position = 0L; position < channel.size(); position += zeros.limit()) {
-                channel.write(zeros.clear(), position);
-            }
-            channel.force(false);
-        }
-        Files.delete(file);
     }
 
     private Opened opened(Part part) {

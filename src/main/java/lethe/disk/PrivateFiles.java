@@ -1,6 +1,7 @@
 package lethe.disk;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,29 @@ public final class PrivateFiles {
     public static void syncNames(Path directory) throws IOException {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** Overwrites it on the disk, and only then deletes it. */
+    public static void wipe(Path file) throws IOException {
+        var zeros = ByteBuffer.allocate(1 << 16);
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            var size = channel.size();
+            for (var position = 0L; position < size; position += zeros.capacity()) {
+                zeros.clear().limit((int) Math.min(zeros.capacity(), size - position));
+                channel.write(zeros, position);
+            }
+            channel.force(false);
+        }
+        Files.delete(file);
+    }
+
+    /** Makes all that is below a directory last. */
+    public static void syncAll(Path directory) throws IOException {
+        try (var all = Files.walk(directory)) {
+            for (var path : (Iterable<Path>) all::iterator) {
+                syncNames(path);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import lethe.database.DatabaseWarnings;
 import lethe.mail.Mails;
+import lethe.snapshots.Snapshots;
 import lethe.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -22,12 +23,14 @@ class HealthApi {
     private final DatabaseWarnings databaseWarnings;
     private final Vault vault;
     private final Mails mails;
+    private final Snapshots snapshots;
 
-    HealthApi(DataSource database, DatabaseWarnings databaseWarnings, Vault vault, Mails mails) {
+    HealthApi(DataSource database, DatabaseWarnings databaseWarnings, Vault vault, Mails mails, Snapshots snapshots) {
         this.database = database;
         this.databaseWarnings = databaseWarnings;
         this.vault = vault;
         this.mails = mails;
+        this.snapshots = snapshots;
     }
 
     /** Whether the process answers at all: when it does not, it is to be started anew. */
@@ -75,7 +78,11 @@ class HealthApi {
     private List<String> warnings(@Nullable Mail mail) {
         var warnings = new ArrayList<>(databaseWarnings.sentences());
         switch (mirror()) {
-            case NONE -> warnings.add("The key file has no second copy: a lost disk would lose everybody's data.");
+            case NONE -> {
+                if (!snapshots.holdKeys()) {
+                    warnings.add("The key file has no second copy: a lost disk would lose everybody's data.");
+                }
+            }
             case AWAY -> warnings.add("The second copy of the key file is out of reach: terminations stay pending.");
             case IN_STEP -> {}
         }

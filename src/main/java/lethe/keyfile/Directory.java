@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
@@ -43,13 +44,15 @@ public final class Directory {
 
     private final Copies copies;
     private final SecretKey key;
+    private final WrappingKeys wrapping;
     private volatile int bits;
     private volatile boolean full;
 
-    Directory(Copies copies, SecretKey key, int bits) {
+    Directory(Copies copies, WrappingKeys wrapping, Header header) throws GeneralSecurityException {
         this.copies = copies;
-        this.key = key;
-        this.bits = bits;
+        this.wrapping = wrapping;
+        key = wrapping.directoryKey(header);
+        bits = header.bits();
     }
 
     public Address address(OrganisationId organisation, String email) {
@@ -107,13 +110,30 @@ public final class Directory {
         return groups;
     }
 
-    /** Another node may have doubled it. */
+    /** Another node may have doubled it, or wrapped all keys anew. */
     public void refresh() {
-        var now = Header.of(copies).map(Header::bits).orElse(bits);
+        var header = Header.of(copies);
+        header.ifPresent(wrapping::take);
+        var now = header.map(Header::bits).orElse(bits);
         if (now != bits) {
             copies.useDirectory(now);
             bits = now;
             full = false;
+        }
+    }
+
+    /** How many of its groups are not what was written there. */
+    int damagedGroups() {
+        return (int) IntStream.range(0, Group.count(bits))
+                .filter(number -> !isReadable(number))
+                .count();
+    }
+
+    private boolean isReadable(int number) {
+        try {
+            return read(() -> number).intact();
+        } catch (Unavailable damaged) {
+            return false;
         }
     }
 

@@ -23,6 +23,7 @@ import lethe.disk.Part;
  * @param mirror a sum of the path of the second copy, so that an empty directory there is an unmounted disk; 0: none
  * @param wrappingKey under which all slots are wrapped; itself wrapped under the master key
  * @param directoryKey from which the directory computes where an e-mail is; wrapped under the wrapping key
+ * @param formerKey the wrapping key before, while slots are still wrapped under it; zeros: none
  */
 public record Header(
         long generation,
@@ -32,13 +33,15 @@ public record Header(
         int bits,
         int mirror,
         ByteBuffer wrappingKey,
-        ByteBuffer directoryKey) {
+        ByteBuffer directoryKey,
+        ByteBuffer formerKey) {
     static final int SIZE = 512;
 
     /** The second copy is on a page of its own. */
     static final int APART = 4096;
 
     static final int NO_MIRROR = 0;
+    static final ByteBuffer NO_KEY = ByteBuffer.allocate(Wrapping.WRAPPED).asReadOnlyBuffer();
 
     private static final long MAGIC = 0x4c455448452d4b31L;
     private static final int SUM = SIZE - Integer.BYTES;
@@ -68,8 +71,35 @@ public record Header(
     }
 
     Header with(long newMark, int newBits, int newMirror) {
+        return next(incarnation, newMark, newBits, newMirror, wrappingKey, directoryKey, formerKey);
+    }
+
+    Header with(ByteBuffer newWrappingKey, ByteBuffer newDirectoryKey, ByteBuffer newFormerKey) {
+        return next(incarnation, mark, bits, mirror, newWrappingKey, newDirectoryKey, newFormerKey);
+    }
+
+    Header with(UUID newIncarnation) {
+        return next(newIncarnation, mark, bits, mirror, wrappingKey, directoryKey, formerKey);
+    }
+
+    private Header next(
+            UUID newIncarnation,
+            long newMark,
+            int newBits,
+            int newMirror,
+            ByteBuffer newWrappingKey,
+            ByteBuffer newDirectoryKey,
+            ByteBuffer newFormerKey) {
         return new Header(
-                generation + 1, installation, incarnation, newMark, newBits, newMirror, wrappingKey, directoryKey);
+                generation + 1,
+                installation,
+                newIncarnation,
+                newMark,
+                newBits,
+                newMirror,
+                newWrappingKey,
+                newDirectoryKey,
+                newFormerKey);
     }
 
     boolean isOf(Header other) {
@@ -86,7 +116,7 @@ public record Header(
         put(bytes, installation);
         put(bytes, incarnation);
         bytes.putLong(mark).putInt(bits).putInt(mirror);
-        bytes.put(wrappingKey.duplicate()).put(directoryKey.duplicate());
+        bytes.put(wrappingKey.duplicate()).put(directoryKey.duplicate()).put(formerKey.duplicate());
         return bytes.putInt(SUM, sum(bytes)).array();
     }
 
@@ -101,6 +131,7 @@ public record Header(
                 copy.getLong(),
                 copy.getInt(),
                 copy.getInt(),
+                wrapped(copy),
                 wrapped(copy),
                 wrapped(copy)));
     }

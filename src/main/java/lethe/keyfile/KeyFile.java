@@ -40,15 +40,16 @@ public final class KeyFile implements Closeable {
     private final Copies copies;
     private final Slots slots;
     private final Directory directory;
+    private final Upkeep upkeep;
 
-    private KeyFile(Path home, @Nullable Path mirror, Copies copies, Header header, SecretKey wrappingKey)
+    private KeyFile(Path home, @Nullable Path mirror, Copies copies, Header header, WrappingKeys wrapping)
             throws GeneralSecurityException {
         this.home = home;
         this.mirror = mirror == null ? null : new Mirror(home, mirror, copies);
         this.copies = copies;
-        slots = new Slots(copies, wrappingKey);
-        directory = new Directory(
-                copies, Wrapping.unwrap(wrappingKey, header.directoryKey().array()), header.bits());
+        slots = new Slots(copies, wrapping);
+        directory = new Directory(copies, wrapping, header);
+        upkeep = new Upkeep(copies, wrapping, slots, directory);
     }
 
     /** Whether there is none, or only one that an interrupted first start has left, with no key but its own. */
@@ -70,7 +71,8 @@ public final class KeyFile implements Closeable {
                 bits,
                 Header.NO_MIRROR,
                 ByteBuffer.wrap(Wrapping.wrap(masterKey, wrappingKey)),
-                ByteBuffer.wrap(Wrapping.wrap(wrappingKey, directoryKey)));
+                ByteBuffer.wrap(Wrapping.wrap(wrappingKey, directoryKey)),
+                Header.NO_KEY);
         var installationKey = Wrapping.wrap(wrappingKey, Wrapping.key(randomness.bytes(Wrapping.KEY)));
         var start = ByteBuffer.allocate(Slots.START + Slots.SIZE)
                 .put((int) header.position(), header.bytes())
@@ -89,9 +91,9 @@ public final class KeyFile implements Closeable {
             throws IOException {
         var header = Header.of(home).orElseThrow(() -> damaged(home));
         try {
-            var wrappingKey = Wrapping.unwrap(masterKey, header.wrappingKey().array());
+            var wrapping = new WrappingKeys(masterKey, header);
             var copies = new Copies(home, header.bits(), mirror != null, halt);
-            return new KeyFile(home, mirror, copies, header, wrappingKey);
+            return new KeyFile(home, mirror, copies, header, wrapping);
         } catch (GeneralSecurityException wrong) {
             throw new StartRefused("The master key is not the one of the key file in " + home
                     + ": please give the recovery code that the first start printed, as LETHE_MASTER_KEY.");
@@ -104,6 +106,11 @@ public final class KeyFile implements Closeable {
 
     public Directory directory() {
         return directory;
+    }
+
+    /** For whoever looks after the file as a whole. */
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     /** The groups of the directory in which these slots have entries. */

@@ -90,7 +90,7 @@ public final class MasterKey {
     }
 
     /** Empty where a letter is wrong or missing. */
-    static Optional<SecretKey> parse(String text) {
+    public static Optional<SecretKey> parse(String text) {
         var letters = text.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
         if (letters.matches("[0-9A-F]{64}")) {
             return Optional.of(Wrapping.key(HexFormat.of().parseHex(letters)));

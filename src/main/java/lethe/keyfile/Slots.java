@@ -47,34 +47,51 @@ public final class Slots {
     record Live(Kind kind, int place, ByteBuffer wrapped) {}
 
     private final Copies copies;
-    private final SecretKey wrappingKey;
+    private final WrappingKeys wrapping;
 
-    Slots(Copies copies, SecretKey wrappingKey) {
+    Slots(Copies copies, WrappingKeys wrapping) {
         this.copies = copies;
-        this.wrappingKey = wrappingKey;
+        this.wrapping = wrapping;
     }
 
     public void write(long number, Kind kind, int place, SecretKey key) {
         if (isTaken(number)) {
             throw new IllegalStateException("slot " + number + " was given out before");
         }
-        copies.write(Part.SLOTS, position(number), bytes(number, kind, place, Wrapping.wrap(wrappingKey, key)));
+        copies.write(Part.SLOTS, position(number), bytes(number, kind, place, wrapping.wrap(key)));
     }
 
     /** Empty once it is destroyed. */
     public Optional<SecretKey> key(long number) {
+        try {
+            return unwrapped(number);
+        } catch (GeneralSecurityException underANewerKey) {
+            Header.of(copies).ifPresent(wrapping::take);
+        }
+        try {
+            return unwrapped(number);
+        } catch (GeneralSecurityException tampered) {
+            throw damaged(number);
+        }
+    }
+
+    private Optional<SecretKey> unwrapped(long number) throws GeneralSecurityException {
         var live = find(number);
         if (live.isEmpty() && isTaken(number)) {
             throw damaged(number);
         }
-        return live.map(slot -> unwrap(number, slot));
+        return live.isEmpty()
+                ? Optional.empty()
+                : Optional.of(wrapping.unwrap(live.get().wrapped()));
     }
 
-    private SecretKey unwrap(long number, Live live) {
-        try {
-            return Wrapping.unwrap(wrappingKey, live.wrapped().array());
-        } catch (GeneralSecurityException tampered) {
-            throw damaged(number);
+    /** Wraps a key anew, under the newest wrapping key; on the disk once synced. */
+    void rewrap(long number) {
+        var live = find(number);
+        if (live.isPresent()) {
+            var key = key(number).orElseThrow();
+            var bytes = bytes(number, live.get().kind(), live.get().place(), wrapping.wrap(key));
+            copies.write(Part.SLOTS, position(number), bytes);
         }
     }
 
@@ -115,9 +132,13 @@ public final class Slots {
     }
 
     private static boolean intact(byte[] bytes, long number) {
-        var slot = ByteBuffer.wrap(bytes);
-        return bytes[0] > 0
-                && bytes[0] <= Kind.values().length
+        return intact(bytes, 0, number);
+    }
+
+    static boolean intact(byte[] bytes, int at, long number) {
+        var slot = ByteBuffer.wrap(bytes, at, SIZE).slice();
+        return slot.get(0) > 0
+                && slot.get(0) <= Kind.values().length
                 && slot.getLong(2 * Integer.BYTES) == number
                 && slot.getInt(SUM) == sum(slot);
     }

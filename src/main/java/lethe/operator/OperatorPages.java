@@ -8,6 +8,7 @@ import lethe.kernel.Gone;
 import lethe.mail.Mails;
 import lethe.organisations.ChannelRows;
 import lethe.organisations.Organisations;
+import lethe.snapshots.Snapshots;
 import lethe.vault.Vault;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,6 +28,7 @@ class OperatorPages {
     private final Overview overview;
     private final Organisations organisations;
     private final Vault vault;
+    private final Snapshots snapshots;
     private final DatabaseWarnings warnings;
     private final Mails mails;
 
@@ -35,12 +37,14 @@ class OperatorPages {
             Overview overview,
             Organisations organisations,
             Vault vault,
+            Snapshots snapshots,
             DatabaseWarnings warnings,
             Mails mails) {
         this.operators = operators;
         this.overview = overview;
         this.organisations = organisations;
         this.vault = vault;
+        this.snapshots = snapshots;
         this.warnings = warnings;
         this.mails = mails;
     }
@@ -51,6 +55,7 @@ class OperatorPages {
             model.addAttribute("houses", overview.houses());
             model.addAttribute("storage", vault.storage());
             model.addAttribute("mirrored", vault.isMirrored());
+            model.addAttribute("copied", snapshots.holdKeys());
             model.addAttribute("mirrorIsAway", vault.mirrorIsAway());
             model.addAttribute("warnings", warnings.sentences());
             model.addAttribute("mailOffered", mails.isOffered());

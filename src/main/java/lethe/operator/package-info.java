@@ -9,6 +9,7 @@
             "consent",
             "setup",
             "vault",
+            "snapshots",
             "database",
             "mail",
             "web",

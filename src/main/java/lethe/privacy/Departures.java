@@ -8,7 +8,7 @@ import lethe.kernel.UserId;
 /** What a termination asks of the room that knows people. */
 public interface Departures {
     /**
-     * Finds the person for somebody who may terminate them, and holds them until the transaction ends: two
+     * Finds the person for somebody who may terminate them, as the system itself may, and holds them until the transaction ends: two
      * terminations, or a termination and a reassignment, come one after the other.
      *
      * @return false when they are gone already

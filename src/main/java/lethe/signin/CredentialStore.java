@@ -9,6 +9,7 @@ import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.UserId;
 import lethe.signin.Credential.First;
+import lethe.vault.Forgotten;
 import lethe.vault.Place;
 import lethe.vault.Slot;
 import lethe.vault.Vault;
@@ -135,8 +136,12 @@ class CredentialStore {
 
     private Optional<String> open(ResultSet row, String column, OrganisationId organisation, UserId person, Slot slot)
             throws SQLException {
-        return Optional.ofNullable(row.getBytes(column))
-                .map(bytes -> vault.open(organisation, slot, place(column, person), bytes));
+        try {
+            return Optional.ofNullable(row.getBytes(column))
+                    .map(bytes -> vault.open(organisation, slot, place(column, person), bytes));
+        } catch (Forgotten inAnOldDatabase) {
+            return Optional.empty();
+        }
     }
 
     private static Place place(String column, UserId person) {

@@ -1,6 +1,7 @@
 package lethe.users;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import lethe.consent.Evidence.Attestation;
@@ -27,6 +28,7 @@ public sealed interface User {
     }
 
     /**
+     * @param email empty, and absent in an answer, where it was lost with an old database: see docs/copies.md
      * @param createdBy absent where no user did it
      * @param consent what the creator attested; absent for the first admin, who was asked themselves
      * @param ownConsent what the person decided; only where one user is shown
@@ -36,7 +38,7 @@ public sealed interface User {
             UserId id,
             String firstName,
             String lastName,
-            String email,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String email,
             UserType type,
             RoleId roleId,
             @Nullable LocalDate accessUntil,

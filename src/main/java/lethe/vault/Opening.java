@@ -75,6 +75,9 @@ final class Opening {
             store.insert(Installation.of(keys.header()));
         }
         level(keys);
+        if (adopts()) {
+            adopt(keys);
+        }
         return new Opened(keys, master.made() ? Optional.of(MasterKey.code(master.key())) : Optional.empty());
     }
 
@@ -82,10 +85,26 @@ final class Opening {
         if (header.isEmpty()) {
             throw new StartRefused("The key file in " + home + " is missing or damaged, and without it nothing that is"
                     + " sealed can be read: please put it back, from its mirror or from a copy.");
-        } else if (!known.equals(header.map(Installation::of))) {
+        } else if (!known.equals(header.map(Installation::of)) && !(adopts() && isClone(known, header.get()))) {
             throw new StartRefused("The key file in " + home + " belongs to another database: please put its own beside"
                     + " this one or, if this is a clone that is to live on, run lethe keys adopt.");
         }
+    }
+
+    private boolean adopts() {
+        return environment.getProperty("lethe.adopt", Boolean.class, false);
+    }
+
+    /** Another life of the same installation: the same keys, and an incarnation of its own. */
+    private static boolean isClone(Optional<Installation> known, Header header) {
+        return known.map(Installation::id).equals(Optional.of(header.installation()));
+    }
+
+    /** Should the transaction not commit, the two differ, and it is to be adopted again. */
+    private void adopt(KeyFile keys) {
+        var incarnation = randomness.uuid();
+        store.changeIncarnation(incarnation);
+        keys.upkeep().adopt(incarnation);
     }
 
     private int bits() {
@@ -119,6 +138,8 @@ final class Opening {
             throw new StartRefused("The key file in " + home + " is older than the database and lacks keys that are in"
                     + " use (" + String.join(", ", lost) + "): please put back the newest, or start with --accept-loss;"
                     + " what is sealed under them is lost then.");
+        } else if (!lost.isEmpty()) {
+            store.insertLost(mark);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import lethe.kernel.Unavailable;
 import lethe.keyfile.KeyFile;
 import lethe.keyfile.Slots;
 import lethe.keyfile.Slots.Kind;
+import lethe.keyfile.Upkeep;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -196,6 +198,16 @@ public class Vault implements AutoCloseable {
         store.insertDestroyed(slots, now);
         store.deletePending(organisation, subject);
         return now;
+    }
+
+    /** Rows that refer to keys which are destroyed or damaged: none, unless this database or the disk is an old one. */
+    public List<HeldKey> keysMissed() {
+        return new Missing(store, keys).find();
+    }
+
+    /** Looks after the key file as a whole, while nobody writes to it. */
+    public <T> T alone(Function<Upkeep, T> work) {
+        return writing.alone(() -> work.apply(keys.upkeep()));
     }
 
     /** What becomes of the bytes that a key is overwritten with: for health and receipts. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import lethe.kernel.OrganisationId;
 import lethe.keyfile.Header;
@@ -109,6 +110,39 @@ class VaultStore {
                 .param("mark", mark)
                 .query(Long.class)
                 .stream();
+    }
+
+    /** Keys above the mark, which a key file that was put back from a copy lacks and the operator went on without. */
+    void insertLost(long mark) {
+        jdbc.sql("insert into lost_keys (above, up_to) select :mark, last_value from key_slot")
+                .param("mark", mark)
+                .update();
+    }
+
+    List<Lost> lost() {
+        return jdbc.sql("select above, up_to from lost_keys").query(Lost.class).list();
+    }
+
+    record Lost(long above, long upTo) {}
+
+    List<HeldKey> holders(Collection<Long> slots, LongPredicate damaged) {
+        return jdbc.sql(
+                        "select slot, holder, organisation_id, kind, subject from holders_of_keys(:slots) order by slot")
+                .param("slots", slots.toArray(Long[]::new))
+                .query((row, number) -> new HeldKey(
+                        row.getLong("slot"),
+                        row.getString("holder"),
+                        new OrganisationId(row.getObject("organisation_id", UUID.class)),
+                        row.getString("kind"),
+                        row.getObject("subject", UUID.class),
+                        damaged.test(row.getLong("slot"))))
+                .list();
+    }
+
+    void changeIncarnation(UUID incarnation) {
+        jdbc.sql("update installation set incarnation = :incarnation")
+                .param("incarnation", incarnation)
+                .update();
     }
 
     void insertOrganisationKey(OrganisationId organisation, long slot) {

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.StartRefused;
 import lethe.kernel.Tenancy;
@@ -81,6 +83,14 @@ final class Writing implements AutoCloseable {
             keys.directory().refresh();
         }
         return may;
+    }
+
+    /** In a transaction of its own, in which nobody else writes. */
+    <T> T alone(Supplier<T> work) {
+        return Objects.requireNonNull(separate.execute(status -> {
+            store.closeGate();
+            return work.get();
+        }));
     }
 
     private boolean mayWrite(OrganisationId organisation) {

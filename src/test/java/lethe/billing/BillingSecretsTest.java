@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import lethe.Api;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
-import lethe.Traces;
+import lethe.proof.Traces;
 import lethe.vault.Forgotten;
 import lethe.vault.Place;
 import lethe.vault.Slot;
@@ -144,8 +144,7 @@ class BillingSecretsTest {
     }
 
     private List<Path> tracesOnDisk() throws IOException {
-        var found = new ArrayList<>(new Traces(email).below(data));
-        found.addAll(new Traces(IBAN).below(data));
-        return found;
+        return new Traces(Map.of("e-mail", email, "IBAN", IBAN))
+                .scan(data).traces().stream().map(Traces.Trace::file).toList();
     }
 }

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 import java.util.List;
 import lethe.database.DatabaseWarnings;
 import lethe.mail.Mails;
+import lethe.snapshots.Snapshots;
 import lethe.vault.Storage;
 import lethe.vault.Vault;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,6 @@ class ReadinessTest {
     private HealthApi health(List<String> warnings) {
         var nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/nowhere");
-        return new HealthApi(nowhere, new DatabaseWarnings(warnings), vault, mails);
+        return new HealthApi(nowhere, new DatabaseWarnings(warnings), vault, mails, mock(Snapshots.class));
     }
 }

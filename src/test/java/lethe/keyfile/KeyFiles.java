@@ -45,6 +45,14 @@ public final class KeyFiles {
         return bytes(Part.slots(home), Slots.position(number), Slots.SIZE);
     }
 
+    public static void zero(Path home, long number) throws IOException {
+        overwrite(Part.slots(home), Slots.position(number), new byte[Slots.SIZE]);
+    }
+
+    public static void flip(Path home, long number) throws IOException {
+        flipBit(Part.slots(home), Slots.position(number) + Slots.SIZE / 2);
+    }
+
     static byte[] bytes(Path file, long position, int length) throws IOException {
         try (var raw = new RandomAccessFile(file.toFile(), "r")) {
             var bytes = new byte[length];

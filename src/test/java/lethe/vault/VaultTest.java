@@ -461,6 +461,66 @@ class VaultTest {
     }
 
     @Test
+    void takesNobodyForTerminatedWhoseKeyAnOlderKeyFileLacks() throws IOException {
+        var old = copyOfKeys();
+        var guest = create(vault, BEA);
+
+        var accepted = node("lethe.data", old.toString(), "lethe.accept-loss", "true");
+        create(accepted, LEO);
+
+        assertThat(accepted.keysMissed()).noneMatch(key -> key.subject().equals(guest.id()));
+    }
+
+    @Test
+    void namesWhoseKeyIsGoneOrDamaged() throws IOException {
+        var gone = create(vault, BEA);
+        var damaged = create(vault, LEO);
+        var there = create(vault, "max@x.example");
+        var copy = copyOfKeys();
+        KeyFiles.zero(copy.resolve("keys"), gone.slot().number());
+        KeyFiles.flip(copy.resolve("keys"), damaged.slot().number());
+
+        var missed = node("lethe.data", copy.toString()).keysMissed();
+
+        assertThat(missed).anyMatch(key -> key.subject().equals(gone.id()) && !key.damaged());
+        assertThat(missed)
+                .anyMatch(key -> key.subject().equals(damaged.id())
+                        && key.damaged()
+                        && key.organisation().equals(acme)
+                        && key.holder().equals("guest"));
+        assertThat(missed).noneMatch(key -> key.subject().equals(there.id()));
+    }
+
+    @Test
+    void adoptsACloneAndKnowsItsKeyFileOnlyFromThenOn() throws IOException {
+        var guest = create(vault, BEA);
+        var installation = store.installation().orElseThrow();
+        var clone = copyOfKeys();
+        var original = copyOfKeys(place.resolve("original"));
+        try {
+            var adopted = node("lethe.data", clone.toString(), "lethe.adopt", "true");
+
+            assertThat(open(adopted, guest)).isEqualTo(BEA);
+            assertThatThrownBy(() -> node("lethe.data", original.toString()))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("lethe keys adopt");
+            assertThat(open(node("lethe.data", clone.toString()), guest)).isEqualTo(BEA);
+            assertThat(open(node("lethe.data", original.toString(), "lethe.adopt", "true"), guest))
+                    .isEqualTo(BEA);
+        } finally {
+            store.changeIncarnation(installation.incarnation());
+        }
+    }
+
+    @Test
+    void adoptsNoKeyFileOfAnotherInstallation() throws IOException {
+        KeyFile.make(place.resolve("data/keys"), randomness.uuid(), 2, KeyFiles.MASTER, randomness);
+
+        assertThatThrownBy(() -> node("lethe.data", place.resolve("data").toString(), "lethe.adopt", "true"))
+                .isInstanceOf(StartRefused.class);
+    }
+
+    @Test
     void neverGivesOutANumberAgainAfterAnOlderDatabaseWasRestored() {
         var guest = create(vault, BEA);
         jdbc.sql("select setval('key_slot', 1)").query(Long.class).single();
@@ -544,7 +604,10 @@ class VaultTest {
     }
 
     private Path copyOfKeys() throws IOException {
-        var copy = place.resolve("copy");
+        return copyOfKeys(place.resolve("copy"));
+    }
+
+    private Path copyOfKeys(Path copy) throws IOException {
         FileSystemUtils.copyRecursively(home(), copy.resolve("keys"));
         return copy;
     }

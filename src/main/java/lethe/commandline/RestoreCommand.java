@@ -1,0 +1,55 @@
+package lethe.commandline;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import lethe.kernel.StartRefused;
+import lethe.snapshots.Restoration;
+import lethe.snapshots.Snapshot;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lethe restore}: puts a backup into a data directory; needs no Lethe to run, and none may. */
+@Command(
+        name = "restore",
+        description = {
+            "Puts back the database of a backup and, where the data directory has no key file, that too.",
+            "A key file that is there is kept: whoever was terminated since the backup stays so."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets what is typed
+final class RestoreCommand implements Callable<Integer> {
+    private final PrintStream out;
+
+    @Parameters(paramLabel = "DIR", description = "A backup, or the directory of which the newest is to be taken.")
+    private Path directory;
+
+    @Option(names = "--only", paramLabel = "PART", description = "Puts back one part alone: database or keys.")
+    private Restoration.@Nullable Part only;
+
+    @Option(names = "--replace", description = "What is put back replaces what is there, which is lost.")
+    private boolean replace;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The data directory. Default: data.")
+    private @Nullable Path data;
+
+    RestoreCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var environment = System.getenv();
+        Setting.refuseUnknown(environment);
+        var to = data == null ? Path.of(environment.getOrDefault(Setting.DATA.variable(), "data")) : data;
+        var snapshot = Snapshot.find(directory)
+                .orElseThrow(() -> new StartRefused("There is no backup in " + directory + "."));
+        Set<Restoration.Part> parts = only == null ? EnumSet.noneOf(Restoration.Part.class) : EnumSet.of(only);
+        new Restoration(snapshot, to).run(parts, replace).forEach(out::println);
+        return 0;
+    }
+}

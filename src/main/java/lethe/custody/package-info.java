@@ -1,0 +1,9 @@
+/** Looks after the key file for the operator: tests it, wraps it anew, heals an old database by it, and adopts clones. */
+@ApplicationModule(
+        displayName = "Custody",
+        allowedDependencies = {"kernel", "vault", "keyfile", "privacy", "commandline"})
+@NullMarked
+package lethe.custody;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,146 @@
+package lethe.snapshots;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import lethe.database.DataDirectory;
+import lethe.database.OwnCluster;
+import lethe.disk.PrivateFiles;
+import lethe.kernel.StartRefused;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Puts a snapshot back into a data directory that no Lethe uses. A key file that is there is kept, whatever the database:
+ * it alone knows who was terminated since.
+ */
+public final class Restoration {
+    /** What can be put back. */
+    public enum Part {
+        DATABASE,
+        KEYS
+    }
+
+    private final Snapshot snapshot;
+    private final Path data;
+
+    public Restoration(Snapshot snapshot, Path data) {
+        this.snapshot = snapshot;
+        this.data = data;
+    }
+
+    /**
+     * Puts back what is wanted, and says what was done.
+     *
+     * @param wanted what to put back; none: the database, and the key file where there is none
+     * @param replace whether what is there already may be lost
+     */
+    public List<String> run(Set<Part> wanted, boolean replace) throws IOException {
+        try (var locked = DataDirectory.lock(data, false)) {
+            var parts = wanted.isEmpty() ? usual(locked.path()) : EnumSet.copyOf(wanted);
+            for (var part : parts) {
+                requireThere(part);
+                requireRoom(part, locked.path(), replace);
+            }
+            var lines = new ArrayList<String>();
+            for (var part : parts) {
+                lines.add(put(part, locked.path()));
+            }
+            if (!parts.contains(Part.KEYS)) {
+                lines.add("keys: those in " + home(Part.KEYS, locked.path())
+                        + " are kept; whoever was terminated since the backup stays so");
+            }
+            return lines;
+        }
+    }
+
+    private Set<Part> usual(Path to) throws IOException {
+        var parts = EnumSet.noneOf(Part.class);
+        if (snapshot.hasDatabase()) {
+            parts.add(Part.DATABASE);
+        }
+        if (!Files.exists(home(Part.KEYS, to))) {
+            parts.add(Part.KEYS);
+        }
+        return parts;
+    }
+
+    private void requireThere(Part part) {
+        if (part == Part.DATABASE && !snapshot.hasDatabase()) {
+            throw new StartRefused(snapshot.home() + " holds no database: with a server of your own, its backups are"
+                    + " its administrator's.");
+        } else if (part == Part.KEYS && !snapshot.hasKeys()) {
+            throw new StartRefused(snapshot.home() + " holds no copy of the key file, or none any more, and without one"
+                    + " nothing that is sealed can be read: please put the key file or its mirror into "
+                    + home(Part.KEYS, data) + " first.");
+        }
+    }
+
+    private static void requireRoom(Part part, Path to, boolean replace) throws IOException {
+        var home = home(part, to);
+        if (Files.exists(home) && !replace) {
+            throw new StartRefused("There is " + (part == Part.DATABASE ? "a database" : "a key file") + " in " + home
+                    + " already: please give --replace if it may be lost, or another --data directory.");
+        }
+    }
+
+    /** Beside it first: an interruption leaves what was there, or what is to be there. */
+    private String put(Part part, Path to) throws IOException {
+        var home = home(part, to);
+        var fresh = home.resolveSibling(home.getFileName() + ".restored");
+        var former = home.resolveSibling(home.getFileName() + ".former");
+        FileSystemUtils.deleteRecursively(fresh);
+        copy(part == Part.DATABASE ? OwnCluster.cluster(snapshot.home()) : snapshot.keys(), fresh);
+        if (part == Part.DATABASE) {
+            Files.copy(
+                    OwnCluster.passwords(snapshot.home()),
+                    OwnCluster.passwords(to),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+            OwnCluster.handOver(fresh, to);
+        }
+        if (Files.exists(home)) {
+            Files.move(home, former, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.syncNames(to);
+        remove(part, former);
+        return part == Part.DATABASE
+                ? "database: as of " + snapshot.at()
+                : "keys: as of " + snapshot.at() + "; the next start destroys again what was destroyed since";
+    }
+
+    private static Path home(Part part, Path data) {
+        return part == Part.DATABASE ? OwnCluster.cluster(data) : data.resolve("keys");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var all = Files.walk(from)) {
+            for (var path : (Iterable<Path>) all::iterator) {
+                var target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    PrivateFiles.makeDirectory(target);
+                } else {
+                    PrivateFiles.make(target);
+                    Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+        PrivateFiles.syncAll(to);
+    }
+
+    private static void remove(Part part, Path former) throws IOException {
+        if (part == Part.KEYS && Files.isDirectory(former)) {
+            try (var files = Files.newDirectoryStream(former)) {
+                for (var file : files) {
+                    PrivateFiles.wipe(file);
+                }
+            }
+        }
+        FileSystemUtils.deleteRecursively(former);
+    }
+}
