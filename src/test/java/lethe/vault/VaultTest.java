@@ -619,6 +619,10 @@ class VaultTest {
                     .param("id", id.value())
                     .param("slug", "o" + id.value().toString().substring(24))
                     .update();
+            jdbc.sql(
+                            "insert into organisation_details (organisation_id, name, created_at) values (:id, 'Vault', now())")
+                    .param("id", id.value())
+                    .update();
             vault.foundOrganisation(id);
             return id;
         });
