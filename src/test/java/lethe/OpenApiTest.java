@@ -53,6 +53,16 @@ class OpenApiTest {
             GET /users/{id} 200 User|Former
             PATCH /users/{id} 200 User|Former
             POST /users/lookup 200 [User|Former]
+            POST /users/{id}/suspension 200 User|Former
+            DELETE /users/{id}/suspension 200 User|Former
+            GET /users/imports 200 [Import]+
+            POST /users/imports 202 Import
+            GET /users/imports/{id} 200 Import
+            DELETE /users/imports/{id} 202,204 -
+            POST /users/imports/{id}/start 202 Import
+            GET /users/imports/{id}/problems 200 [ImportProblem]+
+            GET /users/imports/{id}/links 200 -
+            GET /users/export 200 -
             POST /users/{id}/sign-in-link 201 Link
             POST /users/{id}/termination 200,202 Receipt
             GET /users/{id}/receipt 200 ShownReceipt
@@ -112,6 +122,8 @@ class OpenApiTest {
             Map.entry("SignedCheckpoint", "checkpoint origin treeSize rootHash at consistency? keys"),
             Map.entry("EntryProof", "entry leafHash index treeSize hashes checkpoint keys"),
             Map.entry("PublishedKey", "id publicKey createdAt current"),
+            Map.entry("Import", "id status lines valid created failed createdBy stopped?"),
+            Map.entry("ImportProblem", "line field code"),
             Map.entry("Role", "id name permissions holders version"),
             Map.entry("Permission", "name sentence group implies"),
             Map.entry("Partner", "id name website? contactEmail? category? status createdAt deactivation? version"),
