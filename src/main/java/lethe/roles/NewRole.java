@@ -16,6 +16,12 @@ record NewRole(@Nullable String name, @Nullable List<Permission> permissions) {
         return permissions == null ? Set.of() : Set.copyOf(permissions);
     }
 
+    /** Nothing that was typed, for logs. */
+    @Override
+    public String toString() {
+        return "NewRole[…]";
+    }
+
     /** One line without an e-mail address: it stays with the records of whoever had the role, and could not be forgotten. */
     static String checkedName(@Nullable String typed) {
         var fields = new Fields();

@@ -26,4 +26,10 @@ record RoleChange(
     boolean isOutdated(Role now) {
         return version != null && version != now.version();
     }
+
+    /** Nothing that was typed, for logs. */
+    @Override
+    public String toString() {
+        return "RoleChange[…]";
+    }
 }
