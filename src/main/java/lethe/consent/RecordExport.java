@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.consent.ConsentRecords.Named;
+import lethe.csv.Cells;
 import lethe.kernel.Rfc3339;
 import lethe.kernel.UserId;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ final class RecordExport implements AutoCloseable {
 
     /** A name may begin like a formula, which a spreadsheet would run: an apostrophe before it makes it text. */
     static String cell(String text) {
-        var harmless = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        var harmless = Cells.guarded(text);
         return harmless.chars().anyMatch(one -> "\",;\r\n".indexOf(one) >= 0)
                 ? "\"" + harmless.replace("\"", "\"\"") + "\""
                 : harmless;

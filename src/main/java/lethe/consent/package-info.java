@@ -1,7 +1,7 @@
 /** The proof of who consented to, refused or attested which words, and who has still to decide. */
 @ApplicationModule(
         displayName = "Consent",
-        allowedDependencies = {"kernel", "audit", "privacy", "notices"})
+        allowedDependencies = {"kernel", "csv", "audit", "privacy", "notices"})
 @NullMarked
 package lethe.consent;
 

@@ -10,7 +10,6 @@ import java.util.Arrays;
 
 /** A table that is written, line by line, in UTF-8 and separated by semicolons. */
 public final class Sheet implements AutoCloseable {
-    private static final String FORMULA = "=+-@\t\r";
     private final CsvWriter lines;
 
     private Sheet(CsvWriter lines) {
@@ -26,7 +25,7 @@ public final class Sheet implements AutoCloseable {
 
     /** What a spreadsheet would calculate stands behind an apostrophe (OWASP, CSV injection). */
     public void line(String... cells) {
-        lines.writeRecord(Arrays.stream(cells).map(Sheet::guarded).toArray(String[]::new));
+        lines.writeRecord(Arrays.stream(cells).map(Cells::guarded).toArray(String[]::new));
     }
 
     /** Hands on what was written so far. */
@@ -36,10 +35,6 @@ public final class Sheet implements AutoCloseable {
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
-    }
-
-    private static String guarded(String cell) {
-        return !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lethe.csv.Cells;
 import lethe.organisations.Support;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
@@ -18,7 +19,6 @@ import org.springframework.stereotype.Component;
 public class RecordFiles {
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
     private static final String LINE = "\r\n";
-    private static final String FORMULA = "=+-@\t\r";
     private final MessageSource messages;
 
     RecordFiles(MessageSource messages) {
@@ -86,7 +86,6 @@ public class RecordFiles {
 
     /** In quotes; and never a formula, whatever an organisation calls itself. */
     private static String cell(String text) {
-        var formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-        return '"' + (formula ? "’" : "") + text.replace("\"", "\"\"") + '"';
+        return '"' + Cells.guarded(text).replace("\"", "\"\"") + '"';
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lethe.billing.BillingDetails;
 import lethe.billing.Typed;
+import lethe.csv.Cells;
 import lethe.kernel.Rfc3339;
 import lethe.partners.Partner;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import lethe.csv.Cells;
 import lethe.kernel.FieldError;
 import lethe.kernel.Invalid;
 import lethe.partners.NewPartner;

@@ -2,11 +2,10 @@ package lethe.verification;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import lethe.csv.Cells;
 
 /** A line as RFC 4180 has it, which no spreadsheet takes for a formula. */
 final class Csv {
-    private static final String FORMULA = "=+-@\t\r";
-
     private Csv() {}
 
     static String line(List<String> cells) {
@@ -14,7 +13,6 @@ final class Csv {
     }
 
     private static String cell(String text) {
-        var harmless = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return "\"" + harmless.replace("\"", "\"\"") + "\"";
+        return "\"" + Cells.guarded(text).replace("\"", "\"\"") + "\"";
     }
 }

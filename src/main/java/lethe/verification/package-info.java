@@ -3,6 +3,7 @@
         displayName = "Verification",
         allowedDependencies = {
             "kernel",
+            "csv",
             "audit",
             "transparency",
             "notes",

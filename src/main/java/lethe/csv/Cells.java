@@ -1,20 +1,20 @@
-package lethe.partnerfiles;
+package lethe.csv;
 
 import org.jspecify.annotations.Nullable;
 
 /** What spreadsheets would take for a formula is made text by an apostrophe (OWASP, "CSV Injection"). */
-final class Cells {
+public final class Cells {
     private static final String FORMULA = "=+-@\t\r";
 
     private Cells() {}
 
-    static String guarded(@Nullable Object value) {
+    public static String guarded(@Nullable Object value) {
         var text = value == null ? "" : value.toString();
         return startsLikeFormula(text) ? "'" + text : text;
     }
 
     /** Takes away the apostrophe that {@link #guarded} put there. */
-    static String plain(String cell) {
+    public static String plain(String cell) {
         return cell.startsWith("'") && startsLikeFormula(cell.substring(1)) ? cell.substring(1) : cell;
     }
 
