@@ -1,4 +1,4 @@
-package lethe.notices;
+package lethe.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package lethe.notices;
+package lethe.markdown;
 
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
  * CommonMark with tables, as HTML. What is HTML in it is shown as text and links lead only where links may, so that a
- * notice cannot carry a script.
+ * text cannot carry a script.
  */
-final class Markdown {
+public final class Markdown {
     private static final int LOWEST_HEADING = 6;
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
@@ -33,7 +33,8 @@ final class Markdown {
 
     private Markdown() {}
 
-    static String html(String markdown) {
+    /** For a page, whose own heading stands above all of its. */
+    public static String html(String markdown) {
         var document = PARSER.parse(markdown);
         document.accept(new BelowThePagesOwnHeading());
         return RENDERER.render(document);
