@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 /** A circular within an organisation: who is at work on it, and its numbers; and when somebody is to look at it. */
 @Component
 class MailingStore {
-    static final String SEND = "NEWSLETTER";
-    static final String CLOSE = "NEWSLETTER-CLOSE";
+    static final String SEND = "ISSUE";
+    static final String CLOSE = "ISSUE_CLOSE";
     private static final int MOST = 50;
     private final JdbcClient jdbc;
 

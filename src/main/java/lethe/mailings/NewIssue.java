@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param language {@code en} or {@code de}, of greeting and foot; absent: the writer's own
  * @param version of the draft that was changed; absent: whatever it is now
  */
-record NewIssue(
+public record NewIssue(
         @Nullable String subject,
         @Nullable String markdown,
         @Nullable String language,

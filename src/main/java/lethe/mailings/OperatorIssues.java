@@ -1,6 +1,7 @@
 package lethe.mailings;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import lethe.dispatch.Dispatch;
 import lethe.dispatch.Tally;
@@ -8,12 +9,10 @@ import lethe.kernel.Listed;
 import lethe.kernel.NewsletterId;
 import lethe.kernel.NotFound;
 import lethe.kernel.Randomness;
-import lethe.kernel.Tenancy;
 import lethe.newsletters.Newsletter;
 import lethe.newsletters.Newsletter.Publisher;
 import lethe.newsletters.Newsletters;
-import lethe.organisations.Organisations;
-import lethe.subscriptions.Subscriptions;
+import lethe.newsletters.OperatorNewsletters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,8 +27,7 @@ public class OperatorIssues {
     private final IssueStore store;
     private final Desk desk;
     private final Newsletters newsletters;
-    private final Subscriptions subscriptions;
-    private final Organisations organisations;
+    private final OperatorNewsletters operators;
     private final Dispatch dispatch;
     private final Sample sample;
     private final Randomness randomness;
@@ -39,8 +37,7 @@ public class OperatorIssues {
             IssueStore store,
             Desk desk,
             Newsletters newsletters,
-            Subscriptions subscriptions,
-            Organisations organisations,
+            OperatorNewsletters operators,
             Dispatch dispatch,
             Sample sample,
             Randomness randomness,
@@ -48,8 +45,7 @@ public class OperatorIssues {
         this.store = store;
         this.desk = desk;
         this.newsletters = newsletters;
-        this.subscriptions = subscriptions;
-        this.organisations = organisations;
+        this.operators = operators;
         this.dispatch = dispatch;
         this.sample = sample;
         this.randomness = randomness;
@@ -73,9 +69,9 @@ public class OperatorIssues {
 
     Issue get(NewsletterId newsletter, int number) {
         newsletter(newsletter);
-        var issue = java.util.Objects.requireNonNull(
+        var issue = Objects.requireNonNull(
                 transaction.execute(status -> desk.get(Publisher.OPERATOR, newsletter, number)));
-        return issue.isDraft() ? issue.with(Tally.expected(everywhere(newsletter))) : issue;
+        return issue.isDraft() ? issue.with(Tally.expected(operators.subscribed(newsletter))) : issue;
     }
 
     @Transactional
@@ -113,12 +109,5 @@ public class OperatorIssues {
         newsletter(newsletter);
         desk.pause(Publisher.OPERATOR, newsletter, number);
         return desk.get(Publisher.OPERATOR, newsletter, number);
-    }
-
-    /** Each organisation's within itself; only the sum is told. */
-    private long everywhere(NewsletterId newsletter) {
-        return organisations.all().stream()
-                .mapToLong(id -> Tenancy.in(id, () -> subscriptions.count(newsletter)))
-                .sum();
     }
 }
