@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.consent.ConsentRecords.Named;
@@ -20,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes evidence as a file, page by page as it is read, so that its size does not matter. */
 final class RecordExport implements AutoCloseable {
     private static final List<String> COLUMNS = List.of(
-            "userId", "name", "act", "at", "noticeVersion", "noticeHash", "language", "handover", "byId", "byName");
+            "userId", "name", "act", "at", "noticeVersion", "noticeHash", "language", "handover", "byId", "byName",
+            "newsletterId", "newsletterVersion", "wordsHash", "words", "way");
+    private static final Set<String> NUMBERS = Set.of("noticeVersion", "newsletterVersion");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final Writer out;
     private final boolean json;
@@ -64,17 +67,23 @@ final class RecordExport implements AutoCloseable {
     }
 
     private static List<String> cells(ConsentRecord one, Map<UserId, String> names) {
+        var newsletter = one.newsletter();
         return Stream.of(
                         one.person(),
                         names.get(one.person()),
                         one.act(),
                         Rfc3339.text(one.at()),
                         one.noticeVersion(),
-                        one.noticeHash(),
+                        newsletter == null ? one.hash() : null,
                         one.language(),
                         one.handover(),
                         one.by(),
-                        one.by() == null ? null : names.get(one.by()))
+                        one.by() == null ? null : names.get(one.by()),
+                        newsletter == null ? null : newsletter.id(),
+                        newsletter == null ? null : newsletter.version(),
+                        newsletter == null ? null : one.hash(),
+                        newsletter == null ? null : newsletter.words(),
+                        newsletter == null ? null : newsletter.way())
                 .map(RecordExport::text)
                 .toList();
     }
@@ -87,10 +96,12 @@ final class RecordExport implements AutoCloseable {
     private static String object(List<String> cells) {
         var object = JSON.createObjectNode();
         for (var at = 0; at < cells.size(); at++) {
-            if (COLUMNS.get(at).equals("noticeVersion")) {
-                object.put(COLUMNS.get(at), Integer.parseInt(cells.get(at)));
-            } else if (!cells.get(at).isEmpty()) {
-                object.put(COLUMNS.get(at), cells.get(at));
+            var column = COLUMNS.get(at);
+            var cell = cells.get(at);
+            if (NUMBERS.contains(column) && !cell.isEmpty()) {
+                object.put(column, Long.parseLong(cell));
+            } else if (!cell.isEmpty()) {
+                object.put(column, cell);
             }
         }
         return JSON.writeValueAsString(object);

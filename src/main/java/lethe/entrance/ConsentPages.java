@@ -92,13 +92,12 @@ class ConsentPages {
             Model model) {
         var first = isFirst(actor, form.version());
         consents.consent(actor, form.version(), form.languageOr(language));
-        var address = onward.address(request, response);
         if (first) {
-            model.addAttribute("next", address);
+            model.addAttribute("next", FirstChoicePages.ADDRESS);
             model.addAttribute("codes", recoveryCodes.renew(actor));
             return "entrance/recovery-codes";
         } else {
-            return "redirect:" + address;
+            return "redirect:" + onward.address(request, response);
         }
     }
 

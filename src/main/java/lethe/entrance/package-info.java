@@ -1,4 +1,4 @@
-/** The way in, page by page: sign-in, one-time link, new password, the notice and what one decides, recovery codes. */
+/** The way in, page by page: sign-in, one-time link, new password, the notice and what one decides, recovery codes, newsletters. */
 @ApplicationModule(
         displayName = "Entrance",
         allowedDependencies = {
@@ -10,6 +10,7 @@
             "letters",
             "consent",
             "notices",
+            "subscriptions",
             "privacy"
         })
 @NullMarked

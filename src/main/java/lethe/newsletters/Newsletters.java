@@ -1,6 +1,7 @@
 package lethe.newsletters;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,7 @@ public class Newsletters {
         if (form.isOutdated(before)) {
             throw Conflict.changedMeanwhile(before);
         }
-        return before.says(after) ? before : save(actor, before, after, !form.isCorrection());
+        return before.says(after) ? before : save(actor, before, after, form.isCorrection());
     }
 
     /** Nobody is sent it any more; whoever had chosen it finds that in their evidence. */
@@ -126,27 +127,35 @@ public class Newsletters {
         return store.find(id).orElseThrow(NotFound::new);
     }
 
-    private Newsletter save(Actor actor, Newsletter before, Newsletter after, boolean lapses) {
-        var lapsing = lapses && after.differsFrom(before);
-        if (!store.update(after, lapsing)) {
+    /** As {@link #get}, of one that the organisation may change. */
+    @Transactional(readOnly = true)
+    Newsletter getOwn(NewsletterId id) {
+        return checkedOwn(get(id));
+    }
+
+    private Newsletter save(Actor actor, Newsletter before, Newsletter after, boolean correction) {
+        var lapses = after.differsFrom(before) && !correction;
+        if (!store.update(after, lapses)) {
             throw nameInUse();
         }
-        var ended = lapsing ? subscribers.settle(after.id()) : 0;
-        audit.record(
-                actor,
-                "newsletter.changed",
-                target(after.id()),
-                Map.of("fields", fields(before, after), "version", after.version(), "choicesEnded", ended));
+        var facts = new HashMap<String, Object>(Map.of("fields", fields(before, after), "version", after.version()));
+        facts.put("correction", correction);
+        facts.put("choicesEnded", lapses ? subscribers.settle(after.id()) : 0);
+        audit.record(actor, "newsletter.changed", target(after.id()), facts);
         return after;
     }
 
-    /** The operator's is there for everybody to see, but not to be changed by an organisation. */
     private Newsletter own(NewsletterId id) {
-        var shown = get(id);
-        if (shown.isOf(Publisher.OPERATOR)) {
+        checkedOwn(get(id));
+        return store.lock(id).orElseThrow(NotFound::new);
+    }
+
+    /** The operator's is there for everybody to see, but not to be changed by an organisation. */
+    private static Newsletter checkedOwn(Newsletter newsletter) {
+        if (newsletter.isOf(Publisher.OPERATOR)) {
             throw Forbidden.operatorsOwn();
         }
-        return store.lock(id).orElseThrow(NotFound::new);
+        return newsletter;
     }
 
     static List<String> fields(Newsletter before, Newsletter after) {

@@ -85,6 +85,6 @@ class Chain {
                 };
         var byBearer = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
         var openCall = Routes.isApi(request) && SessionCookie.read(request).isEmpty();
-        return !reads && !byBearer && !openCall;
+        return !reads && !byBearer && !openCall && !Routes.isOneClick(request);
     }
 }

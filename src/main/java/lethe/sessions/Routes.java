@@ -2,6 +2,7 @@ package lethe.sessions;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.regex.Pattern;
 import lethe.sessions.SignedIn.State;
 
 /** Which addresses are open to everybody, and which are open before a person has done what comes first. */
@@ -12,6 +13,7 @@ final class Routes {
             "/link/",
             "/email/",
             "/goodbye/",
+            "/unsubscribe/",
             "/support",
             "/problems",
             "/assets/",
@@ -41,7 +43,15 @@ final class Routes {
             "* /profile/termination",
             "POST /sign-out");
 
+    private static final Pattern ONE_CLICK = Pattern.compile("/unsubscribe/[^/]+");
+
     private Routes() {}
+
+    /** What a reader's mail program posts, which has no form of ours: the address itself is the secret (RFC 8058). */
+    static boolean isOneClick(HttpServletRequest request) {
+        return request.getMethod().equals("POST")
+                && ONE_CLICK.matcher(path(request)).matches();
+    }
 
     static boolean isOpen(HttpServletRequest request) {
         return OPEN.stream().anyMatch(open -> matches(path(request), open));

@@ -81,9 +81,19 @@ public class Choices {
         return subscription(newsletter, store.find(actor.self(), id));
     }
 
-    /** The words that a yes agrees to. */
-    public String words(Newsletter newsletter, Locale language) {
-        return wording.of(newsletter, language).words();
+    /** As {@link #list}, with the words that a yes agrees to. */
+    @Transactional(readOnly = true)
+    public Listed<Offered> offered(Actor actor, @Nullable UUID after, int limit, Locale language) {
+        return list(actor, after, limit)
+                .map(choice -> new Offered(
+                        choice, wording.of(choice.newsletter(), language).words()));
+    }
+
+    /** Switches on what was ticked when the person first came; nothing ticked is nothing chosen. */
+    @Transactional
+    public void begin(Actor actor, List<Offer> ticked, Locale language) {
+        ticked.forEach(
+                one -> choose(actor, one.newsletter(), true, one.version(), Way.FIRST_SIGN_IN, language));
     }
 
     /**
