@@ -20,7 +20,7 @@ class MailingsTest extends PostOffice {
 
             Write to events@acme.example or read [more](https://acme.example/more).
 
-            <script>alert(1)</script> ![logo](https://tracker.example/1.gif)
+            Here <script>alert(1)</script> ![logo](https://tracker.example/1.gif)
             """;
 
     @Autowired
