@@ -19,7 +19,8 @@ class NoClearEmails {
     private static final String PERSONS = Stage.CANARY + ".example";
 
     /** Where addresses of organisations stand, whom people are to write to: published, and of no person. */
-    private static final List<String> PUBLISHED = List.of("support_channel", "notice_text", "termination set receipt");
+    private static final List<String> PUBLISHED = List.of(
+            "support_channel", "notice_text", "termination set receipt", "into issue", "update issue", "operator_issue");
 
     @Bean
     static BeanPostProcessor emailsAreRefused() {

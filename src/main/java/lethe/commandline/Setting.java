@@ -48,6 +48,11 @@ enum Setting {
     SMTP_URL(
             "--smtp-url", "URL", "How mail is sent: smtp://user:password@host:port, or smtps://. Default: not at all."),
     MAIL_FROM("--mail-from", "ADDRESS", "Whom mails are from."),
+    NEWSLETTERS_PER_MINUTE(
+            "--newsletters-per-minute",
+            "MAILS",
+            "How many mails of newsletters go out in a minute at the most, over all organisations and nodes."
+                    + " From 1 to 60000. Default: 600."),
     ACCEPT_LOSS("--accept-loss", "", "Start although the key file lacks keys; what is sealed under them is lost.");
 
     static final int USUAL_PORT = 8080;
@@ -86,6 +91,7 @@ enum Setting {
             case "" -> spec.type(Boolean.class).arity("0").build();
             case "N" -> number(spec, 65_535).build();
             case "DAYS" -> number(spec, 36_500).build();
+            case "MAILS" -> decimal(spec, 0, "1", "60000").build();
             case "NODES" -> decimal(spec, 0, "1", "64").build();
             case "EPSILON" -> decimal(spec, 3, "0.001", "5").build();
             default -> spec.type(String.class).paramLabel(parameter).build();
@@ -111,7 +117,7 @@ enum Setting {
     }
 
     private static BigDecimal decimal(String text, int digits, BigDecimal least, BigDecimal most) {
-        if (text.matches("\\d{1,3}(\\.\\d{1,3})?")) {
+        if (text.matches("\\d{1,5}(\\.\\d{1,3})?")) {
             var number = new BigDecimal(text);
             if (number.scale() <= digits && number.compareTo(least) >= 0 && number.compareTo(most) <= 0) {
                 return number;

@@ -13,6 +13,11 @@ public record Letter(String subject, String text, String html, Map<String, Strin
         this(subject, text, html, Map.of());
     }
 
+    /** The same with headers of its own. */
+    public Letter with(Map<String, String> more) {
+        return new Letter(subject, text, html, more);
+    }
+
     /** Nothing of a person's, for logs. */
     @Override
     public String toString() {
@@ -26,6 +31,22 @@ public record Letter(String subject, String text, String html, Map<String, Strin
         record Paragraph(String text) implements Block {}
 
         record Items(List<String> items) implements Block {}
+
+        /**
+         * What somebody wrote, with headings, links and all.
+         *
+         * @param html without anything that could be harmful
+         */
+        record Prose(String text, String html) implements Block {}
+
+        /** A link that is there for who looks for it. */
+        record Link(String label, String url) implements Block {
+            /** Never the link, which may carry a secret. */
+            @Override
+            public String toString() {
+                return "Link[" + label + "]";
+            }
+        }
 
         /** A link that is the point of the letter. */
         record Button(String label, String url) implements Block {

@@ -11,14 +11,15 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Locale;
 import java.util.Optional;
 import lethe.kernel.EmailAddress;
 import lethe.mail.Smtp.Server;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to the server, for as many mails as are due. Whatever goes wrong is reduced to the SMTP status. */
-final class Line implements AutoCloseable {
+/** One connection to the server, for as many mails as there are. Whatever goes wrong is reduced to the SMTP status. */
+public final class Line implements AutoCloseable {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
     private final Optional<Server> server;
     private @Nullable Session session;
@@ -28,14 +29,25 @@ final class Line implements AutoCloseable {
         this.server = server;
     }
 
-    void send(Mail mail, Letter letter, Addressee to, String sender, Instant now) throws NotDelivered {
+    /**
+     * What stands on a mail besides the letter.
+     *
+     * @param id of which Message-ID and envelope are made: the same for a mail that is sent again
+     * @param sender the name that it comes from
+     */
+    public record Envelope(MailId id, Locale language, String sender, Instant now) {}
+
+    /** Returns when the server has taken the mail. No database transaction should wait for that. */
+    public void send(Envelope envelope, Letter letter, Addressee to) throws NotDelivered {
         var at = server.orElseThrow(NotDelivered::noServer);
+        var connected = false;
         try {
             var open = open(at);
-            var message = message(at, mail, letter, to, sender, now);
+            var message = message(at, envelope, letter, to);
+            connected = true;
             open.sendMessage(message, message.getAllRecipients());
         } catch (MessagingException failure) {
-            throw NotDelivered.of(failure);
+            throw NotDelivered.of(failure, connected);
         } catch (UnsupportedEncodingException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -50,17 +62,20 @@ final class Line implements AutoCloseable {
         return transport;
     }
 
-    private SMTPMessage message(Server at, Mail mail, Letter letter, Addressee to, String sender, Instant now)
+    private SMTPMessage message(Server at, Envelope envelope, Letter letter, Addressee to)
             throws MessagingException, UnsupportedEncodingException {
-        var message = new Stamped("<" + mail.id() + "@" + at.domain() + ">", session);
+        var message = new Stamped("<" + envelope.id() + "@" + at.domain() + ">", session);
         var from = at.from();
-        message.setFrom(from.getPersonal() == null ? new InternetAddress(from.getAddress(), sender, UTF_8) : from);
-        message.setEnvelopeFrom("bounce+" + mail.id() + "@" + at.domain());
+        message.setFrom(
+                from.getPersonal() == null
+                        ? new InternetAddress(from.getAddress(), envelope.sender(), UTF_8)
+                        : from);
+        message.setEnvelopeFrom("bounce+" + envelope.id() + "@" + at.domain());
         message.setRecipient(RecipientType.TO, address(to));
         message.setSubject(letter.subject(), UTF_8);
-        message.setSentDate(Date.from(now));
+        message.setSentDate(Date.from(envelope.now()));
         message.setHeader("Auto-Submitted", "auto-generated");
-        message.setContentLanguage(new String[] {mail.language().getLanguage()});
+        message.setContentLanguage(new String[] {envelope.language().getLanguage()});
         for (var header : letter.headers().entrySet()) {
             message.setHeader(header.getKey(), header.getValue());
         }

@@ -17,7 +17,6 @@ import org.springframework.stereotype.Component;
 /** The queue: each mail has a row of its tenant's, and a line of {@code work} by which it is found. */
 @Component
 class MailStore {
-    private static final int LOCKS = 0x6d61696c;
     private static final int BATCH = 200;
     private final JdbcClient jdbc;
 
@@ -65,27 +64,31 @@ class MailStore {
                 .list();
     }
 
-    /** Until the transaction ends, no other node has it; no row is locked, so that a termination never waits for a server. */
-    boolean tryLock(MailId id) {
-        return jdbc.sql("select pg_try_advisory_xact_lock(:class, :mail)")
-                .param("class", LOCKS)
-                .param("mail", id.value().hashCode())
-                .query(Boolean.class)
-                .single();
-    }
-
-    /** Only while it is due: another node may have been faster. */
-    Optional<Mail> find(MailId id, Instant now, Function<byte[], String> open) {
+    /** Only while it is due, and nobody else is taking it just now. */
+    Optional<Mail> hold(MailId id, Instant now, Function<byte[], String> open) {
         return jdbc.sql("""
                 select m.id, m.organisation_id, m.user_id, m.kind, m.language, m.about, m.secret, m.queued_at, m.attempts, m.given_up
                 from mail m
                 join work w on w.organisation_id = m.organisation_id and w.kind = 'MAIL' and w.subject = m.id and w.due <= :now
                 where m.id = :id
+                for update of w skip locked
                 """)
                 .param("id", id.value())
                 .param("now", Columns.time(now))
                 .query((row, number) -> mail(row, open))
                 .optional();
+    }
+
+    void lease(MailId id, Instant until) {
+        putOff(id, until);
+    }
+
+    /** Outside of any transaction; unless it is put off for longer by now. */
+    void renew(MailId id, Instant until) {
+        jdbc.sql("update work set due = :until where kind = 'MAIL' and subject = :id and due < :until")
+                .param("until", Columns.time(until))
+                .param("id", id.value())
+                .update();
     }
 
     void retry(MailId id, int status, Instant due) {

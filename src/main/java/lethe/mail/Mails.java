@@ -22,6 +22,9 @@ public class Mails implements PersonalData {
     /** For how long the operator sees that a mail was given up. */
     private static final Duration REMEMBERED = Duration.ofDays(7);
 
+    /** After which another node takes a mail whose sender died. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
     private final MailStore store;
     private final Smtp smtp;
     private final Vault vault;
@@ -42,6 +45,16 @@ public class Mails implements PersonalData {
     /** Whether there is a server to send mail by. */
     public boolean isOffered() {
         return smtp.isThere();
+    }
+
+    /** A connection for a room that keeps a queue of its own; it opens with the first mail that is sent by it. */
+    public Line line() {
+        return smtp.line();
+    }
+
+    /** What our own addresses end in; only where mail {@link #isOffered}. */
+    public String domain() {
+        return smtp.domain();
     }
 
     /** Queues a mail for a person of the organisation in scope. */
@@ -66,16 +79,23 @@ public class Mails implements PersonalData {
         return new Erasure("mail", List.of("queue"), List.of());
     }
 
-    /** A mail for whoever is to send it, who alone has it until the transaction ends; empty when others have, or it is gone. */
+    /**
+     * A mail for whoever is to send it, and who has it for half a minute once the transaction has ended; empty when others
+     * have it, or it is gone.
+     */
     Optional<Mail> take(MailId id) {
-        if (!store.tryLock(id)) {
-            return Optional.empty();
-        }
-        var mail = store.find(id, clock.instant(), bytes -> open(id, bytes));
+        var mail = store.hold(id, clock.instant(), bytes -> open(id, bytes));
         if (mail.isEmpty()) {
             store.deleteWork(id, clock.instant());
+        } else {
+            store.lease(id, clock.instant().plus(LEASE));
         }
         return mail;
+    }
+
+    /** Half a minute more for who is still at it: servers may be slow. */
+    void renew(MailId id) {
+        store.renew(id, clock.instant().plus(LEASE));
     }
 
     void delete(Mail mail) {

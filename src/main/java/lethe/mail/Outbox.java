@@ -3,6 +3,7 @@ package lethe.mail;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ import lethe.kernel.Tenancy;
 import lethe.mail.MailStore.Due;
 import lethe.organisations.Organisations;
 import lethe.vault.Forgotten;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -21,8 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends what is due. A mail is marked in the transaction in which it was sent: killed in between, it is sent again under
- * the same Message-ID, and never lost.
+ * Sends what is due: a transaction before, in which the mail is taken and written, and one after, in which it is marked, for
+ * none may wait for a server. Killed in between, it is sent again under the same Message-ID, and never lost.
  */
 @Component
 class Outbox implements AutoCloseable {
@@ -31,13 +33,15 @@ class Outbox implements AutoCloseable {
 
     private final Mails mails;
     private final MailStore store;
-    private final Smtp smtp;
     private final Addresses addresses;
     private final Map<String, Letters> kinds;
     private final Organisations organisations;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** What a server is being handed just now. */
+    private volatile @Nullable MailId underway;
 
     /** Of its own: a slow server holds up nothing else. */
     private final ExecutorService sending =
@@ -46,7 +50,6 @@ class Outbox implements AutoCloseable {
     Outbox(
             Mails mails,
             MailStore store,
-            Smtp smtp,
             Addresses addresses,
             List<Letters> letters,
             Organisations organisations,
@@ -54,7 +57,6 @@ class Outbox implements AutoCloseable {
             TransactionTemplate transaction) {
         this.mails = mails;
         this.store = store;
-        this.smtp = smtp;
         this.addresses = addresses;
         this.kinds = letters.stream().collect(Collectors.toMap(Letters::kind, Function.identity()));
         this.organisations = organisations;
@@ -74,12 +76,14 @@ class Outbox implements AutoCloseable {
                     busy.set(false);
                 }
             });
+        } else {
+            Optional.ofNullable(underway).ifPresent(mails::renew);
         }
     }
 
     /** Stops at a server that does not answer: the others wait for the next time. */
     void sendWhatIsDue() {
-        try (var line = smtp.line()) {
+        try (var line = mails.line()) {
             var goesOn = true;
             for (var due : store.due(clock.instant())) {
                 if (goesOn) {
@@ -91,8 +95,9 @@ class Outbox implements AutoCloseable {
 
     private boolean send(Due due, Line line) {
         try {
-            return Boolean.TRUE.equals(transaction.execute(status ->
-                    mails.take(due.id()).map(mail -> handle(mail, line)).orElse(true)));
+            var written = Objects.requireNonNull(transaction.execute(
+                    status -> mails.take(due.id()).flatMap(this::written)));
+            return written.isEmpty() || sent(written.get(), line);
         } catch (RuntimeException broken) {
             LOG.warn("{} could not be written: {}", due.id(), broken.getClass().getSimpleName());
             putOff(due);
@@ -105,33 +110,55 @@ class Outbox implements AutoCloseable {
                 status -> mails.take(due.id()).ifPresent(mail -> failed(mail, OUR_FAULT, false)));
     }
 
-    private boolean handle(Mail mail, Line line) {
+    private record Written(Mail mail, Addressee to, Letter letter, Line.Envelope envelope) {}
+
+    /** Empty when there is nothing left to send. */
+    private Optional<Written> written(Mail mail) {
+        var written = mail.givenUp() ? Optional.<Written>empty() : letter(mail);
         if (mail.givenUp()) {
             mails.delete(mail);
-            return true;
-        }
-        var written = written(mail);
-        if (written.isPresent()) {
-            return sent(mail, written.get(), line);
-        } else {
+        } else if (written.isEmpty()) {
             done(mail);
-            return true;
+        }
+        return written;
+    }
+
+    /** A key that was destroyed meanwhile leaves nobody to write to. */
+    private Optional<Written> letter(Mail mail) {
+        var kind = kind(mail);
+        var sender = organisations.masthead().name();
+        try {
+            return kind.addressee(mail, addresses).flatMap(to -> kind.write(mail, to)
+                    .map(letter -> new Written(
+                            mail,
+                            to,
+                            letter,
+                            new Line.Envelope(mail.id(), mail.language(), sender, clock.instant()))));
+        } catch (Forgotten gone) {
+            return Optional.empty();
         }
     }
 
-    private boolean sent(Mail mail, Written written, Line line) {
+    /** What cannot be marked afterwards is sent again when its lease has lapsed. */
+    private boolean sent(Written written, Line line) {
+        underway = written.mail().id();
         try {
-            line.send(
-                    mail,
-                    written.letter(),
-                    written.to(),
-                    organisations.masthead().name(),
-                    clock.instant());
-            done(mail);
+            line.send(written.envelope(), written.letter(), written.to());
+            mark(written.mail(), () -> done(written.mail()));
             return true;
         } catch (NotDelivered failure) {
-            failed(mail, failure.status(), failure.isForGood());
+            mark(written.mail(), () -> failed(written.mail(), failure.status(), failure.isForGood()));
             return failure.status() != 0;
+        } finally {
+            underway = null;
+        }
+    }
+
+    private void mark(Mail mail, Runnable marking) {
+        try {
+            transaction.executeWithoutResult(status -> marking.run());
+        } catch (RuntimeException notNow) {
+            LOG.warn("{} could not be marked: {}", mail.id(), notNow.getClass().getSimpleName());
         }
     }
 
@@ -156,19 +183,6 @@ class Outbox implements AutoCloseable {
     private void done(Mail mail) {
         kind(mail).done(mail);
         mails.delete(mail);
-    }
-
-    private record Written(Addressee to, Letter letter) {}
-
-    /** A key that was destroyed meanwhile leaves nobody to write to. */
-    private Optional<Written> written(Mail mail) {
-        var kind = kind(mail);
-        try {
-            return kind.addressee(mail, addresses)
-                    .flatMap(to -> kind.write(mail, to).map(letter -> new Written(to, letter)));
-        } catch (Forgotten gone) {
-            return Optional.empty();
-        }
     }
 
     private Letters kind(Mail mail) {

@@ -130,6 +130,10 @@ class Smtp {
         return server.isPresent();
     }
 
+    String domain() {
+        return server.orElseThrow().domain();
+    }
+
     /** A connection that opens with the first mail sent by it. */
     Line line() {
         return new Line(server);

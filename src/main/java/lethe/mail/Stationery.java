@@ -11,7 +11,9 @@ import lethe.mail.Letter.Block;
 import lethe.mail.Letter.Block.Button;
 import lethe.mail.Letter.Block.Heading;
 import lethe.mail.Letter.Block.Items;
+import lethe.mail.Letter.Block.Link;
 import lethe.mail.Letter.Block.Paragraph;
+import lethe.mail.Letter.Block.Prose;
 import lethe.organisations.Masthead;
 import lethe.organisations.Organisations;
 import lethe.organisations.Support;
@@ -59,6 +61,8 @@ public class Stationery {
             case Paragraph paragraph -> paragraph.text();
             case Items items -> items.items().stream().map(item -> "* " + item).collect(Collectors.joining("\n"));
             case Button button -> button.label() + ":\n" + button.url();
+            case Link link -> link.label() + ":\n" + link.url();
+            case Prose prose -> prose.text();
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 import lethe.kernel.SecretToken;
+import lethe.markdown.Markdown;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package lethe.notices;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import lethe.markdown.Markdown;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the two fields of the page that a notice is written on, empty where there is nothing. */

@@ -36,6 +36,7 @@ class Explanations {
             "last-admin",
             "external-holders",
             "already-signed-in",
+            "mail-not-configured",
             "too-large",
             "media-type",
             "too-many",

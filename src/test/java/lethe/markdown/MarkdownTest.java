@@ -1,4 +1,4 @@
-package lethe.notices;
+package lethe.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,5 +27,27 @@ class MarkdownTest {
         assertThat(html)
                 .contains("<table role=\"table\">", "<th role=\"columnheader\">What</th>")
                 .contains("role=\"cell\" data-column=\"What\">Name</td>", "data-column=\"How long\">ten years</td>");
+    }
+
+    @Test
+    void sendsNoImageThatTellsWhoOpensAMail() {
+        var markdown = "Hello ![our *new* house](https://tracker.example/1.gif) [![map](http://t.example/2.png)](https://acme.example)";
+
+        assertThat(Markdown.htmlOfMail(markdown))
+                .contains("Hello our <em>new</em> house", "<a href=\"https://acme.example\">map</a>")
+                .doesNotContain("<img", "tracker.example", "t.example");
+        assertThat(Markdown.text(markdown))
+                .contains("Hello our new house", "acme.example")
+                .doesNotContain("tracker.example", "t.example");
+    }
+
+    @Test
+    void readsAsPlainTextToo() {
+        var text = Markdown.text("# News\n\nOne *word*, [a link](https://acme.example/x).\n\n- first\n- second\n");
+
+        assertThat(text)
+                .startsWith("News")
+                .contains("One word", "https://acme.example/x", "- first\n- second")
+                .doesNotContain("*", "](");
     }
 }

@@ -1,4 +1,4 @@
-package lethe.notices;
+package lethe.markdown;
 
 import java.util.List;
 import java.util.Map;
@@ -11,16 +11,19 @@ import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
+import org.commonmark.node.Image;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.LineBreakRendering;
+import org.commonmark.renderer.text.TextContentRenderer;
 
 /**
  * CommonMark with tables, as HTML. What is HTML in it is shown as text and links lead only where links may, so that a
- * notice cannot carry a script.
+ * text cannot carry a script.
  */
-final class Markdown {
+public final class Markdown {
     private static final int LOWEST_HEADING = 6;
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
@@ -31,12 +34,33 @@ final class Markdown {
             .attributeProviderFactory(context -> Markdown::describe)
             .build();
 
+    private static final TextContentRenderer TEXT = TextContentRenderer.builder()
+            .extensions(EXTENSIONS)
+            .lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS)
+            .build();
+
     private Markdown() {}
 
-    static String html(String markdown) {
+    /** For a page, whose own heading stands above all of its. */
+    public static String html(String markdown) {
         var document = PARSER.parse(markdown);
         document.accept(new BelowThePagesOwnHeading());
         return RENDERER.render(document);
+    }
+
+    /** For a mail, as HTML: an image would tell its host who opens it, so that only its words are left. */
+    public static String htmlOfMail(String markdown) {
+        var document = PARSER.parse(markdown);
+        document.accept(new BelowThePagesOwnHeading());
+        document.accept(new WordsForImages());
+        return RENDERER.render(document);
+    }
+
+    /** For a mail, as plain text: addresses of links stand behind their words. */
+    public static String text(String markdown) {
+        var document = PARSER.parse(markdown);
+        document.accept(new WordsForImages());
+        return TEXT.render(document).strip();
     }
 
     /** On a narrow screen rows become cards: each cell then says its column, and the roles say that it is still a table. */
@@ -84,6 +108,17 @@ final class Markdown {
         @Override
         public void visit(Heading heading) {
             heading.setLevel(Math.min(LOWEST_HEADING, heading.getLevel() + 1));
+        }
+    }
+
+    private static final class WordsForImages extends AbstractVisitor {
+        @Override
+        public void visit(Image image) {
+            for (var words = image.getFirstChild(); words != null; words = image.getFirstChild()) {
+                image.insertBefore(words);
+                words.accept(this);
+            }
+            image.unlink();
         }
     }
 }

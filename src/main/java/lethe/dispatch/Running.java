@@ -1,0 +1,207 @@
+package lethe.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import lethe.dispatch.MailingStore.Due;
+import lethe.kernel.Randomness;
+import lethe.kernel.Tenancy;
+import lethe.kernel.UserId;
+import lethe.organisations.Organisations;
+import lethe.subscriptions.Subscriptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** From finding the recipients to the last mail; whatever stops it in between, the next go takes it from there. */
+@Component
+class Running {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
+    /** After which another node takes over from one that died. */
+    static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final Duration ANOTHER_IS_AT_IT = Duration.ofSeconds(2);
+    private static final Duration NO_SERVER = Duration.ofSeconds(15);
+
+    /** For how long it is known who got a circular: so long, those who failed can be tried again. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    /** After which what is paused cannot be gone on with. */
+    private static final Duration PAUSED = Duration.ofDays(30);
+
+    private static final int BATCH = 500;
+    private static final int LANES = 4;
+
+    private final MailingStore mailings;
+    private final DeliveryStore deliveries;
+    private final Circulars circulars;
+    private final Subscriptions subscriptions;
+    private final Lane lane;
+    private final Organisations organisations;
+    private final Randomness randomness;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    Running(
+            MailingStore mailings,
+            DeliveryStore deliveries,
+            Circulars circulars,
+            Subscriptions subscriptions,
+            Lane lane,
+            Organisations organisations,
+            Randomness randomness,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.mailings = mailings;
+        this.deliveries = deliveries;
+        this.circulars = circulars;
+        this.subscriptions = subscriptions;
+        this.lane = lane;
+        this.organisations = organisations;
+        this.randomness = randomness;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /** Takes what is due, unless another node is at work on it, or there is nothing to do. */
+    Optional<Job> begin(Due due) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            mailings.insertIfNew(due);
+            return take(due);
+        }));
+    }
+
+    void renew(Job job) {
+        transaction.executeWithoutResult(
+                status -> mailings.renew(job.id(), job.run(), clock.instant().plus(LEASE)));
+    }
+
+    void go(Job job) {
+        var isNew = !Boolean.TRUE.equals(transaction.execute(status -> mailings.isComplete(job.id())));
+        if (isNew) {
+            fill(job);
+        }
+        lanes(job);
+        while (isNew && !job.isStopped() && nextDue(job).isEmpty() && fill(job) > 0) {
+            lanes(job);
+        }
+        transaction.executeWithoutResult(status -> conclude(job));
+    }
+
+    /** What is kept of who got what goes when its time has come. */
+    void close(Due due) {
+        var closed = transaction.execute(status -> circulars.close(due.circular()));
+        if (Boolean.TRUE.equals(closed)) {
+            var more = true;
+            while (more) {
+                more = Boolean.TRUE.equals(transaction.execute(status -> deliveries.settleSome(due.circular(), BATCH)));
+            }
+            transaction.executeWithoutResult(status -> mailings.lookNoMore(MailingStore.CLOSE, due));
+        } else {
+            lookAt(MailingStore.CLOSE, due, clock.instant().plus(KEPT));
+        }
+    }
+
+    /** The row of the mailing first, the circular's then, as everywhere: nobody waits in a circle. */
+    private Optional<Job> take(Due due) {
+        var now = clock.instant();
+        var run = randomness.uuid();
+        if (!mailings.take(due.circular(), run, now, now.plus(LEASE))) {
+            mailings.lookAt(MailingStore.SEND, due, now.plus(ANOTHER_IS_AT_IT));
+            return Optional.empty();
+        }
+        var circular = circulars.hold(due.circular());
+        if (circular.isEmpty()) {
+            mailings.release(due.circular(), run, null);
+            mailings.lookNoMore(MailingStore.SEND, due);
+        }
+        return circular.map(found -> prepare(new Job(due, run, found, organisations.masthead().name()), now));
+    }
+
+    private Job prepare(Job job, Instant now) {
+        recover(job.due(), now);
+        if (mailings.begins(job.id(), job.circular().round())) {
+            deliveries.tryFailedAgain(job.id(), now);
+        }
+        mailings.lookAt(MailingStore.SEND, job.due(), now.plus(LEASE));
+        mailings.lookAt(MailingStore.CLOSE, job.due(), now.plus(PAUSED));
+        return job;
+    }
+
+    private void recover(Due due, Instant now) {
+        var inDoubt = deliveries.recover(due.circular(), now);
+        if (inDoubt > 0) {
+            LOG.warn("{} mails of a newsletter were being handed over when it was interrupted: in doubt", inDoubt);
+        }
+    }
+
+    /** Whoever is subscribed now and not among the recipients yet; says how many there were. */
+    private int fill(Job job) {
+        var added = 0;
+        var people = subscribed(job, null);
+        while (!people.isEmpty() && !job.isStopped()) {
+            var some = people;
+            added += Objects.requireNonNull(transaction.execute(status -> add(job, some)));
+            people = subscribed(job, some.getLast());
+        }
+        return added;
+    }
+
+    private List<UserId> subscribed(Job job, @Nullable UserId after) {
+        return Objects.requireNonNull(transaction.execute(
+                status -> subscriptions.next(job.circular().newsletter(), after, BATCH)));
+    }
+
+    private int add(Job job, List<UserId> people) {
+        return mailings.hold(job.id(), job.run())
+                ? deliveries.add(job.organisation(), job.id(), people, randomness::uuid, clock.instant())
+                : 0;
+    }
+
+    private void lanes(Job job) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var number = 0; number < LANES; number++) {
+                threads.execute(() -> Tenancy.run(job.organisation(), () -> lane.work(job)));
+            }
+        }
+    }
+
+    private Optional<Instant> nextDue(Job job) {
+        return Objects.requireNonNull(transaction.execute(status -> deliveries.nextDue(job.id())));
+    }
+
+    private void conclude(Job job) {
+        if (mailings.hold(job.id(), job.run())) {
+            var now = clock.instant();
+            recover(job.due(), now);
+            var next = deliveries.nextDue(job.id());
+            if (job.trouble() != null) {
+                mailings.lookAt(MailingStore.SEND, job.due(), now.plus(NO_SERVER));
+            } else if (job.isStopped() || next.isPresent() || !circulars.isSending(job.id())) {
+                mailings.lookAt(MailingStore.SEND, job.due(), next.filter(now::isBefore).orElse(now));
+            } else {
+                finish(job, now);
+            }
+            mailings.release(job.id(), job.run(), job.trouble());
+        }
+    }
+
+    private void finish(Job job, Instant now) {
+        var tally = mailings.tallies(List.of(job.id())).getOrDefault(job.id(), Tally.NONE);
+        mailings.complete(job.id());
+        circulars.done(job.circular(), tally);
+        mailings.lookNoMore(MailingStore.SEND, job.due());
+        mailings.lookAt(MailingStore.CLOSE, job.due(), now.plus(KEPT));
+    }
+
+    private void lookAt(String kind, Due due, Instant when) {
+        transaction.executeWithoutResult(status -> mailings.lookAt(kind, due, when));
+    }
+}
