@@ -2,9 +2,11 @@ package lethe.consent;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lethe.audit.Audit;
 import lethe.audit.Names;
 import lethe.audit.Target;
@@ -28,6 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Consents {
     private final ConsentStore store;
+    private final NewsletterConsents newsletters;
     private final Notices notices;
     private final Handovers handovers;
     private final Termination termination;
@@ -36,12 +39,14 @@ public class Consents {
 
     Consents(
             ConsentStore store,
+            NewsletterConsents newsletters,
             Notices notices,
             Handovers handovers,
             Termination termination,
             Names names,
             Audit audit) {
         this.store = store;
+        this.newsletters = newsletters;
         this.notices = notices;
         this.handovers = handovers;
         this.termination = termination;
@@ -99,7 +104,9 @@ public class Consents {
                 throw new NotFound();
             }
         }
-        return store.evidence(person);
+        return Stream.concat(store.evidence(person).stream(), newsletters.of(person).stream())
+                .sorted(Comparator.comparing(Evidence::when))
+                .toList();
     }
 
     /** For the room that shows users, which has asked for the permission. */

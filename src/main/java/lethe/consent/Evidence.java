@@ -1,11 +1,15 @@
 package lethe.consent;
 
 import java.time.Instant;
+import lethe.kernel.NewsletterId;
 import lethe.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of a consent for as long as anyone may ask: ids only. */
 public sealed interface Evidence {
+    /** When it came about, whatever its kind calls that. */
+    Instant when();
+
     /**
      * Art. 7, when a user is created: somebody else says that the person had consented.
      *
@@ -13,7 +17,12 @@ public sealed interface Evidence {
      */
     record Attestation(
             @Nullable UserId attestedBy, Instant attestedAt, int noticeVersion, String noticeHash, String language)
-            implements Evidence {}
+            implements Evidence {
+        @Override
+        public Instant when() {
+            return attestedAt;
+        }
+    }
 
     /** What the person decided themselves, on which words, after who had let them in. */
     record OwnConsent(
@@ -24,7 +33,50 @@ public sealed interface Evidence {
             Decision decision,
             Handovers.Way handover,
             @Nullable UserId handedOverBy)
-            implements Evidence {}
+            implements Evidence {
+        @Override
+        public Instant when() {
+            return at;
+        }
+    }
+
+    /**
+     * One's own yes to a newsletter, or the end of it.
+     *
+     * @param words those that were shown with the yes, which an end repeats
+     * @param hash of these words
+     */
+    record NewsletterConsent(
+            NewsletterId newsletterId,
+            long newsletterVersion,
+            Act act,
+            Way way,
+            Instant at,
+            String language,
+            String words,
+            String hash)
+            implements Evidence {
+        public enum Act {
+            SUBSCRIBED,
+            UNSUBSCRIBED
+        }
+
+        /** How it came about; the last two are no act of the person's. */
+        public enum Way {
+            PROFILE,
+            FIRST_SIGN_IN,
+            API,
+            ONE_CLICK,
+            TERMINATION,
+            CHANGED,
+            WITHDRAWN
+        }
+
+        @Override
+        public Instant when() {
+            return at;
+        }
+    }
 
     enum Decision {
         CONTINUE,

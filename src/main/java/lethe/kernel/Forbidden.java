@@ -44,4 +44,9 @@ public final class Forbidden extends Refusal {
     public static Forbidden adminsOnly() {
         return new Forbidden("admins-only", List.of(), Map.of());
     }
+
+    /** A newsletter of the operator's, which an organisation may read and not change. */
+    public static Forbidden operatorsOwn() {
+        return new Forbidden("operators-own", List.of(), Map.of());
+    }
 }

@@ -23,6 +23,7 @@ class Explanations {
             "more-than-you-have",
             "own-rights",
             "admins-only",
+            "operators-own",
             "forged-form",
             "not-found",
             "method",

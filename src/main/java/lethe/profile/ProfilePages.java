@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import lethe.consent.Consents;
 import lethe.consent.Evidence;
 import lethe.consent.Evidence.Attestation;
+import lethe.consent.Evidence.NewsletterConsent;
 import lethe.consent.Evidence.OwnConsent;
 import lethe.emails.OwnEmail;
 import lethe.inventory.Inventory;
@@ -95,6 +96,7 @@ class ProfilePages {
                 .flatMap(one -> switch (one) {
                     case Attestation attested -> Stream.ofNullable(attested.attestedBy());
                     case OwnConsent own -> Stream.ofNullable(own.handedOverBy());
+                    case NewsletterConsent own -> Stream.<UserId>empty();
                 })
                 .filter(Objects::nonNull)
                 .distinct()

@@ -1,0 +1,32 @@
+package lethe.newsletters;
+
+import lethe.kernel.NewsletterId;
+
+/**
+ * What people may choose to be sent.
+ *
+ * @param about what it is about, in the publisher's words
+ * @param frequency how often it comes, likewise
+ */
+public record Newsletter(
+        NewsletterId id, String name, String about, String frequency, Publisher publisher, long version) {
+    /** Whose it is: the operator's, for the people of all organisations, or the organisation's own. */
+    public enum Publisher {
+        OPERATOR,
+        ORGANISATION
+    }
+
+    /** Whether a yes to the one is no yes to the other: it is about something else, or comes more often or less. */
+    boolean differsFrom(Newsletter other) {
+        return !about.equals(other.about) || !frequency.equals(other.frequency);
+    }
+
+    /** Whether nothing of it reads otherwise. */
+    boolean says(Newsletter other) {
+        return name.equals(other.name) && !differsFrom(other);
+    }
+
+    boolean isOf(Publisher one) {
+        return publisher == one;
+    }
+}

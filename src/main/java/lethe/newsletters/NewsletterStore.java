@@ -1,0 +1,158 @@
+package lethe.newsletters;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.audit.Target;
+import lethe.audit.Titles;
+import lethe.kernel.Columns;
+import lethe.kernel.NewsletterId;
+import lethe.kernel.OrganisationId;
+import lethe.newsletters.Newsletter.Publisher;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Newsletters that may be chosen in the organisation in scope, and the organisation's own as they are written. */
+@Component
+class NewsletterStore implements Titles {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    NewsletterStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    Optional<Newsletter> find(NewsletterId id) {
+        return jdbc.sql("""
+                select id, name, about, frequency, publisher, version
+                from every_newsletter
+                where id = :id and deleted_at is null
+                """).param("id", id.value()).query(NewsletterStore::newsletter).optional();
+    }
+
+    /** By name, both publishers' together. */
+    List<Newsletter> list(@Nullable UUID after, int most) {
+        return jdbc.sql("""
+                select id, name, about, frequency, publisher, version
+                from every_newsletter
+                where deleted_at is null
+                  and (:after::uuid is null
+                       or (lower(name) collate "und-x-icu", id)
+                          > (select lower(name) collate "und-x-icu", id from every_newsletter where id = :after))
+                order by lower(name) collate "und-x-icu", id
+                limit :most
+                """)
+                .param("after", after)
+                .param("most", most)
+                .query(NewsletterStore::newsletter)
+                .list();
+    }
+
+    /** As it is until the transaction ends: it is neither changed nor withdrawn meanwhile. */
+    void hold(Newsletter newsletter) {
+        var table =
+                switch (newsletter.publisher()) {
+                    case OPERATOR -> "operator_newsletter";
+                    case ORGANISATION -> "newsletter";
+                };
+        jdbc.sql("select id from " + table + " where id = :id for share")
+                .param("id", newsletter.id().value())
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** One of the organisation's own, which nobody chooses, changes or withdraws meanwhile. */
+    Optional<Newsletter> lock(NewsletterId id) {
+        return jdbc.sql("""
+                select id, name, about, frequency, 'ORGANISATION' as publisher, version
+                from newsletter
+                where id = :id and deleted_at is null
+                for update
+                """).param("id", id.value()).query(NewsletterStore::newsletter).optional();
+    }
+
+    /** False where the name is taken. */
+    boolean insert(OrganisationId organisation, Newsletter newsletter) {
+        return jdbc.sql("""
+                insert into newsletter (organisation_id, id, name, about, frequency, created_at)
+                values (:organisation, :id, :name, :about, :frequency, :now)
+                on conflict do nothing
+                """)
+                        .param("organisation", organisation.value())
+                        .param("id", newsletter.id().value())
+                        .param("name", newsletter.name())
+                        .param("about", newsletter.about())
+                        .param("frequency", newsletter.frequency())
+                        .param("now", Columns.time(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    /**
+     * False where the name is taken, be it by somebody who was faster by a moment.
+     *
+     * @param lapses a yes to what it was before is none to what it is now
+     */
+    boolean update(Newsletter newsletter, boolean lapses) {
+        try {
+            return jdbc.sql("""
+                    update newsletter
+                    set name = :name, about = :about, frequency = :frequency, version = :version,
+                        agreed_from = case when :lapses then :version else agreed_from end
+                    where id = :id
+                      and not exists (
+                          select 1
+                          from newsletter other
+                          where other.id <> :id and other.deleted_at is null and lower(other.name) = lower(:name)
+                      )
+                    """)
+                            .param("id", newsletter.id().value())
+                            .param("name", newsletter.name())
+                            .param("about", newsletter.about())
+                            .param("frequency", newsletter.frequency())
+                            .param("version", newsletter.version())
+                            .param("lapses", lapses)
+                            .update()
+                    == 1;
+        } catch (DuplicateKeyException taken) {
+            return false;
+        }
+    }
+
+    void delete(NewsletterId id) {
+        jdbc.sql("update newsletter set deleted_at = :now where id = :id")
+                .param("id", id.value())
+                .param("now", Columns.time(clock.instant()))
+                .update();
+    }
+
+    @Override
+    public Map<Target, String> of(Collection<Target> things) {
+        var names = new HashMap<Target, String>();
+        jdbc.sql("select id, name from every_newsletter where id = any (:ids)")
+                .param("ids", things.stream().map(Target::value).toArray(UUID[]::new))
+                .query((row, number) -> names.put(
+                        new Target(NewsletterId.KIND, Columns.uuid(row, "id")), row.getString("name")))
+                .list();
+        return names;
+    }
+
+    static Newsletter newsletter(ResultSet row, int number) throws SQLException {
+        return new Newsletter(
+                new NewsletterId(Columns.uuid(row, "id")),
+                row.getString("name"),
+                row.getString("about"),
+                row.getString("frequency"),
+                Publisher.valueOf(row.getString("publisher")),
+                row.getLong("version"));
+    }
+}

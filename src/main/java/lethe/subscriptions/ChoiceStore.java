@@ -1,0 +1,251 @@
+package lethe.subscriptions;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.consent.Evidence.NewsletterConsent.Way;
+import lethe.kernel.Columns;
+import lethe.kernel.NewsletterId;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.SecretToken;
+import lethe.kernel.UserId;
+import lethe.vault.Place;
+import lethe.vault.Slot;
+import lethe.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What people chose, each row with the secret of its way out, sealed under a key of the person's. */
+@Component
+class ChoiceStore {
+    static final String TABLE = "newsletter_choice";
+
+    /** A choice counts while its newsletter is there, and is what it was chosen as. */
+    private static final String STANDS = """
+            c.subscribed
+            and exists (
+                select 1
+                from every_newsletter n
+                where n.id = c.newsletter_id and n.deleted_at is null and c.newsletter_version >= n.agreed_from
+            )
+            """;
+
+    /** Nobody who is suspended, invited, past the last day, or has still to decide about the notice in force. */
+    private static final String HERE = """
+            u.status = 'ACTIVE'
+            and (u.access_until is null or u.access_until >= (:now::timestamptz at time zone 'UTC')::date)
+            and exists (
+                select 1
+                from own_consent o
+                where o.organisation_id = u.organisation_id and o.user_id = u.id and o.decision = 'CONTINUE'
+                  and o.notice_version = (select max(version) from notice where in_force_from <= :now)
+            )
+            """;
+
+    private static final String ROWS = """
+            select c.user_id, c.newsletter_id, c.subscribed, c.since, c.way, c.consent_id, c.key_slot, %s as stands
+            from newsletter_choice c
+            """.formatted(STANDS);
+
+    private static final String SUBSCRIBERS = """
+            from newsletter_choice c
+            join app_user u on u.organisation_id = c.organisation_id and u.id = c.user_id
+            where c.newsletter_id = :newsletter
+              and %s and %s
+            """.formatted(STANDS, HERE);
+
+    private final JdbcClient jdbc;
+    private final Vault vault;
+    private final Clock clock;
+
+    ChoiceStore(JdbcClient jdbc, Vault vault, Clock clock) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /**
+     * @param subscribed whether it was not ended
+     * @param stands whether it is in force: it was not ended, and is about what the newsletter is
+     * @param consent the evidence of the yes that it rests on, or rested on
+     */
+    record Row(
+            UserId person,
+            NewsletterId newsletter,
+            boolean subscribed,
+            boolean stands,
+            Instant since,
+            Way way,
+            UUID consent,
+            Slot slot) {}
+
+    long count(NewsletterId newsletter) {
+        return jdbc.sql("select count(*) " + SUBSCRIBERS)
+                .param("newsletter", newsletter.value())
+                .param("now", Columns.time(clock.instant()))
+                .query(Long.class)
+                .single();
+    }
+
+    List<UserId> next(NewsletterId newsletter, @Nullable UserId after, int limit) {
+        return jdbc.sql("select c.user_id " + SUBSCRIBERS + """
+                  and (:after::uuid is null or c.user_id > :after)
+                order by c.user_id
+                limit :limit
+                """)
+                .param("newsletter", newsletter.value())
+                .param("now", Columns.time(clock.instant()))
+                .param("after", after == null ? null : after.value())
+                .param("limit", limit)
+                .query((row, number) -> new UserId(Columns.uuid(row, "user_id")))
+                .list();
+    }
+
+    /** The secret of the way out, of somebody who is to be sent it at this moment. */
+    Optional<String> token(UserId person, NewsletterId newsletter) {
+        return jdbc.sql("select c.organisation_id, c.key_slot, c.token " + SUBSCRIBERS + " and c.user_id = :person")
+                .param("newsletter", newsletter.value())
+                .param("now", Columns.time(clock.instant()))
+                .param("person", person.value())
+                .query((row, number) -> vault.open(
+                        new OrganisationId(Columns.uuid(row, "organisation_id")),
+                        new Slot(row.getLong("key_slot")),
+                        place(newsletter),
+                        row.getBytes("token")))
+                .optional();
+    }
+
+    List<Row> of(UserId person) {
+        return jdbc.sql(ROWS + "where c.user_id = :person")
+                .param("person", person.value())
+                .query(ChoiceStore::row)
+                .list();
+    }
+
+    /** Nobody else makes or ends a choice of the person's meanwhile, and nobody terminates them. */
+    void lock(UserId person) {
+        jdbc.sql("select id from app_user where id = :person for no key update")
+                .param("person", person.value())
+                .query(UUID.class)
+                .optional();
+    }
+
+    Optional<Row> find(UserId person, NewsletterId newsletter) {
+        return jdbc.sql(ROWS + "where c.user_id = :person and c.newsletter_id = :newsletter")
+                .param("person", person.value())
+                .param("newsletter", newsletter.value())
+                .query(ChoiceStore::row)
+                .optional();
+    }
+
+    Optional<Row> behind(SecretToken token) {
+        return jdbc.sql(ROWS + "where c.token_hash = :hash")
+                .param("hash", token.hash())
+                .query(ChoiceStore::row)
+                .optional();
+    }
+
+    void insert(OrganisationId organisation, Row row, long version, SecretToken token) {
+        jdbc.sql("""
+                insert into newsletter_choice
+                    (organisation_id, user_id, newsletter_id, newsletter_version, subscribed, since, way, consent_id, key_slot,
+                     token_hash, token)
+                values (:organisation, :person, :newsletter, :version, true, :since, :way, :consent, :slot, :hash, :token)
+                """)
+                .param("organisation", organisation.value())
+                .param("person", row.person().value())
+                .param("newsletter", row.newsletter().value())
+                .param("version", version)
+                .param("since", Columns.time(row.since()))
+                .param("way", row.way().name())
+                .param("consent", row.consent())
+                .param("slot", row.slot().number())
+                .param("hash", token.hash())
+                .param("token", vault.seal(organisation, row.slot(), place(row.newsletter()), token.text()))
+                .update();
+    }
+
+    void subscribe(Row row, long version, UUID consent, Way way) {
+        jdbc.sql("""
+                update newsletter_choice
+                set subscribed = true, newsletter_version = :version, since = :now, way = :way, consent_id = :consent
+                where user_id = :person and newsletter_id = :newsletter
+                """)
+                .param("version", version)
+                .param("now", Columns.time(clock.instant()))
+                .param("way", way.name())
+                .param("consent", consent)
+                .param("person", row.person().value())
+                .param("newsletter", row.newsletter().value())
+                .update();
+    }
+
+    void unsubscribe(Collection<UUID> consents, Way way) {
+        jdbc.sql("""
+                update newsletter_choice
+                set subscribed = false, since = :now, way = :way
+                where consent_id = any (:consents)
+                """)
+                .param("now", Columns.time(clock.instant()))
+                .param("way", way.name())
+                .param("consents", consents.toArray(UUID[]::new))
+                .update();
+    }
+
+    /** Evidence of choices that no longer stand. */
+    List<UUID> fallen(NewsletterId newsletter, int limit) {
+        return jdbc.sql("""
+                select c.consent_id
+                from newsletter_choice c
+                where c.newsletter_id = :newsletter and c.subscribed and not (
+                """ + STANDS + """
+                )
+                order by c.user_id
+                limit :limit
+                for update of c
+                """)
+                .param("newsletter", newsletter.value())
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** @return the keys */
+    List<Slot> delete(UserId person) {
+        return jdbc
+                .sql("delete from newsletter_choice where user_id = :person returning key_slot")
+                .param("person", person.value())
+                .query(Long.class)
+                .list()
+                .stream()
+                .distinct()
+                .map(Slot::new)
+                .toList();
+    }
+
+    String open(OrganisationId organisation, Slot slot, NewsletterId newsletter, byte[] sealed) {
+        return vault.open(organisation, slot, place(newsletter), sealed);
+    }
+
+    private static Place place(NewsletterId newsletter) {
+        return new Place(TABLE, "token", newsletter.value());
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                new UserId(Columns.uuid(row, "user_id")),
+                new NewsletterId(Columns.uuid(row, "newsletter_id")),
+                row.getBoolean("subscribed"),
+                row.getBoolean("stands"),
+                Columns.instant(row, "since"),
+                Way.valueOf(row.getString("way")),
+                Columns.uuid(row, "consent_id"),
+                new Slot(row.getLong("key_slot")));
+    }
+}

@@ -1,0 +1,129 @@
+package lethe.subscriptions;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import lethe.consent.Evidence.NewsletterConsent.Way;
+import lethe.consent.NewsletterConsents;
+import lethe.kernel.Columns;
+import lethe.kernel.NewsletterId;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Tenancy;
+import lethe.newsletters.Newsletters;
+import lethe.newsletters.Subscribers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Choices that end because their newsletter did, or became another. They count no more from that moment on; that they ended
+ * is written down in the same transaction, or, for the operator's newsletters, in one of each organisation soon after.
+ */
+@Component
+class Endings implements Subscribers {
+    private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
+    private static final int BATCH = 500;
+    private final ChoiceStore store;
+    private final ObjectProvider<Newsletters> newsletters;
+    private final NewsletterConsents consents;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Endings(
+            ChoiceStore store,
+            ObjectProvider<Newsletters> newsletters,
+            NewsletterConsents consents,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.store = store;
+        this.newsletters = newsletters;
+        this.consents = consents;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    private record Due(OrganisationId organisation, NewsletterId newsletter) {}
+
+    @Override
+    @Transactional(readOnly = true)
+    public long count(NewsletterId newsletter) {
+        return store.count(newsletter);
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int settle(NewsletterId newsletter) {
+        var way = newsletters.getObject().find(newsletter).isPresent() ? Way.CHANGED : Way.WITHDRAWN;
+        var ended = 0;
+        for (var some = store.fallen(newsletter, BATCH); !some.isEmpty(); some = store.fallen(newsletter, BATCH)) {
+            consents.end(some, way);
+            store.unsubscribe(some, way);
+            ended += some.size();
+        }
+        return ended;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void settleEverywhere(NewsletterId newsletter) {
+        jdbc.sql("""
+                insert into work (organisation_id, kind, subject, due)
+                select id, 'NEWSLETTER', :newsletter, :now
+                from organisation
+                on conflict do nothing
+                """)
+                .param("newsletter", newsletter.value())
+                .param("now", Columns.time(clock.instant()))
+                .update();
+    }
+
+    @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void lookAround() {
+        try {
+            due().forEach(this::settleThere);
+        } catch (DataAccessException | TransactionException away) {
+            LOG.debug("no choices are ended while the database is away");
+        }
+    }
+
+    private List<Due> due() {
+        return jdbc.sql("select organisation_id, subject from work where kind = 'NEWSLETTER' order by due limit 1000")
+                .query((row, number) -> new Due(
+                        new OrganisationId(Columns.uuid(row, "organisation_id")),
+                        new NewsletterId(Columns.uuid(row, "subject"))))
+                .list();
+    }
+
+    /** One node of several does it: the row that says so is gone with the transaction that did. */
+    private void settleThere(Due due) {
+        Tenancy.run(
+                due.organisation(),
+                () -> transaction.executeWithoutResult(status -> {
+                    if (take(due)) {
+                        settle(due.newsletter());
+                    }
+                }));
+    }
+
+    private boolean take(Due due) {
+        return jdbc.sql("""
+                delete from work
+                where organisation_id = :organisation and kind = 'NEWSLETTER' and subject = :newsletter
+                """)
+                        .param("organisation", due.organisation().value())
+                        .param("newsletter", due.newsletter().value())
+                        .update()
+                == 1;
+    }
+}

@@ -1,0 +1,26 @@
+package lethe.subscriptions;
+
+import java.util.Locale;
+import lethe.consent.NewsletterConsents.Shown;
+import lethe.newsletters.Newsletter;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** The words of a yes to a newsletter: what pages show, and what is kept as evidence. */
+@Component
+class Wording {
+    private final MessageSource messages;
+
+    Wording(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    Shown of(Newsletter newsletter, Locale language) {
+        var shown = language.getLanguage().equals(Locale.GERMAN.getLanguage()) ? Locale.GERMAN : Locale.ENGLISH;
+        var words = messages.getMessage(
+                "subscriptions.words",
+                new Object[] {newsletter.name(), newsletter.about(), newsletter.frequency()},
+                shown);
+        return new Shown(newsletter.id(), newsletter.version(), shown.getLanguage(), words);
+    }
+}
