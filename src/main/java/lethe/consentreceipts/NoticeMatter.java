@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import lethe.consent.Consents;
 import lethe.consent.Evidence.Attestation;
 import lethe.consent.Evidence.Decision;
+import lethe.consent.Evidence.NewsletterConsent;
 import lethe.consent.Evidence.OwnConsent;
 import lethe.consentreceipts.Matter.Data;
 import lethe.consentreceipts.Matter.Event;
@@ -23,10 +24,12 @@ import lethe.inventory.Line;
 import lethe.kernel.Actor;
 import lethe.organisations.PublicUrl;
 import org.springframework.context.MessageSource;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** The privacy notice, in every version that the person was asked about, and what rests on their consent to it. */
 @Component
+@Order(1)
 class NoticeMatter implements Matters {
     private static final String CONSENT = "6(1)(a)";
     private static final String OTHER_PURPOSE = "dpv:ServiceProvision";
@@ -70,6 +73,7 @@ class NoticeMatter implements Matters {
                     events.add(decided(actor, own, notice, decidedBefore, language));
                     decidedBefore = true;
                 }
+                case NewsletterConsent anotherMatter -> {}
             }
         }
         return List.of(new Matter("notice", List.copyOf(notices), processes(language), events));

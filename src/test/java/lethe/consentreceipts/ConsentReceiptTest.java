@@ -77,6 +77,23 @@ class ConsentReceiptTest {
     }
 
     @Test
+    void saysWhichNewslettersWereChosenAndWithdrawnInTheWordsOfThen() {
+        var news = house.ada()
+                .post("/newsletters", Map.of("name", "Product news", "about", "What is new.", "frequency", "Monthly"))
+                .text("id");
+        vera.api().put("/me/newsletters/" + news, Map.of("subscribed", true));
+        vera.api().put("/me/newsletters/" + news, Map.of("subscribed", false));
+
+        var record = receipt().at("/dpv:hasRecordOfActivity/1");
+
+        assertThat(record.path("dct:identifier").asString()).endsWith("#" + news);
+        assertThat(record.at("/dpv:hasNotice/0/dct:title").asString()).contains("What is new.");
+        assertThat(record.at("/dpv:hasConsentStatus").valueStream().map(event -> event.path("@type")
+                        .asString()))
+                .containsExactly("dpv:ConsentGiven", "dpv:ConsentWithdrawn");
+    }
+
+    @Test
     void isSignedByAKeyThatIsPublished() {
         var signer = DataIntegrity.signer(receipt()).orElseThrow();
 
@@ -92,6 +109,12 @@ class ConsentReceiptTest {
     /** With a processor of JSON-LD 1.1 that fetches nothing: the context is in the receipt. */
     @Test
     void isJsonLdOfWhichEveryDpvTermExists() throws JsonLdError, IOException {
+        var news = house.ada()
+                .post("/newsletters", Map.of("name", "Product news", "about", "What is new.", "frequency", "Monthly"))
+                .text("id");
+        vera.api().put("/me/newsletters/" + news, Map.of("subscribed", true));
+        house.ada()
+                .put("/newsletters/" + news, Map.of("about", "Something else.", "frequency", "Daily", "name", "News"));
         var receipt = receipt();
 
         var expanded = expanded(receipt);
@@ -101,7 +124,13 @@ class ConsentReceiptTest {
                 .map(found -> PREFIXES.get(found.group(1)) + found.group(2))
                 .filter(term -> !term.startsWith("null"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(used).contains("dpv:ConsentReceipt", "dpv:hasConsentStatus", "eu-gdpr:A6-1-a", "pd:EmailAddress");
+        assertThat(used)
+                .contains(
+                        "dpv:ConsentReceipt",
+                        "dpv:hasConsentStatus",
+                        "eu-gdpr:A6-1-a",
+                        "pd:EmailAddress",
+                        "dpv:ConsentRevoked");
         assertThat(terms()).containsAll(used);
         assertThat(undeclared(receipt)).isEmpty();
     }

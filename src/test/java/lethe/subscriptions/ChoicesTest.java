@@ -42,9 +42,15 @@ class ChoicesTest {
 
     @Test
     void aChoiceIsOffUntilItIsSwitchedOn() {
-        assertThat(vera.api().get("/me/newsletters").json().path("items").path(0).toString())
-                .isEqualTo("{\"id\":\"" + news + "\",\"name\":\"House news\",\"about\":\"What is new here.\","
-                        + "\"frequency\":\"Once a month.\",\"publisher\":\"ORGANISATION\",\"version\":1,\"subscribed\":false}");
+        assertThat(vera.api()
+                        .get("/me/newsletters")
+                        .json()
+                        .path("items")
+                        .path(0)
+                        .toString())
+                .isEqualTo(
+                        "{\"id\":\"" + news + "\",\"name\":\"House news\",\"about\":\"What is new here.\","
+                                + "\"frequency\":\"Once a month.\",\"publisher\":\"ORGANISATION\",\"version\":1,\"subscribed\":false}");
 
         var on = vera.api().put("/me/newsletters/" + news, Map.of("subscribed", true));
 
