@@ -41,6 +41,7 @@ class OpenApiTest {
             POST /me/consent 200,202 State|OwnReceipt
             POST /me/recovery-codes 200 Codes
             GET /me/consents 200 [Attestation|OwnConsent|NewsletterConsent]
+            GET /me/consents/receipt 200 -
             GET /me/audit 200 [Entry]+
             GET /me/data 200 OwnData
             GET /me/sign-ins 200 [Entry]+

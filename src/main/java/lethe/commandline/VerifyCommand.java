@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import lethe.evidence.ConsentReceiptCheck;
 import lethe.evidence.ReceiptCheck;
 import lethe.evidence.Verdict;
 import picocli.CommandLine.Command;
@@ -16,11 +17,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Checks an erasure receipt: its signature, its proof and the checkpoint, step by step.",
-            "Works offline; docs/receipt.md says how to do the same without Lethe."
+            "Checks an erasure receipt: its signature, its proof and the checkpoint, step by step. Of a consent receipt,"
+                    + " its signature.",
+            "Works offline; docs/receipt.md and docs/consent-receipt.md say how to do the same without Lethe."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:proven", "1:false", "2:typed wrongly", "3:promised and not yet proven"})
+        exitCodeList = {
+            "0:proven; of a consent receipt, signed",
+            "1:false",
+            "2:typed wrongly",
+            "3:promised and not yet proven"
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets what is typed
 final class VerifyCommand implements Callable<Integer> {
     private static final int PROMISED = 3;
@@ -43,7 +50,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var verdict = ReceiptCheck.check(Files.readString(file), PublicKeys.read(keys));
+        var receipt = Files.readString(file);
+        var known = PublicKeys.read(keys);
+        var verdict = ConsentReceiptCheck.isAbout(receipt)
+                ? ConsentReceiptCheck.check(receipt, known)
+                : ReceiptCheck.check(receipt, known);
         verdict.steps().forEach(out::println);
         return tell(verdict.kind());
     }
@@ -51,6 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
     private int tell(Verdict.Kind kind) {
         return switch (kind) {
             case PROVEN -> told("proven: this stands, signed, in the organisation's append-only audit log.", 0);
+            case SIGNED -> told("signed: this is what the operator's records say, as they were when it was made.", 0);
             case PROMISED -> told("promised: what is there is right, and not yet proven.", PROMISED);
             case FALSE -> told("false: this receipt must not be believed.", Failures.FAILED);
         };

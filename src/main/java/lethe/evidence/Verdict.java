@@ -8,9 +8,13 @@ import java.util.List;
  * @param steps what was looked at, in the order of looking, each in a sentence
  */
 public record Verdict(Kind kind, List<String> steps) {
-    /** {@code PROMISED}: all that is there is right, but the proof is not there yet, or nobody vouches for its key. */
+    /**
+     * {@code SIGNED}: right, and of a kind that has no proof beside its signature. {@code PROMISED}: all that is there is right,
+     * but the proof is not there yet, or nobody vouches for its key.
+     */
     public enum Kind {
         PROVEN,
+        SIGNED,
         PROMISED,
         FALSE
     }

@@ -50,7 +50,7 @@ public class Inventory {
     }
 
     /** In words: the columns of a table that are held on the same terms together. */
-    List<Line> lines(List<Datum> data, Locale language) {
+    public List<Line> lines(List<Datum> data, Locale language) {
         var words = new Words(messages, language);
         return grouped(data, datum -> List.of(datum.table(), datum.terms())).stream()
                 .map(words::line)

@@ -1,7 +1,6 @@
 package lethe.subscriptions;
 
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,12 +102,7 @@ public class Choices {
      */
     @Transactional
     public Subscription choose(
-            Actor actor,
-            NewsletterId id,
-            boolean subscribed,
-            @Nullable Long version,
-            Way way,
-            Locale language) {
+            Actor actor, NewsletterId id, boolean subscribed, @Nullable Long version, Way way, Locale language) {
         store.lock(actor.self());
         var newsletter = newsletters.hold(id).orElseThrow(NotFound::new);
         var before = store.find(actor.self(), id);
@@ -162,9 +156,6 @@ public class Choices {
 
     private void record(Actor actor, String action, NewsletterId newsletter, Way way) {
         audit.record(
-                actor,
-                action,
-                Target.of(actor.self()),
-                Map.of("newsletter", newsletter.toString(), "way", way.name()));
+                actor, action, Target.of(actor.self()), Map.of("newsletter", newsletter.toString(), "way", way.name()));
     }
 }

@@ -84,6 +84,23 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aConsentReceiptIsToldFromAnErasureReceiptAndCheckedByItsSignature() throws Exception {
+        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+        var receipt = file(vera.api().get("/me/consents/receipt").body());
+        var key = vera.api().get("/keys").json().at("/items/0/publicKey").asString();
+        var forged = file(Files.readString(receipt).replace("dpv:ConsentGiven", "dpv:ConsentRefused"));
+
+        assertThat(verify(receipt, "--key", key)).isZero();
+        assertThat(said()).contains("eddsa-jcs-2022", "It says: dpv:ConsentGiven at ", " by " + vera.id(), "signed: ");
+        assertThat(verify(receipt)).isZero();
+        assertThat(said()).contains("please compare ed25519-");
+        assertThat(verify(receipt, "--key", "MCowBQYDK2VwAyEA" + "A".repeat(42) + "A="))
+                .isEqualTo(1);
+        assertThat(verify(forged)).isEqualTo(1);
+        assertThat(said()).contains("The signature does not fit", "false: ");
+    }
+
+    @Test
     void theLogsOfTheOneThatRunsAreVerifiedOverLoopback() throws Exception {
         var seen = file(house.ada().get("/audit/checkpoint").text("checkpoint"));
         var unknown = file("lethe/org_nobody\n1\n" + "A".repeat(43) + "=\n\n— lethe/org_nobody AAAA\n");
