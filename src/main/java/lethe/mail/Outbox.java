@@ -106,10 +106,6 @@ class Outbox implements AutoCloseable {
     }
 
     private boolean handle(Mail mail, Line line) {
-        if (mail.givenUp()) {
-            mails.delete(mail);
-            return true;
-        }
         var written = written(mail);
         if (written.isPresent()) {
             return sent(mail, written.get(), line);

@@ -1,0 +1,31 @@
+package lethe.retention;
+
+import java.time.Instant;
+import java.util.List;
+import lethe.retention.Expires.Coming;
+import org.jspecify.annotations.Nullable;
+
+/** The storage limits of an organisation, and what they will remove next. */
+public record LimitsView(List<One> limits, long version) {
+    /**
+     * @param usual what holds where the organisation sets nothing
+     * @param next when something of this kind is removed next; absent where there is nothing
+     * @param soon how many are removed within the next two weeks
+     */
+    public record One(
+            Kind kind, int amount, String unit, int usual, int least, int most, @Nullable Instant next, long soon) {
+        static One of(Limit limit, List<Coming> coming) {
+            var kind = limit.kind();
+            var next = coming.stream().reduce(Coming.NOTHING, Coming::and);
+            return new One(
+                    kind,
+                    limit.amount(),
+                    kind.unit(),
+                    kind.usual(),
+                    kind.least(),
+                    kind.most(),
+                    next.first(),
+                    next.soon());
+        }
+    }
+}
