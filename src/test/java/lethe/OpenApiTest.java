@@ -95,6 +95,8 @@ class OpenApiTest {
             GET /notices/{version} 200 Notice
             GET /organisation 200 Organisation
             PUT /organisation 200 Organisation
+            GET /organisation/retention 200 LimitsView
+            PUT /organisation/retention 200 LimitsView
             GET /operator/organisations 200 [House]+
             POST /operator/organisations 201 Founded
             GET /usage 200 Usage

@@ -19,6 +19,7 @@ import lethe.retention.LimitStore.Chosen;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,6 +34,7 @@ public class Limits {
     private final Clock clock;
     private final MessageSource messages;
     private final Usage usage;
+    private final int backupHorizon;
 
     Limits(
             LimitStore store,
@@ -40,13 +42,15 @@ public class Limits {
             Audit audit,
             Clock clock,
             MessageSource messages,
-            Usage usage) {
+            Usage usage,
+            @Value("${lethe.backup-horizon:35}") int backupHorizon) {
         this.store = store;
         this.expiring = expiring;
         this.audit = audit;
         this.clock = clock;
         this.messages = messages;
         this.usage = usage;
+        this.backupHorizon = backupHorizon;
     }
 
     /** Of the organisation in scope, from now. */
@@ -78,7 +82,7 @@ public class Limits {
                     .toList();
             all.add(LimitsView.One.of(limit, coming));
         }
-        return new LimitsView(all, chosen.version());
+        return new LimitsView(all, chosen.version(), backupHorizon);
     }
 
     /**
