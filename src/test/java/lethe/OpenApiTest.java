@@ -136,6 +136,7 @@ class OpenApiTest {
             Map.entry("Notice", "version status current publishedAt? texts"),
             Map.entry("Organisation", "id slug name support version"),
             Map.entry("House", "id slug name users terminated"),
+            Map.entry("LimitsView", "limits version backupHorizon"),
             Map.entry("Usage", "epsilonPerDay budgetLeft items"),
             Map.entry("Founded", "id slug name admin link"));
 

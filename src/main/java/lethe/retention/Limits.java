@@ -15,6 +15,7 @@ import lethe.kernel.Conflict;
 import lethe.kernel.Fields;
 import lethe.kernel.Permission;
 import lethe.kernel.Tenancy;
+import lethe.retention.Expires.Coming;
 import lethe.retention.LimitStore.Chosen;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
@@ -68,6 +69,17 @@ public class Limits {
                 .collect(Collectors.toMap(Kind::key, kind -> words(kind, chosen.amount(kind), within, language)));
     }
 
+    /** Days after which what was removed has left the backups of the database as well, as the operator has set it. */
+    public int backupHorizon() {
+        return backupHorizon;
+    }
+
+    /** What will be over next of one kind, for pages of those who may see it. */
+    @Transactional(readOnly = true)
+    public Coming coming(Kind kind) {
+        return coming(of(kind));
+    }
+
     /** All of them, and what will be over next. */
     @Transactional(readOnly = true)
     public LimitsView view(Actor actor) {
@@ -76,11 +88,7 @@ public class Limits {
         var all = new ArrayList<LimitsView.One>();
         for (var kind : Kind.values()) {
             var limit = limit(chosen, kind);
-            var coming = expiring.stream()
-                    .filter(one -> one.kind() == kind)
-                    .map(one -> one.coming(limit))
-                    .toList();
-            all.add(LimitsView.One.of(limit, coming));
+            all.add(LimitsView.One.of(limit, coming(limit)));
         }
         return new LimitsView(all, chosen.version(), backupHorizon);
     }
@@ -96,7 +104,6 @@ public class Limits {
         var fields = new Fields();
         var changed = form.checked(fields);
         fields.check();
-        changed.values().removeIf(java.util.Objects::isNull);
         changed.entrySet().removeIf(one -> before.amount(one.getKey()) == one.getValue());
         if (form.version() != null && form.version() != before.version()) {
             throw Conflict.changedMeanwhile(view(actor));
@@ -120,6 +127,13 @@ public class Limits {
                 Target.of(actor.organisation()),
                 Map.of("kind", kind.key(), "before", before.amount(kind), "now", amount, "unit", kind.unit())));
         usage.count(CHANGING, actor.self().lowBits());
+    }
+
+    private Coming coming(Limit limit) {
+        return expiring.stream()
+                .filter(one -> one.kind() == limit.kind())
+                .map(one -> one.coming(limit))
+                .reduce(Coming.NOTHING, Coming::and);
     }
 
     private Limit limit(Chosen chosen, Kind kind) {

@@ -30,9 +30,8 @@ public record LimitsView(List<One> limits, long version, int backupHorizon) {
      */
     public record One(
             Kind kind, int amount, String unit, int usual, int least, int most, @Nullable Instant next, long soon) {
-        static One of(Limit limit, List<Coming> coming) {
+        static One of(Limit limit, Coming next) {
             var kind = limit.kind();
-            var next = coming.stream().reduce(Coming.NOTHING, Coming::and);
             return new One(
                     kind,
                     limit.amount(),
