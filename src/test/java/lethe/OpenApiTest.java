@@ -110,6 +110,8 @@ class OpenApiTest {
             GET /operator/newsletters/{id} 200 Newsletter
             PUT /operator/newsletters/{id} 200 Newsletter
             DELETE /operator/newsletters/{id} 204 -
+            GET /organisation/retention 200 LimitsView
+            PUT /organisation/retention 200 LimitsView
             GET /operator/organisations 200 [House]+
             POST /operator/organisations 201 Founded
             GET /usage 200 Usage
@@ -152,6 +154,7 @@ class OpenApiTest {
             Map.entry("Notice", "version status current publishedAt? texts"),
             Map.entry("Organisation", "id slug name support version"),
             Map.entry("House", "id slug name users terminated"),
+            Map.entry("LimitsView", "limits version backupHorizon"),
             Map.entry("Usage", "epsilonPerDay budgetLeft items"),
             Map.entry("Founded", "id slug name admin link"));
 

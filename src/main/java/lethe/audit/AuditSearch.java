@@ -81,7 +81,8 @@ public record AuditSearch(
             "newsletter.sent",
             "retention.applied",
             "organisation.founded",
-            "organisation.changed");
+            "organisation.changed",
+            "organisation.limit-changed");
 
     public boolean narrows() {
         return !query().isEmpty();

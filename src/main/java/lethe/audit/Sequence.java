@@ -3,6 +3,7 @@ package lethe.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,13 +86,26 @@ public class Sequence {
                 .collect(Collectors.toMap(Placed::id, placed -> placed));
     }
 
-    /** From that place on, in order. */
+    /** At so many places from that one on, in order. */
     public List<Placed> from(long index, int most) {
-        return jdbc.sql(LEAVES + "where leaf_index >= :index order by leaf_index limit :most")
+        return jdbc.sql(LEAVES + "where leaf_index >= :index and leaf_index < :index + :most order by leaf_index")
                 .param("index", index)
                 .param("most", most)
                 .query(Sequence::placed)
                 .list();
+    }
+
+    /** At so many places from that one on, those whose entry was removed; the entry that says so, as far as there is one. */
+    public Map<Long, Optional<EntryId>> removed(long index, int most) {
+        var removed = new HashMap<Long, Optional<EntryId>>();
+        jdbc.sql("select leaf_index, applied from audit_removed where leaf_index >= :index and leaf_index < :index + :most")
+                .param("index", index)
+                .param("most", most)
+                .query(row -> {
+                    var by = Optional.ofNullable(Columns.uuidOrNull(row, "applied")).map(EntryId::new);
+                    removed.put(row.getLong("leaf_index"), by);
+                });
+        return removed;
     }
 
     /** An entry that neither has a place nor waits for one: nobody but a forger leaves one behind. */

@@ -96,6 +96,14 @@ class ConsentStore {
         return evidence;
     }
 
+    /** Of people whose record has ended; of nobody else. */
+    void endEvidence(Collection<UserId> people) {
+        jdbc.sql("select end_consent_evidence(:people)")
+                .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))
+                .query((row, number) -> number)
+                .list();
+    }
+
     Optional<Attestation> attestation(UserId person) {
         return jdbc.sql("""
                 select a.attested_by, a.attested_at, a.notice_version, t.hash, a.language

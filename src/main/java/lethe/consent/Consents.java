@@ -20,6 +20,7 @@ import lethe.kernel.Permission;
 import lethe.kernel.UserId;
 import lethe.notices.Notice;
 import lethe.notices.Notices;
+import lethe.privacy.KeptWithRecord;
 import lethe.privacy.Receipt;
 import lethe.privacy.Termination;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Consent as evidence: what others attested, and what people decided themselves. */
 @Component
-public class Consents {
+public class Consents implements KeptWithRecord {
     private final ConsentStore store;
     private final NewsletterConsents newsletters;
     private final Notices notices;
@@ -93,6 +94,11 @@ public class Consents {
             decide(actor, Decision.REFUSE, current(version), language);
             audit.record(actor, "me.refused", Target.of(actor.self()), Map.of("noticeVersion", version));
         });
+    }
+
+    @Override
+    public void end(Collection<UserId> people) {
+        store.endEvidence(people);
     }
 
     /** Attestation and own decisions, oldest first; 404 where there is no such person. */

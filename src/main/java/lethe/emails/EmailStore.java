@@ -16,6 +16,7 @@ import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import lethe.mail.MailId;
 import lethe.privacy.PersonalData.Sealed;
+import lethe.retention.Lapsing;
 import lethe.vault.Place;
 import lethe.vault.Slot;
 import lethe.vault.Vault;
@@ -80,6 +81,23 @@ class EmailStore {
                 .query(UUID.class)
                 .optional()
                 .map(UserId::new);
+    }
+
+    /** Of new e-mails that nobody confirmed in time, whose. */
+    List<UserId> lapsed(Instant now, int most) {
+        return jdbc
+                .sql("select user_id from pending_email where expires_at <= :now order by expires_at limit :most")
+                .param("now", Columns.time(now))
+                .param("most", most)
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(UserId::new)
+                .toList();
+    }
+
+    Lapsing lapsing() {
+        return new Lapsing(jdbc, "pending_email", "expires_at");
     }
 
     void deletePending(UserId person) {

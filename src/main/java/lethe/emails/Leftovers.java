@@ -1,6 +1,7 @@
 package lethe.emails;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import lethe.privacy.PersonalData;
+import lethe.retention.Expires;
+import lethe.retention.Kind;
+import lethe.retention.Limit;
 import lethe.users.OwnAccount;
 import lethe.vault.Slot;
 import lethe.vault.Vault;
@@ -21,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Destroys the keys of e-mails that are in force no more or were never confirmed, whatever interrupted that. */
 @Component
-class Leftovers implements PersonalData {
+class Leftovers implements PersonalData, Expires {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
     private final EmailStore store;
     private final OwnAccount account;
@@ -70,25 +74,44 @@ class Leftovers implements PersonalData {
         return store.open(value);
     }
 
+    @Override
+    public Kind kind() {
+        return Kind.UNCONFIRMED_EMAIL;
+    }
+
+    /** New e-mails that nobody confirmed in time. */
+    @Override
+    public int expire(Limit limit, int most) {
+        var organisation = Tenancy.organisation().orElseThrow();
+        return (int) store.lapsed(limit.now(), most).stream()
+                .filter(person -> drop(organisation, person, limit.now()))
+                .count();
+    }
+
+    @Override
+    public Coming coming(Limit limit) {
+        return store.lapsing().dueAt(limit);
+    }
+
     /** For somebody terminated the termination does it. */
     private void finish(OrganisationId organisation, UserId person) {
         if (account.hold(person).isEmpty()) {
             store.deleteWork(person);
-        } else {
-            dropLapsed(organisation, person);
-            if (vault.forget(organisation, person.value()).isPresent()) {
-                store.deleteWork(person);
-                store.pending(person).ifPresent(left -> store.insertWork(organisation, person, left.expires()));
-            }
+        } else if (vault.forget(organisation, person.value()).isPresent()) {
+            store.deleteWork(person);
         }
     }
 
-    private void dropLapsed(OrganisationId organisation, UserId person) {
-        store.pending(person)
-                .filter(pending -> !pending.expires().isAfter(clock.instant()))
-                .ifPresent(lapsed -> {
-                    store.deletePending(person);
-                    vault.forgetLater(organisation, person.value(), List.of(lapsed.slot()));
-                });
+    /** Its key is destroyed by {@link #settleAll}, within seconds. */
+    private boolean drop(OrganisationId organisation, UserId person, Instant now) {
+        var lapsed = account.hold(person)
+                .flatMap(here -> store.pending(person))
+                .filter(pending -> !pending.expires().isAfter(now));
+        lapsed.ifPresent(pending -> {
+            store.deletePending(person);
+            vault.forgetLater(organisation, person.value(), List.of(pending.slot()));
+            store.insertWork(organisation, person, now);
+        });
+        return lapsed.isPresent();
     }
 }

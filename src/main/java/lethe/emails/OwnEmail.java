@@ -1,7 +1,6 @@
 package lethe.emails;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,8 @@ import lethe.kernel.SecretToken;
 import lethe.kernel.Tenancy;
 import lethe.mail.Mail;
 import lethe.mail.Mails;
+import lethe.retention.Kind;
+import lethe.retention.Limits;
 import lethe.signin.Links;
 import lethe.signin.Throttle;
 import lethe.users.OwnAccount;
@@ -36,7 +37,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class OwnEmail {
     static final String KIND = "emc";
-    private static final Duration TO_CONFIRM = Duration.ofHours(24);
     private final EmailStore store;
     private final OwnAccount account;
     private final People people;
@@ -44,6 +44,7 @@ public class OwnEmail {
     private final Links links;
     private final Leftovers leftovers;
     private final Throttle throttle;
+    private final Limits limits;
     private final Clock clock;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
@@ -56,6 +57,7 @@ public class OwnEmail {
             Links links,
             Leftovers leftovers,
             Throttle throttle,
+            Limits limits,
             Clock clock,
             Randomness randomness,
             TransactionTemplate transaction) {
@@ -66,6 +68,7 @@ public class OwnEmail {
         this.links = links;
         this.leftovers = leftovers;
         this.throttle = throttle;
+        this.limits = limits;
         this.clock = clock;
         this.randomness = randomness;
         this.transaction = transaction;
@@ -185,7 +188,7 @@ public class OwnEmail {
 
     private void ask(Actor actor, EmailAddress email, Locale language) {
         var token = SecretToken.fresh(KIND, actor.organisation(), randomness);
-        var expires = clock.instant().plus(TO_CONFIRM);
+        var expires = limits.of(Kind.UNCONFIRMED_EMAIL).end(clock.instant());
         store.insertPending(actor.organisation(), actor.self(), email, token, expires);
         store.insertWork(actor.organisation(), actor.self(), expires);
         mails.queue(new Mail.Order(actor.self(), ConfirmationLetter.KIND, language, null, token.text()));

@@ -5,6 +5,7 @@
             "kernel",
             "vault",
             "audit",
+            "retention",
             "organisations",
             "privacy",
             "users",

@@ -102,12 +102,7 @@ public final class ExportCheck {
         checkpoints.forEach(log::checkpoint);
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             JsonNode entry = parser.readValueAsTree();
-            var text = Json.text(entry, "entry");
-            log.add(new LogCheck.Leaf(
-                    Json.number(entry, "index"),
-                    Json.text(Json.object(text), "id"),
-                    text.getBytes(StandardCharsets.UTF_8),
-                    List.of(Json.hash(Json.text(entry, "leafHash")))));
+            add(entry, log);
         }
         var fault = log.finish();
         if (fault.isEmpty()) {
@@ -115,6 +110,18 @@ public final class ExportCheck {
         }
         lines.add("entries: " + log.size());
         return fault;
+    }
+
+    private static void add(JsonNode entry, LogCheck log) {
+        var index = Json.number(entry, "index");
+        var hash = Json.hash(Json.text(entry, "leafHash"));
+        if (entry.has("removedBy")) {
+            log.removed(index, hash, Json.text(entry, "removedBy"));
+        } else {
+            var text = Json.text(entry, "entry");
+            log.add(new LogCheck.Leaf(
+                    index, Json.text(Json.object(text), "id"), text.getBytes(StandardCharsets.UTF_8), List.of(hash)));
+        }
     }
 
     /** Each for itself: what is not among them was not asked for. */

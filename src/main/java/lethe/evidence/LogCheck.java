@@ -1,7 +1,10 @@
 package lethe.evidence;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import lethe.evidence.Fault.Code;
@@ -21,6 +24,8 @@ public final class LogCheck {
     private final List<KnownKey> keys;
     private final Frontier tree = new Frontier();
     private final TreeMap<Long, Claim> claims = new TreeMap<>();
+    private final Map<String, Gap> gaps = new LinkedHashMap<>();
+    private final Map<String, Long> removals = new HashMap<>();
     private long lastGood;
     private @Nullable Claim covering;
     private @Nullable String lastEntry;
@@ -33,6 +38,9 @@ public final class LogCheck {
 
     /** An entry at its place; what was recorded of its hash elsewhere tells exactly which one was changed. */
     public record Leaf(long index, String entry, byte[] canonical, List<Hash> recorded) {}
+
+    /** Places whose entries were removed, as one later entry is said to say. */
+    private record Gap(long first, long count) {}
 
     private record Claim(Note note, Checkpoint checkpoint, boolean seen) {}
 
@@ -48,22 +56,33 @@ public final class LogCheck {
 
     public void add(Leaf leaf) {
         var size = tree.size();
-        if (leaf.index() != size) {
-            wrong(
-                    leaf.index() > size ? Code.REMOVED : Code.INSERTED,
-                    size,
-                    leaf.index() > size ? null : leaf.entry(),
-                    leaf.index() > size
-                            ? "the entry that stood here is missing; the next is at " + leaf.index()
-                            : "a second entry claims a place that is taken");
-        }
+        follow(leaf.index(), leaf.entry());
         var hash = Hash.leaf(leaf.canonical());
         if (!leaf.recorded().stream().allMatch(hash::equals)) {
             wrong(Code.CHANGED, size, leaf.entry(), "the entry is not the one whose hash was recorded here");
         }
         tree.add(hash);
         lastEntry = leaf.entry();
+        removals.putAll(Removals.declared(leaf.entry(), leaf.canonical()));
         compare(claims.remove(tree.size()));
+    }
+
+    /**
+     * A place whose entry was removed at the end of its time. Its hash stays, so that the tree is what it was.
+     *
+     * @param hash null where there is none either
+     * @param by the entry of this log that says so, and how many it were; null where none does
+     */
+    public void removed(long index, @Nullable Hash hash, @Nullable String by) {
+        follow(index, null);
+        if (hash == null || by == null) {
+            wrong(Code.REMOVED, index, null, "the entry that stood here is missing, and no other says that it was removed");
+        } else {
+            tree.add(hash);
+            lastEntry = null;
+            gaps.merge(by, new Gap(index, 1), (gap, one) -> new Gap(gap.first(), gap.count() + 1));
+            compare(claims.remove(tree.size()));
+        }
     }
 
     public boolean isBroken() {
@@ -73,6 +92,7 @@ public final class LogCheck {
     /** Empty where everything is as it was signed. */
     public Optional<Fault> finish() {
         claims.values().stream().findFirst().ifPresent(this::beyond);
+        gaps.forEach(this::justify);
         var newest = covering;
         if (newest == null || newest.checkpoint().size() < tree.size()) {
             wrong(Code.INSERTED, lastGood, lastEntry, "no checkpoint covers the entries from here on");
@@ -88,6 +108,27 @@ public final class LogCheck {
 
     public long size() {
         return tree.size();
+    }
+
+    private void follow(long index, @Nullable String entry) {
+        var size = tree.size();
+        if (index > size) {
+            wrong(Code.REMOVED, size, null, "the entry that stood here is missing; the next is at " + index);
+        } else if (index < size) {
+            wrong(Code.INSERTED, size, entry, "a second entry claims a place that is taken");
+        }
+    }
+
+    private void justify(String by, Gap gap) {
+        var declared = removals.getOrDefault(by, 0L);
+        if (declared != gap.count()) {
+            wrong(
+                    Code.REMOVED,
+                    gap.first(),
+                    null,
+                    "entries are missing from here on: " + gap.count() + ", and " + by + " says that " + declared
+                            + " were removed");
+        }
     }
 
     private void claim(String text, boolean seen) {

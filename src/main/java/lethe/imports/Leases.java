@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Unavailable;
+import lethe.retention.Kind;
+import lethe.retention.Limits;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,16 +24,15 @@ import org.springframework.transaction.TransactionException;
 class Leases {
     private static final Duration AT_WORK = Duration.ofSeconds(20);
 
-    /** How long what was uploaded waits to be started, and links wait to be fetched. */
-    private static final Duration KEPT = Duration.ofDays(30);
-
     private static final int ATTEMPTS = 10;
     private final JdbcClient jdbc;
+    private final Limits limits;
     private final Clock clock;
     private volatile boolean closing;
 
-    Leases(JdbcClient jdbc, Clock clock) {
+    Leases(JdbcClient jdbc, Limits limits, Clock clock) {
         this.jdbc = jdbc;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -82,12 +83,12 @@ class Leases {
     }
 
     void untilExpiry(ImportId id) {
-        due(id.value(), clock.instant().plus(KEPT));
+        due(id.value(), limits.of(Kind.IMPORT).end(clock.instant()));
     }
 
     /** What is older is kept no longer. */
     Instant limit() {
-        return clock.instant().minus(KEPT);
+        return limits.of(Kind.IMPORT).before();
     }
 
     void end(ImportId id) {

@@ -5,6 +5,7 @@
             "kernel",
             "csv",
             "audit",
+            "retention",
             "vault",
             "roles",
             "consent",

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lethe.retention.Limits;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,10 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Inventory {
     private final InventoryStore store;
+    private final Limits limits;
     private final MessageSource messages;
 
-    Inventory(InventoryStore store, MessageSource messages) {
+    Inventory(InventoryStore store, Limits limits, MessageSource messages) {
         this.store = store;
+        this.limits = limits;
         this.messages = messages;
     }
 
@@ -51,7 +54,7 @@ public class Inventory {
 
     /** In words: the columns of a table that are held on the same terms together. */
     public List<Line> lines(List<Datum> data, Locale language) {
-        var words = new Words(messages, language);
+        var words = new Words(messages, language, limits.inWords(language));
         return grouped(data, datum -> List.of(datum.table(), datum.terms())).stream()
                 .map(words::line)
                 .toList();
@@ -69,16 +72,16 @@ public class Inventory {
 
     /** What a table is about, in words. */
     public String table(String table, Locale language) {
-        return new Words(messages, language).table(table);
+        return new Words(messages, language, Map.of()).table(table);
     }
 
     /** What a column is called, in words. */
     public String column(Datum datum, Locale language) {
-        return new Words(messages, language).column(datum);
+        return new Words(messages, language, Map.of()).column(datum);
     }
 
     private List<String> fate(boolean erased, Locale language) {
-        var words = new Words(messages, language);
+        var words = new Words(messages, language, limits.inWords(language));
         return grouped(ofUsers(), Datum::table).stream()
                 .flatMap(table -> fate(table, erased, words).stream())
                 .distinct()

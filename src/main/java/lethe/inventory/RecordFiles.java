@@ -3,6 +3,7 @@ package lethe.inventory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.csv.Cells;
@@ -40,7 +41,7 @@ public class RecordFiles {
 
     /** The parties, then a line for each activity, then what holds for all of them. */
     private String text(Processing record, Locale language) {
-        var words = new Words(messages, language);
+        var words = new Words(messages, language, Map.of());
         var lines = Stream.of(
                         record.parties().stream().map(RecordFiles::party),
                         Stream.of(head(words)),

@@ -15,6 +15,7 @@ import lethe.kernel.Permission;
 import lethe.kernel.Tenancy;
 import lethe.organisations.Organisation;
 import lethe.organisations.Organisations;
+import lethe.retention.Limits;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,11 +26,13 @@ public class Records {
     private static final int MEASURES = 7;
     private final Inventory inventory;
     private final Organisations organisations;
+    private final Limits limits;
     private final MessageSource messages;
 
-    Records(Inventory inventory, Organisations organisations, MessageSource messages) {
+    Records(Inventory inventory, Organisations organisations, Limits limits, MessageSource messages) {
         this.inventory = inventory;
         this.organisations = organisations;
+        this.limits = limits;
         this.messages = messages;
     }
 
@@ -37,13 +40,13 @@ public class Records {
     @Transactional(readOnly = true)
     public Processing ofController(Actor actor, Locale language) {
         actor.need(Permission.MANAGE_ORGANISATION);
-        var words = new Words(messages, language);
+        var words = new Words(messages, language, limits.inWords(language));
         return of("30(1)", List.of(controller(organisations.current(), words)), words);
     }
 
     /** Art. 30(2), of the operator; whoever calls has made sure that it is the operator who asks. */
     public Processing ofProcessor(Locale language) {
-        var words = new Words(messages, language);
+        var words = new Words(messages, language, limits.inWords(language));
         var processor = new Party(words.text("processing.processor"), "", organisations.operatorSupport());
         var controllers = organisations.all().stream()
                 .map(id -> Tenancy.in(id, () -> controller(organisations.current(), words)));
@@ -92,10 +95,7 @@ public class Records {
                         data,
                         datum -> words.text(
                                 "inventory.recipients." + datum.terms().recipients())),
-                distinct(
-                        data,
-                        datum -> words.text(
-                                "inventory.retention." + datum.terms().retention())));
+                distinct(data, datum -> words.retention(datum.terms())));
     }
 
     private static List<String> distinct(List<Datum> data, Function<Datum, String> words) {

@@ -2,6 +2,7 @@ package lethe.inventory;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import lethe.inventory.Terms.Fate;
@@ -12,10 +13,13 @@ final class Words {
     private static final String OWN = "6(1)(a)";
     private final MessageSource messages;
     private final Locale language;
+    private final Map<String, String> periods;
 
-    Words(MessageSource messages, Locale language) {
+    /** @param periods how long each kind is kept, by the name that stands in brackets where words have a period */
+    Words(MessageSource messages, Locale language, Map<String, String> periods) {
         this.messages = messages;
         this.language = language;
+        this.periods = periods;
     }
 
     Line line(List<Datum> together) {
@@ -27,7 +31,7 @@ final class Words {
                 what(first.table(), together),
                 text("inventory.purpose." + terms.purpose()),
                 basis(terms),
-                text("inventory.retention." + terms.retention()),
+                retention(terms),
                 text("inventory.recipients." + terms.recipients()),
                 text("inventory.fate." + terms.atTermination()));
     }
@@ -60,6 +64,14 @@ final class Words {
     String basis(Terms terms) {
         var key = terms.basis().equals(OWN) && terms.atTermination() == Fate.RETAINED ? OWN + ".then" : terms.basis();
         return text("inventory.basis." + key);
+    }
+
+    String retention(Terms terms) {
+        var words = text("inventory.retention." + terms.retention());
+        for (var period : periods.entrySet()) {
+            words = words.replace("[" + period.getKey() + "]", period.getValue());
+        }
+        return words;
     }
 
     String text(String key, Object... arguments) {

@@ -16,6 +16,8 @@ import lethe.mail.Letters;
 import lethe.mail.Mail;
 import lethe.mail.Mails;
 import lethe.organisations.PublicUrl;
+import lethe.retention.Kind;
+import lethe.retention.Limits;
 import lethe.signin.Links;
 import lethe.signin.OneTimeLink;
 import lethe.users.Invitations;
@@ -33,14 +35,16 @@ class Invitation implements Invitations, Letters {
     private final Consents consents;
     private final Names names;
     private final PublicUrl url;
+    private final Limits limits;
     private final Words words;
 
-    Invitation(Mails mails, Links links, Consents consents, Names names, PublicUrl url, Words words) {
+    Invitation(Mails mails, Links links, Consents consents, Names names, PublicUrl url, Limits limits, Words words) {
         this.mails = mails;
         this.links = links;
         this.consents = consents;
         this.names = names;
         this.url = url;
+        this.limits = limits;
         this.words = words;
     }
 
@@ -88,10 +92,14 @@ class Invitation implements Invitations, Letters {
                         words.paragraph(mail, "letter.invitation.stored"),
                         words.paragraph(mail, "letter.invitation.source", source(mail)),
                         words.paragraph(mail, "letter.invitation.why"),
-                        words.paragraph(mail, "letter.invitation.long"),
+                        words.paragraph(mail, "letter.invitation.long", period(mail, Kind.UNUSED_INVITATION), period(mail, Kind.RETAINED_RECORD)),
                         new Heading(words.say(mail, "letter.invitation.rights")),
                         words.items(mail, "letter.invitation.right", RIGHTS),
                         words.paragraph(mail, "letter.invitation.refuse")));
+    }
+
+    private String period(Mail mail, Kind kind) {
+        return Objects.requireNonNull(limits.inWords(mail.language()).get(kind.key()));
     }
 
     /** Who entered the data and said that the person had agreed. */

@@ -1,7 +1,7 @@
 /** What Lethe writes to people so that they get in: the invitation, and the link for a forgotten password. */
 @ApplicationModule(
         displayName = "Letters",
-        allowedDependencies = {"kernel", "audit", "organisations", "consent", "users", "mail", "signin"})
+        allowedDependencies = {"kernel", "audit", "organisations", "consent", "retention", "users", "mail", "signin"})
 @NullMarked
 package lethe.letters;
 

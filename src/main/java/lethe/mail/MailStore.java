@@ -10,6 +10,7 @@ import java.util.function.Function;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.UserId;
+import lethe.retention.Lapsing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -99,13 +100,20 @@ class MailStore {
         putOff(id, due);
     }
 
-    void giveUp(MailId id, int status, Instant due) {
+    /** Nobody tries again; that it failed is kept until its time is over. */
+    void giveUp(MailId id, int status) {
         jdbc.sql(
                         "update mail set attempts = attempts + 1, status = :status, given_up = true, secret = null where id = :id")
                 .param("status", status)
                 .param("id", id.value())
                 .update();
-        putOff(id, due);
+        jdbc.sql("delete from work where kind = 'MAIL' and subject = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    Lapsing givenUp() {
+        return new Lapsing(jdbc, "mail where given_up", "queued_at");
     }
 
     void delete(MailId id) {

@@ -19,9 +19,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** The queue of mails, in the transaction of whoever asks for one: what rolls back is never sent, what commits is. */
 @Component
 public class Mails implements PersonalData {
-    /** For how long the operator sees that a mail was given up. */
-    private static final Duration REMEMBERED = Duration.ofDays(7);
-
     /** After which another node takes a mail whose sender died. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -109,7 +106,7 @@ public class Mails implements PersonalData {
     }
 
     void giveUp(Mail mail, int status) {
-        store.giveUp(mail.id(), status, clock.instant().plus(REMEMBERED));
+        store.giveUp(mail.id(), status);
     }
 
     private String open(MailId id, byte[] sealed) {

@@ -114,10 +114,8 @@ class Outbox implements AutoCloseable {
 
     /** Empty when there is nothing left to send. */
     private Optional<Written> written(Mail mail) {
-        var written = mail.givenUp() ? Optional.<Written>empty() : letter(mail);
-        if (mail.givenUp()) {
-            mails.delete(mail);
-        } else if (written.isEmpty()) {
+        var written = letter(mail);
+        if (written.isEmpty()) {
             done(mail);
         }
         return written;

@@ -1,7 +1,5 @@
 package lethe.privacy;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import lethe.audit.Entry.EntryId;
 import lethe.kernel.Actor;
@@ -12,6 +10,8 @@ import lethe.kernel.Randomness;
 import lethe.kernel.SecretToken;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
+import lethe.retention.Kind;
+import lethe.retention.Limits;
 import lethe.transparency.Proofs;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,23 +21,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Receipts {
     public static final String GROUND = "audit and accounting, Art. 17(3)(b) and (e) GDPR";
-    private static final Duration LINK = Duration.ofDays(30);
     private static final String KIND = "rct";
     private final TerminationStore store;
     private final Proofs proofs;
-    private final Clock clock;
+    private final Limits limits;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
 
     Receipts(
             TerminationStore store,
             Proofs proofs,
-            Clock clock,
+            Limits limits,
             Randomness randomness,
             TransactionTemplate transaction) {
         this.store = store;
         this.proofs = proofs;
-        this.clock = clock;
+        this.limits = limits;
         this.randomness = randomness;
         this.transaction = transaction;
     }
@@ -60,7 +59,8 @@ public class Receipts {
     @Transactional
     public SecretToken link(Actor actor, UserId person) {
         var token = SecretToken.fresh(KIND, actor.organisation(), randomness);
-        store.insertLink(token, person, clock.instant().plus(LINK));
+        var limit = limits.of(Kind.RECEIPT_LINK);
+        store.insertLink(token, person, limit.end(limit.now()));
         return token;
     }
 

@@ -1,8 +1,6 @@
 package lethe.privacy;
 
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +9,14 @@ import lethe.audit.Target;
 import lethe.kernel.Actor;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
+import lethe.retention.Kind;
+import lethe.retention.Limits;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
 import lethe.vault.Vault;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -32,6 +34,7 @@ public class Termination {
     private final ReceiptIssuer issuer;
     private final Vault vault;
     private final Audit audit;
+    private final Limits limits;
     private final Clock clock;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
@@ -44,6 +47,7 @@ public class Termination {
             ReceiptIssuer issuer,
             Vault vault,
             Audit audit,
+            Limits limits,
             Clock clock,
             Randomness randomness,
             TransactionTemplate transaction,
@@ -54,6 +58,7 @@ public class Termination {
         this.issuer = issuer;
         this.vault = vault;
         this.audit = audit;
+        this.limits = limits;
         this.clock = clock;
         this.randomness = randomness;
         this.transaction = transaction;
@@ -83,6 +88,21 @@ public class Termination {
         return finish(actor, person);
     }
 
+    /**
+     * The first of the two steps for many at once, within the caller's transaction and of nobody who waits for an answer: the
+     * second follows by itself within seconds.
+     *
+     * @return false when they are gone already
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean begin(Actor actor, UserId person) {
+        var here = departures.mayLeave(actor, person);
+        if (here) {
+            erase(actor, person);
+        }
+        return here;
+    }
+
     /** Destroys the keys that a termination listed, and signs the receipt. */
     Optional<Receipt> finish(Actor actor, UserId person) {
         return transaction.execute(status -> {
@@ -93,7 +113,7 @@ public class Termination {
 
     private void erase(Actor actor, UserId person) {
         var now = clock.instant();
-        var until = LocalDate.ofInstant(now, ZoneOffset.UTC).plusYears(store.yearsOfRetention());
+        var until = limits.of(Kind.RETAINED_RECORD).lastDay(now);
         var erasures = holders.stream().map(holder -> holder.erase(person)).toList();
         departures.leave(actor, person, now, until);
         var entry = audit.record(actor, "user.terminated", Target.of(person), Map.of("self", actor.is(person)));

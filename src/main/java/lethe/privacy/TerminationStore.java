@@ -14,6 +14,7 @@ import lethe.kernel.NotFound;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
+import lethe.retention.Lapsing;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -22,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class TerminationStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int YEARS_OF_RETENTION = 10;
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -34,11 +34,8 @@ class TerminationStore {
     /** A termination whose keys are still to be destroyed. */
     record Work(OrganisationId organisation, UserId person) {}
 
-    int yearsOfRetention() {
-        return jdbc.sql("select years from storage_limit where kind = 'RETAINED_RECORD'")
-                .query(Integer.class)
-                .optional()
-                .orElse(YEARS_OF_RETENTION);
+    Lapsing links() {
+        return new Lapsing(jdbc, "receipt_link", "expires_at");
     }
 
     void insert(Terminated terminated) {
@@ -115,11 +112,7 @@ class TerminationStore {
                 .single();
     }
 
-    /** With a new one, those go that are good no more. */
     void insertLink(SecretToken token, UserId person, Instant expires) {
-        jdbc.sql("delete from receipt_link where expires_at <= :now")
-                .param("now", Columns.time(clock.instant()))
-                .update();
         jdbc.sql("""
                 insert into receipt_link (organisation_id, hash, user_id, expires_at)
                 values (:organisation, :hash, :person, :expires)

@@ -6,6 +6,7 @@
             "usage",
             "vault",
             "audit",
+            "retention",
             "organisations",
             "signing",
             "transparency",

@@ -1,7 +1,6 @@
 package lethe.repeats;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +9,11 @@ import lethe.kernel.Columns;
 import lethe.kernel.Malformed;
 import lethe.kernel.UserId;
 import lethe.privacy.PersonalData;
+import lethe.retention.Expires;
+import lethe.retention.Kind;
+import lethe.retention.Lapsing;
+import lethe.retention.Limit;
+import lethe.retention.Limits;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,14 +22,15 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The keys of {@code Idempotency-Key}: good for 24 hours, each actor's own. */
 @Component
-public class Repeats implements PersonalData {
-    private static final Duration KEPT = Duration.ofHours(24);
+public class Repeats implements PersonalData, Expires {
     private static final String FORM = "[\\x21-\\x7e]{1,64}";
     private final JdbcClient jdbc;
+    private final Limits limits;
     private final Clock clock;
 
-    Repeats(JdbcClient jdbc, Clock clock) {
+    Repeats(JdbcClient jdbc, Limits limits, Clock clock) {
         this.jdbc = jdbc;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -43,7 +48,7 @@ public class Repeats implements PersonalData {
         if (!key.matches(FORM)) {
             throw Malformed.parameter("Idempotency-Key");
         }
-        forgetOld();
+        deleteOld(actor, key);
         return insert(actor, key, created) ? Optional.empty() : find(actor, key);
     }
 
@@ -55,10 +60,31 @@ public class Repeats implements PersonalData {
         return new Erasure("repeats", List.of("repeats"), List.of());
     }
 
-    /** Of everybody: whoever creates nothing more has nothing kept for it either. */
-    private void forgetOld() {
-        jdbc.sql("delete from idempotency_key where created_at < :limit")
-                .param("limit", Columns.time(clock.instant().minus(KEPT)))
+    @Override
+    public Kind kind() {
+        return Kind.IDEMPOTENCY_KEY;
+    }
+
+    @Override
+    public int expire(Limit limit, int most) {
+        return lapsing().delete(limit.before(), most);
+    }
+
+    @Override
+    public Coming coming(Limit limit) {
+        return lapsing().dueSince(limit);
+    }
+
+    private Lapsing lapsing() {
+        return new Lapsing(jdbc, "idempotency_key", "created_at");
+    }
+
+    /** One whose time is over is good for another creation, also where it has not been removed yet. */
+    private void deleteOld(Actor actor, String key) {
+        jdbc.sql("delete from idempotency_key where actor_id = :actor and key = :key and created_at <= :limit")
+                .param("actor", actor.self().value())
+                .param("key", key)
+                .param("limit", Columns.time(limits.of(Kind.IDEMPOTENCY_KEY).before()))
                 .update();
     }
 

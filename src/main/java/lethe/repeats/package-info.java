@@ -1,7 +1,7 @@
 /** Creating twice by accident creates once: a key leads to what its first use made, and to nothing else. */
 @ApplicationModule(
         displayName = "Repeats",
-        allowedDependencies = {"kernel", "privacy"})
+        allowedDependencies = {"kernel", "privacy", "retention"})
 @NullMarked
 package lethe.repeats;
 

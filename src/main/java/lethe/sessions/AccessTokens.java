@@ -15,6 +15,8 @@ import lethe.kernel.Randomness;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
 import lethe.sessions.AccessToken.TokenId;
+import lethe.retention.Kind;
+import lethe.retention.Limits;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +29,18 @@ import org.springframework.transaction.annotation.Transactional;
 public class AccessTokens {
     private static final Feature CREATING = new Feature("token-created");
     private static final Duration USUAL = Duration.ofDays(90);
-    private static final Duration LONGEST = Duration.ofDays(365);
     private static final Duration PRINTED = Duration.ofHours(24);
     private static final String KIND = "pat";
     private final TokenStore store;
+    private final Limits limits;
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
     private final Usage usage;
 
-    AccessTokens(TokenStore store, Audit audit, Clock clock, Randomness randomness, Usage usage) {
+    AccessTokens(TokenStore store, Limits limits, Audit audit, Clock clock, Randomness randomness, Usage usage) {
         this.store = store;
+        this.limits = limits;
         this.audit = audit;
         this.clock = clock;
         this.randomness = randomness;
@@ -52,16 +55,19 @@ public class AccessTokens {
     /**
      * Makes one for the person who asks.
      *
-     * @param expiresAt at most 365 days ahead; absent: in 90
+     * @param expiresAt at most 365 days ahead, or what the organisation has set; absent: in 90, or that
      */
     @Transactional
     public AccessToken create(Actor actor, @Nullable String name, @Nullable Instant expiresAt) {
         var now = clock.instant();
-        var expires = Optional.ofNullable(expiresAt).orElse(now.plus(USUAL));
+        var limit = limits.of(Kind.ACCESS_TOKEN);
+        var longest = limit.end(now);
+        var usual = now.plus(USUAL);
+        var expires = Optional.ofNullable(expiresAt).orElse(usual.isBefore(longest) ? usual : longest);
         var fields = new Fields();
         var title = fields.title("name", name);
-        if (!expires.isAfter(now) || expires.isAfter(now.plus(LONGEST))) {
-            fields.wrong("expiresAt", "range-days", LONGEST.toDays());
+        if (!expires.isAfter(now) || expires.isAfter(longest)) {
+            fields.wrong("expiresAt", "range-days", limit.amount());
         }
         fields.check();
         usage.count(CREATING, actor.self().lowBits());

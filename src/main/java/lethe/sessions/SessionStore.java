@@ -13,6 +13,7 @@ import lethe.sessions.Session.Kind;
 import lethe.sessions.Session.SessionId;
 import lethe.sessions.SignedIn.Means;
 import lethe.sessions.SignedIn.State;
+import lethe.retention.Lapsing;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,14 +25,13 @@ class SessionStore {
         this.jdbc = jdbc;
     }
 
+    Lapsing lapsing() {
+        return new Lapsing(jdbc, "session", "expires_at");
+    }
+
     record Row(SessionId id, SignedIn signedIn, Instant created, Instant lastSeen) {}
 
-    /** With a new one, the person's expired ones go. */
     void insert(SessionId id, SecretToken token, UserId person, Kind kind, Instant now, Instant expires) {
-        jdbc.sql("delete from session where user_id = :person and expires_at <= :now")
-                .param("person", person.value())
-                .param("now", Columns.time(now))
-                .update();
         jdbc.sql("""
                 insert into session (id, organisation_id, user_id, kind, hash, created_at, last_seen_at, expires_at)
                 values (:id, :organisation, :person, :kind, :hash, :now, :now, :expires)

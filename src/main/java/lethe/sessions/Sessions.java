@@ -15,6 +15,7 @@ import lethe.kernel.SecretToken;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import lethe.privacy.PersonalData;
+import lethe.retention.Limits;
 import lethe.sessions.Session.Kind;
 import lethe.sessions.Session.SessionId;
 import org.springframework.stereotype.Component;
@@ -22,15 +23,15 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Sessions: an hour from the last use, twelve at the most; a quarter of one before a password is chosen. */
+/** Sessions: an hour from the last use, twelve at the most or what the organisation has set; a quarter of one before a password is chosen. */
 @Component
 public class Sessions implements PersonalData {
     private static final Duration IDLE = Duration.ofHours(1);
-    private static final Duration LONGEST = Duration.ofHours(12);
     private static final Duration BEFORE_PASSWORD = Duration.ofMinutes(15);
     private static final Duration SEEN = Duration.ofMinutes(1);
     private final SessionStore store;
     private final TokenStore tokens;
+    private final Limits limits;
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
@@ -39,12 +40,14 @@ public class Sessions implements PersonalData {
     Sessions(
             SessionStore store,
             TokenStore tokens,
+            Limits limits,
             Audit audit,
             Clock clock,
             Randomness randomness,
             TransactionTemplate transaction) {
         this.store = store;
         this.tokens = tokens;
+        this.limits = limits;
         this.audit = audit;
         this.clock = clock;
         this.randomness = randomness;
@@ -120,7 +123,7 @@ public class Sessions implements PersonalData {
             found.filter(row -> row.signedIn().state() != SignedIn.State.NEW_PASSWORD_REQUIRED)
                     .filter(row -> row.lastSeen().plus(SEEN).isBefore(now))
                     .ifPresent(row -> store.seen(
-                            row.id(), now, earlier(now.plus(IDLE), row.created().plus(LONGEST))));
+                            row.id(), now, earlier(now.plus(IDLE), limits.of(lethe.retention.Kind.SESSION).end(row.created()))));
             return found.map(SessionStore.Row::signedIn);
         });
     }

@@ -12,6 +12,7 @@ import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
 import lethe.sessions.AccessToken.TokenId;
 import lethe.sessions.SignedIn.Means;
+import lethe.retention.Lapsing;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,12 +24,11 @@ class TokenStore {
         this.jdbc = jdbc;
     }
 
-    /** With a new one, the person's expired ones go. */
+    Lapsing lapsing() {
+        return new Lapsing(jdbc, "access_token", "expires_at");
+    }
+
     void insert(AccessToken token, SecretToken secret, UserId person, boolean pastGate) {
-        jdbc.sql("delete from access_token where user_id = :person and expires_at <= :now")
-                .param("person", person.value())
-                .param("now", Columns.time(token.createdAt()))
-                .update();
         jdbc.sql("""
                 insert into access_token (id, organisation_id, user_id, name, hash, created_at, expires_at, past_gate)
                 values (:id, :organisation, :person, :name, :hash, :created, :expires, :pastGate)

@@ -3,6 +3,7 @@ package lethe.signin;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
 import lethe.passwords.Passwords;
 import lethe.privacy.PersonalData;
+import lethe.retention.Kind;
+import lethe.retention.Limits;
 import lethe.signin.Credential.First;
 import lethe.signin.Links.Issued;
 import lethe.signin.OneTimeLink.Purpose;
@@ -33,7 +36,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** The secrets that let a person in, from the first one handed over to the last one erased. */
 @Component
 class Credentials implements FirstSecrets, Handovers, PersonalData {
-    private static final Duration FIRST_SECRET = Duration.ofDays(7);
     private static final Duration RESET = Duration.ofMinutes(30);
     private static final Duration A_MOMENT = Duration.ofMinutes(1);
     private static final int GENERATED = 32;
@@ -41,6 +43,7 @@ class Credentials implements FirstSecrets, Handovers, PersonalData {
     private final CredentialStore store;
     private final SecretStore secrets;
     private final Passwords passwords;
+    private final Limits limits;
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
@@ -49,12 +52,14 @@ class Credentials implements FirstSecrets, Handovers, PersonalData {
             CredentialStore store,
             SecretStore secrets,
             Passwords passwords,
+            Limits limits,
             Audit audit,
             Clock clock,
             Randomness randomness) {
         this.store = store;
         this.secrets = secrets;
         this.passwords = passwords;
+        this.limits = limits;
         this.audit = audit;
         this.clock = clock;
         this.randomness = randomness;
@@ -71,7 +76,7 @@ class Credentials implements FirstSecrets, Handovers, PersonalData {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Temporary prepare(Actor actor, UserId person, @Nullable String chosen) {
-        var expires = clock.instant().plus(FIRST_SECRET);
+        var expires = firstSecretEnds();
         if (chosen != null) {
             handOver(actor, person, new First(passwords.hash(chosen), expires));
             return new Temporary(null, expires);
@@ -96,14 +101,14 @@ class Credentials implements FirstSecrets, Handovers, PersonalData {
             store.insert(actor.organisation(), person, handover);
         }
         store.handOver(store.hold(person).orElseThrow(), null, handover);
-        var link = new OneTimeLink(person, Purpose.FIRST, clock.instant().plus(FIRST_SECRET), byMail, actor.user());
+        var link = new OneTimeLink(person, Purpose.FIRST, firstSecretEnds(), byMail, actor.user());
         audit.record(actor, "user.link-issued", Target.of(person), Map.of("expiresAt", Rfc3339.text(link.expires())));
         return issue(actor.organisation(), link);
     }
 
     /** One that goes by mail to somebody who has been given a temporary password besides. */
     Issued inviteBesides(Actor actor, UserId person) {
-        var expires = clock.instant().plus(FIRST_SECRET);
+        var expires = firstSecretEnds();
         return issue(actor.organisation(), new OneTimeLink(person, Purpose.FIRST, expires, true, actor.user()));
     }
 
@@ -136,6 +141,10 @@ class Credentials implements FirstSecrets, Handovers, PersonalData {
         var token = SecretToken.fresh("link", organisation, randomness);
         secrets.replaceLink(token, link);
         return new Issued(token, link.expires());
+    }
+
+    private Instant firstSecretEnds() {
+        return limits.of(Kind.FIRST_SECRET).end(clock.instant());
     }
 
     private static Way way(Actor actor, boolean byMail) {

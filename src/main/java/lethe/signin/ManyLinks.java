@@ -1,7 +1,6 @@
 package lethe.signin;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,8 @@ import lethe.kernel.Randomness;
 import lethe.kernel.Rfc3339;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
+import lethe.retention.Kind;
+import lethe.retention.Limits;
 import lethe.users.Newcomers;
 import lethe.vault.Vault;
 import org.springframework.stereotype.Component;
@@ -23,18 +24,19 @@ import org.springframework.transaction.annotation.Transactional;
 /** One-time links for hundreds of people at once, each as {@link Links} issues one. */
 @Component
 public class ManyLinks {
-    private static final Duration IN_FORCE = Duration.ofDays(7);
     private final ManyLinksStore store;
     private final Newcomers newcomers;
     private final Vault vault;
+    private final Limits limits;
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
 
-    ManyLinks(ManyLinksStore store, Newcomers newcomers, Vault vault, Audit audit, Clock clock, Randomness randomness) {
+    ManyLinks(ManyLinksStore store, Newcomers newcomers, Vault vault, Limits limits, Audit audit, Clock clock, Randomness randomness) {
         this.store = store;
         this.newcomers = newcomers;
         this.vault = vault;
+        this.limits = limits;
         this.audit = audit;
         this.clock = clock;
         this.randomness = randomness;
@@ -50,7 +52,7 @@ public class ManyLinks {
         handOver(actor, invited);
         var links = new HashMap<UserId, SecretToken>();
         invited.forEach(person -> links.put(person, SecretToken.fresh("link", actor.organisation(), randomness)));
-        var expires = clock.instant().plus(IN_FORCE);
+        var expires = limits.of(Kind.FIRST_SECRET).end(clock.instant());
         store.replaceLinks(actor, links, expires);
         audit.recordAll(
                 actor,

@@ -5,6 +5,7 @@
             "kernel",
             "usage",
             "audit",
+            "retention",
             "vault",
             "organisations",
             "users",

@@ -2,9 +2,13 @@ package lethe.transparency;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.audit.Entry.EntryId;
 import lethe.audit.Placed;
+import lethe.audit.Sequence;
 import lethe.kernel.OrganisationId;
 import lethe.merkle.Hash;
 import lethe.notes.Checkpoint;
@@ -17,11 +21,13 @@ public class LogBook {
     private final Growth growth;
     private final TreeStore store;
     private final Proofs proofs;
+    private final Sequence sequence;
 
-    LogBook(Growth growth, TreeStore store, Proofs proofs) {
+    LogBook(Growth growth, TreeStore store, Proofs proofs, Sequence sequence) {
         this.growth = growth;
         this.store = store;
         this.proofs = proofs;
+        this.sequence = sequence;
     }
 
     /** A checkpoint as it was signed. */
@@ -53,9 +59,39 @@ public class LogBook {
         return store.checkpoints(from, most).stream().map(Kept::of).toList();
     }
 
-    /** The hashes of leaves as the tree has them, from that place on. */
-    public List<Hash> leaves(long from, int most) {
-        return store.leaves(from, most);
+    /**
+     * A place of the log that has an entry, or had one that was removed at the end of its time.
+     *
+     * @param inTree the hash as the tree has it; empty where somebody has damaged that
+     * @param entry empty where it was removed
+     * @param removedBy the entry that says so; empty where none does, or the entry is there
+     */
+    public record Place(long index, Optional<Hash> inTree, Optional<Placed> entry, Optional<EntryId> removedBy) {}
+
+    /** So many places from that one on, in order; one that nothing is known of is left out. */
+    public List<Place> places(long from, int most) {
+        var entries = sequence.from(from, most);
+        var removed = sequence.removed(from, most);
+        var leaves = store.leaves(from, most);
+        return Stream.concat(
+                        entries.stream()
+                                .map(entry -> new Place(
+                                        entry.index(),
+                                        at(leaves, entry.index() - from),
+                                        Optional.of(entry),
+                                        Optional.empty())),
+                        removed.entrySet().stream()
+                                .map(one -> new Place(
+                                        one.getKey(),
+                                        at(leaves, one.getKey() - from),
+                                        Optional.empty(),
+                                        one.getValue())))
+                .sorted(Comparator.comparingLong(Place::index))
+                .toList();
+    }
+
+    private static Optional<Hash> at(List<Hash> leaves, long place) {
+        return place < leaves.size() ? Optional.of(leaves.get((int) place)) : Optional.empty();
     }
 
     public List<LogKey> keys(OrganisationId organisation) {

@@ -16,6 +16,8 @@ import lethe.kernel.UserType;
 import lethe.mail.Mails;
 import lethe.roles.Role;
 import lethe.roles.Roles;
+import lethe.retention.Kind;
+import lethe.retention.Limits;
 import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -32,13 +34,15 @@ class UserPages {
     private final Rights rights;
     private final Roles roles;
     private final Mails mails;
+    private final Limits limits;
     private final Usage usage;
 
-    UserPages(Users users, Rights rights, Roles roles, Mails mails, Usage usage) {
+    UserPages(Users users, Rights rights, Roles roles, Mails mails, Limits limits, Usage usage) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;
         this.mails = mails;
+        this.limits = limits;
         this.usage = usage;
     }
 
@@ -91,6 +95,8 @@ class UserPages {
         model.addAttribute("search", search);
         model.addAttribute("users", found);
         model.addAttribute("roles", Role.options(roles.choice(actor)));
+        model.addAttribute(
+                "ending", search.narrows() ? 0 : limits.coming(Kind.UNUSED_INVITATION).soon());
         model.addAttribute("alone", !search.narrows() && found.items().size() == 1 && search.after() == null);
         return "users/list";
     }
@@ -103,11 +109,13 @@ class UserPages {
         model.addAttribute("managed", rights.manages(actor, user.type(), role));
         model.addAttribute("names", users.names(peopleIn(user)));
         model.addAttribute("mail", mails.isOffered());
+        model.addAttribute("ends", limits.of(Kind.UNUSED_INVITATION).end(user.createdAt()));
         return "users/present";
     }
 
     private String former(User.Former user, Model model) {
         model.addAttribute("user", user);
+        model.addAttribute("backupHorizon", limits.backupHorizon());
         model.addAttribute(
                 "names", users.names(Stream.ofNullable(user.terminatedBy()).toList()));
         return "users/former";

@@ -11,6 +11,7 @@
             "consent",
             "notices",
             "privacy",
+            "retention",
             "repeats",
             "mail"
         })

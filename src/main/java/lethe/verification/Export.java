@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import lethe.audit.Audit;
 import lethe.audit.Entry;
+import lethe.audit.Entry.EntryId;
 import lethe.audit.Filter;
 import lethe.audit.Placed;
 import lethe.audit.Sequence;
@@ -20,9 +21,11 @@ import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.NotFound;
 import lethe.kernel.Rfc3339;
+import lethe.merkle.Hash;
 import lethe.transparency.EntryProof;
 import lethe.transparency.LogBook;
 import lethe.transparency.LogBook.Kept;
+import lethe.transparency.LogBook.Place;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JsonGenerator;
@@ -83,7 +86,7 @@ class Export {
             json.writeEndArray();
             json.writeArrayPropertyStart("entries");
             for (var index = 0L; index < newest.size(); index += PAGE) {
-                page(index, newest.size()).forEach(placed -> write(placed, json));
+                page(index, newest.size()).forEach(place -> write(place, json));
             }
             end(json);
         }
@@ -125,8 +128,8 @@ class Export {
         return in(() -> book.checkpoints(from, PAGE));
     }
 
-    private List<Placed> page(long from, long size) {
-        return in(() -> sequence.from(from, (int) Math.min(PAGE, size - from)));
+    private List<Place> page(long from, long size) {
+        return in(() -> book.places(from, (int) Math.min(PAGE, size - from)));
     }
 
     private List<EntryProof> prove(Actor actor, Listed<Entry> page, Kept under) {
@@ -139,12 +142,22 @@ class Export {
         });
     }
 
-    private static void write(Placed placed, JsonGenerator json) {
+    private static void write(Place place, JsonGenerator json) {
         json.writeStartObject();
-        json.writeNumberProperty("index", placed.index());
-        json.writeStringProperty("entry", new String(placed.canonical(), StandardCharsets.UTF_8));
-        json.writeStringProperty("leafHash", placed.recorded().toString());
+        json.writeNumberProperty("index", place.index());
+        place.entry().ifPresent(entry -> write(entry, json));
+        if (place.entry().isEmpty()) {
+            json.writeStringProperty(
+                    "leafHash", place.inTree().map(Hash::toString).orElse(""));
+            json.writeStringProperty(
+                    "removedBy", place.removedBy().map(EntryId::toString).orElse(""));
+        }
         json.writeEndObject();
+    }
+
+    private static void write(Placed entry, JsonGenerator json) {
+        json.writeStringProperty("entry", new String(entry.canonical(), StandardCharsets.UTF_8));
+        json.writeStringProperty("leafHash", entry.recorded().toString());
     }
 
     private static void write(EntryProof proof, JsonGenerator json) {

@@ -3,14 +3,15 @@ package lethe.verification;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lethe.audit.Entry.EntryId;
 import lethe.audit.Placed;
 import lethe.audit.Sequence;
 import lethe.evidence.Fault;
 import lethe.evidence.KnownKey;
 import lethe.evidence.LogCheck;
 import lethe.kernel.OrganisationId;
-import lethe.merkle.Hash;
 import lethe.transparency.LogBook;
+import lethe.transparency.LogBook.Place;
 import org.springframework.stereotype.Component;
 
 /** Reads a whole log in stretches, in the one view of it that the caller's transaction has. */
@@ -44,24 +45,32 @@ class LogReader {
 
     private boolean stretch(LogCheck log) {
         var start = log.size();
-        var entries = sequence.from(start, STRETCH);
-        var leaves = book.leaves(start, STRETCH);
+        var places = book.places(start, STRETCH);
+        var more = places.size() == STRETCH;
         book.checkpoints(start + 1, STRETCH).stream()
-                .filter(kept -> kept.size() <= start + STRETCH || entries.size() < STRETCH)
+                .filter(kept -> kept.size() <= start + STRETCH || !more)
                 .forEach(kept -> log.checkpoint(kept.note()));
-        for (var entry : entries) {
-            log.add(leaf(entry, leaves, (int) (entry.index() - start)));
-        }
-        return entries.size() == STRETCH;
+        places.forEach(place -> add(place, log));
+        return more;
     }
 
-    private static LogCheck.Leaf leaf(Placed entry, List<Hash> leaves, int place) {
-        var inTree = place < leaves.size() ? Stream.of(leaves.get(place)) : Stream.<Hash>empty();
+    private static void add(Place place, LogCheck log) {
+        place.entry()
+                .ifPresentOrElse(
+                        entry -> log.add(leaf(entry, place)),
+                        () -> log.removed(
+                                place.index(),
+                                place.inTree().orElse(null),
+                                place.removedBy().map(EntryId::toString).orElse(null)));
+    }
+
+    private static LogCheck.Leaf leaf(Placed entry, Place place) {
         return new LogCheck.Leaf(
                 entry.index(),
                 entry.id().toString(),
                 entry.canonical(),
-                Stream.concat(Stream.of(entry.recorded()), inTree).toList());
+                Stream.concat(Stream.of(entry.recorded()), place.inTree().stream())
+                        .toList());
     }
 
     private Optional<Fault> stray() {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import lethe.LetheTest;
 import lethe.database.AsOwner;
+import lethe.retention.Limits;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -44,6 +45,9 @@ class DataRegisterTest {
     private Inventory inventory;
 
     @Autowired
+    private Limits limits;
+
+    @Autowired
     private MessageSource messages;
 
     @Test
@@ -72,7 +76,7 @@ class DataRegisterTest {
     }
 
     private String section(String table, List<Datum> columns, Map<String, List<String>> plain) {
-        var words = new Words(messages, Locale.ENGLISH);
+        var words = new Words(messages, Locale.ENGLISH, limits.inWords(Locale.ENGLISH));
         var rest = plain.getOrDefault(table, List.of()).stream()
                 .map(column -> "`" + column + "`")
                 .collect(Collectors.joining(", "));

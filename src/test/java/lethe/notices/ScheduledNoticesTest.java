@@ -5,15 +5,13 @@ import static lethe.notices.Wordings.english;
 import static lethe.notices.Wordings.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import lethe.LetheTest;
+import lethe.MovedClock;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Stage.Person;
@@ -21,12 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Import;
 
 /** What is scheduled comes into force by the time alone: here it is the clock that is moved, and nothing else happens. */
 @LetheTest
+@Import(MovedClock.OfThePlatform.class)
 class ScheduledNoticesTest {
     @Autowired
     private Stage stage;
@@ -47,7 +44,7 @@ class ScheduledNoticesTest {
 
     @AfterEach
     void itIsNowAgain() {
-        clock.ahead = Duration.ZERO;
+        clock.moveBack();
     }
 
     @Test
@@ -89,9 +86,9 @@ class ScheduledNoticesTest {
                 Map.of("from", start.plusDays(1).toString()));
 
         assertThat(statuses()).containsExactly("4 SCHEDULED", "3 SCHEDULED", "2 SUPERSEDED", "1 PUBLISHED");
-        clock.ahead = Duration.ofHours(3 * 24 - 6);
+        clock.moveAhead(Duration.ofHours(3 * 24 - 6));
         assertThat(statuses()).containsExactly("4 SCHEDULED", "3 PUBLISHED", "2 SUPERSEDED", "1 SUPERSEDED");
-        clock.ahead = Duration.ofDays(5);
+        clock.moveAhead(Duration.ofDays(5));
         assertThat(statuses()).containsExactly("4 PUBLISHED", "3 SUPERSEDED", "2 SUPERSEDED", "1 SUPERSEDED");
     }
 
@@ -104,38 +101,5 @@ class ScheduledNoticesTest {
                 .valueStream()
                 .map(it -> it.path("version").asInt() + " " + it.path("status").asString())
                 .toList();
-    }
-
-    /** The system's clock, and how far it has been moved ahead. */
-    static final class MovedClock extends Clock {
-        private volatile Duration ahead = Duration.ZERO;
-
-        void moveTo(Instant at) {
-            ahead = Duration.between(Instant.now(), at);
-        }
-
-        @Override
-        public Instant instant() {
-            return Clock.tickMillis(ZoneOffset.UTC).instant().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Moved {
-        @Bean
-        @Primary
-        MovedClock movedClock() {
-            return new MovedClock();
-        }
     }
 }

@@ -1,0 +1,21 @@
+package lethe.emails;
+
+import java.time.Instant;
+import lethe.kernel.EmailAddress;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Randomness;
+import lethe.kernel.SecretToken;
+import lethe.kernel.UserId;
+import org.springframework.context.ApplicationContext;
+
+/** A new e-mail that waits to be confirmed, where no mail server is. */
+public final class Unconfirmed {
+    private Unconfirmed() {}
+
+    public static void insert(
+            ApplicationContext context, OrganisationId organisation, UserId person, String email, Instant expires) {
+        var token = SecretToken.fresh(OwnEmail.KIND, organisation, context.getBean(Randomness.class));
+        context.getBean(EmailStore.class)
+                .insertPending(organisation, person, EmailAddress.parse(email).orElseThrow(), token, expires);
+    }
+}
