@@ -112,6 +112,20 @@ class OpenApiTest {
             DELETE /operator/newsletters/{id} 204 -
             GET /organisation/retention 200 LimitsView
             PUT /organisation/retention 200 LimitsView
+            GET /newsletters/{id}/issues 200 [Issue]+
+            POST /newsletters/{id}/issues 201 Issue
+            GET /newsletters/{id}/issues/{number} 200 Issue
+            PUT /newsletters/{id}/issues/{number} 200 Issue
+            POST /newsletters/{id}/issues/{number}/test 202 Issue
+            POST /newsletters/{id}/issues/{number}/sending 202 Issue
+            POST /newsletters/{id}/issues/{number}/pause 202 Issue
+            GET /operator/newsletters/{id}/issues 200 [Issue]+
+            POST /operator/newsletters/{id}/issues 201 Issue
+            GET /operator/newsletters/{id}/issues/{number} 200 Issue
+            PUT /operator/newsletters/{id}/issues/{number} 200 Issue
+            POST /operator/newsletters/{id}/issues/{number}/test 202 Issue
+            POST /operator/newsletters/{id}/issues/{number}/sending 202 Issue
+            POST /operator/newsletters/{id}/issues/{number}/pause 202 Issue
             GET /operator/organisations 200 [House]+
             POST /operator/organisations 201 Founded
             GET /usage 200 Usage
@@ -153,6 +167,9 @@ class OpenApiTest {
                     "legalName address vatId? taxNumber? iban? bic? account? currency invoiceEmail version updatedAt updatedBy"),
             Map.entry("Notice", "version status current publishedAt? texts"),
             Map.entry("Organisation", "id slug name support version"),
+            Map.entry(
+                    "Issue",
+                    "number subject markdown status recipients sent bounced failed inDoubt language version sentAt?"),
             Map.entry("House", "id slug name users terminated"),
             Map.entry("LimitsView", "limits version backupHorizon"),
             Map.entry("Usage", "epsilonPerDay budgetLeft items"),

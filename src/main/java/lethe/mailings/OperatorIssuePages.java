@@ -69,7 +69,7 @@ class OperatorIssuePages {
         return page(id, written.number()) + "?done=issue-drafted";
     }
 
-    @GetMapping({"/{number}", "/{number}/test"})
+    @GetMapping({"/{number}", "/{number}/test", "/{number}/pause"})
     String one(
             HttpServletRequest request,
             HttpServletResponse response,
@@ -147,11 +147,6 @@ class OperatorIssuePages {
         operators.need(request);
         issues.pause(id, number);
         return page(id, number) + "?done=issue-paused";
-    }
-
-    @GetMapping("/{number}/pause")
-    String back(@PathVariable NewsletterId id, @PathVariable int number) {
-        return page(id, number);
     }
 
     private Issue showIssue(NewsletterId id, int number, Model model) {

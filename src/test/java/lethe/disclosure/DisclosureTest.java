@@ -57,7 +57,10 @@ class DisclosureTest {
             insert into user_import (id, organisation_id, created_at, created_by, status, lines, started_at, started_by,
                                      notice_version, language)
             values (:mail, :house, now(), :vera, 'RUNNING', 1, now(), :vera, 1, 'en');
-            insert into imported_line (organisation_id, import_id, line, user_id) values (:house, :mail, 1, :vera)
+            insert into imported_line (organisation_id, import_id, line, user_id) values (:house, :mail, 1, :vera);
+            insert into mailing (organisation_id, issue_id) values (:house, :mail);
+            insert into delivery (organisation_id, id, issue_id, user_id, state, due)
+            values (:house, :mail, :mail, :vera, 'SENT', now())
             """;
 
     private static final UUID MAIL = UUID.fromString("018f0000-0000-7000-8000-00000000a11c");

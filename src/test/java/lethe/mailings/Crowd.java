@@ -62,13 +62,21 @@ final class Crowd {
 
     /** How many people; the rest is settings of the platform. The token and the address of the issue go to the standard output. */
     public static void main(String[] arguments) {
-        var settings = List.of(arguments).subList(1, arguments.length).toArray(String[]::new);
-        var crowd = new Crowd(new SpringApplication(Lethe.class).run(settings));
-        var people = Integer.parseInt(arguments[0]);
-        for (var first = 0; first < people; first += BATCH) {
-            crowd.gather(first, Math.min(BATCH, people - first));
+        try {
+            var settings = List.of(arguments).subList(1, arguments.length).toArray(String[]::new);
+            var crowd = new Crowd(new SpringApplication(Lethe.class).run(settings));
+            crowd.gather(Integer.parseInt(arguments[0]));
+            System.out.println("sending: " + crowd.founded.token() + " " + crowd.send());
+        } catch (RuntimeException failure) {
+            failure.printStackTrace();
+            System.exit(1);
         }
-        System.out.println("sending: " + crowd.founded.token() + " " + crowd.send());
+    }
+
+    private void gather(int people) {
+        for (var first = 0; first < people; first += BATCH) {
+            gather(first, Math.min(BATCH, people - first));
+        }
     }
 
     private String send() {
@@ -120,11 +128,11 @@ final class Crowd {
                 values (?, ?, ?, ?, 1, ?, 'SUBSCRIBED', 'API', 'en', 'yes', sha256('yes'))
                 """, organisation.value(), evidence, people.getFirst().value(), newsletter.value(), now);
         var consents = people.stream()
-                .map(person -> new Object[] {organisation.value(), person.value(), now})
+                .map(person -> new Object[] {ids.uuid(), organisation.value(), person.value(), now})
                 .toList();
         jdbc().batchUpdate("""
-                insert into own_consent (organisation_id, user_id, at, notice_version, language, decision, handover)
-                values (?, ?, ?, 1, 'en', 'CONTINUE', 'LINK_BY_ADMIN')
+                insert into own_consent (id, organisation_id, user_id, at, notice_version, language, decision, handover)
+                values (?, ?, ?, ?, 1, 'en', 'CONTINUE', 'LINK_BY_ADMIN')
                 """, consents);
         var choices = people.stream()
                 .map(person -> choice(organisation, person, evidence, slot, now, vault, ids))

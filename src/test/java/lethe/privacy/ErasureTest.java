@@ -45,6 +45,7 @@ class ErasureTest {
             entry("reason", "suspension"),
             entry("newsletterChoices", "newsletter_choice"),
             entry("queue", "mail"),
+            entry("deliveries", "delivery"),
             entry("unconfirmedEmail", "pending_email"),
             entry("formerEmail", "former_email"),
             entry("importLine", "imported_line"));
@@ -118,6 +119,11 @@ class ErasureTest {
         plant("""
                 insert into mail (id, organisation_id, user_id, kind, language, queued_at)
                 values (gen_random_uuid(), :house, :edo, 'canary', 'en', now())
+                """);
+        plant("insert into mailing (organisation_id, issue_id) values (:house, :edo)");
+        plant("""
+                insert into delivery (organisation_id, id, issue_id, user_id, state, due)
+                values (:house, gen_random_uuid(), :edo, :edo, 'SENT', now())
                 """);
         plant("""
                 insert into pending_email (organisation_id, user_id, key_slot, email, hash, expires_at)
