@@ -13,6 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A mail server that answers a command as it is told to, and repeats what was said to it, as real ones do. */
 final class GrumpyServer implements AutoCloseable {
+    /** As the answer to a text: none, and the end of the connection. */
+    static final String HANGS_UP = "hangs up";
+
     private final ServerSocket socket;
     private final Map<String, String> grumbles;
     private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -60,6 +63,9 @@ final class GrumpyServer implements AutoCloseable {
             out.flush();
             if (command.equals("DATA") && !grumbles.containsKey("DATA")) {
                 swallow(in);
+                if (grumbles.getOrDefault("TEXT", "").startsWith(HANGS_UP)) {
+                    return;
+                }
                 out.print(grumbles.getOrDefault("TEXT", "250") + " taken\r\n");
                 out.flush();
             }

@@ -1,0 +1,144 @@
+package lethe.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import lethe.Api;
+import lethe.PostOffice;
+import lethe.Stage;
+import lethe.Stage.House;
+import lethe.Stage.Person;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+
+/** What a mail server has against a newsletter is counted, waited for, or tried again; nobody is left out. */
+class RefusedNewslettersTest extends PostOffice {
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private ApplicationContext context;
+
+    @MockitoSpyBean
+    private Smtp smtp;
+
+    @MockitoSpyBean
+    private MailStore store;
+
+    private House house;
+    private Person vera;
+    private String issue;
+
+    @BeforeEach
+    void anIssueToVera() {
+        house = stage.house();
+        vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+        var news = house.ada()
+                .post("/newsletters", Map.of("name", "News", "about", "What is new.", "frequency", "Now and then."))
+                .text("id");
+        vera.api().put("/me/newsletters/" + news, Map.of("subscribed", true));
+        house.ada().post("/newsletters/" + news + "/issues", Map.of("subject", "Refused", "markdown", "x"));
+        issue = "/newsletters/" + news + "/issues/1";
+    }
+
+    @AfterEach
+    void theServerIsTheUsualOne() {
+        Mockito.reset(smtp, store);
+    }
+
+    @Test
+    void aRefusalForGoodIsABounce() throws Exception {
+        try (var server = new GrumpyServer(Map.of("RCPT", "550 5.1.1 no such user"))) {
+            sendBy(server);
+
+            var done = awaitSent();
+
+            assertThat(done.json().path("bounced").asInt()).isEqualTo(1);
+            assertThat(done.json().path("sent").asInt()).isZero();
+        }
+    }
+
+    @Test
+    void aRefusalForNowIsTriedFiveTimesAndThenAgainWhenAsked() throws Exception {
+        try (var server = new GrumpyServer(Map.of("RCPT", "451 4.2.0 later"))) {
+            sendBy(server);
+            for (var wait = 0; wait < 300 && !status("SENT"); wait++) {
+                Clocks.turnBack(context, "delivery", "due", 10);
+                Clocks.turnBack(context, "work", "due", 10);
+                Thread.sleep(100);
+            }
+            assertThat(awaitSent().json().path("failed").asInt()).isEqualTo(1);
+        }
+
+        Mockito.reset(smtp);
+        house.ada().post(issue + "/sending", Map.of());
+
+        mailTo(vera.email(), "Refused");
+        var done = awaitSent();
+        assertThat(done.json().path("sent").asInt()).isEqualTo(1);
+        assertThat(done.json().path("failed").asInt()).isZero();
+    }
+
+    @Test
+    void aServerThatIsAwayIsWaitedFor() throws Exception {
+        Mockito.doAnswer(call -> new Line(Optional.empty())).when(smtp).line();
+        house.ada().post(issue + "/sending", Map.of());
+        for (var wait = 0; wait < 300 && !shows("It does not answer"); wait++) {
+            Thread.sleep(100);
+        }
+        assertThat(shows("It does not answer")).isTrue();
+        assertThat(status("SENDING")).isTrue();
+
+        Mockito.reset(smtp);
+        Clocks.turnBack(context, "work", "due", 1);
+
+        mailTo(vera.email(), "Refused");
+        awaitSent();
+    }
+
+    @Test
+    void whatWasOnTheWireWhenTheConnectionBrokeIsInDoubt() throws Exception {
+        try (var server = new GrumpyServer(Map.of("TEXT", GrumpyServer.HANGS_UP))) {
+            sendBy(server);
+            for (var wait = 0; wait < 300 && house.ada().get(issue).json().path("inDoubt").asInt() == 0; wait++) {
+                Thread.sleep(100);
+            }
+        }
+        Mockito.reset(smtp);
+        Clocks.turnBack(context, "work", "due", 1);
+
+        var mail = mailTo(vera.email(), "Refused");
+
+        assertThat(awaitSent().json().path("inDoubt").asInt()).isEqualTo(1);
+        assertThat(mail.header("Message-ID")).startsWith("<mail_");
+    }
+
+    private void sendBy(GrumpyServer server) throws IOException {
+        var named = new Smtp(server.url(), "post@lethe.example");
+        Mockito.doAnswer(call -> named.line()).when(smtp).line();
+        assertThat(house.ada().post(issue + "/sending", Map.of()).status()).isEqualTo(202);
+    }
+
+    private Api.Answer awaitSent() throws InterruptedException {
+        for (var wait = 0; wait < 300 && !status("SENT"); wait++) {
+            Thread.sleep(100);
+        }
+        assertThat(status("SENT")).isTrue();
+        return house.ada().get(issue);
+    }
+
+    private boolean status(String status) {
+        return house.ada().get(issue).text("status").equals(status);
+    }
+
+    private boolean shows(String words) {
+        return house.ada().with("Accept-Language", "en").page(issue).body().contains(words);
+    }
+}
