@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import lethe.dispatch.Delivery.State;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.UserId;
@@ -54,7 +53,9 @@ class DeliveryStore {
                 values (?, ?, ?, ?, 'WAITING', ?)
                 on conflict (organisation_id, issue_id, user_id) do nothing
                 """, rows);
-        return java.util.Arrays.stream(inserted).map(count -> Math.max(count, 0)).sum();
+        return java.util.Arrays.stream(inserted)
+                .map(count -> Math.max(count, 0))
+                .sum();
     }
 
     /** The next that nobody has, as long as the run is the one at work. */
@@ -135,7 +136,9 @@ class DeliveryStore {
 
     /** Somebody is to get it no more, or is gone: what is left is a number. */
     void settle(Delivery delivery) {
-        jdbc.sql(SETTLE.formatted("id = :id")).param("id", delivery.id().value()).update();
+        jdbc.sql(SETTLE.formatted("id = :id"))
+                .param("id", delivery.id().value())
+                .update();
     }
 
     void settleAll(UserId person) {
@@ -144,12 +147,16 @@ class DeliveryStore {
                 .update();
     }
 
-    /** Some of those who got it; false when there were none left. */
-    boolean settleSome(UUID circular, int most) {
-        return jdbc.sql(SETTLE.formatted("id in (select id from delivery where issue_id = :circular limit :most)"))
-                        .param("circular", circular)
-                        .param("most", most)
-                        .update()
-                > 0;
+    /** Of some of those who got it nothing is left but the numbers; says of how many. */
+    int settleSome(UUID circular, int most) {
+        var some = jdbc.sql("select id from delivery where issue_id = :circular limit :most for update")
+                .param("circular", circular)
+                .param("most", most)
+                .query(UUID.class)
+                .list();
+        jdbc.sql(SETTLE.formatted("id = any(:some)"))
+                .param("some", some.toArray(UUID[]::new))
+                .update();
+        return some.size();
     }
 }

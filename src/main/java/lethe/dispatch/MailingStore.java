@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.UserId;
+import lethe.retention.Expires.Coming;
+import lethe.retention.Limit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,7 +31,7 @@ class MailingStore {
 
     record Due(OrganisationId organisation, UUID circular) {}
 
-    List<Due> due(String kind, Instant now) {
+    List<Due> due(Instant now) {
         return jdbc.sql("""
                 select organisation_id, subject
                 from work
@@ -37,12 +39,43 @@ class MailingStore {
                 order by due
                 limit :most
                 """)
-                .param("kind", kind)
+                .param("kind", SEND)
                 .param("now", Columns.time(now))
                 .param("most", MOST)
-                .query((row, number) -> new Due(
-                        new OrganisationId(Columns.uuid(row, "organisation_id")), Columns.uuid(row, "subject")))
+                .query((row, number) ->
+                        new Due(new OrganisationId(Columns.uuid(row, "organisation_id")), Columns.uuid(row, "subject")))
                 .list();
+    }
+
+    /** Of which it need not be known any longer who got them, the oldest first. */
+    List<Due> over(OrganisationId organisation, Instant now) {
+        return jdbc.sql("""
+                select subject
+                from work
+                where organisation_id = :organisation and kind = :kind and due <= :now
+                order by due
+                limit :most
+                """)
+                .param("organisation", organisation.value())
+                .param("kind", CLOSE)
+                .param("now", Columns.time(now))
+                .param("most", MOST)
+                .query((row, number) -> new Due(organisation, Columns.uuid(row, "subject")))
+                .list();
+    }
+
+    Coming comingOver(OrganisationId organisation, Limit limit) {
+        return jdbc.sql("""
+                select min(w.due) as first, count(d.id) filter (where w.due <= :ahead) as soon
+                from work w
+                join delivery d on d.organisation_id = w.organisation_id and d.issue_id = w.subject
+                where w.organisation_id = :organisation and w.kind = :kind
+                """)
+                .param("organisation", organisation.value())
+                .param("kind", CLOSE)
+                .param("ahead", Columns.time(limit.ahead().now()))
+                .query((row, number) -> new Coming(Columns.instantOrNull(row, "first"), row.getLong("soon")))
+                .single();
     }
 
     void lookAt(String kind, Due due, Instant when) {
@@ -135,6 +168,14 @@ class MailingStore {
                 .isEmpty();
     }
 
+    /** Until the transaction ends nobody takes it or goes on with it. */
+    void holdAny(UUID circular) {
+        jdbc.sql("select 1 from mailing where issue_id = :circular for update")
+                .param("circular", circular)
+                .query(Integer.class)
+                .list();
+    }
+
     /** As {@link #hold}, all in which somebody is a recipient. */
     void holdAll(UserId person) {
         jdbc.sql("""
@@ -143,10 +184,7 @@ class MailingStore {
                 where issue_id in (select issue_id from delivery where user_id = :person)
                 order by issue_id
                 for update
-                """)
-                .param("person", person.value())
-                .query(Integer.class)
-                .list();
+                """).param("person", person.value()).query(Integer.class).list();
     }
 
     void release(UUID circular, UUID run, @Nullable Integer smtpStatus) {
@@ -186,7 +224,8 @@ class MailingStore {
 
     /** Of the organisation in scope. */
     Map<UUID, Tally> tallies(Collection<UUID> circulars) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 select m.issue_id,
                        m.sent + m.bounced + m.failed + d.people as recipients,
                        d.waiting,
@@ -217,7 +256,8 @@ class MailingStore {
 
     /** Over all organisations. */
     Map<UUID, Tally> talliesEverywhere(Collection<UUID> circulars) {
-        return jdbc.sql("select * from operator_issue_tallies(:circulars)")
+        return jdbc
+                .sql("select * from operator_issue_tallies(:circulars)")
                 .param("circulars", circulars.toArray(UUID[]::new))
                 .query(MailingStore::tally)
                 .list()

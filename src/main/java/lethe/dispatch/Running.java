@@ -12,6 +12,8 @@ import lethe.kernel.Randomness;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import lethe.organisations.Organisations;
+import lethe.retention.Kind;
+import lethe.retention.Limits;
 import lethe.subscriptions.Subscriptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,9 +32,6 @@ class Running {
     private static final Duration ANOTHER_IS_AT_IT = Duration.ofSeconds(2);
     private static final Duration NO_SERVER = Duration.ofSeconds(15);
 
-    /** For how long it is known who got a circular: so long, those who failed can be tried again. */
-    private static final Duration KEPT = Duration.ofDays(7);
-
     /** After which what is paused cannot be gone on with. */
     private static final Duration PAUSED = Duration.ofDays(30);
 
@@ -48,6 +47,7 @@ class Running {
     private final Randomness randomness;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final Limits limits;
 
     Running(
             MailingStore mailings,
@@ -58,7 +58,8 @@ class Running {
             Organisations organisations,
             Randomness randomness,
             Clock clock,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Limits limits) {
         this.mailings = mailings;
         this.deliveries = deliveries;
         this.circulars = circulars;
@@ -68,6 +69,7 @@ class Running {
         this.randomness = randomness;
         this.clock = clock;
         this.transaction = transaction;
+        this.limits = limits;
     }
 
     /** Takes what is due, unless another node is at work on it, or there is nothing to do. */
@@ -95,20 +97,6 @@ class Running {
         transaction.executeWithoutResult(status -> conclude(job));
     }
 
-    /** What is kept of who got what goes when its time has come. */
-    void close(Due due) {
-        var closed = transaction.execute(status -> circulars.close(due.circular()));
-        if (Boolean.TRUE.equals(closed)) {
-            var more = true;
-            while (more) {
-                more = Boolean.TRUE.equals(transaction.execute(status -> deliveries.settleSome(due.circular(), BATCH)));
-            }
-            transaction.executeWithoutResult(status -> mailings.lookNoMore(MailingStore.CLOSE, due));
-        } else {
-            lookAt(MailingStore.CLOSE, due, clock.instant().plus(KEPT));
-        }
-    }
-
     /** The row of the mailing first, the circular's then, as everywhere: nobody waits in a circle. */
     private Optional<Job> take(Due due) {
         var now = clock.instant();
@@ -122,7 +110,8 @@ class Running {
             mailings.release(due.circular(), run, null);
             mailings.lookNoMore(MailingStore.SEND, due);
         }
-        return circular.map(found -> prepare(new Job(due, run, found, organisations.masthead().name()), now));
+        return circular.map(found ->
+                prepare(new Job(due, run, found, organisations.masthead().name()), now));
     }
 
     private Job prepare(Job job, Instant now) {
@@ -155,8 +144,8 @@ class Running {
     }
 
     private List<UserId> subscribed(Job job, @Nullable UserId after) {
-        return Objects.requireNonNull(transaction.execute(
-                status -> subscriptions.next(job.circular().newsletter(), after, BATCH)));
+        return Objects.requireNonNull(
+                transaction.execute(status -> subscriptions.next(job.circular().newsletter(), after, BATCH)));
     }
 
     private int add(Job job, List<UserId> people) {
@@ -185,7 +174,8 @@ class Running {
             if (job.trouble() != null) {
                 mailings.lookAt(MailingStore.SEND, job.due(), now.plus(NO_SERVER));
             } else if (job.isStopped() || next.isPresent() || !circulars.isSending(job.id())) {
-                mailings.lookAt(MailingStore.SEND, job.due(), next.filter(now::isBefore).orElse(now));
+                mailings.lookAt(
+                        MailingStore.SEND, job.due(), next.filter(now::isBefore).orElse(now));
             } else {
                 finish(job, now);
             }
@@ -198,10 +188,9 @@ class Running {
         mailings.complete(job.id());
         circulars.done(job.circular(), tally);
         mailings.lookNoMore(MailingStore.SEND, job.due());
-        mailings.lookAt(MailingStore.CLOSE, job.due(), now.plus(KEPT));
-    }
-
-    private void lookAt(String kind, Due due, Instant when) {
-        transaction.executeWithoutResult(status -> mailings.lookAt(kind, due, when));
+        mailings.lookAt(
+                MailingStore.CLOSE,
+                job.due(),
+                limits.of(Kind.NEWSLETTER_DELIVERY).end(now));
     }
 }

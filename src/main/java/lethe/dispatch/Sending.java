@@ -1,12 +1,12 @@
 package lethe.dispatch;
 
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.time.Clock;
 import java.util.function.Consumer;
 import lethe.dispatch.MailingStore.Due;
 import lethe.kernel.Tenancy;
@@ -39,8 +39,7 @@ class Sending implements AutoCloseable {
     void lookAround() {
         try {
             jobs.forEach(job -> Tenancy.run(job.organisation(), () -> running.renew(job)));
-            mailings.due(MailingStore.SEND, clock.instant()).forEach(due -> attempt(due, this::send));
-            mailings.due(MailingStore.CLOSE, clock.instant()).forEach(due -> attempt(due, running::close));
+            mailings.due(clock.instant()).forEach(due -> attempt(due, this::send));
         } catch (RuntimeException notNow) {
             LOG.warn("no newsletter is sent for now: {}", notNow.getClass().getSimpleName());
         }
@@ -50,7 +49,8 @@ class Sending implements AutoCloseable {
         try {
             Tenancy.run(due.organisation(), () -> task.accept(due));
         } catch (RuntimeException failure) {
-            LOG.warn("a newsletter is gone on with later: {}", failure.getClass().getSimpleName());
+            LOG.warn(
+                    "a newsletter is gone on with later: {}", failure.getClass().getSimpleName());
         }
     }
 

@@ -34,7 +34,7 @@ class Vacuum {
     private void clear() {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("vacuum (analyze) app_user, attestation, own_consent");
+            statement.execute("vacuum (analyze) app_user, attestation, own_consent, newsletter_consent");
         } catch (SQLException later) {
             LOG.warn("deleted records are left to autovacuum: {}", later.getSQLState());
         }

@@ -93,8 +93,7 @@ public class Issues {
      * @param repeatKey the caller's key for this creation: sent twice, it creates once
      */
     @Transactional
-    Written write(
-            Actor actor, NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
+    Written write(Actor actor, NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
         newsletter(actor, newsletter);
         var words = form.checked(spoken);
         var id = randomness.uuid();

@@ -69,8 +69,8 @@ public class OperatorIssues {
 
     Issue get(NewsletterId newsletter, int number) {
         newsletter(newsletter);
-        var issue = Objects.requireNonNull(
-                transaction.execute(status -> desk.get(Publisher.OPERATOR, newsletter, number)));
+        var issue =
+                Objects.requireNonNull(transaction.execute(status -> desk.get(Publisher.OPERATOR, newsletter, number)));
         return issue.isDraft() ? issue.with(Tally.expected(operators.subscribed(newsletter))) : issue;
     }
 

@@ -37,8 +37,7 @@ class Sample {
         }
         var to = address(email);
         var letter = composition.sample(Composition.sheet(newsletter, issue));
-        var envelope =
-                new Envelope(new MailId(randomness.uuid()), language, newsletter.name(), clock.instant());
+        var envelope = new Envelope(new MailId(randomness.uuid()), language, newsletter.name(), clock.instant());
         try (var line = mails.line()) {
             line.send(envelope, letter, new Addressee("", "", to));
         } catch (NotDelivered refused) {

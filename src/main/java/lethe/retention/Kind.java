@@ -17,6 +17,8 @@ public enum Kind {
     UNCONFIRMED_EMAIL(24, 24, 24, ChronoUnit.HOURS),
     /** Two days of attempts, and a week in which the operator sees that it was given up. */
     MAIL(9, 9, 9, ChronoUnit.DAYS),
+    /** Who got which issue of a newsletter, from when it was sent; until a month after one was paused. */
+    NEWSLETTER_DELIVERY(7, 7, 7, ChronoUnit.DAYS),
     IDEMPOTENCY_KEY(24, 24, 24, ChronoUnit.HOURS),
     /** What was uploaded, its problems, and links that were not fetched. */
     IMPORT(30, 1, 30, ChronoUnit.DAYS),

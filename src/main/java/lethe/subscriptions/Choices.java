@@ -91,8 +91,7 @@ public class Choices {
     /** Switches on what was ticked when the person first came; nothing ticked is nothing chosen. */
     @Transactional
     public void begin(Actor actor, List<Offer> ticked, Locale language) {
-        ticked.forEach(
-                one -> choose(actor, one.newsletter(), true, one.version(), Way.FIRST_SIGN_IN, language));
+        ticked.forEach(one -> choose(actor, one.newsletter(), true, one.version(), Way.FIRST_SIGN_IN, language));
     }
 
     /**

@@ -43,6 +43,11 @@ call held_for('access_token', 'access-token', 'id', 'user_id', 'name', 'hash', '
 call held_for('idempotency_key', 'idempotency-key', 'actor_id', 'key', 'created_id', 'created_at');
 call held_for('attestation', 'retained-record', 'user_id', 'attested_by', 'attested_at', 'notice_version', 'language');
 call held_for('own_consent', 'retained-record', 'user_id', 'at', 'notice_version', 'language', 'decision', 'handover', 'handed_over_by');
+call held_for('newsletter_consent', 'retained-record', 'user_id', 'newsletter_id', 'newsletter_version', 'at', 'act', 'way', 'language',
+    'words', 'hash');
+call held_for('newsletter_choice', 'account', 'user_id', 'newsletter_id', 'newsletter_version', 'subscribed', 'since', 'way',
+    'token_hash', 'token');
+call held_for('delivery', 'newsletter-delivery', 'user_id', 'issue_id', 'state', 'in_doubt');
 call held_for('receipt_link', 'receipt-link', 'user_id', 'hash', 'expires_at');
 call held_for('audit_entry', 'audit-entry', 'at', 'actor_id', 'action', 'target_id', 'facts');
 call held_for('billing_change', 'billing-change', 'changed');
@@ -87,6 +92,9 @@ where e.organisation_id = current_organisation() and e.user_id = any (people)
 delete from own_consent e
 where e.organisation_id = current_organisation() and e.user_id = any (people)
   and not exists (select from app_user u where u.organisation_id = e.organisation_id and u.id = e.user_id);
+delete from newsletter_consent e
+where e.organisation_id = current_organisation() and e.user_id = any (people)
+  and not exists (select from app_user u where u.organisation_id = e.organisation_id and u.id = e.user_id);
 $$;
 revoke all on function end_consent_evidence from public;
 grant execute on function end_consent_evidence to ${application};
@@ -96,7 +104,7 @@ do
 $$
 begin
     if current_setting('server_version_num')::integer >= 170000 then
-        execute 'grant maintain on app_user, attestation, own_consent to ${application}';
+        execute 'grant maintain on app_user, attestation, own_consent, newsletter_consent to ${application}';
     end if;
 end
 $$;
