@@ -19,6 +19,7 @@ import lethe.kernel.NewsletterId;
 import lethe.kernel.NotFound;
 import lethe.kernel.Randomness;
 import lethe.kernel.SecretToken;
+import lethe.kernel.SignInFailed;
 import lethe.newsletters.Newsletter;
 import lethe.newsletters.Newsletters;
 import lethe.subscriptions.ChoiceStore.Row;
@@ -101,8 +102,15 @@ public class Choices {
      */
     @Transactional
     public Subscription choose(
-            Actor actor, NewsletterId id, boolean subscribed, @Nullable Long version, Way way, Locale language) {
-        store.lock(actor.self());
+            Actor actor,
+            NewsletterId id,
+            boolean subscribed,
+            @Nullable Long version,
+            Way way,
+            Locale language) {
+        if (!store.lock(actor.self())) {
+            throw SignInFailed.required();
+        }
         var newsletter = newsletters.hold(id).orElseThrow(NotFound::new);
         var before = store.find(actor.self(), id);
         if (subscribed && version != null && version != newsletter.version()) {
