@@ -28,6 +28,8 @@ class OpenApiTest {
             "id organisationId userId terminatedAt terminatedBy? self keyDestroyedAt erased"
                     + " retained outOfReach storage support auditEntries leafHashes proofBy keyId publicKey signature";
 
+    private static final String NEWSLETTER = "id name about frequency publisher version";
+
     /** Method, path, what it answers when all is well, and the shape of that; in brackets: a list of it. */
     private static final String CALLS = """
             POST /sign-in 200 SignedIn
@@ -38,7 +40,7 @@ class OpenApiTest {
             POST /me/password 200 SignedIn
             POST /me/consent 200,202 State|OwnReceipt
             POST /me/recovery-codes 200 Codes
-            GET /me/consents 200 [Attestation|OwnConsent]
+            GET /me/consents 200 [Attestation|OwnConsent|NewsletterConsent]
             GET /me/audit 200 [Entry]+
             GET /me/data 200 OwnData
             GET /me/sign-ins 200 [Entry]+
@@ -67,7 +69,7 @@ class OpenApiTest {
             POST /users/{id}/termination 200,202 Receipt
             GET /users/{id}/receipt 200 ShownReceipt
             GET /receipts/{token} 200,202 ShownReceipt
-            GET /users/{id}/consents 200 [Attestation|OwnConsent]
+            GET /users/{id}/consents 200 [Attestation|OwnConsent|NewsletterConsent]
             GET /roles 200 [Role]+
             POST /roles 201 Role
             GET /roles/{id} 200 Role
@@ -109,6 +111,18 @@ class OpenApiTest {
             POST /operator/newsletters/{id}/issues/{number}/test 202 Issue
             POST /operator/newsletters/{id}/issues/{number}/sending 202 Issue
             POST /operator/newsletters/{id}/issues/{number}/pause 202 Issue
+            GET /newsletters 200 [Newsletter]+
+            POST /newsletters 201 Newsletter
+            GET /newsletters/{id} 200 Newsletter
+            PUT /newsletters/{id} 200 Newsletter
+            DELETE /newsletters/{id} 204 -
+            GET /me/newsletters 200 [Choice]+
+            PUT /me/newsletters/{id} 200 Choice
+            GET /operator/newsletters 200 [Newsletter]+
+            POST /operator/newsletters 201 Newsletter
+            GET /operator/newsletters/{id} 200 Newsletter
+            PUT /operator/newsletters/{id} 200 Newsletter
+            DELETE /operator/newsletters/{id} 204 -
             GET /operator/organisations 200 [House]+
             POST /operator/organisations 201 Founded
             GET /usage 200 Usage
@@ -127,6 +141,9 @@ class OpenApiTest {
                     "id firstName lastName status lastType lastRole createdAt terminatedAt terminatedBy? legalGround retainedUntil"),
             Map.entry("Attestation", "attestedBy? attestedAt noticeVersion noticeHash language"),
             Map.entry("OwnConsent", "noticeVersion noticeHash language at decision handover handedOverBy?"),
+            Map.entry("NewsletterConsent", "newsletterId newsletterVersion act way at language words hash"),
+            Map.entry("Newsletter", NEWSLETTER),
+            Map.entry("Choice", NEWSLETTER + " subscribed since?"),
             Map.entry("OwnData", "person at organisation remarks why data"),
             Map.entry("Session", "id kind createdAt lastSeenAt current"),
             Map.entry("Token", "id name createdAt expiresAt lastUsedOn? token?"),

@@ -27,6 +27,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 
 /** What an exception means to the one who asked, whoever threw it: a refusal of ours, Spring, the database, a fault. */
 record Failure(int status, String code, List<FieldError> errors, Map<String, Object> extra, HttpHeaders headers) {
@@ -49,6 +50,7 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
             case EOFException cutOff -> plain(400, "malformed");
             case InvalidParameterException server -> plain(server.getErrorCode(), codeOf(server.getErrorCode()));
             case ErrorResponse known -> known(known);
+            case MultipartException unreadable -> plain(400, "malformed");
             case ServletException wrapped -> wrapped.getCause() == null ? FAULT : of(wrapped.getCause());
             default -> isAway(thrown) ? refused(new Unavailable()) : FAULT;
         };

@@ -29,6 +29,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 class RefusedPages implements ProblemPages {
     private static final Set<Integer> MENDABLE = Set.of(400, 401, 403, 409, 422, 429);
 
+    private static final Set<String> NOT_AGAIN = Set.of("permission", "malformed");
+
     /** Refusals of a form whose page is not there for them any more: what they typed must not be lost as well. */
     private static final Set<Integer> LOST = Set.of(403, 404, 409, 410, 422, 503);
 
@@ -79,9 +81,9 @@ class RefusedPages implements ProblemPages {
         return null;
     }
 
-    /** Nobody is shown a form that they may not send, whatever they type. */
+    /** Nobody is shown a form that they may not send, whatever they type, nor one of which nothing can be read. */
     private static boolean isMendable(Problem problem) {
-        return MENDABLE.contains(problem.status()) && !problem.code().equals("permission");
+        return MENDABLE.contains(problem.status()) && !NOT_AGAIN.contains(problem.code());
     }
 
     private static boolean isForm(HttpServletRequest request) {

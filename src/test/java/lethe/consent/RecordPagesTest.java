@@ -78,7 +78,8 @@ class RecordPagesTest {
         var csv = page("/consents/export/csv").body();
 
         assertThat(csv)
-                .startsWith("userId,name,act,at,noticeVersion,noticeHash,language,handover,byId,byName\r\n")
+                .startsWith("userId,name,act,at,noticeVersion,noticeHash,language,handover,byId,byName,"
+                        + "newsletterId,newsletterVersion,wordsHash,words,way\r\n")
                 .contains(edo.id() + ",Edo Kanari,CONTINUE,", ",1,sha256:", ",en,TEMPORARY_PASSWORD," + house.adaId())
                 .doesNotContain(edo.email());
     }

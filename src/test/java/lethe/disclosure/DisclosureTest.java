@@ -99,6 +99,9 @@ class DisclosureTest {
                 .isEqualTo(201);
         var partner = vera.api().post("/partners", Map.of("name", "Nordlicht")).text("id");
         vera.api().post("/partners/" + partner + "/deactivation", Map.of("reason", "canary reason"));
+        var newsletter = Map.of("name", "News", "about", "What is new.", "frequency", "Monthly.");
+        var news = vera.api().post("/newsletters", newsletter).text("id");
+        vera.api().put("/me/newsletters/" + news, Map.of("subscribed", true));
         var again = house.person(stage.anybody(), "Nora", "INTERNAL", "Viewer").id();
         vera.api().post("/users/" + again + "/suspension", Map.of("reason", "never shown to Vera"));
     }

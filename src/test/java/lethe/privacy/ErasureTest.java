@@ -43,6 +43,7 @@ class ErasureTest {
             entry("tokens", "access_token"),
             entry("repeats", "idempotency_key"),
             entry("reason", "suspension"),
+            entry("newsletterChoices", "newsletter_choice"),
             entry("queue", "mail"),
             entry("deliveries", "delivery"),
             entry("unconfirmedEmail", "pending_email"),
@@ -90,6 +91,9 @@ class ErasureTest {
         edo.api().with("Idempotency-Key", "once").post("/users", form);
         var partner = edo.api().post("/partners", Map.of("name", "Nordlicht")).text("id");
         edo.api().post("/partners/" + partner + "/deactivation", Map.of("reason", "unpaid"));
+        var newsletter = Map.of("name", "News", "about", "What is new.", "frequency", "Monthly.");
+        var news = edo.api().post("/newsletters", newsletter).text("id");
+        edo.api().put("/me/newsletters/" + news, Map.of("subscribed", true));
         assertThat(house.ada()
                         .patch("/users/" + edo.id(), Map.of("type", "EXTERNAL", "roleId", house.role("Viewer")))
                         .status())
