@@ -98,11 +98,13 @@ public class Sequence {
     /** At so many places from that one on, those whose entry was removed; the entry that says so, as far as there is one. */
     public Map<Long, Optional<EntryId>> removed(long index, int most) {
         var removed = new HashMap<Long, Optional<EntryId>>();
-        jdbc.sql("select leaf_index, applied from audit_removed where leaf_index >= :index and leaf_index < :index + :most")
+        jdbc.sql(
+                        "select leaf_index, applied from audit_removed where leaf_index >= :index and leaf_index < :index + :most")
                 .param("index", index)
                 .param("most", most)
                 .query(row -> {
-                    var by = Optional.ofNullable(Columns.uuidOrNull(row, "applied")).map(EntryId::new);
+                    var by = Optional.ofNullable(Columns.uuidOrNull(row, "applied"))
+                            .map(EntryId::new);
                     removed.put(row.getLong("leaf_index"), by);
                 });
         return removed;

@@ -104,9 +104,8 @@ class Leftovers implements PersonalData, Expires {
 
     /** Its key is destroyed by {@link #settleAll}, within seconds. */
     private boolean drop(OrganisationId organisation, UserId person, Instant now) {
-        var lapsed = account.hold(person)
-                .flatMap(here -> store.pending(person))
-                .filter(pending -> !pending.expires().isAfter(now));
+        var lapsed = account.hold(person).flatMap(here -> store.pending(person)).filter(pending -> !pending.expires()
+                .isAfter(now));
         lapsed.ifPresent(pending -> {
             store.deletePending(person);
             vault.forgetLater(organisation, person.value(), List.of(pending.slot()));

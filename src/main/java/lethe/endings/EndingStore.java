@@ -60,8 +60,9 @@ class EndingStore {
 
     Coming comingInvitations(Limit limit) {
         var ahead = limit.ahead();
-        return jdbc.sql("select min(created_at) as first, count(*) filter (where created_at <= :before and let_in <= :then) as soon from ("
-                        + SECRETS + ") invited")
+        return jdbc.sql(
+                        "select min(created_at) as first, count(*) filter (where created_at <= :before and let_in <= :then) as soon from ("
+                                + SECRETS + ") invited")
                 .param("before", Columns.time(ahead.before()))
                 .param("then", Columns.time(ahead.now()))
                 .query((row, number) -> {
@@ -73,7 +74,8 @@ class EndingStore {
 
     /** Those whose last day has come. */
     List<UserId> endRecords(LocalDate today, int most) {
-        return jdbc.sql("select end_retained_records(:today, :most)")
+        return jdbc
+                .sql("select end_retained_records(:today, :most)")
                 .param("today", today)
                 .param("most", most)
                 .query(UUID.class)
@@ -94,8 +96,7 @@ class EndingStore {
                 .single();
     }
 
-    private static @Nullable Instant start(
-            @Nullable LocalDate day) {
+    private static @Nullable Instant start(@Nullable LocalDate day) {
         return day == null ? null : day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

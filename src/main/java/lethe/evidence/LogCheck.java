@@ -76,7 +76,11 @@ public final class LogCheck {
     public void removed(long index, @Nullable Hash hash, @Nullable String by) {
         follow(index, null);
         if (hash == null || by == null) {
-            wrong(Code.REMOVED, index, null, "the entry that stood here is missing, and no other says that it was removed");
+            wrong(
+                    Code.REMOVED,
+                    index,
+                    null,
+                    "the entry that stood here is missing, and no other says that it was removed");
         } else {
             tree.add(hash);
             lastEntry = null;

@@ -92,7 +92,11 @@ class Invitation implements Invitations, Letters {
                         words.paragraph(mail, "letter.invitation.stored"),
                         words.paragraph(mail, "letter.invitation.source", source(mail)),
                         words.paragraph(mail, "letter.invitation.why"),
-                        words.paragraph(mail, "letter.invitation.long", period(mail, Kind.UNUSED_INVITATION), period(mail, Kind.RETAINED_RECORD)),
+                        words.paragraph(
+                                mail,
+                                "letter.invitation.long",
+                                period(mail, Kind.UNUSED_INVITATION),
+                                period(mail, Kind.RETAINED_RECORD)),
                         new Heading(words.say(mail, "letter.invitation.rights")),
                         words.items(mail, "letter.invitation.right", RIGHTS),
                         words.paragraph(mail, "letter.invitation.refuse")));

@@ -14,8 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public record Lapsing(JdbcClient jdbc, String rows, String at) {
     /** Those up to that moment, the oldest first. */
     public int delete(Instant until, int most) {
-        return jdbc.sql("delete from %s where ctid = any (array(select ctid from %s %s %s <= :until order by %s limit :most))"
-                        .formatted(table(), rows, and(), at, at))
+        return jdbc.sql(
+                        "delete from %s where ctid = any (array(select ctid from %s %s %s <= :until order by %s limit :most))"
+                                .formatted(table(), rows, and(), at, at))
                 .param("until", Columns.time(until))
                 .param("most", most)
                 .update();
@@ -32,7 +33,8 @@ public record Lapsing(JdbcClient jdbc, String rows, String at) {
     }
 
     private Coming coming(Instant until, java.util.function.UnaryOperator<Instant> end) {
-        return jdbc.sql("select min(%s) as first, count(*) filter (where %s <= :until) as soon from %s".formatted(at, at, rows))
+        return jdbc.sql("select min(%s) as first, count(*) filter (where %s <= :until) as soon from %s"
+                        .formatted(at, at, rows))
                 .param("until", Columns.time(until))
                 .query((row, number) -> {
                     var first = Columns.instantOrNull(row, "first");

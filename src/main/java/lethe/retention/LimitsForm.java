@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version on which the change was made; absent: whatever it is now
  */
-public record LimitsForm(@Nullable List<@Nullable Change> limits, @Nullable Long version) {
+public record LimitsForm(
+        @Nullable List<@Nullable Change> limits, @Nullable Long version) {
     /** @param amount in the unit of the kind */
     public record Change(@Nullable Kind kind, @Nullable Integer amount) {}
 
@@ -28,7 +29,10 @@ public record LimitsForm(@Nullable List<@Nullable Change> limits, @Nullable Long
                 fields.wrong(field + ".amount", "required");
             } else if (!change.kind().allows(change.amount())) {
                 fields.wrong(
-                        field + ".amount", "range", change.kind().least(), change.kind().most());
+                        field + ".amount",
+                        "range",
+                        change.kind().least(),
+                        change.kind().most());
             } else {
                 checked.put(change.kind(), change.amount());
             }

@@ -29,7 +29,14 @@ public record LimitsView(List<One> limits, long version, int backupHorizon) {
      * @param soon how many are removed within the next two weeks
      */
     public record One(
-            Kind kind, int amount, String unit, int usual, int least, int most, @Nullable Instant next, long soon) {
+            Kind kind,
+            int amount,
+            String unit,
+            int usual,
+            int least,
+            int most,
+            @Nullable Instant next,
+            long soon) {
         static One of(Limit limit, Coming next) {
             var kind = limit.kind();
             return new One(

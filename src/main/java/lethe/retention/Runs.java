@@ -52,8 +52,7 @@ public class Runs {
             store.enrol(clock.instant());
             store.takeDue(clock.instant(), AGAIN).forEach(this::apply);
         } catch (RuntimeException notNow) {
-            LOG.warn(
-                    "nothing is removed for the moment: {}", notNow.getClass().getSimpleName());
+            LOG.warn("nothing is removed for the moment: {}", notNow.getClass().getSimpleName());
         }
     }
 

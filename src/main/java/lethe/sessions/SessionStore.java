@@ -9,11 +9,11 @@ import java.util.UUID;
 import lethe.kernel.Columns;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
+import lethe.retention.Lapsing;
 import lethe.sessions.Session.Kind;
 import lethe.sessions.Session.SessionId;
 import lethe.sessions.SignedIn.Means;
 import lethe.sessions.SignedIn.State;
-import lethe.retention.Lapsing;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -123,7 +123,11 @@ public class Sessions implements PersonalData {
             found.filter(row -> row.signedIn().state() != SignedIn.State.NEW_PASSWORD_REQUIRED)
                     .filter(row -> row.lastSeen().plus(SEEN).isBefore(now))
                     .ifPresent(row -> store.seen(
-                            row.id(), now, earlier(now.plus(IDLE), limits.of(lethe.retention.Kind.SESSION).end(row.created()))));
+                            row.id(),
+                            now,
+                            earlier(
+                                    now.plus(IDLE),
+                                    limits.of(lethe.retention.Kind.SESSION).end(row.created()))));
             return found.map(SessionStore.Row::signedIn);
         });
     }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import lethe.kernel.Columns;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
+import lethe.retention.Lapsing;
 import lethe.sessions.AccessToken.TokenId;
 import lethe.sessions.SignedIn.Means;
-import lethe.retention.Lapsing;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -53,6 +53,9 @@ class LapsedSecrets implements Expires {
                   where first_secret_expires <= :until
                   order by first_secret_expires
                   limit :most)
-                """).param("until", Columns.time(until)).param("most", most).update();
+                """)
+                .param("until", Columns.time(until))
+                .param("most", most)
+                .update();
     }
 }

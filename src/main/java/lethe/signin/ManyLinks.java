@@ -32,7 +32,14 @@ public class ManyLinks {
     private final Clock clock;
     private final Randomness randomness;
 
-    ManyLinks(ManyLinksStore store, Newcomers newcomers, Vault vault, Limits limits, Audit audit, Clock clock, Randomness randomness) {
+    ManyLinks(
+            ManyLinksStore store,
+            Newcomers newcomers,
+            Vault vault,
+            Limits limits,
+            Audit audit,
+            Clock clock,
+            Randomness randomness) {
         this.store = store;
         this.newcomers = newcomers;
         this.vault = vault;

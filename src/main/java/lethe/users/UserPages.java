@@ -14,10 +14,10 @@ import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
 import lethe.mail.Mails;
-import lethe.roles.Role;
-import lethe.roles.Roles;
 import lethe.retention.Kind;
 import lethe.retention.Limits;
+import lethe.roles.Role;
+import lethe.roles.Roles;
 import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -96,7 +96,8 @@ class UserPages {
         model.addAttribute("users", found);
         model.addAttribute("roles", Role.options(roles.choice(actor)));
         model.addAttribute(
-                "ending", search.narrows() ? 0 : limits.coming(Kind.UNUSED_INVITATION).soon());
+                "ending",
+                search.narrows() ? 0 : limits.coming(Kind.UNUSED_INVITATION).soon());
         model.addAttribute("alone", !search.narrows() && found.items().size() == 1 && search.after() == null);
         return "users/list";
     }

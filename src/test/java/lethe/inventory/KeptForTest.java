@@ -47,7 +47,8 @@ class KeptForTest {
     /** Two are no table's own: people who never came are the account's end, sign-ins are rows of the audit log. */
     @Test
     void everyKindIsSomeColumnsRetention() {
-        var said = inventory.all().stream().map(datum -> datum.terms().retention()).collect(Collectors.toSet());
+        var said =
+                inventory.all().stream().map(datum -> datum.terms().retention()).collect(Collectors.toSet());
         said.addAll(Set.of("unused-invitation", "sign-in-event"));
 
         assertThat(said).containsAll(Stream.of(Kind.values()).map(Kind::key).toList());
@@ -64,15 +65,17 @@ class KeptForTest {
                         java.util.Map.of("limits", List.of(java.util.Map.of("kind", "RETAINED_RECORD", "amount", 3))));
 
         assertThat(profile(house)).contains("until 3 years after termination");
-        assertThat(house.ada().with("Accept-Language", "en").page("/organisation/processing.json").body())
+        assertThat(house.ada()
+                        .with("Accept-Language", "en")
+                        .page("/organisation/processing.json")
+                        .body())
                 .contains("until 3 years after termination");
     }
 
     @Test
     void outsideOfAnyOrganisationItIsSaidThatItMayDiffer() {
-        assertThat(inventory.lines(Locale.ENGLISH))
-                .anyMatch(line -> line.retention()
-                        .startsWith("until 10 years (unless the organisation has set another time) after termination"));
+        assertThat(inventory.lines(Locale.ENGLISH)).anyMatch(line -> line.retention()
+                .startsWith("until 10 years (unless the organisation has set another time) after termination"));
     }
 
     @Test

@@ -80,10 +80,9 @@ class LimitsTest {
     private record Kept(String rows, String end) {}
 
     static Stream<Arguments> limits() {
-        return Stream.of(Kind.values())
-                .flatMap(kind -> Stream.of(kind.usual(), kind.least(), kind.most())
-                        .distinct()
-                        .map(amount -> Arguments.of(kind, amount)));
+        return Stream.of(Kind.values()).flatMap(kind -> Stream.of(kind.usual(), kind.least(), kind.most())
+                .distinct()
+                .map(amount -> Arguments.of(kind, amount)));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -140,7 +139,9 @@ class LimitsTest {
         }
         clock.moveTo(Instant.now().plus(Duration.ofDays(2)));
 
-        var nodes = List.of(Thread.ofVirtual().start(() -> runs.apply(organisation)), Thread.ofVirtual().start(() -> runs.apply(organisation)));
+        var nodes = List.of(
+                Thread.ofVirtual().start(() -> runs.apply(organisation)),
+                Thread.ofVirtual().start(() -> runs.apply(organisation)));
         for (var node : nodes) {
             node.join();
         }
@@ -185,7 +186,8 @@ class LimitsTest {
                 var klara = klara();
                 yield new Kept(
                         "select count(*) from app_user where status = 'INVITED' and id = '" + klara + "'",
-                        "select created_at + interval '%d days' from app_user where id = '%s'".formatted(amount, klara));
+                        "select created_at + interval '%d days' from app_user where id = '%s'"
+                                .formatted(amount, klara));
             }
             case SESSION -> {
                 vera();
@@ -196,13 +198,28 @@ class LimitsTest {
                 vera.api()
                         .post(
                                 "/me/tokens",
-                                Map.of("name", "script", "expiresAt", Instant.now().plus(Duration.ofDays(amount)).minusSeconds(9).toString()));
-                yield new Kept("select count(*) from access_token where name = 'script'", "select expires_at from access_token where name = 'script'");
+                                Map.of(
+                                        "name",
+                                        "script",
+                                        "expiresAt",
+                                        Instant.now()
+                                                .plus(Duration.ofDays(amount))
+                                                .minusSeconds(9)
+                                                .toString()));
+                yield new Kept(
+                        "select count(*) from access_token where name = 'script'",
+                        "select expires_at from access_token where name = 'script'");
             }
             case UNCONFIRMED_EMAIL -> {
                 var vera = UserId.parse(vera().id()).orElseThrow();
-                Tenancy.run(organisation, () -> transaction.executeWithoutResult(status ->
-                        Unconfirmed.insert(context, organisation, vera, Stage.email("vera"), Instant.now().plus(Duration.ofHours(amount)))));
+                Tenancy.run(
+                        organisation,
+                        () -> transaction.executeWithoutResult(status -> Unconfirmed.insert(
+                                context,
+                                organisation,
+                                vera,
+                                Stage.email("vera"),
+                                Instant.now().plus(Duration.ofHours(amount)))));
                 yield new Kept("select count(*) from pending_email", "select expires_at from pending_email");
             }
             case MAIL -> {
@@ -210,16 +227,25 @@ class LimitsTest {
                         insert into mail (id, organisation_id, user_id, kind, language, queued_at, given_up)
                         select gen_random_uuid(), organisation_id, id, 'invitation', 'en', now(), true from app_user limit 1
                         """);
-                yield new Kept("select count(*) from mail", "select queued_at + interval '%d days' from mail".formatted(amount));
+                yield new Kept(
+                        "select count(*) from mail",
+                        "select queued_at + interval '%d days' from mail".formatted(amount));
             }
             case IDEMPOTENCY_KEY -> {
                 house.ada().with("Idempotency-Key", "once").post("/roles", role("Once"));
-                yield new Kept("select count(*) from idempotency_key", "select created_at + interval '1 day' from idempotency_key");
+                yield new Kept(
+                        "select count(*) from idempotency_key",
+                        "select created_at + interval '1 day' from idempotency_key");
             }
             case IMPORT -> {
-                house.ada().upload("/users/imports", ("firstName;lastName;email\nIda;Kanari;" + Stage.email("ida") + "\n").getBytes());
+                house.ada()
+                        .upload(
+                                "/users/imports",
+                                ("firstName;lastName;email\nIda;Kanari;" + Stage.email("ida") + "\n").getBytes());
                 await("select count(*) from user_import where status = 'CHECKING'");
-                yield new Kept("select count(*) from user_import", "select created_at + interval '%d days' from user_import".formatted(amount));
+                yield new Kept(
+                        "select count(*) from user_import",
+                        "select created_at + interval '%d days' from user_import".formatted(amount));
             }
             case BILLING_CHANGE -> {
                 update("""
@@ -236,7 +262,8 @@ class LimitsTest {
                         insert into billing_change (id, entry_id, partner_id, organisation_id, changed)
                         select cast('%s' as uuid), e.id, b.partner_id, b.organisation_id, 'x'
                         from billed b join lateral (select id from audit_entry limit 1) e on true
-                        """.formatted(context.getBean(lethe.kernel.Randomness.class).uuid()));
+                        """.formatted(
+                                context.getBean(lethe.kernel.Randomness.class).uuid()));
                 set(Kind.AUDIT_ENTRY, Kind.AUDIT_ENTRY.most());
                 yield new Kept(
                         "select count(*) from billing_change",
@@ -251,13 +278,15 @@ class LimitsTest {
                 vera();
                 yield new Kept(
                         "select count(*) from audit_entry where action = 'signin.succeeded'",
-                        "select max(at) + interval '%d days' from audit_entry where action = 'signin.succeeded'".formatted(amount));
+                        "select max(at) + interval '%d days' from audit_entry where action = 'signin.succeeded'"
+                                .formatted(amount));
             }
             case AUDIT_ENTRY -> {
                 klara();
                 yield new Kept(
                         "select count(*) from audit_entry where action = 'role.created'",
-                        "select max(at) + interval '%d years' from audit_entry where action = 'role.created'".formatted(amount));
+                        "select max(at) + interval '%d years' from audit_entry where action = 'role.created'"
+                                .formatted(amount));
             }
             case RETAINED_RECORD -> {
                 var klara = klara();
@@ -272,13 +301,15 @@ class LimitsTest {
     private void set(Kind kind, int amount) {
         if (!kind.isFixed()) {
             var change = Map.of("limits", List.of(Map.of("kind", kind.name(), "amount", amount)));
-            assertThat(house.ada().put("/organisation/retention", change).status()).isEqualTo(200);
+            assertThat(house.ada().put("/organisation/retention", change).status())
+                    .isEqualTo(200);
         }
     }
 
     private UUID klara() {
         house.ada().post("/roles", role("Another"));
-        var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer").text("id");
+        var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
+                .text("id");
         return UserId.parse(klara).orElseThrow().value();
     }
 
@@ -292,8 +323,9 @@ class LimitsTest {
 
     /** How many the audit log says were removed. */
     private long applied(Kind kind) {
-        return count("select coalesce(sum((facts ->> 'count')::int), 0) from audit_entry where action = 'retention.applied' and facts ->> 'kind' = '"
-                + kind.key() + "'");
+        return count(
+                "select coalesce(sum((facts ->> 'count')::int), 0) from audit_entry where action = 'retention.applied' and facts ->> 'kind' = '"
+                        + kind.key() + "'");
     }
 
     private long count(String sql) {

@@ -32,7 +32,11 @@ class RetentionPagesTest {
         var page = house.ada().with("Accept-Language", "en").page(API).body();
 
         assertThat(page)
-                .contains("People who never signed in (days)", "From 14 to 365, usually 90.", "What nobody sets", "within 35 days")
+                .contains(
+                        "People who never signed in (days)",
+                        "From 14 to 365, usually 90.",
+                        "What nobody sets",
+                        "within 35 days")
                 .contains("The next is due on");
         var api = house.ada().get(API).json();
         assertThat(api.path("version").asInt()).isEqualTo(1);
@@ -59,7 +63,10 @@ class RetentionPagesTest {
         assertThat(saved.status()).isEqualTo(303);
         assertThat(amount("UNUSED_INVITATION")).isEqualTo(30);
         assertThat(house.ada().get(API).json().path("version").asInt()).isEqualTo(2);
-        var entries = house.ada().get("/audit?action=organisation.limit-changed").json().path("items");
+        var entries = house.ada()
+                .get("/audit?action=organisation.limit-changed")
+                .json()
+                .path("items");
         assertThat(entries.size()).as("what stayed is not changed").isEqualTo(1);
         assertThat(entries.path(0).at("/actor/id").asString()).isEqualTo(house.adaId());
         assertThat(entries.path(0).path("facts").toString()).contains("unused-invitation", "90", "30");
@@ -93,7 +100,9 @@ class RetentionPagesTest {
         assertThat(outdated.status()).isEqualTo(409);
         assertThat(outdated.problem()).isEqualTo("changed-meanwhile");
         assertThat(outdated.json().at("/current/version").asInt()).isEqualTo(2);
-        assertThat(put("RETAINED_RECORD", 6, null).status()).as("last write wins").isEqualTo(200);
+        assertThat(put("RETAINED_RECORD", 6, null).status())
+                .as("last write wins")
+                .isEqualTo(200);
         assertThat(amount("RETAINED_RECORD")).isEqualTo(6);
     }
 
@@ -120,15 +129,23 @@ class RetentionPagesTest {
 
         var usual = house.ada().post("/me/tokens", Map.of("name", "a"));
         assertThat(java.time.Instant.parse(usual.text("expiresAt"))).isBefore(now.plus(java.time.Duration.ofDays(11)));
-        var longer = Map.of("name", "b", "expiresAt", now.plus(java.time.Duration.ofDays(11)).toString());
+        var longer = Map.of(
+                "name",
+                "b",
+                "expiresAt",
+                now.plus(java.time.Duration.ofDays(11)).toString());
         assertThat(house.ada().post("/me/tokens", longer).status()).isEqualTo(422);
     }
 
     @Test
     void whoNeverSignedInIsAnnouncedOnTheirPage() {
-        var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer").text("id");
+        var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
+                .text("id");
 
-        assertThat(house.ada().with("Accept-Language", "en").page("/users/" + klara).body())
+        assertThat(house.ada()
+                        .with("Accept-Language", "en")
+                        .page("/users/" + klara)
+                        .body())
                 .contains("is terminated by itself, with a receipt");
     }
 
@@ -141,7 +158,11 @@ class RetentionPagesTest {
     }
 
     private int amount(String kind) {
-        return house.ada().get(API).json().path("limits").valueStream()
+        return house.ada()
+                .get(API)
+                .json()
+                .path("limits")
+                .valueStream()
                 .filter(one -> one.path("kind").asString().equals(kind))
                 .findFirst()
                 .orElseThrow()

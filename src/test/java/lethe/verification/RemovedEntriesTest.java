@@ -80,9 +80,14 @@ class RemovedEntriesTest {
         later(Duration.ofDays(366));
 
         assertThat(verify()).isEmpty();
-        assertThat(zoes().get("/audit?action=signin.succeeded").json().path("items")).hasSize(1);
-        assertThat(zoes().get("/audit?action=user.created").json().path("items").size()).isGreaterThan(1);
-        var said = zoes().get("/audit?action=retention.applied").json().path("items").valueStream();
+        assertThat(zoes().get("/audit?action=signin.succeeded").json().path("items"))
+                .hasSize(1);
+        assertThat(zoes().get("/audit?action=user.created").json().path("items").size())
+                .isGreaterThan(1);
+        var said = zoes().get("/audit?action=retention.applied")
+                .json()
+                .path("items")
+                .valueStream();
         assertThat(said.map(one -> one.path("facts").toString())).anyMatch(facts -> facts.contains("sign-in-event"));
     }
 
@@ -141,7 +146,9 @@ class RemovedEntriesTest {
     /** Signed in at the time it is now. */
     private Api zoes() {
         var signedIn = stage.anybody()
-                .post("/sign-in", Map.of("organisation", house.slug(), "email", zoe.email(), "password", Stage.PASSWORD));
+                .post(
+                        "/sign-in",
+                        Map.of("organisation", house.slug(), "email", zoe.email(), "password", Stage.PASSWORD));
         return stage.anybody().as(signedIn.text("token"));
     }
 
