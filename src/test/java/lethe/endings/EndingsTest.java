@@ -155,6 +155,7 @@ class EndingsTest {
         assertThat(olgas().get("/users/" + zenobia.id() + "/consents").body()).contains("CONTINUE");
         assertThat(olgas().get("/audit?target=" + zenobia.id()).body()).contains(NAME);
 
+        var before = vacuumed();
         laterAt(midnight);
         var admin = olgas();
         assertThat(admin.get("/users/" + zenobia.id()).status()).isEqualTo(404);
@@ -184,7 +185,7 @@ class EndingsTest {
                         .asString())
                 .isEqualTo(until.toString());
         everyColumnIsWithout(NAME.toLowerCase(java.util.Locale.ROOT));
-        assertThat(dead()).as("vacuumed").isZero();
+        assertThat(vacuumed()).isGreaterThan(before);
     }
 
     @Test
@@ -271,9 +272,9 @@ class EndingsTest {
         }
     }
 
-    private long dead() {
-        return AsOwner.of(context)
-                .queryForObject("select n_dead_tup from pg_stat_user_tables where relname = 'app_user'", Long.class);
+    private long vacuumed() {
+        return Objects.requireNonNull(AsOwner.of(context)
+                .queryForObject("select vacuum_count from pg_stat_user_tables where relname = 'app_user'", Long.class));
     }
 
     private long count(OrganisationId where, String sql) {
