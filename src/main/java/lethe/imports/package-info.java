@@ -4,6 +4,7 @@
         allowedDependencies = {
             "kernel",
             "csv",
+            "jobs",
             "audit",
             "vault",
             "roles",
