@@ -31,6 +31,7 @@ public class Sessions implements PersonalData {
     private static final Duration SEEN = Duration.ofMinutes(1);
     private final SessionStore store;
     private final TokenStore tokens;
+    private final LastUse lastUse;
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
@@ -39,12 +40,14 @@ public class Sessions implements PersonalData {
     Sessions(
             SessionStore store,
             TokenStore tokens,
+            LastUse lastUse,
             Audit audit,
             Clock clock,
             Randomness randomness,
             TransactionTemplate transaction) {
         this.store = store;
         this.tokens = tokens;
+        this.lastUse = lastUse;
         this.audit = audit;
         this.clock = clock;
         this.randomness = randomness;
@@ -62,6 +65,7 @@ public class Sessions implements PersonalData {
         var now = clock.instant();
         var expires = now.plus(state == SignedIn.State.NEW_PASSWORD_REQUIRED ? BEFORE_PASSWORD : IDLE);
         store.insert(new SessionId(randomness.uuid()), token, person, kind, now, expires);
+        lastUse.note(person, now);
         return new Opened(token, state, expires, person);
     }
 
@@ -119,14 +123,18 @@ public class Sessions implements PersonalData {
             var found = store.find(token, now);
             found.filter(row -> row.signedIn().state() != SignedIn.State.NEW_PASSWORD_REQUIRED)
                     .filter(row -> row.lastSeen().plus(SEEN).isBefore(now))
-                    .ifPresent(row -> store.seen(
-                            row.id(), now, earlier(now.plus(IDLE), row.created().plus(LONGEST))));
+                    .ifPresent(row -> seen(row, now));
             return found.map(SessionStore.Row::signedIn);
         });
     }
 
     private Optional<SignedIn> recogniseToken(SecretToken token) {
         return transaction.execute(status -> tokens.find(token, clock.instant()));
+    }
+
+    private void seen(SessionStore.Row row, Instant now) {
+        lastUse.note(row.signedIn().actor().self(), now);
+        store.seen(row.id(), now, earlier(now.plus(IDLE), row.created().plus(LONGEST)));
     }
 
     private static Instant earlier(Instant one, Instant other) {
