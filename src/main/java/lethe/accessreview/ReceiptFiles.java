@@ -32,10 +32,10 @@ class ReceiptFiles {
         this.json = json;
     }
 
-    /** Before the first byte: refuses what terminated nobody. */
+    /** Before the first byte: refuses what is about something else. */
     void check(Actor actor, ReviewId id) {
         var review = reviews.get(actor, id);
-        if (review.act() != Act.TERMINATION || review.done() == 0) {
+        if (review.act() != Act.TERMINATION) {
             throw new NotFound();
         }
     }

@@ -52,10 +52,11 @@ class ImportPages {
     record Start(
             @Nullable Attested consent,
             @Nullable UserType type,
-            @Nullable String roleId) {
+            @Nullable String roleId,
+            @Nullable Boolean invite) {
         StartForm form() {
             var role = RoleId.parse(Objects.requireNonNullElse(roleId, ""));
-            return new StartForm(consent, type, role.orElse(null));
+            return new StartForm(consent, type, role.orElse(null), invite);
         }
     }
 
@@ -102,6 +103,7 @@ class ImportPages {
             model.addAttribute("types", newcomers.types(actor));
             model.addAttribute("roles", Role.options(newcomers.roles(actor, roles.choice(actor))));
             model.addAttribute("notice", notices.current());
+            model.addAttribute("mail", imports.isMailOffered());
         } else {
             model.addAttribute("open", List.of());
         }

@@ -12,6 +12,7 @@
             "notices",
             "privacy",
             "users",
+            "mail",
             "signin",
             "organisations"
         })

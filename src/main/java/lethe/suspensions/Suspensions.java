@@ -35,13 +35,15 @@ class Suspensions implements PersonalData {
     private final SuspensionStore store;
     private final People people;
     private final Sessions sessions;
+    private final SuspensionLetters letters;
     private final Vault vault;
     private final Audit audit;
 
-    Suspensions(SuspensionStore store, People people, Sessions sessions, Vault vault, Audit audit) {
+    Suspensions(SuspensionStore store, People people, Sessions sessions, SuspensionLetters letters, Vault vault, Audit audit) {
         this.store = store;
         this.people = people;
         this.sessions = sessions;
+        this.letters = letters;
         this.vault = vault;
         this.audit = audit;
     }
@@ -56,6 +58,7 @@ class Suspensions implements PersonalData {
             people.suspend(person);
             sessions.endAll(person, false);
             seal(actor, person, reason, was);
+            letters.tell(person);
             audit.record(actor, "user.suspended", Target.of(person));
         }
     }
@@ -68,6 +71,7 @@ class Suspensions implements PersonalData {
             people.reactivate(
                     person, store.find(person).map(SuspensionStore.Row::was).orElse(UserStatus.ACTIVE));
             store.end(person);
+            letters.tell(person);
             audit.record(actor, "user.reactivated", Target.of(person));
         }
     }

@@ -32,13 +32,15 @@ class UserPages {
     private final Rights rights;
     private final Roles roles;
     private final Mails mails;
+    private final Headcount headcount;
     private final Usage usage;
 
-    UserPages(Users users, Rights rights, Roles roles, Mails mails, Usage usage) {
+    UserPages(Users users, Rights rights, Roles roles, Mails mails, Headcount headcount, Usage usage) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;
         this.mails = mails;
+        this.headcount = headcount;
         this.usage = usage;
     }
 
@@ -91,6 +93,7 @@ class UserPages {
         model.addAttribute("search", search);
         model.addAttribute("users", found);
         model.addAttribute("roles", Role.options(roles.choice(actor)));
+        model.addAttribute("ended", headcount.ended(actor));
         model.addAttribute("alone", !search.narrows() && found.items().size() == 1 && search.after() == null);
         return "users/list";
     }
