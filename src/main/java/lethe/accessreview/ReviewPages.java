@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import lethe.accessreview.Review.Act;
 import lethe.accessreview.Reviewed.Outcome;
-import lethe.audit.Names;
 import lethe.findings.Finding;
 import lethe.findings.FindingFilter;
 import lethe.findings.Findings;
@@ -27,6 +26,7 @@ import lethe.kernel.UserType;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.users.Newcomers;
+import lethe.users.Users;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
@@ -48,7 +48,7 @@ class ReviewPages {
     private final Newcomers newcomers;
     private final Roles roles;
     private final Inventory inventory;
-    private final Names names;
+    private final Users users;
 
     ReviewPages(
             Reviews reviews,
@@ -58,7 +58,7 @@ class ReviewPages {
             Newcomers newcomers,
             Roles roles,
             Inventory inventory,
-            Names names) {
+            Users users) {
         this.reviews = reviews;
         this.findings = findings;
         this.links = links;
@@ -66,7 +66,7 @@ class ReviewPages {
         this.newcomers = newcomers;
         this.roles = roles;
         this.inventory = inventory;
-        this.names = names;
+        this.users = users;
     }
 
     /** What the page of what was found sends. */
@@ -131,7 +131,7 @@ class ReviewPages {
         var found = reviews.list(actor, Listed.after(after), Listed.LIMIT);
         model.addAttribute("reviews", found);
         model.addAttribute(
-                "names", names.of(found.items().stream().map(Review::createdBy).toList()));
+                "names", users.names(found.items().stream().map(Review::createdBy).toList()));
         model.addAttribute("first", after == null);
         return "accessreview/list";
     }
@@ -203,7 +203,7 @@ class ReviewPages {
     }
 
     private Map<UserId, String> namesOf(Listed<Reviewed> people) {
-        return names.of(people.items().stream().map(Reviewed::id).collect(Collectors.toSet()));
+        return users.names(people.items().stream().map(Reviewed::id).collect(Collectors.toSet()));
     }
 
     /** The first that holds of anybody. */
