@@ -136,7 +136,9 @@ class OpenApiTest {
             Map.entry("ImportProblem", "line field code"),
             Map.entry("Count", "finding people"),
             Map.entry("Found", "id firstName lastName type roleId status createdAt lastMonth? accessUntil?"),
-            Map.entry("Review", "id status finding months act people done leftOut byMail createdBy createdAt waiting percent stopped?"),
+            Map.entry(
+                    "Review",
+                    "id status finding months act people done leftOut byMail createdBy createdAt waiting percent stopped?"),
             Map.entry("Reviewed", "id outcome why?"),
             Map.entry("Role", "id name permissions holders version"),
             Map.entry("Permission", "name sentence group implies"),

@@ -153,8 +153,7 @@ class Acting {
                             actor, verdict.people(), started.assignment().reassignment(), facts);
                 case INVITATION ->
                     ids(verdict)
-                            .forEach(person ->
-                                    invitations.inviteAgain(actor, person, Locale.of(started.language())));
+                            .forEach(person -> invitations.inviteAgain(actor, person, Locale.of(started.language())));
             }
         }
     }
@@ -162,7 +161,11 @@ class Acting {
     /** In the caller's transaction. */
     void finish(OrganisationId organisation, Review review) {
         store.finish(review.id());
-        record(Actor.system(organisation), "review.finished", review, Map.of("done", review.done(), "leftOut", review.leftOut()));
+        record(
+                Actor.system(organisation),
+                "review.finished",
+                review,
+                Map.of("done", review.done(), "leftOut", review.leftOut()));
         leases.end(review.id());
     }
 

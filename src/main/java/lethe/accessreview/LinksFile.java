@@ -98,8 +98,7 @@ class LinksFile {
 
     private boolean writeSome(Actor actor, ReviewId id, Sheet sheet, String address) {
         var issued = Objects.requireNonNull(transaction.execute(status -> issueSome(actor, id)));
-        issued.links()
-                .forEach((person, link) -> sheet.line(person.toString(), address + link.text()));
+        issued.links().forEach((person, link) -> sheet.line(person.toString(), address + link.text()));
         return issued.more();
     }
 

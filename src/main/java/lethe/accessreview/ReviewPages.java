@@ -131,7 +131,8 @@ class ReviewPages {
         var found = reviews.list(actor, Listed.after(after), Listed.LIMIT);
         model.addAttribute("reviews", found);
         model.addAttribute(
-                "names", users.names(found.items().stream().map(Review::createdBy).toList()));
+                "names",
+                users.names(found.items().stream().map(Review::createdBy).toList()));
         model.addAttribute("first", after == null);
         return "accessreview/list";
     }

@@ -16,7 +16,6 @@ import lethe.accessreview.Reviewed.Outcome;
 import lethe.findings.Finding;
 import lethe.kernel.Actor;
 import lethe.kernel.Columns;
-import lethe.kernel.OrganisationId;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
@@ -99,7 +98,9 @@ class ReviewStore {
                 """)
                 .param("now", Columns.time(clock.instant()))
                 .param("by", actor.self().value())
-                .param("type", assignment.type() == null ? null : assignment.type().name())
+                .param(
+                        "type",
+                        assignment.type() == null ? null : assignment.type().name())
                 .param("role", role == null ? null : role.value())
                 .param("until", assignment.accessUntil())
                 .param("language", language)
@@ -149,10 +150,7 @@ class ReviewStore {
                 update access_review_person
                 set outcome = 'DONE'
                 where review_id = :review and user_id = any (:done)
-                """)
-                .param("review", id.value())
-                .param("done", ids(done))
-                .update();
+                """).param("review", id.value()).param("done", ids(done)).update();
         jdbc.sql("""
                 update access_review_person p
                 set outcome = 'LEFT_OUT', why = one.why

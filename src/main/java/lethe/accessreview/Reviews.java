@@ -106,10 +106,8 @@ public class Reviews {
     public Listed<Reviewed> people(
             Actor actor, ReviewId id, @Nullable Outcome outcome, @Nullable UUID after, int limit) {
         get(actor, id);
-        return Listed.of(
-                store.people(id, outcome, after, limit + 1),
-                limit,
-                person -> person.id().value());
+        return Listed.of(store.people(id, outcome, after, limit + 1), limit, person -> person.id()
+                .value());
     }
 
     /** Whether an invitation would go by mail. */
@@ -133,9 +131,8 @@ public class Reviews {
     @Transactional
     public void cancel(Actor actor, ReviewId id) {
         actor.need(Permission.MANAGE_USERS);
-        var held = store.hold(id)
-                .filter(one -> one.status() != Status.CANCELLED)
-                .orElseThrow(NotFound::new);
+        var held =
+                store.hold(id).filter(one -> one.status() != Status.CANCELLED).orElseThrow(NotFound::new);
         if (held.isOver()) {
             throw Conflict.changedMeanwhile(held);
         }

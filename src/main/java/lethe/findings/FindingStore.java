@@ -66,16 +66,14 @@ class FindingStore {
     }
 
     List<Found> list(FindingFilter filter, @Nullable UUID after, int most) {
-        return asked(
-                        """
+        return asked("""
                 select u.id, u.first_name, u.last_name, u.type, u.role_id, u.status, u.created_at, u.access_until, a.last_month
                 """ + PEOPLE + "where " + condition(filter.finding()) + WANTED + """
                   and (:after::uuid is null or (u.sort_name, u.sort_first_name, u.id)
                       > (select sort_name, sort_first_name, id from app_user where id = :after))
                 order by u.sort_name, u.sort_first_name, u.id
                 limit :most
-                """,
-                        filter)
+                """, filter)
                 .param("after", after)
                 .param("most", most)
                 .query(FindingStore::found)

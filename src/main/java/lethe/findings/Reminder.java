@@ -73,8 +73,7 @@ class Reminder implements Letters {
             try {
                 organisations.all().forEach(this::remind);
             } catch (RuntimeException notNow) {
-                LOG.warn(
-                        "admins are reminded later: {}", notNow.getClass().getSimpleName());
+                LOG.warn("admins are reminded later: {}", notNow.getClass().getSimpleName());
             }
         }
     }

@@ -66,7 +66,8 @@ class ImportPages {
         var found = imports.list(actor, Listed.after(after), Listed.LIMIT);
         model.addAttribute("imports", found);
         model.addAttribute(
-                "names", users.names(found.items().stream().map(Import::createdBy).toList()));
+                "names",
+                users.names(found.items().stream().map(Import::createdBy).toList()));
         model.addAttribute("first", after == null);
         return "imports/list";
     }

@@ -153,10 +153,9 @@ public class Termination {
 
     private Optional<List<Receipt>> destroyKeys(Actor actor, List<Terminated> terminated) {
         var people = terminated.stream().map(one -> one.person().value()).toList();
-        return vault.forgetAll(actor.organisation(), people)
-                .map(destroyed -> terminated.stream()
-                        .map(one -> finish(actor, one, destroyed))
-                        .toList());
+        return vault.forgetAll(actor.organisation(), people).map(destroyed -> terminated.stream()
+                .map(one -> finish(actor, one, destroyed))
+                .toList());
     }
 
     private Receipt finish(Actor actor, Terminated terminated, Instant destroyed) {

@@ -28,11 +28,7 @@ class SuspensionLetters implements Letters {
     private final Stationery stationery;
 
     SuspensionLetters(
-            SuspensionStore store,
-            Mails mails,
-            Consents consents,
-            Organisations organisations,
-            Stationery stationery) {
+            SuspensionStore store, Mails mails, Consents consents, Organisations organisations, Stationery stationery) {
         this.store = store;
         this.mails = mails;
         this.consents = consents;

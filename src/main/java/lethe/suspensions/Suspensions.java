@@ -28,7 +28,13 @@ class Suspensions {
     private final Reasons reasons;
     private final Audit audit;
 
-    Suspensions(SuspensionStore store, People people, Sessions sessions, SuspensionLetters letters, Reasons reasons, Audit audit) {
+    Suspensions(
+            SuspensionStore store,
+            People people,
+            Sessions sessions,
+            SuspensionLetters letters,
+            Reasons reasons,
+            Audit audit) {
         this.store = store;
         this.people = people;
         this.sessions = sessions;
@@ -70,8 +76,7 @@ class Suspensions {
     Optional<Suspension> get(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
         people.holdAnother(actor, person);
-        return store.find(person)
-                .map(row -> reasons.open(actor, person, row));
+        return store.find(person).map(row -> reasons.open(actor, person, row));
     }
 
     private static String checked(@Nullable String typed) {

@@ -65,7 +65,8 @@ public class Incumbents {
         store.reassign(people.stream().map(Incumbent::id).toList(), form);
         people.stream()
                 .collect(Collectors.groupingBy(person -> facts(person, form)))
-                .forEach((change, same) -> audit.recordAll(actor, "user.reassigned", targets(same), all(facts, change)));
+                .forEach(
+                        (change, same) -> audit.recordAll(actor, "user.reassigned", targets(same), all(facts, change)));
     }
 
     private Optional<String> refused(Actor actor, Incumbent person, Optional<Role> role) {

@@ -75,7 +75,9 @@ class ReviewsTest {
         assertThat(ada.post(path(plan) + "/start", Map.of()).status()).isEqualTo(202);
         var done = until(plan, "DONE");
 
-        assertThat(List.of(done.json().path("done").asInt(), done.json().path("leftOut").asInt()))
+        assertThat(List.of(
+                        done.json().path("done").asInt(),
+                        done.json().path("leftOut").asInt()))
                 .containsExactly(2, 0);
         assertThat(List.of(statusOf(klara), statusOf(edo), statusOf(leo)))
                 .containsExactly("TERMINATED", "TERMINATED", "INVITED");
@@ -84,7 +86,8 @@ class ReviewsTest {
         assertThat(files).containsOnlyKeys(klara + ".json", edo + ".json");
         assertThat(files.get(klara + ".json").path("receipt"))
                 .isEqualTo(ada.get("/users/" + klara + "/receipt").json().path("receipt"));
-        var entry = ada.get("/audit?action=user.terminated&target=" + edo).json().at("/items/0");
+        var entry =
+                ada.get("/audit?action=user.terminated&target=" + edo).json().at("/items/0");
         assertThat(entry.at("/facts/review").asString()).isEqualTo(plan.text("id"));
         assertThat(entry.at("/actor/id").asString()).isEqualTo(house.adaId());
         assertThat(ada.get("/audit?target=" + plan.text("id"))
@@ -98,11 +101,20 @@ class ReviewsTest {
     @Test
     void everybodyIsWhoeverTheFindingHoldsOfWithThatTypeAndRole() {
         var klara = invited("Klara");
-        var partner = house.create("Paul", Stage.email("paul"), "EXTERNAL", "Manager").text("id");
+        var partner =
+                house.create("Paul", Stage.email("paul"), "EXTERNAL", "Manager").text("id");
 
         var plan = ada.post(
                 "/users/reviews",
-                Map.of("finding", "NEVER_SIGNED_IN", "act", "TERMINATION", "everybody", true, "roleId", house.role("Viewer")));
+                Map.of(
+                        "finding",
+                        "NEVER_SIGNED_IN",
+                        "act",
+                        "TERMINATION",
+                        "everybody",
+                        true,
+                        "roleId",
+                        house.role("Viewer")));
         ada.post(path(plan) + "/start", Map.of());
         until(plan, "DONE");
 
@@ -115,15 +127,21 @@ class ReviewsTest {
         var name = role("Only users", "MANAGE_USERS");
         var mia = house.person(stage.anybody(), "Mia", "INTERNAL", name);
         var klara = invited("Klara");
-        var admin = house.create("Berta", Stage.email("berta"), "ADMIN", "Viewer").text("id");
-        var manager = house.create("Max", Stage.email("max"), "INTERNAL", "Manager").text("id");
+        var admin =
+                house.create("Berta", Stage.email("berta"), "ADMIN", "Viewer").text("id");
+        var manager =
+                house.create("Max", Stage.email("max"), "INTERNAL", "Manager").text("id");
         var gone = invited("Gone");
         var leo = house.create("Leo", Stage.email("leo"), "EXTERNAL", name);
         assertThat(leo.status()).as("external people manage nobody").isEqualTo(422);
         var vera = invited("Vera");
         var body = Map.of(
-                "finding", "NEVER_SIGNED_IN", "act", "TERMINATION",
-                "people", List.of(klara, admin, manager, gone, vera, mia.id()));
+                "finding",
+                "NEVER_SIGNED_IN",
+                "act",
+                "TERMINATION",
+                "people",
+                List.of(klara, admin, manager, gone, vera, mia.id()));
         inHouse("update role set permissions = '{MANAGE_USERS,VIEW_PARTNERS}' where name = '" + name + "'");
         var plan = mia.api().post("/users/reviews", body);
 
@@ -167,7 +185,8 @@ class ReviewsTest {
         running(plan, house.adaId());
         var step = Tenancy.in(organisation(), () -> acting.step(organisation(), id(plan), 1));
         assertThat(step.terminated()).hasSize(1);
-        assertThat(people.stream().map(this::statusOf).filter("TERMINATED"::equals)).hasSize(1);
+        assertThat(people.stream().map(this::statusOf).filter("TERMINATED"::equals))
+                .hasSize(1);
 
         dueNow(plan);
 
@@ -190,7 +209,8 @@ class ReviewsTest {
         var first = until(one, "DONE").json();
         var second = until(other, "DONE").json();
         assertThat(first.path("done").asInt() + second.path("done").asInt()).isEqualTo(4);
-        assertThat(first.path("leftOut").asInt() + second.path("leftOut").asInt()).isEqualTo(4);
+        assertThat(first.path("leftOut").asInt() + second.path("leftOut").asInt())
+                .isEqualTo(4);
         assertThat(count("termination")).isEqualTo(4);
         assertThat(ada.post(path(one) + "/start", Map.of()).problem()).isEqualTo("changed-meanwhile");
         assertThat(ada.delete(path(one)).problem()).isEqualTo("changed-meanwhile");
@@ -214,7 +234,8 @@ class ReviewsTest {
         assertThat(outcomes(plan)).containsOnly(Map.entry(edo, "DONE"), Map.entry(kim, "DONE"));
         assertThat(ada.get("/users/" + edo).text("accessUntil")).isEqualTo("2099-12-31");
         assertThat(ada.get("/users/" + edo).text("roleId")).isEqualTo(house.role("Manager"));
-        var facts = ada.get("/audit?action=user.reassigned&target=" + edo).json().at("/items/0/facts");
+        var facts =
+                ada.get("/audit?action=user.reassigned&target=" + edo).json().at("/items/0/facts");
         assertThat(facts.path("review").asString()).isEqualTo(plan.text("id"));
         assertThat(facts.path("roleBefore").asString()).isEqualTo(house.role("Viewer"));
     }
@@ -256,12 +277,16 @@ class ReviewsTest {
                         "/users/reviews",
                         Map.of("finding", "NOT_SEEN", "act", "TERMINATION", "everybody", true, "months", 0))))
                 .isEqualTo("months");
-        assertThat(ada.post("/users/reviews", Map.of("finding", "NOBODY")).status()).isEqualTo(400);
+        assertThat(ada.post("/users/reviews", Map.of("finding", "NOBODY")).status())
+                .isEqualTo(400);
         assertThat(ada.get("/users/findings?months=0").status()).isEqualTo(400);
         var plan = plan("NEVER_SIGNED_IN", "TERMINATION", klara);
-        assertThat(field(ada.post(path(plan) + "/start", Map.of("type", "ADMIN")))).isEqualTo("type");
-        assertThat(stranger.ada().post(path(plan) + "/start", Map.of()).status()).isEqualTo(404);
-        assertThat(stranger.ada().post(path(plan) + "/links", Map.of()).status()).isEqualTo(404);
+        assertThat(field(ada.post(path(plan) + "/start", Map.of("type", "ADMIN"))))
+                .isEqualTo("type");
+        assertThat(stranger.ada().post(path(plan) + "/start", Map.of()).status())
+                .isEqualTo(404);
+        assertThat(stranger.ada().post(path(plan) + "/links", Map.of()).status())
+                .isEqualTo(404);
         assertThat(ada.get("/users/reviews").json().path("items")).hasSize(1);
         assertThat(ada.delete(path(plan)).status()).isEqualTo(204);
         assertThat(ada.delete(path(plan)).status()).isEqualTo(404);
@@ -277,10 +302,11 @@ class ReviewsTest {
         var nobody = ada.form("/users/review", Map.of("finding", "NEVER_SIGNED_IN", "act", "TERMINATION"));
         assertThat(nobody.status()).isEqualTo(422);
         assertThat(nobody.body()).contains("Choose somebody", "Klara Kanari");
-        var planned = ada.form(
-                "/users/review", Map.of("finding", "NEVER_SIGNED_IN", "act", "TERMINATION", "people", klara));
+        var planned =
+                ada.form("/users/review", Map.of("finding", "NEVER_SIGNED_IN", "act", "TERMINATION", "people", klara));
         var page = planned.http().headers().firstValue("Location").orElseThrow();
-        assertThat(ada.page(page).body()).contains("Withdraw one invitation?", "What goes", "What stays", "Klara Kanari");
+        assertThat(ada.page(page).body())
+                .contains("Withdraw one invitation?", "What goes", "What stays", "Klara Kanari");
         assertThat(ada.form(page + "/start", Map.of()).status()).isEqualTo(303);
         Awaitility.await().until(() -> ada.page(page).body().contains("Download all receipts"));
         assertThat(ada.page(page).body()).contains("/users/" + klara + "/receipt");

@@ -45,16 +45,23 @@ class FindingsTest {
         var late = create("Late", "INTERNAL");
         inHouse("update credential set first_secret_expires = now() - interval '1 minute' where user_id = :id", late);
         var renewed = create("Renewed", "INTERNAL");
-        inHouse("update credential set first_secret_expires = now() - interval '1 minute' where user_id = :id", renewed);
+        inHouse(
+                "update credential set first_secret_expires = now() - interval '1 minute' where user_id = :id",
+                renewed);
         ada.post("/users/" + renewed + "/sign-in-link", Map.of());
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").id();
-        inHouse("update account set last_month = date_trunc('month', now() at time zone 'UTC') - interval '7 months' where user_id = :id", vera);
+        inHouse(
+                "update account set last_month = date_trunc('month', now() at time zone 'UTC') - interval '7 months' where user_id = :id",
+                vera);
         var leo = house.person(stage.anybody(), "Leo", "INTERNAL", "Viewer").id();
-        inHouse("update account set last_month = date_trunc('month', now() at time zone 'UTC') - interval '6 months' where user_id = :id", leo);
+        inHouse(
+                "update account set last_month = date_trunc('month', now() at time zone 'UTC') - interval '6 months' where user_id = :id",
+                leo);
         var edo = create("Edo", "EXTERNAL");
         ada.patch("/users/" + edo, Map.of("accessUntil", yesterday().toString()));
         var today = create("Today", "EXTERNAL");
-        ada.patch("/users/" + today, Map.of("accessUntil", yesterday().plusDays(1).toString()));
+        ada.patch(
+                "/users/" + today, Map.of("accessUntil", yesterday().plusDays(1).toString()));
 
         assertThat(found("NEVER_SIGNED_IN")).containsExactlyInAnyOrder(waiting, late, renewed, edo, today);
         assertThat(found("SECRET_LAPSED")).containsExactly(late);
@@ -62,8 +69,12 @@ class FindingsTest {
         assertThat(found("NOT_SEEN?months=5")).containsExactlyInAnyOrder(vera, leo);
         assertThat(found("ACCESS_ENDED")).containsExactly(edo);
         assertThat(found("NEVER_SIGNED_IN?type=EXTERNAL")).containsExactlyInAnyOrder(edo, today);
-        assertThat(ada.get("/users/findings").json().path("items").valueStream()
-                        .map(one -> one.path("finding").asString() + " " + one.path("people").asInt()))
+        assertThat(ada.get("/users/findings")
+                        .json()
+                        .path("items")
+                        .valueStream()
+                        .map(one -> one.path("finding").asString() + " "
+                                + one.path("people").asInt()))
                 .containsExactly("NEVER_SIGNED_IN 5", "SECRET_LAPSED 1", "NOT_SEEN 1", "ACCESS_ENDED 1");
         var first = ada.get("/users/findings/NEVER_SIGNED_IN?limit=2");
         assertThat(first.json().path("items")).hasSize(2);
@@ -107,7 +118,10 @@ class FindingsTest {
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
         var token = stage.anybody()
                 .as(edo.api().post("/me/tokens", Map.of("name", "crm")).text("token"));
-        assertThat(ada.patch("/users/" + edo.id(), Map.of("accessUntil", yesterday().toString())).status())
+        assertThat(ada.patch(
+                                "/users/" + edo.id(),
+                                Map.of("accessUntil", yesterday().toString()))
+                        .status())
                 .isEqualTo(200);
 
         assertThat(edo.api().get("/me").status()).isEqualTo(401);

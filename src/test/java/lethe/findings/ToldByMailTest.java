@@ -87,7 +87,8 @@ class ToldByMailTest extends PostOffice {
 
         assertThat(started.json().path("byMail").asBoolean()).isTrue();
         var secret = mailTo(email, 2).secret();
-        assertThat(stage.anybody().post("/sign-in", Map.of("link", old)).status()).isEqualTo(401);
+        assertThat(stage.anybody().post("/sign-in", Map.of("link", old)).status())
+                .isEqualTo(401);
         assertThat(stage.anybody().post("/sign-in", Map.of("link", secret)).status())
                 .isEqualTo(200);
     }

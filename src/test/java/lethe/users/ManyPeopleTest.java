@@ -114,8 +114,8 @@ class ManyPeopleTest {
 
     private Read reading(@Nullable String query) {
         var filter = UserFilter.of(query, null, null, null, null, null);
-        return inHouse(() -> new Counters(jdbc, "app_user")
-                .reading(() -> store.list(filter).size()));
+        return inHouse(() ->
+                new Counters(jdbc, "app_user").reading(() -> store.list(filter).size()));
     }
 
     private <T> T inHouse(Tenancy.Work<T> work) {
