@@ -65,6 +65,16 @@ class OpenApiTest {
             POST /users/imports/{id}/start 202 Import
             GET /users/imports/{id}/problems 200 [ImportProblem]+
             GET /users/imports/{id}/links 200 -
+            GET /users/findings 200 [Count]
+            GET /users/findings/{finding} 200 [Found]+
+            GET /users/reviews 200 [Review]+
+            POST /users/reviews 201 Review
+            GET /users/reviews/{id} 200 Review
+            DELETE /users/reviews/{id} 204 -
+            GET /users/reviews/{id}/people 200 [Reviewed]+
+            POST /users/reviews/{id}/start 202 Review
+            GET /users/reviews/{id}/receipts 200 -
+            POST /users/reviews/{id}/links 200 -
             GET /users/export 200 -
             POST /users/{id}/sign-in-link 201 Link
             POST /users/{id}/termination 200,202 Receipt
@@ -158,6 +168,12 @@ class OpenApiTest {
             Map.entry("PublishedKey", "id publicKey createdAt current"),
             Map.entry("Import", "id status lines valid created failed createdBy stopped?"),
             Map.entry("ImportProblem", "line field code"),
+            Map.entry("Count", "finding people"),
+            Map.entry("Found", "id firstName lastName type roleId status createdAt lastMonth? accessUntil?"),
+            Map.entry(
+                    "Review",
+                    "id status finding months act people done leftOut byMail createdBy createdAt waiting percent stopped?"),
+            Map.entry("Reviewed", "id outcome why?"),
             Map.entry("Role", "id name permissions holders version"),
             Map.entry("Permission", "name sentence group implies"),
             Map.entry("Partner", "id name website? contactEmail? category? status createdAt deactivation? version"),

@@ -11,7 +11,7 @@ import lethe.kernel.TypeId;
 
 /** What stands in a route's address: an id that does not exist, and those of an organisation. */
 final class Targets {
-    private static final Pattern ID = Pattern.compile("(imports|users|roles|partners|sessions|tokens)/\\{id}");
+    private static final Pattern ID = Pattern.compile("(imports|reviews|users|roles|partners|sessions|tokens)/\\{id}");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
     private final Map<String, List<String>> ids;
 
@@ -30,6 +30,8 @@ final class Targets {
         var partner = other.ada().post("/partners", Map.of("name", "Theirs")).text("id");
         var file = "firstName;lastName;email\n".getBytes(StandardCharsets.UTF_8);
         var theirs = other.ada().upload("/users/imports", file).text("id");
+        var plan = Map.of("finding", "ACCESS_ENDED", "act", "TERMINATION", "people", List.of(vera.id()));
+        var review = other.ada().post("/users/reviews", plan).text("id");
         other.ada()
                 .put(
                         "/partners/" + partner + "/billing-details",
@@ -44,6 +46,7 @@ final class Targets {
                                 Stage.email("invoice")));
         return new Targets(Map.of(
                 "imports", List.of(absent("import"), theirs),
+                "reviews", List.of(absent("review"), review),
                 "users", List.of(absent("user"), vera.id(), former),
                 "roles", List.of(absent("role"), other.role("Viewer")),
                 "partners", List.of(absent("partner"), partner),

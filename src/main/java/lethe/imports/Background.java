@@ -3,8 +3,6 @@ package lethe.imports;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import lethe.audit.Audit;
@@ -12,12 +10,10 @@ import lethe.audit.Target;
 import lethe.csv.Table;
 import lethe.imports.Import.Status;
 import lethe.imports.Import.Stop;
+import lethe.jobs.Crew;
 import lethe.kernel.Actor;
 import lethe.kernel.OrganisationId;
-import lethe.kernel.Tenancy;
 import lethe.kernel.TooMany;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,8 +21,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What goes on while nobody waits for it: begun on the node that was asked, gone on with on any when that one dies. */
 @Component
 class Background implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Background.class);
-
     /** Bytes of files that are being checked, which are in memory. */
     private static final int ROOM = 128 << 20;
 
@@ -40,7 +34,7 @@ class Background implements AutoCloseable {
     private final Audit audit;
     private final TransactionTemplate transaction;
     private final Semaphore room = new Semaphore(ROOM);
-    private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
+    private final Crew<ImportId> crew;
 
     Background(
             ImportStore imports,
@@ -59,6 +53,7 @@ class Background implements AutoCloseable {
         this.leases = leases;
         this.audit = audit;
         this.transaction = transaction;
+        crew = new Crew<>(leases);
     }
 
     /** Refuses for a while when too many large files are being checked already. */
@@ -73,10 +68,10 @@ class Background implements AutoCloseable {
     }
 
     void check(Actor actor, ImportId id, Table table, Judge judge, int bytes) {
-        work.execute(() -> {
+        crew.begin(() -> {
             try {
-                attempt(actor.organisation(), id, () -> checking.check(actor, id, table, judge));
-                attempt(actor.organisation(), id, () -> giveUp(actor.organisation(), id));
+                crew.attempt(actor.organisation(), id, () -> checking.check(actor, id, table, judge));
+                crew.attempt(actor.organisation(), id, () -> giveUp(actor.organisation(), id));
             } finally {
                 release(bytes);
             }
@@ -84,7 +79,7 @@ class Background implements AutoCloseable {
     }
 
     void run(OrganisationId organisation, ImportId id) {
-        work.execute(() -> attempt(organisation, id, () -> {
+        crew.begin(() -> crew.attempt(organisation, id, () -> {
             running.run(organisation, id);
             tidyUp(organisation, id);
         }));
@@ -98,11 +93,7 @@ class Background implements AutoCloseable {
 
     @Scheduled(fixedDelay = 2, initialDelay = 2, timeUnit = TimeUnit.SECONDS)
     void lookAround() {
-        for (var due : leases.due()) {
-            if (leases.take(due.id())) {
-                work.execute(() -> attempt(due.organisation(), due.id(), () -> goOn(due.organisation(), due.id())));
-            }
-        }
+        crew.lookAround(this::goOn);
     }
 
     private void goOn(OrganisationId organisation, ImportId id) {
@@ -157,20 +148,8 @@ class Background implements AutoCloseable {
         }
     }
 
-    private void attempt(OrganisationId organisation, ImportId id, Runnable task) {
-        try {
-            Tenancy.run(organisation, task);
-        } catch (Leases.Over over) {
-            leases.now(id);
-        } catch (RuntimeException failure) {
-            LOG.warn("{} is gone on with later: {}", id, failure.getClass().getSimpleName());
-        }
-    }
-
-    /** What runs is taken up by another node at once, or by this one when it is back. */
     @Override
     public void close() {
-        leases.close();
-        work.close();
+        crew.close();
     }
 }

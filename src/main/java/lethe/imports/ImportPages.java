@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import lethe.audit.Names;
 import lethe.consent.Attested;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
@@ -17,6 +16,7 @@ import lethe.notices.Notices;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.users.Newcomers;
+import lethe.users.Users;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,25 +37,26 @@ class ImportPages {
     private final Newcomers newcomers;
     private final Roles roles;
     private final Notices notices;
-    private final Names names;
+    private final Users users;
 
-    ImportPages(Imports imports, LinksFile links, Newcomers newcomers, Roles roles, Notices notices, Names names) {
+    ImportPages(Imports imports, LinksFile links, Newcomers newcomers, Roles roles, Notices notices, Users users) {
         this.imports = imports;
         this.links = links;
         this.newcomers = newcomers;
         this.roles = roles;
         this.notices = notices;
-        this.names = names;
+        this.users = users;
     }
 
     /** What the page of a checked file sends. */
     record Start(
             @Nullable Attested consent,
             @Nullable UserType type,
-            @Nullable String roleId) {
+            @Nullable String roleId,
+            @Nullable Boolean invite) {
         StartForm form() {
             var role = RoleId.parse(Objects.requireNonNullElse(roleId, ""));
-            return new StartForm(consent, type, role.orElse(null));
+            return new StartForm(consent, type, role.orElse(null), invite);
         }
     }
 
@@ -65,7 +66,8 @@ class ImportPages {
         var found = imports.list(actor, Listed.after(after), Listed.LIMIT);
         model.addAttribute("imports", found);
         model.addAttribute(
-                "names", names.of(found.items().stream().map(Import::createdBy).toList()));
+                "names",
+                users.names(found.items().stream().map(Import::createdBy).toList()));
         model.addAttribute("first", after == null);
         return "imports/list";
     }
@@ -102,6 +104,7 @@ class ImportPages {
             model.addAttribute("types", newcomers.types(actor));
             model.addAttribute("roles", Role.options(newcomers.roles(actor, roles.choice(actor))));
             model.addAttribute("notice", notices.current());
+            model.addAttribute("mail", imports.isMailOffered());
         } else {
             model.addAttribute("open", List.of());
         }

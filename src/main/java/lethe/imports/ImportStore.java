@@ -73,7 +73,7 @@ class ImportStore {
     /** What an import was started with. */
     Optional<Started> started(ImportId id) {
         return jdbc.sql("""
-                select started_by, started_at, type, role_id, notice_version, language
+                select started_by, started_at, type, role_id, notice_version, language, invites
                 from user_import
                 where id = :id and started_by is not null
                 """).param("id", id.value()).query(ImportStore::started).optional();
@@ -84,7 +84,8 @@ class ImportStore {
         jdbc.sql("""
                 update user_import
                 set status = 'RUNNING', started_at = :now, started_by = :by, type = :type, role_id = :role,
-                    notice_version = :version, language = :language
+                    notice_version = :version, language = :language, invites = :invites,
+                    links_fetched_at = case when :invites then :now end
                 where id = :id
                 """)
                 .param("now", Columns.time(clock.instant()))
@@ -93,6 +94,7 @@ class ImportStore {
                 .param("role", role == null ? null : role.value())
                 .param("version", noticeVersion)
                 .param("language", language)
+                .param("invites", form.invites())
                 .param("id", id.value())
                 .update();
     }
@@ -228,6 +230,7 @@ class ImportStore {
                 type == null ? null : UserType.valueOf(type),
                 role == null ? null : new RoleId(role),
                 row.getInt("notice_version"),
-                row.getString("language"));
+                row.getString("language"),
+                row.getBoolean("invites"));
     }
 }

@@ -18,6 +18,7 @@ import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
 import lethe.kernel.Unavailable;
+import lethe.mail.Mails;
 import lethe.notices.Notices;
 import lethe.roles.Role;
 import lethe.roles.Roles;
@@ -40,6 +41,7 @@ public class Imports {
     private final Newcomers newcomers;
     private final Roles roles;
     private final Notices notices;
+    private final Mails mails;
     private final Audit audit;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
@@ -52,6 +54,7 @@ public class Imports {
             Newcomers newcomers,
             Roles roles,
             Notices notices,
+            Mails mails,
             Audit audit,
             Randomness randomness,
             TransactionTemplate transaction) {
@@ -62,6 +65,7 @@ public class Imports {
         this.newcomers = newcomers;
         this.roles = roles;
         this.notices = notices;
+        this.mails = mails;
         this.audit = audit;
         this.randomness = randomness;
         this.transaction = transaction;
@@ -140,6 +144,11 @@ public class Imports {
         }
     }
 
+    /** Whether those who are created can be invited by mail. */
+    public boolean isMailOffered() {
+        return mails.isOffered();
+    }
+
     /** Whether there are links that nobody has fetched yet. */
     @Transactional(readOnly = true)
     public boolean hasLinks(Actor actor, ImportId id) {
@@ -188,6 +197,9 @@ public class Imports {
             fields.wrong("roleId", "unknown");
         } else {
             newcomers.checkAssigned(fields, form.type(), role);
+        }
+        if (form.invites() && !mails.isOffered()) {
+            fields.wrong("invite", "no-mail");
         }
         form.attested().check(fields, notices.current());
         fields.check();

@@ -2,6 +2,7 @@ package lethe.imports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.RoleId;
 import lethe.roles.Role;
 import lethe.roles.Roles;
+import lethe.users.Invitations;
 import lethe.users.Newcomer;
 import lethe.users.Newcomers;
 import lethe.users.Newcomers.Refused;
@@ -36,6 +38,7 @@ class Running {
     private final ImportStore imports;
     private final LineStore lines;
     private final Newcomers newcomers;
+    private final Invitations invitations;
     private final Roles roles;
     private final Consents consents;
     private final Vault vault;
@@ -48,6 +51,7 @@ class Running {
             ImportStore imports,
             LineStore lines,
             Newcomers newcomers,
+            Invitations invitations,
             Roles roles,
             Consents consents,
             Vault vault,
@@ -58,6 +62,7 @@ class Running {
         this.imports = imports;
         this.lines = lines;
         this.newcomers = newcomers;
+        this.invitations = invitations;
         this.roles = roles;
         this.consents = consents;
         this.vault = vault;
@@ -134,7 +139,11 @@ class Running {
             newcomers.create(actor, people, Map.of("import", id.toString()));
             var ids = people.stream().map(Newcomer::id).toList();
             consents.attestAll(actor, ids, started.noticeVersion(), started.language(), started.at());
-            lines.insertImported(actor.organisation(), id, made);
+            if (started.invites()) {
+                ids.forEach(person -> invitations.inviteAgain(actor, person, Locale.of(started.language())));
+            } else {
+                lines.insertImported(actor.organisation(), id, made);
+            }
         }
         lines.delete(id, batch);
         imports.insertProblems(actor.organisation(), id, problems);

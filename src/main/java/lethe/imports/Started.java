@@ -13,4 +13,5 @@ record Started(
         @Nullable UserType type,
         @Nullable RoleId role,
         int noticeVersion,
-        String language) {}
+        String language,
+        boolean invites) {}

@@ -4,6 +4,7 @@
         allowedDependencies = {
             "kernel",
             "csv",
+            "jobs",
             "audit",
             "retention",
             "vault",
@@ -12,6 +13,7 @@
             "notices",
             "privacy",
             "users",
+            "mail",
             "signin",
             "organisations"
         })

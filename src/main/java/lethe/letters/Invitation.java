@@ -57,9 +57,9 @@ class Invitation implements Invitations, Letters {
         return mails.isOffered();
     }
 
-    /** Another one, with a new link; the earlier one and any temporary password end. */
+    @Override
     @Transactional
-    void again(Actor actor, UserId person, Locale language) {
+    public void inviteAgain(Actor actor, UserId person, Locale language) {
         queue(person, links.issueByMail(actor, person), language);
     }
 

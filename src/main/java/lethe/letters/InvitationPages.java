@@ -29,7 +29,7 @@ class InvitationPages {
         if (!mails.isOffered()) {
             throw new NotFound();
         }
-        invitation.again(actor, id, language);
+        invitation.inviteAgain(actor, id, language);
         return "redirect:/users/" + id + "?done=invited";
     }
 

@@ -1,6 +1,10 @@
 package lethe.privacy;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +84,7 @@ public class Termination {
         transaction.executeWithoutResult(status -> {
             if (departures.mayLeave(actor, person)) {
                 first.run();
-                erase(actor, person);
+                erase(actor, person, Map.of());
             }
         });
         Optional.ofNullable(actor.user())
@@ -98,25 +102,54 @@ public class Termination {
     public boolean begin(Actor actor, UserId person) {
         var here = departures.mayLeave(actor, person);
         if (here) {
-            erase(actor, person);
+            erase(actor, person, Map.of());
         }
         return here;
+    }
+
+    /**
+     * The first step for many, in the caller's transaction, with {@link #finishAll} to come once it is committed: each as
+     * {@link Departures} allows, whoever is gone already is left alone.
+     *
+     * @param facts what the audit log says of each besides
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void beginAll(Actor actor, Collection<UserId> people, Map<String, Object> facts) {
+        people.stream()
+                .filter(person -> departures.mayLeave(actor, person))
+                .forEach(person -> erase(actor, person, facts));
+    }
+
+    /** The second: up to 500 people's keys are destroyed with one sync. False while the mirror is out of reach. */
+    public boolean finishAll(Actor actor, Collection<UserId> people) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            var open = people.stream()
+                    .sorted(Comparator.comparing(UserId::value))
+                    .map(store::hold)
+                    .filter(terminated -> terminated.receipt().isEmpty())
+                    .toList();
+            return destroyKeys(actor, open).isPresent();
+        }));
     }
 
     /** Destroys the keys that a termination listed, and signs the receipt. */
     Optional<Receipt> finish(Actor actor, UserId person) {
         return transaction.execute(status -> {
             var terminated = store.hold(person);
-            return terminated.receipt().isPresent() ? terminated.receipt() : destroyKeys(actor, terminated);
+            return terminated.receipt().isPresent()
+                    ? terminated.receipt()
+                    : destroyKeys(actor, List.of(terminated)).map(List::getFirst);
         });
     }
 
-    private void erase(Actor actor, UserId person) {
+    private void erase(Actor actor, UserId person, Map<String, Object> facts) {
         var now = clock.instant();
         var until = limits.of(Kind.RETAINED_RECORD).lastDay(now);
         var erasures = holders.stream().map(holder -> holder.erase(person)).toList();
         departures.leave(actor, person, now, until);
-        var entry = audit.record(actor, "user.terminated", Target.of(person), Map.of("self", actor.is(person)));
+        var all = new HashMap<>(facts);
+        all.put("self", actor.is(person));
+        var entry = audit.record(actor, "user.terminated", Target.of(person), all);
         store.insert(new Terminated(
                 new ReceiptId(randomness.uuid()),
                 actor.organisation(),
@@ -136,14 +169,18 @@ public class Termination {
         vault.forgetLater(actor.organisation(), person.value(), slots);
     }
 
-    private Optional<Receipt> destroyKeys(Actor actor, Terminated terminated) {
-        var person = terminated.person();
-        return vault.forget(actor.organisation(), person.value()).map(destroyed -> {
-            var system = Actor.system(actor.organisation());
-            var entry = audit.record(system, "user.keys-destroyed", Target.of(person));
-            var receipt = issuer.sign(terminated, destroyed, entry);
-            store.finish(receipt);
-            return receipt;
-        });
+    private Optional<List<Receipt>> destroyKeys(Actor actor, List<Terminated> terminated) {
+        var people = terminated.stream().map(one -> one.person().value()).toList();
+        return vault.forgetAll(actor.organisation(), people).map(destroyed -> terminated.stream()
+                .map(one -> finish(actor, one, destroyed))
+                .toList());
+    }
+
+    private Receipt finish(Actor actor, Terminated terminated, Instant destroyed) {
+        var system = Actor.system(actor.organisation());
+        var entry = audit.record(system, "user.keys-destroyed", Target.of(terminated.person()));
+        var receipt = issuer.sign(terminated, destroyed, entry);
+        store.finish(receipt);
+        return receipt;
     }
 }

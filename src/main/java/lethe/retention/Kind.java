@@ -24,6 +24,8 @@ public enum Kind {
     IMPORT(30, 1, 30, ChronoUnit.DAYS),
     /** What billing details were before, from the change. */
     BILLING_CHANGE(10, 1, 30, ChronoUnit.YEARS),
+    /** Who was found, what was done to whom and who was left out, from when it was planned. */
+    ACCESS_REVIEW(365, 30, 3650, ChronoUnit.DAYS),
     RECEIPT_LINK(30, 30, 30, ChronoUnit.DAYS),
     SIGN_IN_EVENT(365, 30, 3650, ChronoUnit.DAYS),
     AUDIT_ENTRY(10, 1, 30, ChronoUnit.YEARS),

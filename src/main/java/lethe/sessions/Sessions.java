@@ -32,6 +32,7 @@ public class Sessions implements PersonalData {
     private final SessionStore store;
     private final TokenStore tokens;
     private final Limits limits;
+    private final LastUse lastUse;
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
@@ -41,6 +42,7 @@ public class Sessions implements PersonalData {
             SessionStore store,
             TokenStore tokens,
             Limits limits,
+            LastUse lastUse,
             Audit audit,
             Clock clock,
             Randomness randomness,
@@ -48,6 +50,7 @@ public class Sessions implements PersonalData {
         this.store = store;
         this.tokens = tokens;
         this.limits = limits;
+        this.lastUse = lastUse;
         this.audit = audit;
         this.clock = clock;
         this.randomness = randomness;
@@ -65,6 +68,7 @@ public class Sessions implements PersonalData {
         var now = clock.instant();
         var expires = now.plus(state == SignedIn.State.NEW_PASSWORD_REQUIRED ? BEFORE_PASSWORD : IDLE);
         store.insert(new SessionId(randomness.uuid()), token, person, kind, now, expires);
+        lastUse.note(person, now);
         return new Opened(token, state, expires, person);
     }
 
@@ -122,18 +126,18 @@ public class Sessions implements PersonalData {
             var found = store.find(token, now);
             found.filter(row -> row.signedIn().state() != SignedIn.State.NEW_PASSWORD_REQUIRED)
                     .filter(row -> row.lastSeen().plus(SEEN).isBefore(now))
-                    .ifPresent(row -> store.seen(
-                            row.id(),
-                            now,
-                            earlier(
-                                    now.plus(IDLE),
-                                    limits.of(lethe.retention.Kind.SESSION).end(row.created()))));
+                    .ifPresent(row -> seen(row, now));
             return found.map(SessionStore.Row::signedIn);
         });
     }
 
     private Optional<SignedIn> recogniseToken(SecretToken token) {
         return transaction.execute(status -> tokens.find(token, clock.instant()));
+    }
+
+    private void seen(SessionStore.Row row, Instant now) {
+        lastUse.note(row.signedIn().actor().self(), now);
+        store.seen(row.id(), now, earlier(now.plus(IDLE), limits.of(lethe.retention.Kind.SESSION).end(row.created())));
     }
 
     private static Instant earlier(Instant one, Instant other) {

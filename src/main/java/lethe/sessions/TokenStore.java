@@ -19,9 +19,11 @@ import org.springframework.stereotype.Component;
 @Component
 class TokenStore {
     private final JdbcClient jdbc;
+    private final LastUse lastUse;
 
-    TokenStore(JdbcClient jdbc) {
+    TokenStore(JdbcClient jdbc, LastUse lastUse) {
         this.jdbc = jdbc;
+        this.lastUse = lastUse;
     }
 
     Lapsing lapsing() {
@@ -56,7 +58,10 @@ class TokenStore {
                 .query(TokenStore::used)
                 .optional();
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        found.filter(used -> !today.equals(used.lastUsedOn().orElse(null))).ifPresent(used -> note(used, today));
+        found.filter(used -> !today.equals(used.lastUsedOn().orElse(null))).ifPresent(used -> {
+            lastUse.note(used.signedIn().actor().self(), now);
+            note(used, today);
+        });
         return found.map(Used::signedIn);
     }
 

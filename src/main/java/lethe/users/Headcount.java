@@ -1,5 +1,10 @@
 package lethe.users;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import lethe.kernel.Actor;
+import lethe.kernel.Permission;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -7,9 +12,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Headcount {
     private final UserStore store;
+    private final Clock clock;
 
-    Headcount(UserStore store) {
+    Headcount(UserStore store, Clock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     public record Count(int here, int terminated) {}
@@ -18,5 +25,13 @@ public class Headcount {
     @Transactional(readOnly = true)
     public Count count() {
         return store.headcount();
+    }
+
+    /** How many are past their last day of access, for whoever manages them; 0 for others. */
+    @Transactional(readOnly = true)
+    public int ended(Actor actor) {
+        return actor.may(Permission.MANAGE_USERS)
+                ? store.countEnded(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                : 0;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
@@ -68,23 +69,13 @@ class Holders implements RoleHolders {
             throw new Conflict("external-holders", Map.of("holders", external));
         }
         store.reassign(before, role.id());
-        people.forEach(person -> record(actor, person, before, role));
+        people.stream()
+                .collect(Collectors.groupingBy(Holder::type))
+                .forEach((type, same) -> audit.recordAll(
+                        actor, "user.reassigned", targets(same), Reassignment.facts(type, type, before, role.id())));
     }
 
-    private void record(Actor actor, Holder person, RoleId before, Role role) {
-        var type = person.type().name();
-        audit.record(
-                actor,
-                "user.reassigned",
-                Target.of(person.id()),
-                Map.of(
-                        "typeBefore",
-                        type,
-                        "type",
-                        type,
-                        "roleBefore",
-                        before.toString(),
-                        "role",
-                        role.id().toString()));
+    private static List<Target> targets(List<Holder> people) {
+        return people.stream().map(person -> Target.of(person.id())).toList();
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import lethe.kernel.Actor;
 import lethe.kernel.UserId;
 
-/** What creating a user asks of the room that writes to people. */
+/** What creating people and reviewing access ask of the room that writes to people. */
 public interface Invitations {
     /**
      * Has an invitation sent to somebody who was created in the same transaction (Art. 14).
@@ -12,4 +12,7 @@ public interface Invitations {
      * @return false where no mail is configured
      */
     boolean invite(Actor actor, UserId person, Locale language);
+
+    /** Has another one sent, with a new link; whatever first secret there was before it ends. */
+    void inviteAgain(Actor actor, UserId person, Locale language);
 }

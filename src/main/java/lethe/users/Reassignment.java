@@ -34,6 +34,19 @@ public record Reassignment(
         return new Reassignment(type, roleId, accessUntil, null, null, null, null, null);
     }
 
+    /** What the audit log says of one. */
+    static Map<String, Object> facts(UserType typeBefore, UserType type, RoleId roleBefore, RoleId role) {
+        return Map.of(
+                "typeBefore",
+                typeBefore.name(),
+                "type",
+                type.name(),
+                "roleBefore",
+                roleBefore.toString(),
+                "role",
+                role.toString());
+    }
+
     List<String> personal() {
         var personal = new LinkedHashMap<String, Object>();
         put(personal, "firstName", firstName);

@@ -35,14 +35,17 @@ class UserPages {
     private final Roles roles;
     private final Mails mails;
     private final Limits limits;
+    private final Headcount headcount;
     private final Usage usage;
 
-    UserPages(Users users, Rights rights, Roles roles, Mails mails, Limits limits, Usage usage) {
+    UserPages(
+            Users users, Rights rights, Roles roles, Mails mails, Limits limits, Headcount headcount, Usage usage) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;
         this.mails = mails;
         this.limits = limits;
+        this.headcount = headcount;
         this.usage = usage;
     }
 
@@ -98,6 +101,7 @@ class UserPages {
         model.addAttribute(
                 "ending",
                 search.narrows() ? 0 : limits.coming(Kind.UNUSED_INVITATION).soon());
+        model.addAttribute("ended", headcount.ended(actor));
         model.addAttribute("alone", !search.narrows() && found.items().size() == 1 && search.after() == null);
         return "users/list";
     }

@@ -161,6 +161,13 @@ class UserStore implements Names {
                 .single();
     }
 
+    int countEnded(LocalDate today) {
+        return jdbc.sql("select count(*) from app_user where access_until < :today and status <> 'TERMINATED'")
+                .param("today", today)
+                .query(Integer.class)
+                .single();
+    }
+
     /** The admins there are, held until the transaction ends, so that two cannot step down at once. */
     List<UUID> holdAdmins() {
         return jdbc.sql("""

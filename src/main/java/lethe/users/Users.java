@@ -1,7 +1,6 @@
 package lethe.users;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -202,11 +201,7 @@ public class Users {
         rights.keepAnAdmin(row, type);
         var role = newRole.orElseThrow();
         store.reassign(row.id(), type, role.id(), until);
-        var facts = new HashMap<String, Object>();
-        facts.put("typeBefore", row.type().name());
-        facts.put("type", type.name());
-        facts.put("roleBefore", oldRole.id().toString());
-        facts.put("role", role.id().toString());
+        var facts = Reassignment.facts(row.type(), type, oldRole.id(), role.id());
         audit.record(actor, "user.reassigned", Target.of(row.id()), facts);
     }
 

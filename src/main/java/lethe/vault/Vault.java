@@ -181,22 +181,27 @@ public class Vault implements AutoCloseable {
      *     reach, so that it must be done again later
      */
     public Optional<Instant> forget(OrganisationId organisation, UUID subject) {
+        return forgetAll(organisation, List.of(subject));
+    }
+
+    /** As {@link #forget}, up to 500 subjects with one sync. */
+    public Optional<Instant> forgetAll(OrganisationId organisation, Collection<UUID> subjects) {
         if (!writing.enter(organisation)) {
             return Optional.empty();
         }
-        var slots = store.pending(organisation, subject);
+        var slots = store.pending(organisation, subjects);
         var groups = keys.groups(slots);
         store.lock(groups);
         keys.erase(slots, groups);
         return keys.isErased(slots, groups)
-                ? Optional.of(enterInLedger(organisation, subject, slots))
+                ? Optional.of(enterInLedger(organisation, subjects, slots))
                 : Optional.empty();
     }
 
-    private Instant enterInLedger(OrganisationId organisation, UUID subject, Collection<Long> slots) {
+    private Instant enterInLedger(OrganisationId organisation, Collection<UUID> subjects, Collection<Long> slots) {
         var now = clock.instant();
         store.insertDestroyed(slots, now);
-        store.deletePending(organisation, subject);
+        store.deletePending(organisation, subjects);
         return now;
     }
 

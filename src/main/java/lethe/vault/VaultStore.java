@@ -172,15 +172,15 @@ class VaultStore {
                 .update();
     }
 
-    List<Long> pending(OrganisationId organisation, UUID subject) {
+    List<Long> pending(OrganisationId organisation, Collection<UUID> subjects) {
         return jdbc.sql("""
                 select slot
                 from pending_forgetting
                 where organisation_id = :organisation
-                and subject = :subject
+                and subject = any (:subjects)
                 """)
                 .param("organisation", organisation.value())
-                .param("subject", subject)
+                .param("subjects", subjects.toArray(UUID[]::new))
                 .query(Long.class)
                 .list();
     }
@@ -192,10 +192,10 @@ class VaultStore {
                 .set();
     }
 
-    void deletePending(OrganisationId organisation, UUID subject) {
-        jdbc.sql("delete from pending_forgetting where organisation_id = :organisation and subject = :subject")
+    void deletePending(OrganisationId organisation, Collection<UUID> subjects) {
+        jdbc.sql("delete from pending_forgetting where organisation_id = :organisation and subject = any (:subjects)")
                 .param("organisation", organisation.value())
-                .param("subject", subject)
+                .param("subjects", subjects.toArray(UUID[]::new))
                 .update();
     }
 

@@ -57,6 +57,11 @@ class DisclosureTest {
             insert into user_import (id, organisation_id, created_at, created_by, status, lines, started_at, started_by,
                                      notice_version, language)
             values (:mail, :house, now(), :vera, 'RUNNING', 1, now(), :vera, 1, 'en');
+            insert into access_review (id, organisation_id, created_at, created_by, status, finding, months, act, people, started_at,
+                                       started_by, language)
+            values (:mail, :house, now(), :vera, 'RUNNING', 'NOT_SEEN', 6, 'TERMINATION', 1, now(), :vera, 'en');
+            insert into access_review_person (organisation_id, review_id, user_id, outcome, why)
+            values (:house, :mail, :vera, 'LEFT_OUT', 'gone');
             insert into imported_line (organisation_id, import_id, line, user_id) values (:house, :mail, 1, :vera);
             insert into mailing (organisation_id, issue_id) values (:house, :mail);
             insert into delivery (organisation_id, id, issue_id, user_id, state, due)

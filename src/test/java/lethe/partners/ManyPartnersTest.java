@@ -3,13 +3,13 @@ package lethe.partners;
 import static lethe.partners.Companies.inTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.database.AsOwner;
+import lethe.database.Counters;
+import lethe.database.Counters.Read;
 import lethe.kernel.Listed;
 import lethe.partners.Partner.Status;
 import org.jspecify.annotations.Nullable;
@@ -134,45 +134,8 @@ class ManyPartnersTest {
         assertThat(end.rows()).isLessThanOrEqualTo(first.rows() + 5);
     }
 
-    /** What one question read. */
-    private record Read(int shown, long wholeTable, long rows, List<String> indexes) {}
-
-    /** By what the counters rose: those of earlier transactions may still be in them. */
     private Read reading(PartnerFilter filter) {
-        return inTransaction(context, house, () -> {
-            var indexes = indexes();
-            var scans = indexes.stream().map(one -> counted("numscans", one)).toList();
-            var whole = counted("numscans", "partner");
-            var rows = rows(indexes);
-            var shown = context.getBean(PartnerStore.class).list(filter).size();
-            var used = IntStream.range(0, indexes.size())
-                    .filter(place -> counted("numscans", indexes.get(place)) > scans.get(place))
-                    .mapToObj(indexes::get)
-                    .toList();
-            return new Read(shown, counted("numscans", "partner") - whole, rows(indexes) - rows, used);
-        });
-    }
-
-    /** Of the table, fetched by a plain index scan or after a bitmap. */
-    private long rows(List<String> indexes) {
-        return counted("tuples_fetched", "partner")
-                + indexes.stream()
-                        .mapToLong(one -> counted("tuples_fetched", one))
-                        .sum();
-    }
-
-    private List<String> indexes() {
-        return context.getBean(JdbcClient.class)
-                .sql("select indexrelid::regclass::text from pg_index where indrelid = 'partner'::regclass")
-                .query(String.class)
-                .list();
-    }
-
-    private long counted(String what, String relation) {
-        return context.getBean(JdbcClient.class)
-                .sql("select pg_stat_get_xact_" + what + "(cast(:relation as regclass))")
-                .param("relation", relation)
-                .query(Long.class)
-                .single();
+        return inTransaction(context, house, () -> new Counters(context.getBean(JdbcClient.class), "partner")
+                .reading(() -> context.getBean(PartnerStore.class).list(filter).size()));
     }
 }

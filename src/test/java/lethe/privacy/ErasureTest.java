@@ -111,6 +111,15 @@ class ErasureTest {
                                          notice_version, language)
                 values (:edo, :house, now(), :edo, 'RUNNING', 2, now(), :edo, 1, 'en')
                 """);
+        plant("""
+                insert into access_review (id, organisation_id, created_at, created_by, status, finding, months, act, people, started_at,
+                                           started_by, language)
+                values (:edo, :house, now(), :edo, 'RUNNING', 'NOT_SEEN', 6, 'TERMINATION', 1, now(), :edo, 'en')
+                """);
+        plant("""
+                insert into access_review_person (organisation_id, review_id, user_id, outcome, why)
+                values (:house, :edo, :edo, 'LEFT_OUT', 'gone')
+                """);
         plant("insert into imported_line (organisation_id, import_id, line, user_id) values (:house, :edo, 2, :edo)");
         plant("""
                 insert into staged_line (organisation_id, import_id, line, reserved_id, key_slot, name_and_email)

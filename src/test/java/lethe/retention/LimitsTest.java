@@ -292,6 +292,23 @@ class LimitsTest {
                         "select to_timestamp(('x' || substr(replace(id::text, '-', ''), 1, 12))::bit(48)::bigint / 1000.0) + interval '%d years' from billing_change"
                                 .formatted(amount));
             }
+            case ACCESS_REVIEW -> {
+                update("""
+                        with review as (
+                          insert into access_review (id, organisation_id, created_at, created_by, status, finding, months, act, people,
+                                                     started_at, started_by, language)
+                          select gen_random_uuid(), organisation_id, now(), id, 'DONE', 'NOT_SEEN', 6, 'TERMINATION', 1, now(), id, 'en'
+                          from app_user
+                          limit 1
+                          returning organisation_id, id, created_by
+                        )
+                        insert into access_review_person (organisation_id, review_id, user_id)
+                        select organisation_id, id, created_by from review
+                        """);
+                yield new Kept(
+                        "select count(*) from access_review_person",
+                        "select created_at + interval '%d days' from access_review".formatted(amount));
+            }
             case RECEIPT_LINK -> {
                 vera().api().post("/me/termination", Map.of());
                 yield new Kept("select count(*) from receipt_link", "select expires_at from receipt_link");

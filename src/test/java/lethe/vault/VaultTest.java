@@ -168,7 +168,7 @@ class VaultTest {
         assertThat(in(acme, () -> vault.find(acme, BEA))).isEmpty();
         assertThat(jdbc.sql("select slot from destroyed_slot").query(Long.class).list())
                 .contains(guest.slot().number());
-        assertThat(in(acme, () -> store.pending(acme, guest.id()))).isEmpty();
+        assertThat(in(acme, () -> store.pending(acme, List.of(guest.id())))).isEmpty();
     }
 
     @Test
@@ -407,7 +407,7 @@ class VaultTest {
         assertThatThrownBy(() -> create(mirrored, LEO)).isInstanceOf(Unavailable.class);
         assertThat(in(acme, () -> mirrored.forget(acme, guest.id()))).isEmpty();
         assertThat(mirrored.mirrorIsAway()).isTrue();
-        assertThat(in(acme, () -> store.pending(acme, guest.id())))
+        assertThat(in(acme, () -> store.pending(acme, List.of(guest.id()))))
                 .containsExactly(guest.slot().number());
         assertThat(jdbc.sql("select slot from destroyed_slot").query(Long.class).list())
                 .doesNotContain(guest.slot().number());

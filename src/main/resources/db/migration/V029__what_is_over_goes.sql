@@ -61,7 +61,7 @@ call held_for('pending_email', 'unconfirmed-email', 'user_id', 'email', 'hash', 
 -- A retained record ends whole: names, id, last type and role. The receipt is of ids alone and stays.
 alter table termination drop constraint termination_organisation_id_user_id_fkey;
 create index app_user_by_end on app_user (organisation_id, retained_until) where status = 'TERMINATED';
-create index app_user_invited on app_user (organisation_id, created_at) where status = 'INVITED';
+create index app_user_invited_since on app_user (organisation_id, created_at) where status = 'INVITED';
 
 -- The application's own SQL can delete nobody; this deletes those whose time is over, as they were told it.
 create function end_retained_records(today date, most integer) returns setof uuid

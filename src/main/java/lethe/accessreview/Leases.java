@@ -1,0 +1,22 @@
+package lethe.accessreview;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who is at work on which review, and how long one waits to be started: whom it is about was found when it was planned. */
+@Component("reviewLeases")
+class Leases extends lethe.jobs.Leases<ReviewId> {
+    private static final Duration PLANNED = Duration.ofDays(30);
+    private final Clock clock;
+
+    Leases(JdbcClient jdbc, Clock clock) {
+        super(jdbc, clock, "ACCESS_REVIEW", ReviewId::value, ReviewId::new);
+        this.clock = clock;
+    }
+
+    void untilExpiry(ReviewId id) {
+        lookAt(id, clock.instant().plus(PLANNED));
+    }
+}

@@ -1,0 +1,65 @@
+package lethe.accessreview;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import lethe.accessreview.Review.Act;
+import lethe.accessreview.Reviewed.Outcome;
+import lethe.kernel.Actor;
+import lethe.kernel.Listed;
+import lethe.kernel.NotFound;
+import lethe.kernel.UserId;
+import lethe.privacy.Receipts;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The receipts of everybody whom a review terminated, one file each, as {@code GET /users/{id}/receipt} answers it and
+ * {@code lethe verify} reads it. One whose keys are still to be destroyed is not among them yet.
+ */
+@Component
+class ReceiptFiles {
+    private final Reviews reviews;
+    private final Receipts receipts;
+    private final JsonMapper json;
+
+    ReceiptFiles(Reviews reviews, Receipts receipts, JsonMapper json) {
+        this.reviews = reviews;
+        this.receipts = receipts;
+        this.json = json;
+    }
+
+    /** Before the first byte: refuses what is about something else. */
+    void check(Actor actor, ReviewId id) {
+        var review = reviews.get(actor, id);
+        if (review.act() != Act.TERMINATION) {
+            throw new NotFound();
+        }
+    }
+
+    void write(Actor actor, ReviewId id, OutputStream output) {
+        try (var zip = new ZipOutputStream(output)) {
+            UUID after = null;
+            do {
+                var page = reviews.people(actor, id, Outcome.DONE, after, Listed.MOST);
+                for (var person : page.items()) {
+                    write(actor, person.id(), zip);
+                }
+                after = Listed.after(page.next());
+            } while (after != null);
+        } catch (IOException brokenOff) {
+            throw new UncheckedIOException(brokenOff);
+        }
+    }
+
+    private void write(Actor actor, UserId person, ZipOutputStream zip) throws IOException {
+        if (!receipts.isPending(actor, person)) {
+            zip.putNextEntry(new ZipEntry(person + ".json"));
+            zip.write(json.writeValueAsBytes(receipts.get(actor, person)));
+            zip.closeEntry();
+        }
+    }
+}

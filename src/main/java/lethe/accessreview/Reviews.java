@@ -1,0 +1,177 @@
+package lethe.accessreview;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import lethe.accessreview.Review.Status;
+import lethe.accessreview.Review.Stop;
+import lethe.accessreview.Reviewed.Outcome;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.findings.Findings;
+import lethe.kernel.Actor;
+import lethe.kernel.Conflict;
+import lethe.kernel.Invalid;
+import lethe.kernel.Listed;
+import lethe.kernel.NotFound;
+import lethe.kernel.Permission;
+import lethe.kernel.Randomness;
+import lethe.kernel.UserId;
+import lethe.mail.Mails;
+import lethe.roles.Role;
+import lethe.roles.Roles;
+import lethe.usage.Feature;
+import lethe.usage.Usage;
+import lethe.users.Newcomers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Access reviews, with {@link Permission#MANAGE_USERS}: planned first, and said in words; started or dropped then. */
+@Component
+public class Reviews {
+    private static final Feature STARTING = new Feature("access-reviewed");
+    private final ReviewStore store;
+    private final Findings findings;
+    private final Background background;
+    private final Acting acting;
+    private final Leases leases;
+    private final Newcomers newcomers;
+    private final Roles roles;
+    private final Mails mails;
+    private final Audit audit;
+    private final Usage usage;
+    private final Randomness randomness;
+    private final TransactionTemplate transaction;
+
+    Reviews(
+            ReviewStore store,
+            Findings findings,
+            Background background,
+            Acting acting,
+            Leases leases,
+            Newcomers newcomers,
+            Roles roles,
+            Mails mails,
+            Audit audit,
+            Usage usage,
+            Randomness randomness,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.findings = findings;
+        this.background = background;
+        this.acting = acting;
+        this.leases = leases;
+        this.newcomers = newcomers;
+        this.roles = roles;
+        this.mails = mails;
+        this.audit = audit;
+        this.usage = usage;
+        this.randomness = randomness;
+        this.transaction = transaction;
+    }
+
+    /** Notes whom it is to be about and what is to be done; nothing is done yet. */
+    @Transactional
+    public Review plan(Actor actor, Plan plan) {
+        actor.need(Permission.MANAGE_USERS);
+        plan.check();
+        var people = plan.isForEverybody() ? findings.everybody(actor, plan.filter()) : known(actor, plan.chosen());
+        var id = new ReviewId(randomness.uuid());
+        store.insert(actor, id, plan, people);
+        leases.insert(actor.organisation(), id);
+        leases.untilExpiry(id);
+        return store.find(id).orElseThrow();
+    }
+
+    @Transactional(readOnly = true)
+    public Review get(Actor actor, ReviewId id) {
+        actor.need(Permission.MANAGE_USERS);
+        return store.find(id).orElseThrow(NotFound::new);
+    }
+
+    /** Newest first. */
+    @Transactional(readOnly = true)
+    public Listed<Review> list(Actor actor, @Nullable UUID after, int limit) {
+        actor.need(Permission.MANAGE_USERS);
+        return Listed.of(store.list(after, limit + 1), limit, one -> one.id().value());
+    }
+
+    /** Whom it is about, and what became of them. */
+    @Transactional(readOnly = true)
+    public Listed<Reviewed> people(
+            Actor actor, ReviewId id, @Nullable Outcome outcome, @Nullable UUID after, int limit) {
+        get(actor, id);
+        return Listed.of(store.people(id, outcome, after, limit + 1), limit, person -> person.id()
+                .value());
+    }
+
+    /** Whether an invitation would go by mail. */
+    public boolean isMailOffered() {
+        return mails.isOffered();
+    }
+
+    /**
+     * Begins to do it.
+     *
+     * @param language of invitations
+     */
+    public Review start(Actor actor, ReviewId id, Assignment assignment, String language) {
+        var started = Objects.requireNonNull(transaction.execute(status -> begin(actor, id, assignment, language)));
+        usage.count(STARTING, actor.self().lowBits());
+        background.run(actor.organisation(), id);
+        return started;
+    }
+
+    /** To nobody more anything is done; what is done stays so. */
+    @Transactional
+    public void cancel(Actor actor, ReviewId id) {
+        actor.need(Permission.MANAGE_USERS);
+        var held =
+                store.hold(id).filter(one -> one.status() != Status.CANCELLED).orElseThrow(NotFound::new);
+        if (held.isOver()) {
+            throw Conflict.changedMeanwhile(held);
+        }
+        acting.stop(actor, held, Stop.BY_HAND);
+    }
+
+    private List<UserId> known(Actor actor, List<UserId> chosen) {
+        var known = findings.known(actor, chosen);
+        if (known.size() < chosen.size()) {
+            throw Invalid.field("people", "unknown");
+        }
+        return known;
+    }
+
+    private Review begin(Actor actor, ReviewId id, Assignment assignment, String language) {
+        actor.need(Permission.MANAGE_USERS);
+        var held = store.hold(id).orElseThrow(NotFound::new);
+        var role = assignment.roleId() == null ? Optional.<Role>empty() : roles.hold(assignment.roleId());
+        newcomers.mayCreate(actor, assignment.type(), role);
+        assignment.check(held.act(), role);
+        if (held.status() != Status.PLANNED || held.act() == Review.Act.INVITATION && !mails.isOffered()) {
+            throw Conflict.changedMeanwhile(held);
+        }
+        store.start(id, actor, assignment, language, held.act() == Review.Act.INVITATION);
+        leases.renew(id);
+        audit.record(actor, "review.started", target(id), facts(held, assignment));
+        return store.find(id).orElseThrow();
+    }
+
+    private static Map<String, Object> facts(Review review, Assignment assignment) {
+        var facts = new TreeMap<String, Object>(assignment.facts());
+        facts.put("act", review.act().name());
+        facts.put("finding", review.finding().name());
+        facts.put("months", review.months());
+        facts.put("people", review.people());
+        return facts;
+    }
+
+    static Target target(ReviewId id) {
+        return new Target(ReviewId.KIND, id.value());
+    }
+}

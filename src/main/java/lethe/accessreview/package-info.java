@@ -1,0 +1,24 @@
+/** Reviews of people's access: some are chosen, then reassigned, invited again or terminated together, by the rules of one. */
+@ApplicationModule(
+        displayName = "Access review",
+        allowedDependencies = {
+            "kernel",
+            "usage",
+            "csv",
+            "jobs",
+            "audit",
+            "retention",
+            "inventory",
+            "organisations",
+            "roles",
+            "privacy",
+            "users",
+            "mail",
+            "signin",
+            "findings"
+        })
+@NullMarked
+package lethe.accessreview;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
