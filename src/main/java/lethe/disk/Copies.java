@@ -28,7 +28,7 @@ public final class Copies implements Closeable {
     private static final int SECTOR = 512;
 
     private final Copy first;
-    private final Runnable halt;
+    private final Disk disk;
     private final ExecutorService syncer = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("key file").daemon().factory());
     private final ReentrantReadWriteLock mirroring = new ReentrantReadWriteLock();
@@ -43,15 +43,10 @@ public final class Copies implements Closeable {
      *
      * @param bits which directory it has
      * @param mirrored whether there is to be a mirror; it is away until {@link #join}
-     * @param halt ends the process
      */
-    public Copies(Path home, int bits, boolean mirrored, Runnable halt) throws IOException {
-        this(new Copy(home, bits), mirrored, halt);
-    }
-
-    Copies(Copy first, boolean mirrored, Runnable halt) {
-        this.first = first;
-        this.halt = halt;
+    public Copies(Path home, int bits, boolean mirrored, Disk disk) throws IOException {
+        this.disk = disk;
+        first = new Copy(home, bits, disk);
         apart = mirrored;
     }
 
@@ -122,7 +117,7 @@ public final class Copies implements Closeable {
     /** Makes the mirror there equal to the first, and writes to both from now on. Nobody else may write meanwhile. */
     public void join(Path home, int bits) throws IOException {
         PrivateFiles.make(Part.directory(home, bits));
-        join(new Copy(home, bits), bits);
+        join(new Copy(home, bits, disk), bits);
     }
 
     private void join(Copy other, int bits) throws IOException {
@@ -174,7 +169,7 @@ public final class Copies implements Closeable {
     private void fail(IOException failure) {
         failed = true;
         LOG.error("The key file cannot be trusted any more: Lethe stops, and recovers when it is started", failure);
-        halt.run();
+        disk.halt();
     }
 
     private void onMirror(OnCopy work) {

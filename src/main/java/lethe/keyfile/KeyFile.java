@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import javax.crypto.SecretKey;
 import lethe.disk.Copies;
+import lethe.disk.Disk;
 import lethe.disk.Part;
 import lethe.disk.PrivateFiles;
 import lethe.kernel.Randomness;
@@ -87,12 +88,12 @@ public final class KeyFile implements Closeable {
     }
 
     /** Refuses a wrong master key. The mirror is away until {@link #mend}. */
-    public static KeyFile open(Path home, @Nullable Path mirror, SecretKey masterKey, Runnable halt)
+    public static KeyFile open(Path home, @Nullable Path mirror, SecretKey masterKey, Disk disk)
             throws IOException {
         var header = Header.of(home).orElseThrow(() -> damaged(home));
         try {
             var wrapping = new WrappingKeys(masterKey, header);
-            var copies = new Copies(home, header.bits(), mirror != null, halt);
+            var copies = new Copies(home, header.bits(), mirror != null, disk);
             return new KeyFile(home, mirror, copies, header, wrapping);
         } catch (GeneralSecurityException wrong) {
             throw new StartRefused("The master key is not the one of the key file in " + home

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Optional;
+import lethe.disk.Disk;
 import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
 import lethe.kernel.Unavailable;
@@ -46,11 +47,11 @@ final class Opening {
      */
     record Opened(KeyFile keys, Optional<String> code) {}
 
-    Opened open(PlatformTransactionManager transactions, Runnable halt) {
+    Opened open(PlatformTransactionManager transactions, Disk disk) {
         var opened = new TransactionTemplate(transactions).execute(status -> {
             store.closeGate();
             try {
-                return open(halt);
+                return open(disk);
             } catch (IOException | Unavailable failure) {
                 throw new StartRefused("The key file in " + home + " cannot be used: " + failure.getMessage() + ".");
             }
@@ -58,7 +59,7 @@ final class Opening {
         return Objects.requireNonNull(opened);
     }
 
-    private Opened open(Runnable halt) throws IOException {
+    private Opened open(Disk disk) throws IOException {
         var known = store.installation();
         var first = known.isEmpty() && KeyFile.isUnused(home);
         var header = Header.of(home);
@@ -70,7 +71,7 @@ final class Opening {
         if (header.isEmpty()) {
             KeyFile.make(home, id, bits(), master.key(), randomness);
         }
-        var keys = KeyFile.open(home, mirror(), master.key(), halt);
+        var keys = KeyFile.open(home, mirror(), master.key(), disk);
         if (first) {
             store.insert(Installation.of(keys.header()));
         }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.UUID;
 import javax.crypto.SecretKey;
+import lethe.disk.FaultyDisk;
 import lethe.disk.Part;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
@@ -29,7 +30,7 @@ public final class KeyFiles {
     }
 
     static KeyFile open(Path home, @Nullable Path mirror) throws IOException {
-        var keys = KeyFile.open(home, mirror, MASTER, () -> {});
+        var keys = KeyFile.open(home, mirror, MASTER, new FaultyDisk());
         keys.admitMirror();
         keys.mend();
         keys.remember(0);

@@ -22,12 +22,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lethe.LetheTest;
 import lethe.database.AsOwner;
+import lethe.disk.FaultyDisk;
 import lethe.kernel.Conflict;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
@@ -81,7 +81,7 @@ class VaultTest {
     @TempDir
     Path place;
 
-    private final AtomicInteger halts = new AtomicInteger();
+    private final FaultyDisk disk = new FaultyDisk();
     private final Set<Slot> awaited = ConcurrentHashMap.newKeySet();
     private final Waiting waiting =
             slots -> slots.stream().filter(awaited::remove).collect(Collectors.toSet());
@@ -247,7 +247,7 @@ class VaultTest {
 
         assertThatThrownBy(() -> create(node, BEA)).isInstanceOf(Unavailable.class);
 
-        assertThat(halts).hasValue(1);
+        assertThat(disk.halts()).isEqualTo(1);
         assertThat(in(
                         acme,
                         () -> jdbc.sql("select id from guest").query(UUID.class).list()))
@@ -594,7 +594,7 @@ class VaultTest {
             own.setProperty(properties[at], properties[at + 1]);
         }
         var node = new Vault(
-                store, transactions, own, Clock.systemUTC(), randomness, List.of(waiting), halts::incrementAndGet);
+                store, transactions, own, Clock.systemUTC(), randomness, List.of(waiting), disk);
         nodes.add(node);
         return node;
     }
