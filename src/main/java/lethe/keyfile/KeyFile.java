@@ -88,8 +88,7 @@ public final class KeyFile implements Closeable {
     }
 
     /** Refuses a wrong master key. The mirror is away until {@link #mend}. */
-    public static KeyFile open(Path home, @Nullable Path mirror, SecretKey masterKey, Disk disk)
-            throws IOException {
+    public static KeyFile open(Path home, @Nullable Path mirror, SecretKey masterKey, Disk disk) throws IOException {
         var header = Header.of(home).orElseThrow(() -> damaged(home));
         try {
             var wrapping = new WrappingKeys(masterKey, header);
