@@ -70,6 +70,13 @@ public record Header(
                 .max(Comparator.comparingLong(Header::generation));
     }
 
+    /** Proven to be on the disks before anything relies on it: a directory wiped, a key wrapped anew. */
+    void write(Copies copies) {
+        copies.write(Part.SLOTS, position(), bytes());
+        copies.sync();
+        copies.prove(Part.SLOTS, position(), bytes());
+    }
+
     Header with(long newMark, int newBits, int newMirror) {
         return next(incarnation, newMark, newBits, newMirror, wrappingKey, directoryKey, formerKey);
     }

@@ -137,6 +137,13 @@ public final class KeyFile implements Closeable {
         numbers.forEach(slots::destroy);
     }
 
+    /** At a start, before anybody else writes; damaged parts of the directory are mended later. */
+    public void eraseAgain(Collection<Long> numbers) {
+        directory.removeReadable(numbers);
+        numbers.forEach(slots::destroy);
+        copies.sync();
+    }
+
     /** Whether nothing is left, as the disks themselves have shown; false while the mirror's cannot be asked. */
     public boolean isErased(Collection<Long> numbers, Collection<Integer> groups) {
         copies.sync();
@@ -253,8 +260,7 @@ public final class KeyFile implements Closeable {
     }
 
     private void write(Header header) {
-        copies.write(Part.SLOTS, header.position(), header.bytes());
-        copies.sync();
+        header.write(copies);
     }
 
     @Override

@@ -10,6 +10,7 @@ import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
 import lethe.kernel.Randomness;
+import lethe.kernel.Unavailable;
 import lethe.kernel.UserId;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
@@ -80,7 +81,11 @@ public class Termination {
         });
         Optional.ofNullable(actor.user())
                 .ifPresent(user -> usage.count(actor.is(person) ? LEAVING : TERMINATING, user.lowBits()));
-        return finish(actor, person);
+        try {
+            return finish(actor, person);
+        } catch (Unavailable later) {
+            return Optional.empty();
+        }
     }
 
     /** Destroys the keys that a termination listed, and signs the receipt. */

@@ -3,7 +3,7 @@ package lethe.vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import lethe.disk.Disk;
@@ -127,9 +127,9 @@ final class Opening {
     private void level(KeyFile keys) throws IOException {
         var mark = keys.mark();
         requireNothingLost(mark);
-        destroyAgain(keys, mark);
         keys.admitMirror();
         keys.mend();
+        destroyAgain(keys, mark);
         keys.remember(store.raiseSequence(mark));
     }
 
@@ -146,14 +146,13 @@ final class Opening {
 
     /** After a key file was restored from a copy, or a forgetting was interrupted. */
     private void destroyAgain(KeyFile keys, long mark) {
-        var risen = new ArrayList<Long>();
+        var risen = new HashSet<Long>();
         try (var dead = store.keysToDestroy(mark)) {
             dead.filter(keys.slots()::isTaken).forEach(risen::add);
         }
         if (!risen.isEmpty()) {
             LOG.warn("{} keys are destroyed again that an older key file had brought back", risen.size());
-            keys.erase(risen, keys.groups(risen));
-            keys.sync();
+            keys.eraseAgain(risen);
         }
     }
 }

@@ -49,6 +49,7 @@ public class Vault implements AutoCloseable {
     private final Optional<String> code;
     private final Writing writing;
     private final Claims claims;
+    private final KeysInUse inUse;
     private final Map<OrganisationId, Long> organisationSlots = new ConcurrentHashMap<>();
 
     Vault(
@@ -66,6 +67,7 @@ public class Vault implements AutoCloseable {
         keys = opened.keys();
         code = opened.code();
         writing = new Writing(store, keys, transactions, clock);
+        inUse = new KeysInUse(store, keys, writing, transactions);
         claims = new Claims(store, keys, writing, this::write, waiting);
     }
 
@@ -187,9 +189,9 @@ public class Vault implements AutoCloseable {
         return now;
     }
 
-    /** Rows that refer to keys which are destroyed or damaged: none, unless this database or the disk is an old one. */
-    public List<HeldKey> keysMissed() {
-        return new Missing(store, keys).find();
+    /** What the rows that refer to keys say of them. */
+    public KeysInUse keysInUse() {
+        return inUse;
     }
 
     /** Looks after the key file as a whole, while nobody writes to it. */

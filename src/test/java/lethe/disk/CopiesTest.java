@@ -164,7 +164,7 @@ class CopiesTest {
             copies.sync();
 
             Files.move(place.resolve("away"), mirrorHome);
-            copies.join(mirrorHome, BITS);
+            copies.join(mirrorHome, BITS, (part, position, first, mirror) -> first);
 
             copies.syncBoth();
             assertThat(Part.slots(mirrorHome)).hasSameBinaryContentAs(Part.slots(home));
@@ -191,7 +191,7 @@ class CopiesTest {
 
     private Copies mirrored() throws IOException {
         var copies = new Copies(home, BITS, true, disk);
-        copies.join(mirrorHome, BITS);
+        copies.join(mirrorHome, BITS, (part, position, first, mirror) -> first);
         return copies;
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import lethe.disk.FaultyDisk;
@@ -52,6 +53,23 @@ public final class KeyFiles {
 
     public static void flip(Path home, long number) throws IOException {
         flipBit(Part.slots(home), Slots.position(number) + Slots.SIZE / 2);
+    }
+
+    /** As a crash in the middle of writing leaves it: half of the new zeros, half of the old bytes. */
+    public static void tear(Path home, long number) throws IOException {
+        overwrite(Part.slots(home), Slots.position(number), new byte[Slots.SIZE / 2]);
+    }
+
+    /** The parts of the directory where these slots have entries. */
+    public static void tearGroups(Path home, Collection<Long> numbers) throws IOException {
+        var bits = Header.of(home).orElseThrow().bits();
+        var file = Part.directory(home, bits);
+        for (var number = 0; number < Group.count(bits); number++) {
+            var group = new Group(number, bits);
+            if (new Group(number, bits, bytes(file, group.position(), Group.size(bits))).holds(numbers)) {
+                overwrite(file, group.position() + Group.size(bits) / 2 + 7, new byte[Group.size(bits) / 2 - 7]);
+            }
+        }
     }
 
     static byte[] bytes(Path file, long position, int length) throws IOException {

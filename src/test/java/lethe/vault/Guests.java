@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lethe.LetheTest;
 import lethe.database.AsOwner;
+import lethe.disk.Disk;
 import lethe.disk.FaultyDisk;
 import lethe.kernel.Conflict;
 import lethe.kernel.OrganisationId;
@@ -102,6 +103,10 @@ abstract class Guests {
     }
 
     Vault node(String... properties) {
+        return node(disk, properties);
+    }
+
+    Vault node(Disk on, String... properties) {
         var own = new MockEnvironment();
         for (var name : List.of("lethe.data", "lethe.master-key-file", "lethe.directory-buckets")) {
             own.setProperty(name, environment.getRequiredProperty(name));
@@ -109,7 +114,7 @@ abstract class Guests {
         for (var at = 0; at < properties.length; at += 2) {
             own.setProperty(properties[at], properties[at + 1]);
         }
-        var node = new Vault(store, transactions, own, Clock.systemUTC(), randomness, List.of(waiting), disk);
+        var node = new Vault(store, transactions, own, Clock.systemUTC(), randomness, List.of(waiting), on);
         nodes.add(node);
         return node;
     }

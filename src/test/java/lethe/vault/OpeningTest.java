@@ -52,7 +52,7 @@ class OpeningTest extends Guests {
         var accepted = node("lethe.data", old.toString(), "lethe.accept-loss", "true");
         create(accepted, LEO);
 
-        assertThat(accepted.keysMissed()).noneMatch(key -> key.subject().equals(guest.id()));
+        assertThat(accepted.keysInUse().missed()).noneMatch(key -> key.subject().equals(guest.id()));
     }
 
     @Test
@@ -64,7 +64,7 @@ class OpeningTest extends Guests {
         KeyFiles.zero(copy.resolve("keys"), gone.slot().number());
         KeyFiles.flip(copy.resolve("keys"), damaged.slot().number());
 
-        var missed = node("lethe.data", copy.toString()).keysMissed();
+        var missed = node("lethe.data", copy.toString()).keysInUse().missed();
 
         assertThat(missed).anyMatch(key -> key.subject().equals(gone.id()) && !key.damaged());
         assertThat(missed)
