@@ -3,6 +3,7 @@ package lethe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class ForgettingBenchmark {
     private static final int BATCH = 500;
     private static final int ROUND = 20;
     private static final int ATONCE = 16;
+
+    /** By when PostgreSQL has looked by itself at what a table holds now. */
+    private static final Duration STATISTICS = Duration.ofSeconds(90);
     private static final String ROW = "%-34s %12s %12s %8s%n";
 
     private ForgettingBenchmark() {}
@@ -59,6 +63,7 @@ public final class ForgettingBenchmark {
             System.out.printf(Locale.ROOT, ROW, "", "10 people", many + " people", "ratio");
             forgetting(few, full, rounds);
             few.settle(10_000 - 10);
+            Thread.sleep(STATISTICS.toMillis());
             System.out.printf(Locale.ROOT, ROW, "", "10000 people", many + " people", "ratio");
             reading("list", few, full, rounds, House::list);
             reading("name search", few, full, rounds, House::search);
@@ -139,6 +144,8 @@ public final class ForgettingBenchmark {
 
     /** An installation with one organisation, and its doors. */
     private static final class House implements AutoCloseable {
+        private static final String CONSONANTS = "bcdfghjklmnpqrstvwxz";
+        private static final String VOWELS = "aeiou";
         private final ConfigurableApplicationContext context;
         private final Vault vault;
         private final Newcomers newcomers;
@@ -219,13 +226,15 @@ public final class ForgettingBenchmark {
             return "person" + number + "@bench.example";
         }
 
-        /** Of four syllables, as many as names have: some hundred thousand different ones. */
+        /** Of three syllables and a letter, so that about as many names share three letters as do in a telephone book. */
         private static String name(long number) {
-            var syllables = List.of("ka", "lo", "mi", "ne", "ru", "sa", "ti", "vo", "we", "ya", "zu", "bi", "do", "fe");
+            var rest = Math.floorMod(number * 2654435761L, 20_000_000L);
             var text = new StringBuilder();
-            for (var rest = Math.floorMod(number * 2654435761L, 1L << 40) + 38416; rest > 0 && text.length() < 8; rest /= 14) {
-                text.append(syllables.get((int) (rest % 14)));
+            for (var syllable = 0; syllable < 3; syllable++) {
+                text.append(CONSONANTS.charAt((int) (rest % 20))).append(VOWELS.charAt((int) (rest / 20 % 5)));
+                rest /= 100;
             }
+            text.append(CONSONANTS.charAt((int) rest));
             return Character.toUpperCase(text.charAt(0)) + text.substring(1);
         }
 

@@ -3,8 +3,8 @@ package lethe.custody;
 import java.util.List;
 import lethe.kernel.Randomness;
 import lethe.keyfile.Inspection;
-import lethe.keyfile.MasterKey;
 import lethe.keyfile.Upkeep;
+import lethe.masterkey.MasterKey;
 import lethe.vault.Emails;
 import lethe.vault.HeldKey;
 import lethe.vault.KeysInUse.Findings;
@@ -44,8 +44,8 @@ public class Custody {
         return vault.keysInUse().inspect(emails);
     }
 
-    int mendDirectory() {
-        return vault.keysInUse().mendDirectory(emails);
+    int mendDirectory(List<HeldKey> unfindable) {
+        return vault.keysInUse().mendDirectory(emails, unfindable);
     }
 
     /**

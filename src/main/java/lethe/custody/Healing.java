@@ -42,7 +42,7 @@ class Healing implements SmartInitializingSingleton {
             LOG.warn("All keys are wrapped anew now: that had been interrupted");
         }
         heal(custody.missed());
-        var mended = custody.mendDirectory();
+        var mended = custody.mendDirectory(List.of());
         if (mended > 0) {
             LOG.warn("{} damaged parts of the key file's directory were made anew from the sealed e-mails", mended);
         }

@@ -64,7 +64,9 @@ class KeysCommands {
         } else if (findings.missed().stream().anyMatch(HeldKey::damaged)) {
             throw new Failed(lines, Healing.ADVICE);
         } else if (parts > 0 || !findings.unfindable().isEmpty()) {
-            throw new Failed(lines, "Please start Lethe anew: it makes the directory anew from the sealed e-mails.");
+            custody.mendDirectory(findings.unfindable());
+            throw new Failed(
+                    lines, "The directory was made anew in these parts, from the sealed e-mails: all is well now.");
         }
         return lines;
     }

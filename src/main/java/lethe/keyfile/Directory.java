@@ -23,6 +23,7 @@ import lethe.disk.Part;
 import lethe.disk.PrivateFiles;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Unavailable;
+import lethe.masterkey.Wrapping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import lethe.disk.Copies;
 import lethe.disk.Part;
+import lethe.masterkey.Wrapping;
 
 /**
  * What the key file says of itself, in two copies of which the newer intact one counts, so that a torn write leaves one.

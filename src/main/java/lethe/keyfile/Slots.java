@@ -9,6 +9,7 @@ import javax.crypto.SecretKey;
 import lethe.disk.Copies;
 import lethe.disk.Part;
 import lethe.kernel.Damaged;
+import lethe.masterkey.Wrapping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import javax.crypto.SecretKey;
 import lethe.disk.Copies;
@@ -17,6 +20,7 @@ import lethe.kernel.Randomness;
 import lethe.kernel.Unavailable;
 import lethe.keyfile.Directory.Address;
 import lethe.keyfile.Slots.Kind;
+import lethe.masterkey.Wrapping;
 
 /** What is done to the key file as a whole. Whoever changes it so lets nobody else write meanwhile. */
 public final class Upkeep {
@@ -63,6 +67,14 @@ public final class Upkeep {
                 .filter(number -> slots.find(number).isPresent())
                 .boxed()
                 .toList();
+    }
+
+    /** The groups of the directory that these e-mails belong into. */
+    public Set<Integer> groups(Collection<Long> emails) {
+        return emails.stream()
+                .flatMap(number -> slots.find(number).stream())
+                .map(live -> directory.group(live.place()))
+                .collect(Collectors.toSet());
     }
 
     /** Those of e-mails that belong into these groups of the directory. */

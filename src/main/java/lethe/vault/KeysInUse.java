@@ -61,10 +61,13 @@ public final class KeysInUse {
         });
     }
 
-    /** Makes damaged parts of the directory anew, from the sealed e-mails; answers how many there were. */
-    public int mendDirectory(Collection<Emails> rooms) {
+    /** Makes parts of the directory anew from the sealed e-mails: those damaged, and those of these; answers how many. */
+    public int mendDirectory(Collection<Emails> rooms, Collection<HeldKey> unfindable) {
         return writing.alone(() -> {
             var damaged = keys.upkeep().inspect().damagedGroups();
+            keys.upkeep()
+                    .groups(unfindable.stream().map(HeldKey::slot).toList())
+                    .forEach(damaged::set);
             var found = new HashMap<Address, Long>();
             for (var numbers :
                     batches(damaged.isEmpty() ? List.of() : keys.upkeep().emailsIn(damaged))) {

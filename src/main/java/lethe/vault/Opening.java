@@ -12,7 +12,8 @@ import lethe.kernel.StartRefused;
 import lethe.kernel.Unavailable;
 import lethe.keyfile.Header;
 import lethe.keyfile.KeyFile;
-import lethe.keyfile.MasterKey;
+import lethe.keyfile.NewKeyFile;
+import lethe.masterkey.MasterKey;
 import lethe.vault.VaultStore.Installation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +62,7 @@ final class Opening {
 
     private Opened open(Disk disk) throws IOException {
         var known = store.installation();
-        var first = known.isEmpty() && KeyFile.isUnused(home);
+        var first = known.isEmpty() && NewKeyFile.isUnused(home);
         var header = Header.of(home);
         if (!first) {
             requireSame(known, header);
@@ -69,7 +70,7 @@ final class Opening {
         var id = header.map(Header::installation).orElseGet(randomness::uuid);
         var master = new MasterKey(environment, data).find(id, first, randomness);
         if (header.isEmpty()) {
-            KeyFile.make(home, id, bits(), master.key(), randomness);
+            NewKeyFile.make(home, id, bits(), master.key(), randomness);
         }
         var keys = KeyFile.open(home, mirror(), master.key(), disk);
         if (first) {

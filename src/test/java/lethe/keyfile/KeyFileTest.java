@@ -119,7 +119,7 @@ class KeyFileTest {
 
     @Test
     void refusesAMirrorOfAnotherInstallation() throws IOException {
-        KeyFile.make(mirror, KeyFiles.RANDOMNESS.uuid(), KeyFiles.BITS, KeyFiles.MASTER, KeyFiles.RANDOMNESS);
+        NewKeyFile.make(mirror, KeyFiles.RANDOMNESS.uuid(), KeyFiles.BITS, KeyFiles.MASTER, KeyFiles.RANDOMNESS);
         var before = Files.readAllBytes(Part.slots(mirror));
 
         assertThatThrownBy(() -> KeyFiles.open(home, mirror))

@@ -173,7 +173,7 @@ class FaultsTest extends Guests {
         leave(mirror, crash.second);
 
         var next = mirrored(new FaultyDisk());
-        next.keysInUse().mendDirectory(List.of(slots -> emails(next, slots)));
+        next.keysInUse().mendDirectory(List.of(slots -> emails(next, slots)), List.of());
 
         assertThat(isZeroOnBoth(bea.slot())).as("before the first request").isTrue();
         assertThat(in(acme, () -> next.forget(acme, bea.id()))).isPresent();

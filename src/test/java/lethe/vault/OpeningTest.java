@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import lethe.database.AsOwner;
 import lethe.kernel.StartRefused;
-import lethe.keyfile.KeyFile;
 import lethe.keyfile.KeyFiles;
+import lethe.keyfile.NewKeyFile;
 import org.junit.jupiter.api.Test;
 
 /** What a start makes of a key file and a database that are not of the same day. */
@@ -98,7 +98,7 @@ class OpeningTest extends Guests {
 
     @Test
     void adoptsNoKeyFileOfAnotherInstallation() throws IOException {
-        KeyFile.make(place.resolve("data/keys"), randomness.uuid(), 2, KeyFiles.MASTER, randomness);
+        NewKeyFile.make(place.resolve("data/keys"), randomness.uuid(), 2, KeyFiles.MASTER, randomness);
 
         assertThatThrownBy(() -> node("lethe.data", place.resolve("data").toString(), "lethe.adopt", "true"))
                 .isInstanceOf(StartRefused.class);
@@ -118,7 +118,7 @@ class OpeningTest extends Guests {
 
     @Test
     void refusesTheKeyFileOfAnotherDatabase() throws IOException {
-        KeyFile.make(place.resolve("data/keys"), randomness.uuid(), 2, KeyFiles.MASTER, randomness);
+        NewKeyFile.make(place.resolve("data/keys"), randomness.uuid(), 2, KeyFiles.MASTER, randomness);
 
         assertThatThrownBy(() -> node("lethe.data", place.resolve("data").toString()))
                 .isInstanceOf(StartRefused.class)
