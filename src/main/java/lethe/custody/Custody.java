@@ -3,9 +3,11 @@ package lethe.custody;
 import java.util.List;
 import lethe.kernel.Randomness;
 import lethe.keyfile.Inspection;
-import lethe.keyfile.MasterKey;
 import lethe.keyfile.Upkeep;
+import lethe.masterkey.MasterKey;
+import lethe.vault.Emails;
 import lethe.vault.HeldKey;
+import lethe.vault.KeysInUse.Findings;
 import lethe.vault.Vault;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +16,12 @@ import org.springframework.stereotype.Component;
 public class Custody {
     private static final int BATCH = 1 << 15;
     private final Vault vault;
+    private final List<Emails> emails;
     private final Randomness randomness;
 
-    Custody(Vault vault, Randomness randomness) {
+    Custody(Vault vault, List<Emails> emails, Randomness randomness) {
         this.vault = vault;
+        this.emails = emails;
         this.randomness = randomness;
     }
 
@@ -33,7 +37,15 @@ public class Custody {
     }
 
     List<HeldKey> missed() {
-        return vault.keysMissed();
+        return vault.keysInUse().missed();
+    }
+
+    Findings findings() {
+        return vault.keysInUse().inspect(emails);
+    }
+
+    int mendDirectory(List<HeldKey> unfindable) {
+        return vault.keysInUse().mendDirectory(emails, unfindable);
     }
 
     /**

@@ -42,6 +42,10 @@ class Healing implements SmartInitializingSingleton {
             LOG.warn("All keys are wrapped anew now: that had been interrupted");
         }
         heal(custody.missed());
+        var mended = custody.mendDirectory(List.of());
+        if (mended > 0) {
+            LOG.warn("{} damaged parts of the key file's directory were made anew from the sealed e-mails", mended);
+        }
     }
 
     private void heal(List<HeldKey> missed) {

@@ -43,29 +43,39 @@ class KeysCommands {
         var opens = code.isBlank() || custody.isRecoveryCode(code);
         lines.add(code.isBlank() ? "master key: opens the key file" : "recovery code: " + (opens ? "right" : "wrong"));
         var inspection = custody.inspect();
-        var missed = custody.missed();
+        var findings = custody.findings();
         var damaged = inspection.damaged().cardinality();
+        var parts = inspection.damagedGroups().cardinality();
         lines.add("keys: " + inspection.there() + " there, " + damaged + " damaged");
-        lines.add("directory: "
-                + (inspection.damagedGroups() == 0 ? "intact" : inspection.damagedGroups() + " parts damaged"));
-        missed.forEach(key -> lines.add((key.damaged() ? "damaged: " : "destroyed: ") + key.sentence()));
+        lines.add("directory: " + (parts == 0 ? "intact" : parts + " parts damaged"));
+        findings.missed().forEach(key -> lines.add((key.damaged() ? "damaged: " : "destroyed: ") + key.sentence()));
+        findings.shared().forEach(key -> lines.add("shared: " + key.sentence()));
+        findings.unfindable().forEach(key -> lines.add("not found by its e-mail: " + key.sentence()));
         if (!opens) {
             throw new Failed(
                     lines,
                     "This is not the recovery code of this key file: a letter is wrong, or it is"
                             + " another's. While Lethe still opens it, write down the right one from the master key's file.");
-        } else if (damaged + inspection.damagedGroups() > 0) {
+        } else if (!findings.shared().isEmpty()) {
+            throw new Failed(
+                    lines,
+                    "Several have one key: whoever of them is forgotten takes the others along. Please give all but"
+                            + " one another e-mail, and tell us how it came about.");
+        } else if (findings.missed().stream().anyMatch(HeldKey::damaged)) {
             throw new Failed(lines, Healing.ADVICE);
+        } else if (parts > 0 || !findings.unfindable().isEmpty()) {
+            custody.mendDirectory(findings.unfindable());
+            throw new Failed(
+                    lines, "The directory was made anew in these parts, from the sealed e-mails: all is well now.");
         }
         return lines;
     }
 
     private static List<String> rewrap(Custody custody) {
-        var damaged = custody.inspect().damaged().cardinality();
-        if (damaged > 0) {
-            var whose = custody.missed().stream().filter(HeldKey::damaged).map(HeldKey::sentence);
+        var damaged = custody.missed().stream().filter(HeldKey::damaged).toList();
+        if (!damaged.isEmpty()) {
             throw new Failed(
-                    whose.map(sentence -> "damaged: " + sentence).toList(),
+                    damaged.stream().map(key -> "damaged: " + key.sentence()).toList(),
                     "Nothing was changed, because keys are damaged that a copy wrapped as before could still mend. "
                             + Healing.ADVICE);
         }

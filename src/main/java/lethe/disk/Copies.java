@@ -28,7 +28,7 @@ public final class Copies implements Closeable {
     private static final int SECTOR = 512;
 
     private final Copy first;
-    private final Runnable halt;
+    private final Disk disk;
     private final ExecutorService syncer = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("key file").daemon().factory());
     private final ReentrantReadWriteLock mirroring = new ReentrantReadWriteLock();
@@ -43,15 +43,10 @@ public final class Copies implements Closeable {
      *
      * @param bits which directory it has
      * @param mirrored whether there is to be a mirror; it is away until {@link #join}
-     * @param halt ends the process
      */
-    public Copies(Path home, int bits, boolean mirrored, Runnable halt) throws IOException {
-        this(new Copy(home, bits), mirrored, halt);
-    }
-
-    Copies(Copy first, boolean mirrored, Runnable halt) {
-        this.first = first;
-        this.halt = halt;
+    public Copies(Path home, int bits, boolean mirrored, Disk disk) throws IOException {
+        this.disk = disk;
+        first = new Copy(home, bits, disk);
         apart = mirrored;
     }
 
@@ -119,17 +114,18 @@ public final class Copies implements Closeable {
         apart = mirror != null || apart;
     }
 
-    /** Makes the mirror there equal to the first, and writes to both from now on. Nobody else may write meanwhile. */
-    public void join(Path home, int bits) throws IOException {
+    /** Makes the two equal, and writes to both from now on. Nobody else may write meanwhile. */
+    public void join(Path home, int bits, Choice choice) throws IOException {
         PrivateFiles.make(Part.directory(home, bits));
-        join(new Copy(home, bits), bits);
+        join(new Copy(home, bits, disk), bits, choice);
     }
 
-    private void join(Copy other, int bits) throws IOException {
+    private void join(Copy other, int bits, Choice choice) throws IOException {
         mirroring.writeLock().lock();
         try {
-            equalise(other, Part.DIRECTORY);
-            equalise(other, Part.SLOTS);
+            equalise(other, Part.DIRECTORY, choice);
+            equalise(other, Part.SLOTS, choice);
+            first.force();
             other.force();
             other.wipeDirectoriesBut(bits);
             mirror = other;
@@ -174,7 +170,7 @@ public final class Copies implements Closeable {
     private void fail(IOException failure) {
         failed = true;
         LOG.error("The key file cannot be trusted any more: Lethe stops, and recovers when it is started", failure);
-        halt.run();
+        disk.halt();
     }
 
     private void onMirror(OnCopy work) {
@@ -189,16 +185,24 @@ public final class Copies implements Closeable {
         }
     }
 
-    private void equalise(Copy other, Part part) throws IOException {
+    private void equalise(Copy other, Part part, Choice choice) throws IOException {
         for (var position = 0L; position < first.size(part); position += CHUNK) {
             var length = (int) Math.min(CHUNK, first.size(part) - position);
             var ours = first.read(part, position, length);
             var theirs = other.read(part, position, length);
-            for (var sector = 0; sector < length; sector += SECTOR) {
-                var end = Math.min(sector + SECTOR, length);
-                if (position + end > other.size(part) || !Arrays.equals(ours, sector, end, theirs, sector, end)) {
-                    other.write(part, position + sector, Arrays.copyOfRange(ours, sector, end));
-                }
+            if (!Arrays.equals(ours, theirs) || position + length > other.size(part)) {
+                var chosen = choice.between(part, position, ours, theirs);
+                level(first, part, position, ours, chosen);
+                level(other, part, position, theirs, chosen);
+            }
+        }
+    }
+
+    private static void level(Copy copy, Part part, long position, byte[] there, byte[] chosen) throws IOException {
+        for (var sector = 0; sector < chosen.length; sector += SECTOR) {
+            var end = Math.min(sector + SECTOR, chosen.length);
+            if (!Arrays.equals(there, sector, end, chosen, sector, end) || position + end > copy.size(part)) {
+                copy.write(part, position + sector, Arrays.copyOfRange(chosen, sector, end));
             }
         }
     }

@@ -20,18 +20,20 @@ import java.util.Objects;
  */
 class Copy implements Closeable {
     private final Path home;
+    private final Disk disk;
     private final Opened slots;
     private volatile Opened directory;
 
-    Copy(Path home, int bits) throws IOException {
+    Copy(Path home, int bits, Disk disk) throws IOException {
         this.home = home;
-        slots = new Opened(Part.slots(home));
-        directory = new Opened(Part.directory(home, bits));
+        this.disk = disk;
+        slots = new Opened(Part.slots(home), disk);
+        directory = new Opened(Part.directory(home, bits), disk);
     }
 
     /** The one before stays open for whoever is reading it, and is closed by the garbage collector. */
     void useDirectory(int bits) throws IOException {
-        directory = new Opened(Part.directory(home, bits));
+        directory = new Opened(Part.directory(home, bits), disk);
     }
 
     /** Zeros where there is nothing yet. */
@@ -85,13 +87,15 @@ class Copy implements Closeable {
 
     private static final class Opened {
         private final Path path;
+        private final Disk disk;
         private final Object key;
         private final RandomAccessFile file;
         private final boolean direct;
         private volatile boolean written;
 
-        Opened(Path path) throws IOException {
+        Opened(Path path, Disk disk) throws IOException {
             this.path = path;
+            this.disk = disk;
             file = new RandomAccessFile(path.toFile(), "rw");
             key = key(path);
             direct = readsDirectly(path);
@@ -127,9 +131,12 @@ class Copy implements Closeable {
         }
 
         synchronized void write(long position, byte[] bytes) throws IOException {
-            file.seek(position);
-            file.write(bytes);
-            written = true;
+            try {
+                disk.write(path, file, position, bytes);
+            } finally {
+                // A part of it may be there.
+                written = true;
+            }
         }
 
         void force() throws IOException {
@@ -138,7 +145,7 @@ class Copy implements Closeable {
                 if (!key.equals(key(path))) {
                     throw new IOException(path + " is another file by now");
                 }
-                file.getChannel().force(false);
+                disk.sync(path, file);
             }
         }
 

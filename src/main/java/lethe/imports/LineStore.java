@@ -73,6 +73,17 @@ class LineStore implements Waiting {
                 .list();
     }
 
+    List<StagedLine> under(Collection<Slot> slots) {
+        return jdbc.sql("""
+                select line, reserved_id, key_slot, name_and_email, type, role_id
+                from staged_line
+                where key_slot = any (:slots)
+                """)
+                .param("slots", numbers(slots))
+                .query(LineStore::staged)
+                .list();
+    }
+
     boolean anyStaged(ImportId id) {
         return jdbc.sql("select exists (select from staged_line where import_id = :import)")
                 .param("import", id.value())

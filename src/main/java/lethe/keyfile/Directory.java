@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
@@ -21,6 +23,7 @@ import lethe.disk.Part;
 import lethe.disk.PrivateFiles;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Unavailable;
+import lethe.masterkey.Wrapping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +95,11 @@ public final class Directory {
         }
     }
 
+    /** As {@link #remove}, wherever entries are; those in a damaged group lead to nothing, and go when it is mended. */
+    void removeReadable(Collection<Long> slots) {
+        IntStream.range(0, Group.count(bits)).filter(this::isReadable).forEach(number -> remove(number, slots));
+    }
+
     /** That no entry of these slots is on the disk in that group. */
     void prove(int number) {
         var group = read(() -> number);
@@ -122,11 +130,24 @@ public final class Directory {
         }
     }
 
-    /** How many of its groups are not what was written there. */
-    int damagedGroups() {
-        return (int) IntStream.range(0, Group.count(bits))
+    /** Which of its groups are not what was written there. */
+    BitSet damagedGroups() {
+        return IntStream.range(0, Group.count(bits))
                 .filter(number -> !isReadable(number))
-                .count();
+                .collect(BitSet::new, BitSet::set, BitSet::or);
+    }
+
+    /** Leaves nothing in these groups but those e-mails. */
+    void rewrite(BitSet numbers, Map<Address, Long> slots) {
+        numbers.stream().forEach(number -> {
+            var group = new Group(number, bits);
+            slots.forEach((address, slot) -> {
+                if (group(address.place()) == number) {
+                    group.add(address, slot);
+                }
+            });
+            copies.write(Part.DIRECTORY, group.position(), group.bytes());
+        });
     }
 
     private boolean isReadable(int number) {

@@ -54,6 +54,10 @@ final class Group {
         return bucket(place, bits) / MOST;
     }
 
+    static int number(long position) {
+        return (int) (position / (MOST * BUCKET));
+    }
+
     long position() {
         return (long) number * MOST * BUCKET;
     }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import lethe.disk.Copies;
 import lethe.disk.Part;
+import lethe.masterkey.Wrapping;
 
 /**
  * What the key file says of itself, in two copies of which the newer intact one counts, so that a torn write leaves one.
@@ -68,6 +69,13 @@ public record Header(
                 .map(ByteBuffer::slice)
                 .flatMap(copy -> read(copy).stream())
                 .max(Comparator.comparingLong(Header::generation));
+    }
+
+    /** Proven to be on the disks before anything relies on it: a directory wiped, a key wrapped anew. */
+    void write(Copies copies) {
+        copies.write(Part.SLOTS, position(), bytes());
+        copies.sync();
+        copies.prove(Part.SLOTS, position(), bytes());
     }
 
     Header with(long newMark, int newBits, int newMirror) {

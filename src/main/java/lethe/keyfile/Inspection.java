@@ -8,6 +8,6 @@ import java.util.BitSet;
  * @param there keys that are there
  * @param empty the numbers whose key was destroyed, or never written
  * @param damaged the numbers whose bytes are neither a key nor zeros
- * @param damagedGroups how many groups of the directory are not what was written there
+ * @param damagedGroups the groups of the directory that are not what was written there
  */
-public record Inspection(long there, BitSet empty, BitSet damaged, int damagedGroups) {}
+public record Inspection(long there, BitSet empty, BitSet damaged, BitSet damagedGroups) {}

@@ -2,24 +2,19 @@ package lethe.keyfile;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import javax.crypto.SecretKey;
 import lethe.disk.Copies;
+import lethe.disk.Disk;
 import lethe.disk.Part;
 import lethe.disk.PrivateFiles;
-import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
 import lethe.kernel.Unavailable;
 import lethe.keyfile.Directory.Address;
@@ -52,47 +47,12 @@ public final class KeyFile implements Closeable {
         upkeep = new Upkeep(copies, wrapping, slots, directory);
     }
 
-    /** Whether there is none, or only one that an interrupted first start has left, with no key but its own. */
-    public static boolean isUnused(Path home) throws IOException {
-        var file = Part.slots(home);
-        return !Files.exists(file) || Files.size(file) <= Slots.position(Slots.INSTALLATION + 1);
-    }
-
-    /** Makes the key file of an installation that has none yet; it is there whole, or not at all. */
-    public static void make(Path home, UUID installation, int bits, SecretKey masterKey, Randomness randomness)
-            throws IOException {
-        var wrappingKey = Wrapping.key(randomness.bytes(Wrapping.KEY));
-        var directoryKey = Wrapping.key(randomness.bytes(Wrapping.KEY));
-        var header = new Header(
-                1,
-                installation,
-                randomness.uuid(),
-                Slots.INSTALLATION,
-                bits,
-                Header.NO_MIRROR,
-                ByteBuffer.wrap(Wrapping.wrap(masterKey, wrappingKey)),
-                ByteBuffer.wrap(Wrapping.wrap(wrappingKey, directoryKey)),
-                Header.NO_KEY);
-        var installationKey = Wrapping.wrap(wrappingKey, Wrapping.key(randomness.bytes(Wrapping.KEY)));
-        var start = ByteBuffer.allocate(Slots.START + Slots.SIZE)
-                .put((int) header.position(), header.bytes())
-                .put(Slots.START, Slots.bytes(Slots.INSTALLATION, Kind.INSTALLATION, 0, installationKey));
-        var beside = home.resolve("slots.new");
-        PrivateFiles.makeDirectory(home);
-        Directory.writeEmpty(Part.directory(home, bits), bits);
-        PrivateFiles.make(beside);
-        Files.write(beside, start.array(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-        Files.move(beside, Part.slots(home), StandardCopyOption.ATOMIC_MOVE);
-        PrivateFiles.syncNames(home);
-    }
-
     /** Refuses a wrong master key. The mirror is away until {@link #mend}. */
-    public static KeyFile open(Path home, @Nullable Path mirror, SecretKey masterKey, Runnable halt)
-            throws IOException {
+    public static KeyFile open(Path home, @Nullable Path mirror, SecretKey masterKey, Disk disk) throws IOException {
         var header = Header.of(home).orElseThrow(() -> damaged(home));
         try {
             var wrapping = new WrappingKeys(masterKey, header);
-            var copies = new Copies(home, header.bits(), mirror != null, halt);
+            var copies = new Copies(home, header.bits(), mirror != null, disk);
             return new KeyFile(home, mirror, copies, header, wrapping);
         } catch (GeneralSecurityException wrong) {
             throw new StartRefused("The master key is not the one of the key file in " + home
@@ -135,6 +95,13 @@ public final class KeyFile implements Closeable {
     public void erase(Collection<Long> numbers, Collection<Integer> groups) {
         groups.forEach(group -> directory.remove(group, numbers));
         numbers.forEach(slots::destroy);
+    }
+
+    /** At a start, before anybody else writes; damaged parts of the directory are mended later. */
+    public void eraseAgain(Collection<Long> numbers) {
+        directory.removeReadable(numbers);
+        numbers.forEach(slots::destroy);
+        copies.sync();
     }
 
     /** Whether nothing is left, as the disks themselves have shown; false while the mirror's cannot be asked. */
@@ -180,7 +147,7 @@ public final class KeyFile implements Closeable {
         var header = header();
         var joined = copies.mirrorIsAway() ? header.mirror() : mirrorSum();
         if (mark > header.mark() || joined != header.mirror()) {
-            write(header.with(Math.max(mark, header.mark()), header.bits(), joined));
+            header.with(Math.max(mark, header.mark()), header.bits(), joined).write(copies);
         }
     }
 
@@ -237,7 +204,7 @@ public final class KeyFile implements Closeable {
         directory.writeDoubled(Part.directory(home, header.bits() + 1), slots);
         PrivateFiles.syncNames(home);
         copies.leaveMirror();
-        write(header.with(header.mark(), header.bits() + 1, header.mirror()));
+        header.with(header.mark(), header.bits() + 1, header.mirror()).write(copies);
         directory.refresh();
         copies.wipeDirectoriesBut(header.bits() + 1);
     }
@@ -250,11 +217,6 @@ public final class KeyFile implements Closeable {
     private static StartRefused damaged(Path home) {
         return new StartRefused(
                 "The key file in " + home + " is damaged: please restore it from its mirror or from a copy.");
-    }
-
-    private void write(Header header) {
-        copies.write(Part.SLOTS, header.position(), header.bytes());
-        copies.sync();
     }
 
     @Override

@@ -45,7 +45,7 @@ final class Mirror {
     void join(Header header) {
         try {
             check(header);
-            copies.join(path, header.bits());
+            copies.join(path, header.bits(), new Soundness(header.bits()));
         } catch (IOException outOfReach) {
             LOG.error("The mirror of the key file is out of reach: nobody can be created or forgotten", outOfReach);
         }

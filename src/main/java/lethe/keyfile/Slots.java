@@ -8,7 +8,8 @@ import java.util.zip.CRC32C;
 import javax.crypto.SecretKey;
 import lethe.disk.Copies;
 import lethe.disk.Part;
-import lethe.kernel.Unavailable;
+import lethe.kernel.Damaged;
+import lethe.masterkey.Wrapping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +107,7 @@ public final class Slots {
 
     /** Whether there is anything but zeros. */
     public boolean isTaken(long number) {
-        return !Arrays.equals(copies.read(Part.SLOTS, position(number), SIZE), EMPTY);
+        return !isEmpty(copies.read(Part.SLOTS, position(number), SIZE));
     }
 
     /** Leaves nothing but zeros; on the disk once synced, and proven by {@link #prove}. */
@@ -131,6 +132,14 @@ public final class Slots {
         return START + number * SIZE;
     }
 
+    static long number(long position) {
+        return (position - START) / SIZE;
+    }
+
+    static boolean isEmpty(byte[] bytes) {
+        return Arrays.equals(bytes, EMPTY);
+    }
+
     private static boolean intact(byte[] bytes, long number) {
         return intact(bytes, 0, number);
     }
@@ -149,9 +158,9 @@ public final class Slots {
         return new Live(Kind.values()[slot.get(0) - 1], slot.getInt(Integer.BYTES), ByteBuffer.wrap(wrapped));
     }
 
-    private static Unavailable damaged(long number) {
+    private static Damaged damaged(long number) {
         LOG.error("Slot {} of the key file is damaged: please restore the key file from its mirror or a copy", number);
-        return new Unavailable();
+        return new Damaged();
     }
 
     private static int sum(ByteBuffer slot) {

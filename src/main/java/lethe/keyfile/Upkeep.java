@@ -5,13 +5,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import javax.crypto.SecretKey;
 import lethe.disk.Copies;
 import lethe.disk.Part;
 import lethe.disk.PrivateFiles;
 import lethe.kernel.Randomness;
 import lethe.kernel.Unavailable;
+import lethe.keyfile.Directory.Address;
+import lethe.keyfile.Slots.Kind;
+import lethe.masterkey.Wrapping;
 
 /** What is done to the key file as a whole. Whoever changes it so lets nobody else write meanwhile. */
 public final class Upkeep {
@@ -52,6 +61,37 @@ public final class Upkeep {
         return new Inspection(there, empty, damaged, directory.damagedGroups());
     }
 
+    /** The numbers of all keys. */
+    public List<Long> keysThere() {
+        return LongStream.range(0, end())
+                .filter(number -> slots.find(number).isPresent())
+                .boxed()
+                .toList();
+    }
+
+    /** The groups of the directory that these e-mails belong into. */
+    public Set<Integer> groups(Collection<Long> emails) {
+        return emails.stream()
+                .flatMap(number -> slots.find(number).stream())
+                .map(live -> directory.group(live.place()))
+                .collect(Collectors.toSet());
+    }
+
+    /** Those of e-mails that belong into these groups of the directory. */
+    public List<Long> emailsIn(BitSet groups) {
+        return keysThere().stream()
+                .filter(number -> slots.find(number)
+                        .filter(live -> live.kind() == Kind.EMAIL && groups.get(directory.group(live.place())))
+                        .isPresent())
+                .toList();
+    }
+
+    /** Leaves nothing in these groups of the directory but those e-mails. */
+    public void rewrite(BitSet groups, Map<Address, Long> emails) {
+        directory.rewrite(groups, emails);
+        copies.sync();
+    }
+
     /** Whether an earlier rewrapping was interrupted. */
     public boolean isRewrapping() {
         return !header().formerKey().equals(Header.NO_KEY);
@@ -84,9 +124,7 @@ public final class Upkeep {
         requireMirror();
         for (var copy = 0; copy < 2; copy++) {
             var header = header();
-            var last = header.with(header.wrappingKey(), header.directoryKey(), Header.NO_KEY);
-            write(last);
-            copies.prove(Part.SLOTS, last.position(), last.bytes());
+            write(header.with(header.wrappingKey(), header.directoryKey(), Header.NO_KEY));
         }
         requireMirror();
     }
@@ -122,8 +160,7 @@ public final class Upkeep {
     }
 
     private void write(Header header) {
-        copies.write(Part.SLOTS, header.position(), header.bytes());
-        copies.sync();
+        header.write(copies);
         wrapping.take(header);
     }
 

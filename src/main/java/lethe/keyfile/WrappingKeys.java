@@ -3,6 +3,7 @@ package lethe.keyfile;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.SecretKey;
+import lethe.masterkey.Wrapping;
 import org.jspecify.annotations.Nullable;
 
 /** The key that wraps all others and, while they are wrapped anew, the one before it: as the newest header has them. */

@@ -1,7 +1,7 @@
-/** The key file: keys by number, the directory that finds e-mails, and the master key that opens it. */
+/** The key file: keys by number, and the directory that finds e-mails. */
 @ApplicationModule(
         displayName = "Key file",
-        allowedDependencies = {"kernel", "disk"})
+        allowedDependencies = {"kernel", "disk", "masterkey"})
 @NullMarked
 package lethe.keyfile;
 

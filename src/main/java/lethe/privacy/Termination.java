@@ -12,6 +12,7 @@ import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
 import lethe.kernel.Randomness;
+import lethe.kernel.Unavailable;
 import lethe.kernel.UserId;
 import lethe.retention.Kind;
 import lethe.retention.Limits;
@@ -89,7 +90,11 @@ public class Termination {
         });
         Optional.ofNullable(actor.user())
                 .ifPresent(user -> usage.count(actor.is(person) ? LEAVING : TERMINATING, user.lowBits()));
-        return finish(actor, person);
+        try {
+            return finish(actor, person);
+        } catch (Unavailable later) {
+            return Optional.empty();
+        }
     }
 
     /**

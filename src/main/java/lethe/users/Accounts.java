@@ -2,11 +2,15 @@ package lethe.users;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.kernel.Actor;
+import lethe.kernel.Damaged;
 import lethe.kernel.EmailAddress;
 import lethe.kernel.NotFound;
 import lethe.kernel.OrganisationId;
@@ -21,6 +25,7 @@ import lethe.roles.Roles;
 import lethe.users.User.Former;
 import lethe.users.User.LastRole;
 import lethe.users.User.Present;
+import lethe.vault.Emails;
 import lethe.vault.Forgotten;
 import lethe.vault.Place;
 import lethe.vault.Slot;
@@ -29,7 +34,7 @@ import org.springframework.stereotype.Component;
 
 /** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
 @Component
-class Accounts implements PersonalData, Departures, Addresses {
+class Accounts implements PersonalData, Departures, Addresses, Emails {
     private static final String TABLE = "account";
     private final UserStore store;
     private final Vault vault;
@@ -154,11 +159,24 @@ class Accounts implements PersonalData, Departures, Addresses {
                 null);
     }
 
-    /** Empty where it was changed after a backup that was put back since: its key is gone, and only the person knows it. */
+    @Override
+    public Map<Slot, String> under(Collection<Slot> slots) {
+        var found = new HashMap<Slot, String>();
+        for (var row : store.findBySlots(slots)) {
+            EmailAddress.parse(present(row).email())
+                    .ifPresent(email -> found.put(slots(row).getFirst(), email.normal()));
+        }
+        return found;
+    }
+
+    /**
+     * Empty where its key is gone, as it was changed after a backup that was put back since, or damaged: only the person
+     * knows it, and the others are shown nevertheless.
+     */
     private String email(OrganisationId organisation, Slot slot, UserRow row) {
         try {
             return vault.open(organisation, slot, place(row.id()), Objects.requireNonNull(row.email()));
-        } catch (Forgotten changedSince) {
+        } catch (Forgotten | Damaged onlyThePersonKnows) {
             return "";
         }
     }

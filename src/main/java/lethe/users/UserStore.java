@@ -96,6 +96,13 @@ class UserStore implements Names {
                 .optional();
     }
 
+    List<UserRow> findBySlots(Collection<Slot> slots) {
+        return jdbc.sql(USER + "where a.key_slot = any (:slots)")
+                .param("slots", slots.stream().map(Slot::number).toArray(Long[]::new))
+                .query(UserStore::row)
+                .list();
+    }
+
     List<UserRow> list(UserFilter filter) {
         return jdbc.sql(COLUMNS + """
                 from search_users(:words, :statuses, :type, :role, :after, :most) u

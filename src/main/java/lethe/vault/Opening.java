@@ -3,15 +3,17 @@ package lethe.vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import lethe.disk.Disk;
 import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
 import lethe.kernel.Unavailable;
 import lethe.keyfile.Header;
 import lethe.keyfile.KeyFile;
-import lethe.keyfile.MasterKey;
+import lethe.keyfile.NewKeyFile;
+import lethe.masterkey.MasterKey;
 import lethe.vault.VaultStore.Installation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,11 +48,11 @@ final class Opening {
      */
     record Opened(KeyFile keys, Optional<String> code) {}
 
-    Opened open(PlatformTransactionManager transactions, Runnable halt) {
+    Opened open(PlatformTransactionManager transactions, Disk disk) {
         var opened = new TransactionTemplate(transactions).execute(status -> {
             store.closeGate();
             try {
-                return open(halt);
+                return open(disk);
             } catch (IOException | Unavailable failure) {
                 throw new StartRefused("The key file in " + home + " cannot be used: " + failure.getMessage() + ".");
             }
@@ -58,9 +60,9 @@ final class Opening {
         return Objects.requireNonNull(opened);
     }
 
-    private Opened open(Runnable halt) throws IOException {
+    private Opened open(Disk disk) throws IOException {
         var known = store.installation();
-        var first = known.isEmpty() && KeyFile.isUnused(home);
+        var first = known.isEmpty() && NewKeyFile.isUnused(home);
         var header = Header.of(home);
         if (!first) {
             requireSame(known, header);
@@ -68,9 +70,9 @@ final class Opening {
         var id = header.map(Header::installation).orElseGet(randomness::uuid);
         var master = new MasterKey(environment, data).find(id, first, randomness);
         if (header.isEmpty()) {
-            KeyFile.make(home, id, bits(), master.key(), randomness);
+            NewKeyFile.make(home, id, bits(), master.key(), randomness);
         }
-        var keys = KeyFile.open(home, mirror(), master.key(), halt);
+        var keys = KeyFile.open(home, mirror(), master.key(), disk);
         if (first) {
             store.insert(Installation.of(keys.header()));
         }
@@ -126,9 +128,9 @@ final class Opening {
     private void level(KeyFile keys) throws IOException {
         var mark = keys.mark();
         requireNothingLost(mark);
-        destroyAgain(keys, mark);
         keys.admitMirror();
         keys.mend();
+        destroyAgain(keys, mark);
         keys.remember(store.raiseSequence(mark));
     }
 
@@ -145,14 +147,13 @@ final class Opening {
 
     /** After a key file was restored from a copy, or a forgetting was interrupted. */
     private void destroyAgain(KeyFile keys, long mark) {
-        var risen = new ArrayList<Long>();
+        var risen = new HashSet<Long>();
         try (var dead = store.keysToDestroy(mark)) {
             dead.filter(keys.slots()::isTaken).forEach(risen::add);
         }
         if (!risen.isEmpty()) {
             LOG.warn("{} keys are destroyed again that an older key file had brought back", risen.size());
-            keys.erase(risen, keys.groups(risen));
-            keys.sync();
+            keys.eraseAgain(risen);
         }
     }
 }

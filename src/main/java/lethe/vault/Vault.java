@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
+import lethe.disk.Disk;
 import lethe.kernel.Conflict;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
@@ -23,8 +24,6 @@ import lethe.keyfile.KeyFile;
 import lethe.keyfile.Slots;
 import lethe.keyfile.Slots.Kind;
 import lethe.keyfile.Upkeep;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -50,35 +49,25 @@ public class Vault implements AutoCloseable {
     private final Optional<String> code;
     private final Writing writing;
     private final Claims claims;
+    private final KeysInUse inUse;
     private final Map<OrganisationId, Long> organisationSlots = new ConcurrentHashMap<>();
 
-    @Autowired
     Vault(
             VaultStore store,
             PlatformTransactionManager transactions,
             Environment environment,
             Clock clock,
             Randomness randomness,
-            ObjectProvider<Waiting> waiting) {
-        this(store, transactions, environment, clock, randomness, waiting, () -> Runtime.getRuntime()
-                .halt(1));
-    }
-
-    Vault(
-            VaultStore store,
-            PlatformTransactionManager transactions,
-            Environment environment,
-            Clock clock,
-            Randomness randomness,
-            Iterable<Waiting> waiting,
-            Runnable halt) {
+            List<Waiting> waiting,
+            Disk disk) {
         this.store = store;
         this.clock = clock;
         this.randomness = randomness;
-        var opened = new Opening(store, environment, randomness).open(transactions, halt);
+        var opened = new Opening(store, environment, randomness).open(transactions, disk);
         keys = opened.keys();
         code = opened.code();
         writing = new Writing(store, keys, transactions, clock);
+        inUse = new KeysInUse(store, keys, writing, transactions);
         claims = new Claims(store, keys, writing, this::write, waiting);
     }
 
@@ -205,9 +194,9 @@ public class Vault implements AutoCloseable {
         return now;
     }
 
-    /** Rows that refer to keys which are destroyed or damaged: none, unless this database or the disk is an old one. */
-    public List<HeldKey> keysMissed() {
-        return new Missing(store, keys).find();
+    /** What the rows that refer to keys say of them. */
+    public KeysInUse keysInUse() {
+        return inUse;
     }
 
     /** Looks after the key file as a whole, while nobody writes to it. */

@@ -2,10 +2,8 @@ package lethe.backups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lethe.Api;
-import lethe.Lethe;
+import lethe.Processes;
 import lethe.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +32,7 @@ class BackupTest {
     @TempDir
     private Path place;
 
-    private final List<Process> started = new ArrayList<>();
+    private Processes processes;
     private Process lethe;
     private Api api;
     private String slug;
@@ -44,6 +42,9 @@ class BackupTest {
 
     @BeforeEach
     void found() throws Exception {
+        processes = new Processes(Map.of(
+                "LETHE_DATA", place.resolve("data").toString(),
+                "LETHE_MASTER_KEY_FILE", place.resolve("master.key").toString()));
         start();
         var lines = command(
                 0,
@@ -67,10 +68,7 @@ class BackupTest {
 
     @AfterEach
     void stop() throws InterruptedException {
-        for (var process : started) {
-            process.destroy();
-            process.waitFor();
-        }
+        processes.close();
     }
 
     @Test
@@ -202,17 +200,8 @@ class BackupTest {
         var arguments = new ArrayList<>(List.of("run", "--port", "0"));
         arguments.addAll(List.of(more));
         lethe = lethe(arguments.toArray(String[]::new));
-        api = new Api(ready(lethe.inputReader()));
+        api = new Api(processes.port(lethe));
         ada = api.as(token);
-    }
-
-    private static int ready(BufferedReader out) throws IOException {
-        for (var line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith("Lethe is ready at ")) {
-                return URI.create(line.substring("Lethe is ready at ".length())).getPort();
-            }
-        }
-        throw new AssertionError("Lethe did not become ready");
     }
 
     private void stopLethe() throws InterruptedException {
@@ -221,30 +210,11 @@ class BackupTest {
     }
 
     private List<String> command(int code, String... arguments) throws IOException, InterruptedException {
-        var process = lethe(arguments);
-        var lines = process.inputReader().lines().toList();
-        assertThat(process.waitFor()).as(errors()).isEqualTo(code);
-        return lines;
+        return processes.run(code, file(false), arguments);
     }
 
     private Process lethe(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Lethe.class.getName()));
-        command.addAll(List.of(arguments));
-        var serves = arguments[0].equals("run");
-        Files.deleteIfExists(file(serves));
-        var builder = new ProcessBuilder(command).redirectError(file(serves).toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("LETHE_"));
-        builder.environment().put("LETHE_DATA", place.resolve("data").toString());
-        builder.environment()
-                .put("LETHE_MASTER_KEY_FILE", place.resolve("master.key").toString());
-        var process = builder.start();
-        started.add(process);
-        return process;
+        return processes.start(file(true), arguments);
     }
 
     private Path file(boolean serves) {

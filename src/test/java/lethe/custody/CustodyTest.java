@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import lethe.LetheTest;
 import lethe.Stage;
@@ -16,7 +17,7 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import lethe.keyfile.KeyFiles;
-import lethe.keyfile.MasterKey;
+import lethe.masterkey.MasterKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -108,6 +109,52 @@ class CustodyTest {
         }
         assertThat(signIn(klara)).isEqualTo(200);
         assertThat(house.ada().get("/users/" + klara.id()).text("status")).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void aDamagedEmailHidesNobodyElse() throws IOException {
+        var position = START + slot("account", "key_slot", klara) * SLOT + 20;
+        flip(position);
+        try {
+            var listed = house.ada().get("/users");
+            assertThat(listed.status()).isEqualTo(200);
+            assertThat(listed.body()).contains(bea.email(), klara.id()).doesNotContain(klara.email());
+            assertThat(signIn(bea)).isEqualTo(200);
+            assertThat(signIn(klara)).isNotEqualTo(200);
+        } finally {
+            flip(position);
+        }
+        assertThat(signIn(klara)).isEqualTo(200);
+    }
+
+    @Test
+    void aDamagedDirectoryIsMadeAnewFromTheSealedEmails(CapturedOutput output) throws IOException {
+        KeyFiles.tearGroups(data.resolve("keys"), List.of(slot("account", "key_slot", klara)));
+        assertThat(signIn(klara)).isEqualTo(503);
+        healing.afterSingletonsInstantiated();
+
+        assertThat(output).contains("1 damaged parts of the key file's directory were made anew");
+        assertThat(keysCheck.run(Map.of())).contains("directory: intact");
+        assertThat(signIn(klara)).isEqualTo(200);
+        assertThat(house.create("Klara", klara.email(), "INTERNAL", "Viewer").status())
+                .isEqualTo(409);
+        assertThat(house.ada()
+                        .post("/users/" + klara.id() + "/termination", Map.of())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anEmailThatTheDirectoryDoesNotLeadToIsNamed() throws IOException {
+        var number = slot("account", "key_slot", klara);
+        KeyFiles.forgetEntry(data.resolve("keys"), number);
+        assertThat(signIn(klara)).isEqualTo(401);
+
+        assertThatThrownBy(() -> keysCheck.run(Map.of()))
+                .isInstanceOf(Failed.class)
+                .hasMessageContaining("made anew");
+        assertThat(keysCheck.run(Map.of())).contains("directory: intact");
+        assertThat(signIn(klara)).isEqualTo(200);
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import lethe.disk.FaultyDisk.Point;
 import lethe.kernel.Unavailable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class CopiesTest {
     @TempDir
     Path place;
 
-    private final AtomicInteger halts = new AtomicInteger();
+    private final FaultyDisk disk = new FaultyDisk();
     private final AtomicInteger syncs = new AtomicInteger();
     private Path home;
     private Path mirrorHome;
@@ -41,20 +43,20 @@ class CopiesTest {
 
     @Test
     void endsTheProcessAfterAFailedSyncAndNeverTriesAgain() throws IOException {
-        try (var copies = new Copies(failing(home), false, halts::incrementAndGet)) {
+        try (var copies = new Copies(home, BITS, false, disk.failingAt(Point.SYNC))) {
             copies.write(Part.SLOTS, 4096, BYTES);
 
             assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
             assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
 
-            assertThat(halts).hasValue(1);
-            assertThat(syncs).hasValue(1);
+            assertThat(disk.halts()).isEqualTo(1);
+            assertThat(disk.syncs()).isEqualTo(1);
         }
     }
 
     @Test
     void refusesEverythingAfterAFailedSync() throws IOException {
-        try (var copies = new Copies(failing(home), false, halts::incrementAndGet)) {
+        try (var copies = new Copies(home, BITS, false, disk.failingAt(Point.SYNC))) {
             copies.write(Part.SLOTS, 4096, BYTES);
             assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
 
@@ -66,27 +68,27 @@ class CopiesTest {
 
     @Test
     void endsTheProcessWhenTheKeyFileWasExchangedUnderIt() throws IOException {
-        try (var copies = new Copies(new Copy(home, BITS), false, halts::incrementAndGet)) {
+        try (var copies = new Copies(home, BITS, false, disk)) {
             Files.move(home, place.resolve("elsewhere"));
             copies.write(Part.SLOTS, 4096, BYTES);
 
             assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
-            assertThat(halts).hasValue(1);
+            assertThat(disk.halts()).isEqualTo(1);
         }
     }
 
     @Test
     void syncsOnceForAllWhoWait() throws Exception {
         var release = new CountDownLatch(1);
-        var slow = new Copy(home, BITS) {
+        var slow = new Disk() {
             @Override
-            void force() throws IOException {
+            protected void sync(Path path, RandomAccessFile file) throws IOException {
                 syncs.incrementAndGet();
                 await(release);
-                super.force();
+                super.sync(path, file);
             }
         };
-        try (var copies = new Copies(slow, false, halts::incrementAndGet)) {
+        try (var copies = new Copies(home, BITS, false, slow)) {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (var number = 1; number <= 50; number++) {
                     var position = 4096 + number * 64L;
@@ -105,14 +107,14 @@ class CopiesTest {
 
     @Test
     void survivesTheInterruptionOfWhoeverUsesIt() throws IOException {
-        try (var copies = new Copies(new Copy(home, BITS), false, halts::incrementAndGet)) {
+        try (var copies = new Copies(home, BITS, false, disk)) {
             Thread.currentThread().interrupt();
             copies.write(Part.SLOTS, 4096, BYTES);
             copies.sync();
             assertThat(Thread.interrupted()).isTrue();
 
             assertThat(copies.read(Part.SLOTS, 4096, 3)).isEqualTo(BYTES);
-            assertThat(halts).hasValue(0);
+            assertThat(disk.halts()).isZero();
         }
     }
 
@@ -125,19 +127,19 @@ class CopiesTest {
 
             assertThat(Part.slots(mirrorHome)).hasSameBinaryContentAs(Part.slots(home));
             assertThat(Part.directory(mirrorHome, BITS)).hasSameBinaryContentAs(Part.directory(home, BITS));
-            assertThat(halts).hasValue(0);
+            assertThat(disk.halts()).isZero();
         }
     }
 
     @Test
     void endsTheProcessWhenTheDiskDoesNotHoldWhatWasWritten() throws IOException {
-        try (var copies = new Copies(home, BITS, false, halts::incrementAndGet)) {
+        try (var copies = new Copies(home, BITS, false, disk)) {
             copies.write(Part.SLOTS, 4096, BYTES);
             copies.sync();
 
             assertThatThrownBy(() -> copies.prove(Part.SLOTS, 4096, new byte[3]))
                     .isInstanceOf(Unavailable.class);
-            assertThat(halts).hasValue(1);
+            assertThat(disk.halts()).isEqualTo(1);
         }
     }
 
@@ -162,7 +164,7 @@ class CopiesTest {
             copies.sync();
 
             Files.move(place.resolve("away"), mirrorHome);
-            copies.join(mirrorHome, BITS);
+            copies.join(mirrorHome, BITS, (part, position, first, mirror) -> first);
 
             copies.syncBoth();
             assertThat(Part.slots(mirrorHome)).hasSameBinaryContentAs(Part.slots(home));
@@ -171,7 +173,7 @@ class CopiesTest {
 
     @Test
     void readsBackItsOwnWhileOthersLengthenTheFile() throws Exception {
-        try (var copies = new Copies(home, BITS, false, halts::incrementAndGet);
+        try (var copies = new Copies(home, BITS, false, disk);
                 var others = Executors.newSingleThreadExecutor()) {
             copies.write(Part.SLOTS, 99_968, BYTES);
             var lengthening = others.submit(() -> {
@@ -188,19 +190,9 @@ class CopiesTest {
     }
 
     private Copies mirrored() throws IOException {
-        var copies = new Copies(home, BITS, true, halts::incrementAndGet);
-        copies.join(mirrorHome, BITS);
+        var copies = new Copies(home, BITS, true, disk);
+        copies.join(mirrorHome, BITS, (part, position, first, mirror) -> first);
         return copies;
-    }
-
-    private Copy failing(Path path) throws IOException {
-        return new Copy(path, BITS) {
-            @Override
-            void force() throws IOException {
-                syncs.incrementAndGet();
-                throw new IOException("Input/output error");
-            }
-        };
     }
 
     private static void await(CountDownLatch latch) {

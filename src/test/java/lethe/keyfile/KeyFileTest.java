@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import lethe.disk.FaultyDisk;
 import lethe.disk.Part;
 import lethe.kernel.StartRefused;
 import lethe.keyfile.Slots.Kind;
@@ -38,7 +39,7 @@ class KeyFileTest {
 
     @Test
     void opensWithItsMasterKeyOnly() {
-        assertThatThrownBy(() -> KeyFile.open(home, null, KeyFiles.someKey(), () -> {}))
+        assertThatThrownBy(() -> KeyFile.open(home, null, KeyFiles.someKey(), new FaultyDisk()))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("recovery code")
                 .hasMessageContaining("LETHE_MASTER_KEY");
@@ -118,7 +119,7 @@ class KeyFileTest {
 
     @Test
     void refusesAMirrorOfAnotherInstallation() throws IOException {
-        KeyFile.make(mirror, KeyFiles.RANDOMNESS.uuid(), KeyFiles.BITS, KeyFiles.MASTER, KeyFiles.RANDOMNESS);
+        NewKeyFile.make(mirror, KeyFiles.RANDOMNESS.uuid(), KeyFiles.BITS, KeyFiles.MASTER, KeyFiles.RANDOMNESS);
         var before = Files.readAllBytes(Part.slots(mirror));
 
         assertThatThrownBy(() -> KeyFiles.open(home, mirror))

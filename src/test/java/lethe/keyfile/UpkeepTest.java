@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.crypto.SecretKey;
+import lethe.disk.FaultyDisk;
 import lethe.disk.Part;
 import lethe.kernel.Unavailable;
 import lethe.keyfile.Slots.Kind;
@@ -90,7 +91,7 @@ class UpkeepTest {
 
     @Test
     void anotherNodeReadsAndWritesMeanwhileAndAfterwards() throws IOException {
-        try (var other = KeyFile.open(home, null, KeyFiles.MASTER, () -> {})) {
+        try (var other = KeyFile.open(home, null, KeyFiles.MASTER, new FaultyDisk())) {
             keys.upkeep().beginRewrapping(KeyFiles.RANDOMNESS);
             keys.upkeep().rewrap(0, KEYS / 2);
             assertThatEveryKeyIsThere(other);
@@ -143,7 +144,7 @@ class UpkeepTest {
         assertThat(inspection.there()).isEqualTo(KEYS - 1);
         assertThat(inspection.empty().stream()).containsExactly(4);
         assertThat(inspection.damaged().stream()).containsExactly(7);
-        assertThat(inspection.damagedGroups()).isEqualTo(1);
+        assertThat(inspection.damagedGroups().stream()).containsExactly(0);
     }
 
     @Test

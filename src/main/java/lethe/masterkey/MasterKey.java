@@ -1,4 +1,4 @@
-package lethe.keyfile;
+package lethe.masterkey;
 
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package lethe.keyfile;
+package lethe.masterkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import javax.crypto.SecretKey;
 import lethe.kernel.StartRefused;
+import lethe.keyfile.KeyFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

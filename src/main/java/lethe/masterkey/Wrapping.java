@@ -1,4 +1,4 @@
-package lethe.keyfile;
+package lethe.masterkey;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -8,17 +8,17 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Keys wrapped under other keys by AES-KW (RFC 3394), and HMAC-SHA256. */
-final class Wrapping {
-    static final int KEY = 32;
-    static final int WRAPPED = 40;
+public final class Wrapping {
+    public static final int KEY = 32;
+    public static final int WRAPPED = 40;
 
     private Wrapping() {}
 
-    static SecretKey key(byte[] bytes) {
+    public static SecretKey key(byte[] bytes) {
         return new SecretKeySpec(bytes, "AES");
     }
 
-    static byte[] wrap(SecretKey under, SecretKey key) {
+    public static byte[] wrap(SecretKey under, SecretKey key) {
         try {
             var cipher = Cipher.getInstance("AES/KW/NoPadding");
             cipher.init(Cipher.WRAP_MODE, under);
@@ -29,13 +29,13 @@ final class Wrapping {
     }
 
     /** Throws where it is not the right key: AES-KW tells by itself. */
-    static SecretKey unwrap(SecretKey under, byte[] wrapped) throws GeneralSecurityException {
+    public static SecretKey unwrap(SecretKey under, byte[] wrapped) throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/KW/NoPadding");
         cipher.init(Cipher.UNWRAP_MODE, under);
         return (SecretKey) cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY);
     }
 
-    static ByteBuffer hmac(SecretKey key, byte[] message) {
+    public static ByteBuffer hmac(SecretKey key, byte[] message) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(key);

@@ -1,0 +1,43 @@
+package lethe.imports;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lethe.kernel.Damaged;
+import lethe.kernel.EmailAddress;
+import lethe.kernel.Tenancy;
+import lethe.vault.Emails;
+import lethe.vault.Forgotten;
+import lethe.vault.Slot;
+import lethe.vault.Vault;
+import org.springframework.stereotype.Component;
+
+/** The e-mails of lines that wait to become people. */
+@Component
+class LineEmails implements Emails {
+    private final LineStore lines;
+    private final Vault vault;
+
+    LineEmails(LineStore lines, Vault vault) {
+        this.lines = lines;
+        this.vault = vault;
+    }
+
+    @Override
+    public Map<Slot, String> under(Collection<Slot> slots) {
+        return lines.under(slots).stream()
+                .flatMap(line -> email(line).stream().map(email -> Map.entry(line.slot(), email.normal())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private Optional<EmailAddress> email(StagedLine line) {
+        try {
+            var organisation = Tenancy.organisation().orElseThrow();
+            var text = vault.open(organisation, line.slot(), Checking.place(line.user()), line.person());
+            return EmailAddress.parse(Person.of(text).email());
+        } catch (Forgotten | Damaged unreadable) {
+            return Optional.empty();
+        }
+    }
+}

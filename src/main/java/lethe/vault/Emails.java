@@ -1,0 +1,14 @@
+package lethe.vault;
+
+import java.util.Collection;
+import java.util.Map;
+
+/** What the vault asks of a room whose e-mails are found through the directory, when a part of that was damaged. */
+public interface Emails {
+    /**
+     * Normalised; in the caller's transaction and organisation.
+     *
+     * @param slots of which others are left out that are not this room's, or do not open
+     */
+    Map<Slot, String> under(Collection<Slot> slots);
+}

@@ -1,0 +1,68 @@
+package lethe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lethe as processes of their own, as whoever types the commands has them; those that run still are stopped at the end. */
+public final class Processes implements AutoCloseable {
+    private final Map<String, String> variables;
+    private final Map<Process, Path> logs = new LinkedHashMap<>();
+
+    /** @param variables of the environment, and no others of Lethe's */
+    public Processes(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    /** @param errors where its log goes */
+    public Process start(Path errors, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Lethe.class.getName()));
+        command.addAll(List.of(arguments));
+        Files.deleteIfExists(errors);
+        var builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("LETHE_"));
+        builder.environment().putAll(variables);
+        var process = builder.start();
+        logs.put(process, errors);
+        return process;
+    }
+
+    /** What a command prints, once it has ended with that code. */
+    public List<String> run(int code, Path errors, String... arguments) throws IOException, InterruptedException {
+        var process = start(errors, arguments);
+        var lines = process.inputReader().lines().toList();
+        assertThat(process.waitFor()).as(Files.readString(errors)).isEqualTo(code);
+        return lines;
+    }
+
+    /** Waits for a server's word; answers its port. */
+    public int port(Process server) throws IOException {
+        var out = server.inputReader();
+        for (var line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith("Lethe is ready at ")) {
+                return URI.create(line.substring("Lethe is ready at ".length())).getPort();
+            }
+        }
+        throw new AssertionError("Lethe did not become ready: " + Files.readString(logs.get(server)));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (var process : logs.keySet()) {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+}
