@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.List;
 import java.nio.file.Files;
+import java.util.List;
 import lethe.kernel.Unavailable;
 import lethe.keyfile.KeyFiles;
 import org.junit.jupiter.api.Test;
