@@ -4,6 +4,7 @@ import static lethe.fuzzing.Readers.Reader.ofText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import lethe.fuzzing.Readers;
 
 final class KernelReaders implements Readers {
@@ -33,7 +34,7 @@ final class KernelReaders implements Readers {
 
     private static void cursor(String text) {
         try {
-            assertThat(Listed.cursor(Listed.after(text))).isEqualTo(text);
+            assertThat(Listed.cursor(Objects.requireNonNull(Listed.after(text)))).isEqualTo(text);
         } catch (Malformed refused) {
             assertThat(refused).isNotNull();
         }
