@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every input that was ever worth keeping, once more; {@code bench/fuzz} looks for new ones. */
 class CorpusTest {
     private static final int CHANGED = 200;
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     static Stream<String> readers() {
         return Readers.everywhere().keySet().stream();
