@@ -40,8 +40,11 @@ class ForgeriesTest {
         var mark = mark(mara);
         var strangers = mark(atABrowser("Nora"));
 
-        for (var forged : List.of("", "x", strangers, mark.substring(1), UUID.randomUUID().toString())) {
-            assertThat(mara.postUnmarked(form(), role(forged)).status()).as("%s", forged.length()).isEqualTo(403);
+        for (var forged :
+                List.of("", "x", strangers, mark.substring(1), UUID.randomUUID().toString())) {
+            assertThat(mara.postUnmarked(form(), role(forged)).status())
+                    .as("%s", forged.length())
+                    .isEqualTo(403);
         }
         assertThat(mara.postUnmarked(form(), Map.of("name", "Forged")).status()).isEqualTo(403);
         assertThat(roles()).doesNotContain("Forged");
@@ -68,7 +71,8 @@ class ForgeriesTest {
         var mara = atABrowser("Mara");
         var form = new TreeMap<>(Map.of("_csrf", mark(mara), "_method", "delete", "name", "Viewer"));
 
-        assertThat(mara.postUnmarked(at("/roles/" + id + "/name"), form).status()).isEqualTo(400);
+        assertThat(mara.postUnmarked(at("/roles/" + id + "/name"), form).status())
+                .isEqualTo(400);
         for (var header : List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")) {
             var answer = house.ada().with(header, "DELETE").post("/roles/" + id, Map.of());
             assertThat(answer.status()).isEqualTo(405);
@@ -81,14 +85,18 @@ class ForgeriesTest {
         var person = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var token = person.api().post("/me/tokens", Map.of("name", "one")).text("token");
         var link = house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer");
-        var secret = house.ada().post("/users/" + link.text("id") + "/sign-in-link", Map.of()).text("url");
+        var secret = house.ada()
+                .post("/users/" + link.text("id") + "/sign-in-link", Map.of())
+                .text("url");
         var letters = secret.substring(secret.lastIndexOf('/') + 1);
 
         assertThat(stage.anybody().as(token).get("/me").status()).isEqualTo(200);
-        flipped(token).forEach(near -> assertThat(stage.anybody().as(near).get("/me").status())
-                .isEqualTo(401));
-        flipped(letters).forEach(near -> assertThat(stage.anybody().page("/link/" + near).body())
-                .doesNotContain("Edo"));
+        flipped(token)
+                .forEach(near ->
+                        assertThat(stage.anybody().as(near).get("/me").status()).isEqualTo(401));
+        flipped(letters)
+                .forEach(near ->
+                        assertThat(stage.anybody().page("/link/" + near).body()).doesNotContain("Edo"));
         flipped(letters).limit(3).forEach(near -> assertThat(
                         stage.anybody().post("/sign-in", Map.of("link", near)).status())
                 .isIn(401, 410, 429));
@@ -96,7 +104,8 @@ class ForgeriesTest {
 
     @Test
     void namesOfEveryScriptAreKeptAndTurnNothingElseAround() {
-        for (var name : List.of("O'Neill", "\u202Eelpmaxe", "Zo\u200Be", "\u05D0\u05D1", "\u4E2D\u6587 <b>", "\uD835\uDD38")) {
+        for (var name :
+                List.of("O'Neill", "\u202Eelpmaxe", "Zo\u200Be", "\u05D0\u05D1", "\u4E2D\u6587 <b>", "\uD835\uDD38")) {
             var created = house.create(name, Stage.email("klara"), "INTERNAL", "Viewer");
             var asked = house.ada().page("/users/" + created.text("id") + "/termination");
 
@@ -104,7 +113,9 @@ class ForgeriesTest {
             assertThat(asked.body()).contains(name.replace("<", "&lt;").replace(">", "&gt;"));
         }
         var turned = house.create("\u202Eelpmaxe", Stage.email("klara"), "INTERNAL", "Viewer");
-        assertThat(house.ada().page("/users/" + turned.text("id") + "/termination").body())
+        assertThat(house.ada()
+                        .page("/users/" + turned.text("id") + "/termination")
+                        .body())
                 .contains("\u2068\u202Eelpmaxe Kanari\u2069");
     }
 
@@ -125,8 +136,8 @@ class ForgeriesTest {
 
     /** Each letter changed by its lowest bit, where that still is one that a header can carry. */
     private static Stream<String> flipped(String secret) {
-        IntFunction<String> near = place -> secret.substring(0, place) + (char) (secret.charAt(place) ^ 1)
-                + secret.substring(place + 1);
+        IntFunction<String> near =
+                place -> secret.substring(0, place) + (char) (secret.charAt(place) ^ 1) + secret.substring(place + 1);
         return IntStream.range(0, secret.length()).mapToObj(near).filter(text -> text.matches("[a-z0-9_]+"));
     }
 

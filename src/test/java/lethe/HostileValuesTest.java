@@ -106,13 +106,17 @@ class HostileValuesTest {
             "{\"a\":" + "9".repeat(200_000) + "}");
 
     private static final Map<String, List<String>> HEADERS = Map.ofEntries(
-            Map.entry("Accept-Language", List.of("de;q=x", "*;q=9", "-", "x".repeat(5_000), "de,".repeat(1_000), "en_US")),
+            Map.entry(
+                    "Accept-Language",
+                    List.of("de;q=x", "*;q=9", "-", "x".repeat(5_000), "de,".repeat(1_000), "en_US")),
             Map.entry("Accept", List.of("nonsense", "text/html;q=9", "*", "a/b/c", "text/*;charset=\"")),
             Map.entry("Accept-Encoding", List.of("gzip;q=x", "br, zstd, cow", "*;q=0")),
             Map.entry("Range", List.of("bytes=9-1", "bytes=" + "0-0,".repeat(500), "cows=1-2")),
             Map.entry("If-None-Match", List.of("\"", "*", "W/\"x")),
             Map.entry("If-Modified-Since", List.of("yesterday", "-1")),
-            Map.entry("Cookie", List.of("lethe_session=\"; a==;;", "lethe_onward=%zz", "$Version=9; =", "lethe_session=x")),
+            Map.entry(
+                    "Cookie",
+                    List.of("lethe_session=\"; a==;;", "lethe_onward=%zz", "$Version=9; =", "lethe_session=x")),
             Map.entry("Origin", List.of("null", "https://elsewhere.example")),
             Map.entry("Referer", List.of("javascript:alert(1)", "https://elsewhere.example/?a@b")),
             Map.entry("Sec-GPC", List.of("2", "true")),
@@ -126,7 +130,15 @@ class HostileValuesTest {
 
     /** Nothing of the machinery is anybody's business. */
     private static final String[] INSIDES = {
-        "Exception", "\tat ", "org.springframework", "java.lang", "java.util", "lethe.kernel", "SQLState", "PSQL", "ERROR:",
+        "Exception",
+        "\tat ",
+        "org.springframework",
+        "java.lang",
+        "java.util",
+        "lethe.kernel",
+        "SQLState",
+        "PSQL",
+        "ERROR:",
     };
 
     /** What looking, failing and repeating write by themselves. */
@@ -159,12 +171,16 @@ class HostileValuesTest {
         other = stage.house();
         own = Targets.of(stage, house);
         theirs = Targets.of(stage, other);
-        var person = house.person(stage.anybody(), "Mara", "ADMIN", "Administrator").api();
-        mara = stage.anybody().as(person.post("/me/tokens", Map.of("name", "hostile")).text("token"));
+        var person =
+                house.person(stage.anybody(), "Mara", "ADMIN", "Administrator").api();
+        mara = stage.anybody()
+                .as(person.post("/me/tokens", Map.of("name", "hostile")).text("token"));
         count = counting();
         taken = new TreeMap<>();
-        handlers.getHandlerMethods().forEach((info, handler) -> info.getMethodsCondition().getMethods()
-                .forEach(method -> info.getPatternValues().forEach(path -> taken.put(method + " " + path, Taken.by(handler)))));
+        handlers.getHandlerMethods().forEach((info, handler) -> info.getMethodsCondition()
+                .getMethods()
+                .forEach(method ->
+                        info.getPatternValues().forEach(path -> taken.put(method + " " + path, Taken.by(handler)))));
     }
 
     static Stream<Route> routes() {
@@ -228,7 +244,9 @@ class HostileValuesTest {
                 for (var wrong : some(WRONG)) {
                     var answer = body(field, wrong);
                     if (type == String.class || type.isEnum()) {
-                        assertThat(answer.status()).as("%s %s=%s", route, field, wrong).isBetween(400, 499);
+                        assertThat(answer.status())
+                                .as("%s %s=%s", route, field, wrong)
+                                .isBetween(400, 499);
                     }
                 }
             });
@@ -277,21 +295,30 @@ class HostileValuesTest {
         void bodies() {
             if (route.isApi() && !List.of("GET", "DELETE").contains(route.method())) {
                 for (var body : NO_BODIES) {
-                    assertThat(look("body", send(body)).status()).as("%s", route).isBetween(400, 499);
+                    assertThat(look("body", send(body)).status())
+                            .as("%s", route)
+                            .isBetween(400, 499);
                 }
                 var latin = "{\"a\":\"ü\"}".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-                assertThat(look("body", mara.bytes(route.method(), api(), latin)).status()).isBetween(400, 499);
+                assertThat(look("body", mara.bytes(route.method(), api(), latin))
+                                .status())
+                        .isBetween(400, 499);
             }
         }
 
         void parameters() {
-            var names = Stream.concat(takes.parameters().keySet().stream(), Stream.of("unexpected")).toList();
+            var names = Stream.concat(takes.parameters().keySet().stream(), Stream.of("unexpected"))
+                    .toList();
             for (var name : names) {
                 for (var text : some(TEXTS)) {
                     parameter(name, text);
                 }
                 some(foreignIds()).forEach(id -> parameter(name, id));
-                encoded(name, name + "=" + some(List.of("%", "%zz", "%ff", "%00", "a&" + name + "=b")).getFirst());
+                encoded(
+                        name,
+                        name + "="
+                                + some(List.of("%", "%zz", "%ff", "%00", "a&" + name + "=b"))
+                                        .getFirst());
             }
         }
 
@@ -319,7 +346,8 @@ class HostileValuesTest {
                 var value = some(HEADERS.get(name)).getFirst();
                 look(name + ": " + value, bare(mara.with(name, value), address));
             });
-            for (var bearer : some(List.of("Bearer ", "Bearer lethe_pat_", "Basic Og==", "Bearer " + "x".repeat(3_000), "x"))) {
+            for (var bearer :
+                    some(List.of("Bearer ", "Bearer lethe_pat_", "Basic Og==", "Bearer " + "x".repeat(3_000), "x"))) {
                 var answer = look("Authorization", bare(stage.anybody().with("Authorization", bearer), address));
                 if (!route.isOpen() && route.isApi()) {
                     assertThat(answer.status()).as("%s %s", route, bearer).isEqualTo(401);
@@ -388,7 +416,10 @@ class HostileValuesTest {
 
         private Answer look(String what, Answer answer) {
             assertThat(answer.status()).as("%s, %s", route, what).isLessThan(500);
-            assertThat(answer.body()).as("%s, %s", route, what).doesNotContain(INSIDES).doesNotContain("Theirs Ltd");
+            assertThat(answer.body())
+                    .as("%s, %s", route, what)
+                    .doesNotContain(INSIDES)
+                    .doesNotContain("Theirs Ltd");
             somethingWasDone |= answer.status() < 400 && !route.method().equals("GET");
             return answer;
         }
@@ -399,7 +430,9 @@ class HostileValuesTest {
         return Stream.of(house, other)
                 .flatMap(one -> Tenancy.in(
                         OrganisationId.parse(one.id()).orElseThrow(),
-                        () -> transaction.execute(status -> jdbc.sql(count).query(String.class).list())).stream())
+                        () -> transaction.execute(
+                                status -> jdbc.sql(count).query(String.class).list()))
+                        .stream())
                 .toList();
     }
 
@@ -411,10 +444,7 @@ class HostileValuesTest {
                          where c.relrowsecurity
                            and has_table_privilege(c.oid, 'select')
                          order by 1
-                        """)
-                .query(String.class)
-                .list()
-                .stream()
+                        """).query(String.class).list().stream()
                 .filter(table -> !table.matches(WRITTEN_BY_LOOKING))
                 .map("select '%1$s ' || count(*) from %1$s"::formatted)
                 .collect(Collectors.joining(" union all "));

@@ -29,13 +29,18 @@ record Taken(Map<String, Class<?>> body, Map<String, Class<?>> parameters) {
     }
 
     private static String name(MethodParameter parameter) {
-        return Arrays.stream(parameter.getMethod().getParameters()[parameter.getParameterIndex()]
+        return Arrays.stream(parameter
+                        .getMethod()
+                        .getParameters()[parameter.getParameterIndex()]
                         .getAnnotations())
                 .filter(RequestParam.class::isInstance)
                 .flatMap(one -> Stream.of(((RequestParam) one).name(), ((RequestParam) one).value()))
                 .filter(given -> !given.isEmpty())
                 .findFirst()
-                .orElse(parameter.getMethod().getParameters()[parameter.getParameterIndex()].getName());
+                .orElse(parameter
+                        .getMethod()
+                        .getParameters()[parameter.getParameterIndex()]
+                        .getName());
     }
 
     private static boolean isForm(Class<?> type) {

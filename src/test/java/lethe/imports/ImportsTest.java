@@ -309,7 +309,8 @@ class ImportsTest {
         Arrays.fill(file, (byte) ' ');
         var lines = 100;
         for (var number = 0; number <= lines; number++) {
-            var line = bytes((number == 0 ? "firstName\tlastName\temail" : "Klara\tGröße\t" + Stage.email("klara")) + "\r\n");
+            var line = bytes(
+                    (number == 0 ? "firstName\tlastName\temail" : "Klara\tGröße\t" + Stage.email("klara")) + "\r\n");
             var end = file.length / (lines + 1) * (number + 1);
             System.arraycopy(line, 0, file, (number == lines ? file.length : end) - line.length, line.length);
         }

@@ -62,7 +62,8 @@ class KilledImportTest {
         var done = until(after, path, now -> now.text("status").equals("DONE"));
         assertThat(done.json().path("created").asInt()).isEqualTo(LINES);
         assertThat(done.json().path("failed").asInt()).isZero();
-        assertEachLineOnce(after.get("/users/export").body(), after.get(path + "/links").body());
+        assertEachLineOnce(
+                after.get("/users/export").body(), after.get(path + "/links").body());
         assertThat(after.get(path + "/links").status()).isEqualTo(410);
     }
 
@@ -75,8 +76,9 @@ class KilledImportTest {
         assertThat(linked).hasSize(LINES).doesNotHaveDuplicates();
         assertThat(people).containsAll(linked);
         assertThat(cells(links, 0))
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(2, LINES + 1).mapToObj(String::valueOf).toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(2, LINES + 1)
+                        .mapToObj(String::valueOf)
+                        .toList());
     }
 
     private static List<String> cells(String file, int place) {
@@ -88,7 +90,8 @@ class KilledImportTest {
                 .mapToObj(number -> "Klara" + number + ";Größe;klara" + number + "@kanari.example\r\n")
                 .collect(Collectors.joining("", "\uFEFFfirstName;lastName;email\r\n", ""));
         var path = "/users/imports/"
-                + ada.upload("/users/imports", file.getBytes(StandardCharsets.UTF_8)).text("id");
+                + ada.upload("/users/imports", file.getBytes(StandardCharsets.UTF_8))
+                        .text("id");
         until(ada, path, now -> now.text("status").equals("CHECKED"));
         var role = ada.get("/roles").json().at("/items/2/id").asString();
         var start = ada.post(
@@ -157,7 +160,8 @@ class KilledImportTest {
                 .directory(place.toFile())
                 .redirectError(place.resolve("errors").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("LETHE_"));
-        builder.environment().put("LETHE_MASTER_KEY_FILE", place.resolve("master.key").toString());
+        builder.environment()
+                .put("LETHE_MASTER_KEY_FILE", place.resolve("master.key").toString());
         var process = builder.start();
         started.add(process);
         return process;

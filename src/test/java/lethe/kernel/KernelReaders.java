@@ -34,7 +34,8 @@ final class KernelReaders implements Readers {
 
     private static void cursor(String text) {
         try {
-            assertThat(Listed.cursor(Objects.requireNonNull(Listed.after(text)))).isEqualTo(text);
+            assertThat(Listed.cursor(Objects.requireNonNull(Listed.after(text))))
+                    .isEqualTo(text);
         } catch (Malformed refused) {
             assertThat(refused).isNotNull();
         }
