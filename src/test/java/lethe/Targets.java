@@ -66,6 +66,11 @@ final class Targets {
                 : Stream.of(VARIABLE.matcher(route.path()).replaceAll("99"));
     }
 
+    /** One of the organisation's own of that kind. */
+    String id(String kind) {
+        return ids.get(kind).get(1);
+    }
+
     /** Without the id that does not exist. */
     Stream<String> present(Route route) {
         return addresses(route).skip(1);
