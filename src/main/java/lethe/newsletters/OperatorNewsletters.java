@@ -62,7 +62,9 @@ public class OperatorNewsletters {
         }
         var newsletter = form.checked(new NewsletterId(randomness.uuid()), Publisher.OPERATOR, 1);
         return repeated(repeatKey)
-                .or(() -> store.insert(newsletter, repeatKey) ? Optional.of(new Created(newsletter, false)) : Optional.empty())
+                .or(() -> store.insert(newsletter, repeatKey)
+                        ? Optional.of(new Created(newsletter, false))
+                        : Optional.empty())
                 .or(() -> repeated(repeatKey))
                 .orElseThrow(Newsletters::nameInUse);
     }
