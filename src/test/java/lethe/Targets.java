@@ -11,7 +11,7 @@ import lethe.kernel.TypeId;
 
 /** What stands in a route's address: an id that does not exist, and those of an organisation. */
 final class Targets {
-    private static final Pattern ID = Pattern.compile("(imports|users|roles|partners|sessions|tokens)/\\{id}");
+    private static final Pattern ID = Pattern.compile("(imports|users|roles|partners|sessions|tokens|newsletters)/\\{id}");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
     private final Map<String, List<String>> ids;
 
@@ -30,6 +30,9 @@ final class Targets {
         var partner = other.ada().post("/partners", Map.of("name", "Theirs")).text("id");
         var file = "firstName;lastName;email\n".getBytes(StandardCharsets.UTF_8);
         var theirs = other.ada().upload("/users/imports", file).text("id");
+        var news = other.ada()
+                .post("/newsletters", Map.of("name", "Theirs", "about", "What is new.", "frequency", "Now and then."))
+                .text("id");
         other.ada()
                 .put(
                         "/partners/" + partner + "/billing-details",
@@ -48,7 +51,8 @@ final class Targets {
                 "roles", List.of(absent("role"), other.role("Viewer")),
                 "partners", List.of(absent("partner"), partner),
                 "sessions", List.of(absent("session"), session),
-                "tokens", List.of(absent("token"), token)));
+                "tokens", List.of(absent("token"), token),
+                "newsletters", List.of(absent("newsletter"), news)));
     }
 
     /** Whether the address names something that must not be found. */
@@ -59,7 +63,9 @@ final class Targets {
     Stream<String> addresses(Route route) {
         var id = ID.matcher(route.path());
         return id.find()
-                ? ids.get(id.group(1)).stream().map(one -> route.path().replace("{id}", one))
+                ? ids.get(id.group(1)).stream()
+                        .map(one -> VARIABLE.matcher(route.path().replace("{id}", one))
+                                .replaceAll("99"))
                 : Stream.of(VARIABLE.matcher(route.path()).replaceAll("99"));
     }
 

@@ -122,10 +122,10 @@ public class Issues {
     @Transactional
     Issue test(Actor actor, NewsletterId newsletter, int number, Locale language) {
         newsletter(actor, newsletter);
+        var issue = find(newsletter, number);
         if (!dispatch.isOffered()) {
             throw new Conflict("mail-not-configured");
         }
-        var issue = find(newsletter, number);
         mails.queue(new Mail.Order(actor.self(), TestLetter.KIND, language, issue.id(), null));
         record(actor, "newsletter.tested", newsletter, Map.of("issue", number));
         return issue;
