@@ -128,12 +128,13 @@ class ChoiceStore {
                 .list();
     }
 
-    /** Nobody else makes or ends a choice of the person's meanwhile, and nobody terminates them. */
-    void lock(UserId person) {
-        jdbc.sql("select id from app_user where id = :person for no key update")
+    /** Nobody else makes or ends a choice of the person's meanwhile, and nobody terminates them; false where somebody has. */
+    boolean lock(UserId person) {
+        return jdbc.sql("select id from app_user where id = :person and status <> 'TERMINATED' for no key update")
                 .param("person", person.value())
                 .query(UUID.class)
-                .optional();
+                .optional()
+                .isPresent();
     }
 
     Optional<Row> find(UserId person, NewsletterId newsletter) {

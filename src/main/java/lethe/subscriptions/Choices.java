@@ -20,6 +20,7 @@ import lethe.kernel.NewsletterId;
 import lethe.kernel.NotFound;
 import lethe.kernel.Randomness;
 import lethe.kernel.SecretToken;
+import lethe.kernel.SignInFailed;
 import lethe.newsletters.Newsletter;
 import lethe.newsletters.Newsletters;
 import lethe.subscriptions.ChoiceStore.Row;
@@ -109,7 +110,9 @@ public class Choices {
             @Nullable Long version,
             Way way,
             Locale language) {
-        store.lock(actor.self());
+        if (!store.lock(actor.self())) {
+            throw SignInFailed.required();
+        }
         var newsletter = newsletters.hold(id).orElseThrow(NotFound::new);
         var before = store.find(actor.self(), id);
         if (subscribed && version != null && version != newsletter.version()) {

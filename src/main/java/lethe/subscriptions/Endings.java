@@ -91,7 +91,7 @@ class Endings implements Subscribers {
     @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
     void lookAround() {
         try {
-            due().forEach(this::settleThere);
+            due().forEach(this::attempt);
         } catch (DataAccessException | TransactionException away) {
             LOG.debug("no choices are ended while the database is away");
         }
@@ -103,6 +103,19 @@ class Endings implements Subscribers {
                         new OrganisationId(Columns.uuid(row, "organisation_id")),
                         new NewsletterId(Columns.uuid(row, "subject"))))
                 .list();
+    }
+
+    /** What fails in one organisation holds up none of the others, and is tried again. */
+    private void attempt(Due due) {
+        try {
+            settleThere(due);
+        } catch (RuntimeException notYet) {
+            LOG.warn(
+                    "choices of {} in {} are ended later: {}",
+                    due.newsletter(),
+                    due.organisation(),
+                    notYet.getClass().getSimpleName());
+        }
     }
 
     /** One node of several does it: the row that says so is gone with the transaction that did. */

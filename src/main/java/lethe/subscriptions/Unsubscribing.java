@@ -38,9 +38,9 @@ class Unsubscribing {
     /** Again is the same as once. */
     Found unsubscribe(String secret) {
         return in(secret, token -> {
-            store.lock(row(token).person());
+            var isHere = store.lock(row(token).person());
             var row = row(token);
-            if (row.subscribed()) {
+            if (isHere && row.subscribed()) {
                 choices.unsubscribe(Actor.person(token.organisation(), row.person()), row, Way.ONE_CLICK);
             }
             return found(row(token));
