@@ -20,7 +20,12 @@ class NoClearEmails {
 
     /** Where addresses of organisations stand, whom people are to write to: published, and of no person. */
     private static final List<String> PUBLISHED = List.of(
-            "support_channel", "notice_text", "termination set receipt", "into issue", "update issue", "operator_issue");
+            "support_channel",
+            "notice_text",
+            "termination set receipt",
+            "into issue",
+            "update issue",
+            "operator_issue");
 
     @Bean
     static BeanPostProcessor emailsAreRefused() {

@@ -11,7 +11,8 @@ import lethe.kernel.TypeId;
 
 /** What stands in a route's address: an id that does not exist, and those of an organisation. */
 final class Targets {
-    private static final Pattern ID = Pattern.compile("(imports|users|roles|partners|sessions|tokens|newsletters)/\\{id}");
+    private static final Pattern ID =
+            Pattern.compile("(imports|users|roles|partners|sessions|tokens|newsletters)/\\{id}");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
     private final Map<String, List<String>> ids;
 

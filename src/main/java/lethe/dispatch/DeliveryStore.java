@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import lethe.dispatch.Delivery.State;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.UserId;
@@ -54,7 +53,9 @@ class DeliveryStore {
                 values (?, ?, ?, ?, 'WAITING', ?)
                 on conflict (organisation_id, issue_id, user_id) do nothing
                 """, rows);
-        return java.util.Arrays.stream(inserted).map(count -> Math.max(count, 0)).sum();
+        return java.util.Arrays.stream(inserted)
+                .map(count -> Math.max(count, 0))
+                .sum();
     }
 
     /** The next that nobody has, as long as the run is the one at work. */
@@ -135,7 +136,9 @@ class DeliveryStore {
 
     /** Somebody is to get it no more, or is gone: what is left is a number. */
     void settle(Delivery delivery) {
-        jdbc.sql(SETTLE.formatted("id = :id")).param("id", delivery.id().value()).update();
+        jdbc.sql(SETTLE.formatted("id = :id"))
+                .param("id", delivery.id().value())
+                .update();
     }
 
     void settleAll(UserId person) {

@@ -148,8 +148,8 @@ class Lane {
                     .ofSubscriber(delivery.person(), circular.newsletter())
                     .flatMap(way -> addresses
                             .of(delivery.person())
-                            .map(to -> new Parcel(
-                                    delivery, to, circular.wording().write(to, way))));
+                            .map(to ->
+                                    new Parcel(delivery, to, circular.wording().write(to, way))));
         } catch (Forgotten gone) {
             return Optional.empty();
         }
@@ -160,8 +160,7 @@ class Lane {
         var now = clock.instant();
         var language = job.circular().language();
         try {
-            line.send(
-                    new Line.Envelope(delivery.id(), language, job.sender(), now), parcel.letter(), parcel.to());
+            line.send(new Line.Envelope(delivery.id(), language, job.sender(), now), parcel.letter(), parcel.to());
             return Outcome.sent(delivery);
         } catch (NotDelivered failure) {
             if (failure.isOurs()) {

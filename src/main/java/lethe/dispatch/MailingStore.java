@@ -40,8 +40,8 @@ class MailingStore {
                 .param("kind", kind)
                 .param("now", Columns.time(now))
                 .param("most", MOST)
-                .query((row, number) -> new Due(
-                        new OrganisationId(Columns.uuid(row, "organisation_id")), Columns.uuid(row, "subject")))
+                .query((row, number) ->
+                        new Due(new OrganisationId(Columns.uuid(row, "organisation_id")), Columns.uuid(row, "subject")))
                 .list();
     }
 
@@ -143,10 +143,7 @@ class MailingStore {
                 where issue_id in (select issue_id from delivery where user_id = :person)
                 order by issue_id
                 for update
-                """)
-                .param("person", person.value())
-                .query(Integer.class)
-                .list();
+                """).param("person", person.value()).query(Integer.class).list();
     }
 
     void release(UUID circular, UUID run, @Nullable Integer smtpStatus) {
@@ -186,7 +183,8 @@ class MailingStore {
 
     /** Of the organisation in scope. */
     Map<UUID, Tally> tallies(Collection<UUID> circulars) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 select m.issue_id,
                        m.sent + m.bounced + m.failed + d.people as recipients,
                        d.waiting,
@@ -217,7 +215,8 @@ class MailingStore {
 
     /** Over all organisations. */
     Map<UUID, Tally> talliesEverywhere(Collection<UUID> circulars) {
-        return jdbc.sql("select * from operator_issue_tallies(:circulars)")
+        return jdbc
+                .sql("select * from operator_issue_tallies(:circulars)")
                 .param("circulars", circulars.toArray(UUID[]::new))
                 .query(MailingStore::tally)
                 .list()

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param due when it is tried again; absent unless it is
  * @param inDoubt whether the server may have taken it without our being told
  */
-record Outcome(MailId id, State state, int attempts, @Nullable Instant due, boolean inDoubt) {
+record Outcome(
+        MailId id, State state, int attempts, @Nullable Instant due, boolean inDoubt) {
     private static final int MOST_ATTEMPTS = 5;
 
     static Outcome sent(Delivery delivery) {

@@ -122,7 +122,8 @@ class Running {
             mailings.release(due.circular(), run, null);
             mailings.lookNoMore(MailingStore.SEND, due);
         }
-        return circular.map(found -> prepare(new Job(due, run, found, organisations.masthead().name()), now));
+        return circular.map(found ->
+                prepare(new Job(due, run, found, organisations.masthead().name()), now));
     }
 
     private Job prepare(Job job, Instant now) {
@@ -155,8 +156,8 @@ class Running {
     }
 
     private List<UserId> subscribed(Job job, @Nullable UserId after) {
-        return Objects.requireNonNull(transaction.execute(
-                status -> subscriptions.next(job.circular().newsletter(), after, BATCH)));
+        return Objects.requireNonNull(
+                transaction.execute(status -> subscriptions.next(job.circular().newsletter(), after, BATCH)));
     }
 
     private int add(Job job, List<UserId> people) {
@@ -185,7 +186,8 @@ class Running {
             if (job.trouble() != null) {
                 mailings.lookAt(MailingStore.SEND, job.due(), now.plus(NO_SERVER));
             } else if (job.isStopped() || next.isPresent() || !circulars.isSending(job.id())) {
-                mailings.lookAt(MailingStore.SEND, job.due(), next.filter(now::isBefore).orElse(now));
+                mailings.lookAt(
+                        MailingStore.SEND, job.due(), next.filter(now::isBefore).orElse(now));
             } else {
                 finish(job, now);
             }

@@ -1,12 +1,12 @@
 package lethe.dispatch;
 
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.time.Clock;
 import java.util.function.Consumer;
 import lethe.dispatch.MailingStore.Due;
 import lethe.kernel.Tenancy;
@@ -50,7 +50,8 @@ class Sending implements AutoCloseable {
         try {
             Tenancy.run(due.organisation(), () -> task.accept(due));
         } catch (RuntimeException failure) {
-            LOG.warn("a newsletter is gone on with later: {}", failure.getClass().getSimpleName());
+            LOG.warn(
+                    "a newsletter is gone on with later: {}", failure.getClass().getSimpleName());
         }
     }
 

@@ -67,9 +67,7 @@ public final class Line implements AutoCloseable {
         var message = new Stamped("<" + envelope.id() + "@" + at.domain() + ">", session);
         var from = at.from();
         message.setFrom(
-                from.getPersonal() == null
-                        ? new InternetAddress(from.getAddress(), envelope.sender(), UTF_8)
-                        : from);
+                from.getPersonal() == null ? new InternetAddress(from.getAddress(), envelope.sender(), UTF_8) : from);
         message.setEnvelopeFrom("bounce+" + envelope.id() + "@" + at.domain());
         message.setRecipient(RecipientType.TO, address(to));
         message.setSubject(letter.subject(), UTF_8);

@@ -95,8 +95,8 @@ class Outbox implements AutoCloseable {
 
     private boolean send(Due due, Line line) {
         try {
-            var written = Objects.requireNonNull(transaction.execute(
-                    status -> mails.take(due.id()).flatMap(this::written)));
+            var written = Objects.requireNonNull(
+                    transaction.execute(status -> mails.take(due.id()).flatMap(this::written)));
             return written.isEmpty() || sent(written.get(), line);
         } catch (RuntimeException broken) {
             LOG.warn("{} could not be written: {}", due.id(), broken.getClass().getSimpleName());
@@ -130,10 +130,7 @@ class Outbox implements AutoCloseable {
         try {
             return kind.addressee(mail, addresses).flatMap(to -> kind.write(mail, to)
                     .map(letter -> new Written(
-                            mail,
-                            to,
-                            letter,
-                            new Line.Envelope(mail.id(), mail.language(), sender, clock.instant()))));
+                            mail, to, letter, new Line.Envelope(mail.id(), mail.language(), sender, clock.instant()))));
         } catch (Forgotten gone) {
             return Optional.empty();
         }

@@ -48,10 +48,14 @@ class Composition {
         return stationery
                 .write(sheet.language(), to, sheet.subject(), out)
                 .with(Map.of(
-                        "List-Unsubscribe", "<" + way.url() + ">",
-                        "List-Unsubscribe-Post", "List-Unsubscribe=One-Click",
-                        "List-ID", "<" + sheet.newsletter().id() + "." + mails.domain() + ">",
-                        "Precedence", "bulk"));
+                        "List-Unsubscribe",
+                        "<" + way.url() + ">",
+                        "List-Unsubscribe-Post",
+                        "List-Unsubscribe=One-Click",
+                        "List-ID",
+                        "<" + sheet.newsletter().id() + "." + mails.domain() + ">",
+                        "Precedence",
+                        "bulk"));
     }
 
     /** As it will look, to somebody who has not subscribed: with words where the way out will be. */

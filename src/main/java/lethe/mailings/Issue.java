@@ -82,8 +82,7 @@ public record Issue(
     }
 
     Issue with(Tally numbers) {
-        return new Issue(
-                id, newsletter, number, subject, markdown, language, status, round, sentAt, version, numbers);
+        return new Issue(id, newsletter, number, subject, markdown, language, status, round, sentAt, version, numbers);
     }
 
     Locale locale() {

@@ -56,8 +56,8 @@ class IssueApi {
             Locale language,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var written = issues.write(actor, id, form, language.getLanguage(), repeatKey);
-        var answer = ResponseEntity.created(URI.create("/api/v1/newsletters/" + id + "/issues/"
-                + written.issue().number()));
+        var answer = ResponseEntity.created(URI.create(
+                "/api/v1/newsletters/" + id + "/issues/" + written.issue().number()));
         return (written.replayed() ? answer.header("Idempotency-Replayed", "true") : answer).body(written.issue());
     }
 

@@ -57,7 +57,8 @@ class IssuePages {
             model.addAttribute("preview", preview.of(newsletter, form.form(), language));
             return "mailings/write";
         }
-        var written = issues.write(actor, id, form.form(), language.getLanguage(), null).issue();
+        var written = issues.write(actor, id, form.form(), language.getLanguage(), null)
+                .issue();
         return page(id, written.number()) + "?done=issue-drafted";
     }
 

@@ -36,7 +36,8 @@ class IssueStore {
                 .param("newsletter", newsletter.value().hashCode())
                 .query((row, number) -> true)
                 .single();
-        return jdbc.sql("select coalesce(max(number), 0) + 1 from " + table(publisher) + " where newsletter_id = :newsletter")
+        return jdbc.sql("select coalesce(max(number), 0) + 1 from " + table(publisher)
+                        + " where newsletter_id = :newsletter")
                 .param("newsletter", newsletter.value())
                 .query(Integer.class)
                 .single();

@@ -93,8 +93,7 @@ public class Issues {
      * @param repeatKey the caller's key for this creation: sent twice, it creates once
      */
     @Transactional
-    Written write(
-            Actor actor, NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
+    Written write(Actor actor, NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
         newsletter(actor, newsletter);
         var words = form.checked(spoken);
         var id = randomness.uuid();
@@ -103,7 +102,9 @@ public class Issues {
             var number = store.find(earlier.get()).orElseThrow(NotFound::new).number();
             return new Written(find(newsletter, number), true);
         }
-        newsletters.hold(newsletter).orElseThrow(NotFound::new);
+        if (newsletters.hold(newsletter).isEmpty()) {
+            throw new NotFound();
+        }
         var number = store.nextNumber(Publisher.ORGANISATION, newsletter);
         store.insert(actor.organisation(), id, newsletter, number, words);
         record(actor, "newsletter.drafted", newsletter, Map.of("issue", number));
@@ -135,7 +136,9 @@ public class Issues {
     @Transactional
     Issue send(Actor actor, NewsletterId newsletter, int number) {
         newsletter(actor, newsletter);
-        newsletters.hold(newsletter).orElseThrow(NotFound::new);
+        if (newsletters.hold(newsletter).isEmpty()) {
+            throw new NotFound();
+        }
         if (desk.send(Publisher.ORGANISATION, newsletter, number, dispatch::begin)) {
             usage.count(SENDING, actor.self().lowBits());
             record(actor, "newsletter.sending", newsletter, Map.of("issue", number));

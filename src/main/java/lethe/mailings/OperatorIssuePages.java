@@ -47,8 +47,7 @@ class OperatorIssuePages {
     }
 
     @GetMapping("/new")
-    String blank(
-            HttpServletRequest request, HttpServletResponse response, @PathVariable NewsletterId id, Model model) {
+    String blank(HttpServletRequest request, HttpServletResponse response, @PathVariable NewsletterId id, Model model) {
         return operators.pageOrClosed(request, response, () -> {
             show(issues.newsletter(id), model);
             return "mailings/write";
@@ -56,8 +55,7 @@ class OperatorIssuePages {
     }
 
     @PostMapping("/new")
-    String write(
-            HttpServletRequest request, @PathVariable NewsletterId id, Typed form, Locale language, Model model) {
+    String write(HttpServletRequest request, @PathVariable NewsletterId id, Typed form, Locale language, Model model) {
         operators.need(request);
         if (form.isToLookAt()) {
             var newsletter = show(issues.newsletter(id), model);
@@ -120,7 +118,9 @@ class OperatorIssuePages {
             @PathVariable int number,
             Model model) {
         return operators.pageOrClosed(
-                request, response, () -> showIssue(id, number, model).isDraft() ? "mailings/sending" : page(id, number));
+                request,
+                response,
+                () -> showIssue(id, number, model).isDraft() ? "mailings/sending" : page(id, number));
     }
 
     @PostMapping("/{number}/sending")

@@ -69,8 +69,8 @@ public class OperatorIssues {
 
     Issue get(NewsletterId newsletter, int number) {
         newsletter(newsletter);
-        var issue = Objects.requireNonNull(
-                transaction.execute(status -> desk.get(Publisher.OPERATOR, newsletter, number)));
+        var issue =
+                Objects.requireNonNull(transaction.execute(status -> desk.get(Publisher.OPERATOR, newsletter, number)));
         return issue.isDraft() ? issue.with(Tally.expected(operators.subscribed(newsletter))) : issue;
     }
 
@@ -78,7 +78,9 @@ public class OperatorIssues {
     Issue write(NewsletterId newsletter, NewIssue form, String spoken) {
         newsletter(newsletter);
         var words = form.checked(spoken);
-        newsletters.hold(newsletter).orElseThrow(NotFound::new);
+        if (newsletters.hold(newsletter).isEmpty()) {
+            throw new NotFound();
+        }
         var number = store.nextNumber(Publisher.OPERATOR, newsletter);
         store.insertOperators(randomness.uuid(), newsletter, number, words);
         return desk.get(Publisher.OPERATOR, newsletter, number);

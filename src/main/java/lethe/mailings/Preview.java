@@ -52,6 +52,8 @@ public class Preview {
     private Shown shown(Newsletter newsletter, Locale language, String subject, String markdown) {
         var sheet = Composition.sheet(newsletter, language, subject, markdown);
         return new Shown(
-                subject, Markdown.htmlOfMail(markdown), composition.test(sheet, composition.sample(sheet, "")).text());
+                subject,
+                Markdown.htmlOfMail(markdown),
+                composition.test(sheet, composition.sample(sheet, "")).text());
     }
 }

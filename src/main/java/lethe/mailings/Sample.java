@@ -36,8 +36,7 @@ class Sample {
         }
         var sheet = Composition.sheet(newsletter, issue);
         var to = composition.sample(sheet, address(email));
-        var envelope =
-                new Envelope(new MailId(randomness.uuid()), language, newsletter.name(), clock.instant());
+        var envelope = new Envelope(new MailId(randomness.uuid()), language, newsletter.name(), clock.instant());
         try (var line = mails.line()) {
             line.send(envelope, composition.test(sheet, to), to);
         } catch (NotDelivered refused) {

@@ -1,5 +1,7 @@
 /** Texts that people write in Markdown, as HTML that carries no script, and as plain text. */
-@ApplicationModule(displayName = "Markdown", allowedDependencies = {})
+@ApplicationModule(
+        displayName = "Markdown",
+        allowedDependencies = {})
 @NullMarked
 package lethe.markdown;
 

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.inventory.Inventory;
 import lethe.inventory.Line;
-import lethe.markdown.Markdown;
 import org.springframework.stereotype.Component;
 
 /**

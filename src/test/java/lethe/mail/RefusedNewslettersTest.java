@@ -107,7 +107,9 @@ class RefusedNewslettersTest extends PostOffice {
     void whatWasOnTheWireWhenTheConnectionBrokeIsInDoubt() throws Exception {
         try (var server = new GrumpyServer(Map.of("TEXT", GrumpyServer.HANGS_UP))) {
             sendBy(server);
-            for (var wait = 0; wait < 300 && house.ada().get(issue).json().path("inDoubt").asInt() == 0; wait++) {
+            for (var wait = 0;
+                    wait < 300 && house.ada().get(issue).json().path("inDoubt").asInt() == 0;
+                    wait++) {
                 Thread.sleep(100);
             }
         }

@@ -50,7 +50,8 @@ final class Crowd {
 
     private Crowd(ApplicationContext context) {
         this.context = context;
-        var admin = new NewUser("Ada", "Admin", "ada" + DOMAIN, UserType.ADMIN, null, new Attested(true, 1, "en"), null);
+        var admin =
+                new NewUser("Ada", "Admin", "ada" + DOMAIN, UserType.ADMIN, null, new Attested(true, 1, "en"), null);
         this.founded = context.getBean(Founding.class).byOperator("Acme", "acme", admin, true);
         this.ada = new Api(context.getBean(PublicAddress.class).local().getPort()).as(founded.token());
         this.newsletter = NewsletterId.parse(ada.post(

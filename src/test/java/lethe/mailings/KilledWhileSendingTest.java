@@ -66,7 +66,10 @@ class KilledWhileSendingTest {
         assertThat(before).isLessThan(PEOPLE);
         var variables = settings.entrySet().stream()
                 .collect(Collectors.toMap(
-                        one -> "LETHE_" + one.getKey().toUpperCase(java.util.Locale.ROOT).replace('-', '_'),
+                        one -> "LETHE_"
+                                + one.getKey()
+                                        .toUpperCase(java.util.Locale.ROOT)
+                                        .replace('-', '_'),
                         Map.Entry::getValue));
         var second = java(Lethe.class, variables, List.of("run"));
         var ada = new Api(URI.create(line(second, READY)).getPort()).as(told[0]);
@@ -79,8 +82,11 @@ class KilledWhileSendingTest {
                         KilledWhileSendingTest::recipient,
                         Collectors.mapping(KilledWhileSendingTest::messageId, Collectors.toList())));
         assertThat(received).as("nobody is left out").hasSize(PEOPLE);
-        assertThat(received.values()).as("under one Message-ID").allMatch(ids -> Set.copyOf(ids).size() == 1);
-        assertThat(received.values().stream().flatMap(List::stream).collect(Collectors.toSet())).hasSize(PEOPLE);
+        assertThat(received.values())
+                .as("under one Message-ID")
+                .allMatch(ids -> Set.copyOf(ids).size() == 1);
+        assertThat(received.values().stream().flatMap(List::stream).collect(Collectors.toSet()))
+                .hasSize(PEOPLE);
         assertThat(server.getReceivedMessages().length - PEOPLE).isBetween(0, inDoubt);
         assertThat(inDoubt).isBetween(1, LANES);
         assertThat(issue.path("recipients").asInt()).isEqualTo(PEOPLE);
@@ -90,12 +96,18 @@ class KilledWhileSendingTest {
 
     private Map<String, String> settings() {
         return Map.of(
-                "data", place.resolve("data").toString(),
-                "master-key-file", place.resolve("master.key").toString(),
-                "port", "0",
-                "smtp-url", "smtp://127.0.0.1:" + server.getSmtp().getPort(),
-                "mail-from", "post@lethe.example",
-                "newsletters-per-minute", "60000");
+                "data",
+                place.resolve("data").toString(),
+                "master-key-file",
+                place.resolve("master.key").toString(),
+                "port",
+                "0",
+                "smtp-url",
+                "smtp://127.0.0.1:" + server.getSmtp().getPort(),
+                "mail-from",
+                "post@lethe.example",
+                "newsletters-per-minute",
+                "60000");
     }
 
     private Process java(Class<?> main, Map<String, String> variables, List<String> arguments) throws IOException {

@@ -59,7 +59,8 @@ class MailingsTest extends PostOffice {
         choose(vera, true);
         var written = house.ada().post(issues, Map.of("subject", "Spring", "markdown", TEXT, "language", "en"));
         assertThat(written.status()).as(written.body()).isEqualTo(201);
-        assertThat(written.http().headers().firstValue("Location").orElseThrow()).endsWith(issues + "/1");
+        assertThat(written.http().headers().firstValue("Location").orElseThrow())
+                .endsWith(issues + "/1");
         assertThat(written.json().path("status").asString()).isEqualTo("DRAFT");
         assertThat(written.json().path("recipients").asInt()).isEqualTo(1);
 
@@ -80,10 +81,19 @@ class MailingsTest extends PostOffice {
                 .startsWith("<mail_")
                 .doesNotContain(vera.id().substring("user_".length()));
         assertThat(mail.text())
-                .contains("Hello Vera Kanari,", "New partners", "https://acme.example/more", "House news", "Unsubscribe:\nhttp")
+                .contains(
+                        "Hello Vera Kanari,",
+                        "New partners",
+                        "https://acme.example/more",
+                        "House news",
+                        "Unsubscribe:\nhttp")
                 .doesNotContain("tracker.example");
         assertThat(mail.html())
-                .contains("<h2>New partners</h2>", "href=\"https://acme.example/more\"", "&lt;script&gt;", "/unsubscribe/")
+                .contains(
+                        "<h2>New partners</h2>",
+                        "href=\"https://acme.example/more\"",
+                        "&lt;script&gt;",
+                        "/unsubscribe/")
                 .doesNotContain("<script", "<img", "tracker.example");
     }
 
@@ -98,7 +108,8 @@ class MailingsTest extends PostOffice {
         house.ada().post("/users/" + max.id() + "/termination", Map.of());
         var tom = house.person(stage.anybody(), "Tom", "INTERNAL", "Viewer");
         choose(tom, true);
-        assertThat(house.ada().post(issues + "/1/sending", Map.of()).text("status")).isEqualTo("SENDING");
+        assertThat(house.ada().post(issues + "/1/sending", Map.of()).text("status"))
+                .isEqualTo("SENDING");
 
         var done = await("SENT");
         assertThat(mailTo(tom.email(), "Stopped").text()).contains("Hello Tom");
@@ -109,7 +120,8 @@ class MailingsTest extends PostOffice {
                 .as("there is nothing to try again")
                 .isEqualTo("SENT");
         assertThat(actions())
-                .containsSubsequence("newsletter.sent", "newsletter.sending", "newsletter.paused", "newsletter.drafted");
+                .containsSubsequence(
+                        "newsletter.sent", "newsletter.sending", "newsletter.paused", "newsletter.drafted");
     }
 
     @Test
@@ -141,7 +153,11 @@ class MailingsTest extends PostOffice {
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.json().at("/current/subject").asString()).isEqualTo("Second");
         assertThat(house.ada().post(issues + "/1/pause", Map.of()).status()).isEqualTo(409);
-        assertThat(house.ada().post(issues, Map.of("subject", "Next", "markdown", "x")).json().path("number").asInt())
+        assertThat(house.ada()
+                        .post(issues, Map.of("subject", "Next", "markdown", "x"))
+                        .json()
+                        .path("number")
+                        .asInt())
                 .isEqualTo(2);
     }
 
@@ -150,7 +166,10 @@ class MailingsTest extends PostOffice {
         var empty = house.ada().post(issues, Map.of("subject", " ", "markdown", "", "language", "fr"));
         assertThat(empty.status()).isEqualTo(422);
         assertThat(empty.body()).contains("\"subject\"", "\"markdown\"", "\"language\"");
-        assertThat(vera.api().post(issues, Map.of("subject", "x", "markdown", "x")).problem()).isEqualTo("permission");
+        assertThat(vera.api()
+                        .post(issues, Map.of("subject", "x", "markdown", "x"))
+                        .problem())
+                .isEqualTo("permission");
         var other = stage.house();
         assertThat(other.ada().get(issues).status()).isEqualTo(404);
         assertThat(other.ada().post(issues + "/1/sending", Map.of()).status()).isEqualTo(404);
@@ -158,7 +177,8 @@ class MailingsTest extends PostOffice {
         var once = house.ada().with("Idempotency-Key", "once");
         var first = once.post(issues, Map.of("subject", "x", "markdown", "x"));
         var again = once.post(issues, Map.of("subject", "x", "markdown", "x"));
-        assertThat(again.json().path("number").asInt()).isEqualTo(first.json().path("number").asInt());
+        assertThat(again.json().path("number").asInt())
+                .isEqualTo(first.json().path("number").asInt());
         assertThat(again.http().headers().firstValue("Idempotency-Replayed")).contains("true");
     }
 
@@ -178,16 +198,22 @@ class MailingsTest extends PostOffice {
         var draft = operator.post(all, Map.of("subject", "For all", "markdown", TEXT));
         assertThat(draft.status()).as(draft.body()).isEqualTo(201);
         assertThat(operator.get(all + "/1").json().path("recipients").asInt()).isEqualTo(2);
-        assertThat(house.ada().post("/newsletters/" + product + "/issues", Map.of("subject", "x", "markdown", "x")).problem())
+        assertThat(house.ada()
+                        .post("/newsletters/" + product + "/issues", Map.of("subject", "x", "markdown", "x"))
+                        .problem())
                 .isEqualTo("operators-own");
-        assertThat(operator.post(all + "/1/test", Map.of("email", "op@lethe.example")).status()).isEqualTo(202);
+        assertThat(operator.post(all + "/1/test", Map.of("email", "op@lethe.example"))
+                        .status())
+                .isEqualTo(202);
         assertThat(mailTo("op@lethe.example", "Test: For all").text()).contains("Hello Ada Example");
 
         operator.post(all + "/1/sending", Map.of());
 
         mailTo(vera.email(), "For all");
         mailTo(otto.email(), "For all");
-        for (var wait = 0; wait < 400 && !operator.get(all + "/1").text("status").equals("SENT"); wait++) {
+        for (var wait = 0;
+                wait < 400 && !operator.get(all + "/1").text("status").equals("SENT");
+                wait++) {
             Thread.sleep(50);
         }
         var done = operator.get(all + "/1");

@@ -31,7 +31,8 @@ class MarkdownTest {
 
     @Test
     void sendsNoImageThatTellsWhoOpensAMail() {
-        var markdown = "Hello ![our *new* house](https://tracker.example/1.gif) [![map](http://t.example/2.png)](https://acme.example)";
+        var markdown =
+                "Hello ![our *new* house](https://tracker.example/1.gif) [![map](http://t.example/2.png)](https://acme.example)";
 
         assertThat(Markdown.htmlOfMail(markdown))
                 .contains("Hello our <em>new</em> house", "href=\"https://acme.example\">map</a>")
