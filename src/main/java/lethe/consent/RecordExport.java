@@ -21,8 +21,21 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes evidence as a file, page by page as it is read, so that its size does not matter. */
 final class RecordExport implements AutoCloseable {
     private static final List<String> COLUMNS = List.of(
-            "userId", "name", "act", "at", "noticeVersion", "noticeHash", "language", "handover", "byId", "byName",
-            "newsletterId", "newsletterVersion", "wordsHash", "words", "way");
+            "userId",
+            "name",
+            "act",
+            "at",
+            "noticeVersion",
+            "noticeHash",
+            "language",
+            "handover",
+            "byId",
+            "byName",
+            "newsletterId",
+            "newsletterVersion",
+            "wordsHash",
+            "words",
+            "way");
     private static final Set<String> NUMBERS = Set.of("noticeVersion", "newsletterVersion");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final Writer out;

@@ -57,8 +57,7 @@ class FirstChoicePages {
     }
 
     @PostMapping(ADDRESS)
-    String choose(
-            Actor actor, Ticked form, Locale language, HttpServletRequest request, HttpServletResponse response) {
+    String choose(Actor actor, Ticked form, Locale language, HttpServletRequest request, HttpServletResponse response) {
         choices.begin(actor, form.offers(), form.languageOr(language));
         return "redirect:" + onward.address(request, response);
     }

@@ -36,7 +36,10 @@ class NewsletterStore implements Titles {
                 select id, name, about, frequency, publisher, version
                 from every_newsletter
                 where id = :id and deleted_at is null
-                """).param("id", id.value()).query(NewsletterStore::newsletter).optional();
+                """)
+                .param("id", id.value())
+                .query(NewsletterStore::newsletter)
+                .optional();
     }
 
     /** By name, both publishers' together. */
@@ -77,7 +80,10 @@ class NewsletterStore implements Titles {
                 from newsletter
                 where id = :id and deleted_at is null
                 for update
-                """).param("id", id.value()).query(NewsletterStore::newsletter).optional();
+                """)
+                .param("id", id.value())
+                .query(NewsletterStore::newsletter)
+                .optional();
     }
 
     /** False where the name is taken. */
@@ -140,8 +146,8 @@ class NewsletterStore implements Titles {
         var names = new HashMap<Target, String>();
         jdbc.sql("select id, name from every_newsletter where id = any (:ids)")
                 .param("ids", things.stream().map(Target::value).toArray(UUID[]::new))
-                .query((row, number) -> names.put(
-                        new Target(NewsletterId.KIND, Columns.uuid(row, "id")), row.getString("name")))
+                .query((row, number) ->
+                        names.put(new Target(NewsletterId.KIND, Columns.uuid(row, "id")), row.getString("name")))
                 .list();
         return names;
     }

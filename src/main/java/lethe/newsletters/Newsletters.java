@@ -54,8 +54,7 @@ public class Newsletters {
     /** Both publishers', by name; they are everybody's to choose from, so everybody may read them. */
     @Transactional(readOnly = true)
     public Listed<Newsletter> list(@Nullable UUID after, int limit) {
-        return Listed.of(
-                store.list(after, limit + 1), limit, one -> one.id().value());
+        return Listed.of(store.list(after, limit + 1), limit, one -> one.id().value());
     }
 
     @Transactional(readOnly = true)

@@ -52,8 +52,7 @@ class OperatorNewsletterApi {
     }
 
     @PutMapping("/{id}")
-    Newsletter change(
-            @RequestBody NewsletterChange form, HttpServletRequest request, @PathVariable NewsletterId id) {
+    Newsletter change(@RequestBody NewsletterChange form, HttpServletRequest request, @PathVariable NewsletterId id) {
         operators.need(request);
         return newsletters.change(id, form);
     }

@@ -37,7 +37,10 @@ class OperatorNewsletterStore {
                 select id, name, about, frequency, 'OPERATOR' as publisher, version
                 from operator_newsletter
                 where id = :id and deleted_at is null
-                """).param("id", id.value()).query(NewsletterStore::newsletter).optional();
+                """)
+                .param("id", id.value())
+                .query(NewsletterStore::newsletter)
+                .optional();
     }
 
     /** Nobody chooses, changes or withdraws it meanwhile. */
@@ -47,7 +50,10 @@ class OperatorNewsletterStore {
                 from operator_newsletter
                 where id = :id and deleted_at is null
                 for update
-                """).param("id", id.value()).query(NewsletterStore::newsletter).optional();
+                """)
+                .param("id", id.value())
+                .query(NewsletterStore::newsletter)
+                .optional();
     }
 
     /** What the same call had created before, if it still is there. */

@@ -62,7 +62,9 @@ public class OperatorNewsletters {
         }
         var newsletter = form.checked(new NewsletterId(randomness.uuid()), Publisher.OPERATOR, 1);
         return repeated(repeatKey)
-                .or(() -> store.insert(newsletter, repeatKey) ? Optional.of(new Created(newsletter, false)) : Optional.empty())
+                .or(() -> store.insert(newsletter, repeatKey)
+                        ? Optional.of(new Created(newsletter, false))
+                        : Optional.empty())
                 .or(() -> repeated(repeatKey))
                 .orElseThrow(Newsletters::nameInUse);
     }
@@ -81,7 +83,9 @@ public class OperatorNewsletters {
     /** Nobody is sent it any more; whoever had chosen it finds that in their evidence. */
     @Transactional
     void delete(NewsletterId id) {
-        store.lock(id).orElseThrow(NotFound::new);
+        if (store.lock(id).isEmpty()) {
+            throw new NotFound();
+        }
         store.delete(id);
         subscribers.settleEverywhere(id);
     }

@@ -25,8 +25,7 @@ class ChoiceApi {
     }
 
     /** @param version of the newsletter that the person was shown; absent: as it is now */
-    record Choice(
-            @Nullable Boolean subscribed, @Nullable Long version) {}
+    record Choice(@Nullable Boolean subscribed, @Nullable Long version) {}
 
     @GetMapping
     Listed<Subscription> list(

@@ -54,8 +54,7 @@ class ChoicePages {
     @PostMapping
     String choose(Actor actor, Switch form, Locale language) {
         var offer = form.offer();
-        choices.choose(
-                actor, offer.newsletter(), form.isOn(), offer.version(), Way.PROFILE, form.languageOr(language));
-        return "redirect:/profile/newsletters?done=newsletter-" + (form.isOn() ? "on" : "off");
+        choices.choose(actor, offer.newsletter(), form.isOn(), offer.version(), Way.PROFILE, form.languageOr(language));
+        return "redirect:/profile/newsletters" + (form.isOn() ? "?done=newsletter-on" : "?done=newsletter-off");
     }
 }

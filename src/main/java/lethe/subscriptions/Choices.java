@@ -1,7 +1,6 @@
 package lethe.subscriptions;
 
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,8 +92,7 @@ public class Choices {
     /** Switches on what was ticked when the person first came; nothing ticked is nothing chosen. */
     @Transactional
     public void begin(Actor actor, List<Offer> ticked, Locale language) {
-        ticked.forEach(
-                one -> choose(actor, one.newsletter(), true, one.version(), Way.FIRST_SIGN_IN, language));
+        ticked.forEach(one -> choose(actor, one.newsletter(), true, one.version(), Way.FIRST_SIGN_IN, language));
     }
 
     /**
@@ -104,12 +102,7 @@ public class Choices {
      */
     @Transactional
     public Subscription choose(
-            Actor actor,
-            NewsletterId id,
-            boolean subscribed,
-            @Nullable Long version,
-            Way way,
-            Locale language) {
+            Actor actor, NewsletterId id, boolean subscribed, @Nullable Long version, Way way, Locale language) {
         if (!store.lock(actor.self())) {
             throw SignInFailed.required();
         }
@@ -165,9 +158,6 @@ public class Choices {
 
     private void record(Actor actor, String action, NewsletterId newsletter, Way way) {
         audit.record(
-                actor,
-                action,
-                Target.of(actor.self()),
-                Map.of("newsletter", newsletter.toString(), "way", way.name()));
+                actor, action, Target.of(actor.self()), Map.of("newsletter", newsletter.toString(), "way", way.name()));
     }
 }

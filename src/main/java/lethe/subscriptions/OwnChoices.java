@@ -33,7 +33,7 @@ class OwnChoices implements PersonalData {
                 .toList();
         consents.end(standing, Way.TERMINATION);
         var slots = store.delete(person);
-        return new Erasure("newsletters", slots.isEmpty() ? List.of() : List.of("newsletterChoices"), slots);
+        return new Erasure("newsletters", slots.isEmpty() ? List.of() : List.of("subscriptions"), slots);
     }
 
     @Override
@@ -43,7 +43,8 @@ class OwnChoices implements PersonalData {
         }
         var organisation = Tenancy.organisation().orElseThrow();
         var slot = new Slot((Long) Objects.requireNonNull(value.row().get("key_slot")));
-        var newsletter = new NewsletterId((UUID) Objects.requireNonNull(value.row().get("newsletter_id")));
+        var newsletter =
+                new NewsletterId((UUID) Objects.requireNonNull(value.row().get("newsletter_id")));
         return Optional.of(store.open(organisation, slot, newsletter, value.bytes()));
     }
 }

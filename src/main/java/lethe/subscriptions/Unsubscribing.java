@@ -50,8 +50,7 @@ class Unsubscribing {
     private Found in(String secret, Function<SecretToken, Found> work) {
         var token = SecretToken.parse(Choices.TOKEN, secret).orElseThrow(Gone::new);
         return Tenancy.in(
-                token.organisation(),
-                () -> Objects.requireNonNull(transaction.execute(status -> work.apply(token))));
+                token.organisation(), () -> Objects.requireNonNull(transaction.execute(status -> work.apply(token))));
     }
 
     private Row row(SecretToken token) {

@@ -22,7 +22,9 @@ class Wording {
         var shown = language.getLanguage().equals(Locale.GERMAN.getLanguage()) ? Locale.GERMAN : Locale.ENGLISH;
         var words = messages.getMessage(
                 "subscriptions.words",
-                new Object[] {newsletter.name(), publisher(newsletter, shown), newsletter.about(), newsletter.frequency()},
+                new Object[] {
+                    newsletter.name(), publisher(newsletter, shown), newsletter.about(), newsletter.frequency()
+                },
                 shown);
         return new Shown(newsletter.id(), newsletter.version(), shown.getLanguage(), words);
     }

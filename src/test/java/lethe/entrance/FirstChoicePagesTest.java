@@ -50,7 +50,8 @@ class FirstChoicePagesTest {
 
         assertThat(step.status()).isEqualTo(200);
         assertThat(step.body())
-                .contains("House news", "Nothing is ticked", "Please send me the newsletter", "Go on without newsletters")
+                .contains(
+                        "House news", "Nothing is ticked", "Please send me the newsletter", "Go on without newsletters")
                 .doesNotContain("checked");
     }
 
@@ -59,7 +60,8 @@ class FirstChoicePagesTest {
         newsletter("House news");
         var offer = offer(comeIn());
 
-        var on = klara.post(at("/profile/newsletters/first"), "newsletters", offer, "language", "en", "skipped", "true");
+        var on =
+                klara.post(at("/profile/newsletters/first"), "newsletters", offer, "language", "en", "skipped", "true");
 
         assertThat(on.leadsTo()).isEqualTo(at("/"));
         assertThat(evidence()).doesNotContain("SUBSCRIBED");
@@ -100,7 +102,8 @@ class FirstChoicePagesTest {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body()).contains("Something else.").doesNotContain("checked");
         assertThat(evidence()).doesNotContain("SUBSCRIBED");
-        assertThat(klara.post(at("/profile/newsletters/first"), "newsletters", "x").status())
+        assertThat(klara.post(at("/profile/newsletters/first"), "newsletters", "x")
+                        .status())
                 .isEqualTo(400);
     }
 

@@ -38,8 +38,8 @@ class NewslettersTest {
     @AfterEach
     void noNewsletterOfTheOperatorsStaysForOtherTests() {
         items(operator.get("/operator/newsletters"))
-                .forEach(one ->
-                        operator.delete("/operator/newsletters/" + one.path("id").asString()));
+                .forEach(one -> operator.delete(
+                        "/operator/newsletters/" + one.path("id").asString()));
     }
 
     @Test
@@ -62,7 +62,8 @@ class NewslettersTest {
 
     @Test
     void isCreatedOnceWithARepeatedKeyAndOncePerName() throws Exception {
-        for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator).entrySet()) {
+        for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator)
+                .entrySet()) {
             var keyed = where.getValue().with("Idempotency-Key", "once");
             var first = create(keyed, where.getKey(), "News");
             var again = create(keyed, where.getKey(), "News");
@@ -78,11 +79,14 @@ class NewslettersTest {
                     .hasValue("/api/v1" + where.getKey() + "/" + first.text("id"));
             assertThat(again.status()).isEqualTo(201);
             assertThat(again.json()).isEqualTo(first.json());
-            assertThat(again.http().headers().firstValue("Idempotency-Replayed")).hasValue("true");
+            assertThat(again.http().headers().firstValue("Idempotency-Replayed"))
+                    .hasValue("true");
             assertThat(taken.status()).isEqualTo(409);
             assertThat(taken.problem()).isEqualTo("name-in-use");
             assertThat(both).extracting(Answer::status).containsExactlyInAnyOrder(201, 409);
-            assertThat(where.getValue().get(where.getKey() + "/" + first.text("id")).json())
+            assertThat(where.getValue()
+                            .get(where.getKey() + "/" + first.text("id"))
+                            .json())
                     .isEqualTo(first.json());
             assertThat(create(where.getValue().with("Idempotency-Key", "k".repeat(65)), where.getKey(), "Three")
                             .status())
@@ -92,7 +96,8 @@ class NewslettersTest {
 
     @Test
     void isRefusedWithoutWordsOrWithWordsThatCouldNotBeForgotten() {
-        for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator).entrySet()) {
+        for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator)
+                .entrySet()) {
             var api = where.getValue();
             assertThat(errors(api.post(where.getKey(), Map.of())))
                     .containsExactly("name required", "about required", "frequency required");
@@ -100,10 +105,10 @@ class NewslettersTest {
                             where.getKey(),
                             Map.of("name", "n".repeat(121), "about", "a".repeat(501), "frequency", "a\u0000b"))))
                     .containsExactly("name too-long", "about too-long", "frequency control-character");
-            assertThat(errors(api.post(
-                            where.getKey(), Map.of("name", "a@b", "about", "x@y", "frequency", "c@d"))))
+            assertThat(errors(api.post(where.getKey(), Map.of("name", "a@b", "about", "x@y", "frequency", "c@d"))))
                     .containsExactly("name at-sign", "about at-sign", "frequency at-sign");
-            assertThat(api.post(where.getKey(), Map.of("name", "x", "version", 1)).status())
+            assertThat(api.post(where.getKey(), Map.of("name", "x", "version", 1))
+                            .status())
                     .isEqualTo(400);
             assertThat(create(api, where.getKey(), "n".repeat(120)).status()).isEqualTo(201);
         }
@@ -111,9 +116,11 @@ class NewslettersTest {
 
     @Test
     void aChangeCountsTheVersionAndAnOutdatedOneIsRefused() {
-        for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator).entrySet()) {
+        for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator)
+                .entrySet()) {
             var api = where.getValue();
-            var path = where.getKey() + "/" + create(api, where.getKey(), "News").text("id");
+            var path =
+                    where.getKey() + "/" + create(api, where.getKey(), "News").text("id");
             create(api, where.getKey(), "Taken");
 
             var changed = api.put(path, Map.of("name", "Newer", "version", 1));
@@ -137,9 +144,11 @@ class NewslettersTest {
 
     @Test
     void aDeletedOneIsGoneAndItsNameIsFree() {
-        for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator).entrySet()) {
+        for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator)
+                .entrySet()) {
             var api = where.getValue();
-            var path = where.getKey() + "/" + create(api, where.getKey(), "News").text("id");
+            var path =
+                    where.getKey() + "/" + create(api, where.getKey(), "News").text("id");
 
             assertThat(api.delete(path).status()).isEqualTo(204);
 
@@ -162,7 +171,8 @@ class NewslettersTest {
         assertThat(operator.get("/operator/newsletters/" + id).text("name")).isEqualTo("Product news");
         var ours = create(house.ada(), "/newsletters", "Ours").text("id");
         assertThat(operator.get("/operator/newsletters/" + ours).status()).isEqualTo(404);
-        assertThat(operator.put("/operator/newsletters/" + ours, Map.of("name", "x")).status())
+        assertThat(operator.put("/operator/newsletters/" + ours, Map.of("name", "x"))
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -170,13 +180,18 @@ class NewslettersTest {
     void theOperatorsEndsInEveryOrganisationWithEvidence() throws InterruptedException {
         var id = create(operator, "/operator/newsletters", "Product news").text("id");
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
-        var edo = stage.house().person(stage.anybody(), "Edo", "EXTERNAL", "Viewer").api();
+        var edo = stage.house()
+                .person(stage.anybody(), "Edo", "EXTERNAL", "Viewer")
+                .api();
         vera.put("/me/newsletters/" + id, Map.of("subscribed", true));
         edo.put("/me/newsletters/" + id, Map.of("subscribed", true));
 
         operator.put("/operator/newsletters/" + id, Map.of("about", "Something else."));
 
-        assertThat(items(vera.get("/me/newsletters")).getFirst().path("subscribed").asBoolean())
+        assertThat(items(vera.get("/me/newsletters"))
+                        .getFirst()
+                        .path("subscribed")
+                        .asBoolean())
                 .as("at once")
                 .isFalse();
         for (var person : List.of(vera, edo)) {
@@ -230,7 +245,8 @@ class NewslettersTest {
         return refused.json()
                 .path("errors")
                 .valueStream()
-                .map(one -> one.path("field").asString() + " " + one.path("code").asString())
+                .map(one ->
+                        one.path("field").asString() + " " + one.path("code").asString())
                 .toList();
     }
 }

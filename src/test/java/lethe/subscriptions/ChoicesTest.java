@@ -57,8 +57,9 @@ class ChoicesTest {
         var on = choose(true);
 
         assertThat(before)
-                .hasToString("{\"id\":\"" + news + "\",\"name\":\"House news\",\"about\":\"What is new here.\","
-                        + "\"frequency\":\"Once a month.\",\"publisher\":\"ORGANISATION\",\"version\":1,\"subscribed\":false}");
+                .hasToString(
+                        "{\"id\":\"" + news + "\",\"name\":\"House news\",\"about\":\"What is new here.\","
+                                + "\"frequency\":\"Once a month.\",\"publisher\":\"ORGANISATION\",\"version\":1,\"subscribed\":false}");
         assertThat(on.status()).as(on.body()).isEqualTo(200);
         assertThat(on.json().path("subscribed").asBoolean()).isTrue();
         assertThat(on.text("since")).isNotEmpty();
@@ -120,7 +121,8 @@ class ChoicesTest {
 
         assertThat(chosen(vera.api().get("/me/consents"))).singleElement().satisfies(one -> {
             assertThat(one.path("language").asString()).isEqualTo("de");
-            assertThat(one.path("words").asString()).startsWith("Bitte senden Sie mir den Newsletter „House news“ von ");
+            assertThat(one.path("words").asString())
+                    .startsWith("Bitte senden Sie mir den Newsletter „House news“ von ");
         });
     }
 
@@ -143,12 +145,17 @@ class ChoicesTest {
                 .post("/newsletters", Map.of("name", "Theirs", "about", "Theirs.", "frequency", "Never."))
                 .text("id");
 
-        assertThat(vera.api().put("/me/newsletters/" + theirs, Map.of("subscribed", true)).status())
+        assertThat(vera.api()
+                        .put("/me/newsletters/" + theirs, Map.of("subscribed", true))
+                        .status())
                 .isEqualTo(404);
         assertThat(vera.api().put("/me/newsletters/" + news, Map.of()).status()).isEqualTo(422);
-        assertThat(vera.api().put("/me/newsletters/" + news, Map.of("subscribed", true, "why", "x")).status())
+        assertThat(vera.api()
+                        .put("/me/newsletters/" + news, Map.of("subscribed", true, "why", "x"))
+                        .status())
                 .isEqualTo(400);
-        assertThat(vera.api().get("/me/newsletters").json().path("items").size()).isOne();
+        assertThat(vera.api().get("/me/newsletters").json().path("items").size())
+                .isOne();
         assertThat(vera.api().get("/me/newsletters?after=x").status()).isEqualTo(400);
     }
 
@@ -175,7 +182,11 @@ class ChoicesTest {
 
         assertThat(own(vera.api()).path("subscribed").asBoolean()).isTrue();
         assertThat(acts(vera.api().get("/me/consents"))).containsExactly("SUBSCRIBED API");
-        assertThat(entries("newsletter.changed").getFirst().at("/facts/correction").asBoolean()).isTrue();
+        assertThat(entries("newsletter.changed")
+                        .getFirst()
+                        .at("/facts/correction")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -185,10 +196,14 @@ class ChoicesTest {
 
         house.ada().delete("/newsletters/" + news);
 
-        assertThat(vera.api().get("/me/newsletters").json().path("items").size()).isZero();
+        assertThat(vera.api().get("/me/newsletters").json().path("items").size())
+                .isZero();
         assertThat(subscribers()).isEmpty();
         assertThat(acts(vera.api().get("/me/consents"))).containsExactly("SUBSCRIBED API", "UNSUBSCRIBED WITHDRAWN");
-        assertThat(entries("newsletter.deleted").getFirst().at("/facts/choicesEnded").asInt())
+        assertThat(entries("newsletter.deleted")
+                        .getFirst()
+                        .at("/facts/choicesEnded")
+                        .asInt())
                 .isOne();
         assertThat(stage.anybody().page(path(address)).body()).contains("You are not subscribed");
     }
@@ -226,7 +241,7 @@ class ChoicesTest {
 
         var receipt = house.ada().post("/users/" + vera.id() + "/termination", Map.of());
 
-        assertThat(receipt.body()).contains("{\"holder\":\"newsletters\",\"what\":[\"newsletterChoices\"]}");
+        assertThat(receipt.body()).contains("{\"holder\":\"newsletters\",\"what\":[\"subscriptions\"]}");
         assertThat(subscribers()).isEmpty();
         assertThat(acts(house.ada().get("/users/" + vera.id() + "/consents")))
                 .containsExactly("SUBSCRIBED API", "UNSUBSCRIBED TERMINATION");
@@ -238,7 +253,9 @@ class ChoicesTest {
         choose(true);
 
         assertThat(entries("me.newsletter-subscribed")).singleElement().satisfies(entry -> {
-            assertThat(entry.path("facts").toString()).contains(news, "\"way\":\"API\"").doesNotContain("House news");
+            assertThat(entry.path("facts").toString())
+                    .contains(news, "\"way\":\"API\"")
+                    .doesNotContain("House news");
             assertThat(entry.at("/actor/id").asString()).isEqualTo(vera.id());
         });
     }
@@ -248,11 +265,16 @@ class ChoicesTest {
         choose(true);
         choose(false);
 
-        var csv = house.ada().page("/o/" + house.slug() + "/consents/export/csv").body();
-        var json = house.ada().page("/o/" + house.slug() + "/consents/export/json?act=UNSUBSCRIBED").body();
+        var csv =
+                house.ada().page("/o/" + house.slug() + "/consents/export/csv").body();
+        var json = house.ada()
+                .page("/o/" + house.slug() + "/consents/export/json?act=UNSUBSCRIBED")
+                .body();
 
-        assertThat(csv.lines().filter(line -> line.contains("SUBSCRIBED,"))).hasSize(2).allMatch(line ->
-                line.contains(news) && line.contains("sha256:") && line.contains("How often it comes"));
+        assertThat(csv.lines().filter(line -> line.contains("SUBSCRIBED,")))
+                .hasSize(2)
+                .allMatch(
+                        line -> line.contains(news) && line.contains("sha256:") && line.contains("How often it comes"));
         assertThat(json).contains("\"act\":\"UNSUBSCRIBED\"", "\"newsletterVersion\":1", "\"way\":\"API\"");
         assertThat(json).doesNotContain("\"act\":\"SUBSCRIBED\"", "ATTESTED");
     }

@@ -20,8 +20,8 @@ class RefuserTest {
     private static final List<String> OWN =
             List.of("", "/newsletters", "/consents", "/audit", "/sign-ins", "/sessions", "/tokens", "/data");
 
-    private static final List<String> PAGES =
-            List.of("/", "/profile", "/profile/data", "/profile/history", "/profile/sign-ins", "/profile/name", "/partners");
+    private static final List<String> PAGES = List.of(
+            "/", "/profile", "/profile/data", "/profile/history", "/profile/sign-ins", "/profile/name", "/partners");
 
     @Autowired
     private Stage stage;
@@ -35,7 +35,8 @@ class RefuserTest {
     @BeforeEach
     void veraChoosesNothing() {
         house = stage.house();
-        house.ada().post("/newsletters", Map.of("name", "House news", "about", "What is new.", "frequency", "Monthly."));
+        house.ada()
+                .post("/newsletters", Map.of("name", "House news", "about", "What is new.", "frequency", "Monthly."));
         vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
     }
 

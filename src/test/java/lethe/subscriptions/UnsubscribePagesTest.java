@@ -73,7 +73,8 @@ class UnsubscribePagesTest {
             send(HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody()));
         }
 
-        var page = send(HttpRequest.newBuilder(address).header("Accept-Language", "de").GET());
+        var page = send(
+                HttpRequest.newBuilder(address).header("Accept-Language", "de").GET());
 
         assertThat(isOn(news)).isTrue();
         assertThat(page.body())
@@ -86,7 +87,8 @@ class UnsubscribePagesTest {
 
     @Test
     void everyBodyThatAMailProgramMaySendUnsubscribes() throws Exception {
-        var multipart = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
+        var multipart =
+                "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
         var bodies = Map.of(
                 FORM,
                 ONE_CLICK,
@@ -138,9 +140,12 @@ class UnsubscribePagesTest {
         var last = text.charAt(text.length() - 1) == 'a' ? "b" : "a";
         var guessed = text.substring(0, text.length() - 1) + last;
         var foreign = text.replace(letters(house.id()), letters(house2.id()));
-        for (var wrong : new String[] {guessed, foreign, text + "x", base() + "x", base() + "%00", base() + "%F0%9F", base() + "..%2f"}) {
+        for (var wrong : new String[] {
+            guessed, foreign, text + "x", base() + "x", base() + "%00", base() + "%F0%9F", base() + "..%2f"
+        }) {
             for (var method : new String[] {"GET", "POST", "DELETE"}) {
-                var answer = send(HttpRequest.newBuilder(URI.create(wrong)).method(method, BodyPublishers.ofString("x=1")));
+                var answer =
+                        send(HttpRequest.newBuilder(URI.create(wrong)).method(method, BodyPublishers.ofString("x=1")));
 
                 assertThat(answer.statusCode()).as(method + " " + wrong).isBetween(400, 499);
                 assertThat(answer.body()).doesNotContain("House news", "Vera");
@@ -149,12 +154,20 @@ class UnsubscribePagesTest {
         assertThat(isOn(news)).isTrue();
         assertThat(send(HttpRequest.newBuilder(URI.create(guessed)).GET()).body())
                 .contains("There is nothing to unsubscribe here")
-                .isEqualTo(send(HttpRequest.newBuilder(URI.create(foreign)).GET()).body());
+                .isEqualTo(
+                        send(HttpRequest.newBuilder(URI.create(foreign)).GET()).body());
     }
 
     @Test
     void hostileBodiesAreNeverOurFault() throws Exception {
-        for (var type : new String[] {"multipart/form-data", "multipart/form-data; boundary=", "x", FORM, "text/html; charset=%", "multipart/form-data; boundary=y"}) {
+        for (var type : new String[] {
+            "multipart/form-data",
+            "multipart/form-data; boundary=",
+            "x",
+            FORM,
+            "text/html; charset=%",
+            "multipart/form-data; boundary=y"
+        }) {
             for (var body : new String[] {"%", "&&&=%zz", "--y\r\n", "List-Unsubscribe=" + "x".repeat(300_000)}) {
                 var answer = post(address, type, body);
 
@@ -165,7 +178,9 @@ class UnsubscribePagesTest {
 
     @Test
     void nothingElseIsPostedWithoutAFormsToken() throws Exception {
-        for (var path : new String[] {"/unsubscribe", "/unsubscribe/", "/profile/newsletters", "/unsubscribe/x/../../sign-in", "/sign-in"}) {
+        for (var path : new String[] {
+            "/unsubscribe", "/unsubscribe/", "/profile/newsletters", "/unsubscribe/x/../../sign-in", "/sign-in"
+        }) {
             var there = URI.create(address.toString().replaceFirst("/unsubscribe/.*", "") + path);
 
             var answer = post(there, FORM, ONE_CLICK);
