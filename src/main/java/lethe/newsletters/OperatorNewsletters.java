@@ -83,7 +83,9 @@ public class OperatorNewsletters {
     /** Nobody is sent it any more; whoever had chosen it finds that in their evidence. */
     @Transactional
     void delete(NewsletterId id) {
-        store.lock(id).orElseThrow(NotFound::new);
+        if (store.lock(id).isEmpty()) {
+            throw new NotFound();
+        }
         store.delete(id);
         subscribers.settleEverywhere(id);
     }
