@@ -4,8 +4,10 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import lethe.kernel.Actor;
+import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -13,10 +15,13 @@ import org.springframework.web.method.HandlerMethod;
 
 /** What a route reads of a request, as its handler declares it: names and types, in dots what lies in another. */
 record Taken(Map<String, Class<?>> body, Map<String, Class<?>> parameters) {
+    private static final DefaultParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
+
     static Taken by(HandlerMethod handler) {
         var body = new LinkedHashMap<String, Class<?>>();
         var parameters = new LinkedHashMap<String, Class<?>>();
         for (var one : handler.getMethodParameters()) {
+            one.initParameterNameDiscovery(NAMES);
             if (one.hasParameterAnnotation(RequestBody.class)) {
                 fields(one.getParameterType(), "", body);
             } else if (one.hasParameterAnnotation(RequestParam.class)) {
@@ -29,18 +34,11 @@ record Taken(Map<String, Class<?>> body, Map<String, Class<?>> parameters) {
     }
 
     private static String name(MethodParameter parameter) {
-        return Arrays.stream(parameter
-                        .getMethod()
-                        .getParameters()[parameter.getParameterIndex()]
-                        .getAnnotations())
-                .filter(RequestParam.class::isInstance)
-                .flatMap(one -> Stream.of(((RequestParam) one).name(), ((RequestParam) one).value()))
-                .filter(given -> !given.isEmpty())
+        var given = Objects.requireNonNull(parameter.getParameterAnnotation(RequestParam.class));
+        return Stream.of(given.name(), given.value(), String.valueOf(parameter.getParameterName()))
+                .filter(name -> !name.isEmpty())
                 .findFirst()
-                .orElse(parameter
-                        .getMethod()
-                        .getParameters()[parameter.getParameterIndex()]
-                        .getName());
+                .orElseThrow();
     }
 
     private static boolean isForm(Class<?> type) {

@@ -57,7 +57,7 @@ final class Messages extends AbstractMessageSource {
 
     /** A name that runs from right to left, or turns what follows, does so within itself (UAX #9, 2.7). */
     @Override
-    protected Object[] resolveArguments(Object @Nullable [] arguments, Locale locale) {
+    protected Object[] resolveArguments(Object @Nullable [] arguments, @Nullable Locale locale) {
         return Arrays.stream(super.resolveArguments(arguments, locale))
                 .map(one -> one instanceof String text && turns(text) ? ISOLATE + text + END : one)
                 .toArray();
