@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import lethe.fuzzing.Readers;
 import lethe.keyfile.Directory.Address;
+import lethe.masterkey.MasterKey;
+import lethe.masterkey.Wrapping;
 
 /** What lies on the disk: anything may, and what has not our check sum is damage, and what has it must hold water. */
 final class KeyfileReaders implements Readers {

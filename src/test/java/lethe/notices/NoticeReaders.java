@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.regex.Pattern;
 import lethe.fuzzing.Readers;
+import lethe.markdown.Markdown;
 import lethe.kernel.Malformed;
 
 final class NoticeReaders implements Readers {
