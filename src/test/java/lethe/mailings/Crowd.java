@@ -101,8 +101,8 @@ final class Crowd {
                 .mapToObj(number -> "p" + number + DOMAIN)
                 .toList();
         var slots = vault.claimAll(organisation, emails, held -> Set.of());
-        var role = new RoleId(Objects.requireNonNull(
-                jdbc().queryForObject("select id from role where name = 'Viewer'", UUID.class)));
+        var role = new RoleId(
+                Objects.requireNonNull(jdbc().queryForObject("select id from role where name = 'Viewer'", UUID.class)));
         var people = IntStream.range(0, count)
                 .mapToObj(place -> new Newcomer(
                         new UserId(ids.uuid()),

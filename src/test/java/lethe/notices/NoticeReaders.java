@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.regex.Pattern;
 import lethe.fuzzing.Readers;
-import lethe.markdown.Markdown;
 import lethe.kernel.Malformed;
+import lethe.markdown.Markdown;
 
 final class NoticeReaders implements Readers {
     /** All that we may write: names of elements without a script, and attributes without a handler. */
