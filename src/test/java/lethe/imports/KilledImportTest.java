@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -132,7 +133,7 @@ class KilledImportTest {
     }
 
     private int port(Process process) {
-        return Integer.parseInt(last.get(process).replaceAll(".*:", ""));
+        return Integer.parseInt(Objects.requireNonNull(last.get(process)).replaceAll(".*:", ""));
     }
 
     private String said(Process process, String words) {
