@@ -37,6 +37,11 @@ public class OperatorNewsletters {
         this.randomness = randomness;
     }
 
+    /** From an address that is only looked at once it is sure that the operator asks: nobody else learns what is there. */
+    static NewsletterId id(String text) {
+        return NewsletterId.parse(text).orElseThrow(NotFound::new);
+    }
+
     @Transactional(readOnly = true)
     public List<Newsletter> list() {
         return store.list();
