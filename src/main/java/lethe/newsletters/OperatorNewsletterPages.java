@@ -73,8 +73,7 @@ class OperatorNewsletterPages {
     }
 
     @GetMapping("/{id}/deletion")
-    String deletion(
-            HttpServletRequest request, HttpServletResponse response, @PathVariable String id, Model model) {
+    String deletion(HttpServletRequest request, HttpServletResponse response, @PathVariable String id, Model model) {
         return page(request, response, id, model, "newsletters/deletion");
     }
 
@@ -85,8 +84,7 @@ class OperatorNewsletterPages {
         return "redirect:/operator/newsletters?done=newsletter-deleted";
     }
 
-    private String page(
-            HttpServletRequest request, HttpServletResponse response, String id, Model model, String page) {
+    private String page(HttpServletRequest request, HttpServletResponse response, String id, Model model, String page) {
         return operators.pageOrClosed(request, response, () -> {
             var newsletter = newsletters.get(OperatorNewsletters.id(id));
             model.addAttribute("newsletter", newsletter);

@@ -88,9 +88,9 @@ public class OperatorNewsletters {
     /** Nobody is sent it any more; whoever had chosen it finds that in their evidence. */
     @Transactional
     void delete(NewsletterId id) {
-        store.lock(id).orElseThrow(NotFound::new);
-        store.delete(id);
-        subscribers.settleEverywhere(id);
+        var held = store.lock(id).orElseThrow(NotFound::new);
+        store.delete(held.id());
+        subscribers.settleEverywhere(held.id());
     }
 
     private Newsletter save(Newsletter before, Newsletter after, boolean lapses) {
