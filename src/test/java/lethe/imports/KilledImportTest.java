@@ -132,7 +132,7 @@ class KilledImportTest {
     }
 
     private int port(Process process) {
-        return Integer.parseInt(last.get(process).replaceAll(".*:", ""));
+        return Integer.parseInt(last.getOrDefault(process, "").replaceAll(".*:", ""));
     }
 
     private String said(Process process, String words) {
