@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -133,7 +132,7 @@ class KilledImportTest {
     }
 
     private int port(Process process) {
-        return Integer.parseInt(Objects.requireNonNull(last.get(process)).replaceAll(".*:", ""));
+        return Integer.parseInt(last.getOrDefault(process, "").replaceAll(".*:", ""));
     }
 
     private String said(Process process, String words) {
