@@ -11,8 +11,8 @@ import lethe.kernel.TypeId;
 
 /** What stands in a route's address: an id that does not exist, and those of an organisation. */
 final class Targets {
-    private static final Pattern ID =
-            Pattern.compile("(operator/newsletters|imports|reviews|users|roles|partners|sessions|tokens|newsletters)/\\{id}");
+    private static final Pattern ID = Pattern.compile(
+            "(operator/newsletters|imports|reviews|users|roles|partners|sessions|tokens|newsletters)/\\{id}");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
     private final Map<String, List<String>> ids;
 
@@ -27,7 +27,8 @@ final class Targets {
 
     /** As {@link #of(Stage, House)}, and what the operator has for everybody. */
     static Targets of(Stage stage, House own, Api operator) {
-        var news = operator.post("/operator/newsletters", newsletter("Everybody’s")).text("id");
+        var news = operator.post("/operator/newsletters", newsletter("Everybody’s"))
+                .text("id");
         operator.post("/operator/newsletters/" + news + "/issues", Map.of("subject", "One", "markdown", "One."));
         return of(stage, own, news);
     }
