@@ -78,8 +78,8 @@ class RecordPagesTest {
         var csv = page("/consents/export/csv").body();
 
         assertThat(csv)
-                .startsWith("userId,name,act,at,noticeVersion,noticeHash,language,handover,byId,byName\r\n")
-                .contains(edo.id() + ",Edo Kanari,CONTINUE,", ",1,sha256:", ",en,TEMPORARY_PASSWORD," + house.adaId())
+                .startsWith("userId;name;act;at;noticeVersion;noticeHash;language;handover;byId;byName\r\n")
+                .contains(edo.id() + ";Edo Kanari;CONTINUE;", ";1;sha256:", ";en;TEMPORARY_PASSWORD;" + house.adaId())
                 .doesNotContain(edo.email());
     }
 
@@ -106,7 +106,7 @@ class RecordPagesTest {
     void aNameThatLooksLikeAFormulaIsTextInTheFile() {
         house.create("=HYPERLINK(1;2)", Stage.email("eve"), "EXTERNAL", "Viewer");
 
-        assertThat(page("/consents/export/csv").body()).contains(",\"'=HYPERLINK(1;2) Kanari\",ATTESTED,");
+        assertThat(page("/consents/export/csv").body()).contains(";\"'=HYPERLINK(1;2) Kanari\";ATTESTED;");
     }
 
     @Test
@@ -126,7 +126,7 @@ class RecordPagesTest {
                     .map(MatchResult::group)
                     .findFirst();
         }
-        var ids = page("/consents/export/csv").body().lines().skip(1).map(line -> line.split(",")[0]);
+        var ids = page("/consents/export/csv").body().lines().skip(1).map(line -> line.split(";")[0]);
 
         assertThat(listed).isEqualTo(205);
         assertThat(ids).hasSize(205).doesNotHaveDuplicates();
