@@ -71,7 +71,8 @@ public record AuditSearch(
             "newsletter.sent",
             "retention.applied",
             "organisation.founded",
-            "organisation.changed");
+            "organisation.changed",
+            "organisation.log-continued");
 
     public boolean narrows() {
         return !query().isEmpty();

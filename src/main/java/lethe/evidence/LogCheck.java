@@ -1,9 +1,13 @@
 package lethe.evidence;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import lethe.anchors.Break;
+import lethe.anchors.Origin;
 import lethe.evidence.Fault.Code;
 import lethe.merkle.Frontier;
 import lethe.merkle.Hash;
@@ -14,36 +18,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes a whole log again, entry by entry, and holds it to every checkpoint that was signed of it: give it the
- * checkpoints of a stretch, then the stretch's entries in order, and at the end {@link #finish}.
+ * checkpoints of a stretch, then the stretch's entries in order, and at the end {@link #finish}. An entry that declares a
+ * restore begins another origin; it explains why checkpoints of before are beyond the log, and nothing else does.
  */
 public final class LogCheck {
-    private final String origin;
+    private final Origin log;
     private final List<KnownKey> keys;
     private final Frontier tree = new Frontier();
     private final TreeMap<Long, Claim> claims = new TreeMap<>();
+    private final List<Claim> seen = new ArrayList<>();
+    private final List<Declared> breaks = new ArrayList<>();
+    private Origin origin;
     private long lastGood;
     private @Nullable Claim covering;
     private @Nullable String lastEntry;
     private @Nullable Fault fault;
 
-    public LogCheck(String origin, Collection<KnownKey> keys) {
-        this.origin = origin;
+    /** @param log what its first checkpoints begin with */
+    public LogCheck(Origin log, Collection<KnownKey> keys) {
+        this.log = log;
+        origin = log;
         this.keys = List.copyOf(keys);
     }
 
     /** An entry at its place; what was recorded of its hash elsewhere tells exactly which one was changed. */
     public record Leaf(long index, String entry, byte[] canonical, List<Hash> recorded) {}
 
-    private record Claim(Note note, Checkpoint checkpoint, boolean seen) {}
+    private record Claim(Note note, Checkpoint checkpoint, boolean seen) {
+        private long size() {
+            return checkpoint.size();
+        }
+    }
 
     /** One that the log itself keeps. */
     public void checkpoint(String note) {
-        claim(note, false);
+        claim(note, false).ifPresent(this::keep);
     }
 
     /** One that somebody outside has kept, from which nothing may be taken back. */
     public void seen(String note) {
-        claim(note, true);
+        claim(note, true).ifPresent(seen::add);
     }
 
     public void add(Leaf leaf) {
@@ -61,8 +75,10 @@ public final class LogCheck {
         if (!leaf.recorded().stream().allMatch(hash::equals)) {
             wrong(Code.CHANGED, size, leaf.entry(), "the entry is not the one whose hash was recorded here");
         }
+        Break.of(leaf.canonical()).ifPresent(each -> goOn(each, hash));
         tree.add(hash);
         lastEntry = leaf.entry();
+        compareSeen();
         compare(claims.remove(tree.size()));
     }
 
@@ -73,15 +89,15 @@ public final class LogCheck {
     /** Empty where everything is as it was signed. */
     public Optional<Fault> finish() {
         claims.values().stream().findFirst().ifPresent(this::beyond);
+        seen.stream()
+                .filter(claim -> !isDeclared(claim))
+                .min(Comparator.comparing(Claim::size))
+                .ifPresent(this::beyond);
         var newest = covering;
-        if (newest == null || newest.checkpoint().size() < tree.size()) {
+        if (newest == null || newest.size() < tree.size()) {
             wrong(Code.INSERTED, lastGood, lastEntry, "no checkpoint covers the entries from here on");
         } else if (!isSigned(newest)) {
-            wrong(
-                    Code.UNSIGNED,
-                    newest.checkpoint().size() - 1,
-                    null,
-                    "the newest checkpoint is signed by nobody who is known");
+            wrong(Code.UNSIGNED, newest.size() - 1, null, "the newest checkpoint is signed by nobody who is known");
         }
         return Optional.ofNullable(fault);
     }
@@ -90,25 +106,24 @@ public final class LogCheck {
         return tree.size();
     }
 
-    private void claim(String text, boolean seen) {
+    /** The restores that the log declares, in order. */
+    public List<Declared> breaks() {
+        return breaks;
+    }
+
+    private Optional<Claim> claim(String text, boolean isSeen) {
         var note = Note.parse(text);
         var checkpoint = note.flatMap(each -> Checkpoint.parse(each.text()));
-        if (note.isEmpty() || checkpoint.isEmpty() || !checkpoint.get().origin().equals(origin)) {
+        if (checkpoint.isEmpty() || !new Origin(checkpoint.get().origin()).log().equals(log)) {
             wrong(Code.UNSIGNED, tree.size(), null, "a checkpoint is none, or is of another log");
+            return Optional.empty();
         } else {
-            take(new Claim(note.get(), checkpoint.get(), seen));
+            return Optional.of(new Claim(note.orElseThrow(), checkpoint.get(), isSeen));
         }
     }
 
-    private void take(Claim claim) {
-        var size = claim.checkpoint().size();
-        if (claim.seen() && !isSigned(claim)) {
-            wrong(
-                    Code.UNSIGNED,
-                    Math.max(0, size - 1),
-                    null,
-                    "the checkpoint that was seen is signed by nobody who is known");
-        }
+    private void keep(Claim claim) {
+        var size = claim.size();
         var other = size == tree.size() ? null : claims.putIfAbsent(size, claim);
         if (other != null && !other.checkpoint().equals(claim.checkpoint())) {
             wrong(
@@ -119,8 +134,44 @@ public final class LogCheck {
         }
     }
 
+    private void goOn(Break each, Hash declaration) {
+        if (lastGood < tree.size()) {
+            wrong(Code.INSERTED, lastGood, lastEntry, "no checkpoint covers the entries from here to the declared restore");
+        }
+        origin = log.continuedBy(declaration);
+        breaks.add(new Declared(tree.size(), each));
+    }
+
+    private void compareSeen() {
+        for (var each = seen.iterator(); each.hasNext(); ) {
+            var claim = each.next();
+            if (claim.size() == tree.size() && isOfNow(claim)) {
+                each.remove();
+                if (!isSigned(claim) || !claim.checkpoint().root().equals(tree.root())) {
+                    contradicted(claim);
+                }
+            }
+        }
+    }
+
+    private boolean isOfNow(Claim claim) {
+        return claim.checkpoint().origin().equals(origin.text());
+    }
+
+    /** One that was named word for word needs no signature: the key may have been lost along with the entries. */
+    private boolean isDeclared(Claim claim) {
+        return breaks.stream().map(Declared::what).anyMatch(each -> each.names(claim.note().toString())
+                || isSigned(claim) && each.covers(claim.checkpoint()));
+    }
+
     private void compare(@Nullable Claim claim) {
-        if (claim != null && claim.checkpoint().root().equals(tree.root())) {
+        if (claim != null && !isOfNow(claim)) {
+            wrong(
+                    Code.UNSIGNED,
+                    tree.size() - 1,
+                    null,
+                    "the checkpoint of " + tree.size() + " entries is not of " + origin);
+        } else if (claim != null && claim.checkpoint().root().equals(tree.root())) {
             lastGood = tree.size();
             covering = claim;
         } else if (claim != null) {
@@ -129,35 +180,42 @@ public final class LogCheck {
     }
 
     private void contradicted(Claim claim) {
-        var size = claim.checkpoint().size();
-        if (!isSigned(claim)) {
-            wrong(
-                    Code.UNSIGNED,
-                    size - 1,
-                    null,
-                    "the checkpoint of " + size + " entries is signed by nobody who is known");
-        } else {
+        var size = claim.size();
+        if (isSigned(claim)) {
             wrong(
                     claim.seen() ? Code.OTHER_HISTORY : Code.REORDERED,
                     lastGood,
                     size - lastGood == 1 ? lastEntry : null,
                     "what stands from here to " + (size - 1) + " is not what the checkpoint of " + size
                             + " entries signed");
+        } else {
+            unsigned(claim);
         }
     }
 
     private void beyond(Claim claim) {
-        var size = claim.checkpoint().size();
+        if (isSigned(claim)) {
+            wrong(
+                    claim.seen() ? Code.ROLLED_BACK : Code.REMOVED,
+                    tree.size(),
+                    null,
+                    "entries are missing from here on: a checkpoint was signed over " + claim.size() + ", and there are "
+                            + tree.size());
+        } else {
+            unsigned(claim);
+        }
+    }
+
+    private void unsigned(Claim claim) {
         wrong(
-                claim.seen() ? Code.ROLLED_BACK : Code.REMOVED,
-                tree.size(),
+                Code.UNSIGNED,
+                Math.max(0, claim.size() - 1),
                 null,
-                "entries are missing from here on: a checkpoint was signed over " + size + ", and there are "
-                        + tree.size());
+                "the checkpoint of " + claim.size() + " entries is signed by nobody who is known");
     }
 
     private boolean isSigned(Claim claim) {
-        return keys.stream().anyMatch(key -> claim.note().isSignedBy(new Signer(origin, key.key())));
+        return keys.stream().anyMatch(key -> claim.note().isSignedBy(new Signer(claim.checkpoint().origin(), key.key())));
     }
 
     private void wrong(Code code, long index, @Nullable String entry, String sentence) {

@@ -2,8 +2,6 @@ package lethe.verification;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import lethe.csv.Sheet;
 import lethe.audit.Audit;
 import lethe.audit.Entry;
 import lethe.audit.Filter;
@@ -48,9 +47,9 @@ class Export {
         this.transaction = transaction;
     }
 
-    void csv(Actor actor, Filter filter, OutputStream out) throws IOException {
-        var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        writer.write(Csv.line(List.of(
+    void csv(Actor actor, Filter filter, OutputStream out) {
+        var sheet = Sheet.to(out);
+        sheet.line(
                 "index",
                 "id",
                 "at",
@@ -61,14 +60,14 @@ class Export {
                 "targetKind",
                 "targetId",
                 "target",
-                "facts")));
+                "facts");
         var page = audit.list(actor, filter.from(null));
-        write(page, writer);
+        write(page, sheet);
         while (page.next() != null) {
             page = audit.list(actor, filter.from(page.next()));
-            write(page, writer);
+            write(page, sheet);
         }
-        writer.flush();
+        sheet.flush();
     }
 
     void whole(Actor actor, OutputStream out) throws IOException {
@@ -94,10 +93,10 @@ class Export {
             var newest = begin(actor, false, json);
             json.writeArrayPropertyStart("entries");
             var page = audit.list(actor, filter.from(null));
-            prove(actor, page, newest).forEach(proof -> write(proof, json));
+            prove(page, newest).forEach(proof -> write(proof, json));
             while (page.next() != null) {
                 page = audit.list(actor, filter.from(page.next()));
-                prove(actor, page, newest).forEach(proof -> write(proof, json));
+                prove(page, newest).forEach(proof -> write(proof, json));
             }
             end(json);
         }
@@ -112,7 +111,7 @@ class Export {
         json.writeStringProperty("organisationId", organisation.toString());
         json.writeBooleanProperty("whole", whole);
         json.writeStringProperty("checkpoint", newest.note());
-        json.writePOJOProperty("keys", in(() -> book.keys(organisation)));
+        json.writePOJOProperty("keys", in(() -> book.keys(newest.origin())));
         return newest;
     }
 
@@ -129,13 +128,13 @@ class Export {
         return in(() -> sequence.from(from, (int) Math.min(PAGE, size - from)));
     }
 
-    private List<EntryProof> prove(Actor actor, Listed<Entry> page, Kept under) {
+    private List<EntryProof> prove(Listed<Entry> page, Kept under) {
         return in(() -> {
             var placed = sequence.of(page.items().stream().map(Entry::id).toList()).values().stream()
                     .filter(entry -> entry.index() < under.size())
                     .sorted(Comparator.comparing(Placed::index).reversed())
                     .toList();
-            return book.prove(actor.organisation(), placed, under);
+            return book.prove(placed, under);
         });
     }
 
@@ -159,9 +158,9 @@ class Export {
                 proof.hashes()));
     }
 
-    private static void write(Listed<Entry> page, Writer writer) throws IOException {
+    private static void write(Listed<Entry> page, Sheet sheet) {
         for (var entry : page.items()) {
-            writer.write(Csv.line(List.of(
+            sheet.line(
                     Optional.ofNullable(entry.index()).map(String::valueOf).orElse(""),
                     entry.id().toString(),
                     Rfc3339.text(entry.at()),
@@ -172,7 +171,7 @@ class Export {
                     entry.target().kind(),
                     entry.target().id(),
                     entry.targetName(),
-                    JSON.writeValueAsString(entry.facts()))));
+                    JSON.writeValueAsString(entry.facts()));
         }
     }
 

@@ -6,12 +6,12 @@
             "csv",
             "audit",
             "transparency",
+            "anchors",
             "notes",
             "merkle",
             "evidence",
             "signing",
             "organisations",
-            "database",
             "commandline"
         })
 @NullMarked
