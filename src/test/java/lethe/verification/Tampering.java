@@ -7,11 +7,11 @@ import lethe.kernel.OrganisationId;
 import org.springframework.context.ApplicationContext;
 
 /** What whoever owns the database can do to a log, with row security and rights out of the way. */
-record Tampering(ApplicationContext context, OrganisationId organisation) {
+public record Tampering(ApplicationContext context, OrganisationId organisation) {
     private static final List<String> TABLES = List.of("audit_entry", "audit_leaf", "audit_node", "audit_checkpoint");
 
     /** {@code %s} stands for the organisation. */
-    void with(String statement) {
+    public void with(String statement) {
         var open = new StringBuilder();
         TABLES.forEach(table -> open.append("alter table " + table + " no force row level security; "));
         open.append(statement.replace("%s", organisation.value().toString())).append("; ");
@@ -20,7 +20,7 @@ record Tampering(ApplicationContext context, OrganisationId organisation) {
     }
 
     /** All at once to what it was when it had so many entries, as an older database has it. */
-    void rollBack(long size) {
+    public void rollBack(long size) {
         with(String.format(
                 Locale.ROOT,
                 """
