@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lethe.anchors.Kept;
+import lethe.control.Order;
 import lethe.database.DataDirectory;
 import lethe.evidence.ExportCheck;
 import org.jspecify.annotations.Nullable;

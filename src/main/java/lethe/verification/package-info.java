@@ -12,7 +12,7 @@
             "evidence",
             "signing",
             "organisations",
-            "commandline"
+            "control"
         })
 @NullMarked
 package lethe.verification;
