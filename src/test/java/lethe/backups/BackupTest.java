@@ -204,9 +204,20 @@ class BackupTest {
                         0, "keys", "check", "--recovery-code", here.path("code").toString()))
                 .contains("recovery code: right", "directory: intact");
         assertThat(here.command(0, "keys", "rewrap")).contains("former wrapping key: destroyed");
+        keysOfTodayOpenNoneOfTheDeadInABackup();
         copiesGoWhenTheyAreDue();
         whatWouldLoseDataIsRefused();
         assertThat(signIn(LEO_LATER, OWN_PASSWORD)).isEqualTo(200);
+    }
+
+    private void keysOfTodayOpenNoneOfTheDeadInABackup() throws Exception {
+        var lines = here.command(0, "prove", "--backup", backups());
+
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("does not open: " + klara + " of org_"))
+                .anyMatch(line -> line.startsWith("does not open: " + leo + " of org_"))
+                .contains("e-mails in the backup: 3", "open, and their people are here: 1")
+                .contains("do not open, because their keys are destroyed: 2");
     }
 
     private void copiesGoWhenTheyAreDue() throws Exception {
