@@ -22,8 +22,7 @@ public record Break(String restore, long lost, List<String> checkpoints) {
 
     /** Empty for an entry that says something else; from its canonical form, in which the action comes first. */
     public static Optional<Break> of(byte[] entry) {
-        var declares =
-                entry.length > START.length && Arrays.equals(entry, 0, START.length, START, 0, START.length);
+        var declares = entry.length > START.length && Arrays.equals(entry, 0, START.length, START, 0, START.length);
         return declares ? Optional.of(facts(entry)) : Optional.empty();
     }
 

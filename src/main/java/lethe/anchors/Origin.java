@@ -19,8 +19,7 @@ public record Origin(String text) {
 
     /** From the entry on that declares a restore. */
     public Origin continuedBy(Hash declaration) {
-        return new Origin(
-                log().text() + "/" + HexFormat.of().formatHex(declaration.bytes(), 0, NAMED));
+        return new Origin(log().text() + "/" + HexFormat.of().formatHex(declaration.bytes(), 0, NAMED));
     }
 
     /** As it was before any restore. */

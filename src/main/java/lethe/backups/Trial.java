@@ -148,8 +148,8 @@ class Trial implements Command {
     private Outcome outcome(Sealed sealed) {
         var opened = Tenancy.in(
                 sealed.organisation(),
-                () -> Objects.requireNonNull(transaction.execute(status -> open(sealed)
-                        .map(email -> isHere(sealed, email) ? Outcome.OPENS : Outcome.OPENS_FOR_NOBODY))));
+                () -> Objects.requireNonNull(transaction.execute(status ->
+                        open(sealed).map(email -> isHere(sealed, email) ? Outcome.OPENS : Outcome.OPENS_FOR_NOBODY))));
         return opened.orElse(Outcome.DOES_NOT_OPEN);
     }
 

@@ -40,7 +40,8 @@ class AuditCommands {
         for (var organisation : organisations.all()) {
             var found = verifications.verify(organisation, checkpoint);
             isGood &= found.fault().isEmpty();
-            var name = organisation + " " + Tenancy.in(organisation, organisations::current).slug() + " ";
+            var name = organisation + " "
+                    + Tenancy.in(organisation, organisations::current).slug() + " ";
             lines.add(found.fault().map(fault -> "bad: " + name + fault).orElse("verified: " + name + found.entries()));
             found.breaks().forEach(each -> lines.add("declared break: " + name + each));
         }

@@ -72,12 +72,12 @@ class BackupTest {
             today.command(0, "backup", today.backups().toString());
             var receipt = api.as(token).post("/users/" + klara + "/termination", Map.of());
             assertThat(receipt.status()).isEqualTo(200);
-            var moved = api.as(leoToken)
-                    .patch("/me", Map.of("email", LEO_LATER, "currentPassword", OWN_PASSWORD));
+            var moved = api.as(leoToken).patch("/me", Map.of("email", LEO_LATER, "currentPassword", OWN_PASSWORD));
             assertThat(moved.status()).as(moved.body()).isEqualTo(200);
             person(api, "Max", MAX);
             Files.writeString(
-                    today.path("checkpoint"), api.as(token).get("/audit/checkpoint").text("checkpoint"));
+                    today.path("checkpoint"),
+                    api.as(token).get("/audit/checkpoint").text("checkpoint"));
             Files.writeString(
                     today.path("receipt.json"),
                     api.as(token).get("/users/" + klara + "/receipt").body());
@@ -132,8 +132,12 @@ class BackupTest {
         var receipt = here.path("receipt.json").toString();
         for (var outside : List.of(here.path("checkpoint").toString(), receipt)) {
             var lines = here.command(0, "audit", "verify", "--checkpoint", outside);
-            assertThat(lines).filteredOn(line -> line.startsWith("declared break: org_")).hasSize(1);
-            assertThat(lines).filteredOn(line -> line.startsWith("verified: org_")).hasSize(1);
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith("declared break: org_"))
+                    .hasSize(1);
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith("verified: org_"))
+                    .hasSize(1);
         }
         assertThat(here.command(0, "verify", receipt)).anyMatch(line -> line.startsWith("proven: "));
     }
@@ -282,8 +286,7 @@ class BackupTest {
 
     /** Signs in for the first time, chooses a password and continues. */
     private static String settle(Api api, String email) {
-        var first = api.post(
-                        "/sign-in", Map.of("organisation", slug, "email", email, "password", Stage.PASSWORD))
+        var first = api.post("/sign-in", Map.of("organisation", slug, "email", email, "password", Stage.PASSWORD))
                 .text("token");
         var second = api.as(first)
                 .post("/me/password", Map.of("newPassword", OWN_PASSWORD))

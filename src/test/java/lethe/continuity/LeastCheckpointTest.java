@@ -58,7 +58,8 @@ class LeastCheckpointTest {
         house = stage.house();
         organisation = OrganisationId.parse(house.id()).orElseThrow();
         before = house.ada().get("/audit/checkpoint").json().path("treeSize").asLong();
-        var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer").text("id");
+        var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
+                .text("id");
         house.ada().post("/users/" + klara + "/termination", Map.of());
         checkpoint = house.ada().get("/audit/checkpoint").text("checkpoint");
         receipt = house.ada().get("/users/" + klara + "/receipt").body();
@@ -104,11 +105,15 @@ class LeastCheckpointTest {
         refuses(place.resolve("nowhere").toString(), "cannot be read");
         refuses(file("lethe"), "holds no checkpoint");
         refuses(checkpoint.replace("lethe/" + house.id(), other), "has no such log");
-        refuses(checkpoint.replaceFirst("(\u2014 \\S+ )\\S{4}", "$1AAAA"), "signed by none of this installation's keys");
+        refuses(
+                checkpoint.replaceFirst("(\u2014 \\S+ )\\S{4}", "$1AAAA"),
+                "signed by none of this installation's keys");
     }
 
     private void refuses(String named, String sentence) {
-        assertThatThrownBy(() -> require(named)).isInstanceOf(StartRefused.class).hasMessageContaining(sentence);
+        assertThatThrownBy(() -> require(named))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(sentence);
     }
 
     private void require(String named) {

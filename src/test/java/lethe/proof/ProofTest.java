@@ -59,7 +59,9 @@ class ProofTest {
         proof.fromACopyOfTheKeys();
 
         for (var lines : List.of(life.lines(), proof.lines())) {
-            assertThat(lines).noneMatch(line -> line.startsWith("NOT SO: ")).anyMatch(line -> line.startsWith("proven: "));
+            assertThat(lines)
+                    .noneMatch(line -> line.startsWith("NOT SO: "))
+                    .anyMatch(line -> line.startsWith("proven: "));
         }
         assertThat(life.lines()).contains("    not offered here: nothing");
         assertThat(life.lines().toString())
@@ -108,8 +110,7 @@ class ProofTest {
 
     private static Proof endBy(Class<?> application) throws IOException, InterruptedException {
         var copy = places.resolve(application.getSimpleName());
-        var copying = new ProcessBuilder(
-                        "cp", "-a", places.resolve("life").toString(), copy.toString())
+        var copying = new ProcessBuilder("cp", "-a", places.resolve("life").toString(), copy.toString())
                 .inheritIO()
                 .start();
         assertThat(copying.waitFor()).isZero();

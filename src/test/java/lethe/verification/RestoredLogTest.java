@@ -151,8 +151,7 @@ class RestoredLogTest {
 
         assertThat(verify(between).fault()).isEmpty();
         assertThat(verify(last).breaks()).hasSize(2);
-        assertThat(verify(last).breaks().getFirst().what().checkpoints())
-                .containsExactlyInAnyOrder(last, between);
+        assertThat(verify(last).breaks().getFirst().what().checkpoints()).containsExactlyInAnyOrder(last, between);
     }
 
     @Test
@@ -223,7 +222,8 @@ class RestoredLogTest {
 
     private Path export() throws IOException {
         return Files.writeString(
-                place.resolve("audit.json"), house.ada().page("/audit/export.json").body());
+                place.resolve("audit.json"),
+                house.ada().page("/audit/export.json").body());
     }
 
     private ExportCheck check(@Nullable String seen) {

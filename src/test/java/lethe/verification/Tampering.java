@@ -21,15 +21,12 @@ public record Tampering(ApplicationContext context, OrganisationId organisation)
 
     /** All at once to what it was when it had so many entries, as an older database has it. */
     public void rollBack(long size) {
-        with(String.format(
-                Locale.ROOT,
-                """
+        with(String.format(Locale.ROOT, """
                 delete from audit_leaf where organisation_id = '%%s' and leaf_index >= %1$d;
                 delete from audit_node where organisation_id = '%%s' and (node_index + 1) << level > %1$d;
                 delete from audit_checkpoint where organisation_id = '%%s' and size > %1$d;
                 delete from audit_entry
                 where organisation_id = '%%s' and not exists (select 1 from audit_leaf where entry_id = id)
-                """,
-                size));
+                """, size));
     }
 }
