@@ -78,9 +78,9 @@ class RecordPagesTest {
         var csv = page("/consents/export/csv").body();
 
         assertThat(csv)
-                .startsWith("userId,name,act,at,noticeVersion,noticeHash,language,handover,byId,byName,"
-                        + "newsletterId,newsletterVersion,wordsHash,words,way\r\n")
-                .contains(edo.id() + ",Edo Kanari,CONTINUE,", ",1,sha256:", ",en,TEMPORARY_PASSWORD," + house.adaId())
+                .startsWith("userId;name;act;at;noticeVersion;noticeHash;language;handover;byId;byName;"
+                        + "newsletterId;newsletterVersion;wordsHash;words;way\r\n")
+                .contains(edo.id() + ";Edo Kanari;CONTINUE;", ";1;sha256:", ";en;TEMPORARY_PASSWORD;" + house.adaId())
                 .doesNotContain(edo.email());
     }
 
@@ -107,7 +107,7 @@ class RecordPagesTest {
     void aNameThatLooksLikeAFormulaIsTextInTheFile() {
         house.create("=HYPERLINK(1;2)", Stage.email("eve"), "EXTERNAL", "Viewer");
 
-        assertThat(page("/consents/export/csv").body()).contains(",\"'=HYPERLINK(1;2) Kanari\",ATTESTED,");
+        assertThat(page("/consents/export/csv").body()).contains(";\"'=HYPERLINK(1;2) Kanari\";ATTESTED;");
     }
 
     @Test
@@ -127,7 +127,7 @@ class RecordPagesTest {
                     .map(MatchResult::group)
                     .findFirst();
         }
-        var ids = page("/consents/export/csv").body().lines().skip(1).map(line -> line.split(",")[0]);
+        var ids = page("/consents/export/csv").body().lines().skip(1).map(line -> line.split(";")[0]);
 
         assertThat(listed).isEqualTo(205);
         assertThat(ids).hasSize(205).doesNotHaveDuplicates();
