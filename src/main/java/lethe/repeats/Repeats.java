@@ -24,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Repeats implements PersonalData, Expires {
     private static final String FORM = "[\\x21-\\x7e]{1,64}";
+
     private final JdbcClient jdbc;
     private final Limits limits;
     private final Clock clock;

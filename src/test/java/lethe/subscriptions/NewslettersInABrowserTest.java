@@ -23,6 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Newsletters as people meet them: withdrawing takes no more steps than giving, counted in clicks, without JavaScript. */
 @LetheTest
+@SuppressWarnings("NullAway.Init") // the visit sets what is its own
 class NewslettersInABrowserTest {
     private static final Path PICTURES = Path.of("target", "pictures", "newsletters");
 
@@ -122,9 +123,8 @@ class NewslettersInABrowserTest {
 
     /** axe is a script itself. */
     private void see(String name, boolean scripts) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(PICTURES.resolve(name + "-" + look + ".png")));
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + "-" + look + ".png")));
         if (scripts) {
             assertThat(new AxeBuilder(page).analyze().getViolations()).as(name).isEmpty();
         }
