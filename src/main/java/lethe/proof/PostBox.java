@@ -17,8 +17,8 @@ import lethe.throwaway.Broken;
 
 /** A mail server (RFC 5321, as much as is needed) that keeps in memory what it takes, and can be told to take nothing. */
 final class PostBox implements Closeable {
-    private static final Pattern LINK = Pattern.compile("http://[^\\s\"<]+");
-    private static final int PATIENCE = 300;
+    private static final Pattern LINK = Pattern.compile("http://[^\\s\"<>]+");
+    private static final int PATIENCE = 1_200;
     private final ServerSocket server;
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private volatile boolean refusing;

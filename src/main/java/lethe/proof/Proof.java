@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,11 +14,9 @@ import java.util.UUID;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
-import lethe.proof.Traces.Scan;
 import lethe.throwaway.Broken;
 import lethe.throwaway.Instance;
 import org.jspecify.annotations.Nullable;
-
 
 /**
  * The proof of B1: on an installation of its own a canary lives, is terminated, and every byte that is left is read; then
@@ -27,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Proof implements Closeable {
     /** Ids and times alone: that somebody consented, and was forgotten. */
-    private static final Set<String> EVIDENCE = Set.of("attestation", "own_consent", "termination", "receipt_link");
+    private static final Set<String> EVIDENCE = Set.of("attestation", "own_consent", "newsletter_consent", "termination", "receipt_link");
 
     private final Path place;
     private final Randomness randomness;
@@ -54,20 +51,9 @@ public final class Proof implements Closeable {
         this.place = place;
         this.randomness = randomness;
         this.post = post;
-        lethe = talkative(application, "data");
-        copied = talkative(application, "copied");
+        lethe = Talkative.instance(application, place, "data", post);
+        copied = Talkative.instance(application, place, "copied", post);
         inside = new Inside(lethe, place);
-    }
-
-    /** With everything logged that can be, and mail. */
-    private Instance talkative(Class<?> application, String name) {
-        return new Instance(application, place, name)
-                .variable("LETHE_SMTP_URL", post.url())
-                .variable("LETHE_MAIL_FROM", "post@lethe.example")
-                .variable("LOGGING_LEVEL_ROOT", "DEBUG")
-                .variable("LOGGING_LEVEL_LETHE", "DEBUG")
-                .variable("SERVER_TOMCAT_ACCESSLOG_ENABLED", "true")
-                .variable("SERVER_TOMCAT_ACCESSLOG_DIRECTORY", place.resolve("logs").toString());
     }
 
     /** Whether everything holds; {@link #lines} and {@link #html} say more. */
@@ -126,25 +112,18 @@ public final class Proof implements Closeable {
     }
 
     void whileAlive() throws IOException {
-        var control = Files.writeString(
-                place.resolve("control"),
-                String.join("\n", stay().journal().secrets().values()));
-        report.add(
-                "The search is not blind: it finds each secret in a file that holds them",
-                traces().in(control).equals(stay().journal().secrets().keySet()),
-                List.of());
-        Files.delete(control);
+        search().isNotBlind();
         var alive = inMemoryMeanwhile();
         Files.delete(place.resolve("heap-alive.hprof"));
         report.add("While the person signs in, memory holds their e-mail", !alive.isEmpty(), List.copyOf(alive));
-        nothing("While the person lives, no file holds anything of them in clear", lethe.data(), lethe.logs());
+        search().nothing("While the person lives, no file holds anything of them in clear", lethe.data(), lethe.logs());
         report.add("While the person lives, they can sign in", stay().canSignIn(), List.of());
     }
 
     private Set<String> inMemoryMeanwhile() throws IOException {
         try (var socket = stay().halfASignIn()) {
             Thread.sleep(Duration.ofSeconds(1));
-            return socket.isConnected() ? traces().in(inside.heapDump("alive")) : Set.of();
+            return socket.isConnected() ? search().in(inside.heapDump("alive")) : Set.of();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Broken("interrupted");
@@ -167,7 +146,7 @@ public final class Proof implements Closeable {
         Files.writeString(place.resolve("receipt.json"), receipt.body());
         exports();
         report.add("No mail that waited is sent to them", stay().noMailCame(mails), List.of());
-        nothing(
+        search().nothing(
                 "After the answer “terminated”, no byte of them is in database, write-ahead log, mail queue, key file,"
                         + " logs, the backup from before, or exports",
                 places());
@@ -182,7 +161,7 @@ public final class Proof implements Closeable {
     }
 
     void memory() throws IOException {
-        var memory = traces().in(inside.heapDump("afterwards"));
+        var memory = search().in(inside.heapDump("afterwards"));
         if (memory.isEmpty()) {
             Files.delete(place.resolve("heap-afterwards.hprof"));
         }
@@ -192,10 +171,10 @@ public final class Proof implements Closeable {
     void afterwards() throws IOException, SQLException {
         rows();
         inside.settle();
-        nothing("Nor is there after CHECKPOINT, ANALYZE and VACUUM", places());
+        search().nothing("Nor is there after CHECKPOINT, ANALYZE and VACUUM", places());
         report.add("None of their secrets lets anybody in", !stay().anySecretOpens(), List.of());
         lethe.stop();
-        nothing("Nor is there when everything is stopped", places());
+        search().nothing("Nor is there when everything is stopped", places());
     }
 
     private void rows() throws IOException, SQLException {
@@ -221,7 +200,7 @@ public final class Proof implements Closeable {
         report.add("Everybody else is there", stay().ada().get("/me").status() == 200, List.of());
         var verified = lethe.command("audit", "verify");
         report.add("The audit log says that an older database was put back, and nothing else", isOneBreak(verified), verified);
-        nothing("And no byte of them has come back", places());
+        search().nothing("And no byte of them has come back", places());
         lethe.stop();
     }
 
@@ -245,25 +224,12 @@ public final class Proof implements Closeable {
         return Objects.requireNonNull(someone);
     }
 
-    private Traces traces() {
-        return new Traces(stay().journal().secrets());
+    private Search search() {
+        return new Search(stay().journal(), report, place);
     }
 
     private Path[] places() {
         return new Path[] {lethe.data(), lethe.logs(), place.resolve("backups"), place.resolve("exports")};
-    }
-
-    private void nothing(String claim, Path... directories) throws IOException {
-        var traces = traces();
-        var details = new ArrayList<String>();
-        var clean = true;
-        for (var directory : directories) {
-            var scan = Files.isDirectory(directory) ? traces.scan(directory) : new Scan(0, 0, List.of());
-            details.add("%s: %d files, %d bytes".formatted(place.relativize(directory), scan.files(), scan.bytes()));
-            scan.traces().forEach(trace -> details.add("found: " + trace));
-            clean &= scan.traces().isEmpty();
-        }
-        report.add(claim, clean, details);
     }
 
     @Override

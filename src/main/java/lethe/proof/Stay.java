@@ -3,7 +3,6 @@ package lethe.proof;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import lethe.kernel.Randomness;
@@ -16,7 +15,7 @@ final class Stay {
     private final Journal journal = new Journal();
     private final PostBox post;
     private final String slug;
-    private final Randomness randomness;
+    private final Invention invention;
     private final String adaToken;
     private Rest anybody;
     private Rest ada;
@@ -31,11 +30,11 @@ final class Stay {
         this.post = post;
         this.slug = slug;
         this.adaToken = adaToken;
-        this.randomness = randomness;
+        invention = new Invention(randomness);
         ada = anybody.as(adaToken);
-        surroundings = new Surroundings(ada, journal, randomness);
-        email = freshEmail();
-        password = freshPassword();
+        surroundings = new Surroundings(ada, journal, invention);
+        email = invention.email();
+        password = invention.password();
     }
 
     Journal journal() {
@@ -53,7 +52,7 @@ final class Stay {
     void live() {
         journal.remember("e-mail", email);
         journal.remember("temporary password", password);
-        role = viewer();
+        role = surroundings.viewer();
         id = journal.must("creation by an admin", 201, () -> ada.post("/users", form())).text("id");
         post.link(email, 1);
         journal.lived().add("an invitation by mail");
@@ -71,7 +70,7 @@ final class Stay {
         journal.may("a wrong password", () -> signIn(anybody, PASSWORD, "not the right password"));
         var first = journal.must("the first sign-in", 200, () -> signIn(anybody, PASSWORD, password))
                 .text("token");
-        password = freshPassword();
+        password = invention.password();
         journal.remember(PASSWORD, password);
         var chosen = journal.must(
                 "an own password", 200, () -> anybody.as(first).post("/me/password", Map.of("newPassword", password)));
@@ -93,7 +92,7 @@ final class Stay {
                 .path("recoveryCodes")
                 .valueStream()
                 .forEach(code -> journal.remember("recovery code", code.asString()));
-        var named = Map.of("name", randomness.letters(16));
+        var named = Map.of("name", invention.word());
         journal.remember(
                 "access token",
                 journal.must("a personal access token", 201, () -> self().post("/me/tokens", named))
@@ -116,7 +115,7 @@ final class Stay {
     }
 
     private void suspend() {
-        var reason = "because " + randomness.letters(16);
+        var reason = "because " + invention.word();
         journal.remember("reason of a suspension", reason);
         journal.must("a suspension", 200, () -> ada.post("/users/" + id + "/suspension", Map.of("reason", reason)));
         journal.must("its end", 200, () -> ada.send("DELETE", "/users/" + id + "/suspension", null));
@@ -127,16 +126,18 @@ final class Stay {
 
     /** What the person reads, and what is sent to them because of it. */
     private void newsletters() {
-        journal.may("newsletters", () -> self().get("/me/newsletters"))
-                .json()
-                .path("items")
-                .valueStream()
-                .forEach(one -> self().send(
-                        "PUT", "/me/newsletters/" + one.path("id").asString(), Map.of("subscribed", true)));
+        var newsletter = surroundings.newsletter();
+        var choice = "/me/newsletters/" + newsletter;
+        journal.must("a subscription", 200, () -> self().send("PUT", choice, Map.of("subscribed", true)));
+        journal.must("newsletters, chosen", 200, () -> self().get("/me/newsletters"));
+        surroundings.issue(newsletter);
+        var link = post.link(email, 3);
+        journal.remember("link in a newsletter", link.substring(link.lastIndexOf('/') + 1));
+        journal.lived().add("a newsletter by mail");
     }
 
     private void changeEmail() {
-        var fresh = freshEmail();
+        var fresh = invention.email();
         journal.remember("new e-mail", fresh);
         var change = Map.of("email", fresh, "currentPassword", password);
         journal.must("a new e-mail", 202, () -> self().send("PATCH", "/me", change));
@@ -173,11 +174,7 @@ final class Stay {
 
     /** A sign-in that is still on its way: what memory must hold as long as the connection is open. */
     Socket halfASignIn() throws IOException {
-        var socket = new Socket(anybody.base().getHost(), anybody.base().getPort());
-        var start = "POST /api/v1/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 4000\r\n\r\n{\"email\":\"" + email + "\",";
-        socket.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
-        return socket;
+        return Unfinished.signIn(anybody.base(), email);
     }
 
     List<Answer> exports(Rest operator) {
@@ -246,24 +243,5 @@ final class Stay {
                 password,
                 "consent",
                 Map.of("given", true, "noticeVersion", surroundings.currentNotice(), "language", "en"));
-    }
-
-    private String viewer() {
-        return ada.get("/roles")
-                .json()
-                .path("items")
-                .valueStream()
-                .filter(each -> each.path("name").asString("").equals("Viewer"))
-                .map(each -> each.path("id").asString(""))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private String freshEmail() {
-        return randomness.letters(16) + "@" + randomness.letters(12) + ".example";
-    }
-
-    private String freshPassword() {
-        return randomness.letters(8) + "-" + randomness.letters(12);
     }
 }

@@ -4,32 +4,43 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import lethe.kernel.Randomness;
 import lethe.throwaway.Broken;
 import lethe.throwaway.Rest;
 import lethe.throwaway.Rest.Answer;
 
-/** What an administrator does around a person, with data of other people: a partner, an import, a notice, exports. */
+/** What an administrator does around a person, with data of other people: a partner, an import, a newsletter, a notice, exports. */
 final class Surroundings {
-    private static final int PATIENCE = 300;
+    private static final int PATIENCE = 1_200;
     private final Rest ada;
     private final Journal journal;
-    private final Randomness randomness;
+    private final Invention invention;
     private String partner = "";
     private String imported = "";
 
-    Surroundings(Rest ada, Journal journal, Randomness randomness) {
+    Surroundings(Rest ada, Journal journal, Invention invention) {
         this.ada = ada;
         this.journal = journal;
-        this.randomness = randomness;
+        this.invention = invention;
     }
 
     /** The same, at another server. */
     Surroundings at(Rest other) {
-        var moved = new Surroundings(other, journal, randomness);
+        var moved = new Surroundings(other, journal, invention);
         moved.partner = partner;
         moved.imported = imported;
         return moved;
+    }
+
+    /** The role that may look, and nothing else. */
+    String viewer() {
+        return ada.get("/roles")
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(each -> each.path("name").asString("").equals("Viewer"))
+                .map(each -> each.path("id").asString(""))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Whose contact and invoice e-mails are people's too. */
@@ -63,7 +74,7 @@ final class Surroundings {
     /** One that is carried out, and one that is given up after its lines were staged. */
     void imports(String role) {
         var person = secret("e-mail of an imported person");
-        var wrong = randomness.letters(16) + " at nowhere";
+        var wrong = invention.word() + " at nowhere";
         journal.remember("e-mail in a line that was refused", wrong);
         var run = upload("an import", person, wrong);
         journal.must("its problems", 200, () -> ada.get(run + "/problems"));
@@ -90,13 +101,33 @@ final class Surroundings {
         return run;
     }
 
-    private void await(String run, String status) {
-        for (var tries = 0; !ada.get(run).text("status").equals(status); tries++) {
+    private void await(String what, String status) {
+        for (var tries = 0; !ada.get(what).text("status").equals(status); tries++) {
             if (tries == PATIENCE) {
-                throw new Broken("An import did not become " + status);
+                throw new Broken("What was waited for did not become " + status);
             }
             PostBox.pause();
         }
+    }
+
+    /** That anybody may choose; by its id. */
+    String newsletter() {
+        var form = Map.of("name", "Canary News", "about", "What is new about canaries.", "frequency", "Once a month");
+        return journal.must("a newsletter", 201, () -> ada.post("/newsletters", form))
+                .text("id");
+    }
+
+    /** To everybody who has chosen it, until it was sent. */
+    void issue(String newsletter) {
+        var issues = "/newsletters/" + newsletter + "/issues";
+        var text = Map.of("subject", "Canaries in spring", "markdown", "They **sing**.", "language", "en");
+        var issue = issues + "/"
+                + journal.must("an issue of it", 201, () -> ada.post(issues, text))
+                        .json()
+                        .path("number")
+                        .asInt();
+        journal.must("and its sending", 202, () -> ada.post(issue + "/sending", Map.of()));
+        await(issue, "SENT");
     }
 
     /** After it everybody has to decide again. */
@@ -138,7 +169,7 @@ final class Surroundings {
     }
 
     private String secret(String name) {
-        var email = randomness.letters(16) + "@" + randomness.letters(12) + ".example";
+        var email = invention.email();
         journal.remember(name, email);
         return email;
     }
