@@ -19,7 +19,7 @@ public class KeepsSlots {
     @Bean
     static BeanPostProcessor forgetfulDisk() {
         var slots = Path.of(System.getenv("LETHE_DATA"), "keys", "slots");
-        return new Around("lethe.vault.Vault", "forget", call -> {
+        return new Around("lethe.vault.Vault", "forgetAll", call -> {
             var before = Files.readAllBytes(slots);
             var answer = call.proceed();
             try (var file = new RandomAccessFile(slots.toFile(), "rw")) {

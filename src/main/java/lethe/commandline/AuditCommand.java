@@ -51,8 +51,9 @@ final class AuditCommand {
             @Option(
                             names = "--checkpoint",
                             paramLabel = "FILE",
-                            description = "A checkpoint seen before, or a receipt with one, from which nothing may be taken"
-                                    + " back. The last one that was signed is remembered in any case.")
+                            description =
+                                    "A checkpoint seen before, or a receipt with one, from which nothing may be taken"
+                                            + " back. The last one that was signed is remembered in any case.")
                     @Nullable
                     Path checkpoint,
             @Option(

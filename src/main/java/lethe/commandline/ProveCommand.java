@@ -38,7 +38,10 @@ final class ProveCommand implements Callable<Integer> {
             description = "Also writes the report as a page, to show and to keep.")
     private @Nullable Path report;
 
-    @Option(names = "--backup", paramLabel = "DIR", description = "A backup, or a directory of which the newest is taken.")
+    @Option(
+            names = "--backup",
+            paramLabel = "DIR",
+            description = "A backup, or a directory of which the newest is taken.")
     private @Nullable Path backup;
 
     @Option(
@@ -62,7 +65,9 @@ final class ProveCommand implements Callable<Integer> {
                 ? prove()
                 : errand.run(
                         data,
-                        new Order("prove-backup", Map.of("name", backup.toAbsolutePath().toString())));
+                        new Order(
+                                "prove-backup",
+                                Map.of("name", backup.toAbsolutePath().toString())));
     }
 
     private int prove() throws IOException, SQLException {

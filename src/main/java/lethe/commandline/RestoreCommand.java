@@ -62,7 +62,9 @@ final class RestoreCommand implements Callable<Integer> {
         var snapshot = Snapshot.find(directory)
                 .orElseThrow(() -> new StartRefused("There is no backup in " + directory + "."));
         Set<Restoration.Part> parts = only == null ? EnumSet.noneOf(Restoration.Part.class) : EnumSet.of(only);
-        new Restoration(snapshot, to).run(parts, replace, declaration(checkpoint)).forEach(out::println);
+        new Restoration(snapshot, to)
+                .run(parts, replace, declaration(checkpoint))
+                .forEach(out::println);
         return 0;
     }
 

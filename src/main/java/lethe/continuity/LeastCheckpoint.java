@@ -46,8 +46,10 @@ class LeastCheckpoint {
     void require() {
         if (!named.isBlank()) {
             var note = Note.parse(text())
-                    .orElseThrow(() -> new StartRefused(NAME + " holds no checkpoint: please give a signed note as"
-                            + " GET /api/v1/audit/checkpoint answers it, a receipt with its proof, or a file with either."));
+                    .orElseThrow(
+                            () -> new StartRefused(
+                                    NAME + " holds no checkpoint: please give a signed note as"
+                                            + " GET /api/v1/audit/checkpoint answers it, a receipt with its proof, or a file with either."));
             var checkpoint = Checkpoint.parse(note.text())
                     .orElseThrow(() -> new StartRefused(NAME + " is a signed note, but no checkpoint."));
             require(note, checkpoint);
@@ -88,7 +90,8 @@ class LeastCheckpoint {
 
     private static StartRefused tooOld(Checkpoint named, String instead) {
         return new StartRefused(NAME + " names a checkpoint over " + named.size() + " entries of " + named.origin()
-                + ", and this database " + instead + ": it is an older one. With a key file just as old everybody who was"
+                + ", and this database " + instead
+                + ": it is an older one. With a key file just as old everybody who was"
                 + " terminated since would be back: please put back the newest of both. Where the key file is today's and"
                 + " no newer database is left, run lethe restore or lethe audit declare-restore and start once without "
                 + NAME + ": the audit log declares then what it has lost.");

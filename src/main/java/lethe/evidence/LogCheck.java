@@ -149,7 +149,11 @@ public final class LogCheck {
 
     private void goOn(Break each, Hash declaration) {
         if (lastGood < tree.size()) {
-            wrong(Code.INSERTED, lastGood, lastEntry, "no checkpoint covers the entries from here to the declared restore");
+            wrong(
+                    Code.INSERTED,
+                    lastGood,
+                    lastEntry,
+                    "no checkpoint covers the entries from here to the declared restore");
         }
         origin = log.continuedBy(declaration);
         breaks.add(new Declared(tree.size(), each));
@@ -207,8 +211,8 @@ public final class LogCheck {
                     claim.seen() ? Code.ROLLED_BACK : Code.REMOVED,
                     tree.size(),
                     null,
-                    "entries are missing from here on: a checkpoint was signed over " + claim.size() + ", and there are "
-                            + tree.size());
+                    "entries are missing from here on: a checkpoint was signed over " + claim.size()
+                            + ", and there are " + tree.size());
         } else {
             unsigned(claim);
         }

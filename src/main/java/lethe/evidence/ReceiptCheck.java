@@ -116,8 +116,9 @@ public final class ReceiptCheck {
             steps.add("By then the log had declared that an older database was put back, and had gone on as " + origin
                     + ".");
         }
-        steps.add("That the log of today still holds it, or declares that a restore took it, is seen by lethe audit verify"
-                + " --checkpoint and this file.");
+        steps.add(
+                "That the log of today still holds it, or declares that a restore took it, is seen by lethe audit verify"
+                        + " --checkpoint and this file.");
     }
 
     private void checkEntries(JsonNode receipt, JsonNode proof, Checkpoint checkpoint) {

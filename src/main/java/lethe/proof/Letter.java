@@ -17,7 +17,8 @@ record Letter(URI link) {
     private static final Pattern MARK = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     void follow() {
-        try (var client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+        try (var client =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
             var page = client.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
             var mark = MARK.matcher(page.body());
             var form = mark.find() ? "_csrf=" + URLEncoder.encode(mark.group(1), StandardCharsets.UTF_8) : "";

@@ -40,7 +40,8 @@ final class PostBox implements Closeable {
     }
 
     int count(String address) {
-        return (int) mails.stream().filter(mail -> mail.envelope().contains(address)).count();
+        return (int)
+                mails.stream().filter(mail -> mail.envelope().contains(address)).count();
     }
 
     /** The first link in the last mail that comes for an address within a while, once there are that many. */
@@ -75,8 +76,8 @@ final class PostBox implements Closeable {
     private void serve() {
         while (!server.isClosed()) {
             try (var socket = server.accept();
-                    var in = new BufferedReader(
-                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                    var in =
+                            new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
                     var out = socket.getOutputStream()) {
                 talk(in, new OutputStreamWriter(out, StandardCharsets.UTF_8));
             } catch (IOException ended) {

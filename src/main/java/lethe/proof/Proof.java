@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Proof implements Closeable {
     /** Ids and times alone: that somebody consented, and was forgotten. */
-    private static final Set<String> EVIDENCE = Set.of("attestation", "own_consent", "newsletter_consent", "termination", "receipt_link");
+    private static final Set<String> EVIDENCE =
+            Set.of("attestation", "own_consent", "newsletter_consent", "termination", "receipt_link");
 
     private final Path place;
     private final Randomness randomness;
@@ -147,9 +148,9 @@ public final class Proof implements Closeable {
         exports();
         report.add("No mail that waited is sent to them", stay().noMailCame(mails), List.of());
         search().nothing(
-                "After the answer “terminated”, no byte of them is in database, write-ahead log, mail queue, key file,"
-                        + " logs, the backup from before, or exports",
-                places());
+                        "After the answer “terminated”, no byte of them is in database, write-ahead log, mail queue, key file,"
+                                + " logs, the backup from before, or exports",
+                        places());
     }
 
     private void exports() throws IOException {
@@ -199,13 +200,19 @@ public final class Proof implements Closeable {
                 List.of());
         report.add("Everybody else is there", stay().ada().get("/me").status() == 200, List.of());
         var verified = lethe.command("audit", "verify");
-        report.add("The audit log says that an older database was put back, and nothing else", isOneBreak(verified), verified);
+        report.add(
+                "The audit log says that an older database was put back, and nothing else",
+                isOneBreak(verified),
+                verified);
         search().nothing("And no byte of them has come back", places());
         lethe.stop();
     }
 
     private static boolean isOneBreak(List<String> verified) {
-        return verified.stream().filter(line -> line.startsWith("declared break: ")).count() == 1
+        return verified.stream()
+                                .filter(line -> line.startsWith("declared break: "))
+                                .count()
+                        == 1
                 && verified.stream().noneMatch(line -> line.startsWith("bad: "));
     }
 

@@ -53,7 +53,8 @@ final class Stay {
         journal.remember("e-mail", email);
         journal.remember("temporary password", password);
         role = surroundings.viewer();
-        id = journal.must("creation by an admin", 201, () -> ada.post("/users", form())).text("id");
+        id = journal.must("creation by an admin", 201, () -> ada.post("/users", form()))
+                .text("id");
         post.link(email, 1);
         journal.lived().add("an invitation by mail");
         journal.must("a second creation, refused", 409, () -> ada.post("/users", form()));
@@ -80,10 +81,8 @@ final class Stay {
 
     private void consent() {
         var version = self().get("/notices/current").json().path("version").asInt(1);
-        journal.must(
-                "consent",
-                200,
-                () -> self().post("/me/consent", Map.of("noticeVersion", version, "decision", "CONTINUE")));
+        journal.must("consent", 200, () -> self().post(
+                        "/me/consent", Map.of("noticeVersion", version, "decision", "CONTINUE")));
     }
 
     private void everydayLife() {
@@ -98,7 +97,8 @@ final class Stay {
                 journal.must("a personal access token", 201, () -> self().post("/me/tokens", named))
                         .text("token"));
         for (var page : List.of("", "/data", "/consents", "/audit", "/sign-ins", "/sessions", "/tokens")) {
-            journal.must("own " + (page.isEmpty() ? "profile" : page.substring(1)), 200, () -> self().get("/me" + page));
+            journal.must(
+                    "own " + (page.isEmpty() ? "profile" : page.substring(1)), 200, () -> self().get("/me" + page));
         }
         journal.must("a look-up by e-mail", 200, () -> ada.post("/users/lookup", Map.of("email", email)));
         journal.must("a search by name", 200, () -> ada.get("/users?query=klara"));
@@ -110,8 +110,7 @@ final class Stay {
     }
 
     private void resetPassword(String what) {
-        journal.must(
-                what, 202, () -> anybody.post("/password-reset", Map.of("organisation", slug, "email", email)));
+        journal.must(what, 202, () -> anybody.post("/password-reset", Map.of("organisation", slug, "email", email)));
     }
 
     private void suspend() {
@@ -121,7 +120,8 @@ final class Stay {
         journal.must("its end", 200, () -> ada.send("DELETE", "/users/" + id + "/suspension", null));
         journal.remember(
                 "session token",
-                journal.must("a sign-in", 200, () -> signIn(anybody, PASSWORD, password)).text("token"));
+                journal.must("a sign-in", 200, () -> signIn(anybody, PASSWORD, password))
+                        .text("token"));
     }
 
     /** What the person reads, and what is sent to them because of it. */

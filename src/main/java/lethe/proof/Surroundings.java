@@ -56,7 +56,8 @@ final class Surroundings {
                 contact,
                 "category",
                 "Publisher");
-        partner = journal.must("a partner", 201, () -> ada.post("/partners", form)).text("id");
+        partner = journal.must("a partner", 201, () -> ada.post("/partners", form))
+                .text("id");
         var billing = Map.of(
                 "legalName",
                 "Canary Partners Ltd",
@@ -87,7 +88,8 @@ final class Surroundings {
                 role);
         journal.must("its start", 202, () -> ada.post(run + "/start", start));
         await(run, "DONE");
-        var links = journal.must("its links", 200, () -> ada.get(run + "/links")).body();
+        var links =
+                journal.must("its links", 200, () -> ada.get(run + "/links")).body();
         imported = links.lines().skip(1).findFirst().orElseThrow().split(";")[1];
         var cancelled = upload("an import that is given up", secret("e-mail of an import that was given up"), "x");
         journal.must("its end", 204, () -> ada.send("DELETE", cancelled, null));
@@ -96,7 +98,8 @@ final class Surroundings {
     private String upload(String what, String email, String wrong) {
         var file = "firstName;lastName;email\nIda;Kanari;" + email + "\nIvo;Kanari;" + wrong + "\n";
         var run = "/users/imports/"
-                + journal.must(what, 202, () -> ada.upload("/users/imports", file)).text("id");
+                + journal.must(what, 202, () -> ada.upload("/users/imports", file))
+                        .text("id");
         await(run, "CHECKED");
         return run;
     }

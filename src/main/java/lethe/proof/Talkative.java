@@ -14,6 +14,8 @@ final class Talkative {
                 .variable("LOGGING_LEVEL_ROOT", "DEBUG")
                 .variable("LOGGING_LEVEL_LETHE", "DEBUG")
                 .variable("SERVER_TOMCAT_ACCESSLOG_ENABLED", "true")
-                .variable("SERVER_TOMCAT_ACCESSLOG_DIRECTORY", place.resolve("logs").toString());
+                .variable(
+                        "SERVER_TOMCAT_ACCESSLOG_DIRECTORY",
+                        place.resolve("logs").toString());
     }
 }

@@ -49,8 +49,7 @@ public class Continuation {
                 .toList();
     }
 
-    private Recorded record(
-            OrganisationId organisation, Restored restored, Optional<Signed> last, List<Break> before) {
+    private Recorded record(OrganisationId organisation, Restored restored, Optional<Signed> last, List<Break> before) {
         var log = Origin.of(organisation);
         var missing = Stream.concat(anchors.of(log).stream(), Stream.of(restored.checkpoint()))
                 .filter(note -> isOf(log, note))

@@ -138,7 +138,9 @@ class RecordPagesTest {
     void whoHasStillToDecideIsCountedAndNamed() {
         var klara = house.person(stage.anybody(), "Klara", "INTERNAL", "Viewer");
         Person edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
-        assertThat(page("/consents/undecided").body()).contains("Ada Admin").doesNotContain("Klara Kanari", "Edo Kanari");
+        assertThat(page("/consents/undecided").body())
+                .contains("Ada Admin")
+                .doesNotContain("Klara Kanari", "Edo Kanari");
 
         published(house.ada(), english("Two"));
         edo.api().post("/me/consent", Map.of("noticeVersion", 2, "decision", "CONTINUE"));

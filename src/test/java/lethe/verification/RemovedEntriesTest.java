@@ -133,7 +133,9 @@ class RemovedEntriesTest {
         assertThat(found.breaks()).hasSize(1);
         assertThat(whole).contains("\"removedBy\":\"entry_");
         assertThat(elsewhere.check(file(whole))).isTrue();
-        assertThat(elsewhere.lines()).filteredOn(line -> line.startsWith("declared break: ")).hasSize(1);
+        assertThat(elsewhere.lines())
+                .filteredOn(line -> line.startsWith("declared break: "))
+                .hasSize(1);
     }
 
     @Test
