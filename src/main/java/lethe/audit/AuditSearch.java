@@ -86,7 +86,8 @@ public record AuditSearch(
             "retention.applied",
             "organisation.founded",
             "organisation.changed",
-            "organisation.limit-changed");
+            "organisation.limit-changed",
+            "organisation.log-continued");
 
     public boolean narrows() {
         return !query().isEmpty();

@@ -75,6 +75,33 @@ public class Sequence {
                 .list();
     }
 
+    /** Gives one entry a place before all that wait; the caller is alone in doing so. */
+    public void place(OrganisationId organisation, long index, EntryId entry) {
+        jdbc.sql("""
+                with due as (
+                  delete from work
+                  where organisation_id = :organisation and kind = 'SEQUENCING' and subject = :entry)
+                insert into audit_leaf (organisation_id, leaf_index, entry_id)
+                values (:organisation, :index, :entry)
+                """)
+                .param("organisation", organisation.value())
+                .param("index", index)
+                .param("entry", entry.value())
+                .update();
+    }
+
+    /** All that say the same of the organisation itself and have a place, in order: what is rare. */
+    public List<Placed> saying(OrganisationId organisation, String action) {
+        return jdbc.sql(LEAVES + """
+                where target_kind = 'organisation' and target_id = :organisation and action = :action
+                order by leaf_index
+                """)
+                .param("organisation", organisation.value())
+                .param("action", action)
+                .query(Sequence::placed)
+                .list();
+    }
+
     /** Of those entries that have a place, which. */
     public Map<EntryId, Placed> of(Collection<EntryId> entries) {
         return jdbc

@@ -1,7 +1,7 @@
-/** {@code lethe backup}: the running installation writes its database and, apart from it, its key file. */
+/** {@code lethe backup}: the running installation writes its database and, apart from it, its key file, and tries its keys on one. */
 @ApplicationModule(
         displayName = "Backups",
-        allowedDependencies = {"kernel", "vault", "keyfile", "snapshots", "commandline"})
+        allowedDependencies = {"kernel", "database", "anchors", "users", "vault", "keyfile", "snapshots", "control"})
 @NullMarked
 package lethe.backups;
 

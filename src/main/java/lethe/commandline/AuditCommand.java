@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lethe.anchors.Kept;
+import lethe.control.Order;
+import lethe.database.DataDirectory;
 import lethe.evidence.ExportCheck;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -48,8 +51,9 @@ final class AuditCommand {
             @Option(
                             names = "--checkpoint",
                             paramLabel = "FILE",
-                            description = "A checkpoint seen before, from which nothing may be taken back. The last one"
-                                    + " that was verified is remembered in any case.")
+                            description =
+                                    "A checkpoint seen before, or a receipt with one, from which nothing may be taken"
+                                            + " back. The last one that was signed is remembered in any case.")
                     @Nullable
                     Path checkpoint,
             @Option(
@@ -59,7 +63,7 @@ final class AuditCommand {
                     @Nullable
                     List<String> keys)
             throws IOException, InterruptedException {
-        var seen = checkpoint == null ? null : Files.readString(checkpoint);
+        var seen = checkpoint == null ? null : seen(checkpoint);
         if (source != null && source.export != null) {
             return export(source.export, seen, keys == null ? List.of() : keys);
         } else {
@@ -77,6 +81,36 @@ final class AuditCommand {
     int rotateKey(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
         return errand.run(data, new Order("audit-rotate-key", Map.of()));
+    }
+
+    @Command(
+            name = "declare-restore",
+            description = {
+                "Says that an older database was put back by other means than lethe restore, on a server of your own say.",
+                "At the next start the audit logs go on under another origin and declare it. No Lethe may run on the data."
+            })
+    int declareRestore(
+            @Option(
+                            names = "--checkpoint",
+                            paramLabel = "FILE",
+                            description = "The last checkpoint that was kept outside, or a receipt with one.")
+                    @Nullable
+                    Path checkpoint,
+            @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
+            throws IOException {
+        Setting.refuseUnknown(System.getenv());
+        var directory = data == null ? Path.of(System.getenv().getOrDefault(Setting.DATA.variable(), "data")) : data;
+        var declaration = RestoreCommand.declaration(checkpoint);
+        try (var locked = DataDirectory.lock(directory, false)) {
+            declaration.declare(locked.path());
+        }
+        out.println("audit logs: declare at the next start that an older database was put back");
+        return 0;
+    }
+
+    private static String seen(Path checkpoint) throws IOException {
+        var text = Files.readString(checkpoint);
+        return Kept.note(text).orElse(text);
     }
 
     private int export(Path file, @Nullable String seen, List<String> keys) throws IOException {

@@ -38,7 +38,7 @@ public final class LetheCommand {
                 .addSubcommand(new KeysCommand(errand))
                 .addSubcommand(new BackupCommand(errand))
                 .addSubcommand(new RestoreCommand(out))
-                .addSubcommand(new ProveCommand(application, out))
+                .addSubcommand(new ProveCommand(application, errand, out))
                 .addSubcommand(new AuditCommand(errand, out))
                 .addSubcommand(new VerifyCommand(out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

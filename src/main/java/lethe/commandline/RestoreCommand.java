@@ -2,10 +2,15 @@ package lethe.commandline;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import lethe.anchors.Kept;
+import lethe.anchors.Restored;
+import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
 import lethe.snapshots.Restoration;
 import lethe.snapshots.Snapshot;
@@ -23,6 +28,7 @@ import picocli.CommandLine.Parameters;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets what is typed
 final class RestoreCommand implements Callable<Integer> {
+    private static final int ID = 16;
     private final PrintStream out;
 
     @Parameters(paramLabel = "DIR", description = "A backup, or the directory of which the newest is to be taken.")
@@ -33,6 +39,13 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Option(names = "--replace", description = "What is put back replaces what is there, which is lost.")
     private boolean replace;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "The last checkpoint of an audit log that was kept outside, or a receipt with one: the log"
+                    + " declares then that it reached so far. Those kept in the data directory are known.")
+    private @Nullable Path checkpoint;
 
     @Option(names = "--data", paramLabel = "DIR", description = "The data directory. Default: data.")
     private @Nullable Path data;
@@ -49,7 +62,19 @@ final class RestoreCommand implements Callable<Integer> {
         var snapshot = Snapshot.find(directory)
                 .orElseThrow(() -> new StartRefused("There is no backup in " + directory + "."));
         Set<Restoration.Part> parts = only == null ? EnumSet.noneOf(Restoration.Part.class) : EnumSet.of(only);
-        new Restoration(snapshot, to).run(parts, replace).forEach(out::println);
+        new Restoration(snapshot, to)
+                .run(parts, replace, declaration(checkpoint))
+                .forEach(out::println);
         return 0;
+    }
+
+    static Restored declaration(@Nullable Path checkpoint) throws IOException {
+        var id = new Randomness(Clock.systemUTC()).letters(ID);
+        return new Restored(id, checkpoint == null ? "" : note(checkpoint));
+    }
+
+    private static String note(Path checkpoint) throws IOException {
+        return Kept.note(Files.readString(checkpoint))
+                .orElseThrow(() -> new StartRefused("There is no checkpoint in " + checkpoint + "."));
     }
 }

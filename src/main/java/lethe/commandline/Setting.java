@@ -36,6 +36,10 @@ enum Setting {
     KEYS_MIRROR("--keys-mirror", "DIR", "A second place for the key file, best on another disk."),
     KEYS_HORIZON("--keys-horizon", "DAYS", "How long a copy of the key file may live. Default: 7; 0: no copies."),
     BACKUP_HORIZON("--backup-horizon", "DAYS", "How long backups of the database live. Default: 35."),
+    MIN_CHECKPOINT(
+            "--min-checkpoint",
+            "CHECKPOINT",
+            "A checkpoint of an audit log that was kept outside, or a file with one: a database that is older is refused."),
     USAGE_EPSILON(
             "--usage-epsilon",
             "EPSILON",

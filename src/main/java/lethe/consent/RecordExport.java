@@ -9,10 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.consent.ConsentRecords.Named;
-import lethe.csv.Cells;
+import lethe.csv.Sheet;
 import lethe.kernel.Rfc3339;
 import lethe.kernel.UserId;
 import org.jspecify.annotations.Nullable;
@@ -38,24 +37,17 @@ final class RecordExport implements AutoCloseable {
             "way");
     private static final Set<String> NUMBERS = Set.of("noticeVersion", "newsletterVersion");
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private final Writer out;
-    private final boolean json;
-    private boolean headed;
-    private boolean begun;
+    private final Form form;
 
     RecordExport(OutputStream out, boolean json) {
-        this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        this.json = json;
+        form = json ? new Objects(new OutputStreamWriter(out, StandardCharsets.UTF_8)) : new Lines(Sheet.to(out));
     }
 
     void write(Named page) {
         try {
-            if (!headed && !json) {
-                out.write(line(COLUMNS));
-                headed = true;
-            }
+            form.begin();
             for (var one : page.records().items()) {
-                write(cells(one, page.names()));
+                form.write(cells(one, page.names()));
             }
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
@@ -64,19 +56,67 @@ final class RecordExport implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (json) {
-            out.write(begun ? "\n]\n" : "[]\n");
-        }
-        out.flush();
+        form.end();
     }
 
-    private void write(List<String> cells) throws IOException {
-        if (json) {
-            out.write((begun ? ",\n" : "[\n") + object(cells));
-        } else {
-            out.write(line(cells));
+    private interface Form {
+        /** Before each page. */
+        void begin();
+
+        void write(List<String> cells) throws IOException;
+
+        void end() throws IOException;
+    }
+
+    private static final class Lines implements Form {
+        private final Sheet sheet;
+        private boolean headed;
+
+        Lines(Sheet sheet) {
+            this.sheet = sheet;
         }
-        begun = true;
+
+        @Override
+        public void begin() {
+            if (!headed) {
+                write(COLUMNS);
+                headed = true;
+            }
+        }
+
+        @Override
+        public void write(List<String> cells) {
+            sheet.line(cells.toArray(String[]::new));
+        }
+
+        @Override
+        public void end() {
+            sheet.flush();
+        }
+    }
+
+    private static final class Objects implements Form {
+        private final Writer out;
+        private boolean begun;
+
+        Objects(Writer out) {
+            this.out = out;
+        }
+
+        @Override
+        public void begin() {}
+
+        @Override
+        public void write(List<String> cells) throws IOException {
+            out.write((begun ? ",\n" : "[\n") + object(cells));
+            begun = true;
+        }
+
+        @Override
+        public void end() throws IOException {
+            out.write(begun ? "\n]\n" : "[]\n");
+            out.flush();
+        }
     }
 
     private static List<String> cells(ConsentRecord one, Map<UserId, String> names) {
@@ -118,18 +158,5 @@ final class RecordExport implements AutoCloseable {
             }
         }
         return JSON.writeValueAsString(object);
-    }
-
-    /** As RFC 4180 has it. */
-    private static String line(List<String> cells) {
-        return cells.stream().map(RecordExport::cell).collect(Collectors.joining(",")) + "\r\n";
-    }
-
-    /** A name may begin like a formula, which a spreadsheet would run: an apostrophe before it makes it text. */
-    static String cell(String text) {
-        var harmless = Cells.guarded(text);
-        return harmless.chars().anyMatch(one -> "\",;\r\n".indexOf(one) >= 0)
-                ? "\"" + harmless.replace("\"", "\"\"") + "\""
-                : harmless;
     }
 }

@@ -108,8 +108,9 @@ public class OwnEmail {
     public Outcome change(Actor actor, EmailAddress email, Locale language) {
         var held = account.hold(actor.self()).orElseThrow(NotFound::new);
         withdraw(actor);
-        if (held.email().normal().equals(email.normal())) {
-            respell(actor, held, email);
+        var same = held.email().filter(own -> own.normal().equals(email.normal()));
+        if (same.isPresent()) {
+            respell(actor, same.get(), email);
             return Outcome.IN_FORCE;
         }
         refuseTaken(actor, email);
@@ -156,9 +157,10 @@ public class OwnEmail {
 
     /** The key of the one before stays until its mail is sent or given up: the queue itself holds no address. */
     private void tell(Actor actor, Held held, Slot before, Locale language) {
-        if (mails.isOffered()) {
+        var told = held.email().filter(own -> mails.isOffered());
+        if (told.isPresent()) {
             var mail = mails.queue(new Mail.Order(actor.self(), FormerEmailLetter.KIND, language, null, null));
-            store.insertFormer(actor.organisation(), mail, actor.self(), before, held.email());
+            store.insertFormer(actor.organisation(), mail, actor.self(), before, told.get());
         } else {
             leftovers.later(actor, List.of(before));
         }
@@ -171,8 +173,8 @@ public class OwnEmail {
         });
     }
 
-    private void respell(Actor actor, Held held, EmailAddress email) {
-        if (!held.email().typed().equals(email.typed())) {
+    private void respell(Actor actor, EmailAddress own, EmailAddress email) {
+        if (!own.typed().equals(email.typed())) {
             account.respellEmail(actor, email);
         }
     }

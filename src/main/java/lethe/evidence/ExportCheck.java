@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lethe.anchors.Memory;
+import lethe.anchors.Origin;
 import lethe.merkle.Hash;
 import lethe.merkle.Inclusion;
 import lethe.notes.Checkpoint;
@@ -96,9 +98,9 @@ public final class ExportCheck {
     }
 
     private Optional<Fault> whole(JsonParser parser) throws IOException {
-        var log = new LogCheck(origin, keys);
+        var log = new LogCheck(new Origin(origin).log(), keys);
         Optional.ofNullable(seen).ifPresent(log::seen);
-        memory.last(origin).ifPresent(log::seen);
+        memory.all(new Origin(origin)).forEach(log::seen);
         checkpoints.forEach(log::checkpoint);
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             JsonNode entry = parser.readValueAsTree();
@@ -109,6 +111,7 @@ public final class ExportCheck {
             memory.remember(checkpoint);
         }
         lines.add("entries: " + log.size());
+        log.breaks().forEach(each -> lines.add("declared break: " + each));
         return fault;
     }
 

@@ -1,57 +1,55 @@
 package lethe.evidence;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import lethe.anchors.Break;
+import lethe.anchors.Origin;
 import lethe.evidence.Fault.Code;
 import lethe.merkle.Frontier;
 import lethe.merkle.Hash;
-import lethe.notes.Checkpoint;
-import lethe.notes.Note;
-import lethe.notes.Signer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Computes a whole log again, entry by entry, and holds it to every checkpoint that was signed of it: give it the
- * checkpoints of a stretch, then the stretch's entries in order, and at the end {@link #finish}.
+ * checkpoints of a stretch, then the stretch's entries in order, and at the end {@link #finish}. An entry that declares a
+ * restore begins another origin; it explains why checkpoints of before are beyond the log, and nothing else does.
  */
 public final class LogCheck {
-    private final String origin;
+    private final Origin log;
     private final List<KnownKey> keys;
     private final Frontier tree = new Frontier();
     private final TreeMap<Long, Claim> claims = new TreeMap<>();
-    private final Map<String, Gap> gaps = new LinkedHashMap<>();
-    private final Map<String, Long> removals = new HashMap<>();
+    private final Removals removals = new Removals();
+    private final List<Claim> seen = new ArrayList<>();
+    private final List<Declared> breaks = new ArrayList<>();
+    private Origin origin;
     private long lastGood;
     private @Nullable Claim covering;
     private @Nullable String lastEntry;
     private @Nullable Fault fault;
 
-    public LogCheck(String origin, Collection<KnownKey> keys) {
-        this.origin = origin;
+    /** @param log what its first checkpoints begin with */
+    public LogCheck(Origin log, Collection<KnownKey> keys) {
+        this.log = log;
+        origin = log;
         this.keys = List.copyOf(keys);
     }
 
     /** An entry at its place; what was recorded of its hash elsewhere tells exactly which one was changed. */
     public record Leaf(long index, String entry, byte[] canonical, List<Hash> recorded) {}
 
-    /** Places whose entries were removed, as one later entry is said to say. */
-    private record Gap(long first, long count) {}
-
-    private record Claim(Note note, Checkpoint checkpoint, boolean seen) {}
-
     /** One that the log itself keeps. */
     public void checkpoint(String note) {
-        claim(note, false);
+        claim(note, false).ifPresent(this::keep);
     }
 
     /** One that somebody outside has kept, from which nothing may be taken back. */
     public void seen(String note) {
-        claim(note, true);
+        claim(note, true).ifPresent(seen::add);
     }
 
     public void add(Leaf leaf) {
@@ -61,10 +59,11 @@ public final class LogCheck {
         if (!leaf.recorded().stream().allMatch(hash::equals)) {
             wrong(Code.CHANGED, size, leaf.entry(), "the entry is not the one whose hash was recorded here");
         }
+        Break.of(leaf.canonical()).ifPresent(each -> goOn(each, hash));
         tree.add(hash);
         lastEntry = leaf.entry();
-        removals.putAll(Removals.declared(leaf.entry(), leaf.canonical()));
-        compare(claims.remove(tree.size()));
+        removals.hear(leaf.entry(), leaf.canonical());
+        compareAll();
     }
 
     /**
@@ -84,8 +83,8 @@ public final class LogCheck {
         } else {
             tree.add(hash);
             lastEntry = null;
-            gaps.merge(by, new Gap(index, 1), (gap, one) -> new Gap(gap.first(), gap.count() + 1));
-            compare(claims.remove(tree.size()));
+            removals.gap(index, by);
+            compareAll();
         }
     }
 
@@ -96,22 +95,27 @@ public final class LogCheck {
     /** Empty where everything is as it was signed. */
     public Optional<Fault> finish() {
         claims.values().stream().findFirst().ifPresent(this::beyond);
-        gaps.forEach(this::justify);
+        removals.unjustified().ifPresent(this::wrong);
+        seen.stream()
+                .filter(claim -> breaks.stream().noneMatch(each -> claim.isDeclaredBy(each, keys)))
+                .min(Comparator.comparing(Claim::size))
+                .ifPresent(this::beyond);
         var newest = covering;
-        if (newest == null || newest.checkpoint().size() < tree.size()) {
+        if (newest == null || newest.size() < tree.size()) {
             wrong(Code.INSERTED, lastGood, lastEntry, "no checkpoint covers the entries from here on");
-        } else if (!isSigned(newest)) {
-            wrong(
-                    Code.UNSIGNED,
-                    newest.checkpoint().size() - 1,
-                    null,
-                    "the newest checkpoint is signed by nobody who is known");
+        } else if (!newest.isSignedBy(keys)) {
+            wrong(Code.UNSIGNED, newest.size() - 1, null, "the newest checkpoint is signed by nobody who is known");
         }
         return Optional.ofNullable(fault);
     }
 
     public long size() {
         return tree.size();
+    }
+
+    /** The restores that the log declares, in order. */
+    public List<Declared> breaks() {
+        return breaks;
     }
 
     private void follow(long index, @Nullable String entry) {
@@ -123,37 +127,16 @@ public final class LogCheck {
         }
     }
 
-    private void justify(String by, Gap gap) {
-        var declared = removals.getOrDefault(by, 0L);
-        if (declared != gap.count()) {
-            wrong(
-                    Code.REMOVED,
-                    gap.first(),
-                    null,
-                    "entries are missing from here on: " + gap.count() + ", and " + by + " says that " + declared
-                            + " were removed");
-        }
-    }
-
-    private void claim(String text, boolean seen) {
-        var note = Note.parse(text);
-        var checkpoint = note.flatMap(each -> Checkpoint.parse(each.text()));
-        if (note.isEmpty() || checkpoint.isEmpty() || !checkpoint.get().origin().equals(origin)) {
+    private Optional<Claim> claim(String text, boolean isSeen) {
+        var claim = Claim.of(log, text, isSeen);
+        if (claim.isEmpty()) {
             wrong(Code.UNSIGNED, tree.size(), null, "a checkpoint is none, or is of another log");
-        } else {
-            take(new Claim(note.get(), checkpoint.get(), seen));
         }
+        return claim;
     }
 
-    private void take(Claim claim) {
-        var size = claim.checkpoint().size();
-        if (claim.seen() && !isSigned(claim)) {
-            wrong(
-                    Code.UNSIGNED,
-                    Math.max(0, size - 1),
-                    null,
-                    "the checkpoint that was seen is signed by nobody who is known");
-        }
+    private void keep(Claim claim) {
+        var size = claim.size();
         var other = size == tree.size() ? null : claims.putIfAbsent(size, claim);
         if (other != null && !other.checkpoint().equals(claim.checkpoint())) {
             wrong(
@@ -164,8 +147,43 @@ public final class LogCheck {
         }
     }
 
+    private void goOn(Break each, Hash declaration) {
+        if (lastGood < tree.size()) {
+            wrong(
+                    Code.INSERTED,
+                    lastGood,
+                    lastEntry,
+                    "no checkpoint covers the entries from here to the declared restore");
+        }
+        origin = log.continuedBy(declaration);
+        breaks.add(new Declared(tree.size(), each));
+    }
+
+    private void compareAll() {
+        compareSeen();
+        compare(claims.remove(tree.size()));
+    }
+
+    private void compareSeen() {
+        for (var each = seen.iterator(); each.hasNext(); ) {
+            var claim = each.next();
+            if (claim.size() == tree.size() && claim.isOf(origin)) {
+                each.remove();
+                if (!claim.isSignedBy(keys) || !claim.checkpoint().root().equals(tree.root())) {
+                    contradicted(claim);
+                }
+            }
+        }
+    }
+
     private void compare(@Nullable Claim claim) {
-        if (claim != null && claim.checkpoint().root().equals(tree.root())) {
+        if (claim != null && !claim.isOf(origin)) {
+            wrong(
+                    Code.UNSIGNED,
+                    tree.size() - 1,
+                    null,
+                    "the checkpoint of " + tree.size() + " entries is not of " + origin);
+        } else if (claim != null && claim.checkpoint().root().equals(tree.root())) {
             lastGood = tree.size();
             covering = claim;
         } else if (claim != null) {
@@ -174,40 +192,47 @@ public final class LogCheck {
     }
 
     private void contradicted(Claim claim) {
-        var size = claim.checkpoint().size();
-        if (!isSigned(claim)) {
-            wrong(
-                    Code.UNSIGNED,
-                    size - 1,
-                    null,
-                    "the checkpoint of " + size + " entries is signed by nobody who is known");
-        } else {
+        var size = claim.size();
+        if (claim.isSignedBy(keys)) {
             wrong(
                     claim.seen() ? Code.OTHER_HISTORY : Code.REORDERED,
                     lastGood,
                     size - lastGood == 1 ? lastEntry : null,
                     "what stands from here to " + (size - 1) + " is not what the checkpoint of " + size
                             + " entries signed");
+        } else {
+            unsigned(claim);
         }
     }
 
     private void beyond(Claim claim) {
-        var size = claim.checkpoint().size();
-        wrong(
-                claim.seen() ? Code.ROLLED_BACK : Code.REMOVED,
-                tree.size(),
-                null,
-                "entries are missing from here on: a checkpoint was signed over " + size + ", and there are "
-                        + tree.size());
+        if (claim.isSignedBy(keys)) {
+            wrong(
+                    claim.seen() ? Code.ROLLED_BACK : Code.REMOVED,
+                    tree.size(),
+                    null,
+                    "entries are missing from here on: a checkpoint was signed over " + claim.size()
+                            + ", and there are " + tree.size());
+        } else {
+            unsigned(claim);
+        }
     }
 
-    private boolean isSigned(Claim claim) {
-        return keys.stream().anyMatch(key -> claim.note().isSignedBy(new Signer(origin, key.key())));
+    private void unsigned(Claim claim) {
+        wrong(
+                Code.UNSIGNED,
+                Math.max(0, claim.size() - 1),
+                null,
+                "the checkpoint of " + claim.size() + " entries is signed by nobody who is known");
     }
 
     private void wrong(Code code, long index, @Nullable String entry, String sentence) {
+        wrong(new Fault(code, index, entry, sentence));
+    }
+
+    private void wrong(Fault found) {
         if (fault == null) {
-            fault = new Fault(code, index, entry, sentence);
+            fault = found;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lethe.anchors.Origin;
 import lethe.evidence.Verdict.Kind;
 import lethe.merkle.Hash;
 import lethe.merkle.Inclusion;
@@ -105,10 +106,19 @@ public final class ReceiptCheck {
         var checkpoint =
                 Checkpoint.parse(note.text()).orElseThrow(() -> new Wrong("The signed note is no checkpoint."));
         checkEntries(receipt, proof, checkpoint);
-        Wrong.unless(
-                checkpoint.origin().equals("lethe/" + Json.text(receipt, "organisationId")),
-                "The checkpoint is of another log: " + checkpoint.origin() + ".");
+        checkOrigin(new Origin(checkpoint.origin()), Origin.of(Json.text(receipt, "organisationId")));
         return signer(note, checkpoint.origin(), proof, key);
+    }
+
+    private void checkOrigin(Origin origin, Origin log) {
+        Wrong.unless(origin.log().equals(log), "The checkpoint is of another log: " + origin + ".");
+        if (origin.isContinued()) {
+            steps.add("By then the log had declared that an older database was put back, and had gone on as " + origin
+                    + ".");
+        }
+        steps.add(
+                "That the log of today still holds it, or declares that a restore took it, is seen by lethe audit verify"
+                        + " --checkpoint and this file.");
     }
 
     private void checkEntries(JsonNode receipt, JsonNode proof, Checkpoint checkpoint) {

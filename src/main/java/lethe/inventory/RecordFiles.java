@@ -1,12 +1,12 @@
 package lethe.inventory;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lethe.csv.Cells;
+import lethe.csv.Sheet;
 import lethe.organisations.Support;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
@@ -19,7 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class RecordFiles {
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
-    private static final String LINE = "\r\n";
     private final MessageSource messages;
 
     RecordFiles(MessageSource messages) {
@@ -49,7 +48,11 @@ public class RecordFiles {
                         Stream.of(List.of(words.text("processing.transfers"), record.transfers())),
                         record.measures().stream().map(measure -> List.of(words.text("processing.measures"), measure)))
                 .flatMap(part -> part);
-        return lines.map(RecordFiles::line).collect(Collectors.joining(LINE, "", LINE));
+        var bytes = new ByteArrayOutputStream();
+        try (var sheet = Sheet.to(bytes)) {
+            lines.forEach(line -> sheet.line(line.toArray(String[]::new)));
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private static List<String> party(Processing.Party party) {
@@ -79,14 +82,5 @@ public class RecordFiles {
 
     private static String joined(List<String> parts) {
         return String.join("; ", parts);
-    }
-
-    private static String line(List<String> cells) {
-        return cells.stream().map(RecordFiles::cell).collect(Collectors.joining(","));
-    }
-
-    /** In quotes; and never a formula, whatever an organisation calls itself. */
-    private static String cell(String text) {
-        return '"' + Cells.guarded(text).replace("\"", "\"\"") + '"';
     }
 }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import lethe.audit.Entry.EntryId;
 import lethe.kernel.Actor;
 import lethe.kernel.NotFound;
-import lethe.kernel.OrganisationId;
 import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
 import lethe.kernel.SecretToken;
@@ -81,11 +80,10 @@ public class Receipts {
 
     private Optional<Proof> proof(Receipt receipt) {
         var view = receipt.view();
-        var organisation = OrganisationId.parse(view.organisationId()).orElseThrow();
         var entries = view.auditEntries().stream()
                 .flatMap(id -> EntryId.parse(id).stream())
                 .toList();
-        return Optional.of(proofs.together(organisation, entries))
+        return Optional.of(proofs.together(entries))
                 .filter(proven -> !proven.isEmpty())
                 .map(Proof::of);
     }

@@ -1,70 +1,73 @@
 package lethe.proof;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
-import lethe.proof.Traces.Scan;
+import lethe.throwaway.Broken;
+import lethe.throwaway.Instance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proof of B1: on an installation of its own a canary lives, is terminated, and every byte that is left is read; then
  * the same again from the database of the day before. What must be found, to show that the search is not blind, is too.
  */
-public final class Proof {
+public final class Proof implements Closeable {
     /** Ids and times alone: that somebody consented, and was forgotten. */
-    private static final Set<String> EVIDENCE = Set.of("attestation", "own_consent", "termination", "receipt_link");
+    private static final Set<String> EVIDENCE =
+            Set.of("attestation", "own_consent", "newsletter_consent", "termination", "receipt_link");
 
     private final Path place;
     private final Randomness randomness;
+    private final PostBox post;
+    private final boolean isFirst;
     private final Instance lethe;
     private final Instance copied;
+    private final Inside inside;
     private final Report report = new Report();
-    private String organisation = "";
-    private String slug = "";
-    private String adaToken = "";
+    private OrganisationId organisation = new OrganisationId(new UUID(0, 0));
+    private String operatorToken = "";
+    private @Nullable Stay someone;
 
     /**
      * @param application whose main method is what is proven
      * @param place an empty directory, in which all of it happens
      */
-    public Proof(Class<?> application, Path place, Randomness randomness) {
+    public Proof(Class<?> application, Path place, Randomness randomness) throws IOException {
+        this(application, place, randomness, new PostBox(), true);
+    }
+
+    private Proof(Class<?> application, Path place, Randomness randomness, PostBox post, boolean isFirst) {
+        this.isFirst = isFirst;
         this.place = place;
         this.randomness = randomness;
-        lethe = new Instance(application, place, "data");
-        copied = new Instance(application, place, "copied");
+        this.post = post;
+        lethe = Talkative.instance(application, place, "data", post);
+        copied = Talkative.instance(application, place, "copied", post);
+        inside = new Inside(lethe, place);
     }
 
     /** Whether everything holds; {@link #lines} and {@link #html} say more. */
     public boolean run() throws IOException, SQLException {
-        try (lethe;
-                copied) {
-            var anybody = lethe.start();
-            found();
-            var ada = anybody.as(adaToken);
-            var stay = new Stay(anybody, ada, slug, randomness);
-            stay.live();
-            var traces = new Traces(stay.secrets());
-            report.add(
-                    "A person has lived here",
-                    true,
-                    List.of(
-                            "gone through: " + String.join(", ", stay.lived()),
-                            "not offered here: "
-                                    + (stay.notThere().isEmpty() ? "nothing" : String.join(", ", stay.notThere())),
-                            "looked for: " + String.join(", ", stay.secrets().keySet())));
-            whileAlive(traces, stay);
-            lethe.command("backup", place.resolve("backups").toString());
-            end(stay, traces, ada);
-            fromTheOldDatabase(stay, traces);
-            fromACopyOfTheKeys(stay);
+        try (this) {
+            live();
+            whileAlive();
+            backUp();
+            end();
+            memory();
+            afterwards();
+            fromTheOldDatabase();
+            fromACopyOfTheKeys();
         }
         return report.holds();
     }
@@ -78,75 +81,106 @@ public final class Proof {
         return report.html(at, place);
     }
 
-    private void found() throws IOException {
-        var lines = lethe.command(
-                "organisation",
-                "create",
-                "Proof",
-                "--admin-email",
-                "ada@remains.example",
-                "--admin-first-name",
-                "Ada",
-                "--admin-last-name",
-                "Admin",
-                "--consent-given",
-                "--print-token");
-        organisation = lines.getFirst().split(" ")[1];
-        slug = lines.getFirst().split(" ")[2];
-        adaToken = lines.getLast().substring("token: ".length());
+    void live() throws IOException {
+        var anybody = lethe.start();
+        var lines = lethe.found("Proof");
+        organisation = OrganisationId.parse(lines.getFirst().split(" ")[1]).orElseThrow();
+        var slug = lines.getFirst().split(" ")[2];
+        operatorToken = lethe.command("operator", "token").getLast().replaceFirst("^token: ", "");
+        var stay = new Stay(anybody, post, slug, lines.getLast().substring("token: ".length()), randomness);
+        someone = stay;
+        stay.live();
+        stay.exports(anybody.as(operatorToken));
+        var journal = stay.journal();
+        report.add(
+                "A person has lived here",
+                true,
+                List.of(
+                        "gone through: " + String.join(", ", journal.lived()),
+                        "not offered here: "
+                                + (journal.notThere().isEmpty() ? "nothing" : String.join(", ", journal.notThere())),
+                        "looked for: " + String.join(", ", journal.secrets().keySet())));
     }
 
-    private void whileAlive(Traces traces, Stay stay) throws IOException {
-        var control = Files.writeString(
-                place.resolve("control"), String.join("\n", stay.secrets().values()));
-        report.add(
-                "The search is not blind: it finds each secret in a file that holds them",
-                traces.in(control).equals(stay.secrets().keySet()),
-                List.of());
-        Files.delete(control);
-        var alive = inMemoryMeanwhile(traces, stay);
+    /** The same life in a copy of its place, which is not worked on, where another application goes on with it. */
+    Proof in(Path copy, Class<?> application) throws IOException {
+        var other = new Proof(application, copy, randomness, post, false);
+        other.organisation = organisation;
+        other.operatorToken = operatorToken;
+        other.someone = someone;
+        stay().moveTo(other.lethe.start());
+        return other;
+    }
+
+    void whileAlive() throws IOException {
+        search().isNotBlind();
+        var alive = inMemoryMeanwhile();
         Files.delete(place.resolve("heap-alive.hprof"));
         report.add("While the person signs in, memory holds their e-mail", !alive.isEmpty(), List.copyOf(alive));
-        nothing("While the person lives, no file holds anything of them in clear", traces, lethe.data(), lethe.logs());
-        report.add("While the person lives, they can sign in", stay.canSignIn(stay.anybody()), List.of());
+        search().nothing("While the person lives, no file holds anything of them in clear", lethe.data(), lethe.logs());
+        report.add("While the person lives, they can sign in", stay().canSignIn(), List.of());
     }
 
-    private Set<String> inMemoryMeanwhile(Traces traces, Stay stay) throws IOException {
-        try (var socket = stay.halfASignIn()) {
+    private Set<String> inMemoryMeanwhile() throws IOException {
+        try (var socket = stay().halfASignIn()) {
             Thread.sleep(Duration.ofSeconds(1));
-            return socket.isConnected() ? traces.in(lethe.heapDump("alive")) : Set.of();
+            return socket.isConnected() ? search().in(inside.heapDump("alive")) : Set.of();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Broken("interrupted");
         }
     }
 
-    private void end(Stay stay, Traces traces, Rest ada) throws IOException, SQLException {
-        var receipt = stay.terminate();
+    void backUp() throws IOException {
+        lethe.command("backup", place.resolve("backups").toString());
+    }
+
+    void stop() {
+        lethe.stop();
+    }
+
+    void end() throws IOException {
+        report.add("Until then they can sign in", stay().canSignIn(), List.of());
+        stay().haveMailWaiting();
+        var mails = stay().mails();
+        var receipt = stay().terminate();
         Files.writeString(place.resolve("receipt.json"), receipt.body());
-        exports(ada, stay);
-        nothing(
-                "After the answer “terminated”, no byte of them is in database, write-ahead log, key file, logs, the"
-                        + " backup from before, or exports",
-                traces,
-                places());
-        var memory = traces.in(lethe.heapDump("afterwards"));
+        exports();
+        report.add("No mail that waited is sent to them", stay().noMailCame(mails), List.of());
+        search().nothing(
+                        "After the answer “terminated”, no byte of them is in database, write-ahead log, mail queue, key file,"
+                                + " logs, the backup from before, or exports",
+                        places());
+    }
+
+    private void exports() throws IOException {
+        var exports = Files.createDirectories(place.resolve("exports"));
+        var number = 0;
+        for (var answer : stay().exports(stay().ada().as(operatorToken))) {
+            Files.writeString(exports.resolve("export-" + ++number), answer.body());
+        }
+    }
+
+    void memory() throws IOException {
+        var memory = search().in(inside.heapDump("afterwards"));
         if (memory.isEmpty()) {
             Files.delete(place.resolve("heap-afterwards.hprof"));
         }
         report.add("Memory holds nothing of them any more", memory.isEmpty(), List.copyOf(memory));
-        rows(stay);
-        lethe.settle();
-        nothing("Nor is there after CHECKPOINT, ANALYZE and VACUUM", traces, places());
-        report.add("None of their secrets lets anybody in", !stay.canSignIn(stay.anybody()), List.of());
-        lethe.stop();
-        nothing("Nor is there when everything is stopped", traces, places());
     }
 
-    private void rows(Stay stay) throws IOException, SQLException {
-        var person = UserId.parse(stay.id()).orElseThrow().value();
-        var left = lethe.tablesWith(
-                OrganisationId.parse(organisation).orElseThrow().value(), person);
+    void afterwards() throws IOException, SQLException {
+        rows();
+        inside.settle();
+        search().nothing("Nor is there after CHECKPOINT, ANALYZE and VACUUM", places());
+        report.add("None of their secrets lets anybody in", !stay().anySecretOpens(), List.of());
+        lethe.stop();
+        search().nothing("Nor is there when everything is stopped", places());
+    }
+
+    private void rows() throws IOException, SQLException {
+        var person = UserId.parse(stay().id()).orElseThrow().value();
+        var left = inside.tablesWith(organisation.value(), person);
         var details = "kept as evidence: " + String.join(", ", left);
         left.removeAll(EVIDENCE);
         report.add(
@@ -157,62 +191,60 @@ public final class Proof {
                         : left.stream().map(table -> "found: a row in " + table).toList());
     }
 
-    private void exports(Rest ada, Stay stay) throws IOException {
-        var exports = Files.createDirectories(place.resolve("exports"));
-        var number = 0;
-        for (var path : List.of(
-                "/users?status=TERMINATED",
-                "/users/" + stay.id(),
-                "/users/" + stay.id() + "/receipt",
-                "/audit?limit=200",
-                "/users/" + stay.id() + "/consents",
-                "/partners?status=DELETED",
-                "/me/data")) {
-            Files.writeString(
-                    exports.resolve("export-" + ++number), ada.get(path).body());
-        }
-    }
-
-    private void fromTheOldDatabase(Stay stay, Traces traces) throws IOException {
+    void fromTheOldDatabase() throws IOException {
         lethe.command("restore", "--replace", place.resolve("backups").toString());
-        var restored = lethe.start();
+        stay().moveTo(lethe.start());
         report.add(
                 "From the database of before, with today’s key file, the person stays forgotten",
-                !stay.canSignIn(restored)
-                        && restored.as(adaToken)
-                                .get("/users/" + stay.id())
-                                .text("status")
-                                .equals("TERMINATED"),
+                !stay().canSignIn() && stay().isTerminated(),
                 List.of());
-        report.add("Everybody else is there", restored.as(adaToken).get("/me").status() == 200, List.of());
-        nothing("And no byte of them has come back", traces, places());
+        report.add("Everybody else is there", stay().ada().get("/me").status() == 200, List.of());
+        var verified = lethe.command("audit", "verify");
+        report.add(
+                "The audit log says that an older database was put back, and nothing else",
+                isOneBreak(verified),
+                verified);
+        search().nothing("And no byte of them has come back", places());
         lethe.stop();
     }
 
-    private void fromACopyOfTheKeys(Stay stay) throws IOException {
+    private static boolean isOneBreak(List<String> verified) {
+        return verified.stream()
+                                .filter(line -> line.startsWith("declared break: "))
+                                .count()
+                        == 1
+                && verified.stream().noneMatch(line -> line.startsWith("bad: "));
+    }
+
+    void fromACopyOfTheKeys() throws IOException {
         copied.command("restore", place.resolve("backups").toString());
-        var restored = copied.start();
+        stay().moveTo(copied.start());
         report.add(
                 "A backup does open with a copy of the key file from before, and the master key: why such copies have"
                         + " a day on which they are deleted",
-                stay.canSignIn(restored),
+                stay().canSignIn(),
                 List.of());
         copied.stop();
+    }
+
+    private Stay stay() {
+        return Objects.requireNonNull(someone);
+    }
+
+    private Search search() {
+        return new Search(stay().journal(), report, place);
     }
 
     private Path[] places() {
         return new Path[] {lethe.data(), lethe.logs(), place.resolve("backups"), place.resolve("exports")};
     }
 
-    private void nothing(String claim, Traces traces, Path... directories) throws IOException {
-        var details = new ArrayList<String>();
-        var clean = true;
-        for (var directory : directories) {
-            var scan = Files.isDirectory(directory) ? traces.scan(directory) : new Scan(0, 0, List.of());
-            details.add("%s: %d files, %d bytes".formatted(place.relativize(directory), scan.files(), scan.bytes()));
-            scan.traces().forEach(trace -> details.add("found: " + trace));
-            clean &= scan.traces().isEmpty();
+    @Override
+    public void close() throws IOException {
+        lethe.close();
+        copied.close();
+        if (isFirst) {
+            post.close();
         }
-        report.add(claim, clean, details);
     }
 }

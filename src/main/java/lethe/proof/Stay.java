@@ -2,226 +2,232 @@ package lethe.proof;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import lethe.kernel.Randomness;
-import lethe.proof.Rest.Answer;
+import lethe.throwaway.Rest;
+import lethe.throwaway.Rest.Answer;
 
-/** A person's stay, from their creation on: all that their data can go through, over REST. And somebody who remains. */
+/** A person's stay, from their creation on: all that their data can go through, over REST and by mail. */
 final class Stay {
     private static final String PASSWORD = "password";
-    private final Rest anybody;
-    private final Rest ada;
+    private final Journal journal = new Journal();
+    private final PostBox post;
     private final String slug;
-    private final Randomness randomness;
-    private final Map<String, String> secrets = new LinkedHashMap<>();
-    private final List<String> lived = new ArrayList<>();
-    private final List<String> notThere = new ArrayList<>();
+    private final Invention invention;
+    private final String adaToken;
+    private Rest anybody;
+    private Rest ada;
+    private Surroundings surroundings;
     private String id = "";
-    private String partner = "";
+    private String role = "";
     private String email;
     private String password;
 
-    Stay(Rest anybody, Rest ada, String slug, Randomness randomness) {
+    Stay(Rest anybody, PostBox post, String slug, String adaToken, Randomness randomness) {
         this.anybody = anybody;
-        this.ada = ada;
+        this.post = post;
         this.slug = slug;
-        this.randomness = randomness;
-        email = freshEmail();
-        password = freshPassword();
+        this.adaToken = adaToken;
+        invention = new Invention(randomness);
+        ada = anybody.as(adaToken);
+        surroundings = new Surroundings(ada, journal, invention);
+        email = invention.email();
+        password = invention.password();
     }
 
-    /** What must not be found afterwards, by what it is. */
-    Map<String, String> secrets() {
-        return secrets;
-    }
-
-    /** What was gone through, in the words of the report. */
-    List<String> lived() {
-        return lived;
-    }
-
-    /** What this installation does not offer. */
-    List<String> notThere() {
-        return notThere;
-    }
-
-    Rest anybody() {
-        return anybody;
+    Journal journal() {
+        return journal;
     }
 
     String id() {
         return id;
     }
 
+    Rest ada() {
+        return ada;
+    }
+
     void live() {
-        remember("e-mail", email);
-        remember("temporary password", password);
-        id = must("creation by an admin", 201, () -> ada.post("/users", form())).text("id");
-        may("a second creation, refused", () -> ada.post("/users", form()));
+        journal.remember("e-mail", email);
+        journal.remember("temporary password", password);
+        role = surroundings.viewer();
+        id = journal.must("creation by an admin", 201, () -> ada.post("/users", form()))
+                .text("id");
+        post.link(email, 1);
+        journal.lived().add("an invitation by mail");
+        journal.must("a second creation, refused", 409, () -> ada.post("/users", form()));
         signInForTheFirstTime();
         everydayLife();
+        newsletters();
         changeEmail();
-        accompanyingPartner();
-        exports();
+        surroundings.partner();
+        surroundings.imports(role);
+        decideAgain();
     }
 
     private void signInForTheFirstTime() {
-        may("a wrong password", () -> signIn(email, "not the right password"));
-        var first =
-                must("the first sign-in", 200, () -> signIn(email, password)).text("token");
-        password = freshPassword();
-        remember(PASSWORD, password);
-        var chosen = must(
+        journal.may("a wrong password", () -> signIn(anybody, PASSWORD, "not the right password"));
+        var first = journal.must("the first sign-in", 200, () -> signIn(anybody, PASSWORD, password))
+                .text("token");
+        password = invention.password();
+        journal.remember(PASSWORD, password);
+        var chosen = journal.must(
                 "an own password", 200, () -> anybody.as(first).post("/me/password", Map.of("newPassword", password)));
-        remember("session token", chosen.text("token"));
-        var version = anybody.as(chosen.text("token"))
-                .get("/notices/current")
-                .json()
-                .path("version")
-                .asInt(1);
-        must("consent", 200, () -> self().post(
+        journal.remember("session token", chosen.text("token"));
+        consent();
+    }
+
+    private void consent() {
+        var version = self().get("/notices/current").json().path("version").asInt(1);
+        journal.must("consent", 200, () -> self().post(
                         "/me/consent", Map.of("noticeVersion", version, "decision", "CONTINUE")));
     }
 
     private void everydayLife() {
-        var codes = may("recovery codes", () -> self().post("/me/recovery-codes", Map.of()));
-        codes.json().findValues("codes").forEach(list -> list.valueStream()
-                .forEach(code -> remember("recovery code", code.asString())));
-        var token =
-                may("a personal access token", () -> self().post("/me/tokens", Map.of("name", randomness.letters(16))));
-        remember("access token", token.text("token"));
-        may("the profile", () -> self().get("/me"));
-        may("everything that is stored, downloaded", () -> self().get("/me/data"));
-        may("own consents", () -> self().get("/me/consents"));
-        may("own sign-ins", () -> self().get("/me/sign-ins"));
-        may("own sessions", () -> self().get("/me/sessions"));
-        may("newsletters", () -> subscribe(self().get("/me/newsletters")));
-        may("a look-up by e-mail", () -> ada.post("/users/lookup", Map.of("email", email)));
-        may("a search by name", () -> ada.get("/users?query=klara"));
-        may("the list of people", () -> ada.get("/users"));
-        may("the record", () -> ada.get("/users/" + id));
-        may(
-                "a forgotten password",
-                () -> anybody.post("/password-reset", Map.of("organisation", slug, "email", email)));
+        journal.must("recovery codes", 200, () -> self().post("/me/recovery-codes", Map.of()))
+                .json()
+                .path("recoveryCodes")
+                .valueStream()
+                .forEach(code -> journal.remember("recovery code", code.asString()));
+        var named = Map.of("name", invention.word());
+        journal.remember(
+                "access token",
+                journal.must("a personal access token", 201, () -> self().post("/me/tokens", named))
+                        .text("token"));
+        for (var page : List.of("", "/data", "/consents", "/audit", "/sign-ins", "/sessions", "/tokens")) {
+            journal.must(
+                    "own " + (page.isEmpty() ? "profile" : page.substring(1)), 200, () -> self().get("/me" + page));
+        }
+        journal.must("a look-up by e-mail", 200, () -> ada.post("/users/lookup", Map.of("email", email)));
+        journal.must("a search by name", 200, () -> ada.get("/users?query=klara"));
+        journal.must("the list of people", 200, () -> ada.get("/users"));
+        journal.must("the record", 200, () -> ada.get("/users/" + id));
+        resetPassword("a forgotten password");
+        post.link(email, 2);
         suspend();
     }
 
-    private void suspend() {
-        var reason = "because " + randomness.letters(16);
-        remember("reason of a suspension", reason);
-        may("a suspension", () -> ada.post("/users/" + id + "/suspension", Map.of("reason", reason)));
-        may("its end", () -> ada.send("DELETE", "/users/" + id + "/suspension", null));
+    private void resetPassword(String what) {
+        journal.must(what, 202, () -> anybody.post("/password-reset", Map.of("organisation", slug, "email", email)));
     }
 
-    private Answer subscribe(Answer newsletters) {
-        newsletters.json().path("items").valueStream().forEach(one -> self().send(
-                        "PUT", "/me/newsletters/" + one.path("id").asString(), Map.of("subscribed", true)));
-        return newsletters;
+    private void suspend() {
+        var reason = "because " + invention.word();
+        journal.remember("reason of a suspension", reason);
+        journal.must("a suspension", 200, () -> ada.post("/users/" + id + "/suspension", Map.of("reason", reason)));
+        journal.must("its end", 200, () -> ada.send("DELETE", "/users/" + id + "/suspension", null));
+        journal.remember(
+                "session token",
+                journal.must("a sign-in", 200, () -> signIn(anybody, PASSWORD, password))
+                        .text("token"));
+    }
+
+    /** What the person reads, and what is sent to them because of it. */
+    private void newsletters() {
+        var newsletter = surroundings.newsletter();
+        var choice = "/me/newsletters/" + newsletter;
+        journal.must("a subscription", 200, () -> self().send("PUT", choice, Map.of("subscribed", true)));
+        journal.must("newsletters, chosen", 200, () -> self().get("/me/newsletters"));
+        surroundings.issue(newsletter);
+        var link = post.link(email, 3);
+        journal.remember("link in a newsletter", link.substring(link.lastIndexOf('/') + 1));
+        journal.lived().add("a newsletter by mail");
     }
 
     private void changeEmail() {
-        var fresh = freshEmail();
-        remember("new e-mail", fresh);
-        var changed = may(
-                "a new e-mail", () -> self().send("PATCH", "/me", Map.of("email", fresh, "currentPassword", password)));
-        if (changed.status() == 200) {
-            email = fresh;
-        }
+        var fresh = invention.email();
+        journal.remember("new e-mail", fresh);
+        var change = Map.of("email", fresh, "currentPassword", password);
+        journal.must("a new e-mail", 202, () -> self().send("PATCH", "/me", change));
+        new Letter(URI.create(post.link(fresh, 1))).follow();
+        journal.lived().add("its confirmation by mail");
+        email = fresh;
     }
 
-    /** Whose contact and invoice e-mails are people's too. */
-    private void accompanyingPartner() {
-        var contact = freshEmail();
-        var invoice = freshEmail();
-        remember("contact e-mail of a partner", contact);
-        remember("invoice e-mail of a partner", invoice);
-        partner = must(
-                        "a partner",
-                        201,
-                        () -> ada.post(
-                                "/partners",
-                                Map.of(
-                                        "name",
-                                        "Canary Partners",
-                                        "website",
-                                        "https://canary.example",
-                                        "contactEmail",
-                                        contact,
-                                        "category",
-                                        "Publisher")))
-                .text("id");
-        may(
-                "billing details",
-                () -> ada.send(
-                        "PUT",
-                        "/partners/" + partner + "/billing-details",
-                        Map.of(
-                                "legalName",
-                                "Canary Partners Ltd",
-                                "address",
-                                Map.of("street", "1 Canary Street", "city", "Dublin", "country", "IE"),
-                                "currency",
-                                "EUR",
-                                "invoiceEmail",
-                                invoice)));
-        may("billing details, viewed", () -> ada.get("/partners/" + partner + "/billing-details"));
+    /** Because there is another notice. */
+    private void decideAgain() {
+        surroundings.notice();
+        consent();
+    }
+
+    /** What waits to be sent when the person goes. */
+    void haveMailWaiting() {
+        post.refuse(true);
+        resetPassword("a mail that waits in the queue");
+    }
+
+    /** Whether none was sent to them after they were gone. */
+    boolean noMailCame(int before) {
+        post.refuse(false);
+        resetPassword("a mail that is asked for afterwards");
+        for (var tries = 0; tries < 20; tries++) {
+            PostBox.pause();
+        }
+        return mails() == before;
+    }
+
+    int mails() {
+        return post.count(email);
     }
 
     /** A sign-in that is still on its way: what memory must hold as long as the connection is open. */
     Socket halfASignIn() throws IOException {
-        var socket = new Socket(anybody.base().getHost(), anybody.base().getPort());
-        var start = "POST /api/v1/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 4000\r\n\r\n{\"email\":\"" + email + "\",";
-        socket.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
-        return socket;
+        return Unfinished.signIn(anybody.base(), email);
     }
 
-    private void exports() {
-        may("the audit log", () -> ada.get("/audit?limit=200"));
-        may("the person's consents, by an admin", () -> ada.get("/users/" + id + "/consents"));
+    List<Answer> exports(Rest operator) {
+        return surroundings.exports(id, operator);
     }
 
-    /** The end: by an admin, and of the partner too. */
+    /** The end: by an admin, and of all others whose data is here. */
     Answer terminate() {
-        must("the partner’s deletion", 204, () -> ada.send("DELETE", "/partners/" + partner, null));
-        return must("termination", 200, () -> ada.post("/users/" + id + "/termination", Map.of()));
+        surroundings.end();
+        return journal.must("termination", 200, () -> ada.post("/users/" + id + "/termination", Map.of()));
+    }
+
+    /** The same people, at another server. */
+    void moveTo(Rest other) {
+        anybody = other;
+        ada = other.as(adaToken);
+        surroundings = surroundings.at(ada);
+    }
+
+    boolean canSignIn() {
+        return signIn(anybody, PASSWORD, password).status() == 200;
     }
 
     /** Whether any of the secrets still lets anybody in. */
-    boolean canSignIn(Rest at) {
-        var inAnyWay = signIn(at, Map.of("organisation", slug, "email", email, PASSWORD, password))
-                        .status()
-                == 200;
-        for (var secret : secrets.entrySet()) {
+    boolean anySecretOpens() {
+        var inAnyWay = canSignIn();
+        for (var secret : journal.secrets().entrySet()) {
             if (secret.getKey().startsWith("recovery code")) {
-                var form = Map.of("organisation", slug, "email", email, "recoveryCode", secret.getValue());
-                inAnyWay |= signIn(at, form).status() == 200;
-            } else if (secret.getKey().endsWith("token")) {
-                inAnyWay |= at.as(secret.getValue()).get("/me").status() == 200;
+                inAnyWay |= signIn(anybody, "recoveryCode", secret.getValue()).status() == 200;
+            } else if (secret.getKey().contains("token")) {
+                inAnyWay |= anybody.as(secret.getValue()).get("/me").status() == 200;
             }
         }
         return inAnyWay;
     }
 
+    boolean isTerminated() {
+        return ada.get("/users/" + id).text("status").equals("TERMINATED");
+    }
+
     private Rest self() {
-        return anybody.as(secrets.getOrDefault("session token", ""));
+        var tokens = journal.secrets().entrySet().stream()
+                .filter(secret -> secret.getKey().startsWith("session token"))
+                .map(Map.Entry::getValue)
+                .toList();
+        return anybody.as(tokens.isEmpty() ? "" : tokens.getLast());
     }
 
-    private Answer signIn(String address, String with) {
-        return signIn(anybody, Map.of("organisation", slug, "email", address, PASSWORD, with));
-    }
-
-    private static Answer signIn(Rest at, Map<String, String> form) {
-        return at.post("/sign-in", form);
+    private Answer signIn(Rest at, String with, String secret) {
+        return at.post("/sign-in", Map.of("organisation", slug, "email", email, with, secret));
     }
 
     private Map<String, Object> form() {
-        var role = ada.get("/roles").json().path("items").path(0).path("id").asString("");
         return Map.of(
                 "firstName",
                 "Klara",
@@ -232,49 +238,10 @@ final class Stay {
                 "type",
                 "EXTERNAL",
                 "roleId",
-                viewer(role),
+                role,
                 "temporaryPassword",
                 password,
                 "consent",
-                Map.of("given", true, "noticeVersion", 1, "language", "en"));
-    }
-
-    private String viewer(String otherwise) {
-        return ada.get("/roles")
-                .json()
-                .path("items")
-                .valueStream()
-                .filter(role -> role.path("name").asString("").equals("Viewer"))
-                .map(role -> role.path("id").asString(""))
-                .findFirst()
-                .orElse(otherwise);
-    }
-
-    private Answer must(String what, int status, Supplier<Answer> step) {
-        var answer = may(what, step);
-        if (answer.status() != status) {
-            throw new Broken("The canary could not live: " + what + " was answered " + answer.status());
-        }
-        return answer;
-    }
-
-    private Answer may(String what, Supplier<Answer> step) {
-        var answer = step.get();
-        (answer.isThere() ? lived : notThere).add(what);
-        return answer;
-    }
-
-    private void remember(String name, String secret) {
-        if (!secret.isEmpty()) {
-            secrets.put(secrets.containsKey(name) ? name + " " + secrets.size() : name, secret);
-        }
-    }
-
-    private String freshEmail() {
-        return randomness.letters(16) + "@" + randomness.letters(12) + ".example";
-    }
-
-    private String freshPassword() {
-        return randomness.letters(8) + "-" + randomness.letters(12);
+                Map.of("given", true, "noticeVersion", surroundings.currentNotice(), "language", "en"));
     }
 }

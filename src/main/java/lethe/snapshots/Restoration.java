@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import lethe.anchors.Restored;
 import lethe.database.DataDirectory;
 import lethe.database.OwnCluster;
 import lethe.disk.PrivateFiles;
@@ -38,13 +39,17 @@ public final class Restoration {
      *
      * @param wanted what to put back; none: the database, and the key file where there is none
      * @param replace whether what is there already may be lost
+     * @param declaration what the audit logs are to say of an older database
      */
-    public List<String> run(Set<Part> wanted, boolean replace) throws IOException {
+    public List<String> run(Set<Part> wanted, boolean replace, Restored declaration) throws IOException {
         try (var locked = DataDirectory.lock(data, false)) {
             var parts = wanted.isEmpty() ? usual(locked.path()) : EnumSet.copyOf(wanted);
             for (var part : parts) {
                 requireThere(part);
                 requireRoom(part, locked.path(), replace);
+            }
+            if (parts.contains(Part.DATABASE)) {
+                declaration.declare(locked.path());
             }
             var lines = new ArrayList<String>();
             for (var part : parts) {
@@ -53,6 +58,9 @@ public final class Restoration {
             if (!parts.contains(Part.KEYS)) {
                 lines.add("keys: those in " + home(Part.KEYS, locked.path())
                         + " are kept; whoever was terminated since the backup stays so");
+            }
+            if (parts.contains(Part.DATABASE)) {
+                lines.add("audit logs: declare at the next start that an older database was put back");
             }
             return lines;
         }

@@ -6,11 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lethe.anchors.Origin;
 import lethe.audit.Entry.EntryId;
 import lethe.audit.Placed;
 import lethe.audit.Sequence;
 import lethe.kernel.OrganisationId;
+import lethe.merkle.Frontier;
 import lethe.merkle.Hash;
+import lethe.merkle.Path;
 import lethe.notes.Checkpoint;
 import lethe.transparency.TreeStore.Signed;
 import org.springframework.stereotype.Component;
@@ -22,12 +25,14 @@ public class LogBook {
     private final TreeStore store;
     private final Proofs proofs;
     private final Sequence sequence;
+    private final Continuation continuation;
 
-    LogBook(Growth growth, TreeStore store, Proofs proofs, Sequence sequence) {
+    LogBook(Growth growth, TreeStore store, Proofs proofs, Sequence sequence, Continuation continuation) {
         this.growth = growth;
         this.store = store;
         this.proofs = proofs;
         this.sequence = sequence;
+        this.continuation = continuation;
     }
 
     /** A checkpoint as it was signed. */
@@ -39,6 +44,10 @@ public class LogBook {
         public Checkpoint checkpoint() {
             return Checkpoint.parse(note).orElseThrow();
         }
+
+        public Origin origin() {
+            return new Origin(checkpoint().origin());
+        }
     }
 
     /** Gives every entry that was committed before its place; outside of any transaction. */
@@ -46,12 +55,21 @@ public class LogBook {
         growth.grow(organisation);
     }
 
-    public static String origin(OrganisationId organisation) {
-        return Growth.origin(organisation);
-    }
-
     public Optional<Kept> latest() {
         return store.latest().map(Kept::of);
+    }
+
+    /** Whether a checkpoint was signed over the beginning of this log, or over what a restore that it declares has taken. */
+    public boolean reaches(OrganisationId organisation, Checkpoint seen) {
+        var isBeginning = store.firstOver(seen.size() - 1)
+                .filter(kept -> kept.origin().text().equals(seen.origin()))
+                .isPresent();
+        return isBeginning && root(seen.size()).equals(seen.root())
+                || continuation.breaks(organisation).stream().anyMatch(each -> each.covers(seen));
+    }
+
+    private Hash root(long size) {
+        return new Frontier(size, store.nodes(Path.root(size).nodes())).root();
     }
 
     /** From that size on, in order. */
@@ -94,11 +112,12 @@ public class LogBook {
         return place < leaves.size() ? Optional.of(leaves.get((int) place)) : Optional.empty();
     }
 
-    public List<LogKey> keys(OrganisationId organisation) {
-        return proofs.keys(organisation);
+    /** As the checkpoints of that origin name them. */
+    public List<LogKey> keys(Origin origin) {
+        return proofs.keys(origin);
     }
 
-    public List<EntryProof> prove(OrganisationId organisation, Collection<Placed> entries, Kept under) {
-        return proofs.prove(organisation, entries, new Signed(under.size(), under.at(), under.note()));
+    public List<EntryProof> prove(Collection<Placed> entries, Kept under) {
+        return proofs.prove(entries, new Signed(under.size(), under.at(), under.note()));
     }
 }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lethe.anchors.Origin;
 import lethe.audit.Entry.EntryId;
 import lethe.audit.Placed;
 import lethe.audit.Sequence;
 import lethe.kernel.Actor;
 import lethe.kernel.Malformed;
 import lethe.kernel.NotFound;
-import lethe.kernel.OrganisationId;
 import lethe.kernel.Permission;
 import lethe.merkle.Hash;
 import lethe.merkle.Node;
@@ -53,7 +53,7 @@ public class Proofs {
     public SignedCheckpoint checkpoint(Actor actor, @Nullable Long from) {
         actor.need(Permission.VIEW_AUDIT_LOG);
         growth.grow(actor.organisation());
-        return Objects.requireNonNull(transaction.execute(status -> newest(actor.organisation(), from)));
+        return Objects.requireNonNull(transaction.execute(status -> newest(from)));
     }
 
     /** An entry under the newest checkpoint; one that has no place yet gets it now. 404 where there is no such entry. */
@@ -64,7 +64,7 @@ public class Proofs {
             var placed =
                     Optional.ofNullable(sequence.of(List.of(entry)).get(entry)).orElseThrow(NotFound::new);
             var newest = store.latest().orElseThrow(NotFound::new);
-            return prove(actor.organisation(), List.of(placed), newest).getFirst();
+            return prove(List.of(placed), newest).getFirst();
         }));
     }
 
@@ -73,7 +73,7 @@ public class Proofs {
      * its place. Within the caller's permission: a receipt's own entries, say.
      */
     @Transactional(readOnly = true)
-    public List<EntryProof> together(OrganisationId organisation, List<EntryId> entries) {
+    public List<EntryProof> together(List<EntryId> entries) {
         var placed = sequence.of(entries);
         if (!placed.keySet().containsAll(entries)) {
             return List.of();
@@ -82,15 +82,15 @@ public class Proofs {
                 entries.stream().map(placed::get).map(Objects::requireNonNull).toList();
         var last = ordered.stream().mapToLong(Placed::index).max().orElse(0);
         return store.firstOver(last)
-                .map(checkpoint -> prove(organisation, ordered, checkpoint))
+                .map(checkpoint -> prove(ordered, checkpoint))
                 .orElse(List.of());
     }
 
-    List<EntryProof> prove(OrganisationId organisation, Collection<Placed> entries, Signed checkpoint) {
+    List<EntryProof> prove(Collection<Placed> entries, Signed checkpoint) {
         var paths = entries.stream()
                 .collect(Collectors.toMap(Placed::index, placed -> Path.inclusion(placed.index(), checkpoint.size())));
         Map<Node, Hash> read = store.nodes(paths.values().stream().flatMap(Path::nodes));
-        var known = keys(organisation);
+        var known = keys(checkpoint.origin());
         return entries.stream()
                 .map(placed -> EntryProof.of(
                         placed,
@@ -101,11 +101,11 @@ public class Proofs {
                 .toList();
     }
 
-    List<LogKey> keys(OrganisationId organisation) {
-        return keys.published().stream().map(key -> key(organisation, key)).toList();
+    List<LogKey> keys(Origin origin) {
+        return keys.published().stream().map(key -> key(origin, key)).toList();
     }
 
-    private SignedCheckpoint newest(OrganisationId organisation, @Nullable Long from) {
+    private SignedCheckpoint newest(@Nullable Long from) {
         var newest = store.latest().orElseThrow(NotFound::new);
         var checkpoint = Checkpoint.parse(newest.note()).orElseThrow();
         return new SignedCheckpoint(
@@ -115,7 +115,7 @@ public class Proofs {
                 checkpoint.root().toString(),
                 newest.at(),
                 from == null ? null : grown(from, newest.size()),
-                keys(organisation));
+                keys(newest.origin()));
     }
 
     private Grown grown(long from, long size) {
@@ -130,8 +130,8 @@ public class Proofs {
                         .toList());
     }
 
-    private static LogKey key(OrganisationId organisation, PublishedKey key) {
-        var signer = new Signer(Growth.origin(organisation), key.decoded());
+    private static LogKey key(Origin origin, PublishedKey key) {
+        var signer = new Signer(origin.text(), key.decoded());
         return new LogKey(key.id(), key.publicKey(), signer.verifierKey(), key.current());
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 class Removal {
     private static final String REMOVABLE = """
             audit_entry where (action like 'signin.%%') = %s
-            and action not in ('user.terminated', 'user.keys-destroyed', 'retention.applied')
+            and action not in ('user.terminated', 'user.keys-destroyed', 'retention.applied', 'organisation.log-continued')
             """;
     private final JdbcClient jdbc;
 

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lethe.anchors.Origin;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.merkle.Frontier.Grown;
 import lethe.merkle.Hash;
 import lethe.merkle.Node;
+import lethe.notes.Checkpoint;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +29,11 @@ class TreeStore {
     }
 
     /** A checkpoint as it was signed. */
-    record Signed(long size, Instant at, String note) {}
+    record Signed(long size, Instant at, String note) {
+        Origin origin() {
+            return new Origin(note.substring(0, note.indexOf('\n')));
+        }
+    }
 
     /** Until the end of the transaction nobody else lets this tree grow. */
     void lock(OrganisationId organisation) {
@@ -91,6 +97,15 @@ class TreeStore {
                 .param("index", index)
                 .query(TreeStore::signed)
                 .optional();
+    }
+
+    /** Whether it is one of those that were signed of this log. */
+    boolean keeps(String note) {
+        return jdbc.sql("select exists (select from audit_checkpoint where note = :note and size = :size)")
+                .param("note", note)
+                .param("size", Checkpoint.parse(note).map(Checkpoint::size).orElse(-1L))
+                .query(Boolean.class)
+                .single();
     }
 
     /** From that size on, in order. */

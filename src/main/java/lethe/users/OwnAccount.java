@@ -32,8 +32,11 @@ public class OwnAccount {
         this.audit = audit;
     }
 
-    /** An e-mail in force, and the key under which it is sealed. */
-    public record Held(Slot slot, EmailAddress email) {}
+    /**
+     * The key under which the e-mail in force is sealed, and the e-mail; none where it was changed after the backup whose
+     * database was put back, so that only the person knows it.
+     */
+    public record Held(Slot slot, Optional<EmailAddress> email) {}
 
     /** Gathers what is wrong with new names; absent ones stay. */
     public void check(Fields fields, @Nullable String firstName, @Nullable String lastName) {
@@ -66,9 +69,7 @@ public class OwnAccount {
     public Optional<Held> hold(UserId person) {
         return store.hold(person).filter(row -> row.keySlot() != null).map(row -> {
             var email = ((Present) accounts.user(row)).email();
-            return new Held(
-                    new Slot(Objects.requireNonNull(row.keySlot())),
-                    EmailAddress.parse(email).orElseThrow());
+            return new Held(new Slot(Objects.requireNonNull(row.keySlot())), EmailAddress.parse(email));
         });
     }
 

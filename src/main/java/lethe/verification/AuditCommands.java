@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import lethe.commandline.Command;
-import lethe.commandline.Failed;
+import lethe.anchors.Origin;
+import lethe.control.Command;
+import lethe.control.Failed;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.notes.Checkpoint;
 import lethe.organisations.Organisations;
 import lethe.signing.SigningKeys;
-import lethe.transparency.LogBook;
-import lethe.verification.LogReader.Found;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,7 +40,10 @@ class AuditCommands {
         for (var organisation : organisations.all()) {
             var found = verifications.verify(organisation, checkpoint);
             isGood &= found.fault().isEmpty();
-            lines.add(line(organisation, organisations, found));
+            var name = organisation + " "
+                    + Tenancy.in(organisation, organisations::current).slug() + " ";
+            lines.add(found.fault().map(fault -> "bad: " + name + fault).orElse("verified: " + name + found.entries()));
+            found.breaks().forEach(each -> lines.add("declared break: " + name + each));
         }
         if (!isGood) {
             throw new Failed(lines, "An audit log is not what was signed.");
@@ -51,15 +53,9 @@ class AuditCommands {
 
     private static boolean isOfOneOf(List<OrganisationId> organisations, String checkpoint) {
         return Checkpoint.parse(checkpoint)
-                .filter(given -> organisations.stream().map(LogBook::origin).anyMatch(given.origin()::equals))
+                .map(given -> new Origin(given.origin()).log())
+                .filter(given -> organisations.stream().map(Origin::of).anyMatch(given::equals))
                 .isPresent();
-    }
-
-    private static String line(OrganisationId id, Organisations organisations, Found found) {
-        var slug = Tenancy.in(id, organisations::current).slug();
-        return found.fault()
-                .map(fault -> "bad: " + id + " " + slug + " " + fault)
-                .orElseGet(() -> "verified: " + id + " " + slug + " " + found.entries());
     }
 
     private record Line(String name, Function<Map<String, String>, List<String>> work) implements Command {

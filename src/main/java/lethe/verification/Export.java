@@ -2,8 +2,6 @@ package lethe.verification;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +15,7 @@ import lethe.audit.Entry.EntryId;
 import lethe.audit.Filter;
 import lethe.audit.Placed;
 import lethe.audit.Sequence;
+import lethe.csv.Sheet;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.NotFound;
@@ -51,9 +50,9 @@ class Export {
         this.transaction = transaction;
     }
 
-    void csv(Actor actor, Filter filter, OutputStream out) throws IOException {
-        var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        writer.write(Csv.line(List.of(
+    void csv(Actor actor, Filter filter, OutputStream out) {
+        var sheet = Sheet.to(out);
+        sheet.line(
                 "index",
                 "id",
                 "at",
@@ -64,14 +63,14 @@ class Export {
                 "targetKind",
                 "targetId",
                 "target",
-                "facts")));
+                "facts");
         var page = audit.list(actor, filter.from(null));
-        write(page, writer);
+        write(page, sheet);
         while (page.next() != null) {
             page = audit.list(actor, filter.from(page.next()));
-            write(page, writer);
+            write(page, sheet);
         }
-        writer.flush();
+        sheet.flush();
     }
 
     void whole(Actor actor, OutputStream out) throws IOException {
@@ -97,10 +96,10 @@ class Export {
             var newest = begin(actor, false, json);
             json.writeArrayPropertyStart("entries");
             var page = audit.list(actor, filter.from(null));
-            prove(actor, page, newest).forEach(proof -> write(proof, json));
+            prove(page, newest).forEach(proof -> write(proof, json));
             while (page.next() != null) {
                 page = audit.list(actor, filter.from(page.next()));
-                prove(actor, page, newest).forEach(proof -> write(proof, json));
+                prove(page, newest).forEach(proof -> write(proof, json));
             }
             end(json);
         }
@@ -115,7 +114,7 @@ class Export {
         json.writeStringProperty("organisationId", organisation.toString());
         json.writeBooleanProperty("whole", whole);
         json.writeStringProperty("checkpoint", newest.note());
-        json.writePOJOProperty("keys", in(() -> book.keys(organisation)));
+        json.writePOJOProperty("keys", in(() -> book.keys(newest.origin())));
         return newest;
     }
 
@@ -132,13 +131,13 @@ class Export {
         return in(() -> book.places(from, (int) Math.min(PAGE, size - from)));
     }
 
-    private List<EntryProof> prove(Actor actor, Listed<Entry> page, Kept under) {
+    private List<EntryProof> prove(Listed<Entry> page, Kept under) {
         return in(() -> {
             var placed = sequence.of(page.items().stream().map(Entry::id).toList()).values().stream()
                     .filter(entry -> entry.index() < under.size())
                     .sorted(Comparator.comparing(Placed::index).reversed())
                     .toList();
-            return book.prove(actor.organisation(), placed, under);
+            return book.prove(placed, under);
         });
     }
 
@@ -172,9 +171,9 @@ class Export {
                 proof.hashes()));
     }
 
-    private static void write(Listed<Entry> page, Writer writer) throws IOException {
+    private static void write(Listed<Entry> page, Sheet sheet) {
         for (var entry : page.items()) {
-            writer.write(Csv.line(List.of(
+            sheet.line(
                     Optional.ofNullable(entry.index()).map(String::valueOf).orElse(""),
                     entry.id().toString(),
                     Rfc3339.text(entry.at()),
@@ -185,7 +184,7 @@ class Export {
                     entry.target().kind(),
                     entry.target().id(),
                     entry.targetName(),
-                    JSON.writeValueAsString(entry.facts()))));
+                    JSON.writeValueAsString(entry.facts()));
         }
     }
 

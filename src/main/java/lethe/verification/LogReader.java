@@ -3,9 +3,11 @@ package lethe.verification;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lethe.anchors.Origin;
 import lethe.audit.Entry.EntryId;
 import lethe.audit.Placed;
 import lethe.audit.Sequence;
+import lethe.evidence.Declared;
 import lethe.evidence.Fault;
 import lethe.evidence.KnownKey;
 import lethe.evidence.LogCheck;
@@ -26,21 +28,22 @@ class LogReader {
         this.book = book;
     }
 
-    /** What was found, and how many entries there are. */
-    record Found(long entries, Optional<Fault> fault) {}
+    /** What was found, how many entries there are, and which restores they declare. */
+    record Found(long entries, Optional<Fault> fault, List<Declared> breaks) {}
 
     Found check(OrganisationId organisation, List<String> seen) {
-        var keys = book.keys(organisation).stream()
+        var origin = Origin.of(organisation);
+        var keys = book.keys(origin).stream()
                 .flatMap(key -> KnownKey.parse(key.publicKey()).stream())
                 .toList();
-        var log = new LogCheck(LogBook.origin(organisation), keys);
+        var log = new LogCheck(origin, keys);
         seen.forEach(log::seen);
         var more = true;
         while (more && !log.isBroken()) {
             more = stretch(log);
         }
         var fault = log.finish().or(this::stray);
-        return new Found(log.size(), fault);
+        return new Found(log.size(), fault, log.breaks());
     }
 
     private boolean stretch(LogCheck log) {

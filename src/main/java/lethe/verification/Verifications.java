@@ -1,20 +1,19 @@
 package lethe.verification;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.anchors.Origin;
 import lethe.audit.Assurance;
-import lethe.database.DataDirectory;
-import lethe.evidence.Memory;
 import lethe.kernel.Actor;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Permission;
 import lethe.kernel.Tenancy;
+import lethe.notes.Checkpoint;
+import lethe.transparency.Anchors;
 import lethe.transparency.LogBook;
 import lethe.transparency.LogBook.Kept;
 import lethe.verification.LogReader.Found;
@@ -36,7 +35,7 @@ public class Verifications implements Assurance {
     private final LogBook book;
     private final VerificationStore store;
     private final Clock clock;
-    private final Memory memory;
+    private final Anchors anchors;
     private final TransactionTemplate transaction;
     private final TransactionTemplate oneView;
 
@@ -45,22 +44,17 @@ public class Verifications implements Assurance {
             LogBook book,
             VerificationStore store,
             Clock clock,
-            DataDirectory data,
+            Anchors anchors,
             PlatformTransactionManager transactions) {
         this.reader = reader;
         this.book = book;
         this.store = store;
         this.clock = clock;
-        this.memory = new Memory(memories(data));
+        this.anchors = anchors;
         this.transaction = new TransactionTemplate(transactions);
         this.oneView = new TransactionTemplate(transactions);
         this.oneView.setReadOnly(true);
         this.oneView.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    }
-
-    /** Where the checkpoints lie that were verified last: beside the database, so that it alone cannot be taken back. */
-    static Path memories(DataDirectory data) {
-        return data.path().resolve("checkpoints");
     }
 
     @Override
@@ -107,29 +101,17 @@ public class Verifications implements Assurance {
                         fault.map(wrong -> wrong.code().name()).orElse(null),
                         fault.map(wrong -> wrong.index()).orElse(null))));
         if (fault.isEmpty()) {
-            newest.forEach(kept -> remember(kept.note()));
-        }
-    }
-
-    private void remember(String note) {
-        try {
-            memory.remember(note);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            newest.forEach(kept -> anchors.remember(kept.note()));
         }
     }
 
     private List<String> seen(OrganisationId organisation, @Nullable String given) {
-        var origin = LogBook.origin(organisation);
-        var all = new ArrayList<String>();
-        if (given != null && given.startsWith(origin + "\n")) {
-            all.add(given);
-        }
-        try {
-            memory.last(origin).ifPresent(all::add);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        return all;
+        var log = Origin.of(organisation);
+        var isOfLog = given != null
+                && Checkpoint.parse(given)
+                        .filter(each -> new Origin(each.origin()).log().equals(log))
+                        .isPresent();
+        return Stream.concat(anchors.of(log).stream(), isOfLog ? Stream.of(given) : Stream.empty())
+                .toList();
     }
 }

@@ -6,13 +6,13 @@
             "csv",
             "audit",
             "transparency",
+            "anchors",
             "notes",
             "merkle",
             "evidence",
             "signing",
             "organisations",
-            "database",
-            "commandline"
+            "control"
         })
 @NullMarked
 package lethe.verification;

@@ -128,7 +128,7 @@ grant select on audit_removed to ${application};
 create index audit_entry_by_age on audit_entry (organisation_id, at);
 create index audit_removed_by_entry on audit_removed (organisation_id, applied);
 
--- Entries that say that something was erased or removed stay: receipts and this table need them. How many were removed is
+-- Entries that say that something was erased, removed or lost stay: receipts, this table and the log itself need them. How many were removed is
 -- answered, and the entry with that number has to be named in the same transaction.
 create function remove_audit_entries(sign_ins boolean, before timestamptz, most integer) returns integer
     language plpgsql security definer
@@ -144,7 +144,7 @@ begin
         where e.organisation_id = current_organisation()
           and e.at <= before
           and (e.action like 'signin.%') = sign_ins
-          and e.action not in ('user.terminated', 'user.keys-destroyed', 'retention.applied')
+          and e.action not in ('user.terminated', 'user.keys-destroyed', 'retention.applied', 'organisation.log-continued')
         order by e.at
         limit most
         for update of e

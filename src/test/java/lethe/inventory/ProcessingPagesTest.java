@@ -69,8 +69,8 @@ class ProcessingPagesTest {
         assertThat(csv.http().headers().firstValue("Content-Disposition"))
                 .hasValue("attachment; filename=\"processing.csv\"");
         assertThat(csv.body().lines().findFirst())
-                .hasValue("\"Verantwortlicher\",\"'=House \"\"Nord\"\"\",\"https://privacy.example\"");
-        assertThat(csv.body()).contains("\"Wofür\",\"Wessen Daten\"", "Art. 6 Abs. 1 lit. c");
+                .hasValue("Verantwortlicher;\"'=House \"\"Nord\"\"\";https://privacy.example");
+        assertThat(csv.body()).contains("Wofür;Wessen Daten", "Art. 6 Abs. 1 lit. c");
     }
 
     @Test

@@ -15,6 +15,7 @@ import lethe.MovedClock;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Stage.Person;
+import lethe.anchors.Restored;
 import lethe.database.AsOwner;
 import lethe.evidence.ExportCheck;
 import lethe.evidence.Fault.Code;
@@ -22,6 +23,7 @@ import lethe.evidence.ReceiptCheck;
 import lethe.evidence.Verdict;
 import lethe.kernel.OrganisationId;
 import lethe.retention.Runs;
+import lethe.transparency.Continuation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,9 @@ class RemovedEntriesTest {
 
     @Autowired
     private Verifications verifications;
+
+    @Autowired
+    private Continuation continuation;
 
     @Autowired
     private ApplicationContext context;
@@ -113,6 +118,24 @@ class RemovedEntriesTest {
         assertThat(check(whole).check(file(whole))).isTrue();
         var other = whole.replaceFirst("\"removedBy\":\"entry_[^\"]+", "\"removedBy\":\"entry_of_nobody");
         assertThat(check(other).check(file(other))).isFalse();
+    }
+
+    @Test
+    void aDeclaredRestoreStaysDeclaredAmongWhatIsGone() throws IOException {
+        continuation.declare(organisation, new Restored("restore-1", ""));
+        later(ELEVEN_YEARS);
+        var whole = zoes().page("/audit/export.json").body();
+        var elsewhere = check(whole);
+
+        var found = verifications.verify(organisation, null);
+
+        assertThat(found.fault()).isEmpty();
+        assertThat(found.breaks()).hasSize(1);
+        assertThat(whole).contains("\"removedBy\":\"entry_");
+        assertThat(elsewhere.check(file(whole))).isTrue();
+        assertThat(elsewhere.lines())
+                .filteredOn(line -> line.startsWith("declared break: "))
+                .hasSize(1);
     }
 
     @Test

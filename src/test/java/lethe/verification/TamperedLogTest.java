@@ -3,12 +3,10 @@ package lethe.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Locale;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.audit.Entry.EntryId;
-import lethe.database.AsOwner;
 import lethe.evidence.Fault;
 import lethe.evidence.Fault.Code;
 import lethe.kernel.OrganisationId;
@@ -21,8 +19,6 @@ import tools.jackson.databind.JsonNode;
 /** Somebody who owns the database changes history in every way there is. */
 @LetheTest
 class TamperedLogTest {
-    private static final List<String> TABLES = List.of("audit_entry", "audit_leaf", "audit_node", "audit_checkpoint");
-
     @Autowired
     private Stage stage;
 
@@ -163,17 +159,6 @@ class TamperedLogTest {
         assertThat(fault().code()).isEqualTo(Code.UNSIGNED);
     }
 
-    /** All at once to what it was in the beginning, its checkpoint included. */
-    private void rollBack() {
-        tamper("""
-                delete from audit_leaf where organisation_id = '%1$s' and leaf_index >= %2$d;
-                delete from audit_node where organisation_id = '%1$s' and (node_index + 1) << level > %2$d;
-                delete from audit_checkpoint where organisation_id = '%1$s' and size > %2$d;
-                delete from audit_entry
-                where organisation_id = '%1$s' and not exists (select 1 from audit_leaf where entry_id = id)
-                """);
-    }
-
     private void swap(String table, String column, String more) {
         for (var step : List.of("1 to 100001", "2 to 1", "100001 to 2")) {
             tamper("update " + table + " set " + column + " = " + step.split(" to ")[1]
@@ -181,15 +166,12 @@ class TamperedLogTest {
         }
     }
 
-    /** With row security and its own rights out of the way. */
     private void tamper(String statement) {
-        var owner = AsOwner.of(context);
-        var open = new StringBuilder();
-        TABLES.forEach(table -> open.append("alter table " + table + " no force row level security; "));
-        open.append(String.format(Locale.ROOT, statement, organisation.value(), early))
-                .append("; ");
-        TABLES.forEach(table -> open.append("alter table " + table + " force row level security; "));
-        owner.execute(open.toString());
+        new Tampering(context, organisation).with(statement);
+    }
+
+    private void rollBack() {
+        new Tampering(context, organisation).rollBack(early);
     }
 
     private Fault fault() {

@@ -1,0 +1,69 @@
+package lethe.anchors;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lethe.notes.Checkpoint;
+
+/** The last checkpoint that is known of each origin, in a directory: what makes a log that was rolled back noticed. */
+public final class Memory {
+    private static final String NOTE = ".note";
+    private final Path directory;
+
+    public Memory(Path directory) {
+        this.directory = directory;
+    }
+
+    public Optional<String> last(Origin origin) throws IOException {
+        try {
+            return Optional.of(Files.readString(file(origin)));
+        } catch (NoSuchFileException nothingYet) {
+            return Optional.empty();
+        }
+    }
+
+    /** Of the log, and of each of its continuations. */
+    public List<String> all(Origin log) throws IOException {
+        var notes = new ArrayList<String>();
+        last(log.log()).ifPresent(notes::add);
+        var continued = directory.resolve(name(log.log()));
+        if (Files.isDirectory(continued)) {
+            try (var files = Files.newDirectoryStream(continued, "*" + NOTE)) {
+                for (var file : files) {
+                    notes.add(Files.readString(file));
+                }
+            }
+        }
+        return notes;
+    }
+
+    /** Only ever a longer log. */
+    public void remember(String note) throws IOException {
+        var checkpoint = Checkpoint.parse(note).orElseThrow();
+        var origin = new Origin(checkpoint.origin());
+        var before = last(origin).flatMap(Checkpoint::parse).map(Checkpoint::size);
+        if (before.orElse(-1L) < checkpoint.size()) {
+            var file = file(origin);
+            Files.createDirectories(file.getParent());
+            var beside = Files.createTempFile(file.getParent(), "checkpoint", ".new");
+            Files.writeString(beside, note);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** A log may be continued often: each of its continuations lies in a directory of the log. */
+    private Path file(Origin origin) {
+        return origin.isContinued()
+                ? directory.resolve(name(origin.log())).resolve(name(origin) + NOTE)
+                : directory.resolve(name(origin) + NOTE);
+    }
+
+    private static String name(Origin origin) {
+        return origin.text().replaceAll("[^a-zA-Z0-9_-]", "-");
+    }
+}

@@ -1,0 +1,122 @@
+package lethe.proof;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import lethe.throwaway.Broken;
+
+/** A mail server (RFC 5321, as much as is needed) that keeps in memory what it takes, and can be told to take nothing. */
+final class PostBox implements Closeable {
+    private static final Pattern LINK = Pattern.compile("http://[^\\s\"<>]+");
+    private static final int PATIENCE = 1_200;
+    private final ServerSocket server;
+    private final List<Mail> mails = new CopyOnWriteArrayList<>();
+    private volatile boolean refusing;
+
+    private record Mail(String envelope, String text) {}
+
+    PostBox() throws IOException {
+        server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+        Thread.ofPlatform().daemon().name("post").start(this::serve);
+    }
+
+    String url() {
+        return "smtp://127.0.0.1:" + server.getLocalPort();
+    }
+
+    /** Mails wait in Lethe's own queue from now on, or no longer. */
+    void refuse(boolean all) {
+        refusing = all;
+    }
+
+    int count(String address) {
+        return (int)
+                mails.stream().filter(mail -> mail.envelope().contains(address)).count();
+    }
+
+    /** The first link in the last mail that comes for an address within a while, once there are that many. */
+    String link(String address, int number) {
+        for (var tries = 0; count(address) < number; tries++) {
+            if (tries == PATIENCE) {
+                throw new Broken("A mail did not come");
+            }
+            pause();
+        }
+        var text = mails.stream()
+                .filter(mail -> mail.envelope().contains(address))
+                .reduce((before, last) -> last)
+                .orElseThrow()
+                .text();
+        var link = LINK.matcher(text.replace("=\r\n", "").replace("=3D", "="));
+        if (!link.find()) {
+            throw new Broken("A mail has no link");
+        }
+        return link.group();
+    }
+
+    static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Broken("interrupted");
+        }
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try (var socket = server.accept();
+                    var in =
+                            new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                    var out = socket.getOutputStream()) {
+                talk(in, new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            } catch (IOException ended) {
+                pause();
+            }
+        }
+    }
+
+    private void talk(BufferedReader in, Writer out) throws IOException {
+        var envelope = new StringBuilder();
+        say(out, refusing ? "421 later" : "220 here");
+        for (var line = in.readLine(); line != null && !refusing; line = in.readLine()) {
+            var verb = line.substring(0, Math.min(4, line.length())).toUpperCase(Locale.ROOT);
+            if (verb.equals("DATA")) {
+                say(out, "354 go on");
+                mails.add(new Mail(envelope.toString(), text(in)));
+                envelope.setLength(0);
+            } else if (verb.equals("RCPT")) {
+                envelope.append(line);
+            }
+            say(out, verb.equals("QUIT") ? "221 bye" : "250 yes");
+        }
+    }
+
+    private static String text(BufferedReader in) throws IOException {
+        var text = new StringBuilder();
+        for (var line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+            text.append(line).append("\r\n");
+        }
+        return text.toString();
+    }
+
+    private static void say(Writer out, String line) throws IOException {
+        out.write(line + "\r\n");
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

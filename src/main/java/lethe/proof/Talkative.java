@@ -1,0 +1,21 @@
+package lethe.proof;
+
+import java.nio.file.Path;
+import lethe.throwaway.Instance;
+
+/** Lethe with everything logged that can be, and mail. */
+final class Talkative {
+    private Talkative() {}
+
+    static Instance instance(Class<?> application, Path place, String name, PostBox post) {
+        return new Instance(application, place, name)
+                .variable("LETHE_SMTP_URL", post.url())
+                .variable("LETHE_MAIL_FROM", "post@lethe.example")
+                .variable("LOGGING_LEVEL_ROOT", "DEBUG")
+                .variable("LOGGING_LEVEL_LETHE", "DEBUG")
+                .variable("SERVER_TOMCAT_ACCESSLOG_ENABLED", "true")
+                .variable(
+                        "SERVER_TOMCAT_ACCESSLOG_DIRECTORY",
+                        place.resolve("logs").toString());
+    }
+}

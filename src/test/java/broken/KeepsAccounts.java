@@ -1,0 +1,22 @@
+package broken;
+
+import java.util.List;
+import lethe.Lethe;
+import lethe.commandline.LetheCommand;
+import lethe.privacy.PersonalData.Erasure;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** As if one holder's {@code erase} was commented out: it says that it erased, and did not. */
+@Import(Lethe.class)
+public class KeepsAccounts {
+    public static void main(String[] arguments) {
+        System.exit(LetheCommand.execute(KeepsAccounts.class, arguments));
+    }
+
+    @Bean
+    static BeanPostProcessor lazyHolder() {
+        return new Around("lethe.users.Accounts", "erase", call -> new Erasure("users", List.of("email"), List.of()));
+    }
+}
