@@ -22,8 +22,8 @@ class KeysCommands {
     }
 
     @Bean
-    Command keysCheck(Custody custody) {
-        return new Line("keys-check", options -> check(custody, options.getOrDefault("code", "")));
+    Command keysCheck(Custody custody, Agreement agreement) {
+        return new Line("keys-check", options -> check(custody, agreement, options.getOrDefault("code", "")));
     }
 
     @Bean
@@ -38,7 +38,7 @@ class KeysCommands {
                 "keys-adopt", options -> List.of("adopted: " + vault.storage().sentence()));
     }
 
-    private static List<String> check(Custody custody, String code) {
+    private static List<String> check(Custody custody, Agreement agreement, String code) {
         var lines = new ArrayList<String>();
         var opens = code.isBlank() || custody.isRecoveryCode(code);
         lines.add(code.isBlank() ? "master key: opens the key file" : "recovery code: " + (opens ? "right" : "wrong"));
@@ -48,13 +48,16 @@ class KeysCommands {
         lines.add("keys: " + inspection.there() + " there, " + damaged + " damaged");
         lines.add("directory: "
                 + (inspection.damagedGroups() == 0 ? "intact" : inspection.damagedGroups() + " parts damaged"));
+        var differences = agreement.differences();
+        lines.add("database, keys and directory: " + (differences.isEmpty() ? "agree" : "do not agree"));
+        lines.addAll(differences);
         missed.forEach(key -> lines.add((key.damaged() ? "damaged: " : "destroyed: ") + key.sentence()));
         if (!opens) {
             throw new Failed(
                     lines,
                     "This is not the recovery code of this key file: a letter is wrong, or it is"
                             + " another's. While Lethe still opens it, write down the right one from the master key's file.");
-        } else if (damaged + inspection.damagedGroups() > 0) {
+        } else if (damaged + inspection.damagedGroups() + differences.size() > 0) {
             throw new Failed(lines, Healing.ADVICE);
         }
         return lines;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
@@ -108,6 +109,16 @@ public final class Directory {
             }
         }
         return groups;
+    }
+
+    /** The slot of each entry, one by one: reads all of it. */
+    List<Long> slots() {
+        var slots = new ArrayList<Long>();
+        for (var number = 0; number < Group.count(bits); number++) {
+            var group = number;
+            slots.addAll(read(() -> group).slots());
+        }
+        return slots;
     }
 
     /** Another node may have doubled it, or wrapped all keys anew. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.BitSet;
+import java.util.List;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import lethe.disk.Copies;
@@ -50,6 +51,21 @@ public final class Upkeep {
             }
         }
         return new Inspection(there, empty, damaged, directory.damagedGroups());
+    }
+
+    /** The slots that the directory of e-mails leads to, one for each entry. */
+    public List<Long> entries() {
+        return directory.slots();
+    }
+
+    /** Whether this slot is anything but zeros. */
+    public boolean isTaken(long number) {
+        return slots.isTaken(number);
+    }
+
+    /** Up to which number there may be keys. */
+    public long end() {
+        return (copies.size(Part.SLOTS) - Slots.START + Slots.SIZE - 1) / Slots.SIZE;
     }
 
     /** Whether an earlier rewrapping was interrupted. */
@@ -111,10 +127,6 @@ public final class Upkeep {
                 output.write(copies.read(part, position, (int) Math.min(CHUNK, size - position)));
             }
         }
-    }
-
-    private long end() {
-        return (copies.size(Part.SLOTS) - Slots.START + Slots.SIZE - 1) / Slots.SIZE;
     }
 
     private Header header() {

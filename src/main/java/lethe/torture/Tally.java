@@ -18,6 +18,7 @@ final class Tally {
     private final List<String> violations = new ArrayList<>();
     private String round = "before the first round";
     private Deaths current = new Deaths();
+    private long acknowledgements;
 
     /** All of one kind. */
     private static final class Deaths {
@@ -39,6 +40,12 @@ final class Tally {
 
     synchronized void acknowledged() {
         current.acknowledged++;
+        acknowledgements++;
+    }
+
+    /** Ever since. */
+    synchronized long acknowledgements() {
+        return acknowledgements;
     }
 
     synchronized void unanswered() {

@@ -37,8 +37,10 @@ public final class Torture implements AutoCloseable {
     private static final int WRITERS = 16;
     private static final int WALKERS = 8;
     private static final int KEPT = 20;
-    private static final int LEAST_LIFE = 300;
-    private static final int MOST_LIFE = 1500;
+    private static final int LEAST_LIFE = 20;
+    private static final int MOST_LIFE = 150;
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(30);
+    private static final int MOMENT = 20_000_000;
     private static final Duration AFTERLIFE = Duration.ofMillis(200);
     private final Patience patience = new Patience(Duration.ofSeconds(90));
     private final Tally tally = new Tally();
@@ -72,6 +74,12 @@ public final class Torture implements AutoCloseable {
     /** To be tortured with other flags, or other classes, say. */
     Instance lethe() {
         return lethe;
+    }
+
+    /** One round, with a death that is chosen. */
+    boolean runAfter(Death death) throws IOException, InterruptedException {
+        deck.add(death);
+        return run(1);
     }
 
     /** Whether it has kept its word; {@link #lines} say more. */
@@ -120,7 +128,7 @@ public final class Torture implements AutoCloseable {
             var written = writers.stream()
                     .map(one -> pool.submit(() -> one.write(before.over(connections), goesOn::get)))
                     .toList();
-            Patience.pause(Duration.ofMillis(chance.nextInt(LEAST_LIFE, MOST_LIFE)));
+            live();
             killer.strike(death);
             var began = System.nanoTime();
             after = back(before, death);
@@ -132,6 +140,16 @@ public final class Torture implements AutoCloseable {
         walk(after, last);
         progress.accept("round " + round + ": " + death + ", " + tally.summary());
         return after;
+    }
+
+    /** Until so many writes were acknowledged, for machines differ in speed; and then for less than a write takes. */
+    private void live() {
+        var writes = tally.acknowledgements() + chance.nextInt(LEAST_LIFE, MOST_LIFE);
+        var until = System.nanoTime() + LONGEST_LIFE.toNanos();
+        while (tally.acknowledgements() < writes && System.nanoTime() < until) {
+            Patience.pause(Duration.ofMillis(1));
+        }
+        Patience.pause(Duration.ofNanos(chance.nextInt(MOMENT)));
     }
 
     /** Each kind as often as any other. */

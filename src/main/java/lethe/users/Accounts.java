@@ -2,7 +2,10 @@ package lethe.users;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +24,7 @@ import lethe.roles.Roles;
 import lethe.users.User.Former;
 import lethe.users.User.LastRole;
 import lethe.users.User.Present;
+import lethe.vault.EmailsInForce;
 import lethe.vault.Forgotten;
 import lethe.vault.Place;
 import lethe.vault.Slot;
@@ -29,7 +33,7 @@ import org.springframework.stereotype.Component;
 
 /** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
 @Component
-class Accounts implements PersonalData, Departures, Addresses {
+class Accounts implements PersonalData, Departures, Addresses, EmailsInForce {
     private static final String TABLE = "account";
     private final UserStore store;
     private final Vault vault;
@@ -71,6 +75,19 @@ class Accounts implements PersonalData, Departures, Addresses {
                 .filter(User.Present.class::isInstance)
                 .map(User.Present.class::cast)
                 .map(user -> new Addressee(user.firstName(), user.lastName(), user.email()));
+    }
+
+    @Override
+    public Map<Slot, String> under(Collection<Slot> slots) {
+        var found = new HashMap<Slot, String>();
+        for (var slot : slots) {
+            store.findBySlot(slot)
+                    .map(this::user)
+                    .filter(Present.class::isInstance)
+                    .flatMap(user -> EmailAddress.parse(((Present) user).email()))
+                    .ifPresent(email -> found.put(slot, email.normal()));
+        }
+        return found;
     }
 
     /** Gives the signed-in person another e-mail, under a key of its own; the key of the one before is left to the caller. */
