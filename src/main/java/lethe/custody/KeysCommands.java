@@ -48,16 +48,19 @@ class KeysCommands {
         lines.add("keys: " + inspection.there() + " there, " + damaged + " damaged");
         lines.add("directory: "
                 + (inspection.damagedGroups() == 0 ? "intact" : inspection.damagedGroups() + " parts damaged"));
-        var differences = agreement.differences();
-        lines.add("database, keys and directory: " + (differences.isEmpty() ? "agree" : "do not agree"));
-        lines.addAll(differences);
+        var isIntact = damaged + inspection.damagedGroups() == 0;
+        var differences = isIntact ? agreement.differences() : List.<String>of();
+        if (isIntact) {
+            lines.add("database, keys and directory: " + (differences.isEmpty() ? "agree" : "do not agree"));
+            lines.addAll(differences);
+        }
         missed.forEach(key -> lines.add((key.damaged() ? "damaged: " : "destroyed: ") + key.sentence()));
         if (!opens) {
             throw new Failed(
                     lines,
                     "This is not the recovery code of this key file: a letter is wrong, or it is"
                             + " another's. While Lethe still opens it, write down the right one from the master key's file.");
-        } else if (damaged + inspection.damagedGroups() + differences.size() > 0) {
+        } else if (!isIntact || !differences.isEmpty()) {
             throw new Failed(lines, Healing.ADVICE);
         }
         return lines;

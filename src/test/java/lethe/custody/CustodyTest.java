@@ -43,6 +43,9 @@ class CustodyTest {
     private Custody custody;
 
     @Autowired
+    private Agreement agreement;
+
+    @Autowired
     private Command keysCheck;
 
     @Autowired
@@ -85,6 +88,25 @@ class CustodyTest {
                 .hasMessageNotContaining(wrong);
         assertThatThrownBy(() -> keysCheck.run(Map.of("code", right.substring(1))))
                 .isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void databaseKeysAndDirectoryAreHeldAgainstEachOther() throws IOException {
+        var destroyed = slot("account", "key_slot", klara);
+        assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
+
+        jdbc.sql("insert into destroyed_slot (slot, at) values (:slot, now())")
+                .param("slot", destroyed)
+                .update();
+
+        assertThatThrownBy(() -> keysCheck.run(Map.of())).isInstanceOf(Failed.class);
+        assertThat(agreement.differences())
+                .contains(
+                        "slot " + destroyed + " is destroyed, and there",
+                        "slot " + destroyed + " is destroyed, and the directory leads to it");
+        zero(destroyed);
+        house.ada().post("/users/" + klara.id() + "/termination", Map.of());
+        assertThat(agreement.differences()).isEmpty();
     }
 
     @Test

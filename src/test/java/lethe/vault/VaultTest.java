@@ -585,6 +585,20 @@ class VaultTest {
         }
     }
 
+    /** As a PostgreSQL that was killed may, whose last words had not reached the disk. */
+    @Test
+    void takesNoNumberAgainWhoseKeyIsWritten() {
+        var former = in(acme, () -> vault.newSecretsSlots(acme, 3));
+        jdbc.sql("select setval('key_slot', :before)")
+                .param("before", former.getFirst().number() - 1)
+                .query(Long.class)
+                .single();
+
+        var later = in(acme, () -> vault.newSecretsSlots(acme, 2));
+
+        assertThat(later).hasSize(2).doesNotContainAnyElementsOf(former);
+    }
+
     private Vault node(String... properties) {
         var own = new MockEnvironment();
         for (var name : List.of("lethe.data", "lethe.master-key-file", "lethe.directory-buckets")) {
