@@ -19,6 +19,7 @@ final class LosingFile extends OpenFile {
     private static final int ONE_IN = 4;
     private final Random chance;
     private final SortedMap<Long, byte[]> unsynced = new TreeMap<>();
+
     LosingFile(Path path, long seed) throws IOException {
         super(path);
         chance = new Random(seed);

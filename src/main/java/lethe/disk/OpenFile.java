@@ -102,8 +102,7 @@ class OpenFile implements Closeable {
         var start = position / block * block;
         var end = (position + length + block - 1) / block * block;
         var size = (int) (end - start);
-        var blocks =
-                ByteBuffer.allocateDirect(size + block).alignedSlice(block).limit(size);
+        var blocks = ByteBuffer.allocateDirect(size + block).alignedSlice(block).limit(size);
         // Asked before, as others may lengthen the file meanwhile.
         var there = Math.min(position + length, channel.size());
         var got = channel.read(blocks, start);

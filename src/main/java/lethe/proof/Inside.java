@@ -31,8 +31,7 @@ final class Inside {
     Path heapDump(String name) throws IOException {
         var dump = place.resolve("heap-" + name + ".hprof");
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        var process = new ProcessBuilder(
-                        jcmd, Long.toString(lethe.running().pid()), "GC.heap_dump", dump.toString())
+        var process = new ProcessBuilder(jcmd, Long.toString(lethe.running().pid()), "GC.heap_dump", dump.toString())
                 .redirectErrorStream(true)
                 .start();
         var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -53,7 +53,9 @@ public final class Proof {
                 .variable("LOGGING_LEVEL_ROOT", "DEBUG")
                 .variable("LOGGING_LEVEL_LETHE", "DEBUG")
                 .variable("SERVER_TOMCAT_ACCESSLOG_ENABLED", "true")
-                .variable("SERVER_TOMCAT_ACCESSLOG_DIRECTORY", place.resolve("logs").toString());
+                .variable(
+                        "SERVER_TOMCAT_ACCESSLOG_DIRECTORY",
+                        place.resolve("logs").toString());
     }
 
     /** Whether everything holds; {@link #lines} and {@link #html} say more. */

@@ -27,8 +27,7 @@ public final class Rest {
     private final @Nullable HttpClient client;
     private final boolean isPatient;
 
-    private Rest(
-            URI base, String token, Map<String, String> headers, @Nullable HttpClient client, boolean isPatient) {
+    private Rest(URI base, String token, Map<String, String> headers, @Nullable HttpClient client, boolean isPatient) {
         this.base = base;
         this.token = token;
         this.headers = headers;
@@ -42,7 +41,11 @@ public final class Rest {
     }
 
     /** What came back; the body as JSON where it is some. */
-    public record Answer(int status, JsonNode json, String body, @Nullable String retryAfter) {
+    public record Answer(
+            int status,
+            JsonNode json,
+            String body,
+            @Nullable String retryAfter) {
         public String text(String field) {
             return json.path(field).asString("");
         }
@@ -106,9 +109,9 @@ public final class Rest {
     /** A file, as the field {@code file} of a form. */
     public Answer upload(String path, String text) {
         var boundary = "between-the-parts";
-        var form = "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n"
-                        .formatted(boundary)
-                + "Content-Type: text/csv\r\n\r\n" + text + "\r\n--" + boundary + "--\r\n";
+        var form =
+                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n".formatted(boundary)
+                        + "Content-Type: text/csv\r\n\r\n" + text + "\r\n--" + boundary + "--\r\n";
         return send("POST", path, "multipart/form-data; boundary=" + boundary, BodyPublishers.ofString(form));
     }
 
@@ -152,8 +155,7 @@ public final class Rest {
     }
 
     private static Answer answer(HttpResponse<String> response) {
-        var isJson =
-                response.headers().firstValue("Content-Type").orElse("").contains("json");
+        var isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
         return new Answer(
                 response.statusCode(),
                 isJson && !response.body().isEmpty() ? JSON.readTree(response.body()) : MissingNode.getInstance(),

@@ -88,16 +88,19 @@ final class Person {
     }
 
     /** The temporary one, or the own one; absent where the answer that said it is lost. */
-    @Nullable String password() {
+    @Nullable
+    String password() {
         return password;
     }
 
     /** Of somebody who has been here, signed in and consented. */
-    @Nullable String token() {
+    @Nullable
+    String token() {
         return token;
     }
 
-    @Nullable String receipt() {
+    @Nullable
+    String receipt() {
         return receipt;
     }
 

@@ -18,12 +18,15 @@ final class Receipts {
         var before = JSON.readTree(answered);
         var now = file.json().path("receipt");
         return id(before).equals(id(now))
-                && before.path("signature").asString("").equals(now.path("signature").asString(""));
+                && before.path("signature")
+                        .asString("")
+                        .equals(now.path("signature").asString(""));
     }
 
     /** Proven, or promised for now. */
     static boolean isTrue(Answer file) {
-        return file.status() == 200 && ReceiptCheck.check(file.body(), List.of()).kind() != Verdict.Kind.FALSE;
+        return file.status() == 200
+                && ReceiptCheck.check(file.body(), List.of()).kind() != Verdict.Kind.FALSE;
     }
 
     static boolean isProven(Answer file) {

@@ -89,7 +89,11 @@ final class Tally {
         deaths.forEach((death, all) -> lines.add(row(
                 death,
                 all.away.size(),
-                seconds(all.away.stream().sorted().skip(all.away.size() / 2).findFirst().orElse(Duration.ZERO)),
+                seconds(all.away.stream()
+                        .sorted()
+                        .skip(all.away.size() / 2)
+                        .findFirst()
+                        .orElse(Duration.ZERO)),
                 seconds(all.away.stream().max(Duration::compareTo).orElse(Duration.ZERO)),
                 all.acknowledged,
                 all.unanswered,

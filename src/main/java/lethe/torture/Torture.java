@@ -94,7 +94,8 @@ public final class Torture implements AutoCloseable {
     }
 
     public List<String> lines() {
-        return Stream.concat(Stream.of(ground.sentence()), tally.lines().stream()).toList();
+        return Stream.concat(Stream.of(ground.sentence()), tally.lines().stream())
+                .toList();
     }
 
     private void found(Rest rest) throws IOException, InterruptedException {
@@ -108,7 +109,11 @@ public final class Torture implements AutoCloseable {
                         "consent-given", "true",
                         "print-token", "true"));
         var token = lines.getLast().substring("token: ".length());
-        var roles = rest.as(token).get("/roles").json().path("items").valueStream()
+        var roles = rest.as(token)
+                .get("/roles")
+                .json()
+                .path("items")
+                .valueStream()
                 .filter(role -> !role.path("name").asString("").equals("Administrator"))
                 .map(role -> role.path("id").asString(""))
                 .toList();
@@ -189,7 +194,8 @@ public final class Torture implements AutoCloseable {
             everyone(people(), walk::resolve);
             everyone(people(), person -> walk.look(person, last));
             walk.nobodyElse(
-                    people(), files().stream().flatMap(file -> file.all().stream()).toList());
+                    people(),
+                    files().stream().flatMap(file -> file.all().stream()).toList());
             writers.forEach(one -> one.tidyUp(doubted, KEPT));
         }
         agrees("keys, directory and sealed e-mails agree", "keys-check");
@@ -203,7 +209,9 @@ public final class Torture implements AutoCloseable {
     }
 
     private Set<Person> doubted() {
-        return people().stream().filter(one -> one.is(Fate.ASKED) || one.is(Fate.LEAVING)).collect(Collectors.toSet());
+        return people().stream()
+                .filter(one -> one.is(Fate.ASKED) || one.is(Fate.LEAVING))
+                .collect(Collectors.toSet());
     }
 
     private List<Person> people() {

@@ -80,9 +80,8 @@ final class Walk {
             file.all().forEach(one -> absent("nothing of an upload that was not acknowledged", one));
             file.now(People.Fate.OVER);
         } else {
-            var answer = wait
-                    ? patience.until(() -> admin.get(file.path()), one -> !isMoving(one))
-                    : admin.get(file.path());
+            var answer =
+                    wait ? patience.until(() -> admin.get(file.path()), one -> !isMoving(one)) : admin.get(file.path());
             tally.check("uploads that were acknowledged are there", answer.status() == 200, file, answer);
             if (!isMoving(answer)) {
                 resolve(file, answer);
@@ -101,8 +100,7 @@ final class Walk {
         switch (answer.text("status")) {
             case "DONE" -> file.all().forEach(this::imported);
             case "CHECKED" -> none(file, !wasStarted, answer);
-            case "CANCELLED" ->
-                none(file, !wasStarted && answer.text("stopped").equals("interrupted"), answer);
+            case "CANCELLED" -> none(file, !wasStarted && answer.text("stopped").equals("interrupted"), answer);
             default -> tally.violation(file + " is " + answer.text("status"));
         }
         file.now(People.Fate.OVER);
@@ -176,7 +174,8 @@ final class Walk {
             var in = anybody.post("/sign-in", house.signIn(person.email(), password));
             tally.check("passwords let their owners in", in.status() == 200 || in.status() == 429, person, in);
         } else if (password == null && status.equals("INVITED")) {
-            var link = admin.post("/users/" + person.id() + "/sign-in-link", Map.of()).text("url");
+            var link = admin.post("/users/" + person.id() + "/sign-in-link", Map.of())
+                    .text("url");
             var in = anybody.post("/sign-in", Map.of("link", link.substring(link.lastIndexOf('/') + 1)));
             tally.check("fresh links let them in", in.text("userId").equals(person.id()), person, in);
         }
@@ -234,8 +233,13 @@ final class Walk {
         var after = Optional.of("");
         while (after.isPresent()) {
             var page = admin.get("/users?limit=200" + after.get());
-            page.json().path("items").valueStream().forEach(one -> ids.add(one.path("id").asString("")));
-            after = Optional.of(page.text("next")).filter(next -> !next.isEmpty()).map(next -> "&after=" + next);
+            page.json()
+                    .path("items")
+                    .valueStream()
+                    .forEach(one -> ids.add(one.path("id").asString("")));
+            after = Optional.of(page.text("next"))
+                    .filter(next -> !next.isEmpty())
+                    .map(next -> "&after=" + next);
         }
         tally.check("nobody is listed twice", ids.size() == new HashSet<>(ids).size(), "the list", ids.size());
         return Set.copyOf(ids);

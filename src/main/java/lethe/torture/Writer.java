@@ -19,6 +19,7 @@ final class Writer {
     private static final int FEW = 3;
     private static final int MANY = 8;
     private static final int CONTESTED = 4;
+    private static final String WANTED = "contested-";
     private static final int POLLS = 20;
     private static final Duration PAUSE = Duration.ofMillis(50);
     private final int number;
@@ -81,7 +82,9 @@ final class Writer {
 
     private void create(Rest admin) {
         var isContested = chance.nextInt(10) == 0;
-        var person = person(isContested ? "contested-" + chance.nextInt(CONTESTED) + "@torture.example" : email(), house.anyRights(chance));
+        var person = person(
+                isContested ? WANTED + chance.nextInt(CONTESTED) + "@torture.example" : email(),
+                house.anyRights(chance));
         people.add(person);
         var answer = asking.ask(
                 "creating somebody", () -> creation(admin, person), isContested ? new Integer[] {201, 409} : CREATED);
@@ -148,7 +151,7 @@ final class Writer {
                         200)
                 .ifPresent(done -> {
                     person.has(after);
-                    freed.add(before);
+                    free(before);
                 });
     }
 
@@ -156,10 +159,7 @@ final class Writer {
     private void enter(Rest lethe, Person person) {
         var own = "torture-%s-%08x".formatted(person.lastName(), chance.nextInt());
         var first = String.valueOf(person.password());
-        var token = asking.ask(
-                        "signing in",
-                        () -> lethe.post("/sign-in", house.signIn(person.email(), first)),
-                        200)
+        var token = asking.ask("signing in", () -> lethe.post("/sign-in", house.signIn(person.email(), first)), 200)
                 .flatMap(in -> choose(lethe.as(in.text("token")), person, own))
                 .flatMap(in -> consent(lethe.as(in.text("token"))));
         token.ifPresent(there -> person.signedIn(own, there.text("token")));
@@ -175,8 +175,8 @@ final class Writer {
                         "consenting",
                         () -> self.post("/me/consent", Map.of("noticeVersion", 1, "decision", "CONTINUE")),
                         200)
-                .flatMap(done -> asking.ask(
-                        "making a token", () -> self.post("/me/tokens", Map.of("name", "torture")), 201));
+                .flatMap(done ->
+                        asking.ask("making a token", () -> self.post("/me/tokens", Map.of("name", "torture")), 201));
     }
 
     private void upload(Rest admin) {
@@ -220,14 +220,19 @@ final class Writer {
                         "terminating", () -> admin.post("/users/" + person.id() + "/termination", Map.of()), 200, 202);
         answer.filter(done -> done.status() == 200).ifPresent(receipt -> {
             person.gone(receipt.body());
-            if (!isContested(person)) {
-                freed.add(person.email());
-            }
+            free(person.email());
         });
     }
 
+    /** For somebody else; nobody has a right to those that all want. */
+    private void free(String email) {
+        if (!email.startsWith(WANTED)) {
+            freed.add(email);
+        }
+    }
+
     static boolean isContested(Person person) {
-        return person.email().startsWith("contested-");
+        return person.email().startsWith(WANTED);
     }
 
     /** Takes those over who came by files that are done with. */
@@ -248,8 +253,7 @@ final class Writer {
     void tidyUp(Set<Person> doubted, int most) {
         people.stream()
                 .filter(one -> one.is(Fate.NEVER) || one.is(Fate.GONE) && doubted.contains(one))
-                .filter(one -> !isContested(one))
-                .forEach(one -> freed.add(one.email()));
+                .forEach(one -> free(one.email()));
         people.removeIf(one -> one.is(Fate.NEVER));
         var gone = people.stream().filter(one -> one.is(Fate.GONE)).toList();
         people.removeAll(gone.subList(0, Math.max(0, gone.size() - most)));

@@ -114,11 +114,7 @@ class VaultStore {
 
     /** To be closed. */
     Stream<Long> destroyed() {
-        return jdbc
-                .sql("select slot from destroyed_slot")
-                .withFetchSize(10_000)
-                .query(Long.class)
-                .stream();
+        return jdbc.sql("select slot from destroyed_slot").withFetchSize(10_000).query(Long.class).stream();
     }
 
     /** Keys above the mark, which a key file that was put back from a copy lacks and the operator went on without. */

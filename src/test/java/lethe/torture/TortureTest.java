@@ -56,7 +56,10 @@ class TortureTest {
             var without = file.transformClass(copy, (target, element) -> {
                 if (element instanceof MethodModel method && method.methodName().equalsString("force")) {
                     target.withMethodBody(
-                            method.methodName(), method.methodType(), method.flags().flagsMask(), CodeBuilder::return_);
+                            method.methodName(),
+                            method.methodType(),
+                            method.flags().flagsMask(),
+                            CodeBuilder::return_);
                 } else {
                     target.with(element);
                 }

@@ -22,14 +22,18 @@ class MastheadTest {
                 .masthead();
         assertThat(masthead.heading().organisation()).isEqualTo("Acme");
 
-        doThrow(new CannotCreateTransactionException("away")).when(organisations).masthead();
+        doThrow(new CannotCreateTransactionException("away"))
+                .when(organisations)
+                .masthead();
 
         assertThat(masthead.heading().organisation()).isEqualTo("Acme");
     }
 
     @Test
     void saysLessWhereItNeverKnew() {
-        doThrow(new CannotCreateTransactionException("away")).when(organisations).masthead();
+        doThrow(new CannotCreateTransactionException("away"))
+                .when(organisations)
+                .masthead();
 
         assertThat(masthead.heading().organisation()).isEqualTo("Lethe");
     }
