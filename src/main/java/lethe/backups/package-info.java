@@ -1,7 +1,7 @@
 /** {@code lethe backup}: the running installation writes its database and, apart from it, its key file. */
 @ApplicationModule(
         displayName = "Backups",
-        allowedDependencies = {"kernel", "vault", "keyfile", "snapshots", "commandline"})
+        allowedDependencies = {"kernel", "vault", "keyfile", "snapshots", "control"})
 @NullMarked
 package lethe.backups;
 

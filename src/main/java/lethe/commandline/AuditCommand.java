@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lethe.control.Order;
 import lethe.evidence.ExportCheck;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;

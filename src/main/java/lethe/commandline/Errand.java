@@ -2,21 +2,17 @@ package lethe.commandline;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import lethe.control.Answer;
+import lethe.control.Commands;
+import lethe.control.Order;
+import lethe.control.Orders;
 import lethe.database.DataDirectory;
 import lethe.kernel.StartRefused;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Takes a command to the Lethe that runs on the data, or, where none does, to one that is started for it alone: key file
@@ -27,7 +23,6 @@ final class Errand {
     private final Class<?> application;
     private final PrintStream out;
     private final PrintStream err;
-    private final JsonMapper json = new JsonMapper();
 
     Errand(Class<?> application, PrintStream out, PrintStream err) {
         this.application = application;
@@ -67,7 +62,7 @@ final class Errand {
     private Answer answer(Path data, Order order) throws IOException, InterruptedException {
         var until = System.nanoTime() + PATIENCE.toNanos();
         while (DataDirectory.isInUse(data)) {
-            var answer = ofTheOneThatRuns(data, order);
+            var answer = Orders.send(data, order);
             if (answer.isPresent()) {
                 return answer.get();
             } else if (System.nanoTime() > until) {
@@ -76,28 +71,6 @@ final class Errand {
             Thread.sleep(Duration.ofMillis(200));
         }
         return ofOneOfOurOwn(data, order, Map.of());
-    }
-
-    private Optional<Answer> ofTheOneThatRuns(Path data, Order order) throws IOException, InterruptedException {
-        var control = ControlFile.read(data);
-        if (control.isEmpty()) {
-            return Optional.empty();
-        }
-        try (var client = HttpClient.newHttpClient()) {
-            var response = client.send(request(control.get(), order), BodyHandlers.ofByteArray());
-            return response.statusCode() == 200
-                    ? Optional.of(json.readValue(response.body(), Answer.class))
-                    : Optional.empty();
-        } catch (ConnectException leftByOneThatWasKilled) {
-            return Optional.empty();
-        }
-    }
-
-    private HttpRequest request(ControlFile control, Order order) {
-        return HttpRequest.newBuilder(URI.create("http://" + Loopback.ADDRESS + ":" + control.port()))
-                .header("Authorization", "Bearer " + control.secret())
-                .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(order)))
-                .build();
     }
 
     private Answer ofOneOfOurOwn(Path data, Order order, Map<String, String> more) {
@@ -117,7 +90,7 @@ final class Errand {
         var properties = new LinkedHashMap<String, String>();
         properties.put(Setting.DATA.property(), data.toString());
         properties.put(Setting.PORT.property(), "0");
-        properties.put(Setting.ADDRESS.property(), Loopback.ADDRESS);
+        properties.put(Setting.ADDRESS.property(), "127.0.0.1");
         properties.put("lethe.counts-usage", "false");
         properties.put(
                 Setting.PUBLIC_URL.property(),

@@ -3,6 +3,7 @@ package lethe.commandline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import lethe.control.Order;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -3,6 +3,7 @@ package lethe.commandline;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lethe.control.ReadyLines;
 import lethe.kernel.PublicAddress;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;

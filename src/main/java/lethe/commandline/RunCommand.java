@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import lethe.control.Commands;
+import lethe.control.Order;
 import lethe.kernel.PublicAddress;
 import lethe.kernel.StartRefused;
 import org.springframework.boot.SpringApplication;

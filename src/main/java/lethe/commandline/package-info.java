@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "Command line",
-        allowedDependencies = {"kernel", "database", "snapshots", "proof", "evidence"})
+        allowedDependencies = {"kernel", "control", "database", "snapshots", "proof", "torture", "evidence"})
 @NullMarked
 package lethe.commandline;
 

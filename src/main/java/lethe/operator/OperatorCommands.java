@@ -3,7 +3,7 @@ package lethe.operator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import lethe.commandline.Command;
+import lethe.control.Command;
 import lethe.kernel.PublicAddress;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -13,7 +13,7 @@
             "database",
             "mail",
             "web",
-            "commandline"
+            "control"
         })
 @NullMarked
 package lethe.operator;

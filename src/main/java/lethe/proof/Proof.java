@@ -13,6 +13,9 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
 import lethe.proof.Traces.Scan;
+import lethe.throwaway.Broken;
+import lethe.throwaway.Instance;
+import lethe.throwaway.Rest;
 
 /**
  * The proof of B1: on an installation of its own a canary lives, is terminated, and every byte that is left is read; then
@@ -26,6 +29,7 @@ public final class Proof {
     private final Randomness randomness;
     private final Instance lethe;
     private final Instance copied;
+    private final Inside inside;
     private final Report report = new Report();
     private String organisation = "";
     private String slug = "";
@@ -38,8 +42,20 @@ public final class Proof {
     public Proof(Class<?> application, Path place, Randomness randomness) {
         this.place = place;
         this.randomness = randomness;
-        lethe = new Instance(application, place, "data");
-        copied = new Instance(application, place, "copied");
+        lethe = talkative(application, place, "data");
+        copied = talkative(application, place, "copied");
+        inside = new Inside(lethe, place);
+    }
+
+    /** With everything logged that can be. */
+    private static Instance talkative(Class<?> application, Path place, String name) {
+        return new Instance(application, place, name)
+                .variable("LOGGING_LEVEL_ROOT", "DEBUG")
+                .variable("LOGGING_LEVEL_LETHE", "DEBUG")
+                .variable("SERVER_TOMCAT_ACCESSLOG_ENABLED", "true")
+                .variable(
+                        "SERVER_TOMCAT_ACCESSLOG_DIRECTORY",
+                        place.resolve("logs").toString());
     }
 
     /** Whether everything holds; {@link #lines} and {@link #html} say more. */
@@ -79,18 +95,7 @@ public final class Proof {
     }
 
     private void found() throws IOException {
-        var lines = lethe.command(
-                "organisation",
-                "create",
-                "Proof",
-                "--admin-email",
-                "ada@remains.example",
-                "--admin-first-name",
-                "Ada",
-                "--admin-last-name",
-                "Admin",
-                "--consent-given",
-                "--print-token");
+        var lines = lethe.found("Proof");
         organisation = lines.getFirst().split(" ")[1];
         slug = lines.getFirst().split(" ")[2];
         adaToken = lines.getLast().substring("token: ".length());
@@ -114,7 +119,7 @@ public final class Proof {
     private Set<String> inMemoryMeanwhile(Traces traces, Stay stay) throws IOException {
         try (var socket = stay.halfASignIn()) {
             Thread.sleep(Duration.ofSeconds(1));
-            return socket.isConnected() ? traces.in(lethe.heapDump("alive")) : Set.of();
+            return socket.isConnected() ? traces.in(inside.heapDump("alive")) : Set.of();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Broken("interrupted");
@@ -130,13 +135,13 @@ public final class Proof {
                         + " backup from before, or exports",
                 traces,
                 places());
-        var memory = traces.in(lethe.heapDump("afterwards"));
+        var memory = traces.in(inside.heapDump("afterwards"));
         if (memory.isEmpty()) {
             Files.delete(place.resolve("heap-afterwards.hprof"));
         }
         report.add("Memory holds nothing of them any more", memory.isEmpty(), List.copyOf(memory));
         rows(stay);
-        lethe.settle();
+        inside.settle();
         nothing("Nor is there after CHECKPOINT, ANALYZE and VACUUM", traces, places());
         report.add("None of their secrets lets anybody in", !stay.canSignIn(stay.anybody()), List.of());
         lethe.stop();
@@ -145,7 +150,7 @@ public final class Proof {
 
     private void rows(Stay stay) throws IOException, SQLException {
         var person = UserId.parse(stay.id()).orElseThrow().value();
-        var left = lethe.tablesWith(
+        var left = inside.tablesWith(
                 OrganisationId.parse(organisation).orElseThrow().value(), person);
         var details = "kept as evidence: " + String.join(", ", left);
         left.removeAll(EVIDENCE);

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import lethe.kernel.Randomness;
-import lethe.proof.Rest.Answer;
+import lethe.throwaway.Broken;
+import lethe.throwaway.Rest;
+import lethe.throwaway.Rest.Answer;
 
 /** A person's stay, from their creation on: all that their data can go through, over REST. And somebody who remains. */
 final class Stay {

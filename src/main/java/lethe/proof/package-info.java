@@ -1,7 +1,7 @@
 /** {@code lethe prove}: lives through a person's whole stay on a throw-away installation and reads every byte that is left. */
 @ApplicationModule(
         displayName = "Proof",
-        allowedDependencies = {"kernel"})
+        allowedDependencies = {"kernel", "throwaway"})
 @NullMarked
 package lethe.proof;
 

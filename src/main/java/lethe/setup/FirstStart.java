@@ -2,7 +2,7 @@ package lethe.setup;
 
 import java.net.URI;
 import java.util.List;
-import lethe.commandline.ReadyLines;
+import lethe.control.ReadyLines;
 import lethe.vault.Vault;
 import org.springframework.stereotype.Component;
 

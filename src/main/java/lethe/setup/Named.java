@@ -3,7 +3,7 @@ package lethe.setup;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import lethe.commandline.Command;
+import lethe.control.Command;
 
 /** A command that is one function. */
 record Named(String name, Function<Map<String, String>, List<String>> work) implements Command {

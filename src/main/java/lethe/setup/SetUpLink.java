@@ -3,7 +3,7 @@ package lethe.setup;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.util.List;
-import lethe.commandline.ReadyLines;
+import lethe.control.ReadyLines;
 import lethe.kernel.Randomness;
 import lethe.kernel.SecretToken;
 import lethe.organisations.Organisations;

@@ -15,7 +15,7 @@
             "sessions",
             "signin",
             "web",
-            "commandline"
+            "control"
         })
 @NullMarked
 package lethe.setup;

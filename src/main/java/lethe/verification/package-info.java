@@ -12,7 +12,7 @@
             "signing",
             "organisations",
             "database",
-            "commandline"
+            "control"
         })
 @NullMarked
 package lethe.verification;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import lethe.LetheTest;
 import lethe.Stage;
-import lethe.commandline.Command;
-import lethe.commandline.Failed;
+import lethe.control.Command;
+import lethe.control.Failed;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
@@ -86,6 +86,27 @@ class CustodyTest {
                 .hasMessageNotContaining(wrong);
         assertThatThrownBy(() -> keysCheck.run(Map.of("code", right.substring(1))))
                 .isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void databaseKeysAndDirectoryAreHeldAgainstEachOther() throws IOException {
+        var destroyed = slot("account", "key_slot", klara);
+        assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
+
+        jdbc.sql("insert into destroyed_slot (slot, at) values (:slot, now())")
+                .param("slot", destroyed)
+                .update();
+
+        assertThatThrownBy(() -> keysCheck.run(Map.of()))
+                .isInstanceOf(Failed.class)
+                .hasMessageContaining("start it again");
+        assertThat(custody.findings().lines())
+                .contains(
+                        "slot " + destroyed + " is destroyed, and there",
+                        "slot " + destroyed + " is destroyed, and the directory leads to it");
+        zero(destroyed);
+        house.ada().post("/users/" + klara.id() + "/termination", Map.of());
+        assertThat(custody.findings().lines()).isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package lethe.commandline;
+package lethe.control;
 
 import java.net.URI;
 import java.util.List;

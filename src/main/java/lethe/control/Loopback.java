@@ -1,4 +1,4 @@
-package lethe.commandline;
+package lethe.control;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

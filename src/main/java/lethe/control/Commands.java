@@ -1,4 +1,4 @@
-package lethe.commandline;
+package lethe.control;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** The commands of all rooms, carried out inside the platform. */
 @Component
-class Commands {
+public class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
     private final Map<String, Command> commands;
     private final MessageSource messages;
@@ -25,7 +25,7 @@ class Commands {
         this.messages = messages;
     }
 
-    Answer execute(Order order) {
+    public Answer execute(Order order) {
         var command = commands.get(order.name());
         if (command == null) {
             return new Answer(List.of(), List.of("Lethe has no command " + order.name() + "."));

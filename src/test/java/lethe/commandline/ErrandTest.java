@@ -4,23 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import lethe.Lethe;
 import lethe.LetheTest;
+import lethe.control.Order;
 import lethe.database.DataDirectory;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @LetheTest
-class ControlTest {
+class ErrandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -49,28 +43,6 @@ class ControlTest {
     void aFaultIsOne() throws Exception {
         assertThat(run(new Order("echo", Map.of()))).isEqualTo(1);
         assertThat(run(new Order("unheard-of", Map.of()))).isEqualTo(1);
-    }
-
-    @Test
-    void withoutTheSecretNothingIsDone() throws Exception {
-        var file = ControlFile.read(data.path()).orElseThrow();
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + file.port()))
-                .header("Authorization", "Bearer guessed")
-                .POST(BodyPublishers.ofString("{\"name\":\"echo\",\"options\":{\"name\":\"x\"}}"))
-                .build();
-
-        try (var client = HttpClient.newHttpClient()) {
-            var response = client.send(request, BodyHandlers.ofString());
-
-            assertThat(response.statusCode()).isEqualTo(401);
-            assertThat(response.body()).isEmpty();
-        }
-    }
-
-    @Test
-    void theSecretIsForNobodyElseToRead() throws Exception {
-        assertThat(Files.getPosixFilePermissions(data.path().resolve("control")))
-                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     private int run(Order order) throws Exception {

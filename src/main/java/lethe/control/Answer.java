@@ -1,4 +1,4 @@
-package lethe.commandline;
+package lethe.control;
 
 import java.util.List;
 
@@ -8,8 +8,8 @@ import java.util.List;
  * @param lines for the standard output
  * @param problems for the standard error; none if it was done
  */
-record Answer(List<String> lines, List<String> problems) {
-    boolean isDone() {
+public record Answer(List<String> lines, List<String> problems) {
+    public boolean isDone() {
         return problems.isEmpty();
     }
 }

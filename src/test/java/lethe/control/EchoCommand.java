@@ -1,4 +1,4 @@
-package lethe.commandline;
+package lethe.control;
 
 import java.util.List;
 import java.util.Map;
