@@ -5,7 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import org.springframework.stereotype.Component;
 
-/** What is asked of the disks that the key file lies on, so that it can be had go wrong. */
+/** What is asked of the disks that the key file lies on, so that it can be made to go wrong. */
 @Component
 public class Disk {
     OpenFile open(Path path) throws IOException {

@@ -7,15 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -35,12 +32,7 @@ import lethe.torture.Person.Fate;
  */
 public final class Torture implements AutoCloseable {
     private static final int WRITERS = 16;
-    private static final int WALKERS = 8;
     private static final int KEPT = 20;
-    private static final int LEAST_LIFE = 20;
-    private static final int MOST_LIFE = 150;
-    private static final Duration LONGEST_LIFE = Duration.ofSeconds(30);
-    private static final int MOMENT = 20_000_000;
     private static final Duration AFTERLIFE = Duration.ofMillis(200);
     private final Patience patience = new Patience(Duration.ofSeconds(90));
     private final Tally tally = new Tally();
@@ -53,6 +45,7 @@ public final class Torture implements AutoCloseable {
     private List<Writer> writers = List.of();
     private final long seed;
     private House house = new House("", "", List.of());
+    private Life life = new Life(20, 150);
     private int round;
 
     /**
@@ -74,6 +67,12 @@ public final class Torture implements AutoCloseable {
     /** To be tortured with other flags, or other classes, say. */
     Instance lethe() {
         return lethe;
+    }
+
+    /** Other lives than those that are long enough for people to have a history. */
+    Torture lives(Life others) {
+        life = others;
+        return this;
     }
 
     /** One round, with a death that is chosen. */
@@ -133,28 +132,18 @@ public final class Torture implements AutoCloseable {
             var written = writers.stream()
                     .map(one -> pool.submit(() -> one.write(before.over(connections), goesOn::get)))
                     .toList();
-            live();
+            life.live(tally, chance);
             killer.strike(death);
             var began = System.nanoTime();
             after = back(before, death);
             tally.away(Duration.ofNanos(System.nanoTime() - began));
             Patience.pause(AFTERLIFE);
             goesOn.set(false);
-            join(written);
+            Together.join(written);
         }
         walk(after, last);
         progress.accept("round " + round + ": " + death + ", " + tally.summary());
         return after;
-    }
-
-    /** Until so many writes were acknowledged, for machines differ in speed; and then for less than a write takes. */
-    private void live() {
-        var writes = tally.acknowledgements() + chance.nextInt(LEAST_LIFE, MOST_LIFE);
-        var until = System.nanoTime() + LONGEST_LIFE.toNanos();
-        while (tally.acknowledgements() < writes && System.nanoTime() < until) {
-            Patience.pause(Duration.ofMillis(1));
-        }
-        Patience.pause(Duration.ofNanos(chance.nextInt(MOMENT)));
     }
 
     /** Each kind as often as any other. */
@@ -188,18 +177,19 @@ public final class Torture implements AutoCloseable {
     private void walk(Rest rest, boolean last) throws IOException, InterruptedException {
         try (var connections = elsewhere()) {
             var walk = new Walk(rest.over(connections).patient(), house, tally, patience);
+            var imports = new ImportWalk(rest.over(connections).patient().as(house.token()), tally, patience);
             var doubted = doubted();
-            everyone(files(), file -> walk.resolve(file, last));
+            Together.each(files(), file -> imports.resolve(file, last));
             writers.forEach(Writer::takeIn);
-            everyone(people(), walk::resolve);
-            everyone(people(), person -> walk.look(person, last));
+            Together.each(people(), walk::resolve);
+            Together.each(people(), person -> walk.look(person, last));
             walk.nobodyElse(
                     people(),
                     files().stream().flatMap(file -> file.all().stream()).toList());
             writers.forEach(one -> one.tidyUp(doubted, KEPT));
         }
-        agrees("keys, directory and sealed e-mails agree", "keys-check");
-        agrees("the audit log verifies", "audit-verify");
+        agrees("keys, directory and sealed e-mails agree", "keys-check", "database, keys and directory: agree");
+        agrees("the audit log verifies", "audit-verify", "");
     }
 
     /** Of a network of its own, for refused sign-ins are counted by networks. */
@@ -222,25 +212,12 @@ public final class Torture implements AutoCloseable {
         return writers.stream().flatMap(one -> one.files().stream()).toList();
     }
 
-    private static <T> void everyone(Collection<T> all, Consumer<T> work) throws InterruptedException {
-        try (var pool = Executors.newFixedThreadPool(WALKERS, Thread.ofVirtual().factory())) {
-            join(all.stream().map(one -> pool.submit(() -> work.accept(one))).toList());
-        }
-    }
-
-    private static void join(Collection<? extends Future<?>> all) throws InterruptedException {
-        for (var one : all) {
-            try {
-                one.get();
-            } catch (ExecutionException failed) {
-                throw new Broken("Nobody could go on: " + failed.getCause());
-            }
-        }
-    }
-
-    private void agrees(String what, String command) throws IOException, InterruptedException {
+    /** @param line that it is to say, if any */
+    private void agrees(String what, String command, String line) throws IOException, InterruptedException {
         var answer = Orders.send(lethe.data(), new Order(command, Map.of()));
-        tally.check(what, answer.filter(Answer::isDone).isPresent(), command, answer);
+        var agrees = answer.filter(Answer::isDone)
+                .filter(done -> line.isEmpty() || done.lines().contains(line));
+        tally.check(what, agrees.isPresent(), command, answer);
     }
 
     private List<String> order(String command, Map<String, String> options) throws IOException, InterruptedException {

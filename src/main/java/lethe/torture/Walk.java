@@ -21,6 +21,7 @@ final class Walk {
     private final House house;
     private final Tally tally;
     private final Patience patience;
+    private final Finder finder;
     private final AtomicInteger signIns = new AtomicInteger(SIGN_INS);
     private final AtomicInteger refusedSignIns = new AtomicInteger(SIGN_INS);
     private final Map<String, Person> byEmail = new ConcurrentHashMap<>();
@@ -31,6 +32,7 @@ final class Walk {
         this.house = house;
         this.tally = tally;
         this.patience = patience;
+        finder = new Finder(admin);
     }
 
     /** Finds out what became of whatever was not answered. */
@@ -44,7 +46,7 @@ final class Walk {
 
     /** Once more with the same key: it creates once, whether or not the first time was in vain. */
     private void resolveCreation(Person person) {
-        var found = byName(lookUp(person.email()), person);
+        var found = finder.find(person, person.email());
         var again = Writer.creation(admin, person);
         var replayed = again.text("id");
         if (found.isPresent()) {
@@ -74,58 +76,6 @@ final class Walk {
         }
     }
 
-    /** An import that was started is finished, however long that takes; false while it is under way. */
-    boolean resolve(People file, boolean wait) {
-        if (file.fate() == People.Fate.SENT) {
-            file.all().forEach(one -> absent("nothing of an upload that was not acknowledged", one));
-            file.now(People.Fate.OVER);
-        } else {
-            var answer =
-                    wait ? patience.until(() -> admin.get(file.path()), one -> !isMoving(one)) : admin.get(file.path());
-            tally.check("uploads that were acknowledged are there", answer.status() == 200, file, answer);
-            if (!isMoving(answer)) {
-                resolve(file, answer);
-            }
-        }
-        return file.fate() == People.Fate.OVER;
-    }
-
-    private static boolean isMoving(Answer answer) {
-        return answer.text("status").equals("CHECKING") || answer.text("status").equals("RUNNING");
-    }
-
-    /** A file whose check was interrupted was in memory alone: its import says so, and nobody is created. */
-    private void resolve(People file, Answer answer) {
-        var wasStarted = file.fate() == People.Fate.STARTED;
-        switch (answer.text("status")) {
-            case "DONE" -> file.all().forEach(this::imported);
-            case "CHECKED" -> none(file, !wasStarted, answer);
-            case "CANCELLED" -> none(file, !wasStarted && answer.text("stopped").equals("interrupted"), answer);
-            default -> tally.violation(file + " is " + answer.text("status"));
-        }
-        file.now(People.Fate.OVER);
-    }
-
-    private void none(People file, boolean holds, Answer answer) {
-        tally.check("imports that were started are finished", holds, file, answer.text("status"));
-        file.all().forEach(one -> absent("nobody of an import that was not started", one));
-        if (answer.text("status").equals("CHECKED")) {
-            var cancelled = admin.send("DELETE", file.path(), null);
-            tally.check("imports can be cancelled", cancelled.status() == 204, file, cancelled);
-        }
-    }
-
-    private void imported(Person person) {
-        var found = byName(lookUp(person.email()), person);
-        tally.check("everybody of a finished import is there", found.isPresent(), person, "nobody");
-        found.ifPresentOrElse(id -> person.created(id, null), person::never);
-    }
-
-    private void absent(String what, Person person) {
-        tally.check(what, byName(lookUp(person.email()), person).isEmpty(), person, "them");
-        person.never();
-    }
-
     /**
      * Whoever is there is there whole, and whoever is gone is gone.
      *
@@ -148,7 +98,7 @@ final class Walk {
         tally.check("with the e-mail they have, or may have", person.emails().contains(email), person, "another");
         tally.check("with the type and role that were given last", person.mayHave(rights), person, rights);
         for (var one : person.emails()) {
-            var found = byName(lookUp(one), person);
+            var found = finder.find(person, one);
             var right = one.equals(email) ? found.filter(person.id()::equals).isPresent() : found.isEmpty();
             tally.check("found by the e-mail in force, and by no other", right, person, found);
         }
@@ -195,7 +145,7 @@ final class Walk {
         tally.check("receipts verify", Receipts.isTrue(receipt), person, receipt);
         tally.check("and are proven in the end", !last || Receipts.isProven(receipt), person, receipt);
         for (var email : person.emails()) {
-            var found = byName(lookUp(email), person);
+            var found = finder.find(person, email);
             tally.check("nobody terminated is found by an e-mail", found.isEmpty(), person, found);
         }
         var token = person.token();
@@ -222,7 +172,7 @@ final class Walk {
         var listed = listed();
         var strangers = new HashSet<>(listed);
         strangers.removeAll(known);
-        coming.forEach(one -> byName(lookUp(one.email()), one).ifPresent(strangers::remove));
+        coming.forEach(one -> finder.find(one, one.email()).ifPresent(strangers::remove));
         tally.check("nobody lives whom nobody asked for", strangers.isEmpty(), "strangers", strangers);
         known.removeAll(listed);
         tally.check("everybody is in the list", known.isEmpty(), "missing", known);
@@ -247,18 +197,5 @@ final class Walk {
 
     private Answer detail(Person person) {
         return admin.get("/users/" + person.id());
-    }
-
-    private Answer lookUp(String email) {
-        return admin.post("/users/lookup", Map.of("email", email));
-    }
-
-    private static Optional<String> byName(Answer found, Person person) {
-        return found.json()
-                .path("items")
-                .valueStream()
-                .filter(one -> one.path("lastName").asString("").equals(person.lastName()))
-                .map(one -> one.path("id").asString(""))
-                .findFirst();
     }
 }

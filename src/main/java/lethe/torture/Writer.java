@@ -133,7 +133,7 @@ final class Writer {
         if (active.isPresent()) {
             changeEmail(lethe, active.get());
         } else {
-            own.stream().filter(one -> one.password() != null).findFirst().ifPresent(one -> enter(lethe, one));
+            own.stream().filter(one -> one.password() != null).findFirst().ifPresent(one -> new Entering(asking, house).enter(lethe, one, chance.nextInt()));
         }
     }
 
@@ -153,30 +153,6 @@ final class Writer {
                     person.has(after);
                     free(before);
                 });
-    }
-
-    /** The way in: an own password, consent, and a token that outlives the session. */
-    private void enter(Rest lethe, Person person) {
-        var own = "torture-%s-%08x".formatted(person.lastName(), chance.nextInt());
-        var first = String.valueOf(person.password());
-        var token = asking.ask("signing in", () -> lethe.post("/sign-in", house.signIn(person.email(), first)), 200)
-                .flatMap(in -> choose(lethe.as(in.text("token")), person, own))
-                .flatMap(in -> consent(lethe.as(in.text("token"))));
-        token.ifPresent(there -> person.signedIn(own, there.text("token")));
-    }
-
-    private Optional<Answer> choose(Rest self, Person person, String own) {
-        person.passwordIsUnsure();
-        return asking.ask("choosing a password", () -> self.post("/me/password", Map.of("newPassword", own)), 200);
-    }
-
-    private Optional<Answer> consent(Rest self) {
-        return asking.ask(
-                        "consenting",
-                        () -> self.post("/me/consent", Map.of("noticeVersion", 1, "decision", "CONTINUE")),
-                        200)
-                .flatMap(done ->
-                        asking.ask("making a token", () -> self.post("/me/tokens", Map.of("name", "torture")), 201));
     }
 
     private void upload(Rest admin) {

@@ -179,6 +179,26 @@ class CustodyTest {
     }
 
     @Test
+    void aDirectoryThatIsDamagedOrLeadsToAnEmailTwiceIsMendedByTheCheck() throws IOException {
+        var number = slot("account", "key_slot", klara);
+        KeyFiles.repeatEntry(data.resolve("keys"), number);
+        assertThat(custody.findings().lines())
+                .containsExactly("more than once in the directory: slot " + number + ", account of " + klara.id()
+                        + " in " + house.id());
+        assertThatThrownBy(() -> keysCheck.run(Map.of()))
+                .isInstanceOf(Failed.class)
+                .hasMessageContaining("made anew");
+        assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
+
+        KeyFiles.tearGroups(data.resolve("keys"), List.of(number));
+        assertThatThrownBy(() -> keysCheck.run(Map.of()))
+                .isInstanceOf(Failed.class)
+                .hasMessageContaining("made anew");
+        assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
+        assertThat(signIn(klara)).isEqualTo(200);
+    }
+
+    @Test
     void whoWasTerminatedAfterAnOldDatabaseStaysTerminated(CapturedOutput output) throws IOException {
         zero(slot("account", "key_slot", klara));
         zero(slot("credential", "secrets_slot", klara));

@@ -22,7 +22,7 @@ class TortureTest {
 
     @Test
     void keepsItsWordHoweverItDies() throws Exception {
-        try (var torture = torture(1)) {
+        try (var torture = torture(1).lives(new Life(5, 25))) {
             var holds = torture.run(10);
 
             assertThat(holds).as(String.join("\n", torture.lines())).isTrue();
