@@ -117,9 +117,9 @@ public final class Directory {
 
     /** The slot of each entry, one by one, and in which group it is: reads all of it but what is damaged. */
     void eachEntry(BiConsumer<Integer, Long> each) {
-        IntStream.range(0, Group.count(bits)).filter(this::isReadable).forEach(number -> read(() -> number)
-                .slots()
-                .forEach(slot -> each.accept(number, slot)));
+        IntStream.range(0, Group.count(bits))
+                .filter(this::isReadable)
+                .forEach(number -> read(() -> number).slots().forEach(slot -> each.accept(number, slot)));
     }
 
     /** Another node may have doubled it, or wrapped all keys anew. */

@@ -137,7 +137,10 @@ public class Sessions implements PersonalData {
 
     private void seen(SessionStore.Row row, Instant now) {
         lastUse.note(row.signedIn().actor().self(), now);
-        store.seen(row.id(), now, earlier(now.plus(IDLE), limits.of(lethe.retention.Kind.SESSION).end(row.created())));
+        store.seen(
+                row.id(),
+                now,
+                earlier(now.plus(IDLE), limits.of(lethe.retention.Kind.SESSION).end(row.created())));
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -102,12 +102,7 @@ public class Choices {
      */
     @Transactional
     public Subscription choose(
-            Actor actor,
-            NewsletterId id,
-            boolean subscribed,
-            @Nullable Long version,
-            Way way,
-            Locale language) {
+            Actor actor, NewsletterId id, boolean subscribed, @Nullable Long version, Way way, Locale language) {
         if (!store.lock(actor.self())) {
             throw SignInFailed.required();
         }

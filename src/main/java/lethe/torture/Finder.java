@@ -8,8 +8,7 @@ import lethe.throwaway.Rest;
 record Finder(Rest admin) {
     /** Their id. */
     Optional<String> find(Person person, String email) {
-        return admin
-                .post("/users/lookup", Map.of("email", email))
+        return admin.post("/users/lookup", Map.of("email", email))
                 .json()
                 .path("items")
                 .valueStream()

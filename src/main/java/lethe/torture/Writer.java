@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -133,7 +132,8 @@ final class Writer {
         if (active.isPresent()) {
             changeEmail(lethe, active.get());
         } else {
-            own.stream().filter(one -> one.password() != null).findFirst().ifPresent(one -> new Entering(asking, house).enter(lethe, one, chance.nextInt()));
+            own.stream().filter(one -> one.password() != null).findFirst().ifPresent(one -> new Entering(asking, house)
+                    .enter(lethe, one, chance.nextInt()));
         }
     }
 

@@ -38,8 +38,7 @@ class UserPages {
     private final Headcount headcount;
     private final Usage usage;
 
-    UserPages(
-            Users users, Rights rights, Roles roles, Mails mails, Limits limits, Headcount headcount, Usage usage) {
+    UserPages(Users users, Rights rights, Roles roles, Mails mails, Limits limits, Headcount headcount, Usage usage) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;

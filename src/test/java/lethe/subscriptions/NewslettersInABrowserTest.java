@@ -122,9 +122,8 @@ class NewslettersInABrowserTest {
 
     /** axe is a script itself. */
     private void see(String name, boolean scripts) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(PICTURES.resolve(name + "-" + look + ".png")));
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + "-" + look + ".png")));
         if (scripts) {
             assertThat(new AxeBuilder(page).analyze().getViolations()).as(name).isEmpty();
         }
