@@ -129,6 +129,11 @@ public final class Api {
         return URI.create(base).resolve(path).toString();
     }
 
+    /** Whatever bytes these are. */
+    Answer bytes(String method, String path, byte[] body) {
+        return send(method, path, BodyPublishers.ofByteArray(body), "application/json");
+    }
+
     Answer send(String method, String path, String body, String type) {
         return send(method, path, body == null ? null : BodyPublishers.ofString(body), type);
     }

@@ -61,7 +61,7 @@ class PermissionsTest {
         cast = new Callers(stage, house, jdbc, transaction);
         callers = cast.all(operators);
         others = Targets.of(stage, stage.house());
-        own = Targets.of(stage, house);
+        own = Targets.of(stage, house, stage.anybody().as(operators.token()));
     }
 
     @Test

@@ -11,7 +11,8 @@ import lethe.kernel.TypeId;
 
 /** What stands in a route's address: an id that does not exist, and those of an organisation. */
 final class Targets {
-    private static final Pattern ID = Pattern.compile("(imports|reviews|users|roles|partners|sessions|tokens)/\\{id}");
+    private static final Pattern ID =
+            Pattern.compile("(operator/newsletters|imports|reviews|users|roles|partners|sessions|tokens|newsletters)/\\{id}");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
     private final Map<String, List<String>> ids;
 
@@ -21,6 +22,21 @@ final class Targets {
 
     /** An id that does not exist, and everything that this organisation has. */
     static Targets of(Stage stage, House other) {
+        return of(stage, other, absent("newsletter"));
+    }
+
+    /** As {@link #of(Stage, House)}, and what the operator has for everybody. */
+    static Targets of(Stage stage, House own, Api operator) {
+        var news = operator.post("/operator/newsletters", newsletter("Everybody’s")).text("id");
+        operator.post("/operator/newsletters/" + news + "/issues", Map.of("subject", "One", "markdown", "One."));
+        return of(stage, own, news);
+    }
+
+    private static Map<String, Object> newsletter(String name) {
+        return Map.of("name", name, "about", "What is new.", "frequency", "Now and then.");
+    }
+
+    private static Targets of(Stage stage, House other, String operators) {
         var vera = other.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var former =
                 other.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");
@@ -32,6 +48,8 @@ final class Targets {
         var theirs = other.ada().upload("/users/imports", file).text("id");
         var plan = Map.of("finding", "ACCESS_ENDED", "act", "TERMINATION", "people", List.of(vera.id()));
         var review = other.ada().post("/users/reviews", plan).text("id");
+        var news = other.ada().post("/newsletters", newsletter("Theirs")).text("id");
+        other.ada().post("/newsletters/" + news + "/issues", Map.of("subject", "One", "markdown", "One."));
         other.ada()
                 .put(
                         "/partners/" + partner + "/billing-details",
@@ -51,7 +69,9 @@ final class Targets {
                 "roles", List.of(absent("role"), other.role("Viewer")),
                 "partners", List.of(absent("partner"), partner),
                 "sessions", List.of(absent("session"), session),
-                "tokens", List.of(absent("token"), token)));
+                "tokens", List.of(absent("token"), token),
+                "newsletters", List.of(absent("newsletter"), news),
+                "operator/newsletters", List.of(absent("newsletter"), operators)));
     }
 
     /** Whether the address names something that must not be found. */
@@ -62,8 +82,15 @@ final class Targets {
     Stream<String> addresses(Route route) {
         var id = ID.matcher(route.path());
         return id.find()
-                ? ids.get(id.group(1)).stream().map(one -> route.path().replace("{id}", one))
+                ? ids.get(id.group(1)).stream()
+                        .map(one -> route.path().replace("{id}", one).replace("{number}", "1"))
+                        .map(path -> VARIABLE.matcher(path).replaceAll("99"))
                 : Stream.of(VARIABLE.matcher(route.path()).replaceAll("99"));
+    }
+
+    /** One of the organisation's own of that kind. */
+    String id(String kind) {
+        return ids.get(kind).get(1);
     }
 
     /** Without the id that does not exist. */

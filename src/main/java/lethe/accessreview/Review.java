@@ -1,6 +1,7 @@
 package lethe.accessreview;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import lethe.findings.Finding;
 import lethe.findings.FindingFilter;
@@ -64,11 +65,13 @@ public record Review(
     }
 
     /** When it was planned: the id tells. */
+    @JsonProperty
     public Instant createdAt() {
         return Instant.ofEpochMilli(id.value().getMostSignificantBits() >>> 16);
     }
 
     /** Those to whom nothing was done yet. */
+    @JsonProperty
     public int waiting() {
         return isOver() ? 0 : people - done - leftOut;
     }
@@ -97,6 +100,7 @@ public record Review(
     }
 
     /** Of a hundred, rounded down. */
+    @JsonProperty
     public int percent() {
         return people == 0 ? 0 : (int) ((done + leftOut) * 100L / people);
     }

@@ -80,6 +80,9 @@ public class Reviews {
     public Review plan(Actor actor, Plan plan) {
         actor.need(Permission.MANAGE_USERS);
         plan.check();
+        if (plan.roleId() != null && roles.find(plan.roleId()).isEmpty()) {
+            throw Invalid.field("roleId", "unknown");
+        }
         var people = plan.isForEverybody() ? findings.everybody(actor, plan.filter()) : known(actor, plan.chosen());
         var id = new ReviewId(randomness.uuid());
         store.insert(actor, id, plan, people);

@@ -25,7 +25,7 @@ public record Target(String kind, UUID value) {
         return new Target("organisation", organisation.value());
     }
 
-    /** From the text of an id, whatever kind it is of. */
+    /** From the text of an id, whatever kind it is of; empty for every other way to write it. */
     static Optional<Target> parse(String text) {
         var end = text.lastIndexOf('_');
         if (end < 1) {
@@ -33,7 +33,8 @@ public record Target(String kind, UUID value) {
         }
         var prefix = text.substring(0, end);
         return TypeId.parse(prefix, text)
-                .map(value -> new Target(prefix.equals("org") ? "organisation" : prefix, value));
+                .map(value -> new Target(prefix.equals("org") ? "organisation" : prefix, value))
+                .filter(target -> target.id().equals(text));
     }
 
     /** The id as the rest of the product writes it. */

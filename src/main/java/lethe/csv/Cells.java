@@ -15,10 +15,15 @@ public final class Cells {
 
     /** Takes away the apostrophe that {@link #guarded} put there. */
     public static String plain(String cell) {
-        return cell.startsWith("'") && startsLikeFormula(cell.substring(1)) ? cell.substring(1) : cell;
+        return cell.startsWith("'") && startsLikeFormula(cell) ? cell.substring(1) : cell;
     }
 
+    /** Whatever apostrophes stand before it: what had one of its own gets another, or it would lose its own. */
     private static boolean startsLikeFormula(String text) {
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+        var start = 0;
+        while (start < text.length() && text.charAt(start) == '\'') {
+            start++;
+        }
+        return start < text.length() && FORMULA.indexOf(text.charAt(start)) >= 0;
     }
 }

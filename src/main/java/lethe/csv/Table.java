@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import lethe.kernel.Malformed;
 
 /**
- * A table that somebody sent: UTF-8 with or without a byte order mark, the names of its columns in the first line,
- * separated by semicolon, comma or tab, cells in quotes where they need it. Empty lines are passed over.
+ * A table that somebody sent: UTF-8 with or without a byte order mark, the names of its columns in the first line, in
+ * large letters or small, separated by semicolon, comma or tab, cells in quotes where they need it. Empty lines are passed over.
  */
 public final class Table {
     private static final String FILE = "file";
@@ -73,13 +73,15 @@ public final class Table {
                 .toList());
         var known = Stream.concat(required.stream(), optional.stream()).toList();
         var columns = new LinkedHashMap<String, Integer>();
-        if (names.stream().noneMatch(known::contains)) {
+        if (names.stream().noneMatch(name -> known.stream().anyMatch(name::equalsIgnoreCase))) {
             throw Malformed.body("header-missing", FILE, String.join(";", required));
         }
-        for (var name : names) {
-            if (!known.contains(name)) {
-                throw Malformed.unknownField(shown(name));
-            } else if (columns.put(name, columns.size()) != null) {
+        for (var typed : names) {
+            var name = known.stream()
+                    .filter(typed::equalsIgnoreCase)
+                    .findFirst()
+                    .orElseThrow(() -> Malformed.unknownField(shown(typed)));
+            if (columns.put(name, columns.size()) != null) {
                 throw Malformed.body("column-twice", name);
             }
         }

@@ -32,6 +32,9 @@ record Login(String url, @Nullable String user, @Nullable String password) {
     private static Login ofLibpq(String text) {
         try {
             var uri = URI.create(text);
+            if (uri.getHost() == null || uri.getRawPath() == null) {
+                throw unreadable();
+            }
             var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
             var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
             var url = "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query;
@@ -40,8 +43,12 @@ record Login(String url, @Nullable String user, @Nullable String password) {
                     : uri.getRawUserInfo().split(":", 2);
             return new Login(url, part(user, 0), part(user, 1));
         } catch (IllegalArgumentException unreadable) {
-            throw new StartRefused("The database's URL cannot be read: is every special character in it escaped?");
+            throw unreadable();
         }
+    }
+
+    private static StartRefused unreadable() {
+        return new StartRefused("The database's URL cannot be read: is every special character in it escaped?");
     }
 
     /** Here, unlike in a form, a plus is a plus. */

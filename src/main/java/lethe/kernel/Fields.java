@@ -2,12 +2,14 @@ package lethe.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what is wrong with a form, so that everything is said at once. */
 public final class Fields {
     private static final int NAME = 100;
     private static final int TITLE = 120;
+    private static final Pattern EMAIL_INSIDE = Pattern.compile("[^\\s@/:?#&=<(]+@[^\\s@]+\\.[^\\s@]+");
     private final List<FieldError> errors = new ArrayList<>();
 
     /** A person's first or last name: 1 to 100 code points of any script; no control characters and no @. */
@@ -19,9 +21,18 @@ public final class Fields {
         return name;
     }
 
-    /** The name of a thing: 1 to 120 code points. */
+    /** The name of a thing: 1 to 120 code points, no e-mail address among them. */
     public String title(String field, @Nullable String typed) {
-        return text(field, typed, TITLE);
+        var title = text(field, typed, TITLE);
+        noEmailInside(field, title);
+        return title;
+    }
+
+    /** No e-mail address may stand in a column that is not sealed: it could not be forgotten. */
+    public void noEmailInside(String field, String text) {
+        if (EMAIL_INSIDE.matcher(text.replace("%40", "@")).find()) {
+            wrong(field, "email-inside");
+        }
     }
 
     /** One line, trimmed; bidirectional and zero-width marks are kept as they are. */

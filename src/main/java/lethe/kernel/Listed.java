@@ -46,8 +46,11 @@ public record Listed<T>(List<T> items, @Nullable String next) {
         }
         try {
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
-            if (bytes.remaining() == 20 && bytes.getInt(16) == check(bytes)) {
-                return new UUID(bytes.getLong(0), bytes.getLong(8));
+            if (bytes.remaining() == 20) {
+                var last = new UUID(bytes.getLong(0), bytes.getLong(8));
+                if (cursor(last).equals(cursor)) {
+                    return last;
+                }
             }
         } catch (IllegalArgumentException notBase64) {
             throw Malformed.parameter("after");

@@ -18,7 +18,7 @@ public final class Rfc3339 {
     /** Empty for what is no time; any offset will do, but a year has four digits. */
     public static Optional<Instant> parse(String text) {
         try {
-            var time = OffsetDateTime.parse(text);
+            var time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
             return time.getYear() <= LAST_YEAR && time.getYear() >= 0
                     ? Optional.of(time.toInstant())
                     : Optional.empty();

@@ -21,7 +21,7 @@ public final class SearchWords {
         if (query.isEmpty() || query.codePointCount(0, query.length()) > LONGEST || query.indexOf(0) >= 0) {
             throw Malformed.parameter("query");
         }
-        return Stream.of(query.strip().split("\\s+"))
+        return Stream.of(query.split("[\\s\\p{Z}]+"))
                 .filter(word -> !word.isEmpty())
                 .toList();
     }

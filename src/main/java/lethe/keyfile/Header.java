@@ -41,6 +41,9 @@ public record Header(
     /** The second copy is on a page of its own. */
     static final int APART = 4096;
 
+    /** A directory of half a terabyte. */
+    private static final int MOST_BITS = 30;
+
     static final int NO_MIRROR = 0;
     static final ByteBuffer NO_KEY = ByteBuffer.allocate(Wrapping.WRAPPED).asReadOnlyBuffer();
 
@@ -132,7 +135,7 @@ public record Header(
         if (copy.getInt(SUM) != sum(copy) || copy.getLong() != MAGIC) {
             return Optional.empty();
         }
-        return Optional.of(new Header(
+        var header = new Header(
                 copy.getLong(),
                 uuid(copy),
                 uuid(copy),
@@ -141,7 +144,13 @@ public record Header(
                 copy.getInt(),
                 wrapped(copy),
                 wrapped(copy),
-                wrapped(copy)));
+                wrapped(copy));
+        return Optional.of(header).filter(Header::isPossible);
+    }
+
+    /** A sum that fits by chance, or that another program wrote, is not enough. */
+    private boolean isPossible() {
+        return generation >= 0 && mark >= 0 && bits >= 0 && bits <= MOST_BITS;
     }
 
     private static void put(ByteBuffer bytes, UUID id) {

@@ -36,11 +36,12 @@ class Smtp {
             InternetAddress from) {
         private static final int SUBMISSION = 587;
         private static final int SUBMISSIONS = 465;
+        private static final int MOST_PORT = 65_535;
 
         static Server of(String url, String from) {
             var uri = parsed(url);
             var tls = "smtps".equals(uri.getScheme());
-            if (uri.getHost() == null || !tls && !"smtp".equals(uri.getScheme())) {
+            if (uri.getHost() == null || uri.getPort() > MOST_PORT || !tls && !"smtp".equals(uri.getScheme())) {
                 throw unreadable();
             }
             var port = uri.getPort() > 0 ? uri.getPort() : tls ? SUBMISSIONS : SUBMISSION;

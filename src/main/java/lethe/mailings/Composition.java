@@ -67,9 +67,9 @@ class Composition {
         return stationery.write(sheet.language(), to, say(sheet, "mailings.mail.test", sheet.subject()), out);
     }
 
-    /** To a person who does not exist. */
-    Letter sample(Sheet sheet) {
-        return test(sheet, new Addressee(say(sheet, "mailings.sample.first"), say(sheet, "mailings.sample.last"), ""));
+    /** A person who does not exist, at an address. */
+    Addressee sample(Sheet sheet, String email) {
+        return new Addressee(say(sheet, "mailings.sample.first"), say(sheet, "mailings.sample.last"), email);
     }
 
     private String say(Sheet sheet, String key, Object... arguments) {

@@ -56,10 +56,10 @@ class Desk {
      * @return whether there was something to do
      */
     boolean send(Publisher publisher, NewsletterId newsletter, int number, Consumer<UUID> begin) {
+        var issue = lock(publisher, newsletter, number);
         if (!dispatch.isOffered()) {
             throw new Conflict("mail-not-configured");
         }
-        var issue = lock(publisher, newsletter, number);
         var does = issue.isDraft() || issue.isResumable();
         if (does) {
             store.begin(publisher, issue.id());

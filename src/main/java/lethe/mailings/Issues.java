@@ -102,7 +102,9 @@ public class Issues {
             var number = store.find(earlier.get()).orElseThrow(NotFound::new).number();
             return new Written(find(newsletter, number), true);
         }
-        newsletters.hold(newsletter).orElseThrow(NotFound::new);
+        if (newsletters.hold(newsletter).isEmpty()) {
+            throw new NotFound();
+        }
         var number = store.nextNumber(Publisher.ORGANISATION, newsletter);
         store.insert(actor.organisation(), id, newsletter, number, words);
         record(actor, "newsletter.drafted", newsletter, Map.of("issue", number));
@@ -121,10 +123,10 @@ public class Issues {
     @Transactional
     Issue test(Actor actor, NewsletterId newsletter, int number, Locale language) {
         newsletter(actor, newsletter);
+        var issue = find(newsletter, number);
         if (!dispatch.isOffered()) {
             throw new Conflict("mail-not-configured");
         }
-        var issue = find(newsletter, number);
         mails.queue(new Mail.Order(actor.self(), TestLetter.KIND, language, issue.id(), null));
         record(actor, "newsletter.tested", newsletter, Map.of("issue", number));
         return issue;
@@ -134,7 +136,9 @@ public class Issues {
     @Transactional
     Issue send(Actor actor, NewsletterId newsletter, int number) {
         newsletter(actor, newsletter);
-        newsletters.hold(newsletter).orElseThrow(NotFound::new);
+        if (newsletters.hold(newsletter).isEmpty()) {
+            throw new NotFound();
+        }
         if (desk.send(Publisher.ORGANISATION, newsletter, number, dispatch::begin)) {
             usage.count(SENDING, actor.self().lowBits());
             record(actor, "newsletter.sending", newsletter, Map.of("issue", number));

@@ -78,7 +78,9 @@ public class OperatorIssues {
     Issue write(NewsletterId newsletter, NewIssue form, String spoken) {
         newsletter(newsletter);
         var words = form.checked(spoken);
-        newsletters.hold(newsletter).orElseThrow(NotFound::new);
+        if (newsletters.hold(newsletter).isEmpty()) {
+            throw new NotFound();
+        }
         var number = store.nextNumber(Publisher.OPERATOR, newsletter);
         store.insertOperators(randomness.uuid(), newsletter, number, words);
         return desk.get(Publisher.OPERATOR, newsletter, number);

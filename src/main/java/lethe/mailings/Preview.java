@@ -54,6 +54,6 @@ public class Preview {
         return new Shown(
                 subject,
                 Markdown.htmlOfMail(markdown),
-                composition.sample(sheet).text());
+                composition.test(sheet, composition.sample(sheet, "")).text());
     }
 }

@@ -7,7 +7,6 @@ import lethe.kernel.Conflict;
 import lethe.kernel.EmailAddress;
 import lethe.kernel.Invalid;
 import lethe.kernel.Randomness;
-import lethe.mail.Addressee;
 import lethe.mail.Line.Envelope;
 import lethe.mail.MailId;
 import lethe.mail.Mails;
@@ -35,11 +34,11 @@ class Sample {
         if (!mails.isOffered()) {
             throw new Conflict("mail-not-configured");
         }
-        var to = address(email);
-        var letter = composition.sample(Composition.sheet(newsletter, issue));
+        var sheet = Composition.sheet(newsletter, issue);
+        var to = composition.sample(sheet, address(email));
         var envelope = new Envelope(new MailId(randomness.uuid()), language, newsletter.name(), clock.instant());
         try (var line = mails.line()) {
-            line.send(envelope, letter, new Addressee("", "", to));
+            line.send(envelope, composition.test(sheet, to), to);
         } catch (NotDelivered refused) {
             throw Invalid.field("email", "not-delivered", refused.status());
         }

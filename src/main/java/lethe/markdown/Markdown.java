@@ -15,6 +15,7 @@ import org.commonmark.node.Image;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.text.LineBreakRendering;
 import org.commonmark.renderer.text.TextContentRenderer;
@@ -25,12 +26,19 @@ import org.commonmark.renderer.text.TextContentRenderer;
  */
 public final class Markdown {
     private static final int LOWEST_HEADING = 6;
+    private static final List<String> SCHEMES = List.of("https", "http", "mailto");
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
-    private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
+
+    /** Of blocks in one another; whatever lies deeper is text of the innermost. */
+    private static final int DEEPEST = 50;
+
+    private static final Parser PARSER =
+            Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(DEEPEST).build();
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
             .extensions(EXTENSIONS)
             .escapeHtml(true)
             .sanitizeUrls(true)
+            .urlSanitizer(new DefaultUrlSanitizer(SCHEMES))
             .attributeProviderFactory(context -> Markdown::describe)
             .build();
 

@@ -31,11 +31,14 @@ public record Hash(byte[] bytes) {
         return of(NODE, left.bytes, right.bytes);
     }
 
-    /** Empty for what is no hash in base64. */
+    /** Empty for what is no hash in base64, or not in the one form that base64 has for it (RFC 4648, 3.5). */
     public static Optional<Hash> parse(String base64) {
         try {
             var bytes = Base64.getDecoder().decode(base64);
-            return bytes.length == LENGTH ? Optional.of(new Hash(bytes)) : Optional.empty();
+            return Optional.of(bytes)
+                    .filter(one -> one.length == LENGTH)
+                    .map(Hash::new)
+                    .filter(hash -> hash.toString().equals(base64));
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }

@@ -2,7 +2,6 @@ package lethe.newsletters;
 
 import jakarta.servlet.http.HttpServletRequest;
 import lethe.kernel.Listed;
-import lethe.kernel.NewsletterId;
 import lethe.operator.Operators;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,9 +35,9 @@ class OperatorNewsletterApi {
     }
 
     @GetMapping("/{id}")
-    Newsletter get(HttpServletRequest request, @PathVariable NewsletterId id) {
+    Newsletter get(HttpServletRequest request, @PathVariable String id) {
         operators.need(request);
-        return newsletters.get(id);
+        return newsletters.get(OperatorNewsletters.id(id));
     }
 
     @PostMapping
@@ -52,15 +51,15 @@ class OperatorNewsletterApi {
     }
 
     @PutMapping("/{id}")
-    Newsletter change(@RequestBody NewsletterChange form, HttpServletRequest request, @PathVariable NewsletterId id) {
+    Newsletter change(@RequestBody NewsletterChange form, HttpServletRequest request, @PathVariable String id) {
         operators.need(request);
-        return newsletters.change(id, form);
+        return newsletters.change(OperatorNewsletters.id(id), form);
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(HttpServletRequest request, @PathVariable NewsletterId id) {
+    void delete(HttpServletRequest request, @PathVariable String id) {
         operators.need(request);
-        newsletters.delete(id);
+        newsletters.delete(OperatorNewsletters.id(id));
     }
 }

@@ -56,41 +56,39 @@ class OperatorNewsletterPages {
     }
 
     @GetMapping("/{id}")
-    String one(HttpServletRequest request, HttpServletResponse response, @PathVariable NewsletterId id, Model model) {
+    String one(HttpServletRequest request, HttpServletResponse response, @PathVariable String id, Model model) {
         return page(request, response, id, model, "newsletters/one");
     }
 
     @GetMapping("/{id}/edit")
-    String edit(HttpServletRequest request, HttpServletResponse response, @PathVariable NewsletterId id, Model model) {
+    String edit(HttpServletRequest request, HttpServletResponse response, @PathVariable String id, Model model) {
         return page(request, response, id, model, "newsletters/edit");
     }
 
     @PostMapping("/{id}/edit")
-    String change(HttpServletRequest request, @PathVariable NewsletterId id, NewsletterChange form) {
+    String change(HttpServletRequest request, @PathVariable String id, NewsletterChange form) {
         operators.need(request);
-        newsletters.change(id, form);
-        return backTo(id, "newsletter-changed");
+        var changed = newsletters.change(OperatorNewsletters.id(id), form);
+        return backTo(changed.id(), "newsletter-changed");
     }
 
     @GetMapping("/{id}/deletion")
-    String deletion(
-            HttpServletRequest request, HttpServletResponse response, @PathVariable NewsletterId id, Model model) {
+    String deletion(HttpServletRequest request, HttpServletResponse response, @PathVariable String id, Model model) {
         return page(request, response, id, model, "newsletters/deletion");
     }
 
     @PostMapping("/{id}/deletion")
-    String delete(HttpServletRequest request, @PathVariable NewsletterId id) {
+    String delete(HttpServletRequest request, @PathVariable String id) {
         operators.need(request);
-        newsletters.delete(id);
+        newsletters.delete(OperatorNewsletters.id(id));
         return "redirect:/operator/newsletters?done=newsletter-deleted";
     }
 
-    private String page(
-            HttpServletRequest request, HttpServletResponse response, NewsletterId id, Model model, String page) {
+    private String page(HttpServletRequest request, HttpServletResponse response, String id, Model model, String page) {
         return operators.pageOrClosed(request, response, () -> {
-            var newsletter = newsletters.get(id);
+            var newsletter = newsletters.get(OperatorNewsletters.id(id));
             model.addAttribute("newsletter", newsletter);
-            model.addAttribute("subscribed", newsletters.subscribed(id));
+            model.addAttribute("subscribed", newsletters.subscribed(newsletter.id()));
             model.addAttribute("parts", parts(newsletter));
             return page;
         });

@@ -37,6 +37,11 @@ public class OperatorNewsletters {
         this.randomness = randomness;
     }
 
+    /** From an address that is only looked at once it is sure that the operator asks: nobody else learns what is there. */
+    static NewsletterId id(String text) {
+        return NewsletterId.parse(text).orElseThrow(NotFound::new);
+    }
+
     @Transactional(readOnly = true)
     public List<Newsletter> list() {
         return store.list();
@@ -83,9 +88,9 @@ public class OperatorNewsletters {
     /** Nobody is sent it any more; whoever had chosen it finds that in their evidence. */
     @Transactional
     void delete(NewsletterId id) {
-        store.lock(id).orElseThrow(NotFound::new);
-        store.delete(id);
-        subscribers.settleEverywhere(id);
+        var held = store.lock(id).orElseThrow(NotFound::new);
+        store.delete(held.id());
+        subscribers.settleEverywhere(held.id());
     }
 
     private Newsletter save(Newsletter before, Newsletter after, boolean lapses) {

@@ -1,10 +1,10 @@
 package lethe.notices;
 
-import java.net.URI;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
+import lethe.repeats.Made;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -59,9 +59,7 @@ class NoticeApi {
             Actor actor,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var written = drafts.write(actor, form, repeatKey);
-        var answer = ResponseEntity.created(
-                URI.create("/api/v1/notices/" + written.notice().version()));
-        return (written.replayed() ? answer.header("Idempotency-Replayed", "true") : answer).body(written.notice());
+        return Made.answer("notices/" + written.notice().version(), written.replayed(), written.notice());
     }
 
     @PutMapping("/{version}")

@@ -1,11 +1,11 @@
 package lethe.partners;
 
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.net.URI;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
+import lethe.repeats.Made;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -64,9 +64,7 @@ class PartnerApi {
             Actor actor,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var created = partners.create(actor, form, repeatKey);
-        var answer = ResponseEntity.created(
-                URI.create("/api/v1/partners/" + created.partner().id()));
-        return (created.replayed() ? answer.header("Idempotency-Replayed", "true") : answer).body(created.partner());
+        return Made.answer("partners/" + created.partner().id(), created.replayed(), created.partner());
     }
 
     @PatchMapping("/{id}")

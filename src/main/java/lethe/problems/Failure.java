@@ -21,6 +21,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.BindException;
@@ -51,6 +52,7 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
             case EOFException cutOff -> plain(400, "malformed");
             case InvalidParameterException server -> plain(server.getErrorCode(), codeOf(server.getErrorCode()));
             case ErrorResponse known -> known(known);
+            case RequestRejectedException hostile -> plain(400, "malformed");
             case MultipartException unreadable -> plain(400, "malformed");
             case ServletException wrapped -> wrapped.getCause() == null ? FAULT : of(wrapped.getCause());
             default -> isAway(thrown) ? refused(new Unavailable()) : FAULT;

@@ -71,6 +71,7 @@ final class Gate implements HandlerInterceptor {
                 checkBodyIsJson(request, method);
             }
             checkPermission(actor(request), method.getMethodAnnotation(Needs.class));
+            checkText(request);
             if (strict) {
                 checkQuery(request, method);
                 checkNothingIsSentInVain(request, method);
@@ -132,6 +133,15 @@ final class Gate implements HandlerInterceptor {
                 actor.needAny(needs.any());
             }
         }
+    }
+
+    /** No database holds the character 0 in a text, and nobody types it. */
+    private static void checkText(HttpServletRequest request) {
+        request.getParameterMap().forEach((name, values) -> {
+            if (Stream.of(values).anyMatch(value -> value.indexOf(0) >= 0)) {
+                throw Malformed.parameter(name);
+            }
+        });
     }
 
     private static void checkQuery(HttpServletRequest request, HandlerMethod method) {

@@ -2,6 +2,7 @@ package lethe.requests;
 
 import static io.swagger.v3.oas.models.Components.COMPONENTS_SCHEMAS_REF;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -9,6 +10,8 @@ import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -57,6 +60,9 @@ final class SchemaWords implements ModelConverter {
                 schema.addRequiredItem(component.getName());
             }
         }
+        Arrays.stream(type.getDeclaredMethods())
+                .filter(SchemaWords::isAlwaysThere)
+                .forEach(computed -> schema.addRequiredItem(computed.getName()));
         if (type == Listed.class) {
             Objects.requireNonNull(schema.getProperties().get("next")).setTypes(Set.of("string", "null"));
         }
@@ -66,7 +72,17 @@ final class SchemaWords implements ModelConverter {
     private static boolean isAlwaysThere(RecordComponent component) {
         return component.getType() != Optional.class
                 && !component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
-                && Arrays.stream(component.getAnnotatedType().getAnnotations())
-                        .noneMatch(one -> one.annotationType() == Nullable.class);
+                && !isNullable(component.getAnnotatedType());
+    }
+
+    /** What is said although it is no component. */
+    private static boolean isAlwaysThere(Method computed) {
+        return computed.isAnnotationPresent(JsonProperty.class)
+                && computed.getReturnType() != Optional.class
+                && !isNullable(computed.getAnnotatedReturnType());
+    }
+
+    private static boolean isNullable(AnnotatedElement type) {
+        return Arrays.stream(type.getAnnotations()).anyMatch(one -> one.annotationType() == Nullable.class);
     }
 }

@@ -1,6 +1,5 @@
 package lethe.roles;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -10,6 +9,7 @@ import lethe.kernel.Listed;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
+import lethe.repeats.Made;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -62,9 +62,7 @@ class RoleApi {
             Actor actor,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var created = roles.create(actor, form, repeatKey);
-        var answer = ResponseEntity.created(
-                URI.create("/api/v1/roles/" + created.role().id()));
-        return (created.replayed() ? answer.header("Idempotency-Replayed", "true") : answer).body(created.role());
+        return Made.answer("roles/" + created.role().id(), created.replayed(), created.role());
     }
 
     @PutMapping("/roles/{id}")

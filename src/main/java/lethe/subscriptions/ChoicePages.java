@@ -55,6 +55,6 @@ class ChoicePages {
     String choose(Actor actor, Switch form, Locale language) {
         var offer = form.offer();
         choices.choose(actor, offer.newsletter(), form.isOn(), offer.version(), Way.PROFILE, form.languageOr(language));
-        return "redirect:/profile/newsletters?done=newsletter-" + (form.isOn() ? "on" : "off");
+        return "redirect:/profile/newsletters" + (form.isOn() ? "?done=newsletter-on" : "?done=newsletter-off");
     }
 }

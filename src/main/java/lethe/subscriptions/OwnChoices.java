@@ -33,7 +33,7 @@ class OwnChoices implements PersonalData {
                 .toList();
         consents.end(standing, Way.TERMINATION);
         var slots = store.delete(person);
-        return new Erasure("newsletters", slots.isEmpty() ? List.of() : List.of("newsletterChoices"), slots);
+        return new Erasure("newsletters", slots.isEmpty() ? List.of() : List.of("subscriptions"), slots);
     }
 
     @Override

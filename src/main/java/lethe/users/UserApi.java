@@ -1,6 +1,5 @@
 package lethe.users;
 
-import java.net.URI;
 import java.util.Locale;
 import lethe.kernel.Actor;
 import lethe.kernel.Items;
@@ -10,6 +9,7 @@ import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
+import lethe.repeats.Made;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +59,7 @@ class UserApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var created = users.create(actor, form, language.getLanguage(), repeatKey);
         usage.count(CREATING, actor.self().lowBits());
-        var answer = ResponseEntity.created(
-                URI.create("/api/v1/users/" + created.user().id()));
-        return (created.replayed() ? answer.header("Idempotency-Replayed", "true") : answer).body(created.user());
+        return Made.answer("users/" + created.user().id(), created.replayed(), created.user());
     }
 
     @GetMapping

@@ -14,6 +14,7 @@ import lethe.problems.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
@@ -120,7 +121,7 @@ class RefusedPages implements ProblemPages {
                 shown.setStatus(HttpStatusCode.valueOf(form.problem().status()));
                 return shown;
             }
-        } catch (Refusal notForThem) {
+        } catch (Refusal | TypeMismatchException noFormThere) {
             response.resetBuffer();
         }
         asGet.removeAttribute(Form.class.getName());

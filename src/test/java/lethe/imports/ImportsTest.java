@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -300,6 +301,25 @@ class ImportsTest {
         assertThat(upload(rows).status()).isEqualTo(413);
         assertThat(ada.upload("/users/imports", new byte[(32 << 20) + 1]).status())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void thirtyTwoMebibytesAreTaken() {
+        var file = new byte[32 << 20];
+        Arrays.fill(file, (byte) ' ');
+        var lines = 100;
+        for (var number = 0; number <= lines; number++) {
+            var line = bytes(
+                    (number == 0 ? "firstName\tlastName\temail" : "Klara\tGröße\t" + Stage.email("klara")) + "\r\n");
+            var end = file.length / (lines + 1) * (number + 1);
+            System.arraycopy(line, 0, file, (number == lines ? file.length : end) - line.length, line.length);
+        }
+
+        var uploaded = ada.upload("/users/imports", file);
+
+        assertThat(uploaded.status()).isEqualTo(202);
+        assertThat(until(uploaded, "CHECKED").json().path("valid").asInt()).isEqualTo(lines);
+        assertThat(ada.delete(path(uploaded)).status()).isEqualTo(204);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -100,7 +101,8 @@ final class Crowd {
                 .mapToObj(number -> "p" + number + DOMAIN)
                 .toList();
         var slots = vault.claimAll(organisation, emails, held -> Set.of());
-        var role = new RoleId(jdbc().queryForObject("select id from role where name = 'Viewer'", UUID.class));
+        var role = new RoleId(
+                Objects.requireNonNull(jdbc().queryForObject("select id from role where name = 'Viewer'", UUID.class)));
         var people = IntStream.range(0, count)
                 .mapToObj(place -> new Newcomer(
                         new UserId(ids.uuid()),

@@ -9,10 +9,12 @@ import lethe.PostOffice;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Stage.Person;
+import lethe.database.AsOwner;
 import lethe.operator.Operators;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** Issues from the first word to the last mail, over REST. */
 class MailingsTest extends PostOffice {
@@ -29,6 +31,9 @@ class MailingsTest extends PostOffice {
 
     @Autowired
     private Operators operators;
+
+    @Autowired
+    private ApplicationContext context;
 
     private House house;
     private Person vera;
@@ -245,8 +250,13 @@ class MailingsTest extends PostOffice {
                 .isEqualTo(201);
     }
 
-    /** Before anything was sent: nobody has looked around yet, or it is held back. */
+    /** Before anything was sent: the pace allows the first mail in a while only. */
     private void pausedAtOnce() {
+        AsOwner.of(context).update("""
+                insert into newsletter_pace (free_at)
+                values (now() + interval '5 seconds')
+                on conflict (one) do update set free_at = excluded.free_at
+                """);
         house.ada().post(issues + "/1/sending", Map.of());
         var paused = house.ada().post(issues + "/1/pause", Map.of());
         assertThat(paused.text("status")).as(paused.body()).isEqualTo("PAUSED");

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import lethe.csv.Cells;
 import lethe.kernel.Invalid;
+import lethe.kernel.Malformed;
+import lethe.kernel.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,12 +54,12 @@ class LinesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            name;iban       | unknown-column
-            Acme;           | unknown-column
-            name;name       | double-column
-            category;       | unknown-column
-            category        | no-name-column
-            name;"category"x | stray-quote
+            name;iban        | unknown-field
+            Acme;            | header-missing
+            name;name        | column-twice
+            category;        | unknown-field
+            category         | column-missing
+            name;"category"x | quotation-marks
             """)
     void aFileThatIsNoneIsRefusedWithTheReason(String file, String code) {
         assertThat(code(file.getBytes(UTF_8))).isEqualTo(code);
@@ -65,8 +67,8 @@ class LinesTest {
 
     @Test
     void anotherEncodingIsToldApart() {
-        assertThat(code("name\nMüller".getBytes(ISO_8859_1))).isEqualTo("not-utf-8");
-        assertThat(code(" \n".getBytes(UTF_8))).isEqualTo("empty-file");
+        assertThat(code("name\nMüller".getBytes(ISO_8859_1))).isEqualTo("encoding");
+        assertThat(code(" \n".getBytes(UTF_8))).isEqualTo("header-missing");
         assertThat(code(("name\n" + "Acme\n".repeat(Lines.MOST + 1)).getBytes(UTF_8)))
                 .isEqualTo("too-many-lines");
     }
@@ -86,8 +88,10 @@ class LinesTest {
     }
 
     private static String code(byte[] file) {
-        var refusal = new Invalid[1];
-        assertThatThrownBy(() -> Lines.of(file)).isInstanceOfSatisfying(Invalid.class, one -> refusal[0] = one);
-        return refusal[0].errors().getFirst().code();
+        var refusal = new Refusal[1];
+        assertThatThrownBy(() -> Lines.of(file)).isInstanceOfSatisfying(Refusal.class, one -> refusal[0] = one);
+        return refusal[0] instanceof Invalid invalid
+                ? invalid.errors().getFirst().code()
+                : ((Malformed) refusal[0]).errors().getFirst().code();
     }
 }

@@ -43,7 +43,7 @@ class ErasureTest {
             entry("tokens", "access_token"),
             entry("repeats", "idempotency_key"),
             entry("reason", "suspension"),
-            entry("newsletterChoices", "newsletter_choice"),
+            entry("subscriptions", "newsletter_choice"),
             entry("queue", "mail"),
             entry("deliveries", "delivery"),
             entry("unconfirmedEmail", "pending_email"),

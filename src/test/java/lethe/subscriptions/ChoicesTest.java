@@ -241,7 +241,7 @@ class ChoicesTest {
 
         var receipt = house.ada().post("/users/" + vera.id() + "/termination", Map.of());
 
-        assertThat(receipt.body()).contains("{\"holder\":\"newsletters\",\"what\":[\"newsletterChoices\"]}");
+        assertThat(receipt.body()).contains("{\"holder\":\"newsletters\",\"what\":[\"subscriptions\"]}");
         assertThat(subscribers()).isEmpty();
         assertThat(acts(house.ada().get("/users/" + vera.id() + "/consents")))
                 .containsExactly("SUBSCRIBED API", "UNSUBSCRIBED TERMINATION");

@@ -1,0 +1,28 @@
+package lethe.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import lethe.fuzzing.Readers;
+import lethe.kernel.StartRefused;
+
+final class MailReaders implements Readers {
+    @Override
+    public Map<String, Reader> all() {
+        return Map.of(
+                "smtp-url", Reader.ofText(text -> check(text, "lethe@acme.example")),
+                "mail-from", Reader.ofText(text -> check("smtp://localhost", text)));
+    }
+
+    private static void check(String url, String from) {
+        try {
+            var server = Smtp.Server.of(url, from);
+            assertThat(server.host()).isNotBlank();
+            assertThat(server.port()).isBetween(1, 65_535);
+            assertThat(server.domain()).isNotBlank().doesNotContainAnyWhitespaces();
+            assertThat(server.session()).isNotNull();
+        } catch (StartRefused refused) {
+            assertThat(refused).hasMessageContaining("LETHE_");
+        }
+    }
+}
