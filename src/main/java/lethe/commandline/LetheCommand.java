@@ -39,6 +39,7 @@ public final class LetheCommand {
                 .addSubcommand(new BackupCommand(errand))
                 .addSubcommand(new RestoreCommand(out))
                 .addSubcommand(new ProveCommand(application, errand, out))
+                .addSubcommand(new TortureCommand(application, out))
                 .addSubcommand(new AuditCommand(errand, out))
                 .addSubcommand(new VerifyCommand(out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

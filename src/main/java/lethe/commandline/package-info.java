@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "Command line",
-        allowedDependencies = {"kernel", "control", "database", "snapshots", "proof", "evidence", "anchors"})
+        allowedDependencies = {"kernel", "control", "database", "snapshots", "proof", "torture", "evidence", "anchors"})
 @NullMarked
 package lethe.commandline;
 

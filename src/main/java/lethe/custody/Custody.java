@@ -1,13 +1,14 @@
 package lethe.custody;
 
+import java.util.Collection;
 import java.util.List;
 import lethe.kernel.Randomness;
 import lethe.keyfile.Inspection;
 import lethe.keyfile.Upkeep;
 import lethe.masterkey.MasterKey;
 import lethe.vault.Emails;
+import lethe.vault.Findings;
 import lethe.vault.HeldKey;
-import lethe.vault.KeysInUse.Findings;
 import lethe.vault.Vault;
 import org.springframework.stereotype.Component;
 
@@ -44,8 +45,8 @@ public class Custody {
         return vault.keysInUse().inspect(emails);
     }
 
-    int mendDirectory(List<HeldKey> unfindable) {
-        return vault.keysInUse().mendDirectory(emails, unfindable);
+    int mendDirectory(Collection<Long> astray) {
+        return vault.keysInUse().mendDirectory(emails, astray);
     }
 
     /**

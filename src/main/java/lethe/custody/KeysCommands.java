@@ -48,9 +48,9 @@ class KeysCommands {
         var parts = inspection.damagedGroups().cardinality();
         lines.add("keys: " + inspection.there() + " there, " + damaged + " damaged");
         lines.add("directory: " + (parts == 0 ? "intact" : parts + " parts damaged"));
-        findings.missed().forEach(key -> lines.add((key.damaged() ? "damaged: " : "destroyed: ") + key.sentence()));
-        findings.shared().forEach(key -> lines.add("shared: " + key.sentence()));
-        findings.unfindable().forEach(key -> lines.add("not found by its e-mail: " + key.sentence()));
+        lines.add("database, keys and directory: "
+                + (damaged + parts == 0 && findings.agree() ? "agree" : "do not agree"));
+        lines.addAll(findings.lines());
         if (!opens) {
             throw new Failed(
                     lines,
@@ -63,8 +63,13 @@ class KeysCommands {
                             + " one another e-mail, and tell us how it came about.");
         } else if (findings.missed().stream().anyMatch(HeldKey::damaged)) {
             throw new Failed(lines, Healing.ADVICE);
-        } else if (parts > 0 || !findings.unfindable().isEmpty()) {
-            custody.mendDirectory(findings.unfindable());
+        } else if (!findings.risen().isEmpty()) {
+            throw new Failed(
+                    lines,
+                    "Keys are there that the ledger says are destroyed: please stop Lethe and start it again, which"
+                            + " destroys them again, and tell us how it came about.");
+        } else if (parts > 0 || !findings.astray().isEmpty()) {
+            custody.mendDirectory(findings.astray());
             throw new Failed(
                     lines, "The directory was made anew in these parts, from the sealed e-mails: all is well now.");
         }

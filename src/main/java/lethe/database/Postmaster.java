@@ -82,18 +82,39 @@ final class Postmaster implements AutoCloseable {
 
     private void keep() {
         try {
-            for (var running = launch(); running != null; running = launch()) {
-                var came = becomesReady(running);
-                ready.complete(came);
-                running.waitFor();
-                if (!came) {
-                    break;
-                }
+            var came = attempt();
+            ready.complete(came);
+            while (came && !isClosing()) {
+                LOG.error("PostgreSQL ended unasked and is started again");
+                Thread.sleep(1000);
                 again();
             }
         } catch (IOException | InterruptedException failure) {
             LOG.error("PostgreSQL could not be started", failure);
             ready.complete(false);
+        }
+    }
+
+    /** Whether it came to be ready; returns when it has ended. */
+    private boolean attempt() throws IOException, InterruptedException {
+        var running = launch();
+        var came = running != null && becomesReady(running);
+        if (came) {
+            ready.complete(true);
+        }
+        if (running != null) {
+            running.waitFor();
+        }
+        return came;
+    }
+
+    /** However often it fails: a disk that is full, say, is so for a while. */
+    private void again() throws InterruptedException {
+        try {
+            Leftovers.clear(cluster);
+            attempt();
+        } catch (IOException notYet) {
+            LOG.error("PostgreSQL cannot be started again yet", notYet);
         }
     }
 
@@ -138,14 +159,6 @@ final class Postmaster implements AutoCloseable {
             Thread.sleep(10);
         }
         return false;
-    }
-
-    private void again() throws IOException, InterruptedException {
-        if (!isClosing()) {
-            LOG.error("PostgreSQL ended unasked and is started again");
-            Thread.sleep(1000);
-            Leftovers.clear(cluster);
-        }
     }
 
     private synchronized boolean isClosing() {

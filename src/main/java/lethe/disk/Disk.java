@@ -5,9 +5,13 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import org.springframework.stereotype.Component;
 
-/** What is asked of the disks that the key file lies on, so that a test can have it go wrong. */
+/** What is asked of the disks that the key file lies on, so that it can be made to go wrong. */
 @Component
 public class Disk {
+    OpenFile open(Path path) throws IOException {
+        return new OpenFile(path, this);
+    }
+
     /** May stay in the page cache. */
     protected void write(Path path, RandomAccessFile file, long position, byte[] bytes) throws IOException {
         file.seek(position);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -108,14 +109,17 @@ public final class Directory {
 
     /** Reads all of it: only for slots that a crash left empty before their entries, and so without their place. */
     SortedSet<Integer> groupsHolding(Collection<Long> slots) {
-        var groups = new TreeSet<Integer>();
-        for (var number = 0; number < Group.count(bits); number++) {
-            var group = number;
-            if (read(() -> group).holds(slots)) {
-                groups.add(group);
-            }
-        }
-        return groups;
+        return IntStream.range(0, Group.count(bits))
+                .filter(number -> read(() -> number).holds(slots))
+                .boxed()
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The slot of each entry, one by one, and in which group it is: reads all of it but what is damaged. */
+    void eachEntry(BiConsumer<Integer, Long> each) {
+        IntStream.range(0, Group.count(bits))
+                .filter(this::isReadable)
+                .forEach(number -> read(() -> number).slots().forEach(slot -> each.accept(number, slot)));
     }
 
     /** Another node may have doubled it, or wrapped all keys anew. */

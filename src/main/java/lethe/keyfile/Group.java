@@ -132,6 +132,11 @@ final class Group {
         return taken().stream().anyMatch(entry -> slots.contains(slot(entry)));
     }
 
+    /** Of all entries. */
+    List<Long> slots() {
+        return taken().stream().map(this::slot).toList();
+    }
+
     int entries() {
         return taken().size();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import javax.crypto.SecretKey;
@@ -69,12 +70,23 @@ public final class Upkeep {
                 .toList();
     }
 
-    /** The groups of the directory that these e-mails belong into. */
+    /** The slot of each entry of the directory, one by one, but for what is damaged of it. */
+    public void eachEntry(LongConsumer each) {
+        directory.eachEntry((group, slot) -> each.accept(slot));
+    }
+
+    /** The groups of the directory that these e-mails belong into, and those that lead to them nevertheless. */
     public Set<Integer> groups(Collection<Long> emails) {
-        return emails.stream()
+        var groups = emails.stream()
                 .flatMap(number -> slots.find(number).stream())
                 .map(live -> directory.group(live.place()))
                 .collect(Collectors.toSet());
+        directory.eachEntry((group, slot) -> {
+            if (emails.contains(slot)) {
+                groups.add(group);
+            }
+        });
+        return groups;
     }
 
     /** Those of e-mails that belong into these groups of the directory. */

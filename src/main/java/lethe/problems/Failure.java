@@ -23,6 +23,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -36,8 +37,8 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
     private static final String SECONDS = "5";
     private static final Failure FAULT = plain(500, "internal");
 
-    /** Connection lost or refused, server starting or stopping, too many connections, only reading while recovering. */
-    private static final Set<String> AWAY = Set.of("08", "57P", "53300", "25006");
+    /** Connection lost or refused, server starting or stopping, disk or memory full, only reading while recovering. */
+    private static final Set<String> AWAY = Set.of("08", "57P", "53", "25006");
 
     static Failure of(Throwable thrown) {
         return switch (thrown) {
@@ -147,6 +148,8 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
             case DataAccessResourceFailureException away -> true;
             case TransientDataAccessException passing -> true;
             case CannotCreateTransactionException away -> true;
+            // A commit or a rollback that nobody was there to answer.
+            case TransactionSystemException away -> true;
             default -> false;
         };
     }

@@ -31,6 +31,8 @@ class Refusals implements ErrorController {
             return new ModelAndView();
         }
         var failure = problems.logged(request, Failure.of(thrown), thrown);
+        // At once: should what follows fail, the server would take it for a success.
+        response.setStatus(failure.status());
         var again = pages.formAgain(problems.problem(request, failure), request, response);
         if (again == null) {
             problems.write(request, response, failure, Problems.isForClients(request));
@@ -49,6 +51,7 @@ class Refusals implements ErrorController {
         var failure = thrown == null
                 ? Failure.status(Optional.ofNullable(status).orElse(404))
                 : problems.logged(request, Failure.of(thrown), thrown);
+        response.setStatus(failure.status());
         problems.write(request, response, failure, wasForClients(request));
     }
 

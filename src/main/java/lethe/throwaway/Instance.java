@@ -115,7 +115,14 @@ public final class Instance implements AutoCloseable {
         server = null;
     }
 
-    /** The one that runs. */
+    /** Without notice, if it runs. */
+    public void kill() {
+        if (server != null) {
+            server.destroyForcibly().onExit().join();
+        }
+    }
+
+    /** The one that was started last. */
     public ProcessHandle running() {
         return process().toHandle();
     }

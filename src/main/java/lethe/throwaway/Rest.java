@@ -20,21 +20,24 @@ import tools.jackson.databind.node.MissingNode;
 public final class Rest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private final URI base;
     private final String token;
     private final Map<String, String> headers;
     private final @Nullable HttpClient client;
+    private final boolean isPatient;
 
-    private Rest(URI base, String token, Map<String, String> headers, @Nullable HttpClient client) {
+    private Rest(URI base, String token, Map<String, String> headers, @Nullable HttpClient client, boolean isPatient) {
         this.base = base;
         this.token = token;
         this.headers = headers;
         this.client = client;
+        this.isPatient = isPatient;
     }
 
     /** Each request on a connection that is closed afterwards. */
     static Rest at(URI base) {
-        return new Rest(base, "", Map.of(), null);
+        return new Rest(base, "", Map.of(), null, false);
     }
 
     /** What came back; the body as JSON where it is some. */
@@ -72,16 +75,21 @@ public final class Rest {
     }
 
     public Rest as(String other) {
-        return new Rest(base, other, headers, client);
+        return new Rest(base, other, headers, client, isPatient);
     }
 
     /** With connections that are kept, and closed with the client. */
     public Rest over(HttpClient other) {
-        return new Rest(base, token, headers, other);
+        return new Rest(base, token, headers, other, isPatient);
+    }
+
+    /** Asks again for a while when it is to come again later (503). */
+    public Rest patient() {
+        return new Rest(base, token, headers, client, true);
     }
 
     public Rest with(String header, String value) {
-        return new Rest(base, token, Map.of(header, value), client);
+        return new Rest(base, token, Map.of(header, value), client, isPatient);
     }
 
     public Answer get(String path) {
@@ -118,13 +126,23 @@ public final class Rest {
             request.header("Content-Type", type);
         }
         try {
-            return answer(send(request.method(method, body).build()));
+            return answer(request.method(method, body).build());
         } catch (IOException | UncheckedIOException failed) {
             throw new NoAnswer("Lethe did not answer " + method + ": " + failed.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Broken("interrupted");
         }
+    }
+
+    private Answer answer(HttpRequest request) throws IOException, InterruptedException {
+        var until = System.nanoTime() + (isPatient ? PATIENCE.toNanos() : 0);
+        var answer = answer(send(request));
+        while (answer.status() == 503 && System.nanoTime() < until) {
+            Thread.sleep(PAUSE);
+            answer = answer(send(request));
+        }
+        return answer;
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

@@ -3,7 +3,7 @@ package lethe.vault;
 import java.util.Collection;
 import java.util.Map;
 
-/** What the vault asks of a room whose e-mails are found through the directory, when a part of that was damaged. */
+/** What the vault asks of a room whose e-mails its directory leads to, to hold the two against each other. */
 public interface Emails {
     /**
      * Normalised; in the caller's transaction and organisation.

@@ -1,6 +1,7 @@
 package lethe.vault;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
+import lethe.kernel.Unavailable;
 import lethe.keyfile.Directory.Address;
 import lethe.keyfile.KeyFile;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,41 +35,72 @@ public final class KeysInUse {
         separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /**
-     * What is not as it should be.
-     *
-     * @param missed whose key is destroyed or damaged: nobody's, unless this database or the disk is an old one
-     * @param shared whose key is another's, too
-     * @param unfindable whose e-mail the directory does not lead to
-     */
-    public record Findings(List<HeldKey> missed, List<HeldKey> shared, List<HeldKey> unfindable) {}
-
     /** Rows that refer to keys which are destroyed or damaged. */
     public List<HeldKey> missed() {
         return new Missing(store, keys).find();
     }
 
-    /** Reads every key and every e-mail; nobody writes meanwhile. */
+    /** Reads every key and every e-mail. What seems wrong may be half-way: it is looked at again while nobody writes. */
     public Findings inspect(Collection<Emails> rooms) {
-        return writing.alone(() -> {
-            var shared = new ArrayList<HeldKey>();
-            var unfindable = new ArrayList<HeldKey>();
-            for (var numbers : batches(keys.upkeep().keysThere())) {
-                var held = store.holders(numbers, number -> false);
-                shared.addAll(shared(held));
-                unfindable.addAll(unfindable(held, rooms));
+        var seeming = Objects.requireNonNull(separate.execute(status -> look(rooms)));
+        return seeming.agree() ? seeming : writing.alone(() -> look(rooms));
+    }
+
+    private Findings look(Collection<Emails> rooms) {
+        var entries = new Entries(destroyed());
+        keys.upkeep().eachEntry(entries::count);
+        var shared = new ArrayList<HeldKey>();
+        var unfindable = new ArrayList<HeldKey>();
+        var twice = new ArrayList<HeldKey>();
+        for (var numbers : batches(keys.upkeep().keysThere())) {
+            var held = store.holders(numbers, number -> false);
+            shared.addAll(shared(held));
+            unfindable.addAll(unfindable(held, rooms));
+            held.stream().filter(key -> entries.twice.contains(key.slot())).forEach(twice::add);
+        }
+        return new Findings(missed(), shared, unfindable, twice, risen(entries.destroyed), entries.dead);
+    }
+
+    private BitSet destroyed() {
+        try (var ledger = store.destroyed()) {
+            return ledger.collect(BitSet::new, (all, slot) -> all.set(slot.intValue()), BitSet::or);
+        }
+    }
+
+    private List<Long> risen(BitSet destroyed) {
+        return destroyed.stream()
+                .mapToObj(number -> (long) number)
+                .filter(keys.slots()::isTaken)
+                .toList();
+    }
+
+    /** What the directory leads to. */
+    private static final class Entries {
+        private final BitSet destroyed;
+        private final BitSet once = new BitSet();
+        private final Set<Long> twice = new HashSet<>();
+        private final List<Long> dead = new ArrayList<>();
+
+        private Entries(BitSet destroyed) {
+            this.destroyed = destroyed;
+        }
+
+        private void count(long slot) {
+            if (once.get((int) slot)) {
+                twice.add(slot);
             }
-            return new Findings(missed(), shared, unfindable);
-        });
+            once.set((int) slot);
+            if (destroyed.get((int) slot)) {
+                dead.add(slot);
+            }
+        }
     }
 
     /** Makes parts of the directory anew from the sealed e-mails: those damaged, and those of these; answers how many. */
-    public int mendDirectory(Collection<Emails> rooms, Collection<HeldKey> unfindable) {
+    public int mendDirectory(Collection<Emails> rooms, Collection<Long> astray) {
         return writing.alone(() -> {
             var damaged = keys.upkeep().inspect().damagedGroups();
-            keys.upkeep()
-                    .groups(unfindable.stream().map(HeldKey::slot).toList())
-                    .forEach(damaged::set);
+            keys.upkeep().groups(astray).forEach(damaged::set);
             var found = new HashMap<Address, Long>();
             for (var numbers :
                     batches(damaged.isEmpty() ? List.of() : keys.upkeep().emailsIn(damaged))) {
@@ -99,11 +132,19 @@ public final class KeysInUse {
     private List<HeldKey> unfindable(List<HeldKey> held, Collection<Emails> rooms) {
         var lost = new HashSet<Long>();
         emails(held, rooms).forEach((slot, address) -> {
-            if (!keys.directory().find(address).contains(slot.number())) {
+            if (!finds(address, slot)) {
                 lost.add(slot.number());
             }
         });
         return held.stream().filter(key -> lost.contains(key.slot())).toList();
+    }
+
+    private boolean finds(Address address, Slot slot) {
+        try {
+            return keys.directory().find(address).contains(slot.number());
+        } catch (Unavailable damaged) {
+            return false;
+        }
     }
 
     /** Where the directory is to have each of these, as far as they are e-mails and open. */

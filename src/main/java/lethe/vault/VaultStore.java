@@ -112,6 +112,11 @@ class VaultStore {
                 .stream();
     }
 
+    /** To be closed. */
+    Stream<Long> destroyed() {
+        return jdbc.sql("select slot from destroyed_slot").withFetchSize(10_000).query(Long.class).stream();
+    }
+
     /** Keys above the mark, which a key file that was put back from a copy lacks and the operator went on without. */
     void insertLost(long mark) {
         jdbc.sql("insert into lost_keys (above, up_to) select :mark, last_value from key_slot")

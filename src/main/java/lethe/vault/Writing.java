@@ -60,10 +60,21 @@ final class Writing implements AutoCloseable {
         if (!mayWrite(organisation)) {
             throw new Unavailable();
         }
-        var numbers = store.enterGateForNumbers(count);
+        var numbers = fresh(count);
         keys.directory().refresh();
         current().numbers.addAll(numbers);
         return numbers;
+    }
+
+    /** A database that was killed may give numbers out again whose transactions it lost, but whose keys are written. */
+    private List<Long> fresh(int count) {
+        var fresh = new ArrayList<Long>();
+        while (fresh.size() < count) {
+            store.enterGateForNumbers(count - fresh.size()).stream()
+                    .filter(number -> !keys.slots().isTaken(number))
+                    .forEach(fresh::add);
+        }
+        return fresh;
     }
 
     /** As {@link #begin(OrganisationId, int)}, one for each of these e-mails, for which there is room. */

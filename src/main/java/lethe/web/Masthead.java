@@ -1,19 +1,49 @@
 package lethe.web;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Tenancy;
 import lethe.organisations.Organisations;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
-/** Whose pages these are and whom to ask: the one place where this room asks the organisations. */
+/**
+ * Whose pages these are and whom to ask: the one place where this room asks the organisations. While the database is
+ * away, what it said last: a refusal that says so must not fail for want of it.
+ */
 @Component
 class Masthead {
+    private static final Duration AWAY = Duration.ofSeconds(2);
+    private static final Heading UNKNOWN = new Heading("Lethe", List.of());
     private final Organisations organisations;
+    private final Clock clock;
+    private final Map<String, Heading> last = new ConcurrentHashMap<>();
+    private volatile Instant awayUntil = Instant.MIN;
 
-    Masthead(Organisations organisations) {
+    Masthead(Organisations organisations, Clock clock) {
         this.organisations = organisations;
+        this.clock = clock;
     }
 
     Heading heading() {
+        var whose = Tenancy.organisation().map(OrganisationId::toString).orElse("");
+        if (clock.instant().isAfter(awayUntil)) {
+            try {
+                last.put(whose, asked());
+            } catch (DataAccessException | TransactionException away) {
+                awayUntil = clock.instant().plus(AWAY);
+            }
+        }
+        return last.getOrDefault(whose, UNKNOWN);
+    }
+
+    private Heading asked() {
         var masthead = organisations.masthead();
         var channels = masthead.support().stream()
                 .map(support -> new Shell.Channel(support.value(), support.href()))

@@ -89,6 +89,27 @@ class CustodyTest {
     }
 
     @Test
+    void databaseKeysAndDirectoryAreHeldAgainstEachOther() throws IOException {
+        var destroyed = slot("account", "key_slot", klara);
+        assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
+
+        jdbc.sql("insert into destroyed_slot (slot, at) values (:slot, now())")
+                .param("slot", destroyed)
+                .update();
+
+        assertThatThrownBy(() -> keysCheck.run(Map.of()))
+                .isInstanceOf(Failed.class)
+                .hasMessageContaining("start it again");
+        assertThat(custody.findings().lines())
+                .contains(
+                        "slot " + destroyed + " is destroyed, and there",
+                        "slot " + destroyed + " is destroyed, and the directory leads to it");
+        zero(destroyed);
+        house.ada().post("/users/" + klara.id() + "/termination", Map.of());
+        assertThat(custody.findings().lines()).isEmpty();
+    }
+
+    @Test
     void aDamagedKeyIsReportedWithWhoseItIsAndWhatToDo(CapturedOutput output) throws IOException {
         var position = START + slot("credential", "secrets_slot", klara) * SLOT + 20;
         flip(position);
@@ -154,6 +175,26 @@ class CustodyTest {
                 .isInstanceOf(Failed.class)
                 .hasMessageContaining("made anew");
         assertThat(keysCheck.run(Map.of())).contains("directory: intact");
+        assertThat(signIn(klara)).isEqualTo(200);
+    }
+
+    @Test
+    void aDirectoryThatIsDamagedOrLeadsToAnEmailTwiceIsMendedByTheCheck() throws IOException {
+        var number = slot("account", "key_slot", klara);
+        KeyFiles.repeatEntry(data.resolve("keys"), number);
+        assertThat(custody.findings().lines())
+                .containsExactly("more than once in the directory: slot " + number + ", account of " + klara.id()
+                        + " in " + house.id());
+        assertThatThrownBy(() -> keysCheck.run(Map.of()))
+                .isInstanceOf(Failed.class)
+                .hasMessageContaining("made anew");
+        assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
+
+        KeyFiles.tearGroups(data.resolve("keys"), List.of(number));
+        assertThatThrownBy(() -> keysCheck.run(Map.of()))
+                .isInstanceOf(Failed.class)
+                .hasMessageContaining("made anew");
+        assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
         assertThat(signIn(klara)).isEqualTo(200);
     }
 

@@ -89,6 +89,33 @@ class EmbeddedServerTest {
         }
     }
 
+    /** A disk that is full, say, is so for a while. */
+    @Test
+    void startsPostgresAgainHoweverOftenThatFails() throws Exception {
+        try (var server = start(data)) {
+            keepARow(server);
+            var control = data.resolve("pg/global/pg_control");
+            var aside = Files.move(control, data.resolve("pg/global/aside"));
+            var killed = postmaster();
+
+            killed.destroyForcibly();
+            while (!Files.exists(data.resolve("pg.log.1")) || !logs("pg.log").contains("pg_control")) {
+                Thread.sleep(Duration.ofMillis(50));
+            }
+            Files.move(aside, control);
+
+            while (!ready(killed)) {
+                Thread.sleep(Duration.ofMillis(50));
+            }
+            assertThatTheRowIsKept(server);
+        }
+    }
+
+    private String logs(String name) throws IOException {
+        var log = data.resolve(name);
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
     @Test
     void neverLetsTheSuperuserIn() {
         try (var server = start(data)) {

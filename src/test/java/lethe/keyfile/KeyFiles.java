@@ -2,6 +2,7 @@ package lethe.keyfile;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import javax.crypto.SecretKey;
 import lethe.disk.FaultyDisk;
 import lethe.disk.Part;
@@ -24,6 +26,7 @@ public final class KeyFiles {
     public static final UUID INSTALLATION = RANDOMNESS.uuid();
     static final OrganisationId ACME = new OrganisationId(RANDOMNESS.uuid());
     static final int BITS = 2;
+    private static final int ENTRY = 16;
 
     private KeyFiles() {}
 
@@ -83,6 +86,31 @@ public final class KeyFiles {
             var group = new Group(at, bits, bytes(file, empty.position(), Group.size(bits)));
             if (group.remove(List.of(number))) {
                 overwrite(file, group.position(), group.bytes());
+            }
+        }
+    }
+
+    /** Whole, but with two entries of that slot. */
+    public static void repeatEntry(Path home, long number) throws IOException {
+        var bits = Header.of(home).orElseThrow().bits();
+        var file = Part.directory(home, bits);
+        for (var at = 0; at < Group.count(bits); at++) {
+            var empty = new Group(at, bits);
+            var bytes = ByteBuffer.wrap(bytes(file, empty.position(), Group.size(bits)));
+            var entries = IntStream.iterate(ENTRY, entry -> entry < bytes.capacity(), entry -> entry + ENTRY)
+                    .filter(entry -> entry % Group.BUCKET != 0)
+                    .boxed()
+                    .toList();
+            var one = entries.stream()
+                    .filter(entry -> bytes.getLong(entry + Long.BYTES) == number)
+                    .findFirst();
+            if (one.isPresent()) {
+                var free = entries.stream()
+                        .filter(entry -> bytes.getLong(entry + Long.BYTES) == 0)
+                        .findFirst()
+                        .orElseThrow();
+                bytes.put(free, bytes.array(), one.get(), ENTRY);
+                overwrite(file, empty.position(), new Group(at, bits, bytes.array()).bytes());
             }
         }
     }

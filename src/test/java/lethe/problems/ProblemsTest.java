@@ -32,6 +32,8 @@ class ProblemsTest {
         "unavailable, 503, unavailable",
         "database, 503, unavailable",
         "stopping, 503, unavailable",
+        "disk-full, 503, unavailable",
+        "rollback, 503, unavailable",
         "validation, 422, validation",
         "fault, 500, internal",
         "nothing, 404, not-found",

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -95,6 +96,8 @@ class SampleApi {
             case "too-many" -> new TooMany(Duration.ofSeconds(90));
             case "unavailable" -> new Unavailable();
             case "database" -> new CannotGetJdbcConnectionException("away", new SQLException("away", "08001"));
+            case "disk-full" -> new IllegalStateException(new SQLException("klara@x.example", "53100"));
+            case "rollback" -> new TransactionSystemException("nobody answered the rollback");
             case "stopping" -> new IllegalStateException(new SQLException("klara@x.example", "57P01"));
             case "validation" -> Invalid.field("lastName", "control-character", 2);
             case "fault" -> new IllegalStateException("klara@x.example", new SocketException("klara@x.example"));

@@ -142,6 +142,20 @@ class VaultTest extends Guests {
         create(vault, BEA);
     }
 
+    /** As a PostgreSQL that was killed may, whose last words had not reached the disk. */
+    @Test
+    void takesNoNumberAgainWhoseKeyIsWritten() {
+        var former = in(acme, () -> vault.newSecretsSlots(acme, 3));
+        jdbc.sql("select setval('key_slot', :before)")
+                .param("before", former.getFirst().number() - 1)
+                .query(Long.class)
+                .single();
+
+        var later = in(acme, () -> vault.newSecretsSlots(acme, 2));
+
+        assertThat(later).hasSize(2).doesNotContainAnyElementsOf(former);
+    }
+
     @Test
     void commitsNothingWhoseKeyIsNotOnTheDisk() throws IOException {
         var data = copyOfKeys();

@@ -54,7 +54,7 @@ public class WebSlice {
     @Bean
     @SuppressWarnings("NullAway")
     Masthead masthead() {
-        return new Masthead(null) {
+        return new Masthead(null, null) {
             @Override
             Heading heading() {
                 return new Heading(

@@ -1,0 +1,55 @@
+package lethe.torture;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import lethe.throwaway.Broken;
+import lethe.throwaway.Rest.Answer;
+import lethe.throwaway.Rest.NoAnswer;
+
+/** Asks again and again until something is so, for a while. */
+final class Patience {
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private final Duration most;
+
+    Patience(Duration most) {
+        this.most = most;
+    }
+
+    /** The last answer, whether or not it is so by then. */
+    Answer until(Supplier<Answer> request, Predicate<Answer> so) {
+        var end = System.nanoTime() + most.toNanos();
+        var answer = request.get();
+        while (!so.test(answer) && System.nanoTime() < end) {
+            pause(PAUSE);
+            answer = request.get();
+        }
+        return answer;
+    }
+
+    /** Whether it answers that it is ready in time, as long as there is hope. */
+    boolean isReady(Supplier<Answer> request, BooleanSupplier hope) {
+        var end = System.nanoTime() + most.toNanos();
+        while (hope.getAsBoolean() && System.nanoTime() < end) {
+            try {
+                if (request.get().status() == 200) {
+                    return true;
+                }
+            } catch (NoAnswer notYet) {
+                // Nor does it have to yet.
+            }
+            pause(PAUSE);
+        }
+        return false;
+    }
+
+    static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Broken("interrupted");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package lethe.torture;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody as a writer was told of them: what must be so, and, where no answer came, what may be so. */
+final class Person {
+    /** What is known of somebody. */
+    enum Fate {
+        /** Their creation was not answered. */
+        ASKED,
+        THERE,
+        /** Their termination was not answered. */
+        LEAVING,
+        GONE,
+        NEVER
+    }
+
+    /** Judged together, and so changed together. */
+    record Rights(String type, String roleId) {}
+
+    private final String lastName;
+    private final String key;
+    private final Set<String> emails;
+    private final Set<Rights> rights;
+    private Fate fate = Fate.ASKED;
+    private boolean fresh = true;
+    private @Nullable String id;
+    private @Nullable String password;
+    private @Nullable String token;
+    private @Nullable String receipt;
+
+    /** @param key under which their creation is repeated */
+    Person(String lastName, String key, String email, Rights rights) {
+        this.lastName = lastName;
+        this.key = key;
+        this.emails = new HashSet<>(Set.of(email));
+        this.rights = new HashSet<>(Set.of(rights));
+    }
+
+    String lastName() {
+        return lastName;
+    }
+
+    String key() {
+        return key;
+    }
+
+    Fate fate() {
+        return fate;
+    }
+
+    boolean is(Fate other) {
+        return fate == other;
+    }
+
+    /** Whether everything about them was answered. */
+    boolean isSettled() {
+        return fate == Fate.THERE && emails.size() == 1 && rights.size() == 1;
+    }
+
+    /** Whether something has happened to them since they were last looked at. */
+    boolean isFresh() {
+        return fresh;
+    }
+
+    void lookedAt() {
+        fresh = false;
+    }
+
+    String id() {
+        return id == null ? "" : id;
+    }
+
+    /** That is in force, or may be. */
+    Set<String> emails() {
+        return Set.copyOf(emails);
+    }
+
+    String email() {
+        return emails.iterator().next();
+    }
+
+    boolean mayHave(Rights some) {
+        return rights.contains(some);
+    }
+
+    /** The temporary one, or the own one; absent where the answer that said it is lost. */
+    @Nullable
+    String password() {
+        return password;
+    }
+
+    /** Of somebody who has been here, signed in and consented. */
+    @Nullable
+    String token() {
+        return token;
+    }
+
+    @Nullable
+    String receipt() {
+        return receipt;
+    }
+
+    /** What creating them takes. */
+    Map<String, Object> form() {
+        var one = rights.iterator().next();
+        return Map.of(
+                "firstName",
+                "Tori",
+                "lastName",
+                lastName,
+                "email",
+                email(),
+                "type",
+                one.type(),
+                "roleId",
+                one.roleId(),
+                "consent",
+                Map.of("given", true, "noticeVersion", 1, "language", "en"));
+    }
+
+    void created(String as, @Nullable String secret) {
+        touch(Fate.THERE);
+        id = as;
+        password = secret;
+    }
+
+    void never() {
+        touch(Fate.NEVER);
+    }
+
+    void mayHaveRights(Rights others) {
+        touch(fate);
+        rights.add(others);
+    }
+
+    void has(Rights these) {
+        rights.clear();
+        rights.add(these);
+    }
+
+    void mayHaveEmail(String other) {
+        touch(fate);
+        emails.add(other);
+    }
+
+    void has(String email) {
+        emails.clear();
+        emails.add(email);
+    }
+
+    /** Nobody knows whether what was known of it still lets them in. */
+    void passwordIsUnsure() {
+        touch(fate);
+        password = null;
+    }
+
+    void signedIn(String own, String access) {
+        touch(fate);
+        password = own;
+        token = access;
+    }
+
+    void leaving() {
+        touch(Fate.LEAVING);
+    }
+
+    void stayed() {
+        touch(Fate.THERE);
+    }
+
+    void gone(String with) {
+        touch(Fate.GONE);
+        receipt = with;
+    }
+
+    private void touch(Fate next) {
+        fate = next;
+        fresh = true;
+    }
+
+    /** A number, and nobody's name. */
+    @Override
+    public String toString() {
+        return lastName + " " + id() + " (" + fate + ")";
+    }
+}

@@ -1,0 +1,40 @@
+package lethe.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+
+import java.time.Clock;
+import java.util.List;
+import lethe.organisations.Organisations;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+class MastheadTest {
+    private final Organisations organisations = mock(Organisations.class);
+    private final Masthead masthead = new Masthead(organisations, Clock.systemUTC());
+
+    @Test
+    void saysWhatItKnewLastWhileTheDatabaseIsAway() {
+        doReturn(new lethe.organisations.Masthead("Acme", List.of()))
+                .when(organisations)
+                .masthead();
+        assertThat(masthead.heading().organisation()).isEqualTo("Acme");
+
+        doThrow(new CannotCreateTransactionException("away"))
+                .when(organisations)
+                .masthead();
+
+        assertThat(masthead.heading().organisation()).isEqualTo("Acme");
+    }
+
+    @Test
+    void saysLessWhereItNeverKnew() {
+        doThrow(new CannotCreateTransactionException("away"))
+                .when(organisations)
+                .masthead();
+
+        assertThat(masthead.heading().organisation()).isEqualTo("Lethe");
+    }
+}
