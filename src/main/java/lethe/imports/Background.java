@@ -14,6 +14,9 @@ import lethe.jobs.Crew;
 import lethe.kernel.Actor;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.TooMany;
+import lethe.staging.ImportId;
+import lethe.staging.Judge;
+import lethe.staging.StagedLines;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,7 +29,8 @@ class Background implements AutoCloseable {
 
     private static final Duration LATER = Duration.ofSeconds(10);
     private final ImportStore imports;
-    private final LineStore lines;
+    private final StagedLines lines;
+    private final ImportedStore imported;
     private final Checking checking;
     private final Running running;
     private final Forgetting forgetting;
@@ -38,7 +42,8 @@ class Background implements AutoCloseable {
 
     Background(
             ImportStore imports,
-            LineStore lines,
+            StagedLines lines,
+            ImportedStore imported,
             Checking checking,
             Running running,
             Forgetting forgetting,
@@ -47,6 +52,7 @@ class Background implements AutoCloseable {
             TransactionTemplate transaction) {
         this.imports = imports;
         this.lines = lines;
+        this.imported = imported;
         this.checking = checking;
         this.running = running;
         this.forgetting = forgetting;
@@ -142,8 +148,8 @@ class Background implements AutoCloseable {
     private void expireIfOld(ImportId id) {
         if (imports.isOlder(id, leases.limit())) {
             imports.linksFetched(id);
-            imports.deleteProblems(id);
-            lines.deleteImported(id);
+            lines.deleteProblems(id);
+            imported.delete(id);
             leases.end(id);
         }
     }

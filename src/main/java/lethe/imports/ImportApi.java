@@ -11,6 +11,8 @@ import lethe.kernel.Listed;
 import lethe.kernel.Malformed;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
+import lethe.staging.ImportId;
+import lethe.staging.ImportProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

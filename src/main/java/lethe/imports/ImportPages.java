@@ -15,6 +15,7 @@ import lethe.kernel.UserType;
 import lethe.notices.Notices;
 import lethe.roles.Role;
 import lethe.roles.Roles;
+import lethe.staging.ImportId;
 import lethe.users.Newcomers;
 import lethe.users.Users;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,10 +12,10 @@ import lethe.imports.Import.Status;
 import lethe.imports.Import.Stop;
 import lethe.kernel.Actor;
 import lethe.kernel.Columns;
-import lethe.kernel.OrganisationId;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
+import lethe.staging.ImportId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -123,44 +122,6 @@ class ImportStore {
                 .param("created", created)
                 .param("failed", failed)
                 .param("id", id.value())
-                .update();
-    }
-
-    void insertProblems(OrganisationId organisation, ImportId id, Collection<ImportProblem> problems) {
-        jdbc.sql("""
-                insert into import_problem (organisation_id, import_id, line, field, code)
-                select :organisation, :import, line, field, code
-                from unnest(:lines, :fields, :codes) as one (line, field, code)
-                on conflict do nothing
-                """)
-                .param("organisation", organisation.value())
-                .param("import", id.value())
-                .param("lines", problems.stream().map(ImportProblem::line).toArray(Integer[]::new))
-                .param("fields", problems.stream().map(ImportProblem::field).toArray(String[]::new))
-                .param("codes", problems.stream().map(ImportProblem::code).toArray(String[]::new))
-                .update();
-    }
-
-    /** From that line on, by line. */
-    List<ImportProblem> problems(ImportId id, int from, int most) {
-        return jdbc.sql("""
-                select line, field, code
-                from import_problem
-                where import_id = :import and line >= :from
-                order by line, field, code
-                limit :most
-                """)
-                .param("import", id.value())
-                .param("from", from)
-                .param("most", most)
-                .query((row, number) ->
-                        new ImportProblem(row.getInt("line"), row.getString("field"), row.getString("code")))
-                .list();
-    }
-
-    void deleteProblems(ImportId id) {
-        jdbc.sql("delete from import_problem where import_id = :import")
-                .param("import", id.value())
                 .update();
     }
 

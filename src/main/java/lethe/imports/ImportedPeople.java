@@ -3,6 +3,7 @@ package lethe.imports;
 import java.util.List;
 import lethe.kernel.UserId;
 import lethe.privacy.PersonalData;
+import lethe.staging.StagedLines;
 import org.springframework.stereotype.Component;
 
 /**
@@ -11,15 +12,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ImportedPeople implements PersonalData {
-    private final LineStore lines;
+    private final ImportedStore imported;
+    private final StagedLines staged;
 
-    ImportedPeople(LineStore lines) {
-        this.lines = lines;
+    ImportedPeople(ImportedStore imported, StagedLines staged) {
+        this.imported = imported;
+        this.staged = staged;
     }
 
     @Override
     public Erasure erase(UserId person) {
-        lines.deleteImported(person);
-        return new Erasure("imports", List.of("importLine"), lines.deleteStaged(person));
+        imported.delete(person);
+        return new Erasure("imports", List.of("importLine"), staged.delete(person));
     }
 }

@@ -22,6 +22,10 @@ import lethe.mail.Mails;
 import lethe.notices.Notices;
 import lethe.roles.Role;
 import lethe.roles.Roles;
+import lethe.staging.ImportId;
+import lethe.staging.ImportProblem;
+import lethe.staging.Judge;
+import lethe.staging.StagedLines;
 import lethe.users.Newcomers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,7 +39,7 @@ import org.springframework.web.server.ResponseStatusException;
 public class Imports {
     private static final int MOST_LINES = 200_000;
     private final ImportStore store;
-    private final LineStore lines;
+    private final StagedLines lines;
     private final Background background;
     private final Leases leases;
     private final Newcomers newcomers;
@@ -48,7 +52,7 @@ public class Imports {
 
     Imports(
             ImportStore store,
-            LineStore lines,
+            StagedLines lines,
             Background background,
             Leases leases,
             Newcomers newcomers,
@@ -108,14 +112,14 @@ public class Imports {
     @Transactional(readOnly = true)
     public Listed<ImportProblem> problems(Actor actor, ImportId id, @Nullable UUID after, int limit) {
         get(actor, id);
-        return ProblemPage.of(from -> store.problems(id, from, limit + ProblemPage.OF_A_LINE), after, limit);
+        return lines.problems(id, after, limit);
     }
 
     /** Which of {@code type} and {@code roleId} some line leaves to whoever starts. */
     @Transactional(readOnly = true)
     public List<String> open(Actor actor, ImportId id) {
         get(actor, id);
-        return lines.open(id).stream().sorted().toList();
+        return lines.open(id);
     }
 
     /**

@@ -13,6 +13,7 @@ import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
 import lethe.organisations.PublicUrl;
 import lethe.signin.ManyLinks;
+import lethe.staging.ImportId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class LinksFile {
     private static final int BATCH = 500;
     private final ImportStore imports;
-    private final LineStore lines;
+    private final ImportedStore imported;
     private final ManyLinks links;
     private final PublicUrl url;
     private final Audit audit;
@@ -33,13 +34,13 @@ class LinksFile {
 
     LinksFile(
             ImportStore imports,
-            LineStore lines,
+            ImportedStore imported,
             ManyLinks links,
             PublicUrl url,
             Audit audit,
             TransactionTemplate transaction) {
         this.imports = imports;
-        this.lines = lines;
+        this.imported = imported;
         this.links = links;
         this.url = url;
         this.audit = audit;
@@ -72,7 +73,7 @@ class LinksFile {
             }
             transaction.executeWithoutResult(status -> {
                 imports.linksFetched(id);
-                lines.deleteImported(id);
+                imported.delete(id);
             });
         } catch (UncheckedIOException brokenOff) {
             transaction.executeWithoutResult(status -> imports.keepLinksTaken(id, false));
@@ -82,7 +83,7 @@ class LinksFile {
 
     /** Up to which line; -1 after the last one. */
     private int writeSome(Actor actor, ImportId id, Sheet sheet, String address, int after) {
-        var people = transaction.execute(status -> lines.imported(id, after, BATCH));
+        var people = transaction.execute(status -> imported.list(id, after, BATCH));
         if (people == null || people.isEmpty()) {
             sheet.flush();
             return -1;

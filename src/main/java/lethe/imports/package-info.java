@@ -14,6 +14,7 @@
             "privacy",
             "users",
             "mail",
+            "staging",
             "signin",
             "organisations"
         })

@@ -17,6 +17,7 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
+import lethe.staging.ImportId;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
