@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.csv.Table;
+import lethe.handouts.Handouts;
 import lethe.imports.Import.Status;
 import lethe.imports.Import.Stop;
 import lethe.jobs.Crew;
@@ -30,7 +31,7 @@ class Background implements AutoCloseable {
     private static final Duration LATER = Duration.ofSeconds(10);
     private final ImportStore imports;
     private final StagedLines lines;
-    private final ImportedStore imported;
+    private final Handouts handouts;
     private final Checking checking;
     private final Running running;
     private final Forgetting forgetting;
@@ -43,7 +44,7 @@ class Background implements AutoCloseable {
     Background(
             ImportStore imports,
             StagedLines lines,
-            ImportedStore imported,
+            Handouts handouts,
             Checking checking,
             Running running,
             Forgetting forgetting,
@@ -52,7 +53,7 @@ class Background implements AutoCloseable {
             TransactionTemplate transaction) {
         this.imports = imports;
         this.lines = lines;
-        this.imported = imported;
+        this.handouts = handouts;
         this.checking = checking;
         this.running = running;
         this.forgetting = forgetting;
@@ -147,9 +148,8 @@ class Background implements AutoCloseable {
     /** What is left of an import after its time are its numbers. */
     private void expireIfOld(ImportId id) {
         if (imports.isOlder(id, leases.limit())) {
-            imports.linksFetched(id);
+            handouts.close(id);
             lines.deleteProblems(id);
-            imported.delete(id);
             leases.end(id);
         }
     }

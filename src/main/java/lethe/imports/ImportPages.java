@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import lethe.consent.Attested;
+import lethe.handouts.Handouts;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;
@@ -34,15 +35,15 @@ import org.springframework.web.multipart.MultipartFile;
 class ImportPages {
     private static final String IMPORTS = "redirect:/users/imports/";
     private final Imports imports;
-    private final LinksFile links;
+    private final Handouts handouts;
     private final Newcomers newcomers;
     private final Roles roles;
     private final Notices notices;
     private final Users users;
 
-    ImportPages(Imports imports, LinksFile links, Newcomers newcomers, Roles roles, Notices notices, Users users) {
+    ImportPages(Imports imports, Handouts handouts, Newcomers newcomers, Roles roles, Notices notices, Users users) {
         this.imports = imports;
-        this.links = links;
+        this.handouts = handouts;
         this.newcomers = newcomers;
         this.roles = roles;
         this.notices = notices;
@@ -145,6 +146,6 @@ class ImportPages {
     @PostMapping("/{id}/links")
     @Needs(Permission.MANAGE_USERS)
     void download(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {
-        ImportApi.download(links, actor, id, response);
+        ImportApi.download(imports, handouts, actor, id, response);
     }
 }

@@ -3,7 +3,6 @@ package lethe.imports;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,6 @@ import org.springframework.stereotype.Component;
 class ImportStore {
     private static final String IMPORT =
             "select id, status, lines, valid, created, failed, created_by, stopped from user_import ";
-    private static final Duration LINKS_TAKEN = Duration.ofMinutes(1);
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -123,42 +121,6 @@ class ImportStore {
                 .param("failed", failed)
                 .param("id", id.value())
                 .update();
-    }
-
-    /** For one who fetches the links; false when they were fetched, or somebody is just doing so. */
-    boolean takeLinks(ImportId id) {
-        var now = clock.instant();
-        return jdbc.sql("""
-                update user_import
-                set links_taken_at = :now
-                where id = :id and links_fetched_at is null and (links_taken_at is null or links_taken_at < :before)
-                """)
-                        .param("now", Columns.time(now))
-                        .param("before", Columns.time(now.minus(LINKS_TAKEN)))
-                        .param("id", id.value())
-                        .update()
-                == 1;
-    }
-
-    void keepLinksTaken(ImportId id, boolean taken) {
-        jdbc.sql("update user_import set links_taken_at = :at where id = :id and links_fetched_at is null")
-                .param("at", taken ? Columns.time(clock.instant()) : null)
-                .param("id", id.value())
-                .update();
-    }
-
-    void linksFetched(ImportId id) {
-        jdbc.sql("update user_import set links_fetched_at = :now where id = :id and links_fetched_at is null")
-                .param("now", Columns.time(clock.instant()))
-                .param("id", id.value())
-                .update();
-    }
-
-    boolean linksAreThere(ImportId id) {
-        return jdbc.sql("select links_fetched_at is null and created > 0 from user_import where id = :id")
-                .param("id", id.value())
-                .query(Boolean.class)
-                .single();
     }
 
     /** Since it was uploaded, or started. */

@@ -8,6 +8,7 @@ import java.util.UUID;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.csv.Table;
+import lethe.handouts.Handouts;
 import lethe.imports.Import.Status;
 import lethe.imports.Import.Stop;
 import lethe.kernel.Actor;
@@ -41,6 +42,7 @@ public class Imports {
     private final ImportStore store;
     private final StagedLines lines;
     private final Background background;
+    private final Handouts handouts;
     private final Leases leases;
     private final Newcomers newcomers;
     private final Roles roles;
@@ -54,6 +56,7 @@ public class Imports {
             ImportStore store,
             StagedLines lines,
             Background background,
+            Handouts handouts,
             Leases leases,
             Newcomers newcomers,
             Roles roles,
@@ -65,6 +68,7 @@ public class Imports {
         this.store = store;
         this.lines = lines;
         this.background = background;
+        this.handouts = handouts;
         this.leases = leases;
         this.newcomers = newcomers;
         this.roles = roles;
@@ -156,7 +160,18 @@ public class Imports {
     /** Whether there are links that nobody has fetched yet. */
     @Transactional(readOnly = true)
     public boolean hasLinks(Actor actor, ImportId id) {
-        return get(actor, id).status().isOver() && store.linksAreThere(id);
+        return get(actor, id).status().isOver() && handouts.areThere(id);
+    }
+
+    /** Before the first byte of the links: refuses what was fetched, and what is not over. */
+    @Transactional
+    public void takeLinks(Actor actor, ImportId id) {
+        actor.need(Permission.MANAGE_USERS);
+        var held = store.hold(id).orElseThrow(NotFound::new);
+        if (!held.isOver()) {
+            throw Conflict.changedMeanwhile(held);
+        }
+        handouts.take(actor, id);
     }
 
     private Import insert(Actor actor, int count) {
@@ -225,7 +240,7 @@ public class Imports {
                 Map.of("reason", Stop.BY_HAND.code(), "created", held.created()));
     }
 
-    static Target target(ImportId id) {
+    private static Target target(ImportId id) {
         return new Target(ImportId.KIND, id.value());
     }
 }

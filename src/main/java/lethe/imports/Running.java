@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.consent.Consents;
+import lethe.handouts.Handouts;
 import lethe.imports.Import.Status;
 import lethe.imports.Import.Stop;
 import lethe.kernel.Actor;
@@ -40,7 +41,7 @@ class Running {
 
     private final ImportStore imports;
     private final StagedLines lines;
-    private final ImportedStore imported;
+    private final Handouts handouts;
     private final Newcomers newcomers;
     private final Invitations invitations;
     private final Roles roles;
@@ -53,7 +54,7 @@ class Running {
     Running(
             ImportStore imports,
             StagedLines lines,
-            ImportedStore imported,
+            Handouts handouts,
             Newcomers newcomers,
             Invitations invitations,
             Roles roles,
@@ -64,7 +65,7 @@ class Running {
             TransactionTemplate transaction) {
         this.imports = imports;
         this.lines = lines;
-        this.imported = imported;
+        this.handouts = handouts;
         this.newcomers = newcomers;
         this.invitations = invitations;
         this.roles = roles;
@@ -149,7 +150,7 @@ class Running {
             if (started.invites()) {
                 ids.forEach(person -> invitations.inviteAgain(actor, person, Locale.of(started.language())));
             } else {
-                imported.insert(actor.organisation(), id, made);
+                handouts.expect(actor.organisation(), id, made);
             }
         }
         lines.delete(id, batch);

@@ -11,12 +11,10 @@
             "roles",
             "consent",
             "notices",
-            "privacy",
             "users",
             "mail",
             "staging",
-            "signin",
-            "organisations"
+            "handouts"
         })
 @NullMarked
 package lethe.imports;

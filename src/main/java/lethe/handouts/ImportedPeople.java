@@ -1,4 +1,4 @@
-package lethe.imports;
+package lethe.handouts;
 
 import java.util.List;
 import lethe.kernel.UserId;
@@ -12,17 +12,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ImportedPeople implements PersonalData {
-    private final ImportedStore imported;
+    private final HandoutStore handouts;
     private final StagedLines staged;
 
-    ImportedPeople(ImportedStore imported, StagedLines staged) {
-        this.imported = imported;
+    ImportedPeople(HandoutStore handouts, StagedLines staged) {
+        this.handouts = handouts;
         this.staged = staged;
     }
 
     @Override
     public Erasure erase(UserId person) {
-        imported.delete(person);
+        handouts.delete(person);
         return new Erasure("imports", List.of("importLine"), staged.delete(person));
     }
 }

@@ -1,5 +1,7 @@
-package lethe.imports;
+package lethe.handouts;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +14,52 @@ import lethe.staging.StagedLine;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The lines that became people, by the people's ids. */
+/** The lines that became people, by the people's ids, and whether their links were fetched. */
 @Component
-class ImportedStore {
+class HandoutStore {
+    private static final Duration TAKEN = Duration.ofMinutes(1);
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    ImportedStore(JdbcClient jdbc) {
+    HandoutStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** For one who fetches the links; false when they were fetched, or somebody is just doing so. */
+    boolean take(ImportId id) {
+        var now = clock.instant();
+        return jdbc.sql("""
+                update user_import
+                set links_taken_at = :now
+                where id = :id and links_fetched_at is null and (links_taken_at is null or links_taken_at < :before)
+                """)
+                        .param("now", Columns.time(now))
+                        .param("before", Columns.time(now.minus(TAKEN)))
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    void keepTaken(ImportId id, boolean taken) {
+        jdbc.sql("update user_import set links_taken_at = :at where id = :id and links_fetched_at is null")
+                .param("at", taken ? Columns.time(clock.instant()) : null)
+                .param("id", id.value())
+                .update();
+    }
+
+    void fetched(ImportId id) {
+        jdbc.sql("update user_import set links_fetched_at = :now where id = :id and links_fetched_at is null")
+                .param("now", Columns.time(clock.instant()))
+                .param("id", id.value())
+                .update();
+    }
+
+    boolean areThere(ImportId id) {
+        return jdbc.sql("select links_fetched_at is null and created > 0 from user_import where id = :id")
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
     }
 
     void insert(OrganisationId organisation, ImportId id, List<StagedLine> lines) {
