@@ -1,4 +1,4 @@
-package lethe.imports;
+package lethe.importpages;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -7,6 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import lethe.handouts.Handouts;
+import lethe.imports.Import;
+import lethe.imports.Imports;
+import lethe.imports.StartForm;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.Malformed;

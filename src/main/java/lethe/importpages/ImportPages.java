@@ -1,4 +1,4 @@
-package lethe.imports;
+package lethe.importpages;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -7,6 +7,9 @@ import java.util.Locale;
 import java.util.Objects;
 import lethe.consent.Attested;
 import lethe.handouts.Handouts;
+import lethe.imports.Import;
+import lethe.imports.Imports;
+import lethe.imports.StartForm;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;
