@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Invitations where there is no mail: a new link for each, made while the one file is written that has it. */
 @Component("reviewLinksFile")
-class LinksFile {
+public class LinksFile {
     private final ReviewStore store;
     private final Acting acting;
     private final Background background;
@@ -59,7 +59,7 @@ class LinksFile {
     }
 
     /** Before the first byte: refuses what was fetched, and what is about something else. */
-    void take(Actor actor, ReviewId id) {
+    public void take(Actor actor, ReviewId id) {
         actor.need(Permission.MANAGE_USERS);
         transaction.executeWithoutResult(status -> {
             var review = store.hold(id)
@@ -81,7 +81,7 @@ class LinksFile {
     }
 
     /** Writes {@code userId;link}. */
-    void write(Actor actor, ReviewId id, OutputStream output) {
+    public void write(Actor actor, ReviewId id, OutputStream output) {
         try {
             var sheet = Sheet.to(output);
             sheet.line("userId", "link");

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code lethe verify} reads it. One whose keys are still to be destroyed is not among them yet.
  */
 @Component
-class ReceiptFiles {
+public class ReceiptFiles {
     private final Reviews reviews;
     private final Receipts receipts;
     private final JsonMapper json;
@@ -33,14 +33,14 @@ class ReceiptFiles {
     }
 
     /** Before the first byte: refuses what is about something else. */
-    void check(Actor actor, ReviewId id) {
+    public void check(Actor actor, ReviewId id) {
         var review = reviews.get(actor, id);
         if (review.act() != Act.TERMINATION) {
             throw new NotFound();
         }
     }
 
-    void write(Actor actor, ReviewId id, OutputStream output) {
+    public void write(Actor actor, ReviewId id, OutputStream output) {
         try (var zip = new ZipOutputStream(output)) {
             UUID after = null;
             do {

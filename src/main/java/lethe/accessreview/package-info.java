@@ -8,7 +8,6 @@
             "jobs",
             "audit",
             "retention",
-            "inventory",
             "organisations",
             "roles",
             "privacy",

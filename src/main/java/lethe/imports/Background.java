@@ -8,12 +8,16 @@ import java.util.concurrent.TimeUnit;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.csv.Table;
+import lethe.handouts.Handouts;
 import lethe.imports.Import.Status;
 import lethe.imports.Import.Stop;
 import lethe.jobs.Crew;
 import lethe.kernel.Actor;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.TooMany;
+import lethe.staging.ImportId;
+import lethe.staging.Judge;
+import lethe.staging.StagedLines;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,7 +30,8 @@ class Background implements AutoCloseable {
 
     private static final Duration LATER = Duration.ofSeconds(10);
     private final ImportStore imports;
-    private final LineStore lines;
+    private final StagedLines lines;
+    private final Handouts handouts;
     private final Checking checking;
     private final Running running;
     private final Forgetting forgetting;
@@ -38,7 +43,8 @@ class Background implements AutoCloseable {
 
     Background(
             ImportStore imports,
-            LineStore lines,
+            StagedLines lines,
+            Handouts handouts,
             Checking checking,
             Running running,
             Forgetting forgetting,
@@ -47,6 +53,7 @@ class Background implements AutoCloseable {
             TransactionTemplate transaction) {
         this.imports = imports;
         this.lines = lines;
+        this.handouts = handouts;
         this.checking = checking;
         this.running = running;
         this.forgetting = forgetting;
@@ -141,9 +148,8 @@ class Background implements AutoCloseable {
     /** What is left of an import after its time are its numbers. */
     private void expireIfOld(ImportId id) {
         if (imports.isOlder(id, leases.limit())) {
-            imports.linksFetched(id);
-            imports.deleteProblems(id);
-            lines.deleteImported(id);
+            handouts.close(id);
+            lines.deleteProblems(id);
             leases.end(id);
         }
     }

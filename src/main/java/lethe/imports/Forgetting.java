@@ -3,6 +3,8 @@ package lethe.imports;
 import java.util.Collection;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Unavailable;
+import lethe.staging.ImportId;
+import lethe.staging.StagedLines;
 import lethe.vault.Slot;
 import lethe.vault.Vault;
 import org.springframework.stereotype.Component;
@@ -13,12 +15,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Forgetting {
     private static final int BATCH = 500;
 
-    private final LineStore lines;
+    private final StagedLines lines;
     private final Vault vault;
     private final Leases leases;
     private final TransactionTemplate transaction;
 
-    Forgetting(LineStore lines, Vault vault, Leases leases, TransactionTemplate transaction) {
+    Forgetting(StagedLines lines, Vault vault, Leases leases, TransactionTemplate transaction) {
         this.lines = lines;
         this.vault = vault;
         this.leases = leases;

@@ -3,6 +3,7 @@ package lethe.imports;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import lethe.kernel.UserId;
+import lethe.staging.ImportId;
 import org.jspecify.annotations.Nullable;
 
 /**

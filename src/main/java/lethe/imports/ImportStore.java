@@ -3,9 +3,7 @@ package lethe.imports;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,10 +11,10 @@ import lethe.imports.Import.Status;
 import lethe.imports.Import.Stop;
 import lethe.kernel.Actor;
 import lethe.kernel.Columns;
-import lethe.kernel.OrganisationId;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
+import lethe.staging.ImportId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,7 +23,6 @@ import org.springframework.stereotype.Component;
 class ImportStore {
     private static final String IMPORT =
             "select id, status, lines, valid, created, failed, created_by, stopped from user_import ";
-    private static final Duration LINKS_TAKEN = Duration.ofMinutes(1);
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -124,80 +121,6 @@ class ImportStore {
                 .param("failed", failed)
                 .param("id", id.value())
                 .update();
-    }
-
-    void insertProblems(OrganisationId organisation, ImportId id, Collection<ImportProblem> problems) {
-        jdbc.sql("""
-                insert into import_problem (organisation_id, import_id, line, field, code)
-                select :organisation, :import, line, field, code
-                from unnest(:lines, :fields, :codes) as one (line, field, code)
-                on conflict do nothing
-                """)
-                .param("organisation", organisation.value())
-                .param("import", id.value())
-                .param("lines", problems.stream().map(ImportProblem::line).toArray(Integer[]::new))
-                .param("fields", problems.stream().map(ImportProblem::field).toArray(String[]::new))
-                .param("codes", problems.stream().map(ImportProblem::code).toArray(String[]::new))
-                .update();
-    }
-
-    /** From that line on, by line. */
-    List<ImportProblem> problems(ImportId id, int from, int most) {
-        return jdbc.sql("""
-                select line, field, code
-                from import_problem
-                where import_id = :import and line >= :from
-                order by line, field, code
-                limit :most
-                """)
-                .param("import", id.value())
-                .param("from", from)
-                .param("most", most)
-                .query((row, number) ->
-                        new ImportProblem(row.getInt("line"), row.getString("field"), row.getString("code")))
-                .list();
-    }
-
-    void deleteProblems(ImportId id) {
-        jdbc.sql("delete from import_problem where import_id = :import")
-                .param("import", id.value())
-                .update();
-    }
-
-    /** For one who fetches the links; false when they were fetched, or somebody is just doing so. */
-    boolean takeLinks(ImportId id) {
-        var now = clock.instant();
-        return jdbc.sql("""
-                update user_import
-                set links_taken_at = :now
-                where id = :id and links_fetched_at is null and (links_taken_at is null or links_taken_at < :before)
-                """)
-                        .param("now", Columns.time(now))
-                        .param("before", Columns.time(now.minus(LINKS_TAKEN)))
-                        .param("id", id.value())
-                        .update()
-                == 1;
-    }
-
-    void keepLinksTaken(ImportId id, boolean taken) {
-        jdbc.sql("update user_import set links_taken_at = :at where id = :id and links_fetched_at is null")
-                .param("at", taken ? Columns.time(clock.instant()) : null)
-                .param("id", id.value())
-                .update();
-    }
-
-    void linksFetched(ImportId id) {
-        jdbc.sql("update user_import set links_fetched_at = :now where id = :id and links_fetched_at is null")
-                .param("now", Columns.time(clock.instant()))
-                .param("id", id.value())
-                .update();
-    }
-
-    boolean linksAreThere(ImportId id) {
-        return jdbc.sql("select links_fetched_at is null and created > 0 from user_import where id = :id")
-                .param("id", id.value())
-                .query(Boolean.class)
-                .single();
     }
 
     /** Since it was uploaded, or started. */

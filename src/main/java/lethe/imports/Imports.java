@@ -8,6 +8,7 @@ import java.util.UUID;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.csv.Table;
+import lethe.handouts.Handouts;
 import lethe.imports.Import.Status;
 import lethe.imports.Import.Stop;
 import lethe.kernel.Actor;
@@ -22,6 +23,10 @@ import lethe.mail.Mails;
 import lethe.notices.Notices;
 import lethe.roles.Role;
 import lethe.roles.Roles;
+import lethe.staging.ImportId;
+import lethe.staging.ImportProblem;
+import lethe.staging.Judge;
+import lethe.staging.StagedLines;
 import lethe.users.Newcomers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,8 +40,9 @@ import org.springframework.web.server.ResponseStatusException;
 public class Imports {
     private static final int MOST_LINES = 200_000;
     private final ImportStore store;
-    private final LineStore lines;
+    private final StagedLines lines;
     private final Background background;
+    private final Handouts handouts;
     private final Leases leases;
     private final Newcomers newcomers;
     private final Roles roles;
@@ -48,8 +54,9 @@ public class Imports {
 
     Imports(
             ImportStore store,
-            LineStore lines,
+            StagedLines lines,
             Background background,
+            Handouts handouts,
             Leases leases,
             Newcomers newcomers,
             Roles roles,
@@ -61,6 +68,7 @@ public class Imports {
         this.store = store;
         this.lines = lines;
         this.background = background;
+        this.handouts = handouts;
         this.leases = leases;
         this.newcomers = newcomers;
         this.roles = roles;
@@ -108,14 +116,14 @@ public class Imports {
     @Transactional(readOnly = true)
     public Listed<ImportProblem> problems(Actor actor, ImportId id, @Nullable UUID after, int limit) {
         get(actor, id);
-        return ProblemPage.of(from -> store.problems(id, from, limit + ProblemPage.OF_A_LINE), after, limit);
+        return lines.problems(id, after, limit);
     }
 
     /** Which of {@code type} and {@code roleId} some line leaves to whoever starts. */
     @Transactional(readOnly = true)
     public List<String> open(Actor actor, ImportId id) {
         get(actor, id);
-        return lines.open(id).stream().sorted().toList();
+        return lines.open(id);
     }
 
     /**
@@ -152,7 +160,18 @@ public class Imports {
     /** Whether there are links that nobody has fetched yet. */
     @Transactional(readOnly = true)
     public boolean hasLinks(Actor actor, ImportId id) {
-        return get(actor, id).status().isOver() && store.linksAreThere(id);
+        return get(actor, id).status().isOver() && handouts.areThere(id);
+    }
+
+    /** Before the first byte of the links: refuses what was fetched, and what is not over. */
+    @Transactional
+    public void takeLinks(Actor actor, ImportId id) {
+        actor.need(Permission.MANAGE_USERS);
+        var held = store.hold(id).orElseThrow(NotFound::new);
+        if (!held.isOver()) {
+            throw Conflict.changedMeanwhile(held);
+        }
+        handouts.take(actor, id);
     }
 
     private Import insert(Actor actor, int count) {
@@ -221,7 +240,7 @@ public class Imports {
                 Map.of("reason", Stop.BY_HAND.code(), "created", held.created()));
     }
 
-    static Target target(ImportId id) {
+    private static Target target(ImportId id) {
         return new Target(ImportId.KIND, id.value());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import lethe.retention.Kind;
 import lethe.retention.Limits;
+import lethe.staging.ImportId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -10,20 +10,24 @@ import java.util.stream.Collectors;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.consent.Consents;
+import lethe.handouts.Handouts;
 import lethe.imports.Import.Status;
 import lethe.imports.Import.Stop;
 import lethe.kernel.Actor;
 import lethe.kernel.NotFound;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.RoleId;
+import lethe.kernel.UserType;
 import lethe.roles.Role;
 import lethe.roles.Roles;
+import lethe.staging.ImportId;
+import lethe.staging.ImportProblem;
+import lethe.staging.StagedLine;
+import lethe.staging.StagedLines;
 import lethe.users.Invitations;
 import lethe.users.Newcomer;
 import lethe.users.Newcomers;
 import lethe.users.Newcomers.Refused;
-import lethe.vault.Forgotten;
-import lethe.vault.Vault;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,12 +40,12 @@ class Running {
     private static final int BATCH = 500;
 
     private final ImportStore imports;
-    private final LineStore lines;
+    private final StagedLines lines;
+    private final Handouts handouts;
     private final Newcomers newcomers;
     private final Invitations invitations;
     private final Roles roles;
     private final Consents consents;
-    private final Vault vault;
     private final Audit audit;
     private final Forgetting forgetting;
     private final Leases leases;
@@ -49,23 +53,23 @@ class Running {
 
     Running(
             ImportStore imports,
-            LineStore lines,
+            StagedLines lines,
+            Handouts handouts,
             Newcomers newcomers,
             Invitations invitations,
             Roles roles,
             Consents consents,
-            Vault vault,
             Audit audit,
             Forgetting forgetting,
             Leases leases,
             TransactionTemplate transaction) {
         this.imports = imports;
         this.lines = lines;
+        this.handouts = handouts;
         this.newcomers = newcomers;
         this.invitations = invitations;
         this.roles = roles;
         this.consents = consents;
-        this.vault = vault;
         this.audit = audit;
         this.forgetting = forgetting;
         this.leases = leases;
@@ -105,7 +109,7 @@ class Running {
             return Left.NOTHING;
         }
         var batch = lines.hold(id, BATCH);
-        if (batch.isEmpty() && !lines.anyStaged(id)) {
+        if (batch.isEmpty() && !lines.any(id)) {
             finish(organisation, id);
             return Left.NOTHING;
         }
@@ -126,7 +130,11 @@ class Running {
                 problems.add(new ImportProblem(
                         line.line(), wrong.get().field(), wrong.get().code()));
             } else {
-                open(actor, line, started, role.orElseThrow())
+                lines.newcomer(
+                                actor.organisation(),
+                                line,
+                                type(line, started).orElseThrow(),
+                                role.orElseThrow().id())
                         .ifPresentOrElse(
                                 person -> {
                                     made.add(line);
@@ -142,11 +150,11 @@ class Running {
             if (started.invites()) {
                 ids.forEach(person -> invitations.inviteAgain(actor, person, Locale.of(started.language())));
             } else {
-                lines.insertImported(actor.organisation(), id, made);
+                handouts.expect(actor.organisation(), id, made);
             }
         }
         lines.delete(id, batch);
-        imports.insertProblems(actor.organisation(), id, problems);
+        lines.note(actor.organisation(), id, problems);
         imports.count(id, 0, made.size(), problems.size());
         forgetting.later(
                 actor.organisation(),
@@ -159,32 +167,13 @@ class Running {
     }
 
     private Optional<Refused> wrong(Actor actor, StagedLine line, Started started, Optional<Role> role) {
-        var type = Optional.ofNullable(line.type()).or(() -> Optional.ofNullable(started.type()));
+        var type = type(line, started);
         if (role.isEmpty()) {
             return Optional.of(new Refused("role", "unknown"));
         } else if (type.isEmpty()) {
             return Optional.of(new Refused("type", "required"));
         } else {
             return newcomers.refused(actor, type.get(), role.get());
-        }
-    }
-
-    /** Empty when the key is gone: an older key file was put back, say. */
-    private Optional<Newcomer> open(Actor actor, StagedLine line, Started started, Role role) {
-        try {
-            var text = vault.open(actor.organisation(), line.slot(), Checking.place(line.user()), line.person());
-            var person = Person.of(text);
-            var type = Optional.ofNullable(line.type()).or(() -> Optional.ofNullable(started.type()));
-            return Optional.of(new Newcomer(
-                    line.user(),
-                    line.slot(),
-                    person.firstName(),
-                    person.lastName(),
-                    person.email(),
-                    type.orElseThrow(),
-                    role.id()));
-        } catch (Forgotten gone) {
-            return Optional.empty();
         }
     }
 
@@ -196,6 +185,10 @@ class Running {
 
     private void record(OrganisationId organisation, String action, ImportId id, Map<String, Object> facts) {
         audit.record(Actor.system(organisation), action, new Target(ImportId.KIND, id.value()), facts);
+    }
+
+    private static Optional<UserType> type(StagedLine line, Started started) {
+        return Optional.ofNullable(line.type()).or(() -> Optional.ofNullable(started.type()));
     }
 
     private static Optional<RoleId> role(StagedLine line, Started started) {

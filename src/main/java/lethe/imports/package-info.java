@@ -11,11 +11,10 @@
             "roles",
             "consent",
             "notices",
-            "privacy",
             "users",
             "mail",
-            "signin",
-            "organisations"
+            "staging",
+            "handouts"
         })
 @NullMarked
 package lethe.imports;

@@ -1,8 +1,9 @@
-package lethe.imports;
+package lethe.handouts;
 
 import java.util.List;
 import lethe.kernel.UserId;
 import lethe.privacy.PersonalData;
+import lethe.staging.StagedLines;
 import org.springframework.stereotype.Component;
 
 /**
@@ -11,15 +12,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ImportedPeople implements PersonalData {
-    private final LineStore lines;
+    private final HandoutStore handouts;
+    private final StagedLines staged;
 
-    ImportedPeople(LineStore lines) {
-        this.lines = lines;
+    ImportedPeople(HandoutStore handouts, StagedLines staged) {
+        this.handouts = handouts;
+        this.staged = staged;
     }
 
     @Override
     public Erasure erase(UserId person) {
-        lines.deleteImported(person);
-        return new Erasure("imports", List.of("importLine"), lines.deleteStaged(person));
+        handouts.delete(person);
+        return new Erasure("imports", List.of("importLine"), staged.delete(person));
     }
 }

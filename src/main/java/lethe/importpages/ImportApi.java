@@ -1,4 +1,4 @@
-package lethe.imports;
+package lethe.importpages;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -6,11 +6,17 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import lethe.handouts.Handouts;
+import lethe.imports.Import;
+import lethe.imports.Imports;
+import lethe.imports.StartForm;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.Malformed;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
+import lethe.staging.ImportId;
+import lethe.staging.ImportProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -34,11 +40,11 @@ class ImportApi {
     static final String FILE = "file";
     private static final String ATTACHED = "attachment; filename=\"links.csv\"";
     private final Imports imports;
-    private final LinksFile links;
+    private final Handouts handouts;
 
-    ImportApi(Imports imports, LinksFile links) {
+    ImportApi(Imports imports, Handouts handouts) {
         this.imports = imports;
-        this.links = links;
+        this.handouts = handouts;
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -97,14 +103,16 @@ class ImportApi {
     @ApiResponse(responseCode = "410")
     @Needs(Permission.MANAGE_USERS)
     void links(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {
-        download(links, actor, id, response);
+        download(imports, handouts, actor, id, response);
     }
 
-    static void download(LinksFile links, Actor actor, ImportId id, HttpServletResponse response) throws IOException {
-        links.take(actor, id);
+    static void download(
+            Imports imports, Handouts handouts, Actor actor, ImportId id, HttpServletResponse response)
+            throws IOException {
+        imports.takeLinks(actor, id);
         response.setContentType(CSV);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ATTACHED);
-        links.write(actor, id, response.getOutputStream());
+        handouts.write(actor, id, response.getOutputStream());
     }
 
     static byte[] bytes(@Nullable MultipartFile file) throws IOException {

@@ -1,4 +1,4 @@
-package lethe.imports;
+package lethe.staging;
 
 import java.util.UUID;
 
@@ -11,7 +11,7 @@ import java.util.UUID;
 public record ImportProblem(int line, String field, String code) {
     static final String EMAIL = "email";
     static final String IN_USE = "email-in-use";
-    static final String WHOLE = "line";
+    public static final String WHOLE = "line";
 
     /** Where it is in the list: of the text only a hash, so that the key has the form of an id. */
     UUID key() {

@@ -1,4 +1,4 @@
-package lethe.imports;
+package lethe.staging;
 
 /** What a line says of somebody, in clear: only ever in memory. */
 record Person(String firstName, String lastName, String email) {

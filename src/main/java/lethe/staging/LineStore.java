@@ -1,4 +1,4 @@
-package lethe.imports;
+package lethe.staging;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import lethe.kernel.Columns;
@@ -20,7 +19,7 @@ import lethe.vault.Waiting;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The lines of imports: before they become people, sealed, and after, by the people's ids. */
+/** The lines of files, sealed, before they become people. */
 @Component
 class LineStore implements Waiting {
     private final JdbcClient jdbc;
@@ -184,51 +183,8 @@ class LineStore implements Waiting {
                 .update();
     }
 
-    void insertImported(OrganisationId organisation, ImportId id, List<StagedLine> lines) {
-        jdbc.sql("""
-                insert into imported_line (organisation_id, import_id, line, user_id)
-                select :organisation, :import, line, user_id
-                from unnest(:lines, :users) as one (line, user_id)
-                """)
-                .param("organisation", organisation.value())
-                .param("import", id.value())
-                .param("lines", lines.stream().map(StagedLine::line).toArray(Integer[]::new))
-                .param("users", lines.stream().map(one -> one.user().value()).toArray(UUID[]::new))
-                .update();
-    }
-
-    /** Who became of which line, by line. */
-    Map<Integer, UserId> imported(ImportId id, int after, int most) {
-        var people = new LinkedHashMap<Integer, UserId>();
-        jdbc.sql("""
-                select line, user_id
-                from imported_line
-                where import_id = :import and line > :after
-                order by line
-                limit :most
-                """)
-                .param("import", id.value())
-                .param("after", after)
-                .param("most", most)
-                .query((row, number) -> people.put(row.getInt("line"), new UserId(Columns.uuid(row, "user_id"))))
-                .list();
-        return people;
-    }
-
-    void deleteImported(ImportId id) {
-        jdbc.sql("delete from imported_line where import_id = :import")
-                .param("import", id.value())
-                .update();
-    }
-
-    void deleteImported(UserId person) {
-        jdbc.sql("delete from imported_line where user_id = :person")
-                .param("person", person.value())
-                .update();
-    }
-
     /** Answers under which keys it was. */
-    List<Slot> deleteStaged(UserId person) {
+    List<Slot> delete(UserId person) {
         return jdbc.sql("delete from staged_line where reserved_id = :person returning key_slot")
                 .param("person", person.value())
                 .query((row, number) -> new Slot(row.getLong("key_slot")))

@@ -1,4 +1,4 @@
-package lethe.accessreview;
+package lethe.reviewpages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package lethe.imports;
+package lethe.importpages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package lethe.imports;
+package lethe.staging;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,9 +17,9 @@ import lethe.users.Newcomers;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the lines of one file in order, and says what is wrong with each; remembers the e-mails it has seen. */
-final class Judge {
-    static final List<String> REQUIRED = List.of("firstName", "lastName", "email");
-    static final List<String> OPTIONAL = List.of("type", "role");
+public final class Judge {
+    public static final List<String> REQUIRED = List.of("firstName", "lastName", "email");
+    public static final List<String> OPTIONAL = List.of("type", "role");
 
     private final Actor actor;
     private final Newcomers newcomers;
@@ -27,7 +27,7 @@ final class Judge {
     private final Map<String, Integer> seen = new HashMap<>();
 
     /** @param roles that a line can name, by id or by name */
-    Judge(Actor actor, Newcomers newcomers, List<Role> roles) {
+    public Judge(Actor actor, Newcomers newcomers, List<Role> roles) {
         this.actor = actor;
         this.newcomers = newcomers;
         for (var role : roles) {
@@ -42,7 +42,7 @@ final class Judge {
      * @param email by which two are the same; empty where it is none
      * @param problems none where the line may become a person
      */
-    record Verdict(
+    public record Verdict(
             int line,
             Person person,
             String email,
@@ -60,7 +60,7 @@ final class Judge {
         }
     }
 
-    Verdict of(Row row) {
+    public Verdict of(Row row) {
         var problems = new ArrayList<ImportProblem>();
         if (!row.fits()) {
             problems.add(new ImportProblem(row.line(), ImportProblem.WHOLE, "columns"));

@@ -1,9 +1,12 @@
-package lethe.imports;
+package lethe.staging;
 
+import lethe.kernel.OrganisationId;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
+import lethe.vault.Place;
 import lethe.vault.Slot;
+import lethe.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param person names and e-mail, sealed
  * @param type absent where the file names none
  */
-record StagedLine(
+public record StagedLine(
         int line,
         UserId user,
         Slot slot,
         byte[] person,
         @Nullable UserType type,
         @Nullable RoleId role) {
+    static Place place(UserId user) {
+        return new Place("staged_line", "name_and_email", user.value());
+    }
+
+    /** What it says. */
+    Person open(Vault vault, OrganisationId organisation) {
+        return Person.of(vault.open(organisation, slot, place(user), person));
+    }
+
     /** Nothing of a person's, for logs. */
     @Override
     public String toString() {

@@ -1,4 +1,4 @@
-package lethe.accessreview;
+package lethe.reviewpages;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,7 +10,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lethe.accessreview.Review.Act;
+import lethe.accessreview.Assignment;
+import lethe.accessreview.LinksFile;
+import lethe.accessreview.Plan;
+import lethe.accessreview.ReceiptFiles;
+import lethe.accessreview.Review;
+import lethe.accessreview.ReviewId;
+import lethe.accessreview.Reviewed;
 import lethe.accessreview.Reviewed.Outcome;
+import lethe.accessreview.Reviews;
 import lethe.findings.Finding;
 import lethe.findings.FindingFilter;
 import lethe.findings.Findings;

@@ -1,4 +1,4 @@
-package lethe.imports;
+package lethe.staging;
 
 import java.util.Collection;
 import java.util.Map;
@@ -34,8 +34,7 @@ class LineEmails implements Emails {
     private Optional<EmailAddress> email(StagedLine line) {
         try {
             var organisation = Tenancy.organisation().orElseThrow();
-            var text = vault.open(organisation, line.slot(), Checking.place(line.user()), line.person());
-            return EmailAddress.parse(Person.of(text).email());
+            return EmailAddress.parse(line.open(vault, organisation).email());
         } catch (Forgotten | Damaged unreadable) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package lethe.imports;
+package lethe.staging;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -6,7 +6,7 @@ import lethe.kernel.TypeId;
 
 /** The id of an import; printed as {@code import_…}. */
 public record ImportId(UUID value) {
-    static final String KIND = "import";
+    public static final String KIND = "import";
 
     public static Optional<ImportId> parse(String text) {
         return TypeId.parse(KIND, text).map(ImportId::new);

@@ -1,4 +1,4 @@
-package lethe.imports;
+package lethe.importpages;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import lethe.consent.Attested;
+import lethe.handouts.Handouts;
+import lethe.imports.Import;
+import lethe.imports.Imports;
+import lethe.imports.StartForm;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;
@@ -15,6 +19,7 @@ import lethe.kernel.UserType;
 import lethe.notices.Notices;
 import lethe.roles.Role;
 import lethe.roles.Roles;
+import lethe.staging.ImportId;
 import lethe.users.Newcomers;
 import lethe.users.Users;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +38,15 @@ import org.springframework.web.multipart.MultipartFile;
 class ImportPages {
     private static final String IMPORTS = "redirect:/users/imports/";
     private final Imports imports;
-    private final LinksFile links;
+    private final Handouts handouts;
     private final Newcomers newcomers;
     private final Roles roles;
     private final Notices notices;
     private final Users users;
 
-    ImportPages(Imports imports, LinksFile links, Newcomers newcomers, Roles roles, Notices notices, Users users) {
+    ImportPages(Imports imports, Handouts handouts, Newcomers newcomers, Roles roles, Notices notices, Users users) {
         this.imports = imports;
-        this.links = links;
+        this.handouts = handouts;
         this.newcomers = newcomers;
         this.roles = roles;
         this.notices = notices;
@@ -144,6 +149,6 @@ class ImportPages {
     @PostMapping("/{id}/links")
     @Needs(Permission.MANAGE_USERS)
     void download(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {
-        ImportApi.download(links, actor, id, response);
+        ImportApi.download(imports, handouts, actor, id, response);
     }
 }

@@ -1,18 +1,20 @@
-package lethe.imports;
+package lethe.handouts;
 
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import lethe.audit.Audit;
+import lethe.audit.Target;
 import lethe.csv.Sheet;
 import lethe.kernel.Actor;
-import lethe.kernel.Conflict;
 import lethe.kernel.Gone;
-import lethe.kernel.NotFound;
-import lethe.kernel.Permission;
+import lethe.kernel.OrganisationId;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
 import lethe.organisations.PublicUrl;
 import lethe.signin.ManyLinks;
+import lethe.staging.ImportId;
+import lethe.staging.StagedLine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,46 +24,53 @@ import org.springframework.transaction.support.TransactionTemplate;
  * waits anywhere. Once they were handed out they are gone; a download that breaks off may be begun again, with new links.
  */
 @Component
-class LinksFile {
+public class Handouts {
     private static final int BATCH = 500;
-    private final ImportStore imports;
-    private final LineStore lines;
+    private final HandoutStore store;
     private final ManyLinks links;
     private final PublicUrl url;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    LinksFile(
-            ImportStore imports,
-            LineStore lines,
+    Handouts(
+            HandoutStore store,
             ManyLinks links,
             PublicUrl url,
             Audit audit,
             TransactionTemplate transaction) {
-        this.imports = imports;
-        this.lines = lines;
+        this.store = store;
         this.links = links;
         this.url = url;
         this.audit = audit;
         this.transaction = transaction;
     }
 
-    /** Before the first byte: refuses what was fetched, and what is not over. */
-    void take(Actor actor, ImportId id) {
-        actor.need(Permission.MANAGE_USERS);
-        transaction.executeWithoutResult(status -> {
-            var held = imports.hold(id).orElseThrow(NotFound::new);
-            if (!held.status().isOver()) {
-                throw Conflict.changedMeanwhile(held);
-            } else if (!imports.takeLinks(id)) {
-                throw new Gone();
-            }
-            audit.record(actor, "import.links-fetched", Imports.target(id));
-        });
+    /** In the transaction that makes people of the lines. */
+    public void expect(OrganisationId organisation, ImportId id, List<StagedLine> lines) {
+        store.insert(organisation, id, lines);
     }
 
-    /** Writes {@code line;userId;link}. */
-    void write(Actor actor, ImportId id, OutputStream output) {
+    /** Whether somebody was created whose link nobody has fetched yet. */
+    public boolean areThere(ImportId id) {
+        return store.areThere(id);
+    }
+
+    /** For one who is about to write them, in their transaction; refuses what was fetched. */
+    public void take(Actor actor, ImportId id) {
+        if (!store.take(id)) {
+            throw new Gone();
+        }
+        audit.record(actor, "import.links-fetched", new Target(ImportId.KIND, id.value()));
+    }
+
+    /** What was not fetched in time is fetched no more. */
+    public void close(ImportId id) {
+        store.fetched(id);
+        store.delete(id);
+    }
+
+    /** Writes {@code line;userId;link}, after they were taken. */
+    public void write(Actor actor, ImportId id, OutputStream output) {
         try {
             var sheet = Sheet.to(output);
             var address = url.to("/link/");
@@ -70,25 +79,22 @@ class LinksFile {
             while (after >= 0) {
                 after = writeSome(actor, id, sheet, address, after);
             }
-            transaction.executeWithoutResult(status -> {
-                imports.linksFetched(id);
-                lines.deleteImported(id);
-            });
+            transaction.executeWithoutResult(status -> close(id));
         } catch (UncheckedIOException brokenOff) {
-            transaction.executeWithoutResult(status -> imports.keepLinksTaken(id, false));
+            transaction.executeWithoutResult(status -> store.keepTaken(id, false));
             throw brokenOff;
         }
     }
 
     /** Up to which line; -1 after the last one. */
     private int writeSome(Actor actor, ImportId id, Sheet sheet, String address, int after) {
-        var people = transaction.execute(status -> lines.imported(id, after, BATCH));
+        var people = transaction.execute(status -> store.list(id, after, BATCH));
         if (people == null || people.isEmpty()) {
             sheet.flush();
             return -1;
         }
         var issued = transaction.execute(status -> {
-            imports.keepLinksTaken(id, true);
+            store.keepTaken(id, true);
             return links.issue(actor, people.values());
         });
         people.forEach(

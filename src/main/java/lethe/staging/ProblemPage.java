@@ -1,4 +1,4 @@
-package lethe.imports;
+package lethe.staging;
 
 import java.util.List;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package lethe.accessreview;
+package lethe.reviewpages;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -7,7 +7,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
+import lethe.accessreview.Assignment;
+import lethe.accessreview.LinksFile;
+import lethe.accessreview.Plan;
+import lethe.accessreview.ReceiptFiles;
+import lethe.accessreview.Review;
+import lethe.accessreview.ReviewId;
+import lethe.accessreview.Reviewed;
 import lethe.accessreview.Reviewed.Outcome;
+import lethe.accessreview.Reviews;
 import lethe.findings.Finding;
 import lethe.findings.FindingFilter;
 import lethe.findings.Findings;

@@ -1,0 +1,9 @@
+/** Reviews of people's access by pages and by REST. */
+@ApplicationModule(
+        displayName = "Access review pages",
+        allowedDependencies = {"kernel", "inventory", "roles", "users", "findings", "accessreview"})
+@NullMarked
+package lethe.reviewpages;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
