@@ -27,8 +27,11 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.test.context.TestPropertySource;
 
+/** On a platform of its own: others plant rows whose keys are none. */
 @LetheTest
+@TestPropertySource(properties = "lethe.test.platform=nobody plants keys")
 @ExtendWith(OutputCaptureExtension.class)
 class CustodyTest {
     private static final int SLOT = 64;
