@@ -44,6 +44,8 @@ class BackupTest {
     private static String leo;
 
     private Installation here;
+
+    @SuppressWarnings("NullAway.Init") // each test starts it when it is ready to
     private Api api;
 
     @BeforeAll

@@ -27,6 +27,8 @@ class ProofTest {
     private static Path places;
 
     private static Proof life;
+
+    @SuppressWarnings("NullAway.Init") // each test begins with its own
     private Proof proof;
 
     @BeforeAll
