@@ -12,7 +12,7 @@ import lethe.kernel.Randomness;
 import lethe.newsletters.Newsletter;
 import lethe.newsletters.Newsletter.Publisher;
 import lethe.newsletters.Newsletters;
-import lethe.newsletters.OperatorNewsletters;
+import lethe.operatornewsletters.OperatorNewsletters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;

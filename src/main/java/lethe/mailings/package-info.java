@@ -9,6 +9,7 @@
             "markdown",
             "mail",
             "newsletters",
+            "operatornewsletters",
             "organisations",
             "subscriptions",
             "dispatch",

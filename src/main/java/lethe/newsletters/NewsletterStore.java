@@ -1,7 +1,5 @@
 package lethe.newsletters;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +12,6 @@ import lethe.audit.Titles;
 import lethe.kernel.Columns;
 import lethe.kernel.NewsletterId;
 import lethe.kernel.OrganisationId;
-import lethe.newsletters.Newsletter.Publisher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +35,7 @@ class NewsletterStore implements Titles {
                 where id = :id and deleted_at is null
                 """)
                 .param("id", id.value())
-                .query(NewsletterStore::newsletter)
+                .query(Newsletter::of)
                 .optional();
     }
 
@@ -56,7 +53,7 @@ class NewsletterStore implements Titles {
                 """)
                 .param("after", after)
                 .param("most", most)
-                .query(NewsletterStore::newsletter)
+                .query(Newsletter::of)
                 .list();
     }
 
@@ -82,7 +79,7 @@ class NewsletterStore implements Titles {
                 for update
                 """)
                 .param("id", id.value())
-                .query(NewsletterStore::newsletter)
+                .query(Newsletter::of)
                 .optional();
     }
 
@@ -150,15 +147,5 @@ class NewsletterStore implements Titles {
                         names.put(new Target(NewsletterId.KIND, Columns.uuid(row, "id")), row.getString("name")))
                 .list();
         return names;
-    }
-
-    static Newsletter newsletter(ResultSet row, int number) throws SQLException {
-        return new Newsletter(
-                new NewsletterId(Columns.uuid(row, "id")),
-                row.getString("name"),
-                row.getString("about"),
-                row.getString("frequency"),
-                Publisher.valueOf(row.getString("publisher")),
-                row.getLong("version"));
     }
 }

@@ -1,10 +1,14 @@
-package lethe.newsletters;
+package lethe.operatornewsletters;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import lethe.kernel.Listed;
 import lethe.kernel.NewsletterId;
+import lethe.newsletters.NewNewsletter;
+import lethe.newsletters.Newsletter;
+import lethe.newsletters.NewsletterChange;
+import lethe.newsletters.NewsletterSection;
 import lethe.operator.Operators;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;

@@ -1,4 +1,4 @@
-package lethe.newsletters;
+package lethe.operatornewsletters;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +8,13 @@ import lethe.kernel.NewsletterId;
 import lethe.kernel.NotFound;
 import lethe.kernel.Randomness;
 import lethe.kernel.Tenancy;
+import lethe.newsletters.Created;
+import lethe.newsletters.NewNewsletter;
 import lethe.newsletters.Newsletter.Publisher;
+import lethe.newsletters.Newsletter;
+import lethe.newsletters.NewsletterChange;
+import lethe.newsletters.Newsletters;
+import lethe.newsletters.Subscribers;
 import lethe.organisations.Organisations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

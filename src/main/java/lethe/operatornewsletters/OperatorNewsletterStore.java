@@ -1,4 +1,4 @@
-package lethe.newsletters;
+package lethe.operatornewsletters;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import lethe.kernel.Columns;
 import lethe.kernel.NewsletterId;
+import lethe.newsletters.Newsletter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +30,7 @@ class OperatorNewsletterStore {
                 from operator_newsletter
                 where deleted_at is null
                 order by lower(name) collate "und-x-icu", id
-                """).query(NewsletterStore::newsletter).list();
+                """).query(Newsletter::of).list();
     }
 
     Optional<Newsletter> find(NewsletterId id) {
@@ -39,7 +40,7 @@ class OperatorNewsletterStore {
                 where id = :id and deleted_at is null
                 """)
                 .param("id", id.value())
-                .query(NewsletterStore::newsletter)
+                .query(Newsletter::of)
                 .optional();
     }
 
@@ -52,7 +53,7 @@ class OperatorNewsletterStore {
                 for update
                 """)
                 .param("id", id.value())
-                .query(NewsletterStore::newsletter)
+                .query(Newsletter::of)
                 .optional();
     }
 
@@ -65,7 +66,7 @@ class OperatorNewsletterStore {
                 """)
                 .param("key", key)
                 .param("limit", Columns.time(clock.instant().minus(REPEATS)))
-                .query(NewsletterStore::newsletter)
+                .query(Newsletter::of)
                 .optional();
     }
 

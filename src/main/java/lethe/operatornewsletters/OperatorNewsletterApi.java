@@ -1,7 +1,10 @@
-package lethe.newsletters;
+package lethe.operatornewsletters;
 
 import jakarta.servlet.http.HttpServletRequest;
 import lethe.kernel.Listed;
+import lethe.newsletters.NewNewsletter;
+import lethe.newsletters.Newsletter;
+import lethe.newsletters.NewsletterChange;
 import lethe.operator.Operators;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
