@@ -1,20 +1,7 @@
-/** Issues of newsletters: written in Markdown, looked at, tested, sent, and how far that is. */
+/** An organisation writes issues of its newsletters, looks at them, tests and sends them, and sees how far that is. */
 @ApplicationModule(
         displayName = "Mailings",
-        allowedDependencies = {
-            "kernel",
-            "usage",
-            "audit",
-            "repeats",
-            "markdown",
-            "mail",
-            "newsletters",
-            "operatornewsletters",
-            "organisations",
-            "subscriptions",
-            "dispatch",
-            "operator"
-        })
+        allowedDependencies = {"kernel", "usage", "audit", "repeats", "newsletters", "subscriptions", "dispatch", "issues"})
 @NullMarked
 package lethe.mailings;
 

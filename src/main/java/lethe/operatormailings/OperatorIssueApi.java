@@ -1,8 +1,10 @@
-package lethe.mailings;
+package lethe.operatormailings;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Locale;
+import lethe.issues.Issue;
+import lethe.issues.NewIssue;
 import lethe.kernel.Listed;
 import lethe.kernel.NewsletterId;
 import lethe.operator.Operators;

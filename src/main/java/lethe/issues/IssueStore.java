@@ -1,7 +1,8 @@
-package lethe.mailings;
+package lethe.issues;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,8 @@ import lethe.dispatch.Tally;
 import lethe.kernel.Columns;
 import lethe.kernel.NewsletterId;
 import lethe.kernel.OrganisationId;
-import lethe.mailings.Issue.Status;
-import lethe.mailings.NewIssue.Words;
+import lethe.issues.Issue.Status;
+import lethe.issues.NewIssue.Words;
 import lethe.newsletters.Newsletter.Publisher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -144,7 +145,7 @@ class IssueStore {
                 where id = :id
                 """.formatted(table(publisher)))
                 .param("status", status.name())
-                .param("sentAt", Columns.time(sentAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("sentAt", Columns.time(sentAt), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("id", id)
                 .update();
     }

@@ -1,13 +1,16 @@
-package lethe.mailings;
+package lethe.operatormailings;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
+import lethe.issues.Issue;
+import lethe.issues.Preview;
+import lethe.issues.Typed;
 import lethe.kernel.Listed;
 import lethe.kernel.NewsletterId;
-import lethe.mailings.OperatorIssueApi.Recipient;
 import lethe.newsletters.Newsletter;
 import lethe.operator.Operators;
+import lethe.operatormailings.OperatorIssueApi.Recipient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The same as {@link IssuePages}, for the operator's newsletters, which go to all organisations. */
+/** The same as the pages of an organisation’s issues, for the operator's newsletters, which go to all organisations. */
 @Controller
 @RequestMapping("/operator/newsletters/{id}/issues")
 class OperatorIssuePages {

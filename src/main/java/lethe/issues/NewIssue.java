@@ -1,4 +1,4 @@
-package lethe.mailings;
+package lethe.issues;
 
 import java.util.List;
 import java.util.Objects;
@@ -20,9 +20,9 @@ public record NewIssue(
     private static final int LONGEST = 50_000;
 
     /** What is fine to be stored. */
-    record Words(String subject, String markdown, String language) {}
+    public record Words(String subject, String markdown, String language) {}
 
-    Words checked(String spoken) {
+    public Words checked(String spoken) {
         var fields = new Fields();
         var words = new Words(
                 fields.text("subject", subject, SUBJECT),

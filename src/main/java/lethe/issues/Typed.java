@@ -1,4 +1,4 @@
-package lethe.mailings;
+package lethe.issues;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
  * @param version of the draft that was opened
  * @param preview which of the two buttons was pressed: this one stores nothing
  */
-record Typed(
+public record Typed(
         @Nullable String subject,
         @Nullable String markdown,
         @Nullable String language,
         @Nullable Long version,
         @Nullable String preview) {
-    NewIssue form() {
+    public NewIssue form() {
         return new NewIssue(subject, markdown, language, version);
     }
 
-    boolean isToLookAt() {
+    public boolean isToLookAt() {
         return preview != null;
     }
 }

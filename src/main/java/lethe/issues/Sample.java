@@ -1,4 +1,4 @@
-package lethe.mailings;
+package lethe.issues;
 
 import java.time.Clock;
 import java.util.Locale;
@@ -7,7 +7,9 @@ import lethe.kernel.Conflict;
 import lethe.kernel.EmailAddress;
 import lethe.kernel.Invalid;
 import lethe.kernel.Randomness;
+import lethe.kernel.UserId;
 import lethe.mail.Line.Envelope;
+import lethe.mail.Mail;
 import lethe.mail.MailId;
 import lethe.mail.Mails;
 import lethe.mail.NotDelivered;
@@ -15,9 +17,9 @@ import lethe.newsletters.Newsletter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** An issue to an address that is typed for that, handed over at once and kept nowhere. */
+/** An issue before it is sent: to whoever writes it, or to an address that is typed for that. */
 @Component
-class Sample {
+public class Sample {
     private final Composition composition;
     private final Mails mails;
     private final Randomness randomness;
@@ -30,10 +32,15 @@ class Sample {
         this.clock = clock;
     }
 
-    void send(Issue issue, Newsletter newsletter, @Nullable String email, Locale language) {
-        if (!mails.isOffered()) {
-            throw new Conflict("mail-not-configured");
-        }
+    /** As soon as can be, within the caller's transaction. */
+    public void queue(Issue issue, UserId writer, Locale language) {
+        needMail();
+        mails.queue(new Mail.Order(writer, TestLetter.KIND, language, issue.id(), null));
+    }
+
+    /** Handed over at once; the address is kept nowhere. */
+    public void send(Issue issue, Newsletter newsletter, @Nullable String email, Locale language) {
+        needMail();
         var sheet = Composition.sheet(newsletter, issue);
         var to = composition.sample(sheet, address(email));
         var envelope = new Envelope(new MailId(randomness.uuid()), language, newsletter.name(), clock.instant());
@@ -41,6 +48,12 @@ class Sample {
             line.send(envelope, composition.test(sheet, to), to);
         } catch (NotDelivered refused) {
             throw Invalid.field("email", "not-delivered", refused.status());
+        }
+    }
+
+    private void needMail() {
+        if (!mails.isOffered()) {
+            throw new Conflict("mail-not-configured");
         }
     }
 

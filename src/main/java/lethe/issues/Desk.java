@@ -1,4 +1,4 @@
-package lethe.mailings;
+package lethe.issues;
 
 import java.util.List;
 import java.util.Map;
@@ -6,21 +6,23 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import lethe.dispatch.Dispatch;
 import lethe.dispatch.Tally;
+import lethe.issues.Issue.Status;
+import lethe.issues.NewIssue.Words;
 import lethe.kernel.Conflict;
 import lethe.kernel.Listed;
 import lethe.kernel.NewsletterId;
 import lethe.kernel.NotFound;
-import lethe.mailings.Issue.Status;
+import lethe.kernel.OrganisationId;
 import lethe.newsletters.Newsletter.Publisher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What holds for the issues of both publishers; who may is up to the doors, {@link Issues} and {@link OperatorIssues}. */
+/** What holds for the issues of both publishers; who may is up to the doors of each, which ask first. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-class Desk {
+public class Desk {
     private final IssueStore store;
     private final Dispatch dispatch;
 
@@ -29,17 +31,36 @@ class Desk {
         this.dispatch = dispatch;
     }
 
-    Issue get(Publisher publisher, NewsletterId newsletter, int number) {
+    public Issue get(Publisher publisher, NewsletterId newsletter, int number) {
         return counted(publisher, store.find(publisher, newsletter, number).orElseThrow(NotFound::new));
     }
 
-    Listed<Issue> list(Publisher publisher, NewsletterId newsletter, @Nullable UUID after, int limit) {
+    public Listed<Issue> list(Publisher publisher, NewsletterId newsletter, @Nullable UUID after, int limit) {
         var found = Listed.of(store.list(publisher, newsletter, after, limit + 1), limit, Issue::id);
         var tallies = tallies(publisher, found.items().stream().map(Issue::id).toList());
         return found.map(one -> one.with(tallies.getOrDefault(one.id(), Tally.NONE)));
     }
 
-    Issue change(Publisher publisher, NewsletterId newsletter, int number, NewIssue form, String spoken) {
+    /** The number of one that was written before. */
+    public int numberOf(UUID id) {
+        return store.find(id).orElseThrow(NotFound::new).number();
+    }
+
+    /** A draft of an organisation's newsletter; says its number. */
+    public int draft(OrganisationId organisation, UUID id, NewsletterId newsletter, Words words) {
+        var number = store.nextNumber(Publisher.ORGANISATION, newsletter);
+        store.insert(organisation, id, newsletter, number, words);
+        return number;
+    }
+
+    /** As {@link #draft}, of a newsletter of the operator's. */
+    public int draftOperators(UUID id, NewsletterId newsletter, Words words) {
+        var number = store.nextNumber(Publisher.OPERATOR, newsletter);
+        store.insertOperators(id, newsletter, number, words);
+        return number;
+    }
+
+    public Issue change(Publisher publisher, NewsletterId newsletter, int number, NewIssue form, String spoken) {
         var draft = lock(publisher, newsletter, number);
         var words = form.checked(spoken);
         if (!draft.isDraft() || form.version() != null && form.version() != draft.version()) {
@@ -55,7 +76,7 @@ class Desk {
      * @param begin what has it sent
      * @return whether there was something to do
      */
-    boolean send(Publisher publisher, NewsletterId newsletter, int number, Consumer<UUID> begin) {
+    public boolean send(Publisher publisher, NewsletterId newsletter, int number, Consumer<UUID> begin) {
         var issue = lock(publisher, newsletter, number);
         if (!dispatch.isOffered()) {
             throw new Conflict("mail-not-configured");
@@ -69,7 +90,7 @@ class Desk {
     }
 
     /** False when it was paused already. */
-    boolean pause(Publisher publisher, NewsletterId newsletter, int number) {
+    public boolean pause(Publisher publisher, NewsletterId newsletter, int number) {
         var issue = lock(publisher, newsletter, number);
         switch (issue.status()) {
             case DRAFT, SENT -> throw Conflict.changedMeanwhile(issue);

@@ -1,4 +1,4 @@
-package lethe.mailings;
+package lethe.issues;
 
 import java.time.Clock;
 import java.util.Map;
@@ -13,7 +13,7 @@ import lethe.dispatch.Tally;
 import lethe.kernel.Actor;
 import lethe.kernel.NewsletterId;
 import lethe.kernel.Tenancy;
-import lethe.mailings.Issue.Status;
+import lethe.issues.Issue.Status;
 import lethe.newsletters.Newsletter;
 import lethe.newsletters.Newsletter.Publisher;
 import lethe.newsletters.Newsletters;

@@ -1,16 +1,21 @@
-package lethe.mailings;
+package lethe.issues;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
+import lethe.kernel.Listed;
 import lethe.mail.Mails;
 import lethe.markdown.Markdown;
 import lethe.newsletters.Newsletter;
+import lethe.newsletters.NewsletterSection.Part;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** An issue as it will be read, before anybody does. */
 @Component
 public class Preview {
+    private static final int LATEST = 5;
     private final Composition composition;
     private final Mails mails;
     private final int perMinute;
@@ -27,11 +32,17 @@ public class Preview {
      */
     public record Shown(String subject, String html, String plain) {}
 
-    Shown of(Newsletter newsletter, Issue issue) {
+    /** The latest of a newsletter's, as a part of its page. */
+    public static Part latest(Newsletter newsletter, IntFunction<Listed<Issue>> list) {
+        var found = list.apply(LATEST).items();
+        return new Part("mailings/section", Map.of("newsletter", newsletter, "issues", found));
+    }
+
+    public Shown of(Newsletter newsletter, Issue issue) {
         return shown(newsletter, issue.locale(), issue.subject(), issue.markdown());
     }
 
-    Shown of(Newsletter newsletter, NewIssue typed, Locale spoken) {
+    public Shown of(Newsletter newsletter, NewIssue typed, Locale spoken) {
         var language = Objects.requireNonNullElse(typed.language(), spoken.getLanguage());
         return shown(
                 newsletter,
@@ -40,12 +51,12 @@ public class Preview {
                 Objects.requireNonNullElse(typed.markdown(), "").replace("\r\n", "\n"));
     }
 
-    boolean isMailOffered() {
+    public boolean isMailOffered() {
         return mails.isOffered();
     }
 
     /** How many mails go out in a minute at the most. */
-    int perMinute() {
+    public int perMinute() {
         return perMinute;
     }
 

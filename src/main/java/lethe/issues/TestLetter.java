@@ -1,4 +1,4 @@
-package lethe.mailings;
+package lethe.issues;
 
 import java.util.Objects;
 import java.util.Optional;

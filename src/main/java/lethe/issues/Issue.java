@@ -1,4 +1,4 @@
-package lethe.mailings;
+package lethe.issues;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -81,7 +81,7 @@ public record Issue(
         return status == Status.PAUSED || status == Status.SENT && tally.repeatable() > 0;
     }
 
-    Issue with(Tally numbers) {
+    public Issue with(Tally numbers) {
         return new Issue(id, newsletter, number, subject, markdown, language, status, round, sentAt, version, numbers);
     }
 

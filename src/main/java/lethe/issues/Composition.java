@@ -1,4 +1,4 @@
-package lethe.mailings;
+package lethe.issues;
 
 import java.util.List;
 import java.util.Locale;

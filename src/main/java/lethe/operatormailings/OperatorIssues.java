@@ -1,10 +1,14 @@
-package lethe.mailings;
+package lethe.operatormailings;
 
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import lethe.dispatch.Dispatch;
 import lethe.dispatch.Tally;
+import lethe.issues.Desk;
+import lethe.issues.Issue;
+import lethe.issues.NewIssue;
+import lethe.issues.Sample;
 import lethe.kernel.Listed;
 import lethe.kernel.NewsletterId;
 import lethe.kernel.NotFound;
@@ -23,8 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * asks. Numbers are sums over all organisations.
  */
 @Component
-public class OperatorIssues {
-    private final IssueStore store;
+class OperatorIssues {
     private final Desk desk;
     private final Newsletters newsletters;
     private final OperatorNewsletters operators;
@@ -34,7 +37,6 @@ public class OperatorIssues {
     private final TransactionTemplate transaction;
 
     OperatorIssues(
-            IssueStore store,
             Desk desk,
             Newsletters newsletters,
             OperatorNewsletters operators,
@@ -42,7 +44,6 @@ public class OperatorIssues {
             Sample sample,
             Randomness randomness,
             TransactionTemplate transaction) {
-        this.store = store;
         this.desk = desk;
         this.newsletters = newsletters;
         this.operators = operators;
@@ -81,8 +82,7 @@ public class OperatorIssues {
         if (newsletters.hold(newsletter).isEmpty()) {
             throw new NotFound();
         }
-        var number = store.nextNumber(Publisher.OPERATOR, newsletter);
-        store.insertOperators(randomness.uuid(), newsletter, number, words);
+        var number = desk.draftOperators(randomness.uuid(), newsletter, words);
         return desk.get(Publisher.OPERATOR, newsletter, number);
     }
 
