@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import lethe.dispatch.Dispatch;
-import lethe.dispatch.Tally;
+import lethe.handover.Tally;
 import lethe.issues.Issue.Status;
 import lethe.issues.NewIssue.Words;
 import lethe.kernel.Conflict;

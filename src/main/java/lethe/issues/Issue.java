@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
-import lethe.dispatch.Tally;
+import lethe.handover.Tally;
 import lethe.kernel.NewsletterId;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.dispatch.Dispatch;
-import lethe.dispatch.Tally;
+import lethe.handover.Tally;
 import lethe.issues.Desk;
 import lethe.issues.Issue;
 import lethe.issues.NewIssue;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import lethe.dispatch.Dispatch;
-import lethe.dispatch.Tally;
+import lethe.handover.Tally;
 import lethe.issues.Desk;
 import lethe.issues.Issue;
 import lethe.issues.NewIssue;

@@ -1,4 +1,4 @@
-package lethe.dispatch;
+package lethe.handover;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package lethe.dispatch;
+package lethe.handover;
 
 import java.time.Clock;
 import java.time.Duration;

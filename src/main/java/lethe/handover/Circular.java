@@ -1,4 +1,4 @@
-package lethe.dispatch;
+package lethe.handover;
 
 import java.util.Locale;
 import java.util.UUID;

@@ -1,13 +1,12 @@
-package lethe.dispatch;
+package lethe.handover;
 
 import java.time.Duration;
 import java.util.UUID;
-import lethe.dispatch.MailingStore.Due;
 import lethe.kernel.OrganisationId;
 import org.jspecify.annotations.Nullable;
 
 /** One go at a circular in an organisation, which this node has to itself: until it is done, or something stops it. */
-final class Job {
+public final class Job {
     private final Due due;
     private final UUID run;
     private final Circular circular;
@@ -15,31 +14,31 @@ final class Job {
     private volatile boolean stopped;
     private volatile @Nullable Integer trouble;
 
-    Job(Due due, UUID run, Circular circular, String sender) {
+    public Job(Due due, UUID run, Circular circular, String sender) {
         this.due = due;
         this.run = run;
         this.circular = circular;
         this.sender = sender;
     }
 
-    Due due() {
+    public Due due() {
         return due;
     }
 
-    OrganisationId organisation() {
+    public OrganisationId organisation() {
         return due.organisation();
     }
 
-    UUID id() {
+    public UUID id() {
         return due.circular();
     }
 
     /** What marks in the database that the work is this one's. */
-    UUID run() {
+    public UUID run() {
         return run;
     }
 
-    Circular circular() {
+    public Circular circular() {
         return circular;
     }
 
@@ -48,18 +47,18 @@ final class Job {
         return sender;
     }
 
-    boolean isStopped() {
+    public boolean isStopped() {
         return stopped;
     }
 
     /** Nothing more is begun. */
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
     /** Why no mail is taken at all just now, as in {@link Tally}. */
     @Nullable
-    Integer trouble() {
+    public Integer trouble() {
         return trouble;
     }
 

@@ -1,4 +1,4 @@
-package lethe.dispatch;
+package lethe.handover;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -23,10 +23,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * wire: a commit a mail, none of which waits for a server, and no more in doubt than there are lanes.
  */
 @Component
-class Lane {
+public class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int OUR_FAULT = -1;
-    private final DeliveryStore deliveries;
+    private final Deliveries deliveries;
     private final Circulars circulars;
     private final Subscriptions subscriptions;
     private final Addresses addresses;
@@ -36,7 +36,7 @@ class Lane {
     private final TransactionTemplate transaction;
 
     Lane(
-            DeliveryStore deliveries,
+            Deliveries deliveries,
             Circulars circulars,
             Subscriptions subscriptions,
             Addresses addresses,
@@ -64,7 +64,7 @@ class Lane {
     }
 
     /** Until nobody waits, or the job is stopped; nothing is thrown. */
-    void work(Job job) {
+    public void work(Job job) {
         try (var line = mails.line()) {
             send(job, line);
         } catch (RuntimeException broken) {

@@ -1,6 +1,8 @@
-package lethe.dispatch;
+package lethe.handover;
 
+import java.sql.Types;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Who is to get, and got, which circular. */
 @Component
-class DeliveryStore {
+public class Deliveries {
     private static final String SETTLE = """
             with gone as (
                 delete from delivery
@@ -37,13 +39,13 @@ class DeliveryStore {
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
 
-    DeliveryStore(JdbcClient jdbc, JdbcTemplate batches) {
+    Deliveries(JdbcClient jdbc, JdbcTemplate batches) {
         this.jdbc = jdbc;
         this.batches = batches;
     }
 
     /** Those who are not among the recipients yet; says how many there were. */
-    int add(OrganisationId organisation, UUID circular, List<UserId> people, Supplier<UUID> ids, Instant now) {
+    public int add(OrganisationId organisation, UUID circular, List<UserId> people, Supplier<UUID> ids, Instant now) {
         var rows = people.stream()
                 .map(person ->
                         new Object[] {organisation.value(), ids.get(), circular, person.value(), Columns.time(now)})
@@ -53,7 +55,7 @@ class DeliveryStore {
                 values (?, ?, ?, ?, 'WAITING', ?)
                 on conflict (organisation_id, issue_id, user_id) do nothing
                 """, rows);
-        return java.util.Arrays.stream(inserted)
+        return Arrays.stream(inserted)
                 .map(count -> Math.max(count, 0))
                 .sum();
     }
@@ -95,7 +97,7 @@ class DeliveryStore {
                 """)
                 .param("state", outcome.state().name())
                 .param("attempts", outcome.attempts())
-                .param("due", Columns.time(outcome.due()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("due", Columns.time(outcome.due()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("inDoubt", outcome.inDoubt())
                 .param("id", outcome.id().value())
                 .param("run", run)
@@ -103,7 +105,7 @@ class DeliveryStore {
     }
 
     /** What is on the wire of a run that is over may have come: it is in doubt, and sent again under its id. */
-    int recover(UUID circular, Instant now) {
+    public int recover(UUID circular, Instant now) {
         return jdbc.sql("""
                 update delivery
                 set state = 'WAITING', in_doubt = true, due = :now, run = null
@@ -114,7 +116,7 @@ class DeliveryStore {
                 .update();
     }
 
-    void tryFailedAgain(UUID circular, Instant now) {
+    public void tryFailedAgain(UUID circular, Instant now) {
         jdbc.sql("""
                 update delivery
                 set state = 'WAITING', attempts = 0, due = :now
@@ -126,7 +128,7 @@ class DeliveryStore {
     }
 
     /** When there is something to do next; empty when all is done. */
-    Optional<Instant> nextDue(UUID circular) {
+    public Optional<Instant> nextDue(UUID circular) {
         return jdbc.sql(
                         "select due from delivery where issue_id = :circular and state = 'WAITING' order by due limit 1")
                 .param("circular", circular)
@@ -141,14 +143,14 @@ class DeliveryStore {
                 .update();
     }
 
-    void settleAll(UserId person) {
+    public void settleAll(UserId person) {
         jdbc.sql(SETTLE.formatted("user_id = :person"))
                 .param("person", person.value())
                 .update();
     }
 
     /** Of some of those who got it nothing is left but the numbers; says of how many. */
-    int settleSome(UUID circular, int most) {
+    public int settleSome(UUID circular, int most) {
         var some = jdbc.sql("select id from delivery where issue_id = :circular limit :most for update")
                 .param("circular", circular)
                 .param("most", most)

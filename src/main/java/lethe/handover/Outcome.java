@@ -1,8 +1,8 @@
-package lethe.dispatch;
+package lethe.handover;
 
 import java.time.Duration;
 import java.time.Instant;
-import lethe.dispatch.Delivery.State;
+import lethe.handover.Delivery.State;
 import lethe.mail.MailId;
 import lethe.mail.NotDelivered;
 import org.jspecify.annotations.Nullable;

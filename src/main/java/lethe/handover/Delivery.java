@@ -1,4 +1,4 @@
-package lethe.dispatch;
+package lethe.handover;
 
 import lethe.kernel.UserId;
 import lethe.mail.MailId;
