@@ -1,4 +1,4 @@
-/** Who chose which newsletter: on and off in the profile, at the first sign-in, and by an address in every mail. */
+/** Who chose which newsletter, what of that stands, and who is to be sent it. */
 @ApplicationModule(
         displayName = "Subscriptions",
         allowedDependencies = {
@@ -9,8 +9,7 @@
             "privacy",
             "consent",
             "organisations",
-            "newsletters",
-            "web"
+            "newsletters"
         })
 @NullMarked
 package lethe.subscriptions;

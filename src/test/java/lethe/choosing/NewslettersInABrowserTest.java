@@ -1,4 +1,4 @@
-package lethe.subscriptions;
+package lethe.choosing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,8 @@ import lethe.kernel.NewsletterId;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
+import lethe.subscriptions.Subscriptions;
+import lethe.subscriptions.Unsubscribe;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -1,4 +1,4 @@
-package lethe.subscriptions;
+package lethe.choosing;
 
 import java.util.Locale;
 import lethe.consent.Evidence.NewsletterConsent.Way;
@@ -6,6 +6,8 @@ import lethe.kernel.Actor;
 import lethe.kernel.Invalid;
 import lethe.kernel.Listed;
 import lethe.kernel.NewsletterId;
+import lethe.subscriptions.Choices;
+import lethe.subscriptions.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

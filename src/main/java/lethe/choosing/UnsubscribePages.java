@@ -1,6 +1,7 @@
-package lethe.subscriptions;
+package lethe.choosing;
 
 import lethe.kernel.Gone;
+import lethe.subscriptions.Unsubscribing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;

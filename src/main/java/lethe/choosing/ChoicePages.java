@@ -1,10 +1,12 @@
-package lethe.subscriptions;
+package lethe.choosing;
 
 import java.util.Locale;
 import java.util.Objects;
 import lethe.consent.Evidence.NewsletterConsent.Way;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
+import lethe.subscriptions.Choices;
+import lethe.subscriptions.Offer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

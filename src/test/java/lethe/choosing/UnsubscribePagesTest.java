@@ -1,4 +1,4 @@
-package lethe.subscriptions;
+package lethe.choosing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +18,8 @@ import lethe.kernel.NewsletterId;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
+import lethe.subscriptions.Subscriptions;
+import lethe.subscriptions.Unsubscribe;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,4 +1,4 @@
-package lethe.subscriptions;
+package lethe.choosing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
