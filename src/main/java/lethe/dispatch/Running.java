@@ -197,8 +197,6 @@ class Running {
         circulars.done(job.circular(), tally);
         work.lookNoMore(WorkStore.SEND, job.due());
         work.lookAt(
-                WorkStore.CLOSE,
-                job.due(),
-                limits.of(Kind.NEWSLETTER_DELIVERY).end(now));
+                WorkStore.CLOSE, job.due(), limits.of(Kind.NEWSLETTER_DELIVERY).end(now));
     }
 }

@@ -55,9 +55,7 @@ public class Deliveries {
                 values (?, ?, ?, ?, 'WAITING', ?)
                 on conflict (organisation_id, issue_id, user_id) do nothing
                 """, rows);
-        return Arrays.stream(inserted)
-                .map(count -> Math.max(count, 0))
-                .sum();
+        return Arrays.stream(inserted).map(count -> Math.max(count, 0)).sum();
     }
 
     /** The next that nobody has, as long as the run is the one at work. */

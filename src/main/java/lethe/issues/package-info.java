@@ -1,7 +1,16 @@
 /** Issues of newsletters, whosever: written in Markdown, looked at, tried out, and put into mails. */
 @ApplicationModule(
         displayName = "Issues",
-        allowedDependencies = {"kernel", "audit", "markdown", "mail", "newsletters", "subscriptions", "handover", "dispatch"})
+        allowedDependencies = {
+            "kernel",
+            "audit",
+            "markdown",
+            "mail",
+            "newsletters",
+            "subscriptions",
+            "handover",
+            "dispatch"
+        })
 @NullMarked
 package lethe.issues;
 

@@ -33,10 +33,7 @@ class NewsletterStore implements Titles {
                 select id, name, about, frequency, publisher, version
                 from every_newsletter
                 where id = :id and deleted_at is null
-                """)
-                .param("id", id.value())
-                .query(Newsletter::of)
-                .optional();
+                """).param("id", id.value()).query(Newsletter::of).optional();
     }
 
     /** By name, both publishers' together. */
@@ -77,10 +74,7 @@ class NewsletterStore implements Titles {
                 from newsletter
                 where id = :id and deleted_at is null
                 for update
-                """)
-                .param("id", id.value())
-                .query(Newsletter::of)
-                .optional();
+                """).param("id", id.value()).query(Newsletter::of).optional();
     }
 
     /** False where the name is taken. */

@@ -1,7 +1,15 @@
 /** The operator writes issues of its newsletters and sends them in all organisations. */
 @ApplicationModule(
         displayName = "Operator’s mailings",
-        allowedDependencies = {"kernel", "newsletters", "operatornewsletters", "handover", "dispatch", "issues", "operator"})
+        allowedDependencies = {
+            "kernel",
+            "newsletters",
+            "operatornewsletters",
+            "handover",
+            "dispatch",
+            "issues",
+            "operator"
+        })
 @NullMarked
 package lethe.operatormailings;
 

@@ -38,10 +38,7 @@ class OperatorNewsletterStore {
                 select id, name, about, frequency, 'OPERATOR' as publisher, version
                 from operator_newsletter
                 where id = :id and deleted_at is null
-                """)
-                .param("id", id.value())
-                .query(Newsletter::of)
-                .optional();
+                """).param("id", id.value()).query(Newsletter::of).optional();
     }
 
     /** Nobody chooses, changes or withdraws it meanwhile. */
@@ -51,10 +48,7 @@ class OperatorNewsletterStore {
                 from operator_newsletter
                 where id = :id and deleted_at is null
                 for update
-                """)
-                .param("id", id.value())
-                .query(Newsletter::of)
-                .optional();
+                """).param("id", id.value()).query(Newsletter::of).optional();
     }
 
     /** What the same call had created before, if it still is there. */

@@ -1,15 +1,7 @@
 /** Who chose which newsletter, what of that stands, and who is to be sent it. */
 @ApplicationModule(
         displayName = "Subscriptions",
-        allowedDependencies = {
-            "kernel",
-            "usage",
-            "vault",
-            "audit",
-            "privacy",
-            "consent",
-            "organisations",
-            "newsletters"
+        allowedDependencies = {"kernel", "usage", "vault", "audit", "privacy", "consent", "organisations", "newsletters"
         })
 @NullMarked
 package lethe.subscriptions;
