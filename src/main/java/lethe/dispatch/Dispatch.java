@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import lethe.dispatch.MailingStore.Due;
+import lethe.handover.Circulars;
+import lethe.handover.Deliveries;
+import lethe.handover.Due;
+import lethe.handover.Tally;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import lethe.mail.Mails;
@@ -18,12 +21,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Dispatch implements PersonalData {
     private final MailingStore mailings;
-    private final DeliveryStore deliveries;
+    private final WorkStore work;
+    private final Deliveries deliveries;
     private final Mails mails;
     private final Clock clock;
 
-    Dispatch(MailingStore mailings, DeliveryStore deliveries, Mails mails, Clock clock) {
+    Dispatch(MailingStore mailings, WorkStore work, Deliveries deliveries, Mails mails, Clock clock) {
         this.mailings = mailings;
+        this.work = work;
         this.deliveries = deliveries;
         this.mails = mails;
         this.clock = clock;
@@ -37,19 +42,19 @@ public class Dispatch implements PersonalData {
     /** Begins or goes on, in the organisation in scope, as soon as the caller's transaction has ended. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void begin(UUID circular) {
-        mailings.lookAt(MailingStore.SEND, due(circular), clock.instant());
+        work.lookAt(WorkStore.SEND, due(circular), clock.instant());
     }
 
     /** As {@link #begin}, in every organisation. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void beginEverywhere(UUID circular) {
-        mailings.lookAtEverywhere(circular, clock.instant());
+        work.lookAtEverywhere(circular, clock.instant());
     }
 
     /** Whether another organisation than the one in scope has still to send it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean isUnderwayElsewhere(UUID circular) {
-        return mailings.isElsewhere(due(circular));
+        return work.isElsewhere(due(circular));
     }
 
     /** By circular; what was never begun has none. Of the organisation in scope. */

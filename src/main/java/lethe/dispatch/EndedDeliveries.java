@@ -1,6 +1,8 @@
 package lethe.dispatch;
 
-import lethe.dispatch.MailingStore.Due;
+import lethe.handover.Circulars;
+import lethe.handover.Deliveries;
+import lethe.handover.Due;
 import lethe.kernel.Tenancy;
 import lethe.retention.Expires;
 import lethe.retention.Kind;
@@ -11,11 +13,13 @@ import org.springframework.stereotype.Component;
 @Component
 class EndedDeliveries implements Expires {
     private final MailingStore mailings;
-    private final DeliveryStore deliveries;
+    private final WorkStore work;
+    private final Deliveries deliveries;
     private final Circulars circulars;
 
-    EndedDeliveries(MailingStore mailings, DeliveryStore deliveries, Circulars circulars) {
+    EndedDeliveries(MailingStore mailings, WorkStore work, Deliveries deliveries, Circulars circulars) {
         this.mailings = mailings;
+        this.work = work;
         this.deliveries = deliveries;
         this.circulars = circulars;
     }
@@ -28,7 +32,7 @@ class EndedDeliveries implements Expires {
     @Override
     public int expire(Limit limit, int most) {
         var gone = 0;
-        for (var due : mailings.over(Tenancy.organisation().orElseThrow(), limit.now())) {
+        for (var due : work.over(Tenancy.organisation().orElseThrow(), limit.now())) {
             if (gone < most) {
                 gone += end(due, most - gone, limit);
             }
@@ -38,7 +42,7 @@ class EndedDeliveries implements Expires {
 
     @Override
     public Coming coming(Limit limit) {
-        return mailings.comingOver(Tenancy.organisation().orElseThrow(), limit);
+        return work.comingOver(Tenancy.organisation().orElseThrow(), limit);
     }
 
     /** The row of the mailing first, the circular's then, as everywhere: nobody waits in a circle. */
@@ -48,10 +52,10 @@ class EndedDeliveries implements Expires {
         if (circulars.close(due.circular())) {
             gone = deliveries.settleSome(due.circular(), most);
             if (gone < most) {
-                mailings.lookNoMore(MailingStore.CLOSE, due);
+                work.lookNoMore(WorkStore.CLOSE, due);
             }
         } else {
-            mailings.lookAt(MailingStore.CLOSE, due, limit.end(limit.now()));
+            work.lookAt(WorkStore.CLOSE, due, limit.end(limit.now()));
         }
         return gone;
     }

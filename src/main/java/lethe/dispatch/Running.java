@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import lethe.dispatch.MailingStore.Due;
+import lethe.handover.Circulars;
+import lethe.handover.Deliveries;
+import lethe.handover.Due;
+import lethe.handover.Job;
+import lethe.handover.Lane;
+import lethe.handover.Tally;
 import lethe.kernel.Randomness;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
@@ -39,7 +44,8 @@ class Running {
     private static final int LANES = 4;
 
     private final MailingStore mailings;
-    private final DeliveryStore deliveries;
+    private final WorkStore work;
+    private final Deliveries deliveries;
     private final Circulars circulars;
     private final Subscriptions subscriptions;
     private final Lane lane;
@@ -51,7 +57,8 @@ class Running {
 
     Running(
             MailingStore mailings,
-            DeliveryStore deliveries,
+            WorkStore work,
+            Deliveries deliveries,
             Circulars circulars,
             Subscriptions subscriptions,
             Lane lane,
@@ -61,6 +68,7 @@ class Running {
             TransactionTemplate transaction,
             Limits limits) {
         this.mailings = mailings;
+        this.work = work;
         this.deliveries = deliveries;
         this.circulars = circulars;
         this.subscriptions = subscriptions;
@@ -102,13 +110,13 @@ class Running {
         var now = clock.instant();
         var run = randomness.uuid();
         if (!mailings.take(due.circular(), run, now, now.plus(LEASE))) {
-            mailings.lookAt(MailingStore.SEND, due, now.plus(ANOTHER_IS_AT_IT));
+            work.lookAt(WorkStore.SEND, due, now.plus(ANOTHER_IS_AT_IT));
             return Optional.empty();
         }
         var circular = circulars.hold(due.circular());
         if (circular.isEmpty()) {
             mailings.release(due.circular(), run, null);
-            mailings.lookNoMore(MailingStore.SEND, due);
+            work.lookNoMore(WorkStore.SEND, due);
         }
         return circular.map(found ->
                 prepare(new Job(due, run, found, organisations.masthead().name()), now));
@@ -119,8 +127,8 @@ class Running {
         if (mailings.begins(job.id(), job.circular().round())) {
             deliveries.tryFailedAgain(job.id(), now);
         }
-        mailings.lookAt(MailingStore.SEND, job.due(), now.plus(LEASE));
-        mailings.lookAt(MailingStore.CLOSE, job.due(), now.plus(PAUSED));
+        work.lookAt(WorkStore.SEND, job.due(), now.plus(LEASE));
+        work.lookAt(WorkStore.CLOSE, job.due(), now.plus(PAUSED));
         return job;
     }
 
@@ -172,10 +180,10 @@ class Running {
             recover(job.due(), now);
             var next = deliveries.nextDue(job.id());
             if (job.trouble() != null) {
-                mailings.lookAt(MailingStore.SEND, job.due(), now.plus(NO_SERVER));
+                work.lookAt(WorkStore.SEND, job.due(), now.plus(NO_SERVER));
             } else if (job.isStopped() || next.isPresent() || !circulars.isSending(job.id())) {
-                mailings.lookAt(
-                        MailingStore.SEND, job.due(), next.filter(now::isBefore).orElse(now));
+                work.lookAt(
+                        WorkStore.SEND, job.due(), next.filter(now::isBefore).orElse(now));
             } else {
                 finish(job, now);
             }
@@ -187,10 +195,8 @@ class Running {
         var tally = mailings.tallies(List.of(job.id())).getOrDefault(job.id(), Tally.NONE);
         mailings.complete(job.id());
         circulars.done(job.circular(), tally);
-        mailings.lookNoMore(MailingStore.SEND, job.due());
-        mailings.lookAt(
-                MailingStore.CLOSE,
-                job.due(),
-                limits.of(Kind.NEWSLETTER_DELIVERY).end(now));
+        work.lookNoMore(WorkStore.SEND, job.due());
+        work.lookAt(
+                WorkStore.CLOSE, job.due(), limits.of(Kind.NEWSLETTER_DELIVERY).end(now));
     }
 }

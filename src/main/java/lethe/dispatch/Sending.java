@@ -8,7 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import lethe.dispatch.MailingStore.Due;
+import lethe.handover.Due;
+import lethe.handover.Job;
 import lethe.kernel.Tenancy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ class Sending implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
     private static final int AT_ONCE = 2;
     private static final int SECONDS_TO_FINISH = 4;
-    private final MailingStore mailings;
+    private final WorkStore store;
     private final Running running;
     private final Clock clock;
     private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
@@ -29,8 +30,8 @@ class Sending implements AutoCloseable {
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean closing;
 
-    Sending(MailingStore mailings, Running running, Clock clock) {
-        this.mailings = mailings;
+    Sending(WorkStore store, Running running, Clock clock) {
+        this.store = store;
         this.running = running;
         this.clock = clock;
     }
@@ -39,7 +40,7 @@ class Sending implements AutoCloseable {
     void lookAround() {
         try {
             jobs.forEach(job -> Tenancy.run(job.organisation(), () -> running.renew(job)));
-            mailings.due(clock.instant()).forEach(due -> attempt(due, this::send));
+            store.due(clock.instant()).forEach(due -> attempt(due, this::send));
         } catch (RuntimeException notNow) {
             LOG.warn("no newsletter is sent for now: {}", notNow.getClass().getSimpleName());
         }

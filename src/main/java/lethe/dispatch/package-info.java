@@ -1,7 +1,7 @@
-/** One text to many people: at a pace, to be paused and gone on with, nobody left out and nobody twice unless in doubt. */
+/** One text to many people: to be paused and gone on with, nobody left out and nobody twice unless in doubt. */
 @ApplicationModule(
         displayName = "Dispatch",
-        allowedDependencies = {"kernel", "vault", "organisations", "privacy", "retention", "mail", "subscriptions"})
+        allowedDependencies = {"kernel", "organisations", "privacy", "retention", "mail", "subscriptions", "handover"})
 @NullMarked
 package lethe.dispatch;
 

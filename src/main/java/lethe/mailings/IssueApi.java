@@ -2,6 +2,8 @@ package lethe.mailings;
 
 import java.net.URI;
 import java.util.Locale;
+import lethe.issues.Issue;
+import lethe.issues.NewIssue;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;

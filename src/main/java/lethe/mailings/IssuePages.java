@@ -1,6 +1,9 @@
 package lethe.mailings;
 
 import java.util.Locale;
+import lethe.issues.Issue;
+import lethe.issues.Preview;
+import lethe.issues.Typed;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;

@@ -6,17 +6,18 @@ import java.util.UUID;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.dispatch.Dispatch;
-import lethe.dispatch.Tally;
+import lethe.handover.Tally;
+import lethe.issues.Desk;
+import lethe.issues.Issue;
+import lethe.issues.NewIssue;
+import lethe.issues.Sample;
 import lethe.kernel.Actor;
-import lethe.kernel.Conflict;
 import lethe.kernel.Forbidden;
 import lethe.kernel.Listed;
 import lethe.kernel.NewsletterId;
 import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
-import lethe.mail.Mail;
-import lethe.mail.Mails;
 import lethe.newsletters.Newsletter;
 import lethe.newsletters.Newsletter.Publisher;
 import lethe.newsletters.Newsletters;
@@ -30,36 +31,33 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Issues of an organisation's own newsletters, with {@link Permission#SEND_NEWSLETTERS}. */
 @Component
-public class Issues {
+class Issues {
     private static final Feature SENDING = new Feature("newsletter-sent");
-    private final IssueStore store;
     private final Desk desk;
     private final Newsletters newsletters;
     private final Subscriptions subscriptions;
     private final Dispatch dispatch;
-    private final Mails mails;
+    private final Sample sample;
     private final Repeats repeats;
     private final Audit audit;
     private final Randomness randomness;
     private final Usage usage;
 
     Issues(
-            IssueStore store,
             Desk desk,
             Newsletters newsletters,
             Subscriptions subscriptions,
             Dispatch dispatch,
-            Mails mails,
+            Sample sample,
             Repeats repeats,
             Audit audit,
             Randomness randomness,
             Usage usage) {
-        this.store = store;
         this.desk = desk;
         this.newsletters = newsletters;
         this.subscriptions = subscriptions;
         this.dispatch = dispatch;
-        this.mails = mails;
+        this.sample = sample;
         this.repeats = repeats;
         this.audit = audit;
         this.randomness = randomness;
@@ -99,14 +97,12 @@ public class Issues {
         var id = randomness.uuid();
         var earlier = repeats.claim(actor, repeatKey, id);
         if (earlier.isPresent()) {
-            var number = store.find(earlier.get()).orElseThrow(NotFound::new).number();
-            return new Written(find(newsletter, number), true);
+            return new Written(find(newsletter, desk.numberOf(earlier.get())), true);
         }
         if (newsletters.hold(newsletter).isEmpty()) {
             throw new NotFound();
         }
-        var number = store.nextNumber(Publisher.ORGANISATION, newsletter);
-        store.insert(actor.organisation(), id, newsletter, number, words);
+        var number = desk.draft(actor.organisation(), id, newsletter, words);
         record(actor, "newsletter.drafted", newsletter, Map.of("issue", number));
         return new Written(find(newsletter, number), false);
     }
@@ -124,10 +120,7 @@ public class Issues {
     Issue test(Actor actor, NewsletterId newsletter, int number, Locale language) {
         newsletter(actor, newsletter);
         var issue = find(newsletter, number);
-        if (!dispatch.isOffered()) {
-            throw new Conflict("mail-not-configured");
-        }
-        mails.queue(new Mail.Order(actor.self(), TestLetter.KIND, language, issue.id(), null));
+        sample.queue(issue, actor.self(), language);
         record(actor, "newsletter.tested", newsletter, Map.of("issue", number));
         return issue;
     }

@@ -1,4 +1,4 @@
-/** Issues of newsletters: written in Markdown, looked at, tested, sent, and how far that is. */
+/** An organisation writes issues of its newsletters, looks at them, tests and sends them, and sees how far that is. */
 @ApplicationModule(
         displayName = "Mailings",
         allowedDependencies = {
@@ -6,13 +6,11 @@
             "usage",
             "audit",
             "repeats",
-            "markdown",
-            "mail",
             "newsletters",
-            "organisations",
             "subscriptions",
+            "handover",
             "dispatch",
-            "operator"
+            "issues"
         })
 @NullMarked
 package lethe.mailings;

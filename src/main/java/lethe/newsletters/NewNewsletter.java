@@ -6,14 +6,14 @@ import lethe.newsletters.Newsletter.Publisher;
 import org.jspecify.annotations.Nullable;
 
 /** Exactly what is asked about a new newsletter. */
-record NewNewsletter(
+public record NewNewsletter(
         @Nullable String name,
         @Nullable String about,
         @Nullable String frequency) {
     private static final int ABOUT = 500;
     private static final int FREQUENCY = 120;
 
-    Newsletter checked(NewsletterId id, Publisher publisher, long version) {
+    public Newsletter checked(NewsletterId id, Publisher publisher, long version) {
         var fields = new Fields();
         var newsletter = new Newsletter(
                 id,

@@ -1,5 +1,8 @@
 package lethe.newsletters;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import lethe.kernel.Columns;
 import lethe.kernel.NewsletterId;
 
 /**
@@ -16,13 +19,24 @@ public record Newsletter(
         ORGANISATION
     }
 
+    /** As both publishers’ are stored. */
+    public static Newsletter of(ResultSet row, int number) throws SQLException {
+        return new Newsletter(
+                new NewsletterId(Columns.uuid(row, "id")),
+                row.getString("name"),
+                row.getString("about"),
+                row.getString("frequency"),
+                Publisher.valueOf(row.getString("publisher")),
+                row.getLong("version"));
+    }
+
     /** Whether a yes to the one is no yes to the other: it is about something else, or comes more often or less. */
-    boolean differsFrom(Newsletter other) {
+    public boolean differsFrom(Newsletter other) {
         return !about.equals(other.about) || !frequency.equals(other.frequency);
     }
 
     /** Whether nothing of it reads otherwise. */
-    boolean says(Newsletter other) {
+    public boolean says(Newsletter other) {
         return name.equals(other.name) && !differsFrom(other);
     }
 

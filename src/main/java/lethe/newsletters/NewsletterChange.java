@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param version the one that the change was made on; absent: whatever it is now
  * @param correction whoever changes it says that it is about the same and comes as often, so that choices stay
  */
-record NewsletterChange(
+public record NewsletterChange(
         @Nullable String name,
         @Nullable String about,
         @Nullable String frequency,
         @Nullable Long version,
         @Nullable Boolean correction) {
-    Newsletter on(Newsletter before) {
+    public Newsletter on(Newsletter before) {
         return new NewNewsletter(
                         Objects.requireNonNullElse(name, before.name()),
                         Objects.requireNonNullElse(about, before.about()),
@@ -23,11 +23,11 @@ record NewsletterChange(
                 .checked(before.id(), before.publisher(), before.version() + 1);
     }
 
-    boolean isOutdated(Newsletter now) {
+    public boolean isOutdated(Newsletter now) {
         return version != null && version != now.version();
     }
 
-    boolean isCorrection() {
+    public boolean isCorrection() {
         return Objects.requireNonNullElse(correction, false);
     }
 

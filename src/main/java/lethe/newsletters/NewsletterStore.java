@@ -1,7 +1,5 @@
 package lethe.newsletters;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +12,6 @@ import lethe.audit.Titles;
 import lethe.kernel.Columns;
 import lethe.kernel.NewsletterId;
 import lethe.kernel.OrganisationId;
-import lethe.newsletters.Newsletter.Publisher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,10 +33,7 @@ class NewsletterStore implements Titles {
                 select id, name, about, frequency, publisher, version
                 from every_newsletter
                 where id = :id and deleted_at is null
-                """)
-                .param("id", id.value())
-                .query(NewsletterStore::newsletter)
-                .optional();
+                """).param("id", id.value()).query(Newsletter::of).optional();
     }
 
     /** By name, both publishers' together. */
@@ -56,7 +50,7 @@ class NewsletterStore implements Titles {
                 """)
                 .param("after", after)
                 .param("most", most)
-                .query(NewsletterStore::newsletter)
+                .query(Newsletter::of)
                 .list();
     }
 
@@ -80,10 +74,7 @@ class NewsletterStore implements Titles {
                 from newsletter
                 where id = :id and deleted_at is null
                 for update
-                """)
-                .param("id", id.value())
-                .query(NewsletterStore::newsletter)
-                .optional();
+                """).param("id", id.value()).query(Newsletter::of).optional();
     }
 
     /** False where the name is taken. */
@@ -150,15 +141,5 @@ class NewsletterStore implements Titles {
                         names.put(new Target(NewsletterId.KIND, Columns.uuid(row, "id")), row.getString("name")))
                 .list();
         return names;
-    }
-
-    static Newsletter newsletter(ResultSet row, int number) throws SQLException {
-        return new Newsletter(
-                new NewsletterId(Columns.uuid(row, "id")),
-                row.getString("name"),
-                row.getString("about"),
-                row.getString("frequency"),
-                Publisher.valueOf(row.getString("publisher")),
-                row.getLong("version"));
     }
 }

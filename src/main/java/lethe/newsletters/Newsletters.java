@@ -171,7 +171,7 @@ public class Newsletters {
         return fields;
     }
 
-    static Conflict nameInUse() {
+    public static Conflict nameInUse() {
         return new Conflict("name-in-use", "name");
     }
 

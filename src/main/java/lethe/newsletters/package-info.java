@@ -1,7 +1,7 @@
 /** What may be subscribed to: the operator's newsletters, for all organisations, and each organisation's own. */
 @ApplicationModule(
         displayName = "Newsletters",
-        allowedDependencies = {"kernel", "usage", "audit", "repeats", "organisations", "operator", "web"})
+        allowedDependencies = {"kernel", "usage", "audit", "repeats"})
 @NullMarked
 package lethe.newsletters;
 

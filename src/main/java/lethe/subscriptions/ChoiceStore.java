@@ -17,7 +17,6 @@ import lethe.kernel.UserId;
 import lethe.vault.Place;
 import lethe.vault.Slot;
 import lethe.vault.Vault;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +26,7 @@ class ChoiceStore {
     static final String TABLE = "newsletter_choice";
 
     /** A choice counts while its newsletter is there, and is what it was chosen as. */
-    private static final String STANDS = """
+    static final String STANDS = """
             c.subscribed
             and exists (
                 select 1
@@ -36,29 +35,10 @@ class ChoiceStore {
             )
             """;
 
-    /** Nobody who is suspended, invited, past the last day, or has still to decide about the notice in force. */
-    private static final String HERE = """
-            u.status = 'ACTIVE'
-            and (u.access_until is null or u.access_until >= (:now::timestamptz at time zone 'UTC')::date)
-            and exists (
-                select 1
-                from own_consent o
-                where o.organisation_id = u.organisation_id and o.user_id = u.id and o.decision = 'CONTINUE'
-                  and o.notice_version = (select max(version) from notice where in_force_from <= :now)
-            )
-            """;
-
     private static final String ROWS = """
             select c.user_id, c.newsletter_id, c.subscribed, c.since, c.way, c.consent_id, c.key_slot, %s as stands
             from newsletter_choice c
             """.formatted(STANDS);
-
-    private static final String SUBSCRIBERS = """
-            from newsletter_choice c
-            join app_user u on u.organisation_id = c.organisation_id and u.id = c.user_id
-            where c.newsletter_id = :newsletter
-              and %s and %s
-            """.formatted(STANDS, HERE);
 
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -84,42 +64,6 @@ class ChoiceStore {
             Way way,
             UUID consent,
             Slot slot) {}
-
-    long count(NewsletterId newsletter) {
-        return jdbc.sql("select count(*) " + SUBSCRIBERS)
-                .param("newsletter", newsletter.value())
-                .param("now", Columns.time(clock.instant()))
-                .query(Long.class)
-                .single();
-    }
-
-    List<UserId> next(NewsletterId newsletter, @Nullable UserId after, int limit) {
-        return jdbc.sql("select c.user_id " + SUBSCRIBERS + """
-                  and (:after::uuid is null or c.user_id > :after)
-                order by c.user_id
-                limit :limit
-                """)
-                .param("newsletter", newsletter.value())
-                .param("now", Columns.time(clock.instant()))
-                .param("after", after == null ? null : after.value())
-                .param("limit", limit)
-                .query((row, number) -> new UserId(Columns.uuid(row, "user_id")))
-                .list();
-    }
-
-    /** The secret of the way out, of somebody who is to be sent it at this moment. */
-    Optional<String> token(UserId person, NewsletterId newsletter) {
-        return jdbc.sql("select c.organisation_id, c.key_slot, c.token " + SUBSCRIBERS + " and c.user_id = :person")
-                .param("newsletter", newsletter.value())
-                .param("now", Columns.time(clock.instant()))
-                .param("person", person.value())
-                .query((row, number) -> vault.open(
-                        new OrganisationId(Columns.uuid(row, "organisation_id")),
-                        new Slot(row.getLong("key_slot")),
-                        place(newsletter),
-                        row.getBytes("token")))
-                .optional();
-    }
 
     List<Row> of(UserId person) {
         return jdbc.sql(ROWS + "where c.user_id = :person")
@@ -234,7 +178,7 @@ class ChoiceStore {
         return vault.open(organisation, slot, place(newsletter), sealed);
     }
 
-    private static Place place(NewsletterId newsletter) {
+    static Place place(NewsletterId newsletter) {
         return new Place(TABLE, "token", newsletter.value());
     }
 

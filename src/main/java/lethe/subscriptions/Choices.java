@@ -76,7 +76,7 @@ public class Choices {
     }
 
     @Transactional(readOnly = true)
-    Subscription get(Actor actor, NewsletterId id) {
+    public Subscription get(Actor actor, NewsletterId id) {
         var newsletter = newsletters.find(id).orElseThrow(NotFound::new);
         return subscription(newsletter, store.find(actor.self(), id));
     }

@@ -32,6 +32,7 @@ class Endings implements Subscribers {
     private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
     private static final int BATCH = 500;
     private final ChoiceStore store;
+    private final SubscriberStore subscribers;
     private final ObjectProvider<Newsletters> newsletters;
     private final NewsletterConsents consents;
     private final JdbcClient jdbc;
@@ -40,12 +41,14 @@ class Endings implements Subscribers {
 
     Endings(
             ChoiceStore store,
+            SubscriberStore subscribers,
             ObjectProvider<Newsletters> newsletters,
             NewsletterConsents consents,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Clock clock) {
         this.store = store;
+        this.subscribers = subscribers;
         this.newsletters = newsletters;
         this.consents = consents;
         this.jdbc = jdbc;
@@ -58,7 +61,7 @@ class Endings implements Subscribers {
     @Override
     @Transactional(readOnly = true)
     public long count(NewsletterId newsletter) {
-        return store.count(newsletter);
+        return subscribers.count(newsletter);
     }
 
     @Override

@@ -13,10 +13,10 @@ import org.springframework.transaction.annotation.Transactional;
 /** Who is to be sent a newsletter, for the room that sends it; of the organisation in scope, and by ids alone. */
 @Component
 public class Subscriptions {
-    private final ChoiceStore store;
+    private final SubscriberStore store;
     private final PublicUrl url;
 
-    Subscriptions(ChoiceStore store, PublicUrl url) {
+    Subscriptions(SubscriberStore store, PublicUrl url) {
         this.store = store;
         this.url = url;
     }

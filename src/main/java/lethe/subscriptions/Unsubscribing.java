@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The way out for whoever holds the address that a mail carries: it names a person and a newsletter, and nobody signs in. */
 @Component
-class Unsubscribing {
+public class Unsubscribing {
     private final ChoiceStore store;
     private final Choices choices;
     private final Newsletters newsletters;
@@ -28,15 +28,15 @@ class Unsubscribing {
     }
 
     /** @param name of the newsletter, withdrawn or not */
-    record Found(String name, boolean subscribed) {}
+    public record Found(String name, boolean subscribed) {}
 
     /** 410 for what is no such address any more, or never was: to whoever holds it that is the same. */
-    Found look(String secret) {
+    public Found look(String secret) {
         return in(secret, token -> found(row(token)));
     }
 
     /** Again is the same as once. */
-    Found unsubscribe(String secret) {
+    public Found unsubscribe(String secret) {
         return in(secret, token -> {
             var isHere = store.lock(row(token).person());
             var row = row(token);

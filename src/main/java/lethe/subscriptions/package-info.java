@@ -1,16 +1,7 @@
-/** Who chose which newsletter: on and off in the profile, at the first sign-in, and by an address in every mail. */
+/** Who chose which newsletter, what of that stands, and who is to be sent it. */
 @ApplicationModule(
         displayName = "Subscriptions",
-        allowedDependencies = {
-            "kernel",
-            "usage",
-            "vault",
-            "audit",
-            "privacy",
-            "consent",
-            "organisations",
-            "newsletters",
-            "web"
+        allowedDependencies = {"kernel", "usage", "vault", "audit", "privacy", "consent", "organisations", "newsletters"
         })
 @NullMarked
 package lethe.subscriptions;

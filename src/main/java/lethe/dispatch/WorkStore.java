@@ -1,0 +1,118 @@
+package lethe.dispatch;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import lethe.handover.Due;
+import lethe.kernel.Columns;
+import lethe.kernel.OrganisationId;
+import lethe.retention.Expires.Coming;
+import lethe.retention.Limit;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** When somebody is to look at a circular within an organisation. */
+@Component
+class WorkStore {
+    static final String SEND = "ISSUE";
+    static final String CLOSE = "ISSUE_CLOSE";
+    private static final int MOST = 50;
+    private final JdbcClient jdbc;
+
+    WorkStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Due> due(Instant now) {
+        return jdbc.sql("""
+                select organisation_id, subject
+                from work
+                where kind = :kind and due <= :now
+                order by due
+                limit :most
+                """)
+                .param("kind", SEND)
+                .param("now", Columns.time(now))
+                .param("most", MOST)
+                .query((row, number) ->
+                        new Due(new OrganisationId(Columns.uuid(row, "organisation_id")), Columns.uuid(row, "subject")))
+                .list();
+    }
+
+    /** Of which it need not be known any longer who got them, the oldest first. */
+    List<Due> over(OrganisationId organisation, Instant now) {
+        return jdbc.sql("""
+                select subject
+                from work
+                where organisation_id = :organisation and kind = :kind and due <= :now
+                order by due
+                limit :most
+                """)
+                .param("organisation", organisation.value())
+                .param("kind", CLOSE)
+                .param("now", Columns.time(now))
+                .param("most", MOST)
+                .query((row, number) -> new Due(organisation, Columns.uuid(row, "subject")))
+                .list();
+    }
+
+    Coming comingOver(OrganisationId organisation, Limit limit) {
+        return jdbc.sql("""
+                select min(w.due) as first, count(d.id) filter (where w.due <= :ahead) as soon
+                from work w
+                join delivery d on d.organisation_id = w.organisation_id and d.issue_id = w.subject
+                where w.organisation_id = :organisation and w.kind = :kind
+                """)
+                .param("organisation", organisation.value())
+                .param("kind", CLOSE)
+                .param("ahead", Columns.time(limit.ahead().now()))
+                .query((row, number) -> new Coming(Columns.instantOrNull(row, "first"), row.getLong("soon")))
+                .single();
+    }
+
+    void lookAt(String kind, Due due, Instant when) {
+        jdbc.sql("""
+                insert into work (organisation_id, kind, subject, due)
+                values (:organisation, :kind, :circular, :due)
+                on conflict (organisation_id, kind, subject) do update set due = excluded.due
+                """)
+                .param("organisation", due.organisation().value())
+                .param("kind", kind)
+                .param("circular", due.circular())
+                .param("due", Columns.time(when))
+                .update();
+    }
+
+    void lookAtEverywhere(UUID circular, Instant when) {
+        jdbc.sql("""
+                insert into work (organisation_id, kind, subject, due)
+                select id, :kind, :circular, :due from organisation
+                on conflict (organisation_id, kind, subject) do update set due = excluded.due
+                """)
+                .param("kind", SEND)
+                .param("circular", circular)
+                .param("due", Columns.time(when))
+                .update();
+    }
+
+    void lookNoMore(String kind, Due due) {
+        jdbc.sql("delete from work where organisation_id = :organisation and kind = :kind and subject = :circular")
+                .param("organisation", due.organisation().value())
+                .param("kind", kind)
+                .param("circular", due.circular())
+                .update();
+    }
+
+    /** Whether some other organisation has it still before it. */
+    boolean isElsewhere(Due due) {
+        return jdbc.sql("""
+                select exists (
+                    select from work where kind = :kind and subject = :circular and organisation_id <> :organisation)
+                """)
+                .param("kind", SEND)
+                .param("circular", due.circular())
+                .param("organisation", due.organisation().value())
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,20 @@
+package lethe.handover;
+
+import lethe.kernel.UserId;
+import lethe.mail.MailId;
+
+/**
+ * One person's copy.
+ *
+ * @param id in Message-ID and envelope: the same however often it is sent
+ */
+record Delivery(MailId id, UserId person, int attempts) {
+    enum State {
+        WAITING,
+        /** Being handed to a server; found so after a crash, it is in doubt. */
+        ON_THE_WIRE,
+        SENT,
+        BOUNCED,
+        FAILED
+    }
+}

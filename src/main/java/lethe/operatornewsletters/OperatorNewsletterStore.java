@@ -1,0 +1,121 @@
+package lethe.operatornewsletters;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import lethe.kernel.Columns;
+import lethe.kernel.NewsletterId;
+import lethe.newsletters.Newsletter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The operator's newsletters, which are outside any organisation. */
+@Component
+class OperatorNewsletterStore {
+    private static final Duration REPEATS = Duration.ofHours(24);
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    OperatorNewsletterStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    List<Newsletter> list() {
+        return jdbc.sql("""
+                select id, name, about, frequency, 'OPERATOR' as publisher, version
+                from operator_newsletter
+                where deleted_at is null
+                order by lower(name) collate "und-x-icu", id
+                """).query(Newsletter::of).list();
+    }
+
+    Optional<Newsletter> find(NewsletterId id) {
+        return jdbc.sql("""
+                select id, name, about, frequency, 'OPERATOR' as publisher, version
+                from operator_newsletter
+                where id = :id and deleted_at is null
+                """).param("id", id.value()).query(Newsletter::of).optional();
+    }
+
+    /** Nobody chooses, changes or withdraws it meanwhile. */
+    Optional<Newsletter> lock(NewsletterId id) {
+        return jdbc.sql("""
+                select id, name, about, frequency, 'OPERATOR' as publisher, version
+                from operator_newsletter
+                where id = :id and deleted_at is null
+                for update
+                """).param("id", id.value()).query(Newsletter::of).optional();
+    }
+
+    /** What the same call had created before, if it still is there. */
+    Optional<Newsletter> repeated(String key) {
+        return jdbc.sql("""
+                select id, name, about, frequency, 'OPERATOR' as publisher, version
+                from operator_newsletter
+                where repeat_key = :key and created_at > :limit and deleted_at is null
+                """)
+                .param("key", key)
+                .param("limit", Columns.time(clock.instant().minus(REPEATS)))
+                .query(Newsletter::of)
+                .optional();
+    }
+
+    /** False where the name is taken. */
+    boolean insert(Newsletter newsletter, @Nullable String repeatKey) {
+        return jdbc.sql("""
+                insert into operator_newsletter (id, name, about, frequency, created_at, repeat_key)
+                values (:id, :name, :about, :frequency, :now, :key)
+                on conflict do nothing
+                """)
+                        .param("id", newsletter.id().value())
+                        .param("name", newsletter.name())
+                        .param("about", newsletter.about())
+                        .param("frequency", newsletter.frequency())
+                        .param("now", Columns.time(clock.instant()))
+                        .param("key", repeatKey)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * False where the name is taken.
+     *
+     * @param lapses a yes to what it was before is none to what it is now
+     */
+    boolean update(Newsletter newsletter, boolean lapses) {
+        try {
+            return jdbc.sql("""
+                    update operator_newsletter
+                    set name = :name, about = :about, frequency = :frequency, version = :version,
+                        agreed_from = case when :lapses then :version else agreed_from end
+                    where id = :id
+                      and not exists (
+                          select 1
+                          from operator_newsletter other
+                          where other.id <> :id and other.deleted_at is null and lower(other.name) = lower(:name)
+                      )
+                    """)
+                            .param("id", newsletter.id().value())
+                            .param("name", newsletter.name())
+                            .param("about", newsletter.about())
+                            .param("frequency", newsletter.frequency())
+                            .param("version", newsletter.version())
+                            .param("lapses", lapses)
+                            .update()
+                    == 1;
+        } catch (DuplicateKeyException taken) {
+            return false;
+        }
+    }
+
+    void delete(NewsletterId id) {
+        jdbc.sql("update operator_newsletter set deleted_at = :now where id = :id")
+                .param("id", id.value())
+                .param("now", Columns.time(clock.instant()))
+                .update();
+    }
+}

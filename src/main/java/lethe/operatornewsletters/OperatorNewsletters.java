@@ -1,0 +1,116 @@
+package lethe.operatornewsletters;
+
+import java.util.List;
+import java.util.Optional;
+import lethe.kernel.Conflict;
+import lethe.kernel.Malformed;
+import lethe.kernel.NewsletterId;
+import lethe.kernel.NotFound;
+import lethe.kernel.Randomness;
+import lethe.kernel.Tenancy;
+import lethe.newsletters.Created;
+import lethe.newsletters.NewNewsletter;
+import lethe.newsletters.Newsletter;
+import lethe.newsletters.Newsletter.Publisher;
+import lethe.newsletters.NewsletterChange;
+import lethe.newsletters.Newsletters;
+import lethe.newsletters.Subscribers;
+import lethe.organisations.Organisations;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The operator's newsletters, for the people of all organisations; whoever calls has made sure that it is the operator. They
+ * stand in no organisation's audit log: the evidence of each person does.
+ */
+@Component
+public class OperatorNewsletters {
+    private static final String KEY = "[\\x21-\\x7e]{1,64}";
+    private final OperatorNewsletterStore store;
+    private final Subscribers subscribers;
+    private final Organisations organisations;
+    private final Randomness randomness;
+
+    OperatorNewsletters(
+            OperatorNewsletterStore store,
+            Subscribers subscribers,
+            Organisations organisations,
+            Randomness randomness) {
+        this.store = store;
+        this.subscribers = subscribers;
+        this.organisations = organisations;
+        this.randomness = randomness;
+    }
+
+    /** From an address that is only looked at once it is sure that the operator asks: nobody else learns what is there. */
+    static NewsletterId id(String text) {
+        return NewsletterId.parse(text).orElseThrow(NotFound::new);
+    }
+
+    @Transactional(readOnly = true)
+    public List<Newsletter> list() {
+        return store.list();
+    }
+
+    @Transactional(readOnly = true)
+    public Newsletter get(NewsletterId id) {
+        return store.find(id).orElseThrow(NotFound::new);
+    }
+
+    /** Of all organisations together: of none alone, which may be so small that a number tells who. */
+    public long subscribed(NewsletterId id) {
+        return organisations.all().stream()
+                .mapToLong(organisation -> Tenancy.in(organisation, () -> subscribers.count(id)))
+                .sum();
+    }
+
+    /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
+    @Transactional
+    Created create(NewNewsletter form, @Nullable String repeatKey) {
+        if (repeatKey != null && !repeatKey.matches(KEY)) {
+            throw Malformed.parameter("Idempotency-Key");
+        }
+        var newsletter = form.checked(new NewsletterId(randomness.uuid()), Publisher.OPERATOR, 1);
+        return repeated(repeatKey)
+                .or(() -> store.insert(newsletter, repeatKey)
+                        ? Optional.of(new Created(newsletter, false))
+                        : Optional.empty())
+                .or(() -> repeated(repeatKey))
+                .orElseThrow(Newsletters::nameInUse);
+    }
+
+    /** The same again changes nothing. */
+    @Transactional
+    Newsletter change(NewsletterId id, NewsletterChange form) {
+        var before = store.lock(id).orElseThrow(NotFound::new);
+        var after = form.on(before);
+        if (form.isOutdated(before)) {
+            throw Conflict.changedMeanwhile(before);
+        }
+        return before.says(after) ? before : save(before, after, !form.isCorrection());
+    }
+
+    /** Nobody is sent it any more; whoever had chosen it finds that in their evidence. */
+    @Transactional
+    void delete(NewsletterId id) {
+        var held = store.lock(id).orElseThrow(NotFound::new);
+        store.delete(held.id());
+        subscribers.settleEverywhere(held.id());
+    }
+
+    private Newsletter save(Newsletter before, Newsletter after, boolean lapses) {
+        var lapsing = lapses && after.differsFrom(before);
+        if (!store.update(after, lapsing)) {
+            throw Newsletters.nameInUse();
+        }
+        if (lapsing) {
+            subscribers.settleEverywhere(after.id());
+        }
+        return after;
+    }
+
+    private Optional<Created> repeated(@Nullable String key) {
+        return Optional.ofNullable(key).flatMap(store::repeated).map(earlier -> new Created(earlier, true));
+    }
+}
