@@ -12,6 +12,7 @@
             "organisations",
             "roles",
             "privacy",
+            "rights",
             "users",
             "mail",
             "signin",

@@ -21,6 +21,7 @@ import lethe.mail.Addresses;
 import lethe.privacy.Departures;
 import lethe.privacy.PersonalData;
 import lethe.privacy.Receipts;
+import lethe.rights.Rights;
 import lethe.roles.Roles;
 import lethe.users.User.Former;
 import lethe.users.User.LastRole;

@@ -10,6 +10,7 @@ import lethe.kernel.Randomness;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserType;
 import lethe.notices.Notices;
+import lethe.rights.Rights;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.usage.Usage;

@@ -15,6 +15,7 @@ import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
+import lethe.rights.Rights;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.vault.Slot;

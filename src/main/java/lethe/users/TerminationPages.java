@@ -13,6 +13,7 @@ import lethe.kernel.UserId;
 import lethe.privacy.Receipts;
 import lethe.privacy.ShownProof;
 import lethe.privacy.Termination;
+import lethe.rights.Rights;
 import lethe.roles.Roles;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -10,6 +10,7 @@ import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
 import lethe.repeats.Made;
+import lethe.rights.Reassignment;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
 import org.jspecify.annotations.Nullable;

@@ -16,6 +16,7 @@ import lethe.kernel.UserType;
 import lethe.mail.Mails;
 import lethe.retention.Kind;
 import lethe.retention.Limits;
+import lethe.rights.Rights;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.usage.Usage;

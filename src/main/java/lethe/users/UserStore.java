@@ -175,17 +175,6 @@ class UserStore implements Names {
                 .single();
     }
 
-    /** The admins there are, held until the transaction ends, so that two cannot step down at once. */
-    List<UUID> holdAdmins() {
-        return jdbc.sql("""
-                select id
-                from app_user
-                where type = 'ADMIN' and status in ('INVITED', 'ACTIVE')
-                order by id
-                for update
-                """).query(UUID.class).list();
-    }
-
     void terminate(UserId id, @Nullable UserId by, Instant at, LocalDate retainedUntil) {
         jdbc.sql("""
                 update app_user u

@@ -22,6 +22,8 @@ import lethe.kernel.UserType;
 import lethe.notices.Notice;
 import lethe.notices.Notices;
 import lethe.repeats.Repeats;
+import lethe.rights.Reassignment;
+import lethe.rights.Rights;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import org.jspecify.annotations.Nullable;
@@ -193,12 +195,13 @@ public class Users {
         var held = roles.hold(List.of(row.role(), wanted));
         var oldRole = Optional.ofNullable(held.get(row.role())).orElseThrow(NotFound::new);
         var newRole = Optional.ofNullable(held.get(wanted));
-        rights.mayReassign(actor, row, oldRole, type, newRole);
+        rights.mayReassign(actor, row.id(), row.type(), oldRole);
+        rights.mayCreate(actor, type, newRole);
         var until = type == UserType.EXTERNAL
                 ? Optional.ofNullable(form.accessUntil()).orElse(row.accessUntil())
                 : null;
         rights.checkReassigned(type, newRole, form.accessUntil());
-        rights.keepAnAdmin(row, type);
+        rights.keepAnAdmin(row.id(), row.type(), type);
         var role = newRole.orElseThrow();
         store.reassign(row.id(), type, role.id(), until);
         var facts = Reassignment.facts(row.type(), type, oldRole.id(), role.id());

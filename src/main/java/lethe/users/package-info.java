@@ -8,6 +8,7 @@
             "audit",
             "vault",
             "roles",
+            "rights",
             "consent",
             "notices",
             "privacy",
