@@ -3,8 +3,6 @@
         displayName = "Users",
         allowedDependencies = {
             "kernel",
-            "inventory",
-            "usage",
             "audit",
             "vault",
             "roles",
@@ -12,7 +10,6 @@
             "consent",
             "notices",
             "privacy",
-            "retention",
             "repeats",
             "mail"
         })

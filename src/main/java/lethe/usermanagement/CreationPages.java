@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.usermanagement;
 
 import java.util.Locale;
 import java.util.Objects;
@@ -14,6 +14,8 @@ import lethe.rights.Rights;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.usage.Usage;
+import lethe.users.NewUser;
+import lethe.users.Users;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.usermanagement;
 
 import java.time.LocalDate;
 import lethe.kernel.Actor;
@@ -13,6 +13,8 @@ import lethe.rights.Rights;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.usage.Usage;
+import lethe.users.User;
+import lethe.users.Users;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;

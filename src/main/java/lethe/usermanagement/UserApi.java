@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.usermanagement;
 
 import java.util.Locale;
 import lethe.kernel.Actor;
@@ -13,6 +13,11 @@ import lethe.repeats.Made;
 import lethe.rights.Reassignment;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
+import lethe.users.NewUser;
+import lethe.users.User;
+import lethe.users.UserFilter;
+import lethe.users.UserStatus;
+import lethe.users.Users;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.usermanagement;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -15,6 +15,8 @@ import lethe.privacy.ShownProof;
 import lethe.privacy.Termination;
 import lethe.rights.Rights;
 import lethe.roles.Roles;
+import lethe.users.User;
+import lethe.users.Users;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
