@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import lethe.accessreview.Review.Act;
 import lethe.accessreview.Review.Stop;
 import lethe.accessreview.ReviewStore.Started;
+import lethe.admissions.Invitations;
+import lethe.admissions.Newcomers;
 import lethe.audit.Audit;
 import lethe.findings.Findings;
 import lethe.kernel.Actor;
@@ -18,8 +20,6 @@ import lethe.kernel.UserId;
 import lethe.privacy.Termination;
 import lethe.rights.Incumbents;
 import lethe.rights.Incumbents.Incumbent;
-import lethe.users.Invitations;
-import lethe.users.Newcomers;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 

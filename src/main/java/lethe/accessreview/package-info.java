@@ -14,6 +14,7 @@
             "privacy",
             "rights",
             "users",
+            "admissions",
             "mail",
             "signin",
             "findings"

@@ -13,6 +13,7 @@
             "notices",
             "privacy",
             "users",
+            "admissions",
             "mail",
             "signin",
             "organisations"

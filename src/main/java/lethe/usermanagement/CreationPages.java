@@ -2,6 +2,8 @@ package lethe.usermanagement;
 
 import java.util.Locale;
 import java.util.Objects;
+import lethe.admissions.Admissions;
+import lethe.admissions.NewUser;
 import lethe.consent.Attested;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
@@ -14,8 +16,6 @@ import lethe.rights.Rights;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.usage.Usage;
-import lethe.users.NewUser;
-import lethe.users.Users;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,15 +26,16 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class CreationPages {
     private static final int REPEAT_KEY = 26;
-    private final Users users;
+    private final Admissions admissions;
     private final Rights rights;
     private final Roles roles;
     private final Notices notices;
     private final Randomness randomness;
     private final Usage usage;
 
-    CreationPages(Users users, Rights rights, Roles roles, Notices notices, Randomness randomness, Usage usage) {
-        this.users = users;
+    CreationPages(
+            Admissions admissions, Rights rights, Roles roles, Notices notices, Randomness randomness, Usage usage) {
+        this.admissions = admissions;
         this.rights = rights;
         this.roles = roles;
         this.notices = notices;
@@ -82,7 +83,7 @@ class CreationPages {
     @PostMapping("/users/new")
     @Needs(Permission.MANAGE_USERS)
     String create(Actor actor, CreationForm form, Locale language, Model model) {
-        var created = users.create(actor, form.newUser(), language.getLanguage(), form.repeatKey());
+        var created = admissions.create(actor, form.newUser(), language.getLanguage(), form.repeatKey());
         usage.count(UserApi.CREATING, actor.self().lowBits());
         model.addAttribute("user", created.user());
         model.addAttribute("replayed", created.replayed());

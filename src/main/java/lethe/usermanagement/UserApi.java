@@ -1,6 +1,8 @@
 package lethe.usermanagement;
 
 import java.util.Locale;
+import lethe.admissions.Admissions;
+import lethe.admissions.NewUser;
 import lethe.kernel.Actor;
 import lethe.kernel.Items;
 import lethe.kernel.Listed;
@@ -13,7 +15,6 @@ import lethe.repeats.Made;
 import lethe.rights.Reassignment;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
-import lethe.users.NewUser;
 import lethe.users.User;
 import lethe.users.UserFilter;
 import lethe.users.UserStatus;
@@ -40,10 +41,12 @@ class UserApi {
     static final Feature READING = new Feature("user-viewed");
     static final Feature REASSIGNING = new Feature("user-reassigned");
     private final Users users;
+    private final Admissions admissions;
     private final Usage usage;
 
-    UserApi(Users users, Usage usage) {
+    UserApi(Users users, Admissions admissions, Usage usage) {
         this.users = users;
+        this.admissions = admissions;
         this.usage = usage;
     }
 
@@ -63,7 +66,7 @@ class UserApi {
             Actor actor,
             Locale language,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
-        var created = users.create(actor, form, language.getLanguage(), repeatKey);
+        var created = admissions.create(actor, form, language.getLanguage(), repeatKey);
         usage.count(CREATING, actor.self().lowBits());
         return Made.answer("users/" + created.user().id(), created.replayed(), created.user());
     }

@@ -8,6 +8,7 @@
             "roles",
             "rights",
             "users",
+            "admissions",
             "consent",
             "notices",
             "privacy",

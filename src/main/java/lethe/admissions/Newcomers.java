@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.admissions;
 
 import java.time.Clock;
 import java.util.Collection;
@@ -18,6 +18,7 @@ import lethe.kernel.UserType;
 import lethe.rights.Rights;
 import lethe.roles.Role;
 import lethe.roles.Roles;
+import lethe.users.Accounts;
 import lethe.vault.Slot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
