@@ -8,8 +8,8 @@ import lethe.accessreview.Review.Act;
 import lethe.kernel.Fields;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserType;
+import lethe.rights.Reassignment;
 import lethe.roles.Role;
-import lethe.users.Reassignment;
 import org.jspecify.annotations.Nullable;
 
 /** What starting a review takes: of a reassignment what everybody gets, absent parts stay; of the others nothing. */

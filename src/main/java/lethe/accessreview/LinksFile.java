@@ -18,9 +18,9 @@ import lethe.kernel.Permission;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
 import lethe.organisations.PublicUrl;
+import lethe.rights.Incumbents;
+import lethe.rights.Incumbents.Incumbent;
 import lethe.signin.ManyLinks;
-import lethe.users.Incumbents;
-import lethe.users.Incumbents.Incumbent;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 

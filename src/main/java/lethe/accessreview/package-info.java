@@ -11,7 +11,9 @@
             "organisations",
             "roles",
             "privacy",
+            "rights",
             "users",
+            "admissions",
             "mail",
             "signin",
             "findings"

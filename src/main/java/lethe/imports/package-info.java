@@ -12,6 +12,7 @@
             "consent",
             "notices",
             "users",
+            "admissions",
             "mail",
             "staging",
             "handouts"

@@ -1,7 +1,17 @@
 /** What Lethe writes to people so that they get in: the invitation, and the link for a forgotten password. */
 @ApplicationModule(
         displayName = "Letters",
-        allowedDependencies = {"kernel", "audit", "organisations", "consent", "retention", "users", "mail", "signin"})
+        allowedDependencies = {
+            "kernel",
+            "audit",
+            "organisations",
+            "consent",
+            "retention",
+            "users",
+            "admissions",
+            "mail",
+            "signin"
+        })
 @NullMarked
 package lethe.letters;
 

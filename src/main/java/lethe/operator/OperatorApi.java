@@ -2,6 +2,7 @@ package lethe.operator;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import lethe.admissions.NewUser;
 import lethe.consent.Attested;
 import lethe.kernel.Listed;
 import lethe.kernel.OrganisationId;
@@ -10,7 +11,6 @@ import lethe.kernel.UserId;
 import lethe.kernel.UserType;
 import lethe.organisations.PublicUrl;
 import lethe.setup.Founding;
-import lethe.users.NewUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

@@ -6,6 +6,7 @@
             "inventory",
             "organisations",
             "users",
+            "admissions",
             "consent",
             "setup",
             "vault",

@@ -1,7 +1,7 @@
 /** Reviews of people's access by pages and by REST. */
 @ApplicationModule(
         displayName = "Access review pages",
-        allowedDependencies = {"kernel", "inventory", "roles", "users", "findings", "accessreview"})
+        allowedDependencies = {"kernel", "inventory", "roles", "users", "admissions", "findings", "accessreview"})
 @NullMarked
 package lethe.reviewpages;
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import lethe.admissions.Admissions;
+import lethe.admissions.NewUser;
 import lethe.consent.Attested;
 import lethe.consent.Consents;
 import lethe.control.Command;
@@ -19,9 +21,7 @@ import lethe.notices.Notices;
 import lethe.partners.NewPartner;
 import lethe.partners.Partners;
 import lethe.roles.Roles;
-import lethe.users.NewUser;
 import lethe.users.User;
-import lethe.users.Users;
 import org.springframework.stereotype.Component;
 
 /** {@code lethe run --demo}: an organisation with people and partners to try things on, made through the same doors as any. */
@@ -32,7 +32,7 @@ class Demo implements Command {
     private final Notices notices;
     private final Consents consents;
     private final Roles roles;
-    private final Users users;
+    private final Admissions admissions;
     private final Partners partners;
     private final Randomness randomness;
     private final PublicAddress address;
@@ -42,7 +42,7 @@ class Demo implements Command {
             Notices notices,
             Consents consents,
             Roles roles,
-            Users users,
+            Admissions admissions,
             Partners partners,
             Randomness randomness,
             PublicAddress address) {
@@ -50,7 +50,7 @@ class Demo implements Command {
         this.notices = notices;
         this.consents = consents;
         this.roles = roles;
-        this.users = users;
+        this.admissions = admissions;
         this.partners = partners;
         this.randomness = randomness;
         this.address = address;
@@ -107,7 +107,8 @@ class Demo implements Command {
                 role(ada, guest.role()),
                 new Attested(true, notices.current().version(), LANGUAGE),
                 null);
-        var created = (User.Present) users.create(ada, form, LANGUAGE, null).user();
+        var created =
+                (User.Present) admissions.create(ada, form, LANGUAGE, null).user();
         return "Try the first sign-in as " + guest.email() + " with "
                 + Objects.requireNonNull(created.temporaryPassword()) + " (" + guest.type() + ", " + guest.role() + ")";
     }

@@ -1,12 +1,12 @@
 package lethe.setup;
 
 import java.util.List;
+import lethe.admissions.NewUser;
 import lethe.kernel.EmailAddress;
 import lethe.kernel.Fields;
 import lethe.kernel.UserType;
 import lethe.organisations.Support;
 import lethe.passwords.Passwords;
-import lethe.users.NewUser;
 
 /**
  * What the first admin types at the set-up link; an own consent follows, so that nobody attests one.

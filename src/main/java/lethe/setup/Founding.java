@@ -3,6 +3,8 @@ package lethe.setup;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import lethe.admissions.Admissions;
+import lethe.admissions.NewUser;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
 import lethe.kernel.Forbidden;
@@ -24,8 +26,6 @@ import lethe.sessions.Sessions;
 import lethe.sessions.Sessions.Opened;
 import lethe.signin.Links;
 import lethe.signin.OwnPassword;
-import lethe.users.NewUser;
-import lethe.users.Users;
 import lethe.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -37,7 +37,7 @@ public class Founding {
     private final Organisations organisations;
     private final Roles roles;
     private final Notices notices;
-    private final Users users;
+    private final Admissions admissions;
     private final Passwords passwords;
     private final OwnPassword ownPassword;
     private final Links links;
@@ -51,7 +51,7 @@ public class Founding {
             Organisations organisations,
             Roles roles,
             Notices notices,
-            Users users,
+            Admissions admissions,
             Passwords passwords,
             OwnPassword ownPassword,
             Links links,
@@ -63,7 +63,7 @@ public class Founding {
         this.organisations = organisations;
         this.roles = roles;
         this.notices = notices;
-        this.users = users;
+        this.admissions = admissions;
         this.passwords = passwords;
         this.ownPassword = ownPassword;
         this.links = links;
@@ -107,7 +107,7 @@ public class Founding {
                 throw Forbidden.adminsOnly();
             }
             ground(operator, form.organisation(), null, form.channels());
-            var admin = users.createFirst(operator, form.admin());
+            var admin = admissions.createFirst(operator, form.admin());
             ownPassword.first(operator, admin, form.password());
             return sessions.open(operator.organisation(), admin, Kind.BROWSER);
         });
@@ -127,7 +127,7 @@ public class Founding {
     }
 
     private Founded invite(Actor operator, Organisation organisation, NewUser admin, boolean printToken) {
-        var id = users.createAdmin(operator, admin, Locale.ENGLISH.getLanguage());
+        var id = admissions.createAdmin(operator, admin, Locale.ENGLISH.getLanguage());
         var link = links.issueByOperator(operator, id);
         var token = printToken ? tokens.print(operator, id).token() : null;
         return new Founded(organisation, id, link, token);

@@ -3,6 +3,7 @@ package lethe.setup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lethe.admissions.NewUser;
 import lethe.consent.Attested;
 import lethe.control.Command;
 import lethe.kernel.Tenancy;
@@ -11,7 +12,6 @@ import lethe.notices.Notices;
 import lethe.organisations.Organisations;
 import lethe.organisations.PublicUrl;
 import lethe.setup.Founding.Founded;
-import lethe.users.NewUser;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

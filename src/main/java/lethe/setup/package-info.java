@@ -10,6 +10,7 @@
             "consent",
             "notices",
             "users",
+            "admissions",
             "partners",
             "passwords",
             "sessions",

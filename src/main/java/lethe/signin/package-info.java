@@ -9,6 +9,7 @@
             "vault",
             "organisations",
             "users",
+            "admissions",
             "consent",
             "privacy",
             "passwords",

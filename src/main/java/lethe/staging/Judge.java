@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import lethe.admissions.Newcomers;
 import lethe.csv.Row;
 import lethe.kernel.Actor;
 import lethe.kernel.EmailAddress;
@@ -13,7 +14,6 @@ import lethe.kernel.FieldError;
 import lethe.kernel.Fields;
 import lethe.kernel.UserType;
 import lethe.roles.Role;
-import lethe.users.Newcomers;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the lines of one file in order, and says what is wrong with each; remembers the e-mails it has seen. */

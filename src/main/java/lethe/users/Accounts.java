@@ -21,6 +21,7 @@ import lethe.mail.Addresses;
 import lethe.privacy.Departures;
 import lethe.privacy.PersonalData;
 import lethe.privacy.Receipts;
+import lethe.rights.Rights;
 import lethe.roles.Roles;
 import lethe.users.User.Former;
 import lethe.users.User.LastRole;
@@ -34,7 +35,7 @@ import org.springframework.stereotype.Component;
 
 /** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
 @Component
-class Accounts implements PersonalData, Departures, Addresses, Emails {
+public class Accounts implements PersonalData, Departures, Addresses, Emails {
     private static final String TABLE = "account";
     private final UserStore store;
     private final Vault vault;
@@ -48,12 +49,12 @@ class Accounts implements PersonalData, Departures, Addresses, Emails {
         this.rights = rights;
     }
 
-    void open(OrganisationId organisation, UserId id, EmailAddress email) {
+    public void open(OrganisationId organisation, UserId id, EmailAddress email) {
         var slot = claim(organisation, email);
         store.insertAccount(organisation, id, slot, seal(organisation, id, slot, email.typed()));
     }
 
-    byte[] seal(OrganisationId organisation, UserId id, Slot slot, String email) {
+    public byte[] seal(OrganisationId organisation, UserId id, Slot slot, String email) {
         return vault.seal(organisation, slot, place(id), email);
     }
 

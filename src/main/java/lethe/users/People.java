@@ -12,6 +12,7 @@ import lethe.kernel.EmailAddress;
 import lethe.kernel.NotFound;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.UserId;
+import lethe.rights.Rights;
 import lethe.roles.Roles;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -88,7 +89,8 @@ public class People {
 
     /** Lets somebody in no more; they are held already. The last admin who can get in stays in. */
     public void suspend(UserId person) {
-        rights.keepAnAdmin(store.hold(person).orElseThrow(NotFound::new));
+        var row = store.hold(person).orElseThrow(NotFound::new);
+        rights.keepAnAdmin(person, row.type());
         store.status(person, UserStatus.SUSPENDED);
     }
 

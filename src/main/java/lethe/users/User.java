@@ -56,7 +56,7 @@ public sealed interface User {
             return "User[…]";
         }
 
-        Present with(@Nullable Attestation attested, @Nullable OwnConsent own) {
+        public Present with(@Nullable Attestation attested, @Nullable OwnConsent own) {
             return new Present(
                     id,
                     firstName,
@@ -74,7 +74,8 @@ public sealed interface User {
                     null);
         }
 
-        Present with(FirstSecrets.Temporary secret) {
+        /** With the temporary password, where it was generated, and when it lapses. */
+        public Present with(@Nullable String password, Instant expiresAt) {
             return new Present(
                     id,
                     firstName,
@@ -88,8 +89,8 @@ public sealed interface User {
                     createdBy,
                     consent,
                     ownConsent,
-                    secret.generated(),
-                    secret.expiresAt());
+                    password,
+                    expiresAt);
         }
     }
 

@@ -2,18 +2,15 @@ package lethe.users;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.audit.Names;
-import lethe.kernel.Actor;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.RoleId;
@@ -35,30 +32,9 @@ class UserStore implements Names {
             left join account a on a.organisation_id = u.organisation_id and a.user_id = u.id
             """;
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    UserStore(JdbcClient jdbc, Clock clock) {
+    UserStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
-    }
-
-    void insert(Actor actor, UserId id, NewUser form, RoleId role) {
-        jdbc.sql("""
-                insert into app_user (id, organisation_id, first_name, last_name, type, role_id, status, created_at, created_by_kind,
-                                      created_by)
-                values (:id, :organisation, :first, :last, :type, :role, 'INVITED', :now, :kind, :by)
-                on conflict do nothing
-                """)
-                .param("id", id.value())
-                .param("organisation", actor.organisation().value())
-                .param("first", Objects.requireNonNull(form.firstName()).strip())
-                .param("last", Objects.requireNonNull(form.lastName()).strip())
-                .param("type", Objects.requireNonNull(form.type()).name())
-                .param("role", role.value())
-                .param("now", Columns.time(clock.instant()))
-                .param("kind", actor.kind().name())
-                .param("by", actor.user() == null ? null : actor.user().value())
-                .update();
     }
 
     void insertAccount(OrganisationId organisation, UserId id, Slot slot, byte[] email) {
@@ -153,12 +129,6 @@ class UserStore implements Names {
                 .list();
     }
 
-    boolean anybody() {
-        return jdbc.sql("select exists (select 1 from app_user)")
-                .query(Boolean.class)
-                .single();
-    }
-
     Headcount.Count headcount() {
         return jdbc.sql("""
                 select count(*) filter (where status <> 'TERMINATED') as here, count(*) filter (where status = 'TERMINATED') as terminated
@@ -173,17 +143,6 @@ class UserStore implements Names {
                 .param("today", today)
                 .query(Integer.class)
                 .single();
-    }
-
-    /** The admins there are, held until the transaction ends, so that two cannot step down at once. */
-    List<UUID> holdAdmins() {
-        return jdbc.sql("""
-                select id
-                from app_user
-                where type = 'ADMIN' and status in ('INVITED', 'ACTIVE')
-                order by id
-                for update
-                """).query(UUID.class).list();
     }
 
     void terminate(UserId id, @Nullable UserId by, Instant at, LocalDate retainedUntil) {

@@ -2,7 +2,6 @@ package lethe.users;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lethe.audit.Audit;
@@ -16,13 +15,10 @@ import lethe.kernel.Forbidden;
 import lethe.kernel.Listed;
 import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
-import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
-import lethe.notices.Notice;
-import lethe.notices.Notices;
-import lethe.repeats.Repeats;
-import lethe.roles.Role;
+import lethe.rights.Reassignment;
+import lethe.rights.Rights;
 import lethe.roles.Roles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -37,86 +33,15 @@ public class Users {
     private final Roles roles;
     private final Rights rights;
     private final Consents consents;
-    private final Notices notices;
-    private final FirstSecrets secrets;
-    private final Invitations invitations;
     private final Audit audit;
-    private final Repeats repeats;
-    private final Randomness randomness;
 
-    Users(
-            UserStore store,
-            Accounts accounts,
-            Roles roles,
-            Rights rights,
-            Consents consents,
-            Notices notices,
-            FirstSecrets secrets,
-            Invitations invitations,
-            Audit audit,
-            Repeats repeats,
-            Randomness randomness) {
+    Users(UserStore store, Accounts accounts, Roles roles, Rights rights, Consents consents, Audit audit) {
         this.store = store;
         this.accounts = accounts;
         this.roles = roles;
         this.rights = rights;
         this.consents = consents;
-        this.notices = notices;
-        this.secrets = secrets;
-        this.invitations = invitations;
         this.audit = audit;
-        this.repeats = repeats;
-        this.randomness = randomness;
-    }
-
-    /**
-     * Creates a user whose active consent the creator attests (Art. 7); without that nothing is created.
-     *
-     * @param language in which the creator read the notice, unless the form says another
-     * @param repeatKey the caller's key for this creation: sent twice, it creates once
-     */
-    @Transactional
-    public Created create(Actor actor, NewUser form, String language, @Nullable String repeatKey) {
-        actor.need(Permission.MANAGE_USERS);
-        var id = new UserId(randomness.uuid());
-        var earlier = repeats.claim(actor, repeatKey, id.value());
-        return earlier.isPresent()
-                ? new Created(get(actor, new UserId(earlier.get())), true, false)
-                : new Created(
-                        createNew(actor, id, form, language),
-                        false,
-                        invitations.invite(actor, id, Locale.of(language)));
-    }
-
-    /**
-     * @param replayed whether the same call had created the user before
-     * @param invited whether an invitation goes to them by mail
-     */
-    public record Created(User user, boolean replayed, boolean invited) {}
-
-    /** An admin whom the operator creates at the command line, attesting their consent; without a first secret yet. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public UserId createAdmin(Actor operator, NewUser form, String language) {
-        if (operator.kind() != Actor.Kind.OPERATOR) {
-            throw Forbidden.adminsOnly();
-        }
-        var notice = notices.current();
-        var email = check(form, notice);
-        var id = insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
-        consents.attest(operator, id, notice, language);
-        return id;
-    }
-
-    /** The first admin, who typed their own name at the set-up link: their own consent follows, nobody attests. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public UserId createFirst(Actor operator, NewUser form) {
-        if (operator.kind() != Actor.Kind.OPERATOR || store.anybody()) {
-            throw Forbidden.adminsOnly();
-        }
-        var fields = new Fields();
-        var email = checkPerson(fields, form);
-        fields.check();
-        return insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
     }
 
     @Transactional(readOnly = true)
@@ -170,6 +95,12 @@ public class Users {
                 .orElseThrow(NotFound::new);
     }
 
+    /** Somebody within the transaction that creates them, without evidence yet; that they are seen is not recorded. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public User.Present created(UserId id) {
+        return (User.Present) store.find(id).map(accounts::user).orElseThrow(NotFound::new);
+    }
+
     /** Gives a user another type or role; the same again changes nothing. */
     @Transactional
     public User reassign(Actor actor, UserId id, Reassignment form) {
@@ -193,63 +124,17 @@ public class Users {
         var held = roles.hold(List.of(row.role(), wanted));
         var oldRole = Optional.ofNullable(held.get(row.role())).orElseThrow(NotFound::new);
         var newRole = Optional.ofNullable(held.get(wanted));
-        rights.mayReassign(actor, row, oldRole, type, newRole);
+        rights.mayReassign(actor, row.id(), row.type(), oldRole);
+        rights.mayCreate(actor, type, newRole);
         var until = type == UserType.EXTERNAL
                 ? Optional.ofNullable(form.accessUntil()).orElse(row.accessUntil())
                 : null;
         rights.checkReassigned(type, newRole, form.accessUntil());
-        rights.keepAnAdmin(row, type);
+        rights.keepAnAdmin(row.id(), row.type(), type);
         var role = newRole.orElseThrow();
         store.reassign(row.id(), type, role.id(), until);
         var facts = Reassignment.facts(row.type(), type, oldRole.id(), role.id());
         audit.record(actor, "user.reassigned", Target.of(row.id()), facts);
-    }
-
-    private User createNew(Actor actor, UserId id, NewUser form, String language) {
-        var role = form.roleId() == null ? Optional.<Role>empty() : roles.hold(form.roleId());
-        rights.mayCreate(actor, form.type(), role);
-        var notice = notices.current();
-        var fields = new Fields();
-        var email = checkPerson(fields, form);
-        rights.checkAssigned(fields, form.type(), form.roleId(), role);
-        form.attested().check(fields, notice);
-        secrets.check(fields, form.temporaryPassword());
-        fields.check();
-        insert(actor, id, form, email, role.orElseThrow());
-        consents.attest(
-                actor,
-                id,
-                notice,
-                Optional.ofNullable(form.attested().language()).orElse(language));
-        var secret = secrets.prepare(actor, id, form.temporaryPassword());
-        var created = (User.Present) accounts.user(store.find(id).orElseThrow(NotFound::new));
-        return created.with(consents.attestation(id).orElse(null), null).with(secret);
-    }
-
-    private EmailAddress check(NewUser form, Notice notice) {
-        var fields = new Fields();
-        var email = checkPerson(fields, form);
-        form.attested().check(fields, notice);
-        fields.check();
-        return email;
-    }
-
-    private static EmailAddress checkPerson(Fields fields, NewUser form) {
-        fields.name("firstName", form.firstName());
-        fields.name("lastName", form.lastName());
-        return EmailAddress.check(fields, "email", form.email());
-    }
-
-    private UserId insert(Actor actor, NewUser form, EmailAddress email, Role role) {
-        var id = new UserId(randomness.uuid());
-        insert(actor, id, form, email, role);
-        return id;
-    }
-
-    private void insert(Actor actor, UserId id, NewUser form, EmailAddress email, Role role) {
-        store.insert(actor, id, form, role.id());
-        accounts.open(actor.organisation(), id, email);
-        audit.record(actor, "user.created", Target.of(id));
     }
 
     private User withEvidence(User user) {

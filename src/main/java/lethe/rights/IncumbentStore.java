@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.rights;
 
 import java.util.Collection;
 import java.util.List;
@@ -7,7 +7,7 @@ import lethe.kernel.Columns;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
-import lethe.users.Incumbents.Incumbent;
+import lethe.rights.Incumbents.Incumbent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.admissions;
 
 import java.time.Clock;
 import java.util.Collection;
@@ -15,8 +15,10 @@ import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
+import lethe.rights.Rights;
 import lethe.roles.Role;
 import lethe.roles.Roles;
+import lethe.users.Accounts;
 import lethe.vault.Slot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -1,10 +1,12 @@
-package lethe.users;
+package lethe.usermanagement;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserType;
+import lethe.users.UserFilter;
+import lethe.users.UserStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.usermanagement;
 
 import java.util.List;
 import java.util.Objects;
@@ -16,9 +16,14 @@ import lethe.kernel.UserType;
 import lethe.mail.Mails;
 import lethe.retention.Kind;
 import lethe.retention.Limits;
+import lethe.rights.Rights;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.usage.Usage;
+import lethe.users.Headcount;
+import lethe.users.User;
+import lethe.users.UserStatus;
+import lethe.users.Users;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

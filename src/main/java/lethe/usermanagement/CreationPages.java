@@ -1,7 +1,9 @@
-package lethe.users;
+package lethe.usermanagement;
 
 import java.util.Locale;
 import java.util.Objects;
+import lethe.admissions.Admissions;
+import lethe.admissions.NewUser;
 import lethe.consent.Attested;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
@@ -10,6 +12,7 @@ import lethe.kernel.Randomness;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserType;
 import lethe.notices.Notices;
+import lethe.rights.Rights;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.usage.Usage;
@@ -23,15 +26,16 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class CreationPages {
     private static final int REPEAT_KEY = 26;
-    private final Users users;
+    private final Admissions admissions;
     private final Rights rights;
     private final Roles roles;
     private final Notices notices;
     private final Randomness randomness;
     private final Usage usage;
 
-    CreationPages(Users users, Rights rights, Roles roles, Notices notices, Randomness randomness, Usage usage) {
-        this.users = users;
+    CreationPages(
+            Admissions admissions, Rights rights, Roles roles, Notices notices, Randomness randomness, Usage usage) {
+        this.admissions = admissions;
         this.rights = rights;
         this.roles = roles;
         this.notices = notices;
@@ -79,7 +83,7 @@ class CreationPages {
     @PostMapping("/users/new")
     @Needs(Permission.MANAGE_USERS)
     String create(Actor actor, CreationForm form, Locale language, Model model) {
-        var created = users.create(actor, form.newUser(), language.getLanguage(), form.repeatKey());
+        var created = admissions.create(actor, form.newUser(), language.getLanguage(), form.repeatKey());
         usage.count(UserApi.CREATING, actor.self().lowBits());
         model.addAttribute("user", created.user());
         model.addAttribute("replayed", created.replayed());

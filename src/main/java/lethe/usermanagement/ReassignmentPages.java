@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.usermanagement;
 
 import java.time.LocalDate;
 import lethe.kernel.Actor;
@@ -8,9 +8,13 @@ import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
+import lethe.rights.Reassignment;
+import lethe.rights.Rights;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.usage.Usage;
+import lethe.users.User;
+import lethe.users.Users;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;

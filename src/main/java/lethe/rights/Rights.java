@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.rights;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -17,53 +17,48 @@ import org.springframework.stereotype.Component;
 
 /** Who may give which type and role to whom: nobody gives or takes what they do not have. */
 @Component
-class Rights {
+public class Rights {
     private static final int LAST_YEAR = 9999;
-    private final UserStore store;
+    private final AdminStore admins;
 
-    Rights(UserStore store) {
-        this.store = store;
+    Rights(AdminStore admins) {
+        this.admins = admins;
     }
 
     /** What pages ask before they offer to reassign, let in or terminate somebody of this type and role. */
-    boolean manages(Actor actor, UserType type, Role role) {
+    public boolean manages(Actor actor, UserType type, Role role) {
         return types(actor).contains(type) && role.within(actor.permissions());
     }
 
     /** The types that the actor may give. */
-    List<UserType> types(Actor actor) {
+    public List<UserType> types(Actor actor) {
         return Stream.of(UserType.values())
                 .filter(type -> type != UserType.ADMIN || actor.isAdmin())
                 .toList();
     }
 
     /** The roles that the actor may give, of those there are. */
-    List<Role> roles(Actor actor, List<Role> all) {
+    public List<Role> roles(Actor actor, List<Role> all) {
         return all.stream().filter(role -> role.within(actor.permissions())).toList();
     }
 
-    void mayCreate(Actor actor, @Nullable UserType type, Optional<Role> role) {
+    public void mayCreate(Actor actor, @Nullable UserType type, Optional<Role> role) {
         adminsOnly(actor, type);
         withinOwn(actor, role);
     }
 
-    void mayReassign(Actor actor, UserRow row, Role oldRole, UserType type, Optional<Role> newRole) {
-        mayReassign(actor, row.id(), row.type(), oldRole);
-        mayCreate(actor, type, newRole);
-    }
-
-    void mayReassign(Actor actor, UserId person, UserType type, Role role) {
+    public void mayReassign(Actor actor, UserId person, UserType type, Role role) {
         if (actor.is(person)) {
             throw Forbidden.ownRights();
         }
         mayManage(actor, type, role);
     }
 
-    void mayManage(Actor actor, UserType type, Role role) {
+    public void mayManage(Actor actor, UserType type, Role role) {
         mayCreate(actor, type, Optional.of(role));
     }
 
-    void checkAssigned(Fields fields, @Nullable UserType type, @Nullable RoleId named, Optional<Role> role) {
+    public void checkAssigned(Fields fields, @Nullable UserType type, @Nullable RoleId named, Optional<Role> role) {
         if (type == null) {
             fields.wrong("type", "required");
         }
@@ -76,7 +71,7 @@ class Rights {
         }
     }
 
-    void checkReassigned(UserType type, Optional<Role> role, @Nullable LocalDate accessUntil) {
+    public void checkReassigned(UserType type, Optional<Role> role, @Nullable LocalDate accessUntil) {
         var fields = new Fields();
         checkAssigned(fields, type, role.map(Role::id).orElse(new RoleId(new java.util.UUID(0, 0))), role);
         if (accessUntil != null && type != UserType.EXTERNAL) {
@@ -88,16 +83,15 @@ class Rights {
     }
 
     /** An organisation keeps one admin who can get in, unless that one leaves by themselves. */
-    void keepAnAdmin(UserRow row, UserType type) {
+    public void keepAnAdmin(UserId person, UserType before, UserType type) {
         if (type != UserType.ADMIN) {
-            keepAnAdmin(row);
+            keepAnAdmin(person, before);
         }
     }
 
     /** The same, where somebody is no admin any more or cannot get in. */
-    void keepAnAdmin(UserRow row) {
-        if (row.type() == UserType.ADMIN
-                && store.holdAdmins().stream().allMatch(row.id().value()::equals)) {
+    public void keepAnAdmin(UserId person, UserType type) {
+        if (type == UserType.ADMIN && admins.hold().stream().allMatch(person.value()::equals)) {
             throw new Conflict("last-admin");
         }
     }

@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.usermanagement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.admissions;
 
 import java.time.Instant;
 import lethe.kernel.Actor;

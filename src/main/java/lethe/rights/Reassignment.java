@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.rights;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
@@ -35,7 +35,7 @@ public record Reassignment(
     }
 
     /** What the audit log says of one. */
-    static Map<String, Object> facts(UserType typeBefore, UserType type, RoleId roleBefore, RoleId role) {
+    public static Map<String, Object> facts(UserType typeBefore, UserType type, RoleId roleBefore, RoleId role) {
         return Map.of(
                 "typeBefore",
                 typeBefore.name(),
@@ -47,7 +47,7 @@ public record Reassignment(
                 role.toString());
     }
 
-    List<String> personal() {
+    public List<String> personal() {
         var personal = new LinkedHashMap<String, Object>();
         put(personal, "firstName", firstName);
         put(personal, "lastName", lastName);
@@ -57,7 +57,7 @@ public record Reassignment(
         return List.copyOf(personal.keySet());
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return Stream.of(type, roleId, accessUntil).allMatch(part -> part == null);
     }
 

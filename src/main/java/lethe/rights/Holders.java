@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.rights;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,8 @@
-package lethe.users;
+package lethe.usermanagement;
 
 import java.util.Locale;
+import lethe.admissions.Admissions;
+import lethe.admissions.NewUser;
 import lethe.kernel.Actor;
 import lethe.kernel.Items;
 import lethe.kernel.Listed;
@@ -10,8 +12,13 @@ import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
 import lethe.repeats.Made;
+import lethe.rights.Reassignment;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
+import lethe.users.User;
+import lethe.users.UserFilter;
+import lethe.users.UserStatus;
+import lethe.users.Users;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -34,10 +41,12 @@ class UserApi {
     static final Feature READING = new Feature("user-viewed");
     static final Feature REASSIGNING = new Feature("user-reassigned");
     private final Users users;
+    private final Admissions admissions;
     private final Usage usage;
 
-    UserApi(Users users, Usage usage) {
+    UserApi(Users users, Admissions admissions, Usage usage) {
         this.users = users;
+        this.admissions = admissions;
         this.usage = usage;
     }
 
@@ -57,7 +66,7 @@ class UserApi {
             Actor actor,
             Locale language,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
-        var created = users.create(actor, form, language.getLanguage(), repeatKey);
+        var created = admissions.create(actor, form, language.getLanguage(), repeatKey);
         usage.count(CREATING, actor.self().lowBits());
         return Made.answer("users/" + created.user().id(), created.replayed(), created.user());
     }

@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.admissions;
 
 import java.util.Objects;
 import lethe.consent.Attested;

@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.admissions;
 
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;

@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.admissions;
 
 import java.util.Locale;
 import lethe.kernel.Actor;

@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.usermanagement;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -13,7 +13,10 @@ import lethe.kernel.UserId;
 import lethe.privacy.Receipts;
 import lethe.privacy.ShownProof;
 import lethe.privacy.Termination;
+import lethe.rights.Rights;
 import lethe.roles.Roles;
+import lethe.users.User;
+import lethe.users.Users;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

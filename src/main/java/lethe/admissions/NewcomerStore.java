@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.admissions;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,0 +1,170 @@
+package lethe.admissions;
+
+import java.util.Locale;
+import java.util.Optional;
+import lethe.audit.Audit;
+import lethe.audit.Target;
+import lethe.consent.Consents;
+import lethe.kernel.Actor;
+import lethe.kernel.EmailAddress;
+import lethe.kernel.Fields;
+import lethe.kernel.Forbidden;
+import lethe.kernel.NotFound;
+import lethe.kernel.Permission;
+import lethe.kernel.Randomness;
+import lethe.kernel.UserId;
+import lethe.notices.Notice;
+import lethe.notices.Notices;
+import lethe.repeats.Repeats;
+import lethe.rights.Rights;
+import lethe.roles.Role;
+import lethe.roles.Roles;
+import lethe.users.Accounts;
+import lethe.users.User;
+import lethe.users.Users;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Creating one person: with {@link Permission#MANAGE_USERS}, at the command line, or as the first at the set-up link. */
+@Component
+public class Admissions {
+    private final AdmissionStore store;
+    private final Users users;
+    private final Accounts accounts;
+    private final Roles roles;
+    private final Rights rights;
+    private final Consents consents;
+    private final Notices notices;
+    private final FirstSecrets secrets;
+    private final Invitations invitations;
+    private final Audit audit;
+    private final Repeats repeats;
+    private final Randomness randomness;
+
+    Admissions(
+            AdmissionStore store,
+            Users users,
+            Accounts accounts,
+            Roles roles,
+            Rights rights,
+            Consents consents,
+            Notices notices,
+            FirstSecrets secrets,
+            Invitations invitations,
+            Audit audit,
+            Repeats repeats,
+            Randomness randomness) {
+        this.store = store;
+        this.users = users;
+        this.accounts = accounts;
+        this.roles = roles;
+        this.rights = rights;
+        this.consents = consents;
+        this.notices = notices;
+        this.secrets = secrets;
+        this.invitations = invitations;
+        this.audit = audit;
+        this.repeats = repeats;
+        this.randomness = randomness;
+    }
+
+    /**
+     * Creates a user whose active consent the creator attests (Art. 7); without that nothing is created.
+     *
+     * @param language in which the creator read the notice, unless the form says another
+     * @param repeatKey the caller's key for this creation: sent twice, it creates once
+     */
+    @Transactional
+    public Created create(Actor actor, NewUser form, String language, @Nullable String repeatKey) {
+        actor.need(Permission.MANAGE_USERS);
+        var id = new UserId(randomness.uuid());
+        var earlier = repeats.claim(actor, repeatKey, id.value());
+        return earlier.isPresent()
+                ? new Created(users.get(actor, new UserId(earlier.get())), true, false)
+                : new Created(
+                        createNew(actor, id, form, language),
+                        false,
+                        invitations.invite(actor, id, Locale.of(language)));
+    }
+
+    /**
+     * @param replayed whether the same call had created the user before
+     * @param invited whether an invitation goes to them by mail
+     */
+    public record Created(User user, boolean replayed, boolean invited) {}
+
+    /** An admin whom the operator creates at the command line, attesting their consent; without a first secret yet. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UserId createAdmin(Actor operator, NewUser form, String language) {
+        if (operator.kind() != Actor.Kind.OPERATOR) {
+            throw Forbidden.adminsOnly();
+        }
+        var notice = notices.current();
+        var email = check(form, notice);
+        var id = insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
+        consents.attest(operator, id, notice, language);
+        return id;
+    }
+
+    /** The first admin, who typed their own name at the set-up link: their own consent follows, nobody attests. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UserId createFirst(Actor operator, NewUser form) {
+        if (operator.kind() != Actor.Kind.OPERATOR || store.anybody()) {
+            throw Forbidden.adminsOnly();
+        }
+        var fields = new Fields();
+        var email = checkPerson(fields, form);
+        fields.check();
+        return insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
+    }
+
+    private User createNew(Actor actor, UserId id, NewUser form, String language) {
+        var role = form.roleId() == null ? Optional.<Role>empty() : roles.hold(form.roleId());
+        rights.mayCreate(actor, form.type(), role);
+        var notice = notices.current();
+        var fields = new Fields();
+        var email = checkPerson(fields, form);
+        rights.checkAssigned(fields, form.type(), form.roleId(), role);
+        form.attested().check(fields, notice);
+        secrets.check(fields, form.temporaryPassword());
+        fields.check();
+        insert(actor, id, form, email, role.orElseThrow());
+        consents.attest(
+                actor,
+                id,
+                notice,
+                Optional.ofNullable(form.attested().language()).orElse(language));
+        var secret = secrets.prepare(actor, id, form.temporaryPassword());
+        return users.created(id)
+                .with(consents.attestation(id).orElse(null), null)
+                .with(secret.generated(), secret.expiresAt());
+    }
+
+    private EmailAddress check(NewUser form, Notice notice) {
+        var fields = new Fields();
+        var email = checkPerson(fields, form);
+        form.attested().check(fields, notice);
+        fields.check();
+        return email;
+    }
+
+    private static EmailAddress checkPerson(Fields fields, NewUser form) {
+        fields.name("firstName", form.firstName());
+        fields.name("lastName", form.lastName());
+        return EmailAddress.check(fields, "email", form.email());
+    }
+
+    private UserId insert(Actor actor, NewUser form, EmailAddress email, Role role) {
+        var id = new UserId(randomness.uuid());
+        insert(actor, id, form, email, role);
+        return id;
+    }
+
+    private void insert(Actor actor, UserId id, NewUser form, EmailAddress email, Role role) {
+        store.insert(actor, id, form, role.id());
+        accounts.open(actor.organisation(), id, email);
+        audit.record(actor, "user.created", Target.of(id));
+    }
+}
