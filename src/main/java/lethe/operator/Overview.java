@@ -1,10 +1,10 @@
 package lethe.operator;
 
 import java.util.List;
+import lethe.census.Headcount;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.organisations.Organisations;
-import lethe.users.Headcount;
 import org.springframework.stereotype.Component;
 
 /** The organisations of this installation, each counted within itself. */

@@ -5,7 +5,7 @@
             "kernel",
             "inventory",
             "organisations",
-            "users",
+            "census",
             "admissions",
             "consent",
             "setup",

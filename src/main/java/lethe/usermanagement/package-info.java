@@ -8,6 +8,7 @@
             "roles",
             "rights",
             "users",
+            "census",
             "admissions",
             "consent",
             "notices",

@@ -129,22 +129,6 @@ class UserStore implements Names {
                 .list();
     }
 
-    Headcount.Count headcount() {
-        return jdbc.sql("""
-                select count(*) filter (where status <> 'TERMINATED') as here, count(*) filter (where status = 'TERMINATED') as terminated
-                from app_user
-                """)
-                .query((row, number) -> new Headcount.Count(row.getInt("here"), row.getInt("terminated")))
-                .single();
-    }
-
-    int countEnded(LocalDate today) {
-        return jdbc.sql("select count(*) from app_user where access_until < :today and status <> 'TERMINATED'")
-                .param("today", today)
-                .query(Integer.class)
-                .single();
-    }
-
     void terminate(UserId id, @Nullable UserId by, Instant at, LocalDate retainedUntil) {
         jdbc.sql("""
                 update app_user u

@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.census;
 
 import java.util.UUID;
 import lethe.kernel.Columns;

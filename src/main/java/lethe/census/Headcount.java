@@ -1,4 +1,4 @@
-package lethe.users;
+package lethe.census;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -11,10 +11,10 @@ import org.springframework.transaction.annotation.Transactional;
 /** How many people an organisation has: numbers, which even the operator may know. */
 @Component
 public class Headcount {
-    private final UserStore store;
+    private final HeadcountStore store;
     private final Clock clock;
 
-    Headcount(UserStore store, Clock clock) {
+    Headcount(HeadcountStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
     }
@@ -24,7 +24,7 @@ public class Headcount {
     /** Of the organisation in scope. */
     @Transactional(readOnly = true)
     public Count count() {
-        return store.headcount();
+        return store.count();
     }
 
     /** How many are past their last day of access, for whoever manages them; 0 for others. */
