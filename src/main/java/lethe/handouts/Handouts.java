@@ -32,12 +32,7 @@ public class Handouts {
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    Handouts(
-            HandoutStore store,
-            ManyLinks links,
-            PublicUrl url,
-            Audit audit,
-            TransactionTemplate transaction) {
+    Handouts(HandoutStore store, ManyLinks links, PublicUrl url, Audit audit, TransactionTemplate transaction) {
         this.store = store;
         this.links = links;
         this.url = url;

@@ -106,8 +106,7 @@ class ImportApi {
         download(imports, handouts, actor, id, response);
     }
 
-    static void download(
-            Imports imports, Handouts handouts, Actor actor, ImportId id, HttpServletResponse response)
+    static void download(Imports imports, Handouts handouts, Actor actor, ImportId id, HttpServletResponse response)
             throws IOException {
         imports.takeLinks(actor, id);
         response.setContentType(CSV);
