@@ -1,8 +1,17 @@
 /** Imports of people by pages and by REST. */
 @ApplicationModule(
         displayName = "Import pages",
-        allowedDependencies = {"kernel",
-            "admissions", "roles", "consent", "notices", "users", "staging", "handouts", "imports"})
+        allowedDependencies = {
+            "kernel",
+            "admissions",
+            "roles",
+            "consent",
+            "notices",
+            "users",
+            "staging",
+            "handouts",
+            "imports"
+        })
 @NullMarked
 package lethe.importpages;
 
