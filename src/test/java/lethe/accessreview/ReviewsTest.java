@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import lethe.Api;
@@ -84,7 +85,7 @@ class ReviewsTest {
         assertThat(count("destroyed_slot where slot in (" + slots + ")")).isEqualTo(2);
         var files = unzipped(plan);
         assertThat(files).containsOnlyKeys(klara + ".json", edo + ".json");
-        assertThat(files.get(klara + ".json").path("receipt"))
+        assertThat(Objects.requireNonNull(files.get(klara + ".json")).path("receipt"))
                 .isEqualTo(ada.get("/users/" + klara + "/receipt").json().path("receipt"));
         var entry =
                 ada.get("/audit?action=user.terminated&target=" + edo).json().at("/items/0");

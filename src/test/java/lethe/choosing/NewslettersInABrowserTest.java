@@ -25,6 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Newsletters as people meet them: withdrawing takes no more steps than giving, counted in clicks, without JavaScript. */
 @LetheTest
+@SuppressWarnings("NullAway.Init") // the visit sets what is its own
 class NewslettersInABrowserTest {
     private static final Path PICTURES = Path.of("target", "pictures", "newsletters");
 
