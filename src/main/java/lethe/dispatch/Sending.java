@@ -40,10 +40,14 @@ class Sending implements AutoCloseable {
     void lookAround() {
         try {
             jobs.forEach(job -> Tenancy.run(job.organisation(), () -> running.renew(job)));
-            store.due(clock.instant()).forEach(due -> attempt(due, this::send));
+            takeUp();
         } catch (RuntimeException notNow) {
             LOG.warn("no newsletter is sent for now: {}", notNow.getClass().getSimpleName());
         }
+    }
+
+    private void takeUp() {
+        store.due(clock.instant()).forEach(due -> attempt(due, this::send));
     }
 
     private static void attempt(Due due, Consumer<Due> task) {
@@ -79,6 +83,8 @@ class Sending implements AutoCloseable {
                 jobs.remove(job);
                 places.release();
             }
+            // The operator's go to as many organisations as there are: none waits for the next second.
+            takeUp();
         });
     }
 

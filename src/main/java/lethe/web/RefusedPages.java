@@ -30,7 +30,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 class RefusedPages implements ProblemPages {
     private static final Set<Integer> MENDABLE = Set.of(400, 401, 403, 409, 422, 429);
 
-    private static final Set<String> NOT_AGAIN = Set.of("permission", "malformed");
+    private static final Set<String> NOT_AGAIN = Set.of("permission");
 
     /** Refusals of a form whose page is not there for them any more: what they typed must not be lost as well. */
     private static final Set<Integer> LOST = Set.of(403, 404, 409, 410, 422, 503);
@@ -84,7 +84,13 @@ class RefusedPages implements ProblemPages {
 
     /** Nobody is shown a form that they may not send, whatever they type, nor one of which nothing can be read. */
     private static boolean isMendable(Problem problem) {
-        return MENDABLE.contains(problem.status()) && !NOT_AGAIN.contains(problem.code());
+        return MENDABLE.contains(problem.status())
+                && !NOT_AGAIN.contains(problem.code())
+                && !isUnreadable(problem);
+    }
+
+    private static boolean isUnreadable(Problem problem) {
+        return problem.code().equals("malformed") && problem.wrongs().isEmpty();
     }
 
     private static boolean isForm(HttpServletRequest request) {

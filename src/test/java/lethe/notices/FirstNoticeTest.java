@@ -7,6 +7,8 @@ import java.util.Locale;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.inventory.Inventory;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Tenancy;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -21,12 +23,14 @@ class FirstNoticeTest {
 
     @Test
     void saysEverythingThatIsStoredErasedAndKept() {
-        var notice = stage.house().ada().get("/notices/1").json();
+        var house = stage.house();
+        var notice = house.ada().get("/notices/1").json();
+        var organisation = OrganisationId.parse(house.id()).orElseThrow();
 
         for (var language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
             var text =
                     notice.at("/texts/" + language.getLanguage() + "/markdown").asString();
-            assertThat(inventory.lines(language)).allSatisfy(line -> assertThat(text)
+            assertThat(Tenancy.in(organisation, () -> inventory.lines(language))).allSatisfy(line -> assertThat(text)
                     .contains("| "
                             + String.join(
                                     " | ",
