@@ -7,6 +7,7 @@ import lethe.csv.Row;
 import lethe.csv.Table;
 import lethe.kernel.FieldError;
 import lethe.kernel.Invalid;
+import lethe.kernel.Malformed;
 import lethe.partners.NewPartner;
 
 /**
@@ -46,13 +47,25 @@ public record Lines(List<Line> all) {
 
     /** Refuses what is no such file; what is wrong with a line of one stands in its lines. */
     static Lines of(byte[] file) {
-        var table = Table.of(file, List.of("name"), COLUMNS.subList(1, COLUMNS.size()));
+        var table = table(file);
         if (table.count() > MOST) {
             throw Invalid.field("file", "too-many-lines", MOST);
         }
         var all = new ArrayList<Line>();
         table.forEach(row -> all.add(line(row)));
         return new Lines(List.copyOf(all));
+    }
+
+    /** An unknown column is named where the file was chosen. */
+    private static Table table(byte[] file) {
+        try {
+            return Table.of(file, List.of("name"), COLUMNS.subList(1, COLUMNS.size()));
+        } catch (Malformed unreadable) {
+            throw unreadable.code().equals("unknown-field")
+                    ? Invalid.field(
+                            "file", "unknown-column", unreadable.errors().getFirst().field())
+                    : unreadable;
+        }
     }
 
     private static Line line(Row row) {

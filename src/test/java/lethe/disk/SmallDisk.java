@@ -14,7 +14,7 @@ public record SmallDisk(Path path) implements AutoCloseable {
 
     public static SmallDisk mounted(Path path) throws IOException, InterruptedException {
         Files.createDirectory(path);
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", path.toString()))
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", path.toString()))
                 .as("may mount")
                 .isZero();
         return new SmallDisk(path);

@@ -77,7 +77,7 @@ class PartnerFilePagesTest {
         var refused = ada.upload(CHECK, "name;iban\nAcme;DE89\n");
         var large = ada.upload(CHECK, "name\n" + "x".repeat(9 << 20));
 
-        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body()).contains("There is no column “iban”.", "id=\"file-error\"");
         assertThat(large.body()).contains("The file has more than 8 MB");
         assertThat(ada.form(CHECK, Map.of()).body()).contains("Choose a file.");

@@ -122,7 +122,7 @@ class TerminationFaultsTest {
         return Stream.of(
                 new Step(
                         "keys are destroyed",
-                        test -> doThrow(KILLED).when(bare(test.vault)).forget(any(), any())),
+                        test -> doThrow(KILLED).when(bare(test.vault)).forgetAll(any(), any())),
                 new Step(
                         "their destruction is recorded",
                         test -> doThrow(KILLED).when(bare(test.audit)).record(any(), eq("user.keys-destroyed"), any())),

@@ -271,7 +271,7 @@ class ChoicesTest {
                 .page("/o/" + house.slug() + "/consents/export/json?act=UNSUBSCRIBED")
                 .body();
 
-        assertThat(csv.lines().filter(line -> line.contains("SUBSCRIBED,")))
+        assertThat(csv.lines().filter(line -> line.contains("SUBSCRIBED;")))
                 .hasSize(2)
                 .allMatch(
                         line -> line.contains(news) && line.contains("sha256:") && line.contains("How often it comes"));
