@@ -63,7 +63,9 @@ public record Lines(List<Line> all) {
         } catch (Malformed unreadable) {
             throw unreadable.code().equals("unknown-field")
                     ? Invalid.field(
-                            "file", "unknown-column", unreadable.errors().getFirst().field())
+                            "file",
+                            "unknown-column",
+                            unreadable.errors().getFirst().field())
                     : unreadable;
         }
     }

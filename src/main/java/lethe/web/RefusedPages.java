@@ -84,9 +84,7 @@ class RefusedPages implements ProblemPages {
 
     /** Nobody is shown a form that they may not send, whatever they type, nor one of which nothing can be read. */
     private static boolean isMendable(Problem problem) {
-        return MENDABLE.contains(problem.status())
-                && !NOT_AGAIN.contains(problem.code())
-                && !isUnreadable(problem);
+        return MENDABLE.contains(problem.status()) && !NOT_AGAIN.contains(problem.code()) && !isUnreadable(problem);
     }
 
     private static boolean isUnreadable(Problem problem) {

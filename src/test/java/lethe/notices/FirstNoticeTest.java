@@ -30,15 +30,16 @@ class FirstNoticeTest {
         for (var language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
             var text =
                     notice.at("/texts/" + language.getLanguage() + "/markdown").asString();
-            assertThat(Tenancy.in(organisation, () -> inventory.lines(language))).allSatisfy(line -> assertThat(text)
-                    .contains("| "
-                            + String.join(
-                                    " | ",
-                                    line.what(),
-                                    line.purpose(),
-                                    line.basis(),
-                                    line.retention(),
-                                    line.recipients())));
+            assertThat(Tenancy.in(organisation, () -> inventory.lines(language)))
+                    .allSatisfy(line -> assertThat(text)
+                            .contains("| "
+                                    + String.join(
+                                            " | ",
+                                            line.what(),
+                                            line.purpose(),
+                                            line.basis(),
+                                            line.retention(),
+                                            line.recipients())));
             assertThat(text).contains(inventory.erased(language)).contains(inventory.retained(language));
             assertThat(text).contains("House").doesNotContain("{");
         }

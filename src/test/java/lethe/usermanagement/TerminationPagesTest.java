@@ -145,6 +145,7 @@ class TerminationPagesTest {
     private static String signed(String page) {
         assertThat(page).contains("<dt>Signature</dt>");
         // Whether it is proven by now is no part of what was signed.
-        return page.substring(page.indexOf("class=\"receipt\"")).replaceAll("<p class=\"prose\" role=\"status\">.*?</p>", "");
+        return page.substring(page.indexOf("class=\"receipt\""))
+                .replaceAll("<p class=\"prose\" role=\"status\">.*?</p>", "");
     }
 }
