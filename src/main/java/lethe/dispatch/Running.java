@@ -93,7 +93,8 @@ class Running {
                 status -> mailings.renew(job.id(), job.run(), clock.instant().plus(LEASE)));
     }
 
-    void go(Job job) {
+    /** @return whether all is done, and nothing put off */
+    boolean go(Job job) {
         var isNew = !Boolean.TRUE.equals(transaction.execute(status -> mailings.isComplete(job.id())));
         if (isNew) {
             fill(job);
@@ -102,7 +103,7 @@ class Running {
         while (isNew && !job.isStopped() && nextDue(job).isEmpty() && fill(job) > 0) {
             lanes(job);
         }
-        transaction.executeWithoutResult(status -> conclude(job));
+        return Boolean.TRUE.equals(transaction.execute(status -> conclude(job)));
     }
 
     /** The row of the mailing first, the circular's then, as everywhere: nobody waits in a circle. */
@@ -174,7 +175,8 @@ class Running {
         return Objects.requireNonNull(transaction.execute(status -> deliveries.nextDue(job.id())));
     }
 
-    private void conclude(Job job) {
+    private boolean conclude(Job job) {
+        var isDone = false;
         if (mailings.hold(job.id(), job.run())) {
             var now = clock.instant();
             recover(job.due(), now);
@@ -186,9 +188,11 @@ class Running {
                         WorkStore.SEND, job.due(), next.filter(now::isBefore).orElse(now));
             } else {
                 finish(job, now);
+                isDone = true;
             }
             mailings.release(job.id(), job.run(), job.trouble());
         }
+        return isDone;
     }
 
     private void finish(Job job, Instant now) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import lethe.handover.Due;
 import lethe.handover.Job;
@@ -40,14 +41,10 @@ class Sending implements AutoCloseable {
     void lookAround() {
         try {
             jobs.forEach(job -> Tenancy.run(job.organisation(), () -> running.renew(job)));
-            takeUp();
+            store.due(clock.instant()).forEach(due -> attempt(due, this::send));
         } catch (RuntimeException notNow) {
             LOG.warn("no newsletter is sent for now: {}", notNow.getClass().getSimpleName());
         }
-    }
-
-    private void takeUp() {
-        store.due(clock.instant()).forEach(due -> attempt(due, this::send));
     }
 
     private static void attempt(Due due, Consumer<Due> task) {
@@ -77,14 +74,17 @@ class Sending implements AutoCloseable {
     private void start(Job job) {
         jobs.add(job);
         work.execute(() -> {
+            var isDone = new AtomicBoolean();
             try {
-                attempt(job.due(), due -> running.go(job));
+                attempt(job.due(), due -> isDone.set(running.go(job)));
             } finally {
                 jobs.remove(job);
                 places.release();
             }
             // The operator's go to as many organisations as there are: none waits for the next second.
-            takeUp();
+            if (isDone.get() && !closing) {
+                lookAround();
+            }
         });
     }
 
