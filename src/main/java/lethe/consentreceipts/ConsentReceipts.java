@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import lethe.audit.Audit;
 import lethe.audit.Target;
+import lethe.consent.Consents;
 import lethe.consentreceipts.Node.Iri;
 import lethe.dataintegrity.DataIntegrity;
 import lethe.dataintegrity.DidKey;
@@ -37,6 +38,7 @@ public class ConsentReceipts {
             "eu-gdpr:A20", "/api/v1/me/data",
             "eu-gdpr:A21", "/support");
 
+    private final Consents consents;
     private final List<Matters> matters;
     private final Organisations organisations;
     private final PublicUrl url;
@@ -46,6 +48,7 @@ public class ConsentReceipts {
     private final Randomness randomness;
 
     ConsentReceipts(
+            Consents consents,
             List<Matters> matters,
             Organisations organisations,
             PublicUrl url,
@@ -53,6 +56,7 @@ public class ConsentReceipts {
             Audit audit,
             Clock clock,
             Randomness randomness) {
+        this.consents = consents;
         this.matters = matters;
         this.organisations = organisations;
         this.url = url;
@@ -83,10 +87,11 @@ public class ConsentReceipts {
 
     private List<Node> records(Actor actor, Node subject, Locale language) {
         var controller = controller();
-        var consents = new Iri(url.to("/api/v1/users/" + actor.self() + "/consents"));
+        var address = new Iri(url.to("/api/v1/users/" + actor.self() + "/consents"));
+        var evidence = consents.evidence(actor, actor.self());
         return matters.stream()
-                .flatMap(of -> of.of(actor, language).stream())
-                .map(matter -> matter.record(consents, subject, controller, rights()))
+                .flatMap(of -> of.of(actor, evidence, language).stream())
+                .map(matter -> matter.record(address, subject, controller, rights()))
                 .toList();
     }
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import lethe.consent.Consents;
+import lethe.consent.Evidence;
 import lethe.consent.Evidence.NewsletterConsent;
 import lethe.consent.Evidence.NewsletterConsent.Act;
 import lethe.consentreceipts.Matter.Data;
@@ -21,19 +21,17 @@ import org.springframework.stereotype.Component;
 /** Each newsletter that the person ever chose, in the words that were shown then. */
 @Component
 class NewsletterMatters implements Matters {
-    private final Consents consents;
     private final PublicUrl url;
     private final MessageSource messages;
 
-    NewsletterMatters(Consents consents, PublicUrl url, MessageSource messages) {
-        this.consents = consents;
+    NewsletterMatters(PublicUrl url, MessageSource messages) {
         this.url = url;
         this.messages = messages;
     }
 
     @Override
-    public List<Matter> of(Actor actor, Locale language) {
-        return consents.evidence(actor, actor.self()).stream()
+    public List<Matter> of(Actor actor, List<Evidence> evidence, Locale language) {
+        return evidence.stream()
                 .filter(NewsletterConsent.class::isInstance)
                 .map(NewsletterConsent.class::cast)
                 .collect(

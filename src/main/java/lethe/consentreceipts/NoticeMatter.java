@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import lethe.consent.Consents;
+import lethe.consent.Evidence;
 import lethe.consent.Evidence.Attestation;
 import lethe.consent.Evidence.Decision;
 import lethe.consent.Evidence.NewsletterConsent;
@@ -43,24 +43,22 @@ class NoticeMatter implements Matters {
             "search_name", "pd:Name",
             "sort_name", "pd:Name",
             "sort_first_name", "pd:Name");
-    private final Consents consents;
     private final Inventory inventory;
     private final PublicUrl url;
     private final MessageSource messages;
 
-    NoticeMatter(Consents consents, Inventory inventory, PublicUrl url, MessageSource messages) {
-        this.consents = consents;
+    NoticeMatter(Inventory inventory, PublicUrl url, MessageSource messages) {
         this.inventory = inventory;
         this.url = url;
         this.messages = messages;
     }
 
     @Override
-    public List<Matter> of(Actor actor, Locale language) {
+    public List<Matter> of(Actor actor, List<Evidence> evidence, Locale language) {
         var notices = new LinkedHashSet<Shown>();
         var events = new ArrayList<Event>();
         var decidedBefore = false;
-        for (var one : consents.evidence(actor, actor.self())) {
+        for (var one : evidence) {
             switch (one) {
                 case Attestation attested -> {
                     var notice = shown(attested.noticeVersion(), attested.noticeHash(), attested.language(), language);
