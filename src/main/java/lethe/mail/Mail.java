@@ -22,8 +22,7 @@ public record Mail(
         @Nullable UUID about,
         @Nullable String secret,
         Instant queuedAt,
-        int attempts,
-        boolean givenUp) {
+        int attempts) {
     /** Never the secret. */
     @Override
     public String toString() {

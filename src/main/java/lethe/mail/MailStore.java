@@ -68,7 +68,7 @@ class MailStore {
     /** Only while it is due, and nobody else is taking it just now. */
     Optional<Mail> hold(MailId id, Instant now, Function<byte[], String> open) {
         return jdbc.sql("""
-                select m.id, m.organisation_id, m.user_id, m.kind, m.language, m.about, m.secret, m.queued_at, m.attempts, m.given_up
+                select m.id, m.organisation_id, m.user_id, m.kind, m.language, m.about, m.secret, m.queued_at, m.attempts
                 from mail m
                 join work w on w.organisation_id = m.organisation_id and w.kind = 'MAIL' and w.subject = m.id and w.due <= :now
                 where m.id = :id
@@ -165,7 +165,6 @@ class MailStore {
                 Columns.uuidOrNull(row, "about"),
                 secret == null ? null : open.apply(secret),
                 Columns.instant(row, "queued_at"),
-                row.getInt("attempts"),
-                row.getBoolean("given_up"));
+                row.getInt("attempts"));
     }
 }
