@@ -17,6 +17,6 @@ class Leases extends lethe.jobs.Leases<ReviewId> {
     }
 
     void untilExpiry(ReviewId id) {
-        lookAt(id, clock.instant().plus(PLANNED));
+        due(id, clock.instant().plus(PLANNED));
     }
 }

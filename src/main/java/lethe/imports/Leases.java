@@ -21,7 +21,7 @@ class Leases extends lethe.jobs.Leases<ImportId> {
     }
 
     void untilExpiry(ImportId id) {
-        lookAt(id, limits.of(Kind.IMPORT).end(clock.instant()));
+        due(id, limits.of(Kind.IMPORT).end(clock.instant()));
     }
 
     /** What is older is kept no longer. */

@@ -89,11 +89,6 @@ public class Leases<I> {
         due(job, clock.instant());
     }
 
-    /** Nobody looks at it before. */
-    protected void lookAt(I job, Instant when) {
-        due(job, when);
-    }
-
     public void end(I job) {
         jdbc.sql("delete from work where kind = :kind and subject = :id")
                 .param("kind", kind)
@@ -127,7 +122,8 @@ public class Leases<I> {
         }
     }
 
-    private void due(I job, Instant due) {
+    /** Nobody looks at it before. */
+    protected void due(I job, Instant due) {
         jdbc.sql("update work set due = :due where kind = :kind and subject = :id")
                 .param("due", Columns.time(due))
                 .param("kind", kind)

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lethe.audit.Audit;
 import lethe.audit.Target;
+import lethe.jobs.Turns;
 import lethe.kernel.Actor;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
@@ -23,10 +24,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+    private static final String KIND = "RETENTION";
     private static final Duration AGAIN = Duration.ofHours(1);
     private final List<Expires> expiring;
     private final Limits limits;
-    private final RunStore store;
+    private final Turns turns;
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -34,13 +36,13 @@ public class Runs {
     Runs(
             List<Expires> expiring,
             Limits limits,
-            RunStore store,
+            Turns turns,
             Audit audit,
             Clock clock,
             TransactionTemplate transaction) {
         this.expiring = expiring;
         this.limits = limits;
-        this.store = store;
+        this.turns = turns;
         this.audit = audit;
         this.clock = clock;
         this.transaction = transaction;
@@ -49,8 +51,8 @@ public class Runs {
     @Scheduled(fixedDelay = 60, initialDelay = 30, timeUnit = TimeUnit.SECONDS)
     void look() {
         try {
-            store.enrol(clock.instant());
-            store.takeDue(clock.instant(), AGAIN).forEach(this::apply);
+            turns.enrol(KIND, clock.instant());
+            turns.take(KIND, clock.instant(), AGAIN).forEach(this::apply);
         } catch (RuntimeException notNow) {
             LOG.warn("nothing is removed for the moment: {}", notNow.getClass().getSimpleName());
         }

@@ -1,7 +1,7 @@
 /** How long each kind of data is kept, and the job that removes what is over. */
 @ApplicationModule(
         displayName = "Retention",
-        allowedDependencies = {"kernel", "usage", "audit"})
+        allowedDependencies = {"kernel", "usage", "audit", "jobs"})
 @NullMarked
 package lethe.retention;
 

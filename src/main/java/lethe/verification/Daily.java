@@ -3,6 +3,7 @@ package lethe.verification;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import lethe.jobs.Turns;
 import lethe.kernel.OrganisationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,19 +16,19 @@ class Daily {
     private static final Logger LOG = LoggerFactory.getLogger(Daily.class);
     private static final Duration DAY = Duration.ofDays(1);
     private final Verifications verifications;
-    private final VerificationStore store;
+    private final Turns turns;
     private final Clock clock;
 
-    Daily(Verifications verifications, VerificationStore store, Clock clock) {
+    Daily(Verifications verifications, Turns turns, Clock clock) {
         this.verifications = verifications;
-        this.store = store;
+        this.turns = turns;
         this.clock = clock;
     }
 
     @Scheduled(fixedDelay = 60, initialDelay = 20, timeUnit = TimeUnit.SECONDS)
     void verify() {
         try {
-            store.takeDue(clock.instant(), DAY).forEach(this::verify);
+            turns.take("VERIFYING", clock.instant(), DAY).forEach(this::verify);
         } catch (RuntimeException notNow) {
             LOG.warn(
                     "audit logs cannot be verified for the moment: {}",

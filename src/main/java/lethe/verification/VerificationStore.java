@@ -1,10 +1,6 @@
 package lethe.verification;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import lethe.audit.Assurance.Verified;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
@@ -41,27 +37,5 @@ class VerificationStore {
                         row.getString("fault"),
                         row.getObject("fault_index", Long.class)))
                 .optional();
-    }
-
-    /** The logs that are due, each for one node; due again after that while. */
-    List<OrganisationId> takeDue(Instant now, Duration again) {
-        return jdbc
-                .sql("""
-                update work
-                set due = :again
-                where (organisation_id, kind, subject) in (
-                  select organisation_id, kind, subject
-                  from work
-                  where kind = 'VERIFYING' and due <= :now
-                  for update skip locked)
-                returning organisation_id
-                """)
-                .param("now", Columns.time(now))
-                .param("again", Columns.time(now.plus(again)))
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(OrganisationId::new)
-                .toList();
     }
 }

@@ -3,6 +3,7 @@
         displayName = "Verification",
         allowedDependencies = {
             "kernel",
+            "jobs",
             "csv",
             "audit",
             "transparency",

@@ -1,4 +1,4 @@
-package lethe.retention;
+package lethe.jobs;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,28 +9,33 @@ import lethe.kernel.OrganisationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Whose turn it is, by ids alone. */
+/** Whose turn it is, by ids alone, where something is done for each organisation once in a while. */
 @Component
-class RunStore {
+public class Turns {
     private final JdbcClient jdbc;
 
-    RunStore(JdbcClient jdbc) {
+    Turns(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Every organisation there is has its turn, however it came to be. */
-    void enrol(Instant now) {
+    /** Every organisation there is has its turn from now on, however it came to be. */
+    public void enrol(String kind, Instant now) {
         jdbc.sql("""
                 insert into work (organisation_id, kind, subject, due)
-                select id, 'RETENTION', id, :now
+                select id, :kind, id, :now
                 from organisation
-                where not exists (select 1 from work where organisation_id = id and kind = 'RETENTION')
+                where not exists (select 1 from work where organisation_id = id and kind = :kind)
                 on conflict do nothing
-                """).param("now", Columns.time(now)).update();
+                """).param("kind", kind).param("now", Columns.time(now)).update();
     }
 
-    /** Those whose turn it is, each for one node; it comes again after that while. */
-    List<OrganisationId> takeDue(Instant now, Duration again) {
+    /**
+     * Those whose turn it is, each for one node.
+     *
+     * @param kind of the lines of {@code work}
+     * @param again until the next turn
+     */
+    public List<OrganisationId> take(String kind, Instant now, Duration again) {
         return jdbc
                 .sql("""
                 update work
@@ -38,10 +43,11 @@ class RunStore {
                 where (organisation_id, kind, subject) in (
                   select organisation_id, kind, subject
                   from work
-                  where kind = 'RETENTION' and due <= :now
+                  where kind = :kind and due <= :now
                   for update skip locked)
                 returning organisation_id
                 """)
+                .param("kind", kind)
                 .param("now", Columns.time(now))
                 .param("again", Columns.time(now.plus(again)))
                 .query(UUID.class)
