@@ -13,7 +13,6 @@ import lethe.kernel.Columns;
 import lethe.kernel.NewsletterId;
 import lethe.kernel.OrganisationId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,29 +53,6 @@ class NewsletterStore implements Titles {
                 .list();
     }
 
-    /** As it is until the transaction ends: it is neither changed nor withdrawn meanwhile. */
-    void hold(Newsletter newsletter) {
-        var table =
-                switch (newsletter.publisher()) {
-                    case OPERATOR -> "operator_newsletter";
-                    case ORGANISATION -> "newsletter";
-                };
-        jdbc.sql("select id from " + table + " where id = :id for share")
-                .param("id", newsletter.id().value())
-                .query(UUID.class)
-                .optional();
-    }
-
-    /** One of the organisation's own, which nobody chooses, changes or withdraws meanwhile. */
-    Optional<Newsletter> lock(NewsletterId id) {
-        return jdbc.sql("""
-                select id, name, about, frequency, 'ORGANISATION' as publisher, version
-                from newsletter
-                where id = :id and deleted_at is null
-                for update
-                """).param("id", id.value()).query(Newsletter::of).optional();
-    }
-
     /** False where the name is taken. */
     boolean insert(OrganisationId organisation, Newsletter newsletter) {
         return jdbc.sql("""
@@ -92,44 +68,6 @@ class NewsletterStore implements Titles {
                         .param("now", Columns.time(clock.instant()))
                         .update()
                 == 1;
-    }
-
-    /**
-     * False where the name is taken, be it by somebody who was faster by a moment.
-     *
-     * @param lapses a yes to what it was before is none to what it is now
-     */
-    boolean update(Newsletter newsletter, boolean lapses) {
-        try {
-            return jdbc.sql("""
-                    update newsletter
-                    set name = :name, about = :about, frequency = :frequency, version = :version,
-                        agreed_from = case when :lapses then :version else agreed_from end
-                    where id = :id
-                      and not exists (
-                          select 1
-                          from newsletter other
-                          where other.id <> :id and other.deleted_at is null and lower(other.name) = lower(:name)
-                      )
-                    """)
-                            .param("id", newsletter.id().value())
-                            .param("name", newsletter.name())
-                            .param("about", newsletter.about())
-                            .param("frequency", newsletter.frequency())
-                            .param("version", newsletter.version())
-                            .param("lapses", lapses)
-                            .update()
-                    == 1;
-        } catch (DuplicateKeyException taken) {
-            return false;
-        }
-    }
-
-    void delete(NewsletterId id) {
-        jdbc.sql("update newsletter set deleted_at = :now where id = :id")
-                .param("id", id.value())
-                .param("now", Columns.time(clock.instant()))
-                .update();
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Newsletters {
     private static final Feature WRITING = new Feature("newsletter-written");
     private final NewsletterStore store;
+    private final Written written;
     private final Subscribers subscribers;
     private final Audit audit;
     private final Repeats repeats;
@@ -38,12 +39,14 @@ public class Newsletters {
 
     Newsletters(
             NewsletterStore store,
+            Written written,
             Subscribers subscribers,
             Audit audit,
             Repeats repeats,
             Randomness randomness,
             Usage usage) {
         this.store = store;
+        this.written = written;
         this.subscribers = subscribers;
         this.audit = audit;
         this.repeats = repeats;
@@ -65,7 +68,7 @@ public class Newsletters {
     /** As {@link #find}, and it is neither changed nor withdrawn until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Newsletter> hold(NewsletterId id) {
-        store.find(id).ifPresent(store::hold);
+        store.find(id).ifPresent(written::hold);
         return store.find(id);
     }
 
@@ -109,8 +112,7 @@ public class Newsletters {
     @Transactional
     void delete(Actor actor, NewsletterId id) {
         actor.need(Permission.SEND_NEWSLETTERS);
-        own(id);
-        store.delete(id);
+        written.delete(own(id));
         audit.record(actor, "newsletter.deleted", target(id), Map.of("choicesEnded", subscribers.settle(id)));
     }
 
@@ -134,7 +136,7 @@ public class Newsletters {
 
     private Newsletter save(Actor actor, Newsletter before, Newsletter after, boolean correction) {
         var lapses = after.differsFrom(before) && !correction;
-        if (!store.update(after, lapses)) {
+        if (!written.update(after, lapses)) {
             throw nameInUse();
         }
         var facts = new HashMap<String, Object>(Map.of("fields", fields(before, after), "version", after.version()));
@@ -146,7 +148,7 @@ public class Newsletters {
 
     private Newsletter own(NewsletterId id) {
         checkedOwn(get(id));
-        return store.lock(id).orElseThrow(NotFound::new);
+        return written.lock(Publisher.ORGANISATION, id).orElseThrow(NotFound::new);
     }
 
     /** The operator's is there for everybody to see, but not to be changed by an organisation. */

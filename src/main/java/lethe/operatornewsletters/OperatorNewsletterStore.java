@@ -8,7 +8,6 @@ import lethe.kernel.Columns;
 import lethe.kernel.NewsletterId;
 import lethe.newsletters.Newsletter;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,16 +40,6 @@ class OperatorNewsletterStore {
                 """).param("id", id.value()).query(Newsletter::of).optional();
     }
 
-    /** Nobody chooses, changes or withdraws it meanwhile. */
-    Optional<Newsletter> lock(NewsletterId id) {
-        return jdbc.sql("""
-                select id, name, about, frequency, 'OPERATOR' as publisher, version
-                from operator_newsletter
-                where id = :id and deleted_at is null
-                for update
-                """).param("id", id.value()).query(Newsletter::of).optional();
-    }
-
     /** What the same call had created before, if it still is there. */
     Optional<Newsletter> repeated(String key) {
         return jdbc.sql("""
@@ -79,43 +68,5 @@ class OperatorNewsletterStore {
                         .param("key", repeatKey)
                         .update()
                 == 1;
-    }
-
-    /**
-     * False where the name is taken.
-     *
-     * @param lapses a yes to what it was before is none to what it is now
-     */
-    boolean update(Newsletter newsletter, boolean lapses) {
-        try {
-            return jdbc.sql("""
-                    update operator_newsletter
-                    set name = :name, about = :about, frequency = :frequency, version = :version,
-                        agreed_from = case when :lapses then :version else agreed_from end
-                    where id = :id
-                      and not exists (
-                          select 1
-                          from operator_newsletter other
-                          where other.id <> :id and other.deleted_at is null and lower(other.name) = lower(:name)
-                      )
-                    """)
-                            .param("id", newsletter.id().value())
-                            .param("name", newsletter.name())
-                            .param("about", newsletter.about())
-                            .param("frequency", newsletter.frequency())
-                            .param("version", newsletter.version())
-                            .param("lapses", lapses)
-                            .update()
-                    == 1;
-        } catch (DuplicateKeyException taken) {
-            return false;
-        }
-    }
-
-    void delete(NewsletterId id) {
-        jdbc.sql("update operator_newsletter set deleted_at = :now where id = :id")
-                .param("id", id.value())
-                .param("now", Columns.time(clock.instant()))
-                .update();
     }
 }

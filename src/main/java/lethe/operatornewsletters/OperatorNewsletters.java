@@ -15,6 +15,7 @@ import lethe.newsletters.Newsletter.Publisher;
 import lethe.newsletters.NewsletterChange;
 import lethe.newsletters.Newsletters;
 import lethe.newsletters.Subscribers;
+import lethe.newsletters.Written;
 import lethe.organisations.Organisations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,16 +29,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class OperatorNewsletters {
     private static final String KEY = "[\\x21-\\x7e]{1,64}";
     private final OperatorNewsletterStore store;
+    private final Written written;
     private final Subscribers subscribers;
     private final Organisations organisations;
     private final Randomness randomness;
 
     OperatorNewsletters(
             OperatorNewsletterStore store,
+            Written written,
             Subscribers subscribers,
             Organisations organisations,
             Randomness randomness) {
         this.store = store;
+        this.written = written;
         this.subscribers = subscribers;
         this.organisations = organisations;
         this.randomness = randomness;
@@ -83,7 +87,7 @@ public class OperatorNewsletters {
     /** The same again changes nothing. */
     @Transactional
     Newsletter change(NewsletterId id, NewsletterChange form) {
-        var before = store.lock(id).orElseThrow(NotFound::new);
+        var before = written.lock(Publisher.OPERATOR, id).orElseThrow(NotFound::new);
         var after = form.on(before);
         if (form.isOutdated(before)) {
             throw Conflict.changedMeanwhile(before);
@@ -94,14 +98,14 @@ public class OperatorNewsletters {
     /** Nobody is sent it any more; whoever had chosen it finds that in their evidence. */
     @Transactional
     void delete(NewsletterId id) {
-        var held = store.lock(id).orElseThrow(NotFound::new);
-        store.delete(held.id());
+        var held = written.lock(Publisher.OPERATOR, id).orElseThrow(NotFound::new);
+        written.delete(held);
         subscribers.settleEverywhere(held.id());
     }
 
     private Newsletter save(Newsletter before, Newsletter after, boolean lapses) {
         var lapsing = lapses && after.differsFrom(before);
-        if (!store.update(after, lapsing)) {
+        if (!written.update(after, lapsing)) {
             throw Newsletters.nameInUse();
         }
         if (lapsing) {
