@@ -54,6 +54,9 @@ final class Ground implements AutoCloseable {
     /** Leaves no more than so many bytes. */
     void fill(long slack) throws IOException {
         var store = Files.getFileStore(disk);
+        if (store.getTotalSpace() > SIZE) {
+            throw new IOException("not the small disk any more: " + disk);
+        }
         var size = Math.max(0, store.getUsableSpace() - slack);
         if (!does("fallocate", "-l", Long.toString(size), filler().toString())) {
             Files.write(filler(), new byte[(int) size]);

@@ -11,12 +11,16 @@ import java.util.List;
 /** A real file system of its own, of a size that is soon full; where this user may mount one. */
 public record SmallDisk(Path path) implements AutoCloseable {
     private static final int CHUNK = 512;
+    private static final long SIZE = 16L << 20;
 
     public static SmallDisk mounted(Path path) throws IOException, InterruptedException {
         Files.createDirectory(path);
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", path.toString()))
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", path.toString()))
                 .as("may mount")
                 .isZero();
+        assumeThat(Files.getFileStore(path).getTotalSpace())
+                .as("as small as it was asked for")
+                .isEqualTo(SIZE);
         return new SmallDisk(path);
     }
 
