@@ -33,6 +33,7 @@ import tools.jackson.databind.deser.Deserializers;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.Serializers;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 import tools.jackson.databind.type.LogicalType;
 
 /** How our words look in JSON, and what is refused when they come in. */
@@ -134,9 +135,7 @@ final class JsonWords implements JsonMapperBuilderCustomizer {
                 JavaType type,
                 BeanDescription.Supplier bean,
                 com.fasterxml.jackson.annotation.JsonFormat.@Nullable Value format) {
-            return TypedIds.isOne(type.getRawClass())
-                    ? tools.jackson.databind.ser.std.ToStringSerializer.instance
-                    : null;
+            return TypedIds.isOne(type.getRawClass()) ? ToStringSerializer.instance : null;
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
@@ -157,7 +158,7 @@ class LineStore implements Waiting {
                             .add(row.getInt("line"));
                 })
                 .list();
-        new java.util.TreeMap<>(imports).forEach(this::tellGivenUp);
+        new TreeMap<>(imports).forEach(this::tellGivenUp);
         return given;
     }
 

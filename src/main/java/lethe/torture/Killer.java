@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import lethe.throwaway.Instance;
@@ -29,7 +30,7 @@ final class Killer {
             case POSTGRES -> kill(List.of(postmaster()));
             case CONNECTION -> kill(connection());
             case BOTH -> {
-                var all = new java.util.ArrayList<>(List.of(postmaster(), lethe.running()));
+                var all = new ArrayList<>(List.of(postmaster(), lethe.running()));
                 postmaster().children().forEach(all::add);
                 kill(all);
             }

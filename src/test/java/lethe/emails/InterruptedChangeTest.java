@@ -16,6 +16,7 @@ import lethe.Stage.House;
 import lethe.Stage.Person;
 import lethe.Visitor;
 import lethe.audit.Audit;
+import lethe.kernel.UserId;
 import lethe.mail.Mails;
 import lethe.signin.Links;
 import lethe.vault.Vault;
@@ -158,7 +159,7 @@ class InterruptedChangeTest extends PostOffice {
     void hasTheNewOneWhenCutOffBeforeKeysAreDestroyedAndDestroysThemLater() throws InterruptedException {
         change();
         mailTo(next);
-        var person = lethe.kernel.UserId.parse(vera.id()).orElseThrow().value();
+        var person = UserId.parse(vera.id()).orElseThrow().value();
         doThrow(KILLED).when(bare(vault)).forget(any(), argThat(person::equals));
 
         assertThat(confirm()).isEqualTo(303);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import lethe.Stage;
+import lethe.kernel.UserId;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,7 +24,7 @@ class ForgottenLinesTest extends Importing {
         var second = upload(HEADER + line(email));
         until(second, "CHECKED");
         inHouse("update user_import set status = 'RUNNING', started_at = now(), started_by = '"
-                + lethe.kernel.UserId.parse(mia.id()).orElseThrow().value()
+                + UserId.parse(mia.id()).orElseThrow().value()
                 + "', notice_version = 1, language = 'en', type = 'INTERNAL' where id = '"
                 + id(second).value() + "'");
         inHouse("update role set permissions = '{}' where name = '" + name + "'");

@@ -18,6 +18,7 @@ import lethe.Stage.House;
 import lethe.Stage.Person;
 import lethe.emails.Unconfirmed;
 import lethe.kernel.OrganisationId;
+import lethe.kernel.Randomness;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import org.junit.jupiter.api.AfterEach;
@@ -284,8 +285,7 @@ class LimitsTest {
                         insert into billing_change (id, entry_id, partner_id, organisation_id, changed)
                         select cast('%s' as uuid), e.id, b.partner_id, b.organisation_id, 'x'
                         from billed b join lateral (select id from audit_entry limit 1) e on true
-                        """.formatted(
-                                context.getBean(lethe.kernel.Randomness.class).uuid()));
+                        """.formatted(context.getBean(Randomness.class).uuid()));
                 set(Kind.AUDIT_ENTRY, Kind.AUDIT_ENTRY.most());
                 yield new Kept(
                         "select count(*) from billing_change",

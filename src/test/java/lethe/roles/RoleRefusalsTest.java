@@ -3,6 +3,7 @@ package lethe.roles;
 import static lethe.roles.RolesTest.create;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -239,7 +240,7 @@ class RoleRefusalsTest {
 
     /** Rita, who manages roles and has these permissions besides. */
     private Api manager(String... permissions) {
-        var all = new java.util.ArrayList<>(List.of(permissions));
+        var all = new ArrayList<>(List.of(permissions));
         all.add("MANAGE_ROLES");
         create(house.ada(), "Keeper", all.toArray(String[]::new));
         return house.person(stage.anybody(), "Rita", "INTERNAL", "Keeper").api();
