@@ -1,5 +1,6 @@
 package lethe;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import lethe.Api.Answer;
@@ -87,7 +88,7 @@ public class Stage {
 
         /** Somebody who has signed in, chosen a password and consented. */
         public Person person(Api anybody, String firstName, String type, String role) {
-            var email = email(firstName.toLowerCase(java.util.Locale.ROOT));
+            var email = email(firstName.toLowerCase(Locale.ROOT));
             var created = create(firstName, email, type, role);
             var first = anybody.post(
                     "/sign-in",
@@ -96,6 +97,13 @@ public class Stage {
             var api = anybody.as(second.text("token"));
             api.post("/me/consent", Map.of("noticeVersion", 1, "decision", "CONTINUE"));
             return new Person(created.text("id"), email, api);
+        }
+
+        /** Signed in at the time it is now. */
+        public Api signedIn(Api anybody, Person who) {
+            var signedIn =
+                    anybody.post("/sign-in", Map.of("organisation", slug, "email", who.email(), "password", PASSWORD));
+            return anybody.as(signedIn.text("token"));
         }
     }
 

@@ -28,6 +28,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** People whose time is over: those who never came, and the names of those who left long ago. */
 @LetheTest
@@ -236,17 +237,12 @@ class EndingsTest {
         runs.apply(organisation);
     }
 
-    /** Signed in at the time it is now. */
     private Api olgas() {
-        var signedIn = stage.anybody()
-                .post(
-                        "/sign-in",
-                        Map.of("organisation", house.slug(), "email", olga.email(), "password", Stage.PASSWORD));
-        return stage.anybody().as(signedIn.text("token"));
+        return house.signedIn(stage.anybody(), olga);
     }
 
     /** The keys are destroyed in the background. */
-    private tools.jackson.databind.JsonNode receipt(String person) throws InterruptedException {
+    private JsonNode receipt(String person) throws InterruptedException {
         var olga = olgas();
         for (var wait = 0;
                 wait < 200 && olga.get("/users/" + person + "/receipt").status() != 200;

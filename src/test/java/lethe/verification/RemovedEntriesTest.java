@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import lethe.Api;
 import lethe.LetheTest;
 import lethe.MovedClock;
@@ -18,6 +19,7 @@ import lethe.Stage.Person;
 import lethe.anchors.Restored;
 import lethe.database.AsOwner;
 import lethe.evidence.ExportCheck;
+import lethe.evidence.Fault;
 import lethe.evidence.Fault.Code;
 import lethe.evidence.ReceiptCheck;
 import lethe.evidence.Verdict;
@@ -166,16 +168,11 @@ class RemovedEntriesTest {
         runs.apply(organisation);
     }
 
-    /** Signed in at the time it is now. */
     private Api zoes() {
-        var signedIn = stage.anybody()
-                .post(
-                        "/sign-in",
-                        Map.of("organisation", house.slug(), "email", zoe.email(), "password", Stage.PASSWORD));
-        return stage.anybody().as(signedIn.text("token"));
+        return house.signedIn(stage.anybody(), zoe);
     }
 
-    private java.util.Optional<lethe.evidence.Fault> verify() {
+    private Optional<Fault> verify() {
         return verifications.verify(organisation, null).fault();
     }
 
