@@ -35,6 +35,7 @@ final class Postmaster implements AutoCloseable {
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
             "max_connections=60",
+            "max_wal_size=256MB",
             "timezone=UTC",
             "log_timezone=UTC",
             "jit=off",
