@@ -9,6 +9,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestExecutionListeners;
+import org.springframework.test.context.TestExecutionListeners.MergeMode;
 
 /**
  * The whole platform, started once for all such tests: a free port, an own PostgreSQL on a data directory that goes
@@ -20,4 +22,5 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "lethe.directory-buckets=256")
 @ContextConfiguration(initializers = TemporaryData.class)
 @Import({Stage.class, NoClearEmails.class})
+@TestExecutionListeners(listeners = NobodysNewsletters.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface LetheTest {}

@@ -37,12 +37,17 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
-/** People here are guests: a table of this test's own stands for all that refer to keys. */
+/**
+ * People here are guests: a table of this test's own stands for all that refer to keys. On a platform of their own:
+ * other tests plant rows whose keys are none, with which no node of theirs would start.
+ */
 @LetheTest
+@TestPropertySource(properties = "lethe.test.platform=guests")
 abstract class Guests {
     static final String BEA = "bea@x.example";
     static final String LEO = "leo@x.example";
