@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -87,13 +86,15 @@ class BackupTest {
     }
 
     @BeforeEach
-    void here(TestInfo test) throws Exception {
-        here = today.copiedTo(places.resolve(test.getTestMethod().orElseThrow().getName()));
+    void here() throws Exception {
+        here = today.copiedTo(places.resolve("here"));
     }
 
+    /** One copy at a time is large enough. */
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() throws Exception {
         here.close();
+        FileSystemUtils.deleteRecursively(places.resolve("here"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** One life, and its end in four ways: as it must be, and by three Lethes that forget badly. */
 @Timeout(900)
@@ -40,9 +41,11 @@ class ProofTest {
         life.stop();
     }
 
+    /** One copy at a time is large enough. */
     @AfterEach
     void stop() throws IOException {
         proof.close();
+        FileSystemUtils.deleteRecursively(places.resolve("copy"));
     }
 
     @AfterAll
@@ -111,7 +114,7 @@ class ProofTest {
     }
 
     private static Proof endBy(Class<?> application) throws IOException, InterruptedException {
-        var copy = places.resolve(application.getSimpleName());
+        var copy = places.resolve("copy");
         var copying = new ProcessBuilder("cp", "-a", places.resolve("life").toString(), copy.toString())
                 .inheritIO()
                 .start();
