@@ -54,10 +54,10 @@ class LinesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            name;iban        | unknown-field
+            name;iban        | unknown-column
             Acme;            | header-missing
             name;name        | column-twice
-            category;        | unknown-field
+            category;        | unknown-column
             category         | column-missing
             name;"category"x | quotation-marks
             """)
