@@ -10,7 +10,7 @@ import org.springframework.web.servlet.ModelAndView;
 public interface ProblemPages {
     /** The preferred support channel; null where none is named. */
     @Nullable
-    String support();
+    String support(HttpServletRequest request);
 
     /** Writes a page that says what it means, what to do and whom to ask. */
     void show(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException;

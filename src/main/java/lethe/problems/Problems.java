@@ -83,7 +83,7 @@ public class Problems {
                 messages.getMessage("problem." + failure.code() + ".title", null, language),
                 failure.status(),
                 detail(language, failure, wrongs),
-                pages.support(),
+                pages.support(request),
                 wrongs,
                 failure.extra());
     }

@@ -1,5 +1,6 @@
 package lethe.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +32,17 @@ class Masthead {
         this.clock = clock;
     }
 
-    Heading heading() {
+    /** Asked once a request, however many parts of its answer tell it. */
+    Heading heading(HttpServletRequest request) {
         var whose = Tenancy.organisation().map(OrganisationId::toString).orElse("");
+        var kept = Heading.class.getName() + whose;
+        var known = (Heading) request.getAttribute(kept);
+        var heading = known == null ? heading(whose) : known;
+        request.setAttribute(kept, heading);
+        return heading;
+    }
+
+    private Heading heading(String whose) {
         if (clock.instant().isAfter(awayUntil)) {
             try {
                 last.put(whose, asked());

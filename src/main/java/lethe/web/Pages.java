@@ -85,8 +85,8 @@ class Pages implements ViewResolver {
         return assets.address(name);
     }
 
-    Masthead.Heading heading() {
-        return masthead.heading();
+    Masthead.Heading heading(HttpServletRequest request) {
+        return masthead.heading(request);
     }
 
     /** 303, and nothing of the model in the address. */

@@ -52,8 +52,8 @@ class RefusedPages implements ProblemPages {
     }
 
     @Override
-    public @Nullable String support() {
-        return pages.heading().support().stream()
+    public @Nullable String support(HttpServletRequest request) {
+        return pages.heading(request).support().stream()
                 .findFirst()
                 .map(Shell.Channel::text)
                 .orElse(null);

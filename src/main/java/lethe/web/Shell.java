@@ -41,7 +41,7 @@ public final class Shell {
         this.request = request;
         this.pages = pages;
         this.language = pages.language(request);
-        this.heading = pages.heading();
+        this.heading = pages.heading(request);
     }
 
     /** A message; what it fills in is escaped by the template like all else. */

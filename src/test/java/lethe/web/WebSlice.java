@@ -56,7 +56,7 @@ public class WebSlice {
     Masthead masthead() {
         return new Masthead(null, null) {
             @Override
-            Heading heading() {
+            Heading heading(HttpServletRequest request) {
                 return new Heading(
                         "Acme Partners",
                         List.of(
