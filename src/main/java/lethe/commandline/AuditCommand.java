@@ -2,12 +2,10 @@ package lethe.commandline;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import lethe.anchors.Kept;
 import lethe.control.Order;
 import lethe.database.DataDirectory;
 import lethe.evidence.ExportCheck;
@@ -63,7 +61,7 @@ final class AuditCommand {
                     @Nullable
                     List<String> keys)
             throws IOException, InterruptedException {
-        var seen = checkpoint == null ? null : seen(checkpoint);
+        var seen = checkpoint == null ? null : RestoreCommand.note(checkpoint);
         if (source != null && source.export != null) {
             return export(source.export, seen, keys == null ? List.of() : keys);
         } else {
@@ -106,11 +104,6 @@ final class AuditCommand {
         }
         out.println("audit logs: declare at the next start that an older database was put back");
         return 0;
-    }
-
-    private static String seen(Path checkpoint) throws IOException {
-        var text = Files.readString(checkpoint);
-        return Kept.note(text).orElse(text);
     }
 
     private int export(Path file, @Nullable String seen, List<String> keys) throws IOException {

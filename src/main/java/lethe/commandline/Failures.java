@@ -1,6 +1,10 @@
 package lethe.commandline;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.kernel.StartRefused;
@@ -22,9 +26,22 @@ final class Failures {
                 err.println(refusal.get().getMessage());
                 return refusal.get().exitCode();
             } else {
-                err.println("Lethe failed: " + NestedExceptionUtils.getMostSpecificCause(failure));
+                err.println(sentence(NestedExceptionUtils.getMostSpecificCause(failure)));
                 return FAILED;
             }
+        };
+    }
+
+    private static String sentence(Throwable cause) {
+        return switch (cause) {
+            case NoSuchFileException absent ->
+                "There is no file " + absent.getFile() + ": please look whether it is called so.";
+            case AccessDeniedException denied ->
+                denied.getFile() + " may not be read or written: please look at whose it is.";
+            case CharacterCodingException binary -> "A file that was named is not text in UTF-8.";
+            case IOException directory
+            when "Is a directory".equals(directory.getMessage()) -> "A directory was named where a file is wanted.";
+            default -> "Lethe failed: " + cause;
         };
     }
 

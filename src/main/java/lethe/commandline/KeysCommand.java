@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import lethe.control.Order;
+import lethe.kernel.StartRefused;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,10 +66,15 @@ final class KeysCommand {
     }
 
     private static String code(@Nullable Path file) throws IOException {
-        if (STANDARD_INPUT.equals(file)) {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } else if (file != null) {
-            return Files.readString(file).strip();
+        if (file != null) {
+            var code = (STANDARD_INPUT.equals(file)
+                            ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                            : Files.readString(file))
+                    .strip();
+            if (code.isEmpty()) {
+                throw new StartRefused("There is no recovery code in " + file + ".");
+            }
+            return code;
         } else {
             var terminal = System.console();
             var typed = terminal == null || !terminal.isTerminal()

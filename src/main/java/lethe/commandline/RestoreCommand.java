@@ -73,7 +73,8 @@ final class RestoreCommand implements Callable<Integer> {
         return new Restored(id, checkpoint == null ? "" : note(checkpoint));
     }
 
-    private static String note(Path checkpoint) throws IOException {
+    /** The checkpoint in a file, or that of the receipt in it. */
+    static String note(Path checkpoint) throws IOException {
         return Kept.note(Files.readString(checkpoint))
                 .orElseThrow(() -> new StartRefused("There is no checkpoint in " + checkpoint + "."));
     }

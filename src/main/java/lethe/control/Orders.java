@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,9 +26,11 @@ public final class Orders {
         }
         try (var client = HttpClient.newHttpClient()) {
             var response = client.send(request(control.get(), order), BodyHandlers.ofByteArray());
-            return response.statusCode() == 200
-                    ? Optional.of(JSON.readValue(response.body(), Answer.class))
-                    : Optional.empty();
+            return switch (response.statusCode()) {
+                case 200 -> Optional.of(JSON.readValue(response.body(), Answer.class));
+                case 400 -> Optional.of(new Answer(List.of(), List.of("That is more than a command takes.")));
+                default -> Optional.empty();
+            };
         } catch (ConnectException leftByOneThatWasKilled) {
             return Optional.empty();
         }

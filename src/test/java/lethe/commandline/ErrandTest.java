@@ -45,6 +45,12 @@ class ErrandTest {
         assertThat(run(new Order("unheard-of", Map.of()))).isEqualTo(1);
     }
 
+    @Test
+    void whatIsTooLongIsSaidToBe() throws Exception {
+        assertThat(run(new Order("echo", Map.of("name", "x".repeat(70_000))))).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("more than a command takes");
+    }
+
     private int run(Order order) throws Exception {
         var errand = new Errand(
                 Lethe.class,
