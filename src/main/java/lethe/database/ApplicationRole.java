@@ -2,6 +2,7 @@ package lethe.database;
 
 import java.util.Map.Entry;
 import lethe.kernel.StartRefused;
+import lethe.postgres.Login;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the application's role must not be, because row-level security would not bind it. */

@@ -3,6 +3,8 @@ package lethe.database;
 import java.util.Map;
 import java.util.Objects;
 import lethe.kernel.StartRefused;
+import lethe.postgres.DatabaseServer;
+import lethe.postgres.Login;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 

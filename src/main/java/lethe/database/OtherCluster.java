@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import lethe.kernel.Randomness;
+import lethe.postgres.EmbeddedServer;
 import org.springframework.stereotype.Component;
 
 /** A cluster that lies elsewhere, started for as long as somebody looks into it. */

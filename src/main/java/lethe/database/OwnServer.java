@@ -2,6 +2,8 @@ package lethe.database;
 
 import java.sql.SQLException;
 import lethe.kernel.StartRefused;
+import lethe.postgres.DatabaseServer;
+import lethe.postgres.Login;
 import org.jspecify.annotations.Nullable;
 
 /** A server that the operator runs. */

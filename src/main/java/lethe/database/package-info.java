@@ -1,5 +1,7 @@
 /** The database: an own PostgreSQL or somebody else's, migrated, checked, and told for whom each transaction works. */
-@ApplicationModule(displayName = "Database", allowedDependencies = "kernel")
+@ApplicationModule(
+        displayName = "Database",
+        allowedDependencies = {"kernel", "postgres"})
 @NullMarked
 package lethe.database;
 

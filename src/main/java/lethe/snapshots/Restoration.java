@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import lethe.anchors.Restored;
 import lethe.database.DataDirectory;
-import lethe.database.OwnCluster;
 import lethe.disk.PrivateFiles;
 import lethe.kernel.StartRefused;
+import lethe.postgres.OwnCluster;
 import org.springframework.util.FileSystemUtils;
 
 /**

@@ -1,7 +1,7 @@
 /** Copies of database and key file on a disk: made of a running server, due for deletion, and put back. */
 @ApplicationModule(
         displayName = "Snapshots",
-        allowedDependencies = {"kernel", "database", "disk", "anchors"})
+        allowedDependencies = {"kernel", "database", "postgres", "disk", "anchors"})
 @NullMarked
 package lethe.snapshots;
 

@@ -1,6 +1,7 @@
 package lethe.database;
 
 import java.util.Objects;
+import lethe.postgres.DatabaseServer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 

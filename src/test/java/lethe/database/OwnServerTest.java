@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Clock;
-import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
+import lethe.postgres.EmbeddedServer;
+import lethe.postgres.Login;
+import lethe.postgres.Servers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class OwnServerTest {
 
     @BeforeEach
     void start() {
-        server = EmbeddedServer.start(data, EmbeddedServerTest.VERSION, new Randomness(Clock.systemUTC()));
+        server = Servers.start(data);
     }
 
     @AfterEach
@@ -60,6 +61,15 @@ class OwnServerTest {
     }
 
     @Test
+    void ourOwnReadsWhatTheSchemaNeeds() {
+        Migrations.apply(server);
+
+        assertThat(new JdbcTemplate(server.owner().unpooled())
+                        .queryForObject("select folded('Ångström') collate \"und-x-icu\" > 'angstrol'", Boolean.class))
+                .isTrue();
+    }
+
+    @Test
     void anOldSchemaIsRefusedWhereTheOwnerIsNotKnown() {
         var withoutOwner = new OwnServer(server.application(), null);
 
@@ -94,7 +104,7 @@ class OwnServerTest {
     @Test
     void usualSettingsAreNamed() throws Exception {
         server.close();
-        var usual = EmbeddedServerTest.usual(data.resolve("pg"));
+        var usual = Servers.usual(data.resolve("pg"));
 
         var url = "jdbc:postgresql://127.0.0.1:" + usual.port() + "/lethe";
         var application = new Login(url, "lethe_app", server.application().password());

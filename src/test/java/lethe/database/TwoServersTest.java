@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,9 @@ import lethe.Api;
 import lethe.Processes;
 import lethe.Stage;
 import lethe.Stage.House;
-import lethe.kernel.Randomness;
+import lethe.postgres.EmbeddedServer;
+import lethe.postgres.Login;
+import lethe.postgres.Servers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,8 +44,7 @@ class TwoServersTest {
     void start(@TempDir Path temporary) throws Exception {
         place = temporary;
         Files.createDirectory(place.resolve("database"));
-        postgres = EmbeddedServer.start(
-                place.resolve("database"), EmbeddedServerTest.VERSION, new Randomness(Clock.systemUTC()));
+        postgres = Servers.start(place.resolve("database"));
         processes = new Processes(Map.of(
                 "LETHE_DATA", place.resolve("data").toString(),
                 "LETHE_MASTER_KEY_FILE", place.resolve("master.key").toString(),

@@ -1,4 +1,4 @@
-package lethe.database;
+package lethe.postgres;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
 
 /** Lethe's own PostgreSQL on the data directory's {@code pg}: made at the first start, recovered at any other. */
-final class EmbeddedServer implements DatabaseServer {
+public final class EmbeddedServer implements DatabaseServer {
     private final Postmaster postmaster;
     private final Passwords passwords;
 
@@ -16,7 +16,7 @@ final class EmbeddedServer implements DatabaseServer {
         this.passwords = passwords;
     }
 
-    static EmbeddedServer start(Path data, String version, Randomness randomness) {
+    public static EmbeddedServer start(Path data, String version, Randomness randomness) {
         try {
             var binaries = Binaries.unpacked(version, Binaries.cache());
             var cluster = OwnCluster.cluster(data);

@@ -1,4 +1,4 @@
-package lethe.database;
+package lethe.postgres;
 
 import java.net.URI;
 import java.net.URLDecoder;
@@ -16,10 +16,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * @param user absent where the URL names it
  * @param password absent likewise
  */
-record Login(String url, @Nullable String user, @Nullable String password) {
+public record Login(
+        String url, @Nullable String user, @Nullable String password) {
 
     /** From what an operator writes: pgjdbc's form, or libpq's, {@code postgresql://user:password@host/database}. */
-    static Login of(String text) {
+    public static Login of(String text) {
         if (text.startsWith("jdbc:postgresql:")) {
             return new Login(text, null, null);
         } else if (text.startsWith("postgresql://") || text.startsWith("postgres://")) {
@@ -59,7 +60,7 @@ record Login(String url, @Nullable String user, @Nullable String password) {
     }
 
     /** What each connection has; errors without the detail, which quotes rows. */
-    Properties properties() {
+    public Properties properties() {
         var properties = new Properties();
         properties.setProperty("logServerErrorDetail", "false");
         properties.setProperty("ApplicationName", "lethe");
@@ -75,7 +76,7 @@ record Login(String url, @Nullable String user, @Nullable String password) {
     }
 
     /** Connections made as needed, for the little that is done outside the pool. */
-    DataSource unpooled() {
+    public DataSource unpooled() {
         return new DriverManagerDataSource(url, properties());
     }
 

@@ -1,38 +1,32 @@
-package lethe.database;
+package lethe.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import lethe.kernel.Randomness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @Timeout(120)
 class EmbeddedServerTest {
-    static final String VERSION = version();
-
     @TempDir
     private Path data;
 
     @Test
     void keepsItsRowsOverAnOrderlyStop() {
-        try (var server = start(data)) {
+        try (var server = Servers.start(data)) {
             keepARow(server);
         }
 
         assertThat(data.resolve("pg/postmaster.pid")).doesNotExist();
-        try (var server = start(data)) {
+        try (var server = Servers.start(data)) {
             assertThatTheRowIsKept(server);
         }
     }
@@ -43,7 +37,7 @@ class EmbeddedServerTest {
 
         another.destroyForcibly().waitFor();
 
-        try (var server = start(data)) {
+        try (var server = Servers.start(data)) {
             assertThatTheRowIsKept(server);
         }
     }
@@ -55,19 +49,19 @@ class EmbeddedServerTest {
         postmaster().destroyForcibly();
         another.destroyForcibly().waitFor();
 
-        try (var server = start(data)) {
+        try (var server = Servers.start(data)) {
             assertThatTheRowIsKept(server);
         }
     }
 
     @Test
     void stopsAPostgresThatWasLeftBehind() throws Exception {
-        try (var server = start(data)) {
+        try (var server = Servers.start(data)) {
             keepARow(server);
         }
-        var orphan = usual(data.resolve("pg")).process();
+        var orphan = Servers.usual(data.resolve("pg")).process();
 
-        try (var server = start(data)) {
+        try (var server = Servers.start(data)) {
             assertThat(orphan.isAlive()).isFalse();
             assertThatTheRowIsKept(server);
         }
@@ -75,7 +69,7 @@ class EmbeddedServerTest {
 
     @Test
     void startsPostgresAgainWhenThatAloneIsKilled() throws Exception {
-        try (var server = start(data)) {
+        try (var server = Servers.start(data)) {
             keepARow(server);
             var killed = postmaster();
 
@@ -92,7 +86,7 @@ class EmbeddedServerTest {
     /** A disk that is full, say, is so for a while. */
     @Test
     void startsPostgresAgainHoweverOftenThatFails() throws Exception {
-        try (var server = start(data)) {
+        try (var server = Servers.start(data)) {
             keepARow(server);
             var control = data.resolve("pg/global/pg_control");
             var aside = Files.move(control, data.resolve("pg/global/aside"));
@@ -118,7 +112,7 @@ class EmbeddedServerTest {
 
     @Test
     void neverLetsTheSuperuserIn() {
-        try (var server = start(data)) {
+        try (var server = Servers.start(data)) {
             var superuser = new Login(server.owner().url(), "postgres", "");
 
             assertThatThrownBy(() -> new JdbcTemplate(superuser.unpooled()).execute("select 1"))
@@ -128,7 +122,7 @@ class EmbeddedServerTest {
 
     @Test
     void wantsThePassword() {
-        try (var server = start(data)) {
+        try (var server = Servers.start(data)) {
             var guessed = new Login(server.owner().url(), "lethe_owner", "guessed");
 
             assertThatThrownBy(() -> new JdbcTemplate(guessed.unpooled()).execute("select 1"))
@@ -138,7 +132,7 @@ class EmbeddedServerTest {
 
     @Test
     void logsNoWordOfARowThatFails() throws Exception {
-        try (var server = start(data)) {
+        try (var server = Servers.start(data)) {
             var owner = owner(server);
             owner.execute("create table checked (word text check (length(word) < 3))");
 
@@ -147,31 +141,6 @@ class EmbeddedServerTest {
             assertThatThrownBy(() -> owner.queryForObject("select 'canary'::int", Integer.class));
         }
         assertThat(data.resolve("pg.log")).content().doesNotContain("canary");
-    }
-
-    @Test
-    void readsWhatTheSchemaNeeds() {
-        try (var server = start(data)) {
-            Migrations.apply(server);
-
-            assertThat(owner(server)
-                            .queryForObject(
-                                    "select folded('Ångström') collate \"und-x-icu\" > 'angstrol'", Boolean.class))
-                    .isTrue();
-        }
-    }
-
-    private static String version() {
-        try {
-            return PropertiesLoaderUtils.loadAllProperties("application.properties")
-                    .getProperty("lethe.postgres-version");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static EmbeddedServer start(Path data) {
-        return EmbeddedServer.start(data, VERSION, new Randomness(Clock.systemUTC()));
     }
 
     private static void keepARow(EmbeddedServer server) {
@@ -198,26 +167,6 @@ class EmbeddedServerTest {
         return lines.contains("ready") && !lines.startsWith(before.pid() + "\n");
     }
 
-    /** A server that was started by hand, with PostgreSQL's usual settings. */
-    record Usual(Process process, int port) {}
-
-    static Usual usual(Path cluster) throws IOException, InterruptedException {
-        var port = Postmaster.freePort();
-        var program = Binaries.unpacked(VERSION, Binaries.cache()).resolve("bin/postgres");
-        var process = ServerUser.of(cluster)
-                .process(
-                        cluster, program, "-D", Cluster.HERE, "-p", Integer.toString(port), "-h", "127.0.0.1", "-k", "")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        var file = cluster.resolve("postmaster.pid");
-        while (!Files.exists(file) || !Files.readString(file).contains("ready")) {
-            assertThat(process.isAlive()).isTrue();
-            Thread.sleep(Duration.ofMillis(20));
-        }
-        return new Usual(process, port);
-    }
-
     /** Another process of ours that runs a server and has kept a row. */
     private Process another() throws IOException {
         var process = new ProcessBuilder(
@@ -237,7 +186,7 @@ class EmbeddedServerTest {
         private Another() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            keepARow(start(Path.of(arguments[0])));
+            keepARow(Servers.start(Path.of(arguments[0])));
             System.out.println("kept");
             Thread.sleep(Duration.ofMinutes(10));
         }

@@ -1,4 +1,4 @@
-package lethe.database;
+package lethe.postgres;
 
 import java.io.IOException;
 import java.nio.file.Path;

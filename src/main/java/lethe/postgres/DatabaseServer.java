@@ -1,9 +1,9 @@
-package lethe.database;
+package lethe.postgres;
 
 import org.jspecify.annotations.Nullable;
 
 /** A running server and the roles to use it with. */
-sealed interface DatabaseServer extends AutoCloseable permits EmbeddedServer, OwnServer {
+public interface DatabaseServer extends AutoCloseable {
     /** The role that owns nothing and is bound by row-level security. */
     Login application();
 

@@ -1,4 +1,4 @@
-package lethe.database;
+package lethe.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

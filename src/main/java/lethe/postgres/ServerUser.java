@@ -1,4 +1,4 @@
-package lethe.database;
+package lethe.postgres;
 
 import java.io.File;
 import java.io.IOException;
