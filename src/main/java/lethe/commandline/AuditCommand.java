@@ -9,6 +9,8 @@ import java.util.Map;
 import lethe.control.Order;
 import lethe.database.DataDirectory;
 import lethe.evidence.ExportCheck;
+import lethe.launch.Errand;
+import lethe.launch.Failures;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -96,8 +98,7 @@ final class AuditCommand {
                     Path checkpoint,
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException {
-        Setting.refuseUnknown(System.getenv());
-        var directory = data == null ? Path.of(System.getenv().getOrDefault(Setting.DATA.variable(), "data")) : data;
+        var directory = Errand.directory(data);
         var declaration = RestoreCommand.declaration(checkpoint);
         try (var locked = DataDirectory.lock(directory, false)) {
             declaration.declare(locked.path());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import lethe.control.Order;
 import lethe.kernel.StartRefused;
+import lethe.launch.Errand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

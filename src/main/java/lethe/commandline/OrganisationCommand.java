@@ -3,6 +3,7 @@ package lethe.commandline;
 import java.io.IOException;
 import java.nio.file.Path;
 import lethe.control.Order;
+import lethe.launch.Errand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import lethe.control.Order;
 import lethe.kernel.Randomness;
+import lethe.launch.Errand;
+import lethe.launch.Failures;
 import lethe.proof.Proof;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;

@@ -12,6 +12,7 @@ import lethe.anchors.Kept;
 import lethe.anchors.Restored;
 import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
+import lethe.launch.Errand;
 import lethe.snapshots.Restoration;
 import lethe.snapshots.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var environment = System.getenv();
-        Setting.refuseUnknown(environment);
-        var to = data == null ? Path.of(environment.getOrDefault(Setting.DATA.variable(), "data")) : data;
+        var to = Errand.directory(data);
         var snapshot = Snapshot.find(directory)
                 .orElseThrow(() -> new StartRefused("There is no backup in " + directory + "."));
         Set<Restoration.Part> parts = only == null ? EnumSet.noneOf(Restoration.Part.class) : EnumSet.of(only);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import lethe.launch.Failures;
 import lethe.torture.Torture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;

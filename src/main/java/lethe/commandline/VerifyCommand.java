@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import lethe.evidence.ConsentReceiptCheck;
 import lethe.evidence.ReceiptCheck;
 import lethe.evidence.Verdict;
+import lethe.launch.Failures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

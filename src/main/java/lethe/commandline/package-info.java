@@ -1,10 +1,17 @@
-/**
- * What is typed: starts the platform, says in lines that scripts can read where it answers, and carries commands to the
- * one that runs, or starts one for them.
- */
+/** What can be typed: each command with its options, and what becomes of them. */
 @ApplicationModule(
         displayName = "Command line",
-        allowedDependencies = {"kernel", "control", "database", "snapshots", "proof", "torture", "evidence", "anchors"})
+        allowedDependencies = {
+            "kernel",
+            "launch",
+            "control",
+            "database",
+            "snapshots",
+            "proof",
+            "torture",
+            "evidence",
+            "anchors"
+        })
 @NullMarked
 package lethe.commandline;
 

@@ -17,6 +17,8 @@ import lethe.Lethe;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.database.DataDirectory;
+import lethe.launch.Errand;
+import lethe.launch.Failures;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package lethe.commandline;
+package lethe.launch;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package lethe.commandline;
+package lethe.launch;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,13 +13,13 @@ import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** What is said, and which exit code given, when a command fails. */
-final class Failures {
-    static final int FAILED = 1;
+public final class Failures {
+    public static final int FAILED = 1;
 
     private Failures() {}
 
     /** Plain sentences for what was foreseen; anything else has its stack trace in the log. */
-    static IExecutionExceptionHandler to(PrintStream err) {
+    public static IExecutionExceptionHandler to(PrintStream err) {
         return (failure, command, arguments) -> {
             var refusal = refusal(failure);
             if (refusal.isPresent()) {

@@ -1,4 +1,4 @@
-package lethe.commandline;
+package lethe.launch;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                     + " the link to set up the first organisation while there is none, and, once requests are answered,"
                     + " where Lethe is ready; the log goes to the standard error."
         })
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
     private final Class<?> application;
     private final PrintStream out;
 
@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
         this.out = out;
     }
 
-    static CommandSpec spec(Class<?> application, PrintStream out, Map<String, String> environment) {
+    public static CommandSpec spec(Class<?> application, PrintStream out, Map<String, String> environment) {
         var spec = CommandSpec.forAnnotatedObject(new RunCommand(application, out));
         for (var setting : Setting.values()) {
             spec.addOption(setting.spec(environment));

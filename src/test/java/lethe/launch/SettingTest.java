@@ -1,4 +1,4 @@
-package lethe.commandline;
+package lethe.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package lethe.commandline;
+package lethe.launch;
 
 import java.math.BigDecimal;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package lethe.commandline;
+package lethe.launch;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,34 +18,37 @@ import org.jspecify.annotations.Nullable;
  * Takes a command to the Lethe that runs on the data, or, where none does, to one that is started for it alone: key file
  * and database are never opened beside one that runs.
  */
-final class Errand {
+public final class Errand {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private final Class<?> application;
     private final PrintStream out;
     private final PrintStream err;
 
-    Errand(Class<?> application, PrintStream out, PrintStream err) {
+    public Errand(Class<?> application, PrintStream out, PrintStream err) {
         this.application = application;
         this.out = out;
         this.err = err;
     }
 
     /** The exit code. */
-    int run(@Nullable Path data, Order order) throws IOException, InterruptedException {
-        var environment = System.getenv();
-        Setting.refuseUnknown(environment);
-        return send(data == null ? Path.of(environment.getOrDefault(Setting.DATA.variable(), "data")) : data, order);
+    public int run(@Nullable Path data, Order order) throws IOException, InterruptedException {
+        return send(directory(data), order);
     }
 
     /** As {@link #run}, only where no Lethe runs, and with further properties for the one that is started for it. */
-    int runAlone(@Nullable Path data, Order order, Map<String, String> properties) throws IOException {
-        var environment = System.getenv();
-        Setting.refuseUnknown(environment);
-        var directory = data == null ? Path.of(environment.getOrDefault(Setting.DATA.variable(), "data")) : data;
+    public int runAlone(@Nullable Path data, Order order, Map<String, String> properties) throws IOException {
+        var directory = directory(data);
         if (DataDirectory.isInUse(directory)) {
             throw StartRefused.dataInUse("The data in " + directory + " is in use: please stop Lethe first.");
         }
         return tell(ofOneOfOurOwn(directory, order, properties));
+    }
+
+    /** The data directory: what was typed, else what the environment says, in which nothing may be misspelt. */
+    public static Path directory(@Nullable Path typed) {
+        var environment = System.getenv();
+        Setting.refuseUnknown(environment);
+        return typed == null ? Path.of(environment.getOrDefault(Setting.DATA.variable(), "data")) : typed;
     }
 
     int send(Path data, Order order) throws IOException, InterruptedException {

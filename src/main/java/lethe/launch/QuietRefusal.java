@@ -1,4 +1,4 @@
-package lethe.commandline;
+package lethe.launch;
 
 import org.springframework.boot.SpringBootExceptionReporter;
 
