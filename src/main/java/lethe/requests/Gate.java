@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lethe.json.StrictJson;
+import lethe.json.TypedIds;
 import lethe.kernel.Actor;
 import lethe.kernel.Malformed;
 import lethe.kernel.Needs;

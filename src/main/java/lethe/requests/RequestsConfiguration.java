@@ -1,6 +1,7 @@
 package lethe.requests;
 
 import java.util.List;
+import lethe.json.TypedIds;
 import lethe.kernel.Actor;
 import lethe.kernel.SignInFailed;
 import org.jspecify.annotations.Nullable;

@@ -18,7 +18,7 @@
  */
 @ApplicationModule(
         displayName = "Requests",
-        allowedDependencies = {"kernel"})
+        allowedDependencies = {"kernel", "json"})
 @NullMarked
 package lethe.requests;
 

@@ -37,7 +37,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
         })
 @ComponentScan(
-        basePackages = {"lethe.web", "lethe.requests", "lethe.problems"},
+        basePackages = {"lethe.web", "lethe.requests", "lethe.json", "lethe.openapi", "lethe.problems"},
         excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Masthead.class))
 @Import(Randomness.class)
 public class WebSlice {

@@ -1,4 +1,4 @@
-package lethe.requests;
+package lethe.openapi;
 
 import static io.swagger.v3.oas.models.Components.COMPONENTS_SCHEMAS_REF;
 
@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import lethe.json.TypedIds;
 import lethe.kernel.Listed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-package lethe.requests;
+package lethe.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package lethe.requests;
+package lethe.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

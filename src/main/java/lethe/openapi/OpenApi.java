@@ -1,4 +1,4 @@
-package lethe.requests;
+package lethe.openapi;
 
 import static io.swagger.v3.oas.models.Components.COMPONENTS_SCHEMAS_REF;
 
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import lethe.json.TypedIds;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;

@@ -1,4 +1,4 @@
-package lethe.requests;
+package lethe.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;

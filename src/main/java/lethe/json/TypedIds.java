@@ -1,4 +1,4 @@
-package lethe.requests;
+package lethe.json;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -11,7 +11,7 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.ConditionalGenericConverter;
 
 /** Reads ids of every room: records with {@code static Optional<X> parse(String)}. */
-final class TypedIds implements ConditionalGenericConverter {
+public final class TypedIds implements ConditionalGenericConverter {
     /** Kept by the JVM beside each class, so that no request searches for the method again. */
     private static final ClassValue<Optional<Method>> PARSE = new ClassValue<>() {
         @Override
@@ -20,7 +20,7 @@ final class TypedIds implements ConditionalGenericConverter {
         }
     };
 
-    static boolean isOne(Class<?> type) {
+    public static boolean isOne(Class<?> type) {
         return type.isRecord() && PARSE.get(type).isPresent();
     }
 
@@ -33,7 +33,7 @@ final class TypedIds implements ConditionalGenericConverter {
     }
 
     /** What its text begins with, {@code user} say. */
-    static String prefix(Class<?> type) {
+    public static String prefix(Class<?> type) {
         try {
             var constructor = type.getDeclaredConstructor(UUID.class);
             constructor.setAccessible(true);

@@ -1,4 +1,4 @@
-package lethe.requests;
+package lethe.json;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as RFC 8259 and I-JSON (RFC 7493) have it, read in one way only; every refusal names the field where there is one. */
 @Component
-final class StrictJson extends JacksonJsonHttpMessageConverter {
+public final class StrictJson extends JacksonJsonHttpMessageConverter {
     private static final int DEEPEST = 32;
     private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
 
@@ -58,7 +58,7 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
     }
 
     /** Refuses what is not one JSON object in UTF-8, without doubled keys and without null. */
-    void check(byte[] body) {
+    public void check(byte[] body) {
         if (!isText(body)) {
             throw Malformed.body();
         }
@@ -76,7 +76,7 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
     }
 
     /** Refuses what a call that takes nothing is given nevertheless. */
-    void checkEmpty(byte[] body) {
+    public void checkEmpty(byte[] body) {
         check(body);
         for (var field : defaultMapper.readTree(body).propertyNames()) {
             throw Malformed.unknownField(field);
