@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import lethe.canary.PostBox;
+import lethe.canary.Stay;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
@@ -91,15 +93,7 @@ public final class Proof implements Closeable {
         someone = stay;
         stay.live();
         stay.exports(anybody.as(operatorToken));
-        var journal = stay.journal();
-        report.add(
-                "A person has lived here",
-                true,
-                List.of(
-                        "gone through: " + String.join(", ", journal.lived()),
-                        "not offered here: "
-                                + (journal.notThere().isEmpty() ? "nothing" : String.join(", ", journal.notThere())),
-                        "looked for: " + String.join(", ", journal.secrets().keySet())));
+        report.lived(stay.journal());
     }
 
     /** The same life in a copy of its place, which is not worked on, where another application goes on with it. */

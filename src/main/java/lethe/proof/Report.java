@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import lethe.canary.Journal;
 
 /** What was looked for, where, and what was found: in plain lines, and as a page without a script. */
 final class Report {
@@ -18,6 +19,18 @@ final class Report {
 
     void add(String claim, boolean holds, List<String> details) {
         steps.add(new Step(claim, holds, List.copyOf(details)));
+    }
+
+    /** What a person went through, and what is looked for because of it. */
+    void lived(Journal journal) {
+        add(
+                "A person has lived here",
+                true,
+                List.of(
+                        "gone through: " + String.join(", ", journal.lived()),
+                        "not offered here: "
+                                + (journal.notThere().isEmpty() ? "nothing" : String.join(", ", journal.notThere())),
+                        "looked for: " + String.join(", ", journal.secrets().keySet())));
     }
 
     boolean holds() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import lethe.canary.Journal;
 import lethe.proof.Traces.Scan;
 
 /** Looks for what must not be left of a person, and reports what it finds. */

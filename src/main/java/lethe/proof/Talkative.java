@@ -1,6 +1,7 @@
 package lethe.proof;
 
 import java.nio.file.Path;
+import lethe.canary.PostBox;
 import lethe.throwaway.Instance;
 
 /** Lethe with everything logged that can be, and mail. */

@@ -1,7 +1,7 @@
-/** {@code lethe prove}: lives through a person's whole stay on a throw-away installation and reads every byte that is left. */
+/** {@code lethe prove}: ends the stay of a canary on a throw-away installation, and reads every byte that is left. */
 @ApplicationModule(
         displayName = "Proof",
-        allowedDependencies = {"kernel", "throwaway"})
+        allowedDependencies = {"kernel", "throwaway", "canary"})
 @NullMarked
 package lethe.proof;
 

@@ -3,6 +3,7 @@ package lethe.torture;
 import java.util.Map;
 import java.util.Optional;
 import lethe.throwaway.Rest;
+import lethe.writers.Person;
 
 /** Finds somebody by an e-mail, which may be another's by now. */
 record Finder(Rest admin) {

@@ -1,7 +1,11 @@
 package lethe.torture;
 
+import lethe.deaths.Tally;
+import lethe.throwaway.Patience;
 import lethe.throwaway.Rest;
 import lethe.throwaway.Rest.Answer;
+import lethe.writers.People;
+import lethe.writers.Person;
 
 /** Looks at what became of files after a death. */
 final class ImportWalk {

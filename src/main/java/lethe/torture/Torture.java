@@ -21,10 +21,20 @@ import java.util.stream.Stream;
 import lethe.control.Answer;
 import lethe.control.Order;
 import lethe.control.Orders;
+import lethe.deaths.Death;
+import lethe.deaths.Ground;
+import lethe.deaths.Killer;
+import lethe.deaths.Life;
+import lethe.deaths.Tally;
 import lethe.throwaway.Broken;
 import lethe.throwaway.Instance;
+import lethe.throwaway.Patience;
 import lethe.throwaway.Rest;
-import lethe.torture.Person.Fate;
+import lethe.writers.House;
+import lethe.writers.People;
+import lethe.writers.Person;
+import lethe.writers.Person.Fate;
+import lethe.writers.Writer;
 
 /**
  * Sudden death: sixteen write at the same time, the installation dies at a random moment, comes back, and everybody is

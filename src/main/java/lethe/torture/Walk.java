@@ -8,9 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import lethe.deaths.Tally;
+import lethe.throwaway.Patience;
 import lethe.throwaway.Rest;
 import lethe.throwaway.Rest.Answer;
-import lethe.torture.Person.Fate;
+import lethe.writers.House;
+import lethe.writers.Person;
+import lethe.writers.Person.Fate;
+import lethe.writers.Writer;
 
 /** Looks at everybody after a death, and holds what is there against what was answered before. */
 final class Walk {

@@ -1,7 +1,7 @@
 /** {@code lethe torture}: kills a throw-away installation at random moments, and checks that it has kept its word. */
 @ApplicationModule(
         displayName = "Torture",
-        allowedDependencies = {"throwaway", "control", "evidence"})
+        allowedDependencies = {"throwaway", "deaths", "writers", "control", "evidence"})
 @NullMarked
 package lethe.torture;
 

@@ -9,6 +9,8 @@ import java.lang.classfile.MethodModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import lethe.Lethe;
+import lethe.deaths.Death;
+import lethe.deaths.Life;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package lethe.torture;
+package lethe.deaths;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,22 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import lethe.throwaway.Instance;
+import lethe.throwaway.Patience;
 
 /** Kills without notice (SIGKILL), and fills disks. */
-final class Killer {
+public final class Killer {
     private static final int MOST_SLACK = 1 << 20;
     private static final Duration FULL = Duration.ofMillis(700);
     private final Instance lethe;
     private final Ground ground;
     private final RandomGenerator chance;
 
-    Killer(Instance lethe, Ground ground, RandomGenerator chance) {
+    public Killer(Instance lethe, Ground ground, RandomGenerator chance) {
         this.lethe = lethe;
         this.ground = ground;
         this.chance = chance;
     }
 
-    void strike(Death death) throws IOException {
+    public void strike(Death death) throws IOException {
         switch (death) {
             case LETHE -> kill(List.of(lethe.running()));
             case POSTGRES -> kill(List.of(postmaster()));

@@ -1,4 +1,4 @@
-package lethe.proof;
+package lethe.canary;
 
 import java.io.IOException;
 import java.net.CookieManager;

@@ -1,4 +1,4 @@
-package lethe.proof;
+package lethe.canary;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -10,7 +10,7 @@ import lethe.throwaway.Rest;
 import lethe.throwaway.Rest.Answer;
 
 /** A person's stay, from their creation on: all that their data can go through, over REST and by mail. */
-final class Stay {
+public final class Stay {
     private static final String PASSWORD = "password";
     private final Journal journal = new Journal();
     private final PostBox post;
@@ -25,7 +25,7 @@ final class Stay {
     private String email;
     private String password;
 
-    Stay(Rest anybody, PostBox post, String slug, String adaToken, Randomness randomness) {
+    public Stay(Rest anybody, PostBox post, String slug, String adaToken, Randomness randomness) {
         this.anybody = anybody;
         this.post = post;
         this.slug = slug;
@@ -37,19 +37,19 @@ final class Stay {
         password = invention.password();
     }
 
-    Journal journal() {
+    public Journal journal() {
         return journal;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    Rest ada() {
+    public Rest ada() {
         return ada;
     }
 
-    void live() {
+    public void live() {
         journal.remember("e-mail", email);
         journal.remember("temporary password", password);
         role = surroundings.viewer();
@@ -153,13 +153,13 @@ final class Stay {
     }
 
     /** What waits to be sent when the person goes. */
-    void haveMailWaiting() {
+    public void haveMailWaiting() {
         post.refuse(true);
         resetPassword("a mail that waits in the queue");
     }
 
     /** Whether none was sent to them after they were gone. */
-    boolean noMailCame(int before) {
+    public boolean noMailCame(int before) {
         post.refuse(false);
         resetPassword("a mail that is asked for afterwards");
         for (var tries = 0; tries < 20; tries++) {
@@ -168,38 +168,38 @@ final class Stay {
         return mails() == before;
     }
 
-    int mails() {
+    public int mails() {
         return post.count(email);
     }
 
     /** A sign-in that is still on its way: what memory must hold as long as the connection is open. */
-    Socket halfASignIn() throws IOException {
+    public Socket halfASignIn() throws IOException {
         return Unfinished.signIn(anybody.base(), email);
     }
 
-    List<Answer> exports(Rest operator) {
+    public List<Answer> exports(Rest operator) {
         return surroundings.exports(id, operator);
     }
 
     /** The end: by an admin, and of all others whose data is here. */
-    Answer terminate() {
+    public Answer terminate() {
         surroundings.end();
         return journal.must("termination", 200, () -> ada.post("/users/" + id + "/termination", Map.of()));
     }
 
     /** The same people, at another server. */
-    void moveTo(Rest other) {
+    public void moveTo(Rest other) {
         anybody = other;
         ada = other.as(adaToken);
         surroundings = surroundings.at(ada);
     }
 
-    boolean canSignIn() {
+    public boolean canSignIn() {
         return signIn(anybody, PASSWORD, password).status() == 200;
     }
 
     /** Whether any of the secrets still lets anybody in. */
-    boolean anySecretOpens() {
+    public boolean anySecretOpens() {
         var inAnyWay = canSignIn();
         for (var secret : journal.secrets().entrySet()) {
             if (secret.getKey().startsWith("recovery code")) {
@@ -211,7 +211,7 @@ final class Stay {
         return inAnyWay;
     }
 
-    boolean isTerminated() {
+    public boolean isTerminated() {
         return ada.get("/users/" + id).text("status").equals("TERMINATED");
     }
 

@@ -1,4 +1,4 @@
-package lethe.torture;
+package lethe.deaths;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Where the installation lies: on a small disk of its own that can be filled, if somebody who may mount one is asking. */
-final class Ground implements AutoCloseable {
+public final class Ground implements AutoCloseable {
     private static final long SIZE = 512L << 20;
     private final Path place;
     private final Path disk;
@@ -20,7 +20,7 @@ final class Ground implements AutoCloseable {
     }
 
     /** In a directory of that place, which is made. */
-    static Ground in(Path place) throws IOException {
+    public static Ground in(Path place) throws IOException {
         var disk = Files.createDirectory(place.resolve("disk"));
         var image = place.resolve("disk.image");
         try (var file = new RandomAccessFile(image.toFile(), "rw")) {
@@ -37,15 +37,15 @@ final class Ground implements AutoCloseable {
     }
 
     /** Where an instance below the place is to have its data. */
-    String data() {
+    public String data() {
         return place.relativize(disk).resolve("data").toString();
     }
 
-    boolean canBeFull() {
+    public boolean canBeFull() {
         return !kind.isEmpty();
     }
 
-    String sentence() {
+    public String sentence() {
         return canBeFull()
                 ? "disk: " + kind + ", filled by a file beside the data"
                 : "disk full: skipped, as no small disk can be mounted here (that takes root)";

@@ -1,4 +1,4 @@
-package lethe.torture;
+package lethe.deaths;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What was done, what was found to be so, and what was not. */
-final class Tally {
+public final class Tally {
     private static final int MOST = 50;
     private final Map<Death, Deaths> deaths = new EnumMap<>(Death.class);
     private final SortedMap<String, AtomicLong> checks = new TreeMap<>();
@@ -29,16 +29,16 @@ final class Tally {
         private long violations;
     }
 
-    synchronized void begin(int number, Death death) {
+    public synchronized void begin(int number, Death death) {
         round = "round " + number + ", " + death;
         current = deaths.computeIfAbsent(death, one -> new Deaths());
     }
 
-    synchronized void away(Duration duration) {
+    public synchronized void away(Duration duration) {
         current.away.add(duration);
     }
 
-    synchronized void acknowledged() {
+    public synchronized void acknowledged() {
         current.acknowledged++;
         acknowledgements++;
     }
@@ -48,42 +48,42 @@ final class Tally {
         return acknowledgements;
     }
 
-    synchronized void unanswered() {
+    public synchronized void unanswered() {
         current.unanswered++;
     }
 
     /** With 503, and when to come again. */
-    synchronized void refused() {
+    public synchronized void refused() {
         current.refused++;
     }
 
-    synchronized void checked(String what) {
+    public synchronized void checked(String what) {
         checks.computeIfAbsent(what, one -> new AtomicLong()).incrementAndGet();
     }
 
     /** Counts what was looked at, and says what is wrong with it, if anything is. */
-    void check(String what, boolean holds, Object whose, Object found) {
+    public void check(String what, boolean holds, Object whose, Object found) {
         checked(what);
         if (!holds) {
             violation(what + ": " + whose + ", but found " + found);
         }
     }
 
-    synchronized void violation(String sentence) {
+    public synchronized void violation(String sentence) {
         current.violations++;
         violations.add(round + ": " + sentence);
     }
 
-    synchronized boolean isClean() {
+    public synchronized boolean isClean() {
         return violations.isEmpty();
     }
 
-    synchronized String summary() {
+    public synchronized String summary() {
         return checks.values().stream().mapToLong(AtomicLong::get).sum() + " checks so far, " + violations.size()
                 + " violations";
     }
 
-    synchronized List<String> lines() {
+    public synchronized List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add(row("death", "rounds", "back after", "at most", "acknowledged", "no answer", "503", "violations"));
         deaths.forEach((death, all) -> lines.add(row(

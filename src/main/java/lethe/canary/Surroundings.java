@@ -1,4 +1,4 @@
-package lethe.proof;
+package lethe.canary;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;

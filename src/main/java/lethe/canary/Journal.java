@@ -1,4 +1,4 @@
-package lethe.proof;
+package lethe.canary;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,23 +9,23 @@ import lethe.throwaway.Broken;
 import lethe.throwaway.Rest.Answer;
 
 /** What was gone through, and what must not be found afterwards. */
-final class Journal {
+public final class Journal {
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final List<String> lived = new ArrayList<>();
     private final List<String> notThere = new ArrayList<>();
 
     /** By what they are. */
-    Map<String, String> secrets() {
+    public Map<String, String> secrets() {
         return secrets;
     }
 
     /** In the words of the report. */
-    List<String> lived() {
+    public List<String> lived() {
         return lived;
     }
 
     /** What this installation does not offer. */
-    List<String> notThere() {
+    public List<String> notThere() {
         return notThere;
     }
 

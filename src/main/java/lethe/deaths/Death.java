@@ -1,7 +1,7 @@
-package lethe.torture;
+package lethe.deaths;
 
 /** How an installation dies. */
-enum Death {
+public enum Death {
     LETHE("Lethe killed", true),
     POSTGRES("PostgreSQL killed", false),
     CONNECTION("a connection’s process killed", false),
@@ -17,7 +17,7 @@ enum Death {
     }
 
     /** Whether somebody has to start Lethe again; else it comes back by itself. */
-    boolean startedAgain() {
+    public boolean startedAgain() {
         return startedAgain;
     }
 

@@ -1,4 +1,4 @@
-package lethe.torture;
+package lethe.writers;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -6,9 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody as a writer was told of them: what must be so, and, where no answer came, what may be so. */
-final class Person {
+public final class Person {
     /** What is known of somebody. */
-    enum Fate {
+    public enum Fate {
         /** Their creation was not answered. */
         ASKED,
         THERE,
@@ -19,7 +19,7 @@ final class Person {
     }
 
     /** Judged together, and so changed together. */
-    record Rights(String type, String roleId) {}
+    public record Rights(String type, String roleId) {}
 
     private final String lastName;
     private final String key;
@@ -40,7 +40,7 @@ final class Person {
         this.rights = new HashSet<>(Set.of(rights));
     }
 
-    String lastName() {
+    public String lastName() {
         return lastName;
     }
 
@@ -48,11 +48,11 @@ final class Person {
         return key;
     }
 
-    Fate fate() {
+    public Fate fate() {
         return fate;
     }
 
-    boolean is(Fate other) {
+    public boolean is(Fate other) {
         return fate == other;
     }
 
@@ -62,45 +62,42 @@ final class Person {
     }
 
     /** Whether something has happened to them since they were last looked at. */
-    boolean isFresh() {
+    public boolean isFresh() {
         return fresh;
     }
 
-    void lookedAt() {
+    public void lookedAt() {
         fresh = false;
     }
 
-    String id() {
+    public String id() {
         return id == null ? "" : id;
     }
 
     /** That is in force, or may be. */
-    Set<String> emails() {
+    public Set<String> emails() {
         return Set.copyOf(emails);
     }
 
-    String email() {
+    public String email() {
         return emails.iterator().next();
     }
 
-    boolean mayHave(Rights some) {
+    public boolean mayHave(Rights some) {
         return rights.contains(some);
     }
 
     /** The temporary one, or the own one; absent where the answer that said it is lost. */
-    @Nullable
-    String password() {
+    public @Nullable String password() {
         return password;
     }
 
     /** Of somebody who has been here, signed in and consented. */
-    @Nullable
-    String token() {
+    public @Nullable String token() {
         return token;
     }
 
-    @Nullable
-    String receipt() {
+    public @Nullable String receipt() {
         return receipt;
     }
 
@@ -122,13 +119,13 @@ final class Person {
                 Map.of("given", true, "noticeVersion", 1, "language", "en"));
     }
 
-    void created(String as, @Nullable String secret) {
+    public void created(String as, @Nullable String secret) {
         touch(Fate.THERE);
         id = as;
         password = secret;
     }
 
-    void never() {
+    public void never() {
         touch(Fate.NEVER);
     }
 
@@ -137,7 +134,7 @@ final class Person {
         rights.add(others);
     }
 
-    void has(Rights these) {
+    public void has(Rights these) {
         rights.clear();
         rights.add(these);
     }
@@ -147,7 +144,7 @@ final class Person {
         emails.add(other);
     }
 
-    void has(String email) {
+    public void has(String email) {
         emails.clear();
         emails.add(email);
     }
@@ -168,11 +165,11 @@ final class Person {
         touch(Fate.LEAVING);
     }
 
-    void stayed() {
+    public void stayed() {
         touch(Fate.THERE);
     }
 
-    void gone(String with) {
+    public void gone(String with) {
         touch(Fate.GONE);
         receipt = with;
     }

@@ -1,4 +1,4 @@
-package lethe.torture;
+package lethe.writers;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package lethe.proof;
+package lethe.canary;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import lethe.throwaway.Broken;
 
 /** A mail server (RFC 5321, as much as is needed) that keeps in memory what it takes, and can be told to take nothing. */
-final class PostBox implements Closeable {
+public final class PostBox implements Closeable {
     private static final Pattern LINK = Pattern.compile("http://[^\\s\"<>]+");
     private static final int PATIENCE = 1_200;
     private final ServerSocket server;
@@ -25,12 +25,12 @@ final class PostBox implements Closeable {
 
     private record Mail(String envelope, String text) {}
 
-    PostBox() throws IOException {
+    public PostBox() throws IOException {
         server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().name("post").start(this::serve);
     }
 
-    String url() {
+    public String url() {
         return "smtp://127.0.0.1:" + server.getLocalPort();
     }
 

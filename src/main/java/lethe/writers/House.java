@@ -1,9 +1,9 @@
-package lethe.torture;
+package lethe.writers;
 
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import lethe.torture.Person.Rights;
+import lethe.writers.Person.Rights;
 
 /**
  * The organisation in which all of it happens.
@@ -11,12 +11,12 @@ import lethe.torture.Person.Rights;
  * @param token an administrator's
  * @param roles ids of roles that everybody may have
  */
-record House(String slug, String token, List<String> roles) {
+public record House(String slug, String token, List<String> roles) {
     Rights anyRights(RandomGenerator chance) {
         return new Rights(chance.nextBoolean() ? "INTERNAL" : "EXTERNAL", roles.get(chance.nextInt(roles.size())));
     }
 
-    Map<String, String> signIn(String email, String password) {
+    public Map<String, String> signIn(String email, String password) {
         return Map.of("organisation", slug, "email", email, "password", password);
     }
 

@@ -1,4 +1,4 @@
-package lethe.torture;
+package lethe.writers;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,13 +8,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import lethe.deaths.Tally;
+import lethe.throwaway.Patience;
 import lethe.throwaway.Rest;
 import lethe.throwaway.Rest.Answer;
-import lethe.torture.Person.Fate;
-import lethe.torture.Person.Rights;
+import lethe.writers.Person.Fate;
+import lethe.writers.Person.Rights;
 
 /** One of those who write at the same time, each about people of their own. */
-final class Writer {
+public final class Writer {
     private static final int FEW = 3;
     private static final int MANY = 8;
     private static final int CONTESTED = 4;
@@ -31,7 +33,7 @@ final class Writer {
     private final List<String> freed = new ArrayList<>();
     private int count;
 
-    Writer(int number, long seed, House house, Tally tally) {
+    public Writer(int number, long seed, House house, Tally tally) {
         this.number = number;
         chance = new Random(seed * 31 + number);
         this.house = house;
@@ -39,16 +41,16 @@ final class Writer {
         asking = new Asking(tally);
     }
 
-    List<Person> people() {
+    public List<Person> people() {
         return people;
     }
 
-    List<People> files() {
+    public List<People> files() {
         return files;
     }
 
     /** Until it is to stop, or nobody answers any more. */
-    void write(Rest lethe, BooleanSupplier goesOn) {
+    public void write(Rest lethe, BooleanSupplier goesOn) {
         var admin = lethe.as(house.token());
         asking = new Asking(tally);
         while (goesOn.getAsBoolean() && !asking.wasUnanswered()) {
@@ -98,7 +100,7 @@ final class Writer {
 
     private static final Integer[] CREATED = {201};
 
-    static Answer creation(Rest admin, Person person) {
+    public static Answer creation(Rest admin, Person person) {
         return admin.with("Idempotency-Key", person.key()).post("/users", person.form());
     }
 
@@ -207,12 +209,12 @@ final class Writer {
         }
     }
 
-    static boolean isContested(Person person) {
+    public static boolean isContested(Person person) {
         return person.email().startsWith(WANTED);
     }
 
     /** Takes those over who came by files that are done with. */
-    void takeIn() {
+    public void takeIn() {
         files.stream()
                 .filter(file -> file.fate() == People.Fate.OVER)
                 .flatMap(file -> file.all().stream())
@@ -226,7 +228,7 @@ final class Writer {
      * @param doubted of whom only now is known what became of them
      * @param most of those who are gone
      */
-    void tidyUp(Set<Person> doubted, int most) {
+    public void tidyUp(Set<Person> doubted, int most) {
         people.stream()
                 .filter(one -> one.is(Fate.NEVER) || one.is(Fate.GONE) && doubted.contains(one))
                 .forEach(one -> free(one.email()));

@@ -1,24 +1,23 @@
-package lethe.torture;
+package lethe.throwaway;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import lethe.throwaway.Broken;
 import lethe.throwaway.Rest.Answer;
 import lethe.throwaway.Rest.NoAnswer;
 
 /** Asks again and again until something is so, for a while. */
-final class Patience {
+public final class Patience {
     private static final Duration PAUSE = Duration.ofMillis(50);
     private final Duration most;
 
-    Patience(Duration most) {
+    public Patience(Duration most) {
         this.most = most;
     }
 
     /** The last answer, whether or not it is so by then. */
-    Answer until(Supplier<Answer> request, Predicate<Answer> so) {
+    public Answer until(Supplier<Answer> request, Predicate<Answer> so) {
         var end = System.nanoTime() + most.toNanos();
         var answer = request.get();
         while (!so.test(answer) && System.nanoTime() < end) {
@@ -29,7 +28,7 @@ final class Patience {
     }
 
     /** Whether it answers that it is ready in time, as long as there is hope. */
-    boolean isReady(Supplier<Answer> request, BooleanSupplier hope) {
+    public boolean isReady(Supplier<Answer> request, BooleanSupplier hope) {
         var end = System.nanoTime() + most.toNanos();
         while (hope.getAsBoolean() && System.nanoTime() < end) {
             try {
@@ -44,7 +43,7 @@ final class Patience {
         return false;
     }
 
-    static void pause(Duration duration) {
+    public static void pause(Duration duration) {
         try {
             Thread.sleep(duration);
         } catch (InterruptedException stopped) {

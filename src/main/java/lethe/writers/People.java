@@ -1,13 +1,13 @@
-package lethe.torture;
+package lethe.writers;
 
 import java.util.List;
 import java.util.Map;
 import lethe.throwaway.Rest;
 
 /** A file of people that was uploaded, and how far that was acknowledged. */
-final class People {
+public final class People {
     /** What was answered last. */
-    enum Fate {
+    public enum Fate {
         SENT,
         UPLOADED,
         STARTING,
@@ -25,11 +25,11 @@ final class People {
         this.rights = rights;
     }
 
-    List<Person> all() {
+    public List<Person> all() {
         return people;
     }
 
-    Fate fate() {
+    public Fate fate() {
         return fate;
     }
 
@@ -38,11 +38,11 @@ final class People {
         fate = Fate.UPLOADED;
     }
 
-    void now(Fate next) {
+    public void now(Fate next) {
         fate = next;
     }
 
-    String path() {
+    public String path() {
         return "/users/imports/" + id;
     }
 

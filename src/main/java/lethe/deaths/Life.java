@@ -1,7 +1,8 @@
-package lethe.torture;
+package lethe.deaths;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import lethe.throwaway.Patience;
 
 /**
  * How long an installation lives before it dies: by what it does, for machines differ in speed.
@@ -9,12 +10,12 @@ import java.util.random.RandomGenerator;
  * @param least of writes that are acknowledged
  * @param most of them
  */
-record Life(int least, int most) {
+public record Life(int least, int most) {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int MOMENT = 20_000_000;
 
     /** Until so many writes were acknowledged, and then for less than a write takes. */
-    void live(Tally tally, RandomGenerator chance) {
+    public void live(Tally tally, RandomGenerator chance) {
         var writes = tally.acknowledgements() + chance.nextInt(least, most);
         var until = System.nanoTime() + LONGEST.toNanos();
         while (tally.acknowledgements() < writes && System.nanoTime() < until) {

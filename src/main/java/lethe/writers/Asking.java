@@ -1,8 +1,9 @@
-package lethe.torture;
+package lethe.writers;
 
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import lethe.deaths.Tally;
 import lethe.throwaway.Rest.Answer;
 import lethe.throwaway.Rest.NoAnswer;
 
