@@ -9,14 +9,17 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import lethe.throwaway.Broken;
+import lethe.throwaway.Patience;
 
 /** A mail server (RFC 5321, as much as is needed) that keeps in memory what it takes, and can be told to take nothing. */
 public final class PostBox implements Closeable {
+    static final Duration PAUSE = Duration.ofMillis(100);
     private static final Pattern LINK = Pattern.compile("http://[^\\s\"<>]+");
     private static final int PATIENCE = 1_200;
     private final ServerSocket server;
@@ -50,7 +53,7 @@ public final class PostBox implements Closeable {
             if (tries == PATIENCE) {
                 throw new Broken("A mail did not come");
             }
-            pause();
+            Patience.pause(PAUSE);
         }
         var text = mails.stream()
                 .filter(mail -> mail.envelope().contains(address))
@@ -64,15 +67,6 @@ public final class PostBox implements Closeable {
         return link.group();
     }
 
-    static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new Broken("interrupted");
-        }
-    }
-
     private void serve() {
         while (!server.isClosed()) {
             try (var socket = server.accept();
@@ -81,7 +75,7 @@ public final class PostBox implements Closeable {
                     var out = socket.getOutputStream()) {
                 talk(in, new OutputStreamWriter(out, StandardCharsets.UTF_8));
             } catch (IOException ended) {
-                pause();
+                Patience.pause(PAUSE);
             }
         }
     }

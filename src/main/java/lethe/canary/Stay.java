@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import lethe.kernel.Randomness;
+import lethe.throwaway.Patience;
 import lethe.throwaway.Rest;
 import lethe.throwaway.Rest.Answer;
 
@@ -163,7 +164,7 @@ public final class Stay {
         post.refuse(false);
         resetPassword("a mail that is asked for afterwards");
         for (var tries = 0; tries < 20; tries++) {
-            PostBox.pause();
+            Patience.pause(PostBox.PAUSE);
         }
         return mails() == before;
     }

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import lethe.throwaway.Broken;
+import lethe.throwaway.Patience;
 import lethe.throwaway.Rest;
 import lethe.throwaway.Rest.Answer;
 
@@ -109,7 +110,7 @@ final class Surroundings {
             if (tries == PATIENCE) {
                 throw new Broken("What was waited for did not become " + status);
             }
-            PostBox.pause();
+            Patience.pause(PostBox.PAUSE);
         }
     }
 
