@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import lethe.directory.Directory.Address;
 import lethe.kernel.OrganisationId;
-import lethe.keyfile.Directory.Address;
 import lethe.keyfile.KeyFile;
-import lethe.keyfile.Slots.Kind;
+import lethe.slots.Slots.Kind;
 
 /** Keys for e-mails: each e-mail of an organisation has one at most, however many ask for it at once. */
 final class Claims {

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import lethe.kernel.OrganisationId;
-import lethe.keyfile.Header;
+import lethe.slots.Header;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lethe.directory.DirectoryFiles;
 import lethe.disk.FaultyDisk;
 import lethe.disk.FaultyDisk.Point;
 import lethe.disk.SmallDisk;
@@ -188,7 +189,7 @@ class FaultsTest extends Guests {
             case BEFORE -> {}
             case TORN -> {
                 KeyFiles.tear(home, bea.slot().number());
-                KeyFiles.tearGroups(
+                DirectoryFiles.tearGroups(
                         home, List.of(bea.slot().number(), leo.slot().number()));
             }
             case DONE -> KeyFiles.zero(home, bea.slot().number());
@@ -199,7 +200,7 @@ class FaultsTest extends Guests {
     void aDamagedKeyIsTakenFromTheMirrorAtTheStart() throws IOException {
         node.close();
         KeyFiles.flip(data.resolve("keys"), leo.slot().number());
-        KeyFiles.tearGroups(data.resolve("keys"), List.of(leo.slot().number()));
+        DirectoryFiles.tearGroups(data.resolve("keys"), List.of(leo.slot().number()));
 
         var next = mirrored(new FaultyDisk());
 
