@@ -45,7 +45,8 @@ public record Header(
     private static final int MOST_BITS = 30;
 
     public static final int NO_MIRROR = 0;
-    public static final ByteBuffer NO_KEY = ByteBuffer.allocate(Wrapping.WRAPPED).asReadOnlyBuffer();
+    public static final ByteBuffer NO_KEY =
+            ByteBuffer.allocate(Wrapping.WRAPPED).asReadOnlyBuffer();
 
     private static final long MAGIC = 0x4c455448452d4b31L;
     private static final int SUM = SIZE - Integer.BYTES;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import lethe.directory.Directory.Address;
+import lethe.gate.Writing;
 import lethe.kernel.OrganisationId;
 import lethe.keyfile.KeyFile;
 import lethe.slots.Slots.Kind;
@@ -41,7 +42,7 @@ final class Claims {
                 .map(email -> directory.address(organisation, email))
                 .toList();
         var numbers = writing.begin(organisation, addresses);
-        store.lock(addresses.stream()
+        writing.lock(addresses.stream()
                 .map(address -> directory.group(address.place()))
                 .collect(Collectors.toSet()));
         var former = addresses.stream().map(this::former).toList();
