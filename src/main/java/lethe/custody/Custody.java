@@ -2,13 +2,14 @@ package lethe.custody;
 
 import java.util.Collection;
 import java.util.List;
+import lethe.comparison.Emails;
+import lethe.comparison.Findings;
+import lethe.comparison.HeldKey;
+import lethe.comparison.KeysInUse;
 import lethe.kernel.Randomness;
 import lethe.keyfile.Inspection;
 import lethe.keyfile.Upkeep;
 import lethe.masterkey.MasterKey;
-import lethe.vault.Emails;
-import lethe.vault.Findings;
-import lethe.vault.HeldKey;
 import lethe.vault.Vault;
 import org.springframework.stereotype.Component;
 
@@ -17,11 +18,13 @@ import org.springframework.stereotype.Component;
 public class Custody {
     private static final int BATCH = 1 << 15;
     private final Vault vault;
+    private final KeysInUse keysInUse;
     private final List<Emails> emails;
     private final Randomness randomness;
 
-    Custody(Vault vault, List<Emails> emails, Randomness randomness) {
+    Custody(Vault vault, KeysInUse keysInUse, List<Emails> emails, Randomness randomness) {
         this.vault = vault;
+        this.keysInUse = keysInUse;
         this.emails = emails;
         this.randomness = randomness;
     }
@@ -38,15 +41,15 @@ public class Custody {
     }
 
     List<HeldKey> missed() {
-        return vault.keysInUse().missed();
+        return keysInUse.missed();
     }
 
     Findings findings() {
-        return vault.keysInUse().inspect(emails);
+        return keysInUse.inspect(emails);
     }
 
     int mendDirectory(Collection<Long> astray) {
-        return vault.keysInUse().mendDirectory(emails, astray);
+        return keysInUse.mendDirectory(emails, astray);
     }
 
     /**

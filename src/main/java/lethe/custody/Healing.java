@@ -2,11 +2,11 @@ package lethe.custody;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import lethe.comparison.HeldKey;
 import lethe.kernel.Actor;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import lethe.privacy.Termination;
-import lethe.vault.HeldKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;

@@ -1,7 +1,7 @@
 /** Looks after the key file for the operator: tests it, wraps it anew, heals an old database by it, and adopts clones. */
 @ApplicationModule(
         displayName = "Custody",
-        allowedDependencies = {"kernel", "vault", "keyfile", "masterkey", "privacy", "control"})
+        allowedDependencies = {"kernel", "vault", "comparison", "keyfile", "masterkey", "privacy", "control"})
 @NullMarked
 package lethe.custody;
 

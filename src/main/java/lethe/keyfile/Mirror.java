@@ -7,6 +7,7 @@ import lethe.disk.Copies;
 import lethe.disk.Part;
 import lethe.disk.PrivateFiles;
 import lethe.kernel.StartRefused;
+import lethe.slots.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

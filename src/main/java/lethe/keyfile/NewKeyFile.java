@@ -8,11 +8,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import javax.crypto.SecretKey;
+import lethe.directory.Directory;
 import lethe.disk.Part;
 import lethe.disk.PrivateFiles;
 import lethe.kernel.Randomness;
-import lethe.keyfile.Slots.Kind;
 import lethe.masterkey.Wrapping;
+import lethe.slots.Header;
+import lethe.slots.Slots;
+import lethe.slots.Slots.Kind;
 
 /** The key file of an installation that has none yet. */
 public final class NewKeyFile {

@@ -1,8 +1,10 @@
 package lethe.keyfile;
 
 import java.util.Arrays;
+import lethe.directory.Group;
 import lethe.disk.Choice;
 import lethe.disk.Part;
+import lethe.slots.Slots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -14,14 +14,18 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import javax.crypto.SecretKey;
+import lethe.directory.Directory;
+import lethe.directory.Directory.Address;
 import lethe.disk.Copies;
 import lethe.disk.Part;
 import lethe.disk.PrivateFiles;
 import lethe.kernel.Randomness;
 import lethe.kernel.Unavailable;
-import lethe.keyfile.Directory.Address;
-import lethe.keyfile.Slots.Kind;
 import lethe.masterkey.Wrapping;
+import lethe.slots.Header;
+import lethe.slots.Slots;
+import lethe.slots.Slots.Kind;
+import lethe.slots.WrappingKeys;
 
 /** What is done to the key file as a whole. Whoever changes it so lets nobody else write meanwhile. */
 public final class Upkeep {

@@ -1,7 +1,7 @@
-/** The key file: keys by number, and the directory that finds e-mails. */
+/** The key file as a whole: opened, made, mirrored, and looked after. */
 @ApplicationModule(
         displayName = "Key file",
-        allowedDependencies = {"kernel", "disk", "masterkey"})
+        allowedDependencies = {"kernel", "disk", "masterkey", "slots", "directory"})
 @NullMarked
 package lethe.keyfile;
 

@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import lethe.directory.Directory.Address;
+import lethe.gate.Writing;
 import lethe.kernel.OrganisationId;
-import lethe.keyfile.Directory.Address;
 import lethe.keyfile.KeyFile;
-import lethe.keyfile.Slots.Kind;
+import lethe.slots.Slots.Kind;
 
 /** Keys for e-mails: each e-mail of an organisation has one at most, however many ask for it at once. */
 final class Claims {
@@ -41,7 +42,7 @@ final class Claims {
                 .map(email -> directory.address(organisation, email))
                 .toList();
         var numbers = writing.begin(organisation, addresses);
-        store.lock(addresses.stream()
+        writing.lock(addresses.stream()
                 .map(address -> directory.group(address.place()))
                 .collect(Collectors.toSet()));
         var former = addresses.stream().map(this::former).toList();

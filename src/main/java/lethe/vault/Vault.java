@@ -15,18 +15,17 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
-import lethe.disk.Disk;
+import lethe.gate.Opened;
+import lethe.gate.Writing;
 import lethe.kernel.Conflict;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
 import lethe.kernel.Unavailable;
 import lethe.keyfile.KeyFile;
-import lethe.keyfile.Slots;
-import lethe.keyfile.Slots.Kind;
 import lethe.keyfile.Upkeep;
-import org.springframework.core.env.Environment;
+import lethe.slots.Slots;
+import lethe.slots.Slots.Kind;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Seals what is to be forgotten, each person's under keys of their own that lie outside the database, and forgets it by
@@ -37,7 +36,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * key file cannot be relied on; making keys does so, too, while its mirror is away.
  */
 @Component
-public class Vault implements AutoCloseable {
+public class Vault {
     private static final UUID NO_ORGANISATION = new UUID(0, 0);
     private static final Slot NOBODYS = new Slot(Slots.INSTALLATION);
     private static final Place NOWHERE = new Place("", "", NO_ORGANISATION);
@@ -49,25 +48,15 @@ public class Vault implements AutoCloseable {
     private final Optional<String> code;
     private final Writing writing;
     private final Claims claims;
-    private final KeysInUse inUse;
     private final Map<OrganisationId, Long> organisationSlots = new ConcurrentHashMap<>();
 
-    Vault(
-            VaultStore store,
-            PlatformTransactionManager transactions,
-            Environment environment,
-            Clock clock,
-            Randomness randomness,
-            List<Waiting> waiting,
-            Disk disk) {
+    Vault(VaultStore store, Opened opened, Writing writing, Clock clock, Randomness randomness, List<Waiting> waiting) {
         this.store = store;
+        this.writing = writing;
         this.clock = clock;
         this.randomness = randomness;
-        var opened = new Opening(store, environment, randomness).open(transactions, disk);
         keys = opened.keys();
         code = opened.code();
-        writing = new Writing(store, keys, transactions, clock);
-        inUse = new KeysInUse(store, keys, writing, transactions);
         claims = new Claims(store, keys, writing, this::write, waiting);
     }
 
@@ -180,7 +169,7 @@ public class Vault implements AutoCloseable {
         }
         var slots = store.pending(organisation, subjects);
         var groups = keys.groups(slots);
-        store.lock(groups);
+        writing.lock(groups);
         keys.erase(slots, groups);
         return keys.isErased(slots, groups)
                 ? Optional.of(enterInLedger(organisation, subjects, slots))
@@ -192,11 +181,6 @@ public class Vault implements AutoCloseable {
         store.insertDestroyed(slots, now);
         store.deletePending(organisation, subjects);
         return now;
-    }
-
-    /** What the rows that refer to keys say of them. */
-    public KeysInUse keysInUse() {
-        return inUse;
     }
 
     /** Looks after the key file as a whole, while nobody writes to it. */
@@ -240,11 +224,5 @@ public class Vault implements AutoCloseable {
     private long organisationSlot(OrganisationId organisation) {
         return organisationSlots.computeIfAbsent(organisation, id -> store.organisationKey(id)
                 .orElseThrow(() -> new IllegalStateException(id + " has no key, or another organisation is in scope")));
-    }
-
-    @Override
-    public void close() {
-        writing.close();
-        keys.close();
     }
 }

@@ -1,7 +1,7 @@
 /** Seals personal data under keys that live outside the database, and forgets it by destroying them. */
 @ApplicationModule(
         displayName = "Vault",
-        allowedDependencies = {"kernel", "keyfile", "masterkey", "disk"})
+        allowedDependencies = {"kernel", "slots", "directory", "keyfile", "gate"})
 @NullMarked
 package lethe.vault;
 

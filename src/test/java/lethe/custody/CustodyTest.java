@@ -13,6 +13,7 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.control.Command;
 import lethe.control.Failed;
+import lethe.directory.DirectoryFiles;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
@@ -153,7 +154,7 @@ class CustodyTest {
 
     @Test
     void aDamagedDirectoryIsMadeAnewFromTheSealedEmails(CapturedOutput output) throws IOException {
-        KeyFiles.tearGroups(data.resolve("keys"), List.of(slot("account", "key_slot", klara)));
+        DirectoryFiles.tearGroups(data.resolve("keys"), List.of(slot("account", "key_slot", klara)));
         assertThat(signIn(klara)).isEqualTo(503);
         healing.afterSingletonsInstantiated();
 
@@ -171,7 +172,7 @@ class CustodyTest {
     @Test
     void anEmailThatTheDirectoryDoesNotLeadToIsNamed() throws IOException {
         var number = slot("account", "key_slot", klara);
-        KeyFiles.forgetEntry(data.resolve("keys"), number);
+        DirectoryFiles.forgetEntry(data.resolve("keys"), number);
         assertThat(signIn(klara)).isEqualTo(401);
 
         assertThatThrownBy(() -> keysCheck.run(Map.of()))
@@ -184,7 +185,7 @@ class CustodyTest {
     @Test
     void aDirectoryThatIsDamagedOrLeadsToAnEmailTwiceIsMendedByTheCheck() throws IOException {
         var number = slot("account", "key_slot", klara);
-        KeyFiles.repeatEntry(data.resolve("keys"), number);
+        DirectoryFiles.repeatEntry(data.resolve("keys"), number);
         assertThat(custody.findings().lines())
                 .containsExactly("more than once in the directory: slot " + number + ", account of " + klara.id()
                         + " in " + house.id());
@@ -193,7 +194,7 @@ class CustodyTest {
                 .hasMessageContaining("made anew");
         assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
 
-        KeyFiles.tearGroups(data.resolve("keys"), List.of(number));
+        DirectoryFiles.tearGroups(data.resolve("keys"), List.of(number));
         assertThatThrownBy(() -> keysCheck.run(Map.of()))
                 .isInstanceOf(Failed.class)
                 .hasMessageContaining("made anew");

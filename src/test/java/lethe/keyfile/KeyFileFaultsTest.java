@@ -15,7 +15,7 @@ import lethe.disk.FaultyDisk.Point;
 import lethe.disk.SmallDisk;
 import lethe.kernel.StartRefused;
 import lethe.kernel.Unavailable;
-import lethe.keyfile.Slots.Kind;
+import lethe.slots.Slots.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

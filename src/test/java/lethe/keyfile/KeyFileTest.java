@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import lethe.disk.FaultyDisk;
 import lethe.disk.Part;
 import lethe.kernel.StartRefused;
-import lethe.keyfile.Slots.Kind;
+import lethe.slots.Slots.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import lethe.kernel.Conflict;
-import lethe.keyfile.Header;
+import lethe.slots.Header;
 import org.junit.jupiter.api.Test;
 
 class ClaimsTest extends Guests {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lethe.directory.DirectoryFiles;
 import lethe.disk.FaultyDisk;
 import lethe.disk.FaultyDisk.Point;
 import lethe.disk.SmallDisk;
@@ -69,7 +70,7 @@ class FaultsTest extends Guests {
         assertThat(done).as("done in spite of it").isFalse();
         assertThat(disk.halts()).as("the process ends").isEqualTo(endsTheProcess(point, act) ? 1 : 0);
         assertThat(inLedger(bea.slot())).as("not a word of it in the ledger").isFalse();
-        node.close();
+        stop(node);
         if (point == Point.WRITE_LOST && act != Act.TERMINATION) {
             assertThatTheMirrorIsToBePutBack();
         }
@@ -119,8 +120,7 @@ class FaultsTest extends Guests {
 
         assertThat(open(next, leo)).isEqualTo(LEO);
         assertThat(in(acme, () -> next.find(acme, LEO))).containsExactly(leo.slot());
-        assertThat(next.keysInUse().missed())
-                .noneMatch(key -> key.organisation().equals(acme));
+        assertThat(keysInUse(next).missed()).noneMatch(key -> key.organisation().equals(acme));
         if (act == Act.TERMINATION) {
             assertThat(in(acme, () -> next.forget(acme, bea.id()))).isPresent();
             assertThatBeaIsForgotten(next);
@@ -168,12 +168,12 @@ class FaultsTest extends Guests {
     @EnumSource
     void aCrashBetweenTheFirstAndTheMirrorIsMadeGood(Crash crash) throws IOException {
         remove(bea);
-        node.close();
+        stop(node);
         leave(data.resolve("keys"), crash.first);
         leave(mirror, crash.second);
 
         var next = mirrored(new FaultyDisk());
-        next.keysInUse().mendDirectory(List.of(slots -> emails(next, slots)), List.of());
+        keysInUse(next).mendDirectory(List.of(slots -> emails(next, slots)), List.of());
 
         assertThat(isZeroOnBoth(bea.slot())).as("before the first request").isTrue();
         assertThat(in(acme, () -> next.forget(acme, bea.id()))).isPresent();
@@ -188,7 +188,7 @@ class FaultsTest extends Guests {
             case BEFORE -> {}
             case TORN -> {
                 KeyFiles.tear(home, bea.slot().number());
-                KeyFiles.tearGroups(
+                DirectoryFiles.tearGroups(
                         home, List.of(bea.slot().number(), leo.slot().number()));
             }
             case DONE -> KeyFiles.zero(home, bea.slot().number());
@@ -197,16 +197,15 @@ class FaultsTest extends Guests {
 
     @Test
     void aDamagedKeyIsTakenFromTheMirrorAtTheStart() throws IOException {
-        node.close();
+        stop(node);
         KeyFiles.flip(data.resolve("keys"), leo.slot().number());
-        KeyFiles.tearGroups(data.resolve("keys"), List.of(leo.slot().number()));
+        DirectoryFiles.tearGroups(data.resolve("keys"), List.of(leo.slot().number()));
 
         var next = mirrored(new FaultyDisk());
 
         assertThat(open(next, leo)).isEqualTo(LEO);
         assertThat(in(acme, () -> next.find(acme, LEO))).containsExactly(leo.slot());
-        assertThat(next.keysInUse().missed())
-                .noneMatch(key -> key.organisation().equals(acme));
+        assertThat(keysInUse(next).missed()).noneMatch(key -> key.organisation().equals(acme));
     }
 
     @Test
@@ -224,7 +223,7 @@ class FaultsTest extends Guests {
             assertThat(KeyFiles.slot(home.resolve("keys"), klara.slot().number()))
                     .containsOnly(0);
 
-            on.close();
+            stop(on);
             var next = node("lethe.data", home.toString());
             small.clear();
             assertThat(createAll(next, crowd())).hasSize(crowd().size());
@@ -246,7 +245,7 @@ class FaultsTest extends Guests {
     }
 
     private Path moved(Path to) throws IOException {
-        node.close();
+        stop(node);
         FileSystemUtils.copyRecursively(data.resolve("keys"), to.resolve("keys"));
         return to;
     }

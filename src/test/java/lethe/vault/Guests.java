@@ -5,9 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -20,9 +21,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lethe.LetheTest;
+import lethe.comparison.Comparisons;
+import lethe.comparison.KeysInUse;
 import lethe.database.AsOwner;
 import lethe.disk.Disk;
 import lethe.disk.FaultyDisk;
+import lethe.gate.Node;
 import lethe.kernel.Conflict;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
@@ -48,18 +52,18 @@ import org.springframework.util.FileSystemUtils;
  */
 @LetheTest
 @TestPropertySource(properties = "lethe.test.platform=guests")
-abstract class Guests {
-    static final String BEA = "bea@x.example";
-    static final String LEO = "leo@x.example";
+public abstract class Guests {
+    protected static final String BEA = "bea@x.example";
+    protected static final String LEO = "leo@x.example";
 
     @Autowired
-    Vault vault;
+    protected Vault vault;
 
     @Autowired
     VaultStore store;
 
     @Autowired
-    JdbcClient jdbc;
+    protected JdbcClient jdbc;
 
     @Autowired
     PlatformTransactionManager transactions;
@@ -68,20 +72,20 @@ abstract class Guests {
     Environment environment;
 
     @Autowired
-    Randomness randomness;
+    protected Randomness randomness;
 
     @Autowired
-    ApplicationContext context;
+    protected ApplicationContext context;
 
     @TempDir
-    Path place;
+    protected Path place;
 
     final FaultyDisk disk = new FaultyDisk();
     final Set<Slot> awaited = ConcurrentHashMap.newKeySet();
     private final Waiting waiting =
             slots -> slots.stream().filter(awaited::remove).collect(Collectors.toSet());
-    private final List<Vault> nodes = new ArrayList<>();
-    OrganisationId acme;
+    private final Map<Vault, Node> nodes = new HashMap<>();
+    protected OrganisationId acme;
 
     @BeforeEach
     void found() {
@@ -103,11 +107,11 @@ abstract class Guests {
 
     @AfterEach
     void leave() {
-        nodes.forEach(Vault::close);
+        nodes.values().forEach(Node::close);
         AsOwner.of(context).execute("delete from key_holder where holder = 'guest'::regclass; drop table guest");
     }
 
-    Vault node(String... properties) {
+    protected Vault node(String... properties) {
         return node(disk, properties);
     }
 
@@ -119,20 +123,29 @@ abstract class Guests {
         for (var at = 0; at < properties.length; at += 2) {
             own.setProperty(properties[at], properties[at + 1]);
         }
-        var node = new Vault(store, transactions, own, Clock.systemUTC(), randomness, List.of(waiting), on);
-        nodes.add(node);
-        return node;
+        var node = Node.of(context, own, on);
+        var its = new Vault(store, node.opened(), node.writing(), Clock.systemUTC(), randomness, List.of(waiting));
+        nodes.put(its, node);
+        return its;
     }
 
-    Path home() {
+    void stop(Vault node) {
+        Objects.requireNonNull(nodes.get(node)).close();
+    }
+
+    protected KeysInUse keysInUse(Vault node) {
+        return Comparisons.by(Objects.requireNonNull(nodes.get(node)), context);
+    }
+
+    protected Path home() {
         return Path.of(environment.getRequiredProperty("lethe.data"), "keys");
     }
 
-    Path copyOfKeys() throws IOException {
+    protected Path copyOfKeys() throws IOException {
         return copyOfKeys(place.resolve("copy"));
     }
 
-    Path copyOfKeys(Path copy) throws IOException {
+    protected Path copyOfKeys(Path copy) throws IOException {
         FileSystemUtils.copyRecursively(home(), copy.resolve("keys"));
         return copy;
     }
@@ -154,7 +167,7 @@ abstract class Guests {
         return id;
     }
 
-    Guest create(Vault on, String email) {
+    protected Guest create(Vault on, String email) {
         return in(acme, () -> insert(on, email));
     }
 
@@ -198,7 +211,7 @@ abstract class Guests {
                 .single();
     }
 
-    void remove(Guest guest) {
+    protected void remove(Guest guest) {
         in(acme, () -> {
             vault.forgetLater(acme, guest.id(), List.of(guest.slot()));
             return jdbc.sql("delete from guest where id = :id")
@@ -207,11 +220,11 @@ abstract class Guests {
         });
     }
 
-    String open(Vault on, Guest guest) {
+    protected String open(Vault on, Guest guest) {
         return in(acme, () -> on.open(acme, guest.slot(), guest.place(), guest.sealed()));
     }
 
-    <T> T in(OrganisationId organisation, Supplier<T> work) {
+    protected <T> T in(OrganisationId organisation, Supplier<T> work) {
         var transaction = new TransactionTemplate(transactions);
         return Tenancy.in(organisation, () -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
@@ -244,5 +257,5 @@ abstract class Guests {
         }
     }
 
-    record Guest(UUID id, Slot slot, Place place, byte[] sealed) {}
+    protected record Guest(UUID id, Slot slot, Place place, byte[] sealed) {}
 }

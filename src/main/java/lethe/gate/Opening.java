@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.gate;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,33 +7,36 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import lethe.disk.Disk;
+import lethe.gate.GateStore.Installation;
 import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
 import lethe.kernel.Unavailable;
-import lethe.keyfile.Header;
 import lethe.keyfile.KeyFile;
 import lethe.keyfile.NewKeyFile;
 import lethe.masterkey.MasterKey;
-import lethe.vault.VaultStore.Installation;
+import lethe.slots.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens the key file at the start: makes sure that it is this database's, and that the two know the same of the dead. */
-final class Opening {
+@Configuration(proxyBeanMethods = false)
+class Opening {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
     private static final int BUCKETS = 1 << 17;
 
-    private final VaultStore store;
+    private final GateStore store;
     private final Environment environment;
     private final Randomness randomness;
     private final Path data;
     private final Path home;
 
-    Opening(VaultStore store, Environment environment, Randomness randomness) {
+    Opening(GateStore store, Environment environment, Randomness randomness) {
         this.store = store;
         this.environment = environment;
         this.randomness = randomness;
@@ -41,14 +44,8 @@ final class Opening {
         home = data.resolve("keys");
     }
 
-    /**
-     * What was opened.
-     *
-     * @param code the recovery code of a master key that was made just now
-     */
-    record Opened(KeyFile keys, Optional<String> code) {}
-
-    Opened open(PlatformTransactionManager transactions, Disk disk) {
+    @Bean
+    Opened opened(PlatformTransactionManager transactions, Disk disk) {
         var opened = new TransactionTemplate(transactions).execute(status -> {
             store.closeGate();
             try {

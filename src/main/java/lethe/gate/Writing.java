@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.gate;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,15 +12,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import lethe.directory.Directory.Address;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.StartRefused;
 import lethe.kernel.Tenancy;
 import lethe.kernel.Unavailable;
-import lethe.keyfile.Directory.Address;
 import lethe.keyfile.KeyFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
@@ -32,11 +33,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * What every change of the key file has in common: it enters the gate, is on the disk before its transaction commits,
  * and is taken back when that rolls back.
  */
-final class Writing implements AutoCloseable {
+@Component
+public final class Writing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writing.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final VaultStore store;
+    private final GateStore store;
     private final KeyFile keys;
     private final Clock clock;
     private final TransactionTemplate separate;
@@ -47,16 +49,16 @@ final class Writing implements AutoCloseable {
     private final ExecutorService undoing =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("undoing").factory());
 
-    Writing(VaultStore store, KeyFile keys, PlatformTransactionManager transactions, Clock clock) {
+    Writing(GateStore store, Opened opened, PlatformTransactionManager transactions, Clock clock) {
         this.store = store;
-        this.keys = keys;
+        keys = opened.keys();
         this.clock = clock;
         separate = new TransactionTemplate(transactions);
         separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /** The numbers of slots that are about to be written. */
-    List<Long> begin(OrganisationId organisation, int count) {
+    public List<Long> begin(OrganisationId organisation, int count) {
         if (!mayWrite(organisation)) {
             throw new Unavailable();
         }
@@ -78,7 +80,7 @@ final class Writing implements AutoCloseable {
     }
 
     /** As {@link #begin(OrganisationId, int)}, one for each of these e-mails, for which there is room. */
-    List<Long> begin(OrganisationId organisation, Collection<Address> addresses) {
+    public List<Long> begin(OrganisationId organisation, Collection<Address> addresses) {
         keys.refuseIfFailed();
         if (!keys.directory().hasRoomFor(addresses)) {
             mend(() -> keys.makeRoom(addresses));
@@ -87,7 +89,7 @@ final class Writing implements AutoCloseable {
     }
 
     /** For destroying; false when that must wait for the mirror. */
-    boolean enter(OrganisationId organisation) {
+    public boolean enter(OrganisationId organisation) {
         var may = mayWrite(organisation);
         if (may) {
             store.enterGate();
@@ -96,8 +98,13 @@ final class Writing implements AutoCloseable {
         return may;
     }
 
+    /** Groups of the directory that nobody else writes to until the end of the transaction. */
+    public void lock(Collection<Integer> groups) {
+        store.lock(groups);
+    }
+
     /** In a transaction of its own, in which nobody else writes. */
-    <T> T alone(Supplier<T> work) {
+    public <T> T alone(Supplier<T> work) {
         return Objects.requireNonNull(separate.execute(status -> {
             store.closeGate();
             return work.get();

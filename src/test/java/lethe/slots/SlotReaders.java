@@ -1,30 +1,26 @@
-package lethe.keyfile;
+package lethe.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import lethe.fuzzing.Readers;
-import lethe.keyfile.Directory.Address;
 import lethe.masterkey.MasterKey;
 import lethe.masterkey.Wrapping;
 
 /** What lies on the disk: anything may, and what has not our check sum is damage, and what has it must hold water. */
-final class KeyfileReaders implements Readers {
+final class SlotReaders implements Readers {
     private static final long SLOT = 7;
-    private static final int BITS = 2;
     private static final int SUM = Slots.SIZE - Integer.BYTES;
 
     @Override
     public Map<String, Reader> all() {
         return Map.of(
-                "master-key", Reader.ofText(KeyfileReaders::masterKey),
-                "key-header", KeyfileReaders::header,
-                "key-slot", KeyfileReaders::slot,
-                "key-bucket", KeyfileReaders::bucket);
+                "master-key", Reader.ofText(SlotReaders::masterKey),
+                "key-header", SlotReaders::header,
+                "key-slot", SlotReaders::slot);
     }
 
     private static void masterKey(String text) {
@@ -45,8 +41,7 @@ final class KeyfileReaders implements Readers {
     private static void check(byte[] start) {
         Header.newest(start).ifPresent(header -> {
             assertThat(header.position()).isIn(0L, (long) Header.APART);
-            assertThat(Group.count(header.bits())).isPositive();
-            assertThat(Group.size(header.bits())).isPositive();
+            assertThat(header.bits()).isBetween(0, 30);
             assertThat(header.mark()).isNotNegative();
             assertThat(Header.newest(Arrays.copyOf(header.bytes(), Slots.START)))
                     .hasValue(header);
@@ -66,27 +61,6 @@ final class KeyfileReaders implements Readers {
         return slot[0] >= 1
                 && slot[0] <= Slots.Kind.values().length
                 && ByteBuffer.wrap(slot).getLong(2 * Integer.BYTES) == SLOT;
-    }
-
-    private static void bucket(byte[] bytes) {
-        var page = Arrays.copyOf(bytes, Group.size(BITS));
-        var asFound = new Group(0, BITS, page.clone());
-        var written = new Group(0, BITS, new Group(0, BITS, page).bytes());
-
-        assertThat(asFound.intact()).isEqualTo(Arrays.equals(written.bytes(), asFoundBytes(bytes)));
-        assertThat(written.intact()).isTrue();
-        assertThat(written.entries()).isBetween(0, 4 * Group.ENTRIES);
-        var address = new Address(
-                ByteBuffer.wrap(page).getInt(), ByteBuffer.wrap(page).getLong(16));
-        if (written.add(address, SLOT)) {
-            assertThat(written.find(address)).contains(SLOT);
-            assertThat(written.remove(List.of(SLOT))).isTrue();
-            assertThat(written.find(address)).doesNotContain(SLOT);
-        }
-    }
-
-    private static byte[] asFoundBytes(byte[] bytes) {
-        return Arrays.copyOf(bytes, Group.size(BITS));
     }
 
     private static void summed(byte[] bytes, int at, int length) {

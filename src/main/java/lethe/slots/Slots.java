@@ -1,4 +1,4 @@
-package lethe.keyfile;
+package lethe.slots;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
  * wrapped by AES-KW, four bytes of zeros and a CRC32C over all before.
  */
 public final class Slots {
-    static final int SIZE = 64;
+    public static final int SIZE = 64;
 
     /** Whole blocks for the header, so that a slot never shares a sector with it. */
-    static final int START = 8192;
+    public static final int START = 8192;
 
     /** That of the installation itself. */
     public static final long INSTALLATION = 0;
@@ -45,12 +45,12 @@ public final class Slots {
     }
 
     /** A slot that holds a key. */
-    record Live(Kind kind, int place, ByteBuffer wrapped) {}
+    public record Live(Kind kind, int place, ByteBuffer wrapped) {}
 
     private final Copies copies;
     private final WrappingKeys wrapping;
 
-    Slots(Copies copies, WrappingKeys wrapping) {
+    public Slots(Copies copies, WrappingKeys wrapping) {
         this.copies = copies;
         this.wrapping = wrapping;
     }
@@ -87,7 +87,7 @@ public final class Slots {
     }
 
     /** Wraps a key anew, under the newest wrapping key; on the disk once synced. */
-    void rewrap(long number) {
+    public void rewrap(long number) {
         var live = find(number);
         if (live.isPresent()) {
             var key = key(number).orElseThrow();
@@ -97,7 +97,7 @@ public final class Slots {
     }
 
     /** Empty when the key was destroyed or is damaged; neither is believed before the disk itself has said so. */
-    Optional<Live> find(long number) {
+    public Optional<Live> find(long number) {
         var bytes = copies.read(Part.SLOTS, position(number), SIZE);
         if (!intact(bytes, number)) {
             bytes = copies.readBack(Part.SLOTS, position(number), SIZE);
@@ -115,11 +115,11 @@ public final class Slots {
         copies.write(Part.SLOTS, position(number), EMPTY);
     }
 
-    void prove(long number) {
+    public void prove(long number) {
         copies.prove(Part.SLOTS, position(number), EMPTY);
     }
 
-    static byte[] bytes(long number, Kind kind, int place, byte[] wrapped) {
+    public static byte[] bytes(long number, Kind kind, int place, byte[] wrapped) {
         var bytes = ByteBuffer.allocate(SIZE)
                 .put(kind.code())
                 .putInt(Integer.BYTES, place)
@@ -128,15 +128,15 @@ public final class Slots {
         return bytes.putInt(SUM, sum(bytes)).array();
     }
 
-    static long position(long number) {
+    public static long position(long number) {
         return START + number * SIZE;
     }
 
-    static long number(long position) {
+    public static long number(long position) {
         return (position - START) / SIZE;
     }
 
-    static boolean isEmpty(byte[] bytes) {
+    public static boolean isEmpty(byte[] bytes) {
         return Arrays.equals(bytes, EMPTY);
     }
 
@@ -144,7 +144,7 @@ public final class Slots {
         return intact(bytes, 0, number);
     }
 
-    static boolean intact(byte[] bytes, int at, long number) {
+    public static boolean intact(byte[] bytes, int at, long number) {
         var slot = ByteBuffer.wrap(bytes, at, SIZE).slice();
         return slot.get(0) > 0
                 && slot.get(0) <= Kind.values().length

@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.comparison;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -10,26 +10,39 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lethe.directory.Directory.Address;
+import lethe.gate.Ledger;
+import lethe.gate.Opened;
+import lethe.gate.Writing;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.kernel.Unavailable;
-import lethe.keyfile.Directory.Address;
 import lethe.keyfile.KeyFile;
+import lethe.vault.Slot;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Compares the keys that rows refer to with those that are there, and with the e-mails that the directory finds. */
+@Component
 public final class KeysInUse {
     private static final int BATCH = 1000;
-    private final VaultStore store;
+    private final KeyHolderStore holders;
+    private final Ledger ledger;
     private final KeyFile keys;
     private final Writing writing;
     private final TransactionTemplate separate;
 
-    KeysInUse(VaultStore store, KeyFile keys, Writing writing, PlatformTransactionManager transactions) {
-        this.store = store;
-        this.keys = keys;
+    KeysInUse(
+            KeyHolderStore holders,
+            Ledger ledger,
+            Opened opened,
+            Writing writing,
+            PlatformTransactionManager transactions) {
+        this.holders = holders;
+        this.ledger = ledger;
+        keys = opened.keys();
         this.writing = writing;
         separate = new TransactionTemplate(transactions);
         separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -37,7 +50,7 @@ public final class KeysInUse {
 
     /** Rows that refer to keys which are destroyed or damaged. */
     public List<HeldKey> missed() {
-        return new Missing(store, keys).find();
+        return new Missing(holders, ledger, keys).find();
     }
 
     /** Reads every key and every e-mail. What seems wrong may be half-way: it is looked at again while nobody writes. */
@@ -53,7 +66,7 @@ public final class KeysInUse {
         var unfindable = new ArrayList<HeldKey>();
         var twice = new ArrayList<HeldKey>();
         for (var numbers : batches(keys.upkeep().keysThere())) {
-            var held = store.holders(numbers, number -> false);
+            var held = holders.holders(numbers, number -> false);
             shared.addAll(shared(held));
             unfindable.addAll(unfindable(held, rooms));
             held.stream().filter(key -> entries.twice.contains(key.slot())).forEach(twice::add);
@@ -62,8 +75,8 @@ public final class KeysInUse {
     }
 
     private BitSet destroyed() {
-        try (var ledger = store.destroyed()) {
-            return ledger.collect(BitSet::new, (all, slot) -> all.set(slot.intValue()), BitSet::or);
+        try (var slots = ledger.destroyed()) {
+            return slots.collect(BitSet::new, (all, slot) -> all.set(slot.intValue()), BitSet::or);
         }
     }
 
@@ -104,7 +117,7 @@ public final class KeysInUse {
             var found = new HashMap<Address, Long>();
             for (var numbers :
                     batches(damaged.isEmpty() ? List.of() : keys.upkeep().emailsIn(damaged))) {
-                emails(store.holders(numbers, number -> false), rooms)
+                emails(holders.holders(numbers, number -> false), rooms)
                         .forEach((slot, address) -> found.put(address, slot.number()));
             }
             keys.upkeep().rewrite(damaged, found);

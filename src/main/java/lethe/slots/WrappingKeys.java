@@ -1,4 +1,4 @@
-package lethe.keyfile;
+package lethe.slots;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -7,7 +7,7 @@ import lethe.masterkey.Wrapping;
 import org.jspecify.annotations.Nullable;
 
 /** The key that wraps all others and, while they are wrapped anew, the one before it: as the newest header has them. */
-final class WrappingKeys {
+public final class WrappingKeys {
     private final SecretKey masterKey;
     private volatile Known known;
 
@@ -19,7 +19,7 @@ final class WrappingKeys {
         }
     }
 
-    WrappingKeys(SecretKey masterKey, Header header) throws GeneralSecurityException {
+    public WrappingKeys(SecretKey masterKey, Header header) throws GeneralSecurityException {
         this.masterKey = masterKey;
         known = known(header);
     }
@@ -30,7 +30,7 @@ final class WrappingKeys {
     }
 
     /** The header may have been written by another node. */
-    void take(Header header) {
+    public void take(Header header) {
         if (!known.isOf(header)) {
             try {
                 known = known(header);
@@ -40,7 +40,7 @@ final class WrappingKeys {
         }
     }
 
-    boolean isOpenedBy(SecretKey candidate) {
+    public boolean isOpenedBy(SecretKey candidate) {
         try {
             unwrap(candidate, known.header().wrappingKey());
             return true;
@@ -50,14 +50,14 @@ final class WrappingKeys {
     }
 
     /** What the header is to say before anything is wrapped under the fresh key: both keys, that either may be needed. */
-    Header begin(Header header, SecretKey fresh) throws GeneralSecurityException {
+    public Header begin(Header header, SecretKey fresh) throws GeneralSecurityException {
         return header.with(
                 ByteBuffer.wrap(Wrapping.wrap(masterKey, fresh)),
                 ByteBuffer.wrap(Wrapping.wrap(fresh, directoryKey(header))),
                 header.wrappingKey());
     }
 
-    SecretKey directoryKey(Header header) throws GeneralSecurityException {
+    public SecretKey directoryKey(Header header) throws GeneralSecurityException {
         return unwrap(unwrap(masterKey, header.wrappingKey()), header.directoryKey());
     }
 

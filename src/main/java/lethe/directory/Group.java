@@ -1,11 +1,12 @@
-package lethe.keyfile;
+package lethe.directory;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.zip.CRC32C;
-import lethe.keyfile.Directory.Address;
+import lethe.directory.Directory.Address;
+import lethe.slots.Slots;
 
 /**
  * Up to eight neighbouring buckets of the directory, 4096 bytes: what is locked, read and written at once. A bucket
@@ -14,7 +15,7 @@ import lethe.keyfile.Directory.Address;
  * <p>A bucket is 512 bytes: a flag whether it ever overflowed, a CRC32C, its own number (64 bits), then 31 entries of a
  * tag and a slot, 64 bits each; a slot of 0 means a free entry.
  */
-final class Group {
+public final class Group {
     static final int ENTRIES = 31;
 
     /** In bytes. */
@@ -30,7 +31,7 @@ final class Group {
     private final ByteBuffer bytes;
 
     /** As it was read, of a directory of that many bits. */
-    Group(int number, int bits, byte[] bytes) {
+    public Group(int number, int bits, byte[] bytes) {
         this.number = number;
         this.bits = bits;
         this.bytes = ByteBuffer.wrap(bytes);
@@ -41,7 +42,7 @@ final class Group {
     }
 
     /** In bytes. */
-    static int size(int bits) {
+    public static int size(int bits) {
         return Math.min(MOST, 1 << bits) * BUCKET;
     }
 
@@ -54,7 +55,7 @@ final class Group {
         return bucket(place, bits) / MOST;
     }
 
-    static int number(long position) {
+    public static int number(long position) {
         return (int) (position / (MOST * BUCKET));
     }
 
@@ -63,7 +64,7 @@ final class Group {
     }
 
     /** Whether every bucket is what was written there. */
-    boolean intact() {
+    public boolean intact() {
         for (var at = 0; at < bytes.capacity(); at += BUCKET) {
             if (bytes.getLong(at + NUMBER) != number(at) || bytes.getInt(at + SUM) != sum(at)) {
                 return false;

@@ -1,4 +1,4 @@
-package lethe.keyfile;
+package lethe.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import lethe.directory.Directory.Address;
 import lethe.disk.Part;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Unavailable;
-import lethe.keyfile.Directory.Address;
-import lethe.keyfile.Slots.Kind;
+import lethe.keyfile.KeyFile;
+import lethe.keyfile.KeyFiles;
+import lethe.slots.Slots.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package lethe.keyfile;
+package lethe.directory;
 
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
@@ -25,6 +25,9 @@ import lethe.disk.PrivateFiles;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Unavailable;
 import lethe.masterkey.Wrapping;
+import lethe.slots.Header;
+import lethe.slots.Slots;
+import lethe.slots.WrappingKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +55,7 @@ public final class Directory {
     private volatile int bits;
     private volatile boolean full;
 
-    Directory(Copies copies, WrappingKeys wrapping, Header header) throws GeneralSecurityException {
+    public Directory(Copies copies, WrappingKeys wrapping, Header header) throws GeneralSecurityException {
         this.copies = copies;
         this.wrapping = wrapping;
         key = wrapping.directoryKey(header);
@@ -97,18 +100,18 @@ public final class Directory {
     }
 
     /** As {@link #remove}, wherever entries are; those in a damaged group lead to nothing, and go when it is mended. */
-    void removeReadable(Collection<Long> slots) {
+    public void removeReadable(Collection<Long> slots) {
         IntStream.range(0, Group.count(bits)).filter(this::isReadable).forEach(number -> remove(number, slots));
     }
 
     /** That no entry of these slots is on the disk in that group. */
-    void prove(int number) {
+    public void prove(int number) {
         var group = read(() -> number);
         copies.prove(Part.DIRECTORY, group.position(), group.bytes());
     }
 
     /** Reads all of it: only for slots that a crash left empty before their entries, and so without their place. */
-    SortedSet<Integer> groupsHolding(Collection<Long> slots) {
+    public SortedSet<Integer> groupsHolding(Collection<Long> slots) {
         return IntStream.range(0, Group.count(bits))
                 .filter(number -> read(() -> number).holds(slots))
                 .boxed()
@@ -116,7 +119,7 @@ public final class Directory {
     }
 
     /** The slot of each entry, one by one, and in which group it is: reads all of it but what is damaged. */
-    void eachEntry(BiConsumer<Integer, Long> each) {
+    public void eachEntry(BiConsumer<Integer, Long> each) {
         IntStream.range(0, Group.count(bits))
                 .filter(this::isReadable)
                 .forEach(number -> read(() -> number).slots().forEach(slot -> each.accept(number, slot)));
@@ -135,14 +138,14 @@ public final class Directory {
     }
 
     /** Which of its groups are not what was written there. */
-    BitSet damagedGroups() {
+    public BitSet damagedGroups() {
         return IntStream.range(0, Group.count(bits))
                 .filter(number -> !isReadable(number))
                 .collect(BitSet::new, BitSet::set, BitSet::or);
     }
 
     /** Leaves nothing in these groups but those e-mails. */
-    void rewrite(BitSet numbers, Map<Address, Long> slots) {
+    public void rewrite(BitSet numbers, Map<Address, Long> slots) {
         numbers.stream().forEach(number -> {
             var group = new Group(number, bits);
             slots.forEach((address, slot) -> {
@@ -163,7 +166,7 @@ public final class Directory {
     }
 
     /** Whether there was no room for an e-mail. */
-    boolean isFull() {
+    public boolean isFull() {
         return full;
     }
 
@@ -176,7 +179,7 @@ public final class Directory {
     }
 
     /** By samples: an HMAC spreads evenly. */
-    boolean isOverHalfFull() {
+    public boolean isOverHalfFull() {
         var step = Math.max(1, Group.count(bits) / SAMPLES);
         return IntStream.iterate(0, number -> number < Group.count(bits), number -> number + step)
                         .map(number -> read(() -> number).entries())
@@ -191,7 +194,7 @@ public final class Directory {
     }
 
     /** A directory of twice the size with the same entries, without those whose key is destroyed. */
-    void writeDoubled(Path file, Slots slots) throws IOException {
+    public void writeDoubled(Path file, Slots slots) throws IOException {
         write(file, Group.count(bits), number -> {
             var larger = IntStream.range(0, Group.count(bits + 1) / Group.count(bits))
                     .mapToObj(half -> new Group(number * 2 + half, bits + 1))
@@ -201,7 +204,7 @@ public final class Directory {
         });
     }
 
-    static void writeEmpty(Path file, int bits) throws IOException {
+    public static void writeEmpty(Path file, int bits) throws IOException {
         write(file, Group.count(bits), number -> List.of(new Group(number, bits)));
     }
 

@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,10 +8,16 @@ import lethe.database.AsOwner;
 import lethe.kernel.StartRefused;
 import lethe.keyfile.KeyFiles;
 import lethe.keyfile.NewKeyFile;
+import lethe.vault.Forgotten;
+import lethe.vault.Guests;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What a start makes of a key file and a database that are not of the same day. */
 class OpeningTest extends Guests {
+    @Autowired
+    GateStore gate;
+
     @Test
     void destroysAgainWhatAnOlderKeyFileBringsBack() throws IOException {
         var guest = create(vault, BEA);
@@ -52,7 +58,7 @@ class OpeningTest extends Guests {
         var accepted = node("lethe.data", old.toString(), "lethe.accept-loss", "true");
         create(accepted, LEO);
 
-        assertThat(accepted.keysInUse().missed()).noneMatch(key -> key.subject().equals(guest.id()));
+        assertThat(keysInUse(accepted).missed()).noneMatch(key -> key.subject().equals(guest.id()));
     }
 
     @Test
@@ -64,7 +70,7 @@ class OpeningTest extends Guests {
         KeyFiles.zero(copy.resolve("keys"), gone.slot().number());
         KeyFiles.flip(copy.resolve("keys"), damaged.slot().number());
 
-        var missed = node("lethe.data", copy.toString()).keysInUse().missed();
+        var missed = keysInUse(node("lethe.data", copy.toString())).missed();
 
         assertThat(missed).anyMatch(key -> key.subject().equals(gone.id()) && !key.damaged());
         assertThat(missed)
@@ -78,7 +84,7 @@ class OpeningTest extends Guests {
     @Test
     void adoptsACloneAndKnowsItsKeyFileOnlyFromThenOn() throws IOException {
         var guest = create(vault, BEA);
-        var installation = store.installation().orElseThrow();
+        var installation = gate.installation().orElseThrow();
         var clone = copyOfKeys();
         var original = copyOfKeys(place.resolve("original"));
         try {
@@ -92,7 +98,7 @@ class OpeningTest extends Guests {
             assertThat(open(node("lethe.data", original.toString(), "lethe.adopt", "true"), guest))
                     .isEqualTo(BEA);
         } finally {
-            store.changeIncarnation(installation.incarnation());
+            gate.changeIncarnation(installation.incarnation());
         }
     }
 
@@ -142,7 +148,7 @@ class OpeningTest extends Guests {
 
     @Test
     void completesAFirstStartThatWasInterrupted() {
-        var installation = store.installation().orElseThrow();
+        var installation = gate.installation().orElseThrow();
         var data = place.resolve("data");
         String[] first = {
             "lethe.data",
@@ -165,7 +171,7 @@ class OpeningTest extends Guests {
             assertThat(node(first).recoveryCodeOfFirstStart()).isEmpty();
         } finally {
             AsOwner.of(context).execute("delete from installation");
-            store.insert(installation);
+            gate.insert(installation);
         }
     }
 }

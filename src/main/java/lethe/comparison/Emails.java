@@ -1,7 +1,8 @@
-package lethe.vault;
+package lethe.comparison;
 
 import java.util.Collection;
 import java.util.Map;
+import lethe.vault.Slot;
 
 /** What the vault asks of a room whose e-mails its directory leads to, to hold the two against each other. */
 public interface Emails {

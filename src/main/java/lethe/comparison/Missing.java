@@ -1,8 +1,9 @@
-package lethe.vault;
+package lethe.comparison;
 
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import lethe.gate.Ledger;
 import lethe.keyfile.KeyFile;
 
 /**
@@ -11,11 +12,13 @@ import lethe.keyfile.KeyFile;
  */
 final class Missing {
     private static final int BATCH = 10_000;
-    private final VaultStore store;
+    private final KeyHolderStore holders;
+    private final Ledger ledger;
     private final KeyFile keys;
 
-    Missing(VaultStore store, KeyFile keys) {
-        this.store = store;
+    Missing(KeyHolderStore holders, Ledger ledger, KeyFile keys) {
+        this.holders = holders;
+        this.ledger = ledger;
         this.keys = keys;
     }
 
@@ -23,10 +26,10 @@ final class Missing {
     List<HeldKey> find() {
         var inspection = keys.upkeep().inspect();
         var unexplained = (BitSet) inspection.empty().clone();
-        try (var explained = store.keysToDestroy(keys.mark())) {
+        try (var explained = ledger.keysToDestroy(keys.mark())) {
             explained.forEach(number -> unexplained.clear(number.intValue()));
         }
-        store.lost().forEach(lost -> unexplained.clear((int) lost.above() + 1, (int) lost.upTo() + 1));
+        ledger.lost().forEach(lost -> unexplained.clear((int) lost.above() + 1, (int) lost.upTo() + 1));
         unexplained.or(inspection.damaged());
         var found = new ArrayList<HeldKey>();
         var batch = new ArrayList<Long>();
@@ -42,6 +45,6 @@ final class Missing {
     }
 
     private List<HeldKey> held(List<Long> numbers, BitSet damaged) {
-        return numbers.isEmpty() ? List.of() : store.holders(numbers, number -> damaged.get((int) number));
+        return numbers.isEmpty() ? List.of() : holders.holders(numbers, number -> damaged.get((int) number));
     }
 }

@@ -1,4 +1,4 @@
-package lethe.vault;
+package lethe.comparison;
 
 import java.util.UUID;
 import lethe.kernel.OrganisationId;

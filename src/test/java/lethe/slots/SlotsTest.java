@@ -1,4 +1,4 @@
-package lethe.keyfile;
+package lethe.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import lethe.disk.Part;
 import lethe.kernel.Unavailable;
-import lethe.keyfile.Slots.Kind;
+import lethe.keyfile.KeyFile;
+import lethe.keyfile.KeyFiles;
+import lethe.slots.Slots.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package lethe.keyfile;
+package lethe.slots;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,8 +44,9 @@ public record Header(
     /** A directory of half a terabyte. */
     private static final int MOST_BITS = 30;
 
-    static final int NO_MIRROR = 0;
-    static final ByteBuffer NO_KEY = ByteBuffer.allocate(Wrapping.WRAPPED).asReadOnlyBuffer();
+    public static final int NO_MIRROR = 0;
+    public static final ByteBuffer NO_KEY =
+            ByteBuffer.allocate(Wrapping.WRAPPED).asReadOnlyBuffer();
 
     private static final long MAGIC = 0x4c455448452d4b31L;
     private static final int SUM = SIZE - Integer.BYTES;
@@ -62,7 +63,7 @@ public record Header(
         }
     }
 
-    static Optional<Header> of(Copies copies) {
+    public static Optional<Header> of(Copies copies) {
         return newest(copies.read(Part.SLOTS, 0, Slots.START));
     }
 
@@ -75,21 +76,21 @@ public record Header(
     }
 
     /** Proven to be on the disks before anything relies on it: a directory wiped, a key wrapped anew. */
-    void write(Copies copies) {
+    public void write(Copies copies) {
         copies.write(Part.SLOTS, position(), bytes());
         copies.sync();
         copies.prove(Part.SLOTS, position(), bytes());
     }
 
-    Header with(long newMark, int newBits, int newMirror) {
+    public Header with(long newMark, int newBits, int newMirror) {
         return next(incarnation, newMark, newBits, newMirror, wrappingKey, directoryKey, formerKey);
     }
 
-    Header with(ByteBuffer newWrappingKey, ByteBuffer newDirectoryKey, ByteBuffer newFormerKey) {
+    public Header with(ByteBuffer newWrappingKey, ByteBuffer newDirectoryKey, ByteBuffer newFormerKey) {
         return next(incarnation, mark, bits, mirror, newWrappingKey, newDirectoryKey, newFormerKey);
     }
 
-    Header with(UUID newIncarnation) {
+    public Header with(UUID newIncarnation) {
         return next(newIncarnation, mark, bits, mirror, wrappingKey, directoryKey, formerKey);
     }
 
@@ -113,16 +114,16 @@ public record Header(
                 newFormerKey);
     }
 
-    boolean isOf(Header other) {
+    public boolean isOf(Header other) {
         return installation.equals(other.installation) && incarnation.equals(other.incarnation);
     }
 
     /** Never over the newest. */
-    long position() {
+    public long position() {
         return generation % 2 * APART;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         var bytes = ByteBuffer.allocate(SIZE).putLong(MAGIC).putLong(generation);
         put(bytes, installation);
         put(bytes, incarnation);
