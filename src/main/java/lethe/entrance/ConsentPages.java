@@ -18,7 +18,7 @@ import lethe.privacy.Receipts;
 import lethe.sessions.SessionCookie;
 import lethe.sessions.SignedIn;
 import lethe.sessions.SignedIn.State;
-import lethe.signin.RecoveryCodes;
+import lethe.signinsecrets.RecoveryCodes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;

@@ -7,6 +7,7 @@
             "organisations",
             "sessions",
             "signin",
+            "signinsecrets",
             "letters",
             "consent",
             "notices",

@@ -8,7 +8,7 @@ import lethe.sessions.Session.Kind;
 import lethe.sessions.SessionCookie;
 import lethe.sessions.SignedIn;
 import lethe.signin.OwnPassword;
-import lethe.signin.RecoveryCodes;
+import lethe.signinsecrets.RecoveryCodes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;

@@ -13,6 +13,7 @@
             "privacy",
             "sessions",
             "signin",
+            "signinsecrets",
             "emails",
             "web"
         })
