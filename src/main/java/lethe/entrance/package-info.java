@@ -6,6 +6,7 @@
             "inventory",
             "organisations",
             "sessions",
+            "gate",
             "signin",
             "signinsecrets",
             "letters",

@@ -2,10 +2,10 @@ package lethe.profile;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import lethe.gate.SessionCookie;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
 import lethe.sessions.Session.Kind;
-import lethe.sessions.SessionCookie;
 import lethe.sessions.SignedIn;
 import lethe.signin.OwnPassword;
 import lethe.signinsecrets.RecoveryCodes;

@@ -12,6 +12,7 @@
             "consent",
             "privacy",
             "sessions",
+            "gate",
             "signin",
             "signinsecrets",
             "emails",

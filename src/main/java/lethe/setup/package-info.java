@@ -14,6 +14,7 @@
             "partners",
             "passwords",
             "sessions",
+            "gate",
             "signin",
             "web",
             "control"
