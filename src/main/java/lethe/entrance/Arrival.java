@@ -2,7 +2,7 @@ package lethe.entrance;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import lethe.gate.SessionCookie;
+import lethe.recognition.SessionCookie;
 import lethe.sessions.Session.Kind;
 import lethe.sessions.Sessions.Opened;
 import lethe.sessions.SignedIn.State;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import lethe.consent.Consents;
 import lethe.consent.Evidence.OwnConsent;
-import lethe.gate.SessionCookie;
+import lethe.recognition.SessionCookie;
 import lethe.inventory.Inventory;
 import lethe.kernel.Actor;
 import lethe.kernel.Invalid;

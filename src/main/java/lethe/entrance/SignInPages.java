@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Objects;
-import lethe.gate.SessionCookie;
+import lethe.recognition.SessionCookie;
 import lethe.kernel.Fields;
 import lethe.kernel.Invalid;
 import lethe.kernel.Tenancy;

@@ -6,7 +6,7 @@
             "inventory",
             "organisations",
             "sessions",
-            "gate",
+            "recognition",
             "signin",
             "signinsecrets",
             "letters",

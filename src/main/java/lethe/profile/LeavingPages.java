@@ -3,7 +3,7 @@ package lethe.profile;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
-import lethe.gate.SessionCookie;
+import lethe.recognition.SessionCookie;
 import lethe.inventory.Inventory;
 import lethe.kernel.Actor;
 import lethe.privacy.Receipts;

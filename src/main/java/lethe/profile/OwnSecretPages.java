@@ -2,7 +2,7 @@ package lethe.profile;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import lethe.gate.SessionCookie;
+import lethe.recognition.SessionCookie;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
 import lethe.sessions.Session.Kind;

@@ -12,7 +12,7 @@
             "consent",
             "privacy",
             "sessions",
-            "gate",
+            "recognition",
             "signin",
             "signinsecrets",
             "emails",

@@ -14,7 +14,7 @@
             "partners",
             "passwords",
             "sessions",
-            "gate",
+            "recognition",
             "signin",
             "web",
             "control"

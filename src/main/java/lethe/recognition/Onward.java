@@ -1,4 +1,4 @@
-package lethe.gate;
+package lethe.recognition;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;

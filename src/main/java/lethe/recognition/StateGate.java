@@ -1,4 +1,4 @@
-package lethe.gate;
+package lethe.recognition;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
