@@ -20,7 +20,7 @@ import lethe.kernel.UserId;
 import lethe.organisations.PublicUrl;
 import lethe.rights.Incumbents;
 import lethe.rights.Incumbents.Incumbent;
-import lethe.signin.ManyLinks;
+import lethe.signinsecrets.ManyLinks;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 

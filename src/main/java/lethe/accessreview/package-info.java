@@ -15,7 +15,7 @@
             "users",
             "admissions",
             "mail",
-            "signin",
+            "signinsecrets",
             "findings"
         })
 @NullMarked

@@ -2,8 +2,8 @@ package lethe.entrance;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import lethe.recognition.SessionCookie;
 import lethe.sessions.Session.Kind;
-import lethe.sessions.SessionCookie;
 import lethe.sessions.Sessions.Opened;
 import lethe.sessions.SignedIn.State;
 import lethe.signin.SignIn.Caller;

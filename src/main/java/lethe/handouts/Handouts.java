@@ -12,7 +12,7 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
 import lethe.organisations.PublicUrl;
-import lethe.signin.ManyLinks;
+import lethe.signinsecrets.ManyLinks;
 import lethe.staging.ImportId;
 import lethe.staging.StagedLine;
 import org.jspecify.annotations.Nullable;

@@ -20,7 +20,8 @@ import lethe.organisations.PublicUrl;
 import lethe.retention.Kind;
 import lethe.retention.Limits;
 import lethe.signin.Links;
-import lethe.signin.OneTimeLink;
+import lethe.signinsecrets.OneTimeLink;
+import lethe.signinsecrets.OneTimeLink.Issued;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -74,7 +75,7 @@ class Invitation implements Invitations, Letters {
         return links.inForce(Objects.requireNonNull(mail.secret())).map(link -> letter(mail, to, link));
     }
 
-    private void queue(UserId person, Links.Issued issued, Locale language) {
+    private void queue(UserId person, Issued issued, Locale language) {
         mails.queue(new Mail.Order(person, KIND, language, null, issued.token().text()));
     }
 

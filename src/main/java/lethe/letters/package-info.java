@@ -10,7 +10,8 @@
             "users",
             "admissions",
             "mail",
-            "signin"
+            "signin",
+            "signinsecrets"
         })
 @NullMarked
 package lethe.letters;

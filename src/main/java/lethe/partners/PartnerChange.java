@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the one that the change was made on; absent: whatever it is now
  */
-record PartnerChange(
+public record PartnerChange(
         @Nullable String name,
         @Nullable String website,
         @Nullable String contactEmail,

@@ -8,14 +8,14 @@ import lethe.kernel.SearchWords;
 import org.jspecify.annotations.Nullable;
 
 /** Which partners to list; absent parts do not filter. */
-record PartnerFilter(
+public record PartnerFilter(
         List<String> words,
         Partner.@Nullable Status status,
         @Nullable String category,
         @Nullable UUID after,
         int limit) {
     /** Reads a request's parameters; a category that no partner can have is refused with 400. */
-    static PartnerFilter of(
+    public static PartnerFilter of(
             @Nullable String query,
             Partner.@Nullable Status status,
             @Nullable String category,

@@ -4,9 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import lethe.audit.Audit;
-import lethe.audit.Entry;
-import lethe.audit.Filter;
-import lethe.audit.Names;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
@@ -14,7 +11,6 @@ import lethe.kernel.Listed;
 import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
-import lethe.kernel.UserId;
 import lethe.partners.Partner.Status;
 import lethe.repeats.Repeats;
 import lethe.usage.Feature;
@@ -34,11 +30,9 @@ public class Partners {
     private static final Feature CHANGING = new Feature("partner-changed");
     private static final Feature DEACTIVATING = new Feature("partner-deactivated");
     private static final Feature DELETING = new Feature("partner-deleted");
-    private static final int MOST_HISTORY = 20;
     private final PartnerStore store;
     private final Contacts contacts;
     private final Audit audit;
-    private final Names names;
     private final Repeats repeats;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
@@ -49,7 +43,6 @@ public class Partners {
             PartnerStore store,
             Contacts contacts,
             Audit audit,
-            Names names,
             Repeats repeats,
             Randomness randomness,
             TransactionTemplate transaction,
@@ -58,7 +51,6 @@ public class Partners {
         this.store = store;
         this.contacts = contacts;
         this.audit = audit;
-        this.names = names;
         this.repeats = repeats;
         this.randomness = randomness;
         this.transaction = transaction;
@@ -91,7 +83,7 @@ public class Partners {
     }
 
     @Transactional(readOnly = true)
-    Listed<Partner> list(Actor actor, PartnerFilter filter) {
+    public Listed<Partner> list(Actor actor, PartnerFilter filter) {
         actor.need(Permission.VIEW_PARTNERS);
         usage.count(READING, actor.self().lowBits());
         var rows = store.list(filter);
@@ -107,27 +99,9 @@ public class Partners {
 
     /** The categories that partners have, for choosing one. */
     @Transactional(readOnly = true)
-    List<String> categories(Actor actor) {
+    public List<String> categories(Actor actor) {
         actor.need(Permission.VIEW_PARTNERS);
         return store.categories();
-    }
-
-    /** What the one who acted is called, for whoever may see the act. */
-    @Transactional(readOnly = true)
-    String nameOf(Actor actor, UserId person) {
-        actor.need(Permission.VIEW_PARTNERS);
-        return names.of(List.of(person)).getOrDefault(person, person.toString());
-    }
-
-    /** What was done to the partner itself, the latest first; what other rooms hold of it has a history of its own. */
-    @Transactional(readOnly = true)
-    List<Entry> history(Actor actor, PartnerId id) {
-        actor.need(Permission.VIEW_PARTNERS, Permission.VIEW_AUDIT_LOG);
-        var about = new Filter(null, new Target(PartnerId.KIND, id.value()), null, null, null, null, Listed.MOST);
-        return audit.list(actor, about).items().stream()
-                .filter(entry -> entry.action().startsWith(PartnerId.KIND + "."))
-                .limit(MOST_HISTORY)
-                .toList();
     }
 
     /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
@@ -161,7 +135,7 @@ public class Partners {
     public record Created(Partner partner, boolean replayed) {}
 
     /** An e-mail that is replaced or removed is forgotten. */
-    Partner change(Actor actor, PartnerId id, PartnerChange form) {
+    public Partner change(Actor actor, PartnerId id, PartnerChange form) {
         actor.need(Permission.EDIT_PARTNERS);
         var changed = transaction.execute(status -> changeHeld(actor, id, form));
         contacts.forget(actor.organisation(), id);
@@ -171,7 +145,7 @@ public class Partners {
 
     /** Again is the same as once: the first reason stays. */
     @Transactional
-    Partner deactivate(Actor actor, PartnerId id, @Nullable String reason) {
+    public Partner deactivate(Actor actor, PartnerId id, @Nullable String reason) {
         actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
         var partner = held(actor, id);
         var checked = Details.checkedReason(reason);
@@ -184,7 +158,7 @@ public class Partners {
     }
 
     @Transactional
-    Partner reactivate(Actor actor, PartnerId id) {
+    public Partner reactivate(Actor actor, PartnerId id) {
         actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
         if (held(actor, id).status() == Status.DEACTIVATED) {
             store.reactivate(id);
@@ -198,7 +172,7 @@ public class Partners {
      *
      * @return false while a key, of the contact e-mail say, is still to be destroyed
      */
-    boolean delete(Actor actor, PartnerId id) {
+    public boolean delete(Actor actor, PartnerId id) {
         actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
         transaction.executeWithoutResult(status -> {
             held(actor, id);

@@ -2,13 +2,13 @@ package lethe.profile;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import lethe.recognition.SessionCookie;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
 import lethe.sessions.Session.Kind;
-import lethe.sessions.SessionCookie;
 import lethe.sessions.SignedIn;
 import lethe.signin.OwnPassword;
-import lethe.signin.RecoveryCodes;
+import lethe.signinsecrets.RecoveryCodes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;

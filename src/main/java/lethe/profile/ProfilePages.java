@@ -20,7 +20,7 @@ import lethe.roles.Roles;
 import lethe.sessions.AccessTokens;
 import lethe.sessions.Sessions;
 import lethe.sessions.SignedIn;
-import lethe.signin.RecoveryCodes;
+import lethe.signinsecrets.RecoveryCodes;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
 import lethe.users.Users;

@@ -12,7 +12,9 @@
             "consent",
             "privacy",
             "sessions",
+            "recognition",
             "signin",
+            "signinsecrets",
             "emails",
             "web"
         })

@@ -1,8 +1,7 @@
-/** Who is signed in: sessions, personal access tokens, the filter chain, and the actor built anew on each request. */
+/** Who is signed in: sessions, personal access tokens, and the actor built anew on each request. */
 @ApplicationModule(
         displayName = "Sessions",
-        allowedDependencies = {"kernel", "usage", "audit", "retention", "organisations", "privacy", "vault", "problems"
-        })
+        allowedDependencies = {"kernel", "usage", "audit", "retention", "privacy"})
 @NullMarked
 package lethe.sessions;
 

@@ -3,7 +3,7 @@ package lethe.setup;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
-import lethe.sessions.SessionCookie;
+import lethe.recognition.SessionCookie;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

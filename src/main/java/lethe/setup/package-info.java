@@ -14,6 +14,7 @@
             "partners",
             "passwords",
             "sessions",
+            "recognition",
             "signin",
             "web",
             "control"

@@ -1,13 +1,15 @@
 package lethe.signin;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import lethe.kernel.Actor;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Permission;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
+import lethe.signinsecrets.Credentials;
+import lethe.signinsecrets.OneTimeLink;
+import lethe.signinsecrets.OneTimeLink.Issued;
 import lethe.users.People;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -17,19 +19,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Links {
     private final Credentials credentials;
-    private final SecretStore secrets;
     private final People people;
     private final Clock clock;
 
-    Links(Credentials credentials, SecretStore secrets, People people, Clock clock) {
+    Links(Credentials credentials, People people, Clock clock) {
         this.credentials = credentials;
-        this.secrets = secrets;
         this.people = people;
         this.clock = clock;
     }
-
-    /** A link that was just made: the one time its secret is known. */
-    public record Issued(SecretToken token, Instant expiresAt) {}
 
     /** 409 {@code already-signed-in} once the person has a password of their own. */
     @Transactional
@@ -72,12 +69,14 @@ public class Links {
     /** Ends a link for a forgotten password: whoever reads the mailbox that it went to may be somebody else by now. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void endReset(UserId person) {
-        secrets.endReset(person, clock.instant());
+        credentials.endReset(person);
     }
 
     /** What is behind a link that still works. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<OneTimeLink> inForce(String secret) {
-        return SecretToken.parse("link", secret).flatMap(secrets::link).filter(link -> link.isInForce(clock.instant()));
+        return SecretToken.parse("link", secret)
+                .flatMap(credentials::link)
+                .filter(link -> link.isInForce(clock.instant()));
     }
 }

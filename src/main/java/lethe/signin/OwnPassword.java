@@ -1,12 +1,9 @@
 package lethe.signin;
 
-import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import lethe.audit.Audit;
 import lethe.audit.Target;
-import lethe.consent.Handovers.Handover;
-import lethe.consent.Handovers.Way;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
 import lethe.kernel.NotFound;
@@ -16,6 +13,8 @@ import lethe.sessions.Session.Kind;
 import lethe.sessions.Sessions;
 import lethe.sessions.Sessions.Opened;
 import lethe.sessions.SignedIn;
+import lethe.signinsecrets.Credential;
+import lethe.signinsecrets.Credentials;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
 import lethe.users.People;
@@ -31,39 +30,30 @@ public class OwnPassword {
     private static final Feature CHOOSING = new Feature("password-changed");
     private static final String NEW = "newPassword";
     private static final String CURRENT = "currentPassword";
-    private final CredentialStore store;
-    private final SecretStore secrets;
     private final Credentials credentials;
     private final Passwords passwords;
     private final Sessions sessions;
     private final People people;
     private final Throttle throttle;
     private final Audit audit;
-    private final Clock clock;
     private final TransactionTemplate transaction;
     private final Usage usage;
 
     OwnPassword(
-            CredentialStore store,
-            SecretStore secrets,
             Credentials credentials,
             Passwords passwords,
             Sessions sessions,
             People people,
             Throttle throttle,
             Audit audit,
-            Clock clock,
             TransactionTemplate transaction,
             Usage usage) {
-        this.store = store;
-        this.secrets = secrets;
         this.credentials = credentials;
         this.passwords = passwords;
         this.sessions = sessions;
         this.people = people;
         this.throttle = throttle;
         this.audit = audit;
-        this.clock = clock;
         this.transaction = transaction;
         this.usage = usage;
     }
@@ -75,7 +65,7 @@ public class OwnPassword {
      */
     public Opened choose(SignedIn me, @Nullable String password, @Nullable String current, Kind kind) {
         var person = me.actor().self();
-        var credential = transaction.execute(status -> store.find(person)).orElseThrow(NotFound::new);
+        var credential = transaction.execute(status -> credentials.find(person)).orElseThrow(NotFound::new);
         var fields = new Fields();
         if (!credential.choosePassword()) {
             checkCurrent(fields, me.actor(), credential, current);
@@ -93,16 +83,15 @@ public class OwnPassword {
 
     /** Gathers that the password typed is not the person's: asked before something that a stolen session must not do. */
     public void check(Fields fields, Actor actor, @Nullable String current) {
-        var credential = transaction.execute(status -> store.find(actor.self())).orElseThrow(NotFound::new);
+        var credential =
+                transaction.execute(status -> credentials.find(actor.self())).orElseThrow(NotFound::new);
         checkCurrent(fields, actor, credential, current);
     }
 
     /** The password that the first admin types at the set-up link, in the transaction that makes them. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void first(Actor operator, UserId person, String password) {
-        var handover = new Handover(Way.SET_UP, null);
-        store.insert(operator.organisation(), person, handover);
-        store.choose(store.hold(person).orElseThrow(), passwords.hash(password));
+        credentials.setUp(operator.organisation(), person, password);
         people.activate(person);
     }
 
@@ -122,9 +111,7 @@ public class OwnPassword {
 
     private Opened replace(SignedIn me, Credential credential, String hash, Kind kind) {
         var person = me.actor().self();
-        var held = store.hold(person).orElseThrow(NotFound::new);
-        store.choose(held, hash);
-        secrets.endLink(person, clock.instant());
+        credentials.choose(person, hash);
         people.activate(person);
         sessions.endAll(person, !credential.choosePassword());
         audit.record(me.actor(), "me.password-changed", Target.of(person));

@@ -18,6 +18,9 @@ import lethe.organisations.Organisations;
 import lethe.sessions.Session.Kind;
 import lethe.sessions.Sessions;
 import lethe.sessions.Sessions.Opened;
+import lethe.signinsecrets.Credential;
+import lethe.signinsecrets.Credentials;
+import lethe.signinsecrets.RecoveryCodes;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
 import lethe.users.People;
@@ -38,8 +41,7 @@ public class SignIn {
     private final Organisations organisations;
     private final People people;
     private final Credentials credentials;
-    private final CredentialStore store;
-    private final SecretStore secrets;
+    private final RecoveryCodes recoveryCodes;
     private final Sessions sessions;
     private final Throttle throttle;
     private final Audit audit;
@@ -51,8 +53,7 @@ public class SignIn {
             Organisations organisations,
             People people,
             Credentials credentials,
-            CredentialStore store,
-            SecretStore secrets,
+            RecoveryCodes recoveryCodes,
             Sessions sessions,
             Throttle throttle,
             Audit audit,
@@ -62,8 +63,7 @@ public class SignIn {
         this.organisations = organisations;
         this.people = people;
         this.credentials = credentials;
-        this.store = store;
-        this.secrets = secrets;
+        this.recoveryCodes = recoveryCodes;
         this.sessions = sessions;
         this.throttle = throttle;
         this.audit = audit;
@@ -81,7 +81,7 @@ public class SignIn {
         var attempt = throttled(organisation, email, caller);
         return Tenancy.in(organisation, () -> {
             var credential =
-                    transaction.execute(status -> find(organisation, email).flatMap(store::find));
+                    transaction.execute(status -> find(organisation, email).flatMap(credentials::find));
             if (!credentials.matches(credential, password)) {
                 throw failed(organisation, credential.map(Credential::person), "password", attempt);
             }
@@ -94,7 +94,8 @@ public class SignIn {
         var organisation = organisation(slug);
         var attempt = throttled(organisation, email, caller);
         return Tenancy.in(organisation, () -> {
-            var person = transaction.execute(status -> find(organisation, email).filter(found -> used(found, code)));
+            var person = transaction.execute(
+                    status -> find(organisation, email).filter(found -> recoveryCodes.use(found, code)));
             credentials.matches(Optional.empty(), code);
             if (person.isEmpty()) {
                 throw failed(organisation, Optional.empty(), "recovery-code", attempt);
@@ -109,7 +110,7 @@ public class SignIn {
         var organisation = token.map(SecretToken::organisation).orElse(organisation(null));
         var attempt = throttle.attempt(organisation, secret, caller.network());
         return Tenancy.in(organisation, () -> {
-            var link = transaction.execute(status -> token.flatMap(secrets::link));
+            var link = transaction.execute(status -> token.flatMap(credentials::link));
             if (link.isEmpty()) {
                 throw failed(organisation, Optional.empty(), "link", attempt);
             }
@@ -135,14 +136,6 @@ public class SignIn {
 
     private Optional<UserId> find(OrganisationId organisation, String email) {
         return organisation.equals(NOWHERE) ? Optional.empty() : people.find(organisation, email);
-    }
-
-    private boolean used(UserId person, String code) {
-        var used = secrets.useCode(person, SecretToken.sha256(RecoveryCodes.plain(code)));
-        if (used) {
-            store.mustChoose(person);
-        }
-        return used;
     }
 
     private Opened opened(

@@ -16,6 +16,7 @@ import lethe.sessions.Sessions;
 import lethe.sessions.Sessions.Opened;
 import lethe.sessions.SignedIn;
 import lethe.signin.SignIn.Caller;
+import lethe.signinsecrets.RecoveryCodes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

@@ -1,20 +1,15 @@
-/** Letting people in: first secrets, passwords, recovery codes, and the throttle before them. */
+/** Letting people in by password, one-time link or recovery code, behind a throttle; handing out links, choosing one’s own password. */
 @ApplicationModule(
         displayName = "Sign-in",
         allowedDependencies = {
             "kernel",
             "usage",
             "audit",
-            "retention",
-            "vault",
             "organisations",
             "users",
-            "admissions",
-            "consent",
-            "privacy",
             "passwords",
             "sessions",
-            "web"
+            "signinsecrets"
         })
 @NullMarked
 package lethe.signin;

@@ -13,10 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Partners for tests, made over REST, and roles that no organisation starts with. */
-final class Companies {
+public final class Companies {
     private Companies() {}
 
-    static Map<String, Object> with(Object... fieldsAndValues) {
+    public static Map<String, Object> with(Object... fieldsAndValues) {
         var form = new HashMap<String, Object>();
         for (var place = 0; place < fieldsAndValues.length; place += 2) {
             form.put((String) fieldsAndValues[place], fieldsAndValues[place + 1]);
@@ -24,7 +24,7 @@ final class Companies {
         return form;
     }
 
-    static String create(Api api, Object... fieldsAndValues) {
+    public static String create(Api api, Object... fieldsAndValues) {
         return api.post("/partners", with(fieldsAndValues)).text("id");
     }
 
@@ -37,7 +37,7 @@ final class Companies {
     }
 
     /** A role with exactly these permissions, called like the first of them. */
-    static String role(ApplicationContext context, House house, String... permissions) {
+    public static String role(ApplicationContext context, House house, String... permissions) {
         inTransaction(context, house, () -> context.getBean(JdbcClient.class)
                 .sql("""
                         insert into role (id, organisation_id, name, permissions, created_at)

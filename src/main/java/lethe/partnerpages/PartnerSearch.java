@@ -1,8 +1,9 @@
-package lethe.partners;
+package lethe.partnerpages;
 
 import java.util.Objects;
 import lethe.kernel.Invalid;
 import lethe.partners.Partner.Status;
+import lethe.partners.PartnerFilter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 

@@ -1,4 +1,4 @@
-package lethe.signin;
+package lethe.signinsecrets;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,7 +8,7 @@ import lethe.consent.Handovers.Way;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.UserId;
-import lethe.signin.Credential.First;
+import lethe.signinsecrets.Credential.First;
 import lethe.vault.Forgotten;
 import lethe.vault.Place;
 import lethe.vault.Slot;

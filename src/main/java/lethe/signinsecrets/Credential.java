@@ -1,4 +1,4 @@
-package lethe.signin;
+package lethe.signinsecrets;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import lethe.vault.Slot;
  * @param first the temporary password, until one is chosen
  * @param choosePassword whether they must choose one before anything else
  */
-record Credential(
+public record Credential(
         OrganisationId organisation,
         UserId person,
         Slot slot,

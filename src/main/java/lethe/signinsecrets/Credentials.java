@@ -1,4 +1,4 @@
-package lethe.signin;
+package lethe.signinsecrets;
 
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -15,6 +15,7 @@ import lethe.consent.Handovers;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
 import lethe.kernel.Gone;
+import lethe.kernel.NotFound;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
 import lethe.kernel.Rfc3339;
@@ -24,9 +25,9 @@ import lethe.passwords.Passwords;
 import lethe.privacy.PersonalData;
 import lethe.retention.Kind;
 import lethe.retention.Limits;
-import lethe.signin.Credential.First;
-import lethe.signin.Links.Issued;
-import lethe.signin.OneTimeLink.Purpose;
+import lethe.signinsecrets.Credential.First;
+import lethe.signinsecrets.OneTimeLink.Issued;
+import lethe.signinsecrets.OneTimeLink.Purpose;
 import lethe.vault.Slot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The secrets that let a person in, from the first one handed over to the last one erased. */
 @Component
-class Credentials implements FirstSecrets, Handovers, PersonalData {
+public class Credentials implements FirstSecrets, Handovers, PersonalData {
     private static final Duration RESET = Duration.ofMinutes(30);
     private static final Duration A_MOMENT = Duration.ofMinutes(1);
     private static final int GENERATED = 32;
@@ -107,13 +108,23 @@ class Credentials implements FirstSecrets, Handovers, PersonalData {
     }
 
     /** One that goes by mail to somebody who has been given a temporary password besides. */
-    Issued inviteBesides(Actor actor, UserId person) {
+    public Issued inviteBesides(Actor actor, UserId person) {
         var expires = firstSecretEnds();
         return issue(actor.organisation(), new OneTimeLink(person, Purpose.FIRST, expires, true, actor.user()));
     }
 
+    /** Ends the one for a forgotten password. */
+    public void endReset(UserId person) {
+        secrets.endReset(person, clock.instant());
+    }
+
+    /** Whose a link is and what for, also after it has lapsed. */
+    public Optional<OneTimeLink> link(SecretToken token) {
+        return secrets.link(token);
+    }
+
     /** One for a forgotten password; empty where the last one was asked for a moment ago, and its mail is on its way. */
-    Optional<Issued> resetLink(OrganisationId organisation, UserId person) {
+    public Optional<Issued> resetLink(OrganisationId organisation, UserId person) {
         var expires = clock.instant().plus(RESET);
         var justNow = secrets.reset(person)
                 .filter(link -> link.expires().isAfter(expires.minus(A_MOMENT)))
@@ -124,7 +135,7 @@ class Credentials implements FirstSecrets, Handovers, PersonalData {
     }
 
     /** Whoever follows a link that came by mail was let in by mail, whatever else they had been handed before. */
-    void follow(SecretToken token, OneTimeLink link) {
+    public void follow(SecretToken token, OneTimeLink link) {
         var credential = store.hold(link.person()).orElseThrow(Gone::new);
         if (link.purpose() == Purpose.RESET) {
             if (!secrets.useLink(token, clock.instant())) {
@@ -155,8 +166,26 @@ class Credentials implements FirstSecrets, Handovers, PersonalData {
         }
     }
 
+    public Optional<Credential> find(UserId person) {
+        return store.find(person);
+    }
+
+    /** The person's own password; with it every first secret and link ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void choose(UserId person, String hash) {
+        store.choose(store.hold(person).orElseThrow(NotFound::new), hash);
+        secrets.endLink(person, clock.instant());
+    }
+
+    /** The password that the first admin typed at the set-up link. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void setUp(OrganisationId organisation, UserId person, String password) {
+        store.insert(organisation, person, new Handover(Way.SET_UP, null));
+        store.choose(store.hold(person).orElseThrow(), passwords.hash(password));
+    }
+
     /** Whether the password is the person's, theirs to choose or temporary; takes as long for a person who is not there. */
-    boolean matches(Optional<Credential> credential, String password) {
+    public boolean matches(Optional<Credential> credential, String password) {
         var first = credential.flatMap(it -> it.firstInForce(clock.instant())).map(First::hash);
         var slow = credential.flatMap(Credential::password).or(() -> first.filter(hash -> !hash.startsWith(OURS)));
         var matchesSlow = passwords.matches(slow.orElse(null), password);

@@ -1,8 +1,9 @@
-package lethe.partners;
+package lethe.partnerpages;
 
 import java.util.Map;
 import java.util.Optional;
 import lethe.kernel.Actor;
+import lethe.partners.Partner;
 
 /** What a room implements that adds to a partner's page. */
 public interface PartnerSection {

@@ -1,4 +1,4 @@
-package lethe.partners;
+package lethe.partnerpages;
 
 import static lethe.partners.Companies.create;
 import static lethe.partners.Companies.with;
@@ -10,6 +10,7 @@ import lethe.Api.Answer;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
+import lethe.partners.Companies;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -1,4 +1,4 @@
-package lethe.sessions;
+package lethe.recognition;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,6 +10,8 @@ import lethe.kernel.Actor;
 import lethe.kernel.SignInFailed;
 import lethe.kernel.Tenancy;
 import lethe.problems.Problems;
+import lethe.sessions.Sessions;
+import lethe.sessions.SignedIn;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;

@@ -1,4 +1,4 @@
-package lethe.sessions;
+package lethe.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,10 +10,10 @@ import java.util.Map;
 import lethe.fuzzing.Readers;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-final class SessionReaders implements Readers {
+final class RecognitionReaders implements Readers {
     @Override
     public Map<String, Reader> all() {
-        return Map.of("onward", Reader.ofText(SessionReaders::onward));
+        return Map.of("onward", Reader.ofText(RecognitionReaders::onward));
     }
 
     /** Wherever it leads, it is within the house. */

@@ -1,9 +1,13 @@
-package lethe.partners;
+package lethe.partnerpages;
 
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
+import lethe.partners.NewPartner;
 import lethe.partners.Partner.Status;
+import lethe.partners.PartnerChange;
+import lethe.partners.PartnerId;
+import lethe.partners.Partners;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
@@ -19,10 +23,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PartnerPages {
     private static final String PARTNERS = "/partners";
     private final Partners partners;
+    private final History history;
     private final ObjectProvider<PartnerSection> sections;
 
-    PartnerPages(Partners partners, ObjectProvider<PartnerSection> sections) {
+    PartnerPages(Partners partners, History history, ObjectProvider<PartnerSection> sections) {
         this.partners = partners;
+        this.history = history;
         this.sections = sections;
     }
 
@@ -69,12 +75,12 @@ class PartnerPages {
                         .flatMap(section -> section.of(actor, partner).stream())
                         .toList());
         if (actor.may(Permission.VIEW_AUDIT_LOG)) {
-            model.addAttribute("history", partners.history(actor, id));
+            model.addAttribute("history", history.of(actor, id));
         }
         if (partner.deactivation() != null) {
             model.addAttribute(
                     "deactivatedBy",
-                    partners.nameOf(actor, partner.deactivation().by()));
+                    history.nameOf(actor, partner.deactivation().by()));
         }
         return "partners/one";
     }

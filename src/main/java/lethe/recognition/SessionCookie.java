@@ -1,4 +1,4 @@
-package lethe.sessions;
+package lethe.recognition;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;

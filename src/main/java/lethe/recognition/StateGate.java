@@ -1,4 +1,4 @@
-package lethe.sessions;
+package lethe.recognition;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,6 +8,7 @@ import java.io.IOException;
 import lethe.kernel.Forbidden;
 import lethe.kernel.SignInFailed;
 import lethe.problems.Problems;
+import lethe.sessions.SignedIn;
 import lethe.sessions.SignedIn.State;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;

@@ -1,10 +1,16 @@
-package lethe.partners;
+package lethe.partnerpages;
 
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
+import lethe.partners.NewPartner;
+import lethe.partners.Partner;
+import lethe.partners.PartnerChange;
+import lethe.partners.PartnerFilter;
+import lethe.partners.PartnerId;
+import lethe.partners.Partners;
 import lethe.repeats.Made;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

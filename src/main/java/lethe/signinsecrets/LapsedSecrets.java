@@ -1,4 +1,4 @@
-package lethe.signin;
+package lethe.signinsecrets;
 
 import java.time.Instant;
 import lethe.kernel.Columns;

@@ -1,4 +1,4 @@
-package lethe.signin;
+package lethe.signinsecrets;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +9,7 @@ import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
-import lethe.signin.OneTimeLink.Purpose;
+import lethe.signinsecrets.OneTimeLink.Purpose;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -1,4 +1,4 @@
-package lethe.signin;
+package lethe.signinsecrets;
 
 import java.time.Clock;
 import java.util.Collection;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** One-time links for hundreds of people at once, each as {@link Links} issues one. */
+/** One-time links for hundreds of people at once, each as {@link Credentials#issueLink} issues one. */
 @Component
 public class ManyLinks {
     private final ManyLinksStore store;

@@ -1,6 +1,7 @@
-package lethe.signin;
+package lethe.signinsecrets;
 
 import java.time.Instant;
+import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public record OneTimeLink(
         /** For a forgotten password. */
         RESET
     }
+
+    /** A link that was just made: the one time its secret is known. */
+    public record Issued(SecretToken token, Instant expiresAt) {}
 
     public boolean isInForce(Instant now) {
         return expires.isAfter(now);

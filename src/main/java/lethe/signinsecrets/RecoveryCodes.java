@@ -1,4 +1,4 @@
-package lethe.signin;
+package lethe.signinsecrets;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,9 +8,11 @@ import lethe.audit.Target;
 import lethe.kernel.Actor;
 import lethe.kernel.Randomness;
 import lethe.kernel.SecretToken;
+import lethe.kernel.UserId;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Ten codes that let a person in who forgot the password; each works once. */
@@ -19,12 +21,14 @@ public class RecoveryCodes {
     private static final Feature RENEWING = new Feature("recovery-codes-renewed");
     private static final int HOW_MANY = 10;
     private static final int LETTERS = 28;
+    private final CredentialStore credentials;
     private final SecretStore store;
     private final Audit audit;
     private final Randomness randomness;
     private final Usage usage;
 
-    RecoveryCodes(SecretStore store, Audit audit, Randomness randomness, Usage usage) {
+    RecoveryCodes(CredentialStore credentials, SecretStore store, Audit audit, Randomness randomness, Usage usage) {
+        this.credentials = credentials;
         this.store = store;
         this.audit = audit;
         this.randomness = randomness;
@@ -50,8 +54,18 @@ public class RecoveryCodes {
         return store.countCodes(actor.self());
     }
 
+    /** Uses one up, as typed, and a new password comes first; false when there was none like it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean use(UserId person, String code) {
+        var used = store.useCode(person, SecretToken.sha256(plain(code)));
+        if (used) {
+            credentials.mustChoose(person);
+        }
+        return used;
+    }
+
     /** As typed, without what people put between the letters. */
-    static String plain(String typed) {
+    private static String plain(String typed) {
         return typed.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z]", "");
     }
 
