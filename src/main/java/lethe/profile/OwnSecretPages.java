@@ -2,9 +2,9 @@ package lethe.profile;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import lethe.recognition.SessionCookie;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
+import lethe.recognition.SessionCookie;
 import lethe.sessions.Session.Kind;
 import lethe.sessions.SignedIn;
 import lethe.signin.OwnPassword;
