@@ -2,6 +2,7 @@ package lethe.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +24,18 @@ import lethe.postgres.Servers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers that share one database and one key file of four buckets serve one installation. */
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoServersTest {
     private EmbeddedServer postgres;
     private Processes processes;
@@ -171,6 +176,39 @@ class TwoServersTest {
 
         assertThat(onOne.ada().get(path).json().path("created").asInt()).isEqualTo(60);
         assertThat(onOne.ada().get(path).json().path("failed").asInt()).isZero();
+    }
+
+    /** For both it is somebody else's server, which they can only wait for; last, because their logs speak of it. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void bothWaitForADatabaseThatWasKilledAndComeBackByThemselves() throws Exception {
+        var before = postmaster();
+        var klara = onOne.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
+                .text("id");
+        assertThat(ProcessHandle.of(before).orElseThrow().destroyForcibly()).isTrue();
+
+        for (var house : List.of(onOne, onTwo)) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> isBack(house, before));
+            assertThat(house.ada().get("/users/" + klara).text("status")).isEqualTo("INVITED");
+            assertThat(create(house, Stage.email("leo"))).isEqualTo(201);
+        }
+    }
+
+    private boolean isBack(House house, long before) throws IOException {
+        var answer = house.ada().get("/users");
+        if (answer.status() != 200) {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.http().headers().firstValue("Retry-After")).isPresent();
+        }
+        return answer.status() == 200 && postmaster() != before;
+    }
+
+    private long postmaster() throws IOException {
+        var file = place.resolve("database").resolve("pg").resolve("postmaster.pid");
+        return Long.parseLong(Files.readAllLines(file).getFirst());
     }
 
     private void until(String path, String status) {
