@@ -21,13 +21,18 @@ public record Note(String text, List<String> lines) {
     /** Empty for what is no signed note. */
     public static Optional<Note> parse(String note) {
         var blank = note.lastIndexOf("\n\n");
-        if (blank < 0 || !note.endsWith("\n")) {
+        if (blank < 0 || !note.endsWith("\n") || note.chars().anyMatch(Note::isForbidden)) {
             return Optional.empty();
         }
         var lines = note.substring(blank + 2).lines().toList();
         return lines.isEmpty() || !lines.stream().allMatch(line -> line.startsWith(DASH))
                 ? Optional.empty()
                 : Optional.of(new Note(note.substring(0, blank + 1), lines));
+    }
+
+    /** The line feed alone ends lines, and no other control character of ASCII may stand in a note. */
+    private static boolean isForbidden(int character) {
+        return character < ' ' && character != '\n';
     }
 
     /** Signs a text that ends with a line feed; the key's private half never comes here. */

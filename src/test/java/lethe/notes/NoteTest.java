@@ -58,6 +58,9 @@ class NoteTest {
 
     @Test
     void whatIsNoNoteIsNone() {
+        assertThat(Note.parse(EXAMPLE.replace("\n", "\r\n"))).isEmpty();
+        assertThat(Note.parse(EXAMPLE.replace("\n— ", "\n— a\r— "))).isEmpty();
+        assertThat(Note.parse(EXAMPLE.replace("This", "\tThis"))).isEmpty();
         assertThat(Note.parse("")).isEmpty();
         assertThat(Note.parse("a text\n")).isEmpty();
         assertThat(Note.parse("a text\n\nno signature\n")).isEmpty();
