@@ -21,7 +21,7 @@ public final class SearchWords {
         if (query.isEmpty() || query.codePointCount(0, query.length()) > LONGEST || query.indexOf(0) >= 0) {
             throw Malformed.parameter("query");
         }
-        return Stream.of(query.split("[\\s\\p{Z}]+"))
+        return Stream.of(query.split("[\\p{Z}\\p{Cc}]+"))
                 .filter(word -> !word.isEmpty())
                 .toList();
     }
