@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import lethe.inventory.Datum;
-import lethe.inventory.Terms;
 import lethe.kernel.UserId;
 import lethe.privacy.PersonalData;
 import lethe.privacy.PersonalData.Sealed;
@@ -45,12 +44,13 @@ final class Telling {
     /** The id of a thing is not personal, but without it nobody knows which one is meant. */
     private Stream<Datum> numbered(Map<String, Object> row) {
         var known = holding.columns().stream().anyMatch(datum -> datum.column().equals(ID));
-        var terms = holding.columns().getFirst().terms();
-        return known || !(row.get(ID) instanceof UUID) ? Stream.empty() : Stream.of(id(terms));
+        return known || !(row.get(ID) instanceof UUID)
+                ? Stream.empty()
+                : Stream.of(id(holding.columns().getFirst()));
     }
 
-    private Datum id(Terms terms) {
-        return new Datum(holding.table(), ID, "uuid", terms);
+    private static Datum id(Datum like) {
+        return new Datum(like.table(), ID, "uuid", like.group(), like.terms());
     }
 
     private boolean names(Datum datum, Map<String, Object> row) {

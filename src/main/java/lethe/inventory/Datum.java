@@ -7,7 +7,7 @@ import lethe.inventory.Terms.Fate;
  *
  * @param type as PostgreSQL calls it
  */
-public record Datum(String table, String column, String type, Terms terms) {
+public record Datum(String table, String column, String type, Group group, Terms terms) {
     private static final String WHOSE = "identification";
     private static final String NOBODY = "nobody";
 

@@ -70,6 +70,11 @@ public class Inventory {
         return fate(false, language);
     }
 
+    /** What a group is called where people read what is stored of them. */
+    public String group(Group group, Locale language) {
+        return new Words(messages, language, Map.of()).group(group);
+    }
+
     /** What a table is about, in words. */
     public String table(String table, Locale language) {
         return new Words(messages, language, Map.of()).table(table);

@@ -40,6 +40,7 @@ class InventoryStore {
                 row.getString("relname"),
                 row.getString("attname"),
                 row.getString("type"),
+                Group.of(terms.path("group").asString(""), row.getString("relname") + "." + row.getString("attname")),
                 new Terms(
                         terms.path("purpose").asString(),
                         terms.path("basis").asString(),

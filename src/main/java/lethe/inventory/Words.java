@@ -42,6 +42,15 @@ final class Words {
         return columns.equalsIgnoreCase(table(table)) ? table(table) : table(table) + ": " + columns;
     }
 
+    String group(Group group) {
+        return text("inventory.group." + group.key());
+    }
+
+    /** The group as a processing activity, in the words of those who keep the record. */
+    String activity(Group group) {
+        return text("inventory.activity." + group.key());
+    }
+
     String table(String table) {
         return text("inventory.table." + table);
     }

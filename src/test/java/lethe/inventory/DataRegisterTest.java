@@ -81,15 +81,15 @@ class DataRegisterTest {
                 .map(column -> "`" + column + "`")
                 .collect(Collectors.joining(", "));
         return "\n## " + words.table(table) + " (`" + table + "`)\n\n"
-                + "| column | type | what | what for | legal basis | how long | who sees it | at termination |\n"
-                + "|---|---|---|---|---|---|---|---|\n"
+                + "| column | type | group | what | what for | legal basis | how long | who sees it | at termination |\n"
+                + "|---|---|---|---|---|---|---|---|---|\n"
                 + columns.stream().map(column -> line(column, words)).collect(Collectors.joining("\n", "", "\n"))
                 + (rest.isEmpty() ? "" : "\nNothing personal: " + rest + "\n");
     }
 
     private static String line(Datum datum, Words words) {
         var line = words.line(List.of(datum));
-        return "| `" + datum.column() + "` | " + datum.type() + " | "
+        return "| `" + datum.column() + "` | " + datum.type() + " | " + words.group(datum.group()) + " | "
                 + String.join(
                         " | ",
                         words.column(datum),

@@ -1,9 +1,11 @@
 package lethe.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import lethe.LetheTest;
 import lethe.database.AsOwner;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,17 @@ class InventoryTest {
             and not c.attisdropped
             and coalesce(col_description(t.oid, c.attnum), '') not like '{"%'
             and coalesce(col_description(t.oid, c.attnum), '') <> 'nothing personal'
+            """;
+
+    private static final String IN_NO_GROUP = """
+            select t.relname || '.' || c.attname
+            from pg_class t
+            join pg_attribute c on c.attrelid = t.oid
+            where t.relnamespace = 'public'::regnamespace
+            and c.attnum > 0
+            and not c.attisdropped
+            and col_description(t.oid, c.attnum) like '{%'
+            and not col_description(t.oid, c.attnum)::jsonb ? 'group'
             """;
 
     @Autowired
@@ -50,6 +63,78 @@ class InventoryTest {
         } finally {
             owner.execute("drop table forgotten");
         }
+    }
+
+    @Test
+    void everyColumnNamesItsGroup() {
+        assertThat(AsOwner.of(context).queryForList(IN_NO_GROUP, String.class)).isEmpty();
+    }
+
+    @Test
+    void aColumnThatNamesNoGroupIsFound() {
+        var owner = AsOwner.of(context);
+        owner.execute("create table forgotten (nickname text)");
+        try {
+            owner.execute("comment on column forgotten.nickname is '{\"purpose\": \"access\"}'");
+
+            assertThat(owner.queryForList(IN_NO_GROUP, String.class)).containsExactly("forgotten.nickname");
+        } finally {
+            owner.execute("drop table forgotten");
+        }
+    }
+
+    @Test
+    void aMigrationCannotDeclareAColumnWithoutAGroupOrInOneThatDoesNotExist() {
+        var owner = AsOwner.of(context);
+        owner.execute("create table forgotten (nickname text)");
+        try {
+            assertThatThrownBy(
+                            () -> owner.execute(
+                                    "call holds_personal('forgotten', 'nickname', 'access', '6(1)(f)', 'account', 'nobody', 'erased')"))
+                    .hasMessageContaining("holds_personal");
+            assertThatThrownBy(
+                            () -> owner.execute(
+                                    "call holds_personal('forgotten', 'nickname', 'hobbies', 'access', '6(1)(f)', 'account', 'nobody', 'erased')"))
+                    .hasMessageContaining("There is no group hobbies");
+        } finally {
+            owner.execute("drop table forgotten");
+        }
+    }
+
+    @Test
+    void theDatabaseKnowsTheSameGroups() {
+        var owner = AsOwner.of(context);
+        owner.execute("create table forgotten (nickname text)");
+        try {
+            assertThat(Group.values()).allSatisfy(group -> {
+                owner.update(
+                        "call holds_personal('forgotten', 'nickname', ?, 'access', '6(1)(f)', 'account', 'nobody', 'erased')",
+                        group.key());
+                assertThat(inventory.all())
+                        .filteredOn(datum -> datum.table().equals("forgotten"))
+                        .extracting(Datum::group)
+                        .containsExactly(group);
+            });
+        } finally {
+            owner.execute("drop table forgotten");
+        }
+    }
+
+    @Test
+    void columnsAreInTheGroupWherePeopleLookForThem() {
+        assertThat(inventory.all().stream().collect(Collectors.toMap(Datum::name, Datum::group)))
+                .containsEntry("app_user.first_name", Group.ACCOUNT)
+                .containsEntry("account.email", Group.ACCOUNT)
+                .containsEntry("credential.password", Group.SIGNING_IN)
+                .containsEntry("session.last_seen_at", Group.SIGNING_IN)
+                .containsEntry("own_consent.decision", Group.CONSENT)
+                .containsEntry("termination.receipt", Group.CONSENT)
+                .containsEntry("newsletter_choice.subscribed", Group.NEWSLETTERS)
+                .containsEntry("user_import.created_by", Group.WORK)
+                .containsEntry("billing_details.updated_by", Group.WORK)
+                .containsEntry("billing_details.particulars", Group.PARTNERS)
+                .containsEntry("audit_entry.actor_id", Group.SECURITY_LOG)
+                .containsEntry("support_channel.value", Group.ORGANISATION);
     }
 
     @Test
@@ -89,6 +174,8 @@ class InventoryTest {
     private static List<String> keys(Datum datum) {
         var terms = datum.terms();
         return List.of(
+                "inventory.group." + datum.group().key(),
+                "inventory.activity." + datum.group().key(),
                 "inventory.table." + datum.table(),
                 "inventory.purpose." + terms.purpose(),
                 "inventory.basis." + terms.basis(),
