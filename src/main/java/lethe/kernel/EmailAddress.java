@@ -16,7 +16,7 @@ public record EmailAddress(String typed, String normal) {
     private static final int LONGEST_LOCAL = 64;
     private static final Pattern LOCAL = Pattern.compile("[^\\s\\p{Cc}@<>()\\[\\]\\\\,;:\"]+");
     private static final Pattern DOMAIN =
-            Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+");
+            Pattern.compile("^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+");
 
     /** Empty for what is no address. */
     public static Optional<EmailAddress> parse(@Nullable String text) {

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
     private static final int NAME = 100;
     private static final int TITLE = 120;
-    private static final Pattern EMAIL_INSIDE = Pattern.compile("[^\\s@/:?#&=<(]+@[^\\s@]+\\.[^\\s@]+");
+    /** From the one letter before the at sign on, so that each letter of a long text is looked at once. */
+    private static final Pattern EMAIL_INSIDE = Pattern.compile("[^\\s@/:?#&=<(]@[^\\s@]+\\.[^\\s@]");
+
     private final List<FieldError> errors = new ArrayList<>();
 
     /** A person's first or last name: 1 to 100 code points of any script; no control characters and no @. */
@@ -35,16 +37,19 @@ public final class Fields {
         }
     }
 
-    /** One line, trimmed; bidirectional and zero-width marks are kept as they are. */
+    /**
+     * One line, trimmed; bidirectional and zero-width marks are kept as they are. What is too long comes back cut, so
+     * that whatever looks at it next has little to do.
+     */
     public String text(String field, @Nullable String typed, int most) {
         var text = typed == null ? "" : typed.strip();
-        var control = firstControl(text);
         if (text.isEmpty()) {
             wrong(field, "required");
-        } else if (control >= 0) {
-            wrong(field, "control-character", control + 1);
         } else if (text.codePointCount(0, text.length()) > most) {
             wrong(field, "too-long", most);
+            return text.substring(0, text.offsetByCodePoints(0, most));
+        } else {
+            noControl(field, text);
         }
         return text;
     }
@@ -68,13 +73,13 @@ public final class Fields {
         return new Invalid(errors);
     }
 
-    private static int firstControl(String text) {
+    private void noControl(String field, String text) {
         var points = text.codePoints().toArray();
         for (var place = 0; place < points.length; place++) {
             if (Character.getType(points[place]) == Character.CONTROL) {
-                return place;
+                wrong(field, "control-character", place + 1);
+                return;
             }
         }
-        return -1;
     }
 }

@@ -16,7 +16,7 @@ public class PublicAddress {
     /** Without a slash at the end; only known once requests are answered. */
     public URI base() {
         var given = environment.getProperty("lethe.public-url", "");
-        return given.isBlank() ? local() : URI.create(given.replaceAll("/+$", ""));
+        return given.isBlank() ? local() : URI.create(given.replaceAll("(?<!/)/+$", ""));
     }
 
     /** {@code http://localhost:8080}, whatever the public address is. */

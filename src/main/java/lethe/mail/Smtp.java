@@ -58,7 +58,7 @@ class Smtp {
 
         /** Where nobody else can listen. */
         boolean isLoopback() {
-            return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.matches("(0*:)+0*1");
+            return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.matches("(0*:)++0*1");
         }
 
         /** Of our own address: in Message-ID and envelope. */

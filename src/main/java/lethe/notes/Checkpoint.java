@@ -11,7 +11,7 @@ import lethe.merkle.Hash;
  */
 public record Checkpoint(String origin, long size, Hash root) {
     private static final Pattern FORM =
-            Pattern.compile("(?<origin>[^\\n]+)\\n(?<size>0|[1-9]\\d{0,17})\\n(?<root>[^\\n]+)\\n");
+            Pattern.compile("^(?<origin>[^\\n]+)\\n(?<size>0|[1-9]\\d{0,17})\\n(?<root>[^\\n]+)\\n");
 
     /** Empty for what is none. */
     public static Optional<Checkpoint> parse(String text) {

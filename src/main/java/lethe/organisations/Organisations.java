@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
@@ -27,6 +28,8 @@ public class Organisations {
     private static final int MOST_CHANNELS = 10;
     private static final int UNIQUE_PART = 18;
     private final OrganisationStore store;
+    private static final int LONGEST_SLUG = 60;
+    private static final Pattern SLUG = Pattern.compile("^[a-z0-9]++(?:-[a-z0-9]++)*+$");
     private final Audit audit;
 
     Organisations(OrganisationStore store, Audit audit) {
@@ -45,7 +48,7 @@ public class Organisations {
         var fields = new Fields();
         var title = fields.title("name", name);
         var address = slug == null ? slugOf(title, id) : slug;
-        if (!address.matches("[a-z0-9](-?[a-z0-9])*") || address.length() > 60) {
+        if (address.length() > LONGEST_SLUG || !SLUG.matcher(address).matches()) {
             fields.wrong("slug", "format");
         }
         var channels = checked(fields, support);
@@ -161,6 +164,6 @@ public class Organisations {
                 .replaceAll("\\p{M}", "")
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
-        return plain.substring(0, Math.min(plain.length(), 60)).replaceAll("-$", "");
+        return plain.substring(0, Math.min(plain.length(), LONGEST_SLUG)).replaceAll("-$", "");
     }
 }

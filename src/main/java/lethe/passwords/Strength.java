@@ -1,6 +1,7 @@
 package lethe.passwords;
 
 import com.nulabinc.zxcvbn.Zxcvbn;
+import java.util.HashSet;
 import java.util.Locale;
 import lethe.kernel.Fields;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class Strength {
     private static final int SHORTEST = 12;
     private static final int LONGEST = 256;
-    private static final int MEASURED = 72;
+    private static final int MEASURED_AT_LEAST = 16;
+    private static final int MEASURED_AT_MOST = 72;
+
+    /** What zxcvbn reads as other letters (its L33tMatcher), in every combination of those that occur. */
+    private static final String L33T = "4@8({[<3691!|70$5+%2";
+
+    private static final int L33T_KINDS = 8;
     private static final int SAFELY_UNGUESSABLE = 3;
     private static final Zxcvbn ZXCVBN = new Zxcvbn();
 
@@ -30,10 +37,27 @@ final class Strength {
         }
     }
 
-    /** 0 to 4, of the first letters: the estimate takes more than linear time, and they decide. */
     private static int score(String password) {
-        var measured =
-                password.substring(0, Math.min(MEASURED, password.length())).toLowerCase(Locale.ROOT);
-        return ZXCVBN.measure(measured).getScore();
+        return ZXCVBN.measure(beginning(password).toLowerCase(Locale.ROOT)).getScore();
+    }
+
+    /**
+     * The first letters, which decide: the estimate takes more than linear time in their number, and exponential time in
+     * that of the kinds of l33t among them. Measured: 72 letters of 20 kinds take seconds and 3 GB.
+     */
+    private static String beginning(String password) {
+        var kinds = new HashSet<Character>();
+        var end = 0;
+        while (end < Math.min(password.length(), MEASURED_AT_MOST)) {
+            var letter = password.charAt(end);
+            if (L33T.indexOf(letter) >= 0) {
+                kinds.add(letter);
+            }
+            if (kinds.size() > L33T_KINDS && end >= MEASURED_AT_LEAST) {
+                break;
+            }
+            end++;
+        }
+        return password.substring(0, end);
     }
 }

@@ -35,7 +35,7 @@ class Assets {
     private static final Duration YEAR = Duration.ofDays(365);
     /** A rule of Tabler that holds where a script has set the dark theme. */
     private static final Pattern DARK =
-            Pattern.compile("(?<=[;{}])\\[data-bs-theme=dark]([^{},]*)(?:,[^{}]*)?(\\{[^{}]*})");
+            Pattern.compile("(?<=[;{}])\\[data-bs-theme=dark]([^{},;]*)(?:,[^{};]*)?(\\{[^{}]*})");
 
     private final Map<String, String> addresses = new HashMap<>();
     private final Map<String, Asset> assets = new HashMap<>();

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * <p>A form may carry {@code called} along, {@code id=name}, which says what people call the id in its other values.
  */
 final class Typed {
-    private static final Pattern SECRET = Pattern.compile(
-            "(?i).*(password|secret|token|recovery|passkey|totp|otp|csrf|pin$).*|repeated|code|codes|link");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)password|secret|token|recovery|passkey|totp|otp|csrf|pin$|^(repeated|codes?|link)$");
     private static final Set<String> NOT_TYPED = Set.of("version", "seen", "after", "done", "called");
     private final Map<String, String[]> form;
 
@@ -33,7 +33,7 @@ final class Typed {
     }
 
     private static boolean isTyped(String field) {
-        return !NOT_TYPED.contains(field) && !SECRET.matcher(field).matches();
+        return !NOT_TYPED.contains(field) && !SECRET.matcher(field).find();
     }
 
     private static String label(Shell shell, String field) {

@@ -1,0 +1,235 @@
+package lethe;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.constantpool.Utf8Entry;
+import java.lang.classfile.instruction.ConstantInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LoadInstruction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every regular expression of the product, found in its classes, on long text that nobody means well with. */
+class PatternsTest {
+    /** Whose first argument is a regular expression, and how many come after it. */
+    private static final Set<String> TAKE_ONE = Set.of(
+            "java/util/regex/Pattern.compile",
+            "java/util/regex/Pattern.matches",
+            "java/lang/String.matches",
+            "java/lang/String.split",
+            "java/lang/String.splitWithDelimiters",
+            "java/lang/String.replaceAll",
+            "java/lang/String.replaceFirst",
+            "java/util/Scanner.useDelimiter",
+            "lethe/vat/Form.of");
+
+    /** Which get theirs from the machine, or from callers that are in the list above. */
+    private static final Set<String> NOT_CONSTANT = Set.of("lethe/vat/Form.of", "lethe/postgres/ServerUser");
+
+    private static final Pattern IN_AN_ADDRESS = Pattern.compile("\\{\\w{1,40}:([^{}]{1,100}(?:\\{[^{}]{1,9}})?)}");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z-]{3,40}");
+    private static final int LONG = 1_500;
+    private static final int STEPS_A_LETTER = 130;
+    /** Small, so that a pattern that calls itself for every letter shows on a short text. */
+    private static final int STACK = 160 * 1024;
+
+    @Test
+    void looksAtEachLetterOfALongTextAFewTimesOnly() throws Exception {
+        var slow = new TreeMap<String, String>();
+        var patterns = patterns();
+        var run = new FutureTask<Void>(() -> {
+            patterns.forEach((regex, use) ->
+                    slowest(regex, use.whole()).ifPresent(text -> slow.put(use.where() + "  " + regex, text)));
+            return null;
+        });
+        new Thread(null, run, "patterns", STACK).start();
+        run.get();
+
+        assertThat(patterns).hasSizeGreaterThan(60);
+        assertThat(slow).isEmpty();
+    }
+
+    @Test
+    void wouldFindOneThatDoesNot() {
+        assertThat(List.of("[^@]+@x", "(a|aa)+b", "(-?[a-z0-9])*", "\\s+$", "(.*)x(.*)y"))
+                .allMatch(regex -> slowest(regex, false).isPresent() || overflows(regex));
+        assertThat(List.of("[^@]@x", "[a-z]+", "-?[a-z0-9]++(?:-[a-z0-9]++)*+"))
+                .allMatch(regex -> slowest(regex, false).isEmpty() && !overflows(regex));
+    }
+
+    /** @param whole whether the text must match from its first letter to its last */
+    private record Use(String where, boolean whole) {
+        Use and(Use other) {
+            return new Use(where, whole && other.whole);
+        }
+    }
+
+    private static boolean overflows(String regex) {
+        var run = new FutureTask<>(() -> slowest(regex, false).isPresent());
+        var thread = new Thread(null, run, "one pattern", STACK);
+        thread.start();
+        try {
+            return run.get();
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    /** A short form of the first text that takes too many steps or too deep a stack. */
+    private static Optional<String> slowest(String regex, boolean whole) {
+        var pattern = Pattern.compile(regex);
+        return hostile(regex)
+                .filter(text -> !isBearable(pattern, text, Matcher::matches)
+                        || !whole && !isBearable(pattern, text, Matcher::find))
+                .map(text -> text.substring(0, 12) + "…" + text.substring(text.length() - 4))
+                .findFirst();
+    }
+
+    private static boolean isBearable(Pattern pattern, String text, Function<Matcher, Boolean> one) {
+        try {
+            var matcher = pattern.matcher(new Counted(text, new int[] {STEPS_A_LETTER * text.length()}));
+            var found = one.apply(matcher);
+            while (found && matcher.end() < text.length()) {
+                found = matcher.find();
+            }
+            return true;
+        } catch (TooManySteps | StackOverflowError tooMuch) {
+            return false;
+        }
+    }
+
+    /** What stands in the pattern and what it may mean, alone and in twos, over and over, with an end that does not fit. */
+    private static Stream<String> hostile(String regex) {
+        var letters = (regex + "aA0 \n.@-é")
+                .codePoints()
+                .mapToObj(Character::toString)
+                .filter(letter -> "\\[](){}+*?^$|".indexOf(letter.charAt(0)) < 0)
+                .collect(toCollection(LinkedHashSet::new));
+        var units = new LinkedHashSet<>(letters);
+        letters.forEach(one -> letters.forEach(other -> units.add(one + other)));
+        WORD.matcher(regex).results().forEach(word -> letters.forEach(letter -> units.add(word.group() + letter)));
+        units.addAll(Set.of("[data-bs-theme=dark]", ";[data-bs-theme=dark]", "{}[data-bs-theme=dark],", "/1", "/o/"));
+        return units.stream()
+                .map(unit -> unit.repeat(LONG / unit.length()))
+                .flatMap(text -> Stream.of(text, text + "\u0000", text + "!", letters.getFirst() + text + "\n"));
+    }
+
+    private static TreeMap<String, Use> patterns() throws IOException {
+        var patterns = new TreeMap<String, Use>();
+        var unknown = new ArrayList<String>();
+        for (var file : classes()) {
+            var classModel = ClassFile.of().parse(file);
+            var name = classModel.thisClass().asInternalName();
+            inAddresses(classModel).forEach(regex -> patterns.put(regex, new Use(name, true)));
+            for (var method : classModel.methods()) {
+                method.code().ifPresent(code -> collect(code.elementList(), name, patterns, unknown));
+            }
+        }
+        assertThat(unknown).isEmpty();
+        return patterns;
+    }
+
+    private static List<Path> classes() throws IOException {
+        var top = Path.of(
+                Lethe.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        try (var files = Files.walk(top)) {
+            return files.filter(file -> file.toString().endsWith(".class")).toList();
+        }
+    }
+
+    private static Set<String> inAddresses(ClassModel classModel) {
+        var texts = Stream.<String>builder();
+        classModel.constantPool().forEach(entry -> {
+            if (entry instanceof Utf8Entry text && text.stringValue().startsWith("/")) {
+                texts.add(text.stringValue());
+            }
+        });
+        return texts.build()
+                .flatMap(text -> IN_AN_ADDRESS.matcher(text).results())
+                .map(found -> found.group(1))
+                .collect(toSet());
+    }
+
+    private static void collect(
+            List<CodeElement> code, String where, TreeMap<String, Use> patterns, List<String> unknown) {
+        var steps = code.stream().filter(Instruction.class::isInstance).toList();
+        for (var place = 0; place < steps.size(); place++) {
+            if (steps.get(place) instanceof InvokeInstruction call && TAKE_ONE.contains(nameOf(call))) {
+                var pushed = place - call.typeSymbol().parameterCount();
+                var simple = steps.subList(pushed + 1, place).stream().allMatch(PatternsTest::pushesOne);
+                if (simple
+                        && steps.get(pushed) instanceof ConstantInstruction constant
+                        && constant.constantValue() instanceof String regex) {
+                    patterns.merge(regex, new Use(where, call.name().equalsString("matches")), Use::and);
+                } else if (NOT_CONSTANT.stream().noneMatch(known -> known.startsWith(where))) {
+                    unknown.add(where + " calls " + nameOf(call) + " with what is no constant");
+                }
+            }
+        }
+    }
+
+    private static boolean pushesOne(CodeElement step) {
+        return step instanceof ConstantInstruction
+                || step instanceof LoadInstruction
+                || step instanceof FieldInstruction
+                || step instanceof InvokeDynamicInstruction lambda
+                        && lambda.typeSymbol().parameterCount() == 0;
+    }
+
+    private static String nameOf(InvokeInstruction call) {
+        return call.owner().asInternalName() + "." + call.name().stringValue();
+    }
+
+    /** Text that counts how often one of its letters is looked at. */
+    private record Counted(String text, int[] left) implements CharSequence {
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int place) {
+            if (left[0]-- == 0) {
+                throw new TooManySteps();
+            }
+            return text.charAt(place);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    private static final class TooManySteps extends RuntimeException {
+        TooManySteps() {
+            super("", null, false, false);
+        }
+    }
+}
