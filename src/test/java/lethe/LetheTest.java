@@ -21,6 +21,6 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
 @Inherited
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "lethe.directory-buckets=256")
 @ContextConfiguration(initializers = TemporaryData.class)
-@Import({Stage.class, NoClearEmails.class})
+@Import({Stage.class, NoClearEmails.class, NothingSlowInTransactions.class})
 @TestExecutionListeners(listeners = NobodysNewsletters.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface LetheTest {}

@@ -2,6 +2,7 @@ package lethe.admissions;
 
 import java.util.Locale;
 import java.util.Optional;
+import lethe.admissions.FirstSecrets.Chosen;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.consent.Consents;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Creating one person: with {@link Permission#MANAGE_USERS}, at the command line, or as the first at the set-up link. */
 @Component
@@ -42,6 +44,7 @@ public class Admissions {
     private final Audit audit;
     private final Repeats repeats;
     private final Randomness randomness;
+    private final TransactionTemplate transaction;
 
     Admissions(
             AdmissionStore store,
@@ -55,7 +58,8 @@ public class Admissions {
             Invitations invitations,
             Audit audit,
             Repeats repeats,
-            Randomness randomness) {
+            Randomness randomness,
+            TransactionTemplate transaction) {
         this.store = store;
         this.users = users;
         this.accounts = accounts;
@@ -68,6 +72,7 @@ public class Admissions {
         this.audit = audit;
         this.repeats = repeats;
         this.randomness = randomness;
+        this.transaction = transaction;
     }
 
     /**
@@ -76,15 +81,19 @@ public class Admissions {
      * @param language in which the creator read the notice, unless the form says another
      * @param repeatKey the caller's key for this creation: sent twice, it creates once
      */
-    @Transactional
     public Created create(Actor actor, NewUser form, String language, @Nullable String repeatKey) {
         actor.need(Permission.MANAGE_USERS);
+        var chosen = secrets.ready(form.temporaryPassword());
+        return transaction.execute(status -> create(actor, form, chosen, language, repeatKey));
+    }
+
+    private Created create(Actor actor, NewUser form, Chosen chosen, String language, @Nullable String repeatKey) {
         var id = new UserId(randomness.uuid());
         var earlier = repeats.claim(actor, repeatKey, id.value());
         return earlier.isPresent()
                 ? new Created(users.get(actor, new UserId(earlier.get())), true, false)
                 : new Created(
-                        createNew(actor, id, form, language),
+                        createNew(actor, id, form, chosen, language),
                         false,
                         invitations.invite(actor, id, Locale.of(language)));
     }
@@ -120,7 +129,7 @@ public class Admissions {
         return insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
     }
 
-    private User createNew(Actor actor, UserId id, NewUser form, String language) {
+    private User createNew(Actor actor, UserId id, NewUser form, Chosen chosen, String language) {
         var role = form.roleId() == null ? Optional.<Role>empty() : roles.hold(form.roleId());
         rights.mayCreate(actor, form.type(), role);
         var notice = notices.current();
@@ -128,7 +137,7 @@ public class Admissions {
         var email = checkPerson(fields, form);
         rights.checkAssigned(fields, form.type(), form.roleId(), role);
         form.attested().check(fields, notice);
-        secrets.check(fields, form.temporaryPassword());
+        fields.addAll(chosen.wrong());
         fields.check();
         insert(actor, id, form, email, role.orElseThrow());
         consents.attest(
@@ -136,7 +145,7 @@ public class Admissions {
                 id,
                 notice,
                 Optional.ofNullable(form.attested().language()).orElse(language));
-        var secret = secrets.prepare(actor, id, form.temporaryPassword());
+        var secret = secrets.prepare(actor, id, chosen);
         return users.created(id)
                 .with(consents.attestation(id).orElse(null), null)
                 .with(secret.generated(), secret.expiresAt());

@@ -58,6 +58,11 @@ public final class Fields {
         errors.add(FieldError.of(field, code, arguments));
     }
 
+    /** All that was gathered elsewhere, too. */
+    public void addAll(Fields others) {
+        errors.addAll(others.errors);
+    }
+
     public boolean fine() {
         return errors.isEmpty();
     }

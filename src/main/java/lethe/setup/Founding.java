@@ -102,13 +102,14 @@ public class Founding {
         var fields = new Fields();
         form.check(fields, passwords);
         fields.check();
+        var hash = passwords.hash(form.password());
         return founding(operator -> {
             if (!organisations.isFirst()) {
                 throw Forbidden.adminsOnly();
             }
             ground(operator, form.organisation(), null, form.channels());
             var admin = admissions.createFirst(operator, form.admin());
-            ownPassword.first(operator, admin, form.password());
+            ownPassword.first(operator, admin, hash);
             return sessions.open(operator.organisation(), admin, Kind.BROWSER);
         });
     }

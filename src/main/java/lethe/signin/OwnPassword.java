@@ -88,10 +88,10 @@ public class OwnPassword {
         checkCurrent(fields, actor, credential, current);
     }
 
-    /** The password that the first admin types at the set-up link, in the transaction that makes them. */
+    /** The password that the first admin types at the set-up link, hashed, in the transaction that makes them. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void first(Actor operator, UserId person, String password) {
-        credentials.setUp(operator.organisation(), person, password);
+    public void first(Actor operator, UserId person, String hash) {
+        credentials.setUp(operator.organisation(), person, hash);
         people.activate(person);
     }
 

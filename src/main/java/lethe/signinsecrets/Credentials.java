@@ -67,19 +67,21 @@ public class Credentials implements FirstSecrets, Handovers, PersonalData {
     }
 
     @Override
-    public void check(Fields fields, @Nullable String chosen) {
+    public Chosen ready(@Nullable String chosen) {
+        var fields = new Fields();
         if (chosen != null) {
             passwords.check(fields, "temporaryPassword", chosen);
         }
+        return new Chosen(fields, chosen != null && fields.fine() ? passwords.hash(chosen) : null);
     }
 
     /** One that we generate has 160 bits, so that it needs no slow hash. */
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public Temporary prepare(Actor actor, UserId person, @Nullable String chosen) {
+    public Temporary prepare(Actor actor, UserId person, Chosen chosen) {
         var expires = firstSecretEnds();
-        if (chosen != null) {
-            handOver(actor, person, new First(passwords.hash(chosen), expires));
+        if (chosen.hash() != null) {
+            handOver(actor, person, new First(chosen.hash(), expires));
             return new Temporary(null, expires);
         } else {
             var generated = RecoveryCodes.grouped(randomness.letters(GENERATED));
@@ -177,11 +179,11 @@ public class Credentials implements FirstSecrets, Handovers, PersonalData {
         secrets.endLink(person, clock.instant());
     }
 
-    /** The password that the first admin typed at the set-up link. */
+    /** The password that the first admin typed at the set-up link, hashed. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void setUp(OrganisationId organisation, UserId person, String password) {
+    public void setUp(OrganisationId organisation, UserId person, String hash) {
         store.insert(organisation, person, new Handover(Way.SET_UP, null));
-        store.choose(store.hold(person).orElseThrow(), passwords.hash(password));
+        store.choose(store.hold(person).orElseThrow(), hash);
     }
 
     /** Whether the password is the person's, theirs to choose or temporary; takes as long for a person who is not there. */
