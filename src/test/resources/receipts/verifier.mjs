@@ -55,6 +55,16 @@ function checkEntry(receipt, place, proof, treeSize, expected) {
   must(entry.organisationId === receipt.organisationId, "the entry is of another organisation");
   must(entry.target.id === receipt.userId, "the entry is about somebody else");
   must(root(leaf, proof.index, treeSize, proof.hashes).equals(expected), "the proof does not lead to the root");
+  return entry;
+}
+
+function checkStatement(receipt, held) {
+  const format = receipt.format ?? 1;
+  must(format === 1 || format === 2, "its format is not known");
+  must(held !== undefined || format === 1, "the entry holds no hash of the receipt");
+  const { auditEntries, leafHashes, proofBy, publicKey, keyId, signature, downloadUrl, ...said } = receipt;
+  const hash = `sha256:${sha256(Buffer.from(canonical(said))).toString("hex")}`;
+  must(held === undefined || held === hash, "the entry was made for another receipt");
 }
 
 function checkCheckpoint(note, receipt, treeSize, keys) {
@@ -83,7 +93,8 @@ function check(file, given) {
   const keys = given ? [key] : [key, ...proof.keys.map((each) => bytes(each.publicKey))];
   const expected = checkCheckpoint(proof.checkpoint, receipt, proof.treeSize, keys);
   must(proof.earlier.length === 1, "there are two entries");
-  [...proof.earlier, proof].forEach((each, place) => checkEntry(receipt, place, each, proof.treeSize, expected));
+  const entries = [...proof.earlier, proof].map((each, place) => checkEntry(receipt, place, each, proof.treeSize, expected));
+  checkStatement(receipt, entries[1].facts.receipt);
   return "proven";
 }
 

@@ -1,11 +1,8 @@
 package lethe.evidence;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,12 +42,7 @@ public final class ReceiptCheck {
 
     /** What a print of the receipt carries: of its canonical form, the signature included. */
     public static String hash(JsonNode receipt) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(Json.canonical(receipt));
-            return "sha256:" + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Statement.sha256(receipt);
     }
 
     private Kind kind(ObjectNode file) {
@@ -136,6 +128,10 @@ public final class ReceiptCheck {
             checkEntry(receipt, ids.get(place), ACTIONS.get(place), Json.text(entries.get(place), "entry"));
             checkPlace(entries.get(place), leaves.get(place), checkpoint);
         }
+        steps.add(
+                Statement.isHeldBy(receipt, Json.object(Json.text(proof, "entry")))
+                        ? "That entry holds the hash of what this receipt says: the proof belongs to it and to no other."
+                        : "The receipt was made before entries held its hash: only its signature binds it to the proof.");
     }
 
     private void checkEntry(JsonNode receipt, String id, String action, String text) {

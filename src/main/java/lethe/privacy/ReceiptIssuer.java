@@ -20,8 +20,9 @@ import org.erdtman.jcs.JsonCanonicalizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Writes what a receipt says, and signs it. */
+/** Writes what a receipt says, which the log is told of first, and signs it. */
 @Component
 class ReceiptIssuer {
     static final List<String> RETAINED = List.of("firstName", "lastName", "id", "lastType", "lastRole");
@@ -48,7 +49,8 @@ class ReceiptIssuer {
         this.backupHorizon = backupHorizon;
     }
 
-    Receipt sign(Terminated terminated, Instant keysDestroyed, Recorded destroyedEntry) {
+    /** What it says, before it is logged and signed. */
+    ObjectNode statement(Terminated terminated, Instant keysDestroyed) {
         var members = new LinkedHashMap<String, Object>();
         members.put("id", terminated.id().toString());
         members.put("organisationId", terminated.organisation().toString());
@@ -72,17 +74,24 @@ class ReceiptIssuer {
         members.put(
                 "support",
                 organisations.masthead().support().stream().map(Support::value).toList());
-        var entries = List.of(terminated.entry(), destroyedEntry);
-        members.put(
+        return JSON.valueToTree(members);
+    }
+
+    /** @param destroyed the entry that holds the hash of what it says */
+    Receipt sign(Terminated terminated, Instant keysDestroyed, ObjectNode statement, Recorded destroyed) {
+        var members = statement.deepCopy();
+        var entries = List.of(terminated.entry(), destroyed);
+        members.putPOJO(
                 "auditEntries",
                 entries.stream().map(entry -> entry.id().toString()).toList());
-        members.put("leafHashes", entries.stream().map(ReceiptIssuer::base64).toList());
+        members.putPOJO(
+                "leafHashes", entries.stream().map(ReceiptIssuer::base64).toList());
         members.put("proofBy", Rfc3339.text(keysDestroyed.plus(PROOF_WITHIN)));
         return new Receipt(terminated.person(), signed(members));
     }
 
     /** With the key and the signature, which is over the RFC 8785 form of everything else. */
-    private String signed(Map<String, Object> members) {
+    private String signed(ObjectNode members) {
         var key = keys.current();
         members.put("keyId", key.id());
         members.put(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import lethe.audit.Audit;
 import lethe.audit.Target;
+import lethe.evidence.Statement;
 import lethe.kernel.Actor;
 import lethe.kernel.Randomness;
 import lethe.kernel.Unavailable;
@@ -183,8 +184,13 @@ public class Termination {
 
     private Receipt finish(Actor actor, Terminated terminated, Instant destroyed) {
         var system = Actor.system(actor.organisation());
-        var entry = audit.record(system, "user.keys-destroyed", Target.of(terminated.person()));
-        var receipt = issuer.sign(terminated, destroyed, entry);
+        var statement = issuer.statement(terminated, destroyed);
+        var entry = audit.record(
+                system,
+                "user.keys-destroyed",
+                Target.of(terminated.person()),
+                Map.of(Statement.FACT, Statement.hash(statement)));
+        var receipt = issuer.sign(terminated, destroyed, statement, entry);
         store.finish(receipt);
         return receipt;
     }

@@ -2,6 +2,7 @@ package lethe.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyMap;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.reset;
@@ -125,10 +126,12 @@ class TerminationFaultsTest {
                         test -> doThrow(KILLED).when(bare(test.vault)).forgetAll(any(), any())),
                 new Step(
                         "their destruction is recorded",
-                        test -> doThrow(KILLED).when(bare(test.audit)).record(any(), eq("user.keys-destroyed"), any())),
+                        test -> doThrow(KILLED)
+                                .when(bare(test.audit))
+                                .record(any(), eq("user.keys-destroyed"), any(), anyMap())),
                 new Step(
                         "the receipt is signed",
-                        test -> doThrow(KILLED).when(bare(test.issuer)).sign(any(), any(), any())),
+                        test -> doThrow(KILLED).when(bare(test.issuer)).sign(any(), any(), any(), any())),
                 new Step(
                         "the receipt is stored",
                         test -> doThrow(KILLED).when(bare(test.store)).finish(any())));
