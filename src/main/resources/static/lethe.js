@@ -33,11 +33,25 @@ addEventListener('pageshow', () => {
   }
 })
 
+// Screen readers announce what changed.
+const announce = text => {
+  const voice = document.getElementById('voice') ?? document.body.appendChild(document.createElement('p'))
+  voice.id = 'voice'
+  voice.className = 'visually-hidden'
+  voice.setAttribute('role', 'status')
+  voice.textContent = ''
+  setTimeout(() => voice.textContent = text, 100)
+}
+
 // A secret that is shown once can be copied with one press.
 for (const button of document.querySelectorAll('[data-copy]')) {
   button.hidden = !navigator.clipboard
   button.addEventListener('click', async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value)
     button.textContent = button.dataset.copied
+    announce(button.dataset.copied)
   })
 }
+
+// After signing in again, straight back to the form that was held.
+document.querySelector('[data-send] form')?.requestSubmit()

@@ -25,6 +25,7 @@ public final class Visitor {
     private final Map<String, HttpCookie> cookies = new TreeMap<>();
     private String language = "en";
     private String mark = "";
+    private String origin = "";
 
     public Visitor(int port) {
         this.host = "http://localhost:" + port;
@@ -63,6 +64,17 @@ public final class Visitor {
         return this;
     }
 
+    /** Sends its forms from a page of that origin, as browsers say. */
+    public Visitor from(String page) {
+        origin = page;
+        return this;
+    }
+
+    /** What a page of htmx loads into itself. */
+    public Page fragment(String path) {
+        return send(request(path).header("HX-Request", "true").GET());
+    }
+
     public Page get(String path) {
         return send(request(path).GET());
     }
@@ -85,9 +97,9 @@ public final class Visitor {
         var form = fields.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return send(request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)));
+        var request = request(path).header("Content-Type", "application/x-www-form-urlencoded");
+        return send(
+                (origin.isEmpty() ? request : request.header("Origin", origin)).POST(BodyPublishers.ofString(form)));
     }
 
     /** Goes where a page leads. */

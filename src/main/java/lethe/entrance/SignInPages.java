@@ -9,10 +9,14 @@ import lethe.kernel.Invalid;
 import lethe.kernel.Tenancy;
 import lethe.letters.ForgottenPassword;
 import lethe.organisations.Organisations;
+import lethe.recognition.Onward;
 import lethe.recognition.SessionCookie;
 import lethe.sessions.Sessions;
+import lethe.sessions.Sessions.Opened;
 import lethe.sessions.SignedIn;
+import lethe.sessions.SignedIn.State;
 import lethe.signin.SignIn;
+import lethe.web.Held;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -29,15 +33,22 @@ class SignInPages {
     private final Sessions sessions;
     private final Organisations organisations;
     private final ForgottenPassword forgotten;
+    private final Return onward;
 
-    SignInPages(SignIn signIn, Sessions sessions, Organisations organisations, ForgottenPassword forgotten) {
+    SignInPages(
+            SignIn signIn, Sessions sessions, Organisations organisations, ForgottenPassword forgotten, Return onward) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.organisations = organisations;
         this.forgotten = forgotten;
+        this.onward = onward;
     }
 
-    record PasswordForm(@Nullable String email, @Nullable String password) {}
+    /** @param held a form that was on its way when its session had ended, as {@link Held} packs it */
+    record PasswordForm(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String held) {}
 
     record CodeForm(@Nullable String email, @Nullable String recoveryCode) {}
 
@@ -54,13 +65,25 @@ class SignInPages {
     }
 
     @PostMapping("/sign-in")
-    String byPassword(PasswordForm form, HttpServletRequest request, HttpServletResponse response) {
+    String byPassword(PasswordForm form, HttpServletRequest request, HttpServletResponse response, Model model) {
         var fields = new Fields();
         var email = required(fields, "email", form.email());
         var password = required(fields, "password", form.password());
         fields.check();
         var opened = signIn.byPassword(null, email, password, Arrival.caller(request));
-        return Arrival.of(opened, request, response);
+        var next = arrive(opened, request, response);
+        if (form.held() == null || Held.parse(form.held()).isEmpty()) {
+            return next;
+        }
+        model.addAttribute("held", form.held());
+        model.addAttribute("first", opened.state() == State.ACTIVE ? null : next.substring("redirect:".length()));
+        return "entrance/held";
+    }
+
+    /** To the page that was asked for before signing in, unless something else comes first. */
+    private String arrive(Opened opened, HttpServletRequest request, HttpServletResponse response) {
+        var next = Arrival.of(opened, request, response);
+        return opened.state() == State.ACTIVE ? "redirect:" + onward.address(request, response) : next;
     }
 
     /** Leads to the address of the organisation whose short name was typed. */
@@ -85,12 +108,13 @@ class SignInPages {
         var code = required(fields, "recoveryCode", form.recoveryCode());
         fields.check();
         var opened = signIn.byRecoveryCode(null, email, code, Arrival.caller(request));
-        return Arrival.of(opened, request, response);
+        return arrive(opened, request, response);
     }
 
     @PostMapping("/sign-out")
     String signOut(@RequestAttribute SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
         sessions.signOut(signedIn);
+        Onward.of(request).ifPresent(onward -> onward.forget(request, response));
         response.addHeader(HttpHeaders.SET_COOKIE, SessionCookie.none(request).toString());
         return "redirect:/sign-in?done=signed-out";
     }

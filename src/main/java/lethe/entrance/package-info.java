@@ -8,6 +8,7 @@
             "sessions",
             "recognition",
             "signin",
+            "web",
             "signinsecrets",
             "letters",
             "consent",

@@ -13,6 +13,7 @@ import lethe.kernel.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
@@ -73,6 +74,11 @@ public class Problems {
         } else {
             pages.show(problem, request, response);
         }
+    }
+
+    /** What a form that was held says when it is shown again: nothing of it was saved yet. */
+    public Problem notSent(HttpServletRequest request) {
+        return problem(request, new Failure(409, "not-sent", List.of(), Map.of(), new HttpHeaders()));
     }
 
     Problem problem(HttpServletRequest request, Failure failure) {

@@ -72,7 +72,10 @@ class Chain {
         tokens.setCookieName("lethe_form");
         tokens.setHeaderName("X-CSRF-TOKEN");
         tokens.setCookiePath("/");
-        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict").httpOnly(true));
+        // Strict would leave it at home when somebody follows a link from their mail, and the page that opens would
+        // hand
+        // out another: every form that is open in another tab would die.
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
         return tokens;
     }
 

@@ -11,6 +11,7 @@ import lethe.problems.Problems;
 import lethe.sessions.SignedIn;
 import lethe.sessions.SignedIn.State;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -37,16 +38,33 @@ class StateGate extends OncePerRequestFilter {
             }
         } else if (Routes.isOpen(request)) {
             chain.doFilter(request, response);
-        } else if (Routes.isApi(request)) {
+        } else if (Routes.isApi(request) || isTyped(request)) {
             problems.write(request, response, SignInFailed.required());
         } else {
-            redirect(response, request.getContextPath() + "/sign-in");
+            leadToSignIn(request, response);
         }
+    }
+
+    /** What a page loads into itself would show the sign-in page there: the whole page is loaded again instead. */
+    private static void leadToSignIn(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getHeader("HX-Request") == null) {
+            Onward.keep(request, response);
+            redirect(response, request.getContextPath() + "/sign-in");
+        } else {
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            response.setHeader("HX-Refresh", "true");
+        }
+    }
+
+    /** What was typed would be lost on the way; the answer keeps it. */
+    private static boolean isTyped(HttpServletRequest request) {
+        return HttpMethod.POST.matches(request.getMethod())
+                && request.getParameterMap().keySet().stream().anyMatch(name -> !name.equals("_csrf"));
     }
 
     private void lead(HttpServletRequest request, HttpServletResponse response, State state) throws IOException {
         var password = state == State.NEW_PASSWORD_REQUIRED;
-        if (Routes.isApi(request)) {
+        if (Routes.isApi(request) || isTyped(request)) {
             var code = password ? "new-password-required" : "own-consent-required";
             problems.write(request, response, Forbidden.untilState(code, state.name()));
         } else {

@@ -9,16 +9,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The same request as if it had come to another address by another method: without what was posted. */
+/** The same request as if it had come to another address by another method: without what was posted, or with a held form. */
 final class Readdressed extends HttpServletRequestWrapper {
     private final String method;
     private final String address;
+    private final @Nullable String queryString;
     private final Map<String, String[]> query = new LinkedHashMap<>();
+
+    /** To where a form was on its way, with what was typed into it. */
+    Readdressed(HttpServletRequest request, String method, Held form) {
+        super(request);
+        var mark = form.address().indexOf('?');
+        this.method = method;
+        this.address = request.getContextPath()
+                + (mark < 0 ? form.address() : form.address().substring(0, mark));
+        this.queryString = mark < 0 ? null : form.address().substring(mark + 1);
+        query.putAll(form.fields());
+    }
 
     Readdressed(HttpServletRequest request, String method, String address) {
         super(request);
         this.method = method;
         this.address = address;
+        this.queryString = request.getQueryString();
         UriComponentsBuilder.newInstance()
                 .query(request.getQueryString())
                 .build()
@@ -35,6 +48,11 @@ final class Readdressed extends HttpServletRequestWrapper {
     @Override
     public String getRequestURI() {
         return address;
+    }
+
+    @Override
+    public @Nullable String getQueryString() {
+        return queryString;
     }
 
     @Override

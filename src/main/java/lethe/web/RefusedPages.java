@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -33,10 +35,11 @@ class RefusedPages implements ProblemPages {
     private static final Set<String> NOT_AGAIN = Set.of("permission");
 
     /** Refusals of a form whose page is not there for them any more: what they typed must not be lost as well. */
-    private static final Set<Integer> LOST = Set.of(403, 404, 409, 410, 422, 503);
+    private static final Set<Integer> LOST = Set.of(401, 403, 404, 409, 410, 422, 503);
 
-    /** What a foreign page had sent is shown to nobody. */
-    private static final Set<String> LOST_TO_NOBODY = Set.of("forged-form");
+    /** Refusals after which the same form can be sent: once they have signed in, done what comes first, or waited. */
+    private static final Set<String> PASSING =
+            Set.of("sign-in-required", "new-password-required", "own-consent-required", "forged-form", "unavailable");
 
     private final Pages pages;
     private final ObjectProvider<RequestMappingHandlerMapping> routes;
@@ -61,10 +64,26 @@ class RefusedPages implements ProblemPages {
 
     @Override
     public void show(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var typed = isForm(request) && LOST.contains(problem.status()) && !LOST_TO_NOBODY.contains(problem.code())
-                ? new Typed(request.getParameterMap()).lines(new Shell(request, pages))
+        var lost = isForm(request) && LOST.contains(problem.status()) && !isForeign(problem, request);
+        var typed = lost ? new Typed(request.getParameterMap()).lines(new Shell(request, pages)) : "";
+        var held = lost && PASSING.contains(problem.code())
+                ? Held.of(request).map(Held::packed).orElse("")
                 : "";
-        pages.show("problems/one", Map.of("problem", problem, "typed", typed), request, response);
+        var page = problem.code().equals("sign-in-required") && !held.isEmpty() ? "web/signed-out" : "problems/one";
+        pages.show(page, Map.of("problem", problem, "typed", typed, "held", held), request, response);
+    }
+
+    /** What a foreign page had sent is shown to nobody; a browser says whose page it was. */
+    private static boolean isForeign(Problem problem, HttpServletRequest request) {
+        return problem.code().equals("forged-form")
+                && !"same-origin".equals(request.getHeader("Sec-Fetch-Site"))
+                && !own(request).equals(request.getHeader(HttpHeaders.ORIGIN));
+    }
+
+    private static String own(HttpServletRequest request) {
+        var port = request.getServerPort();
+        var usual = port == (request.isSecure() ? 443 : 80);
+        return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port);
     }
 
     @Override
@@ -73,7 +92,7 @@ class RefusedPages implements ProblemPages {
         if (isForm(request) && isMendable(problem)) {
             for (var address : above(request)) {
                 var asGet = new Readdressed(request, HttpMethod.GET.name(), address);
-                var shown = shown(asGet, response, page(asGet), new Form(request.getParameterMap(), problem));
+                var shown = shown(asGet, response, route(asGet), new Form(request.getParameterMap(), problem));
                 if (shown != null) {
                     return shown;
                 }
@@ -105,22 +124,21 @@ class RefusedPages implements ProblemPages {
                 .toList();
     }
 
-    private @Nullable HandlerMethod page(HttpServletRequest asGet) throws Exception {
+    private @Nullable HandlerExecutionChain route(HttpServletRequest asGet) throws Exception {
         ServletRequestPathUtils.parseAndCache(asGet);
         try {
-            var route = routes.getObject().getHandler(asGet);
-            return route != null && route.getHandler() instanceof HandlerMethod page ? page : null;
+            return routes.getObject().getHandler(asGet);
         } catch (HttpRequestMethodNotSupportedException noPage) {
             return null;
         }
     }
 
     private @Nullable ModelAndView shown(
-            HttpServletRequest asGet, HttpServletResponse response, @Nullable HandlerMethod page, Form form)
+            HttpServletRequest asGet, HttpServletResponse response, @Nullable HandlerExecutionChain route, Form form)
             throws Exception {
         asGet.setAttribute(Form.class.getName(), form);
         try {
-            var shown = page == null ? null : calls.getObject().handle(asGet, response, page);
+            var shown = route == null ? null : page(asGet, response, route);
             if (shown != null && !leadsAway(shown)) {
                 shown.setStatus(HttpStatusCode.valueOf(form.problem().status()));
                 return shown;
@@ -129,6 +147,20 @@ class RefusedPages implements ProblemPages {
             response.resetBuffer();
         }
         asGet.removeAttribute(Form.class.getName());
+        return null;
+    }
+
+    /** As if it had been asked for: whatever a page needs is asked here as well. */
+    private @Nullable ModelAndView page(
+            HttpServletRequest asGet, HttpServletResponse response, HandlerExecutionChain route) throws Exception {
+        if (route.getHandler() instanceof HandlerMethod page) {
+            for (var before : route.getInterceptorList()) {
+                if (!before.preHandle(asGet, response, page)) {
+                    return null;
+                }
+            }
+            return calls.getObject().handle(asGet, response, page);
+        }
         return null;
     }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What somebody typed into a form that cannot be shown to them again, as text to copy.
@@ -24,7 +25,7 @@ final class Typed {
 
     /** A line for each value; no secret, and nothing that only the page itself had put there. */
     String lines(Shell shell) {
-        return form.entrySet().stream()
+        return withoutSecrets(form)
                 .filter(field -> isTyped(field.getKey()))
                 .flatMap(field -> Arrays.stream(field.getValue())
                         .filter(value -> !value.isBlank())
@@ -32,8 +33,14 @@ final class Typed {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** The fields that may be sent back to the browser they came from. */
+    static Stream<Map.Entry<String, String[]>> withoutSecrets(Map<String, String[]> form) {
+        return form.entrySet().stream()
+                .filter(field -> !SECRET.matcher(field.getKey()).find());
+    }
+
     private static boolean isTyped(String field) {
-        return !NOT_TYPED.contains(field) && !SECRET.matcher(field).find();
+        return !NOT_TYPED.contains(field);
     }
 
     private static String label(Shell shell, String field) {

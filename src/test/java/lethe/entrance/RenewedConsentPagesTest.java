@@ -62,16 +62,15 @@ class RenewedConsentPagesTest {
     }
 
     @Test
-    void whatWasTypedIsNotLostInSilence() {
+    void whatWasTypedIsKeptOnThePageThatSaysWhatComesFirst() {
         browser.get(at("/partners/new"));
         published(house.ada(), english("Two"));
 
         var held = browser.post(at("/partners/new"), "name", "Typed in vain");
-        var page = browser.follow(held);
-        var continued = browser.post(at("/consent"), "noticeVersion", "2", "language", "en");
 
-        assertThat(page.body()).contains("What you had just sent was not stored");
-        assertThat(continued.leadsTo()).isEqualTo(at("/partners/new"));
+        assertThat(held.status()).isEqualTo(403);
+        assertThat(held.body())
+                .contains("Read the privacy notice first", "Name: Typed in vain", "href=\"" + at("/consent") + "\"");
         assertThat(klara.api().get("/partners").json().path("items")).isEmpty();
     }
 

@@ -122,8 +122,9 @@ class NewNoticeInABrowserTest {
     private void refuse(Page page) {
         page.fill("input[name=name]", "Typed in vain");
         submit(page);
-        assertThat(page.locator("main")).containsText("What you had just sent was not stored");
+        assertThat(page.locator("#typed")).hasValue("Name: Typed in vain");
         look(page, "10-unsent");
+        page.navigate(url("/consent"));
         page.click("main a[href$='/consent/refusal']");
         look(page, "11-refusal");
         submit(page);
