@@ -7,9 +7,13 @@ import lethe.inventory.Terms.Fate;
  *
  * @param type as PostgreSQL calls it
  */
-public record Datum(String table, String column, String type, Group group, Terms terms) {
+public record Datum(String table, String column, String type, Group group, Terms terms, Called called) {
     private static final String WHOSE = "identification";
     private static final String NOBODY = "nobody";
+
+    public Datum(String table, String column, String type, Group group, Terms terms) {
+        this(table, column, type, group, terms, Called.NOTHING);
+    }
 
     /** Whether it may hold the id of a person; the id of anything else is never equal to one. */
     public boolean namesSomebody() {

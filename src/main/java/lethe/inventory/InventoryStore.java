@@ -4,9 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import lethe.inventory.Terms.Fate;
+import lethe.kernel.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The comments that {@code holds_personal} wrote, from the catalogue of the database that is in use. */
@@ -34,6 +38,17 @@ class InventoryStore {
                 """).query(InventoryStore::datum).list();
     }
 
+    /** Those of which there is something of a person, found in one go. */
+    List<Holding> there(List<Holding> all, UserId person) {
+        var each = IntStream.range(0, all.size())
+                .mapToObj(place -> "select " + place + " as place where exists ("
+                        + all.get(place).query() + ")")
+                .collect(Collectors.joining(" union all "));
+        return jdbc.sql(each + " order by place").param("person", person.value()).query(Integer.class).list().stream()
+                .map(all::get)
+                .toList();
+    }
+
     private static Datum datum(ResultSet row, int number) throws SQLException {
         var terms = JSON.readTree(row.getString("terms"));
         return new Datum(
@@ -46,6 +61,15 @@ class InventoryStore {
                         terms.path("basis").asString(),
                         terms.path("retention").asString(),
                         terms.path("recipients").asString(),
-                        Fate.valueOf(terms.path("atTermination").asString().toUpperCase(Locale.ROOT))));
+                        Fate.valueOf(terms.path("atTermination").asString().toUpperCase(Locale.ROOT))),
+                called(terms));
+    }
+
+    private static Called called(JsonNode terms) {
+        var names = terms.path("names")
+                .valueStream()
+                .map(naming -> JSON.treeToValue(naming, Called.Naming.class))
+                .toList();
+        return new Called(terms.path("word").asString(""), names);
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import lethe.audit.Recorded;
+import lethe.inventory.Holdings;
+import lethe.inventory.Kept;
 import lethe.kernel.Rfc3339;
 import lethe.organisations.Organisations;
 import lethe.organisations.Support;
@@ -25,7 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes what a receipt says, which the log is told of first, and signs it. */
 @Component
 class ReceiptIssuer {
-    static final List<String> RETAINED = List.of("firstName", "lastName", "id", "lastType", "lastRole");
+    /** Of the receipt's own members: 2 since {@code retained} is a list that names everything. */
+    static final int FORMAT = 2;
+
     /** A promise, like the timestamp that RFC 6962 has a log sign before the leaf is in the tree. */
     private static final Duration PROOF_WITHIN = Duration.ofSeconds(5);
 
@@ -33,6 +37,7 @@ class ReceiptIssuer {
     private final SigningKeys keys;
     private final Vault vault;
     private final Organisations organisations;
+    private final Holdings holdings;
     private final int keysHorizon;
     private final int backupHorizon;
 
@@ -40,11 +45,13 @@ class ReceiptIssuer {
             SigningKeys keys,
             Vault vault,
             Organisations organisations,
+            Holdings holdings,
             @Value("${lethe.keys-horizon:7}") int keysHorizon,
             @Value("${lethe.backup-horizon:35}") int backupHorizon) {
         this.keys = keys;
         this.vault = vault;
         this.organisations = organisations;
+        this.holdings = holdings;
         this.keysHorizon = keysHorizon;
         this.backupHorizon = backupHorizon;
     }
@@ -52,6 +59,7 @@ class ReceiptIssuer {
     /** What it says, before it is logged and signed. */
     ObjectNode statement(Terminated terminated, Instant keysDestroyed) {
         var members = new LinkedHashMap<String, Object>();
+        members.put("format", FORMAT);
         members.put("id", terminated.id().toString());
         members.put("organisationId", terminated.organisation().toString());
         members.put("userId", terminated.person().toString());
@@ -60,15 +68,7 @@ class ReceiptIssuer {
         members.put("self", terminated.self());
         members.put("keyDestroyedAt", Rfc3339.text(keysDestroyed));
         members.put("erased", terminated.erased());
-        members.put(
-                "retained",
-                Map.of(
-                        "what",
-                        RETAINED,
-                        "ground",
-                        Receipts.GROUND,
-                        "until",
-                        terminated.retainedUntil().toString()));
+        members.put("retained", retained(terminated));
         members.put("outOfReach", outOfReach(keysDestroyed, terminated.retainedUntil()));
         members.put("storage", vault.storage().sentence());
         members.put(
@@ -88,6 +88,10 @@ class ReceiptIssuer {
                 "leafHashes", entries.stream().map(ReceiptIssuer::base64).toList());
         members.put("proofBy", Rfc3339.text(keysDestroyed.plus(PROOF_WITHIN)));
         return new Receipt(terminated.person(), signed(members));
+    }
+
+    private List<Kept> retained(Terminated terminated) {
+        return holdings.stays(terminated.person(), terminated.self(), terminated.at(), terminated.retainedUntil());
     }
 
     /** With the key and the signature, which is over the RFC 8785 form of everything else. */

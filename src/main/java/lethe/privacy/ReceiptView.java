@@ -1,16 +1,19 @@
 package lethe.privacy;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import lethe.inventory.Kept;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A receipt's members, read back for pages that say them in words.
  *
+ * @param format absent of the first, whose {@code retained} is read as a list of one
  * @param terminatedBy absent where no user did it
  * @param proofBy until when the proof is promised
  * @param publicKey its X.509 form, in base64; {@code keyId} is a hash of it
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Receipt")
 public record ReceiptView(
+        @Nullable Integer format,
         String id,
         String organisationId,
         String userId,
@@ -26,7 +30,10 @@ public record ReceiptView(
         boolean self,
         Instant keyDestroyedAt,
         List<Erased> erased,
-        Retained retained,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<Kept> retained,
+
         List<String> outOfReach,
         String storage,
         List<String> support,
@@ -36,8 +43,6 @@ public record ReceiptView(
         String keyId,
         String publicKey,
         String signature) {
-    public record Retained(List<String> what, String ground, LocalDate until) {}
-
     /**
      * A phrase as it was signed, and what a page needs to say it in the reader's language.
      *

@@ -2,6 +2,7 @@ package lethe.privacy;
 
 import java.util.Optional;
 import lethe.audit.Entry.EntryId;
+import lethe.inventory.Kept;
 import lethe.kernel.Actor;
 import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
@@ -19,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Erasure receipts: signed once, then always the same bytes; the proof stands beside them as soon as there is one. */
 @Component
 public class Receipts {
-    public static final String GROUND = "audit and accounting, Art. 17(3)(b) and (e) GDPR";
+    public static final String GROUND = Kept.ACCOUNTING;
     private static final String KIND = "rct";
     private final TerminationStore store;
     private final Proofs proofs;

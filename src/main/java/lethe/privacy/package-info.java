@@ -6,6 +6,7 @@
             "usage",
             "vault",
             "audit",
+            "inventory",
             "retention",
             "organisations",
             "signing",

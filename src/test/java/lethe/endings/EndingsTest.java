@@ -147,7 +147,7 @@ class EndingsTest {
         var until = LocalDate.parse(house.ada()
                 .post("/users/" + zenobia.id() + "/termination", Map.of())
                 .json()
-                .at("/retained/until")
+                .at("/retained/0/until")
                 .asString());
         var midnight = until.atStartOfDay(ZoneOffset.UTC).toInstant();
 
@@ -182,7 +182,7 @@ class EndingsTest {
         }
         assertThat(admin.get("/users/" + zenobia.id() + "/receipt")
                         .json()
-                        .at("/receipt/retained/until")
+                        .at("/receipt/retained/0/until")
                         .asString())
                 .isEqualTo(until.toString());
         everyColumnIsWithout(NAME.toLowerCase(java.util.Locale.ROOT));

@@ -81,8 +81,8 @@ class DataRegisterTest {
                 .map(column -> "`" + column + "`")
                 .collect(Collectors.joining(", "));
         return "\n## " + words.table(table) + " (`" + table + "`)\n\n"
-                + "| column | type | group | what | what for | legal basis | how long | who sees it | at termination |\n"
-                + "|---|---|---|---|---|---|---|---|---|\n"
+                + "| column | type | group | what | what for | legal basis | how long | who sees it | at termination | on receipts |\n"
+                + "|---|---|---|---|---|---|---|---|---|---|\n"
                 + columns.stream().map(column -> line(column, words)).collect(Collectors.joining("\n", "", "\n"))
                 + (rest.isEmpty() ? "" : "\nNothing personal: " + rest + "\n");
     }
@@ -97,8 +97,18 @@ class DataRegisterTest {
                         line.basis(),
                         line.retention(),
                         line.recipients(),
-                        line.atTermination())
+                        line.atTermination(),
+                        onReceipts(datum))
                 + " |";
+    }
+
+    /** Of the row's owner; after "names:", of whom the column names beside. */
+    private static String onReceipts(Datum datum) {
+        var called = datum.called();
+        var names =
+                called.names().stream().map(naming -> "`" + naming.word() + "`").collect(Collectors.joining(", "));
+        return (called.word().isEmpty() ? "" : "`" + called.word() + "`")
+                + (names.isEmpty() ? "" : (called.word().isEmpty() ? "" : ", ") + "names: " + names);
     }
 
     private Map<String, List<String>> plain() {

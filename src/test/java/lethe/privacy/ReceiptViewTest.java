@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import lethe.inventory.Kept;
 import lethe.kernel.UserId;
 import lethe.privacy.ReceiptView.Phrase;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,9 @@ class ReceiptViewTest {
         assertThat(view.terminatedBy()).isNull();
         assertThat(view.erased())
                 .containsExactly(new Erased("users", List.of("email")), new Erased("signin", List.of("password")));
-        assertThat(view.retained().until()).isEqualTo(LocalDate.parse("2036-11-21"));
+        assertThat(view.retained()).containsExactly(new Kept(List.of("firstName"), "audit", "2036-11-21"));
+        assertThat(view.retained().getFirst().day()).isEqualTo(LocalDate.parse("2036-11-21"));
+        assertThat(view.format()).isNull();
         assertThat(view.leafHashes()).containsExactly("AA==", "AQ==");
     }
 
@@ -66,12 +69,18 @@ class ReceiptViewTest {
     }
 
     @Test
-    void namesAllThatIsRetainedInBothLanguages() throws IOException {
-        for (var language : List.of("en", "de")) {
-            var known = texts(language);
-            assertThat(ReceiptIssuer.RETAINED)
-                    .allSatisfy(what -> assertThat(known).containsKey("receipt.what." + what));
-        }
+    void readsTheListOfTheSecondFormat() {
+        var second = SIGNED.replace("\"retained\":{", "\"format\":2,\"retained\":[{")
+                .replace(
+                        "\"until\":\"2036-11-21\"}",
+                        "\"until\":\"2036-11-21\"},"
+                                + "{\"what\":[\"receipt\"],\"ground\":\"proof\",\"until\":\"for good\"}]");
+
+        var view = new Receipt(new UserId(new UUID(0, 1)), second).view();
+
+        assertThat(view.format()).isEqualTo(2);
+        assertThat(view.retained()).hasSize(2);
+        assertThat(view.retained().getLast().day()).isNull();
     }
 
     private static Properties texts(String language) throws IOException {
