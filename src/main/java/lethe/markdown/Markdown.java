@@ -2,6 +2,8 @@ package lethe.markdown;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableBody;
@@ -14,11 +16,14 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
+import org.commonmark.node.Visitor;
 import org.commonmark.parser.Parser;
+import org.commonmark.renderer.Renderer;
 import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.text.LineBreakRendering;
 import org.commonmark.renderer.text.TextContentRenderer;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * CommonMark with tables, as HTML. What is HTML in it is shown as text and links lead only where links may, so that a
@@ -26,6 +31,9 @@ import org.commonmark.renderer.text.TextContentRenderer;
  */
 public final class Markdown {
     private static final int LOWEST_HEADING = 6;
+    /** Of a column's head, which each of its cells says again. */
+    private static final int LONGEST_COLUMN = 100;
+
     private static final List<String> SCHEMES = List.of("https", "http", "mailto");
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
 
@@ -51,24 +59,41 @@ public final class Markdown {
 
     /** For a page, whose own heading stands above all of its. */
     public static String html(String markdown) {
-        var document = PARSER.parse(markdown);
-        document.accept(new BelowThePagesOwnHeading());
-        return RENDERER.render(document);
+        return rendered(RENDERER, markdown, new BelowThePagesOwnHeading()).orElseGet(() -> asTyped(markdown));
     }
 
     /** For a mail, as HTML: an image would tell its host who opens it, so that only its words are left. */
     public static String htmlOfMail(String markdown) {
-        var document = PARSER.parse(markdown);
-        document.accept(new BelowThePagesOwnHeading());
-        document.accept(new WordsForImages());
-        return RENDERER.render(document);
+        return rendered(RENDERER, markdown, new BelowThePagesOwnHeading(), new WordsForImages())
+                .orElseGet(() -> asTyped(markdown));
     }
 
     /** For a mail, as plain text: addresses of links stand behind their words. */
     public static String text(String markdown) {
+        return rendered(TEXT, markdown, new WordsForImages()).orElse(markdown).strip();
+    }
+
+    private static String asTyped(String markdown) {
+        return "<pre>" + HtmlUtils.htmlEscape(markdown, "UTF-8") + "</pre>\n";
+    }
+
+    /** Empty for what is unbearable: it is shown as it was typed, so that nothing of it is lost. */
+    private static Optional<String> rendered(Renderer renderer, String markdown, Visitor... changes) {
+        if (!Weight.isBearable(markdown)) {
+            return Optional.empty();
+        }
         var document = PARSER.parse(markdown);
-        document.accept(new WordsForImages());
-        return TEXT.render(document).strip();
+        if (!Weight.isBearable(document)) {
+            return Optional.empty();
+        }
+        Stream.of(changes).forEach(document::accept);
+        try {
+            var written = new Bounded(System::nanoTime);
+            renderer.render(document, written);
+            return Optional.of(written.toString());
+        } catch (Bounded.TooMuch unbearable) {
+            return Optional.empty();
+        }
     }
 
     /** On a narrow screen rows become cards: each cell then says its column, and the roles say that it is still a table. */
@@ -109,7 +134,7 @@ public final class Markdown {
                 words.append(text.getLiteral());
             }
         });
-        return words.toString();
+        return words.substring(0, Math.min(words.length(), LONGEST_COLUMN));
     }
 
     private static final class BelowThePagesOwnHeading extends AbstractVisitor {
