@@ -1,4 +1,4 @@
-// Checks an erasure receipt, from docs/receipt.md alone: node verifier.mjs RECEIPT.json [public key in base64]
+// Checks an erasure receipt, from docs/receipt.md alone: node verifier.mjs RECEIPT.json [public key in base64]…
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
 
@@ -6,10 +6,28 @@ class False extends Error {}
 const must = (right, otherwise) => {
   if (!right) throw new False(otherwise);
 };
-const bytes = (base64) => Buffer.from(base64, "base64");
+const bytes = (base64) => {
+  const decoded = Buffer.from(base64, "base64");
+  must(decoded.toString("base64") === base64, "that is not base64 in its one form");
+  return decoded;
+};
 const sha256 = (...parts) => createHash("sha256").update(Buffer.concat(parts)).digest();
 const isSigned = (message, signature, key) =>
-  verify(null, message, createPublicKey({ key, format: "der", type: "spki" }), signature);
+  signature.length === 64 && verify(null, message, createPublicKey({ key, format: "der", type: "spki" }), signature);
+
+// The y of the points of small order; nobody's key.
+const P = 2n ** 255n - 19n;
+const ORDER8 = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n;
+const SMALL = [0n, 1n, P - 1n, ORDER8, P - ORDER8];
+
+function publicKey(base64) {
+  const key = bytes(base64);
+  must(key.length === 44 && key.toString("hex").startsWith("302a300506032b6570032100"), "that is no Ed25519 key");
+  const y = BigInt(`0x${Buffer.from(key.subarray(12)).reverse().toString("hex")}`) & (2n ** 255n - 1n);
+  must(y < P && !SMALL.includes(y), "that is nobody's key");
+  return key;
+}
+const idOf = (key) => `ed25519-${sha256(key).subarray(0, 8).toString("hex")}`;
 
 // RFC 8785 for values without fractions: JSON.stringify escapes as the RFC demands, and sort() compares UTF-16 code units.
 function canonical(value) {
@@ -38,9 +56,9 @@ function root(leaf, index, treeSize, hashes) {
 }
 
 function checkReceipt(receipt, given) {
-  const key = bytes(given ?? receipt.publicKey);
-  const id = `ed25519-${sha256(key).subarray(0, 8).toString("hex")}`;
-  must(id === receipt.keyId, "another key is named");
+  const key = publicKey(receipt.publicKey);
+  must(idOf(key) === receipt.keyId, "another key is named");
+  must(given.length === 0 || given.some((one) => one.equals(key)), "it is not signed by the key that was given");
   const { signature, downloadUrl, ...signed } = receipt;
   must(isSigned(Buffer.from(canonical(signed)), bytes(signature), key), "the receipt's signature does not fit");
   return key;
@@ -67,41 +85,59 @@ function checkStatement(receipt, held) {
   must(held === undefined || held === hash, "the entry was made for another receipt");
 }
 
-function checkCheckpoint(note, receipt, treeSize, keys) {
+function signers(text, lines, origin, keys) {
+  const signed = [];
+  for (const line of lines) {
+    const [dash, name, base64, ...more] = line.split(" ");
+    must(dash === "\u2014" && name !== "" && more.length === 0, "a signature line is none");
+    const signature = bytes(base64);
+    must(signature.length > 4, "a signature line is none");
+    for (const key of name === origin ? keys : []) {
+      const id = sha256(Buffer.from(`${origin}\n`), Buffer.from([1]), key.subarray(-32)).subarray(0, 4);
+      if (id.equals(signature.subarray(0, 4))) {
+        must(isSigned(Buffer.from(text), signature.subarray(4), key), "a signature under the checkpoint does not fit");
+        signed.push(key);
+      }
+    }
+  }
+  return signed;
+}
+
+function checkCheckpoint(note, receipt, treeSize, given, carried) {
   const end = note.lastIndexOf("\n\n");
+  must(end > 0 && note.endsWith("\n"), "the checkpoint is no signed note");
   const text = note.slice(0, end + 1);
   const [origin, size, hash] = text.split("\n");
   must(origin.replace(/\/[0-9a-f]{16}$/, "") === `lethe/${receipt.organisationId}`, "the checkpoint is of another log");
   must(size === String(treeSize), "the checkpoint has another size");
-  const lines = note.slice(end + 2).split("\n").filter((line) => line.startsWith(`\u2014 ${origin} `));
-  const signed = lines.some((line) => {
-    const signature = bytes(line.split(" ")[2]);
-    return keys.some((key) => {
-      const id = sha256(Buffer.from(`${origin}\n`), Buffer.from([1]), key.subarray(-32)).subarray(0, 4);
-      return id.equals(signature.subarray(0, 4)) && isSigned(Buffer.from(text), signature.subarray(4), key);
-    });
-  });
-  must(signed, "the checkpoint is signed by nobody who is known");
-  return bytes(hash);
+  const lines = note.slice(end + 2, -1).split("\n");
+  let signed = signers(text, lines, origin, given);
+  if (signed.length === 0) signed = signers(text, lines, origin, carried);
+  must(signed.length > 0, "the checkpoint is signed by nobody who is known");
+  return [bytes(hash), signed];
 }
 
 function check(file, given) {
   const receipt = file.receipt ?? file;
   const key = checkReceipt(receipt, given);
+  if (!("proof" in file)) return "promised";
   const proof = file.proof;
-  if (!proof) return "promised";
-  const keys = given ? [key] : [key, ...proof.keys.map((each) => bytes(each.publicKey))];
-  const expected = checkCheckpoint(proof.checkpoint, receipt, proof.treeSize, keys);
+  must(proof !== null && typeof proof === "object", "the proof is none");
+  const listed = (proof.keys ?? []).filter((each) => each.id.startsWith("ed25519-")).map((each) => {
+    must(idOf(publicKey(each.publicKey)) === each.id, "a key has another id");
+    return publicKey(each.publicKey);
+  });
+  const [expected, signed] = checkCheckpoint(proof.checkpoint, receipt, proof.treeSize, given, [key, ...listed]);
   must(proof.earlier.length === 1, "there are two entries");
   const entries = [...proof.earlier, proof].map((each, place) => checkEntry(receipt, place, each, proof.treeSize, expected));
   checkStatement(receipt, entries[1].facts.receipt);
-  return "proven";
+  return [key, ...signed].every((one) => given.some((known) => known.equals(one))) ? "proven" : "consistent";
 }
 
 try {
-  const verdict = check(JSON.parse(readFileSync(process.argv[2], "utf8")), process.argv[3]);
+  const verdict = check(JSON.parse(readFileSync(process.argv[2], "utf8")), process.argv.slice(3).map(publicKey));
   console.log(verdict);
-  process.exitCode = verdict === "proven" ? 0 : 3;
+  process.exitCode = { proven: 0, promised: 3, consistent: 5 }[verdict];
 } catch (error) {
   console.log(`false: ${error.message}`);
   process.exitCode = 1;

@@ -3,13 +3,13 @@ package lethe.dataintegrity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.Signature;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import lethe.notes.Ed25519;
 import org.erdtman.jcs.JsonCanonicalizer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,11 +97,8 @@ public final class DataIntegrity {
 
     private static boolean fits(DidKey did, ObjectNode signed, ObjectNode proof, byte[] signature) {
         try {
-            var check = Signature.getInstance("Ed25519");
-            check.initVerify(did.key());
-            check.update(message(signed, proof));
-            return check.verify(signature);
-        } catch (GeneralSecurityException | IOException malformed) {
+            return Ed25519.isSigned(did.key(), message(signed, proof), signature);
+        } catch (IOException malformed) {
             return false;
         }
     }

@@ -1,12 +1,11 @@
 package lethe.dataintegrity;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.security.InvalidKeyException;
 import java.security.PublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import lethe.notes.Ed25519;
 
 /**
  * A public Ed25519 key as a decentralized identifier that carries itself: did:key, of the W3C Credentials Community Group.
@@ -18,7 +17,6 @@ public record DidKey(PublicKey key) {
     /** Multicodec ed25519-pub, 0xed as a varint. */
     private static final byte[] CODEC = HexFormat.of().parseHex("ed01");
 
-    private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final int RAW = 32;
 
     /** The identifier itself, or a verification method of it; empty for anything else. */
@@ -41,7 +39,8 @@ public record DidKey(PublicKey key) {
     }
 
     private String multibase() {
-        var raw = Arrays.copyOfRange(key.getEncoded(), X509.length, X509.length + RAW);
+        var encoded = key.getEncoded();
+        var raw = Arrays.copyOfRange(encoded, encoded.length - RAW, encoded.length);
         return Multibase.encode(joined(CODEC, raw));
     }
 
@@ -52,9 +51,8 @@ public record DidKey(PublicKey key) {
     private static Optional<DidKey> of(byte[] decoded) {
         var raw = Arrays.copyOfRange(decoded, CODEC.length, decoded.length);
         try {
-            var key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(joined(X509, raw)));
-            return Optional.of(new DidKey(key));
-        } catch (GeneralSecurityException noKey) {
+            return Optional.of(new DidKey(Ed25519.key(raw)));
+        } catch (InvalidKeyException noKey) {
             return Optional.empty();
         }
     }

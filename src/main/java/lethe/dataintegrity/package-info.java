@@ -1,7 +1,7 @@
 /** JSON documents signed as W3C Data Integrity has it, in the suite eddsa-jcs-2022: no database, no network. */
 @ApplicationModule(
         displayName = "Data integrity",
-        allowedDependencies = {})
+        allowedDependencies = {"notes"})
 @NullMarked
 package lethe.dataintegrity;
 

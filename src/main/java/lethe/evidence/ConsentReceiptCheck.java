@@ -24,36 +24,32 @@ public final class ConsentReceiptCheck {
         }
     }
 
-    /** @param given keys that are known to be the operator's; none, and the one in the receipt is taken */
+    /** @param given keys that are known to be the operator's; none, and the one in the receipt is taken, unchecked */
     public static Verdict check(String json, Collection<KnownKey> given) {
         var steps = new ArrayList<String>();
         try {
             var receipt = Json.object(json);
-            steps.addAll(signature(receipt, given));
+            var key = signer(receipt);
+            Wrong.unless(
+                    given.isEmpty() || given.stream().anyMatch(one -> one.id().equals(key.id())),
+                    "It is signed by " + key.id() + ", which is not the key that you gave.");
+            steps.add("The receipt is signed by " + key.id() + " (W3C Data Integrity, eddsa-jcs-2022).");
             receipt.path("dpv:hasRecordOfActivity").forEach(record -> steps.addAll(decisions(record)));
-            return new Verdict(Kind.SIGNED, steps);
+            return given.isEmpty()
+                    ? new Verdict(Kind.CONSISTENT, steps, List.of(key))
+                    : new Verdict(Kind.SIGNED, steps, List.of());
         } catch (Wrong wrong) {
             steps.add(wrong.what());
-            return new Verdict(Kind.FALSE, steps);
+            return Verdict.wrong(steps);
         }
     }
 
-    private static List<String> signature(ObjectNode receipt, Collection<KnownKey> given) {
-        var signer = DataIntegrity.signer(receipt)
+    private static KnownKey signer(ObjectNode receipt) {
+        return DataIntegrity.signer(receipt)
+                .flatMap(did -> KnownKey.parse(
+                        Base64.getEncoder().encodeToString(did.key().getEncoded())))
                 .orElseThrow(() -> new Wrong(
                         "The signature does not fit: something in the receipt was changed, or there is none."));
-        var key = KnownKey.parse(Base64.getEncoder().encodeToString(signer.key().getEncoded()))
-                .orElseThrow();
-        Wrong.unless(
-                given.isEmpty() || given.stream().anyMatch(one -> one.id().equals(key.id())),
-                "It is signed by " + key.id() + ", which is not the key that you gave.");
-        var signed = "The receipt is signed by " + key.id() + " (W3C Data Integrity, eddsa-jcs-2022).";
-        return given.isEmpty()
-                ? List.of(
-                        signed,
-                        "The key comes with the receipt: please compare " + key.id()
-                                + " with what the operator publishes.")
-                : List.of(signed);
     }
 
     private static List<String> decisions(JsonNode record) {

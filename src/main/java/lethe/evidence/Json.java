@@ -1,12 +1,11 @@
 package lethe.evidence;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.util.Base64;
 import java.util.List;
 import lethe.merkle.Hash;
+import lethe.notes.Ed25519;
+import lethe.notes.StrictBase64;
 import org.erdtman.jcs.JsonCanonicalizer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -68,13 +67,8 @@ final class Json {
     }
 
     static boolean isSigned(byte[] message, String signature, PublicKey key) {
-        try {
-            var check = Signature.getInstance("Ed25519");
-            check.initVerify(key);
-            check.update(message);
-            return check.verify(Base64.getDecoder().decode(signature));
-        } catch (GeneralSecurityException | IllegalArgumentException malformed) {
-            return false;
-        }
+        return StrictBase64.decode(signature)
+                .filter(bytes -> Ed25519.isSigned(key, message, bytes))
+                .isPresent();
     }
 }

@@ -3,8 +3,10 @@ package lethe.evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import lethe.anchors.Origin;
 import lethe.evidence.Verdict.Kind;
@@ -12,7 +14,6 @@ import lethe.merkle.Hash;
 import lethe.merkle.Inclusion;
 import lethe.notes.Checkpoint;
 import lethe.notes.Note;
-import lethe.notes.Signer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +22,7 @@ public final class ReceiptCheck {
     private static final List<String> ACTIONS = List.of("user.terminated", "user.keys-destroyed");
     private final List<KnownKey> given;
     private final List<String> steps = new ArrayList<>();
+    private final Set<KnownKey> counted = new LinkedHashSet<>();
 
     private ReceiptCheck(Collection<KnownKey> given) {
         this.given = List.copyOf(given);
@@ -28,15 +30,15 @@ public final class ReceiptCheck {
 
     /**
      * @param json the receipt, or the file it is downloaded in, with its proof
-     * @param given keys that are known to be the operator's; none, and the one in the receipt is taken
+     * @param given keys that are known to be the operator's; none, and those in the file are taken, unchecked
      */
     public static Verdict check(String json, Collection<KnownKey> given) {
         var check = new ReceiptCheck(given);
         try {
-            return new Verdict(check.kind(Json.object(json)), check.steps);
+            return new Verdict(check.kind(Json.object(json)), check.steps, check.unchecked());
         } catch (Wrong wrong) {
             check.steps.add(wrong.what());
-            return new Verdict(Kind.FALSE, check.steps);
+            return Verdict.wrong(check.steps);
         }
     }
 
@@ -52,7 +54,8 @@ public final class ReceiptCheck {
         steps.add("Its hash, which a print of it carries, is " + hash(printed((ObjectNode) receipt)) + ".");
         steps.add("It says: the keys of " + Json.text(receipt, "userId") + " in " + Json.text(receipt, "organisationId")
                 + " were destroyed at " + Json.text(receipt, "keyDestroyedAt") + ".");
-        if (file.path("proof").isObject()) {
+        if (file.has("proof")) {
+            Wrong.unless(file.path("proof").isObject(), "The proof is none: a file without one has no such member.");
             return proof(receipt, file.path("proof"), key);
         } else {
             steps.add("A proof that this stands in the audit log is promised by " + Json.text(receipt, "proofBy")
@@ -80,16 +83,31 @@ public final class ReceiptCheck {
 
     private KnownKey key(ObjectNode receipt) {
         var id = Json.text(receipt, "keyId");
-        var own = KnownKey.parse(receipt.path("publicKey").asString(""));
-        if (given.isEmpty()) {
-            Wrong.unless(own.isPresent(), "The receipt carries no public key: please give the operator's with --key.");
-            steps.add("The key comes with the receipt: please compare " + id + " with what the operator publishes.");
-        }
-        return Stream.concat(given.stream(), given.isEmpty() ? own.stream() : Stream.empty())
+        var own = receipt.has("publicKey") ? Optional.of(exact(id, Json.text(receipt, "publicKey"))) : known(id);
+        Wrong.unless(own.isPresent(), "The receipt carries no public key: please give the operator's with --key.");
+        Wrong.unless(
+                given.isEmpty() || known(id).isPresent(),
+                "It names the key " + id + ", which is not the key that you gave.");
+        return counted(own.orElseThrow());
+    }
+
+    private Optional<KnownKey> known(String id) {
+        return given.stream().filter(key -> key.id().equals(id)).findFirst();
+    }
+
+    private static KnownKey exact(String id, String publicKey) {
+        return KnownKey.exact(publicKey)
                 .filter(key -> key.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new Wrong("It names the key " + id + ", which is not the key "
-                        + (given.isEmpty() ? "that it carries." : "that you gave.")));
+                .orElseThrow(() -> new Wrong("What stands beside " + id + " is not the key with that id."));
+    }
+
+    private KnownKey counted(KnownKey key) {
+        counted.add(key);
+        return key;
+    }
+
+    private List<KnownKey> unchecked() {
+        return counted.stream().filter(key -> known(key.id()).isEmpty()).toList();
     }
 
     private Kind proof(JsonNode receipt, JsonNode proof, KnownKey key) {
@@ -158,29 +176,32 @@ public final class ReceiptCheck {
     }
 
     private Kind signer(Note note, String origin, JsonNode proof, KnownKey key) {
-        var known = given.isEmpty() ? carried(proof, key) : given;
-        var signer = known.stream()
-                .filter(each -> note.isSignedBy(new Signer(origin, each.key())))
-                .findFirst();
-        if (signer.isPresent()) {
-            steps.add("The checkpoint is signed by " + signer.get().id() + " (C2SP signed note).");
-            return Kind.PROVEN;
+        var carried = carried(proof, key);
+        var signers = signers(note, origin, given);
+        if (signers.isEmpty()) {
+            signers = signers(note, origin, carried);
         }
-        Wrong.unless(
-                carried(proof, key).stream().anyMatch(each -> note.isSignedBy(new Signer(origin, each.key()))),
-                "The checkpoint is signed by nobody who is known.");
-        steps.add("The checkpoint is signed by a key that you did not give: please give that one too.");
-        return Kind.PROMISED;
+        Wrong.unless(!signers.isEmpty(), "The checkpoint is signed by nobody who is known.");
+        signers.forEach(
+                each -> steps.add("The checkpoint is signed by " + counted(each).id() + " (C2SP signed note)."));
+        return unchecked().isEmpty() ? Kind.PROVEN : Kind.CONSISTENT;
     }
 
+    /** Lines of others are passed over; one that names a key which is known must fit. */
+    private static List<KnownKey> signers(Note note, String origin, List<KnownKey> known) {
+        Wrong.unless(
+                known.stream().noneMatch(each -> note.isForgedFor(each.as(origin))),
+                "A signature under the checkpoint does not fit.");
+        return known.stream().filter(each -> note.isSignedBy(each.as(origin))).toList();
+    }
+
+    /** What kinds of keys there are beside, a later version may know. */
     private static List<KnownKey> carried(JsonNode proof, KnownKey key) {
-        return Stream.concat(
-                        Stream.of(Optional.of(key)),
-                        proof.path("keys")
-                                .valueStream()
-                                .map(each ->
-                                        KnownKey.parse(each.path("publicKey").asString(""))))
-                .flatMap(Optional::stream)
-                .toList();
+        Wrong.unless(!proof.has("keys") || proof.path("keys").isArray(), "The list keys is none.");
+        var listed = proof.path("keys")
+                .valueStream()
+                .filter(each -> Json.text(each, "id").startsWith("ed25519-"))
+                .map(each -> exact(Json.text(each, "id"), Json.text(each, "publicKey")));
+        return Stream.concat(Stream.of(key), listed).distinct().toList();
     }
 }

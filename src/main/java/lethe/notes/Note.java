@@ -2,6 +2,7 @@ package lethe.notes;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.function.UnaryOperator;
 public record Note(String text, List<String> lines) {
     private static final String DASH = "\u2014 ";
     private static final int ID = 4;
-    private static final int SIGNATURE = 64;
+    private static final int MOST = 100;
 
     /** Empty for what is no signed note. */
     public static Optional<Note> parse(String note) {
@@ -24,8 +25,8 @@ public record Note(String text, List<String> lines) {
         if (blank < 0 || !note.endsWith("\n") || note.chars().anyMatch(Note::isForbidden)) {
             return Optional.empty();
         }
-        var lines = note.substring(blank + 2).lines().toList();
-        return lines.isEmpty() || !lines.stream().allMatch(line -> line.startsWith(DASH))
+        var lines = note.substring(blank + 2).lines().limit(MOST + 1L).toList();
+        return lines.isEmpty() || lines.size() > MOST || !lines.stream().allMatch(Note::isSignature)
                 ? Optional.empty()
                 : Optional.of(new Note(note.substring(0, blank + 1), lines));
     }
@@ -33,6 +34,16 @@ public record Note(String text, List<String> lines) {
     /** The line feed alone ends lines, and no other control character of ASCII may stand in a note. */
     private static boolean isForbidden(int character) {
         return character < ' ' && character != '\n';
+    }
+
+    /** A name without a space, and what it signs with: the key's id and more, whatever kind of key it is. */
+    private static boolean isSignature(String line) {
+        var space = line.indexOf(' ', DASH.length());
+        return line.startsWith(DASH)
+                && space > DASH.length()
+                && StrictBase64.decode(line.substring(space + 1))
+                        .filter(bytes -> bytes.length > ID)
+                        .isPresent();
     }
 
     /** Signs a text that ends with a line feed; the key's private half never comes here. */
@@ -43,30 +54,24 @@ public record Note(String text, List<String> lines) {
                 text, List.of(DASH + signer.name() + " " + Base64.getEncoder().encodeToString(line.array())));
     }
 
-    /** Whether that signer signed it; a line that names them and is wrong makes it false. */
+    /** Whether that signer signed it; a line that names them and is wrong makes it false. Lines of others do not count. */
     public boolean isSignedBy(Signer signer) {
-        var theirs = lines.stream()
-                .map(line -> signature(line, signer))
-                .flatMap(Optional::stream)
-                .toList();
-        return !theirs.isEmpty() && theirs.stream().allMatch(bytes -> signer.signed(text, bytes));
+        return !of(signer).isEmpty() && !isForgedFor(signer);
     }
 
-    private static Optional<byte[]> signature(String line, Signer signer) {
+    /** Whether a line names that signer's key and does not fit. */
+    public boolean isForgedFor(Signer signer) {
+        return !of(signer).stream().allMatch(bytes -> signer.signed(text, bytes));
+    }
+
+    private List<byte[]> of(Signer signer) {
         var start = DASH + signer.name() + " ";
-        try {
-            var bytes =
-                    line.startsWith(start) ? Base64.getDecoder().decode(line.substring(start.length())) : new byte[0];
-            return bytes.length == ID + SIGNATURE && ByteBuffer.wrap(bytes).getInt() == signer.id()
-                    ? Optional.of(ByteBuffer.wrap(bytes, ID, SIGNATURE)).map(rest -> {
-                        var signature = new byte[SIGNATURE];
-                        rest.get(signature);
-                        return signature;
-                    })
-                    : Optional.empty();
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
+        return lines.stream()
+                .filter(line -> line.startsWith(start))
+                .flatMap(line -> StrictBase64.decode(line.substring(start.length())).stream())
+                .filter(bytes -> bytes.length >= ID && ByteBuffer.wrap(bytes).getInt() == signer.id())
+                .map(bytes -> Arrays.copyOfRange(bytes, ID, bytes.length))
+                .toList();
     }
 
     @Override

@@ -3,11 +3,8 @@ package lethe.notes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -20,11 +17,6 @@ import java.util.HexFormat;
 public record Signer(String name, PublicKey key) {
     private static final byte ED25519 = 1;
     private static final int RAW = 32;
-
-    /** From the X.509 form. */
-    public static PublicKey key(byte[] encoded) throws GeneralSecurityException {
-        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
-    }
 
     /** The four bytes by which a signature line names the key. */
     public int id() {
@@ -46,14 +38,7 @@ public record Signer(String name, PublicKey key) {
     }
 
     boolean signed(String text, byte[] signature) {
-        try {
-            var check = Signature.getInstance("Ed25519");
-            check.initVerify(key);
-            check.update(text.getBytes(StandardCharsets.UTF_8));
-            return check.verify(signature);
-        } catch (GeneralSecurityException malformed) {
-            return false;
-        }
+        return Ed25519.isSigned(key, text.getBytes(StandardCharsets.UTF_8), signature);
     }
 
     private byte[] raw() {

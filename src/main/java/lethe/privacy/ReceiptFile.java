@@ -3,6 +3,8 @@ package lethe.privacy;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import lethe.evidence.KnownKey;
 import lethe.evidence.ReceiptCheck;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,8 +35,11 @@ public record ReceiptFile(
         return JSON.treeToValue(receipt, ReceiptView.class);
     }
 
-    /** Whether anyone who checks it finds it proven: it is checked here, each time. */
+    /** Whether anyone who knows our keys finds it proven: it is checked here, each time. */
     public boolean checks() {
-        return ReceiptCheck.check(JSON.writeValueAsString(this), List.of()).isProven();
+        var ours = Optional.ofNullable(proof).map(Proof::keys).orElse(List.of()).stream()
+                .flatMap(key -> KnownKey.parse(key.publicKey()).stream())
+                .toList();
+        return ReceiptCheck.check(JSON.writeValueAsString(this), ours).isProven();
     }
 }

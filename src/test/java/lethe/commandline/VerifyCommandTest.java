@@ -27,6 +27,8 @@ import picocli.CommandLine;
 /** {@code lethe verify} and {@code lethe audit}, as they are typed. */
 @LetheTest
 class VerifyCommandTest {
+    private static final String STRANGER = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
     @TempDir
     private Path place;
 
@@ -55,8 +57,12 @@ class VerifyCommandTest {
         var forged = file(Files.readString(proven).replace("\"self\":false", "\"self\":true"));
 
         assertThat(verify(promised)).isEqualTo(3);
-        assertThat(verify(proven)).isZero();
+        assertThat(verify(proven, "--key", key())).isZero();
         assertThat(said()).contains("signed by ed25519-", "RFC 9162 inclusion proof", "C2SP signed note", "proven: ");
+        assertThat(verify(proven)).isEqualTo(5);
+        assertThat(said())
+                .contains("unchecked key: ed25519-", " " + key(), "consistent, by keys you have not checked: ed25519-")
+                .doesNotContain("proven");
         var hash = said().lines()
                 .filter(line -> line.contains("sha256:"))
                 .findFirst()
@@ -75,14 +81,17 @@ class VerifyCommandTest {
         var key = house.ada().get("/audit/checkpoint").json().at("/keys/0");
         var base64 = key.path("publicKey").asString();
         var pem = file("-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
-        var stranger = "MCowBQYDK2VwAyEA" + "A".repeat(42) + "A=";
+        var nobody = "MCowBQYDK2VwAyEA" + "A".repeat(43) + "=";
 
         assertThat(verify(receipt, "--key", base64)).isZero();
         assertThat(verify(receipt, "--key", pem.toString())).isZero();
         assertThat(verify(receipt, "--key", key.path("verifierKey").asString())).isZero();
-        assertThat(verify(receipt, "--key", stranger)).isEqualTo(1);
+        assertThat(verify(receipt, "--key", STRANGER)).isEqualTo(1);
         assertThat(said()).contains("which is not the key that you gave");
         assertThat(verify(receipt, "--key", "nonsense")).isEqualTo(2);
+        assertThat(verify(receipt, "--key", nobody))
+                .as("a point of small order")
+                .isEqualTo(2);
     }
 
     @Test
@@ -94,10 +103,9 @@ class VerifyCommandTest {
 
         assertThat(verify(receipt, "--key", key)).isZero();
         assertThat(said()).contains("eddsa-jcs-2022", "It says: dpv:ConsentGiven at ", " by " + vera.id(), "signed: ");
-        assertThat(verify(receipt)).isZero();
-        assertThat(said()).contains("please compare ed25519-");
-        assertThat(verify(receipt, "--key", "MCowBQYDK2VwAyEA" + "A".repeat(42) + "A="))
-                .isEqualTo(1);
+        assertThat(verify(receipt)).isEqualTo(5);
+        assertThat(said()).contains("unchecked key: ed25519-", "consistent, by keys you have not checked: ed25519-");
+        assertThat(verify(receipt, "--key", STRANGER)).isEqualTo(1);
         assertThat(verify(forged)).isEqualTo(1);
         assertThat(said()).contains("The signature does not fit", "false: ");
     }
@@ -131,8 +139,9 @@ class VerifyCommandTest {
                 .isEqualTo(before.json().path("keys").size() + 1);
         assertThat(after.text("checkpoint").lines().toList().getLast())
                 .isNotEqualTo(before.text("checkpoint").lines().toList().getLast());
-        assertThat(verify(receipt)).isZero();
-        assertThat(verify(file(house.ada().get("/users/" + klara + "/receipt").body())))
+        var old = before.json().at("/keys/0/publicKey").asString();
+        assertThat(verify(receipt, "--key", old)).isZero();
+        assertThat(verify(file(house.ada().get("/users/" + klara + "/receipt").body()), "--key", old))
                 .isZero();
         audit("verify", "--data", data());
         assertThat(said()).contains("verified: " + house.id());
@@ -154,6 +163,14 @@ class VerifyCommandTest {
         } finally {
             System.setProperty("user.home", home);
         }
+    }
+
+    private String key() {
+        return house.ada()
+                .get("/audit/checkpoint")
+                .json()
+                .at("/keys/0/publicKey")
+                .asString();
     }
 
     private int verify(Path receipt, String... more) {

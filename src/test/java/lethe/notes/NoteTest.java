@@ -83,7 +83,7 @@ class NoteTest {
         var encoded = new byte[X509.length + 32];
         System.arraycopy(X509, 0, encoded, 0, X509.length);
         System.arraycopy(raw, 1, encoded, X509.length, 32);
-        return new Signer(name, Signer.key(encoded));
+        return new Signer(name, Ed25519.key(encoded));
     }
 
     private static byte[] sign(KeyPair pair, byte[] text) {
