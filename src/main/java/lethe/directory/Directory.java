@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +44,9 @@ public final class Directory {
     private static final double HALF = 0.5;
     private static final double CROWDED = 0.75;
 
+    /** Shorter than what an address is computed from. */
+    private static final byte[] LOCKS = "locks".getBytes(StandardCharsets.UTF_8);
+
     /**
      * Where an e-mail is, and how its entry is told from others: disjoint bits of an HMAC.
      *
@@ -51,6 +56,7 @@ public final class Directory {
 
     private final Copies copies;
     private final SecretKey key;
+    private final SecretKey locks;
     private final WrappingKeys wrapping;
     private volatile int bits;
     private volatile boolean full;
@@ -59,6 +65,7 @@ public final class Directory {
         this.copies = copies;
         this.wrapping = wrapping;
         key = wrapping.directoryKey(header);
+        locks = Wrapping.key(Wrapping.hmac(key, LOCKS).array());
         bits = header.bits();
     }
 
@@ -72,6 +79,15 @@ public final class Directory {
                 .put(text);
         var hmac = Wrapping.hmac(key, message.array());
         return new Address(hmac.getInt(), hmac.getLong());
+    }
+
+    /** The number under which a group is locked in that hour of a database that was started then: none can be told from another. */
+    public long lockNumber(int group, Instant started, long hour) {
+        var message = ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES)
+                .putInt(group)
+                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, started))
+                .putLong(hour);
+        return Wrapping.hmac(locks, message.array()).getLong();
     }
 
     public int group(int place) {

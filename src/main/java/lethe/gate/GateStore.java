@@ -1,11 +1,14 @@
 package lethe.gate;
 
-import java.util.Collection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import lethe.gate.Ledger.Lost;
+import lethe.kernel.Columns;
 import lethe.slots.Header;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -14,13 +17,11 @@ import org.springframework.stereotype.Repository;
  * Whose key file it is, what it is to have, and the locks of whoever writes to it.
  *
  * <p>The advisory locks, all until the end of the transaction: {@link #GATE}, shared by whoever writes to the key file
- * and taken whole by whoever rearranges it; {@link #GROUPS} with the number of a group of the directory, after the gate and in
- * ascending order.
+ * and taken whole by whoever rearranges it; then, in ascending order, the numbers of groups of the directory ({@link Moment}).
  */
 @Repository
 class GateStore {
     static final int GATE = 0x6b657973;
-    static final int GROUPS = 0x6b657974;
     private final JdbcClient jdbc;
 
     GateStore(JdbcClient jdbc) {
@@ -62,12 +63,26 @@ class GateStore {
         closeGate();
     }
 
-    void lock(Collection<Integer> groups) {
-        jdbc.sql("select pg_advisory_xact_lock(:class, number) from unnest(cast(:groups as integer[])) as number")
-                .param("class", GROUPS)
-                .param("groups", groups.stream().sorted().toArray(Integer[]::new))
-                .query((row, number) -> number)
-                .list();
+    Moment moment() {
+        return jdbc.sql("select pg_postmaster_start_time() as started, clock_timestamp() as now")
+                .query((row, number) -> at(row))
+                .single();
+    }
+
+    /** In ascending order, as everybody does; answers the moment at which the last was obtained. */
+    Moment lock(SortedSet<Long> numbers) {
+        return jdbc.sql("""
+                select pg_advisory_xact_lock(number), pg_postmaster_start_time() as started, clock_timestamp() as now
+                from unnest(cast(:numbers as bigint[])) as number
+                """)
+                .param("numbers", numbers.toArray(Long[]::new))
+                .query((row, number) -> at(row))
+                .list()
+                .getLast();
+    }
+
+    private static Moment at(ResultSet row) throws SQLException {
+        return new Moment(Columns.instant(row, "started"), Columns.instant(row, "now"));
     }
 
     Optional<Installation> installation() {

@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
@@ -100,7 +102,19 @@ public final class Writing implements AutoCloseable {
 
     /** Groups of the directory that nobody else writes to until the end of the transaction. */
     public void lock(Collection<Integer> groups) {
-        store.lock(groups);
+        if (!groups.isEmpty()) {
+            lock(groups, store.moment(), Set.of());
+        }
+    }
+
+    /** Waiting may have taken us into the next hour, where others lock by other numbers. */
+    private void lock(Collection<Integer> groups, Moment moment, Set<Long> held) {
+        var numbers = moment.numbers(keys.directory(), groups);
+        var missing = new TreeSet<>(numbers);
+        missing.removeAll(held);
+        if (!missing.isEmpty()) {
+            lock(groups, store.lock(missing), numbers);
+        }
     }
 
     /** In a transaction of its own, in which nobody else writes. */
@@ -185,7 +199,7 @@ public final class Writing implements AutoCloseable {
                 keys.directory().refresh();
                 var written = numbers.stream().filter(keys.slots()::isTaken).toList();
                 var groups = keys.groups(written);
-                store.lock(groups);
+                lock(groups);
                 keys.erase(written, groups);
                 keys.sync();
             });

@@ -65,6 +65,21 @@ class ClaimsTest extends Guests {
         assertThat(outcomes).filteredOn(outcome -> outcome instanceof Conflict).hasSize(1);
     }
 
+    /** Two numbers, which {@code objsubid} calls 2, are the gate's; one number alone is a group's. */
+    @Test
+    void locksOfGroupsAreKnownByOneNumberThatSaysNothing() {
+        var locks = in(acme, () -> {
+            vault.claim(acme, BEA, slot -> false);
+            return jdbc.sql("""
+                    select classid::bigint << 32 | objid::bigint
+                    from pg_locks
+                    where locktype = 'advisory' and pid = pg_backend_pid() and objsubid = 1
+                    """).query(Long.class).list();
+        });
+
+        assertThat(locks).isNotEmpty().hasSizeLessThan(3).noneMatch(number -> number >>> Integer.SIZE == 0);
+    }
+
     @Test
     void theKeyOfAnEmailThatWaitsBecomesTheirsWhoClaimIt() {
         var waiting = create(vault, BEA);
