@@ -1,12 +1,14 @@
 package lethe.repeats;
 
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.kernel.Actor;
 import lethe.kernel.Columns;
 import lethe.kernel.Malformed;
+import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
 import lethe.privacy.PersonalData;
 import lethe.retention.Expires;
@@ -14,6 +16,7 @@ import lethe.retention.Kind;
 import lethe.retention.Lapsing;
 import lethe.retention.Limit;
 import lethe.retention.Limits;
+import lethe.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,15 +26,20 @@ import org.springframework.transaction.annotation.Transactional;
 /** The keys of {@code Idempotency-Key}: good for 24 hours, each actor's own. */
 @Component
 public class Repeats implements PersonalData, Expires {
-    /** ASCII, but no e-mail address: it would stand here in clear, and could not be forgotten with its person. */
+    /** ASCII, but no e-mail address: nobody needs one there, though a hash of the key is all that is kept. */
     private static final String FORM = "[\\x21-\\x7e&&[^@]]{1,64}";
 
+    /** Bytes of it that V042 kept. */
+    private static final int HALF_HASH = 28;
+
     private final JdbcClient jdbc;
+    private final Vault vault;
     private final Limits limits;
     private final Clock clock;
 
-    Repeats(JdbcClient jdbc, Limits limits, Clock clock) {
+    Repeats(JdbcClient jdbc, Vault vault, Limits limits, Clock clock) {
         this.jdbc = jdbc;
+        this.vault = vault;
         this.limits = limits;
         this.clock = clock;
     }
@@ -50,8 +58,10 @@ public class Repeats implements PersonalData, Expires {
         if (!key.matches(FORM)) {
             throw Malformed.parameter("Idempotency-Key");
         }
-        deleteOld(actor, key);
-        return insert(actor, key, created) ? Optional.empty() : find(actor, key);
+        var kept = kept(actor, key);
+        var before = hashedAtUpgrade(key);
+        deleteOld(actor, List.of(kept, before));
+        return find(actor, before).or(() -> insert(actor, kept, created) ? Optional.empty() : find(actor, kept));
     }
 
     @Override
@@ -77,15 +87,26 @@ public class Repeats implements PersonalData, Expires {
         return lapsing().dueSince(limit);
     }
 
+    /** Whatever somebody may have written into it: a hash under a key that the database has not. */
+    private String kept(Actor actor, String key) {
+        var hash = vault.fingerprint(actor.organisation(), "idempotency-key", actor.self() + " " + key);
+        return HexFormat.of().formatHex(hash);
+    }
+
+    /** What V042 made of keys that were in use when it came; they lapse within a day. */
+    private static String hashedAtUpgrade(String key) {
+        return "sha256:" + HexFormat.of().formatHex(SecretToken.sha256(key), 0, HALF_HASH);
+    }
+
     private Lapsing lapsing() {
         return new Lapsing(jdbc, "idempotency_key", "created_at");
     }
 
     /** One whose time is over is good for another creation, also where it has not been removed yet. */
-    private void deleteOld(Actor actor, String key) {
-        jdbc.sql("delete from idempotency_key where actor_id = :actor and key = :key and created_at <= :limit")
+    private void deleteOld(Actor actor, List<String> keys) {
+        jdbc.sql("delete from idempotency_key where actor_id = :actor and key in (:keys) and created_at <= :limit")
                 .param("actor", actor.self().value())
-                .param("key", key)
+                .param("keys", keys)
                 .param("limit", Columns.time(limits.of(Kind.IDEMPOTENCY_KEY).before()))
                 .update();
     }

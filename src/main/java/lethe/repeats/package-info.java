@@ -1,7 +1,7 @@
 /** Creating twice by accident creates once: a key leads to what its first use made, and to nothing else. */
 @ApplicationModule(
         displayName = "Repeats",
-        allowedDependencies = {"kernel", "privacy", "retention"})
+        allowedDependencies = {"kernel", "privacy", "retention", "vault"})
 @NullMarked
 package lethe.repeats;
 

@@ -23,6 +23,7 @@ import lethe.kernel.Randomness;
 import lethe.kernel.Unavailable;
 import lethe.keyfile.KeyFile;
 import lethe.keyfile.Upkeep;
+import lethe.masterkey.Wrapping;
 import lethe.slots.Slots;
 import lethe.slots.Slots.Kind;
 import org.springframework.stereotype.Component;
@@ -144,6 +145,12 @@ public class Vault {
     public byte[] openForInstallation(Place place, byte[] sealed) {
         var bound = Seal.bound(Slots.INSTALLATION, NO_ORGANISATION, place);
         return Seal.open(installationKey(), bound, sealed);
+    }
+
+    /** Tells whether two texts are the same, and says nothing else of them to whoever has not the key file. */
+    public byte[] fingerprint(OrganisationId organisation, String purpose, String text) {
+        var message = ("lethe " + purpose + '\0' + text).getBytes(StandardCharsets.UTF_8);
+        return Wrapping.hmac(key(organisationSlot(organisation)), message).array();
     }
 
     /** The first of two transactions: what a person leaves behind is deleted, and their keys are listed. */

@@ -7,19 +7,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import lethe.Api.Answer;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Tenancy;
+import lethe.kernel.TypeId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of partners, over REST. */
 @LetheTest
 class PartnersTest {
     @Autowired
     private Stage stage;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     private House house;
 
@@ -75,6 +87,62 @@ class PartnersTest {
         assertThat(second.text("id")).isEqualTo(first.text("id"));
         assertThat(second.http().headers().firstValue("Idempotency-Replayed")).hasValue("true");
         assertThat(names(house.ada().get("/partners"))).containsExactly("Acme");
+    }
+
+    /** Whatever somebody writes there, an address in one spelling or another say. */
+    @Test
+    void ofAKeyNothingIsKeptButAHash() {
+        var key = "ada%40" + "acme.example";
+        house.ada().with("Idempotency-Key", key).post("/partners", with("name", "Acme"));
+
+        assertThat(keys()).singleElement().asString().matches("[0-9a-f]{64}").doesNotContain("acme");
+        assertThat(house.ada()
+                        .with("Idempotency-Key", key)
+                        .post("/partners", with("name", "Acme"))
+                        .http()
+                        .headers()
+                        .firstValue("Idempotency-Replayed"))
+                .hasValue("true");
+        assertThat(keys()).hasSize(1);
+    }
+
+    /** The same key of somebody else, or in another organisation, cannot be told to be the same. */
+    @Test
+    void oneKeyHasAnotherHashForEachActor() {
+        house.ada().with("Idempotency-Key", "once").post("/partners", with("name", "Acme"));
+        var edo = house.person(stage.anybody(), "Edo", "INTERNAL", "Administrator");
+        edo.api().with("Idempotency-Key", "once").post("/partners", with("name", "Nordlicht"));
+
+        assertThat(keys()).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aKeyFromBeforeTheUpgradeIsStillARepeat() {
+        var created = create(house.ada(), "name", "Acme");
+        inHouse(() -> jdbc.sql("""
+                        insert into idempotency_key (organisation_id, actor_id, key, created_id, created_at)
+                        select organisation_id, coalesce(created_by, id),
+                               'sha256:' || left(encode(sha256(convert_to('before', 'UTF8')), 'hex'), 56), :created, now()
+                        from app_user
+                        where first_name = 'Ada'
+                        """)
+                .param("created", TypeId.parse("partner", created).orElseThrow())
+                .update());
+
+        var again = house.ada().with("Idempotency-Key", "before").post("/partners", with("name", "Acme"));
+
+        assertThat(again.text("id")).isEqualTo(created);
+        assertThat(again.http().headers().firstValue("Idempotency-Replayed")).hasValue("true");
+    }
+
+    private List<String> keys() {
+        return inHouse(() ->
+                jdbc.sql("select key from idempotency_key").query(String.class).list());
+    }
+
+    private <T> T inHouse(Supplier<T> work) {
+        return Tenancy.in(
+                OrganisationId.parse(house.id()).orElseThrow(), () -> transaction.execute(status -> work.get()));
     }
 
     @Test

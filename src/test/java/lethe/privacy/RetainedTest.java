@@ -107,7 +107,7 @@ class RetainedTest {
                 """);
         plant("""
                 insert into idempotency_key (organisation_id, actor_id, key, created_id, created_at)
-                values (:house, gen_random_uuid(), 'x', :edo, now())
+                values (:house, gen_random_uuid(), repeat('0', 64), :edo, now())
                 """);
     }
 
