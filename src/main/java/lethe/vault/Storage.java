@@ -12,8 +12,10 @@ import java.util.Set;
  *
  * @param inPlace whether the file system writes new bytes where the old ones were, as far as it can tell
  * @param fileSystem its name
+ * @param rotating whether all of it lies on rotating disks, which have no other place for what is written again; flash has, and
+ *     keeps the old page until it needs it
  */
-public record Storage(boolean inPlace, String fileSystem) {
+public record Storage(boolean inPlace, String fileSystem, boolean rotating) {
     private static final Set<String> IN_PLACE = Set.of("ext4", "xfs");
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
 
@@ -21,22 +23,33 @@ public record Storage(boolean inPlace, String fileSystem) {
     static Storage of(List<Path> directories) {
         return directories.stream()
                 .map(Storage::of)
-                .reduce((one, other) -> one.inPlace ? other : one)
+                .reduce((one, other) -> {
+                    var worse = one.inPlace ? other : one;
+                    return new Storage(worse.inPlace, worse.fileSystem, one.rotating && other.rotating);
+                })
                 .orElseThrow();
     }
 
     private static Storage of(Path directory) {
         try {
             var type = Files.getFileStore(directory).type();
-            return new Storage(IN_PLACE.contains(type) && !journalsData(directory.toRealPath()), type);
+            var inPlace = IN_PLACE.contains(type) && !journalsData(directory.toRealPath());
+            return new Storage(
+                    inPlace, type, Device.of(directory).map(Device::rotates).orElse(false));
         } catch (IOException outOfReach) {
-            return new Storage(false, "out of reach");
+            return new Storage(false, "out of reach", false);
         }
     }
 
     /** As health and receipts say it. */
     public String sentence() {
-        return inPlace ? "overwritten in place" : "old blocks may remain (" + fileSystem + ")";
+        if (inPlace) {
+            return rotating
+                    ? "overwritten in place"
+                    : "overwritten in place (file system); the drive may keep old pages";
+        } else {
+            return "old blocks may remain (" + fileSystem + ")";
+        }
     }
 
     /** ext4 with {@code data=journal} writes every byte to the journal too, where it stays for a while. */

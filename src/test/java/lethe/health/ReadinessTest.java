@@ -19,7 +19,7 @@ class ReadinessTest {
 
     @Test
     void isNotThereWithoutADatabase() {
-        when(vault.storage()).thenReturn(new Storage(true, "ext4"));
+        when(vault.storage()).thenReturn(new Storage(true, "ext4", false));
 
         var answer = health(List.of()).ready();
 
@@ -30,7 +30,7 @@ class ReadinessTest {
     void warnsOfWhatTheOperatorShouldMend() {
         when(vault.isMirrored()).thenReturn(true);
         when(vault.mirrorIsAway()).thenReturn(true);
-        when(vault.storage()).thenReturn(new Storage(false, "btrfs"));
+        when(vault.storage()).thenReturn(new Storage(false, "btrfs", false));
 
         var ready = health(List.of("Mind the log")).readiness();
 
