@@ -1,7 +1,7 @@
 /** Seals personal data under keys that live outside the database, and forgets it by destroying them. */
 @ApplicationModule(
         displayName = "Vault",
-        allowedDependencies = {"kernel", "slots", "directory", "keyfile", "gate"})
+        allowedDependencies = {"kernel", "slots", "directory", "keyfile", "masterkey", "gate"})
 @NullMarked
 package lethe.vault;
 
