@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import lethe.consent.Consents;
 import lethe.consent.Evidence.OwnConsent;
-import lethe.inventory.Inventory;
+import lethe.inventory.Holdings;
 import lethe.kernel.Actor;
 import lethe.kernel.Invalid;
 import lethe.notices.Difference;
@@ -35,7 +35,7 @@ class ConsentPages {
     private final Notices notices;
     private final RecoveryCodes recoveryCodes;
     private final Receipts receipts;
-    private final Inventory inventory;
+    private final Holdings holdings;
     private final Return onward;
     private final Clock clock;
 
@@ -44,14 +44,14 @@ class ConsentPages {
             Notices notices,
             RecoveryCodes recoveryCodes,
             Receipts receipts,
-            Inventory inventory,
+            Holdings holdings,
             Return onward,
             Clock clock) {
         this.consents = consents;
         this.notices = notices;
         this.recoveryCodes = recoveryCodes;
         this.receipts = receipts;
-        this.inventory = inventory;
+        this.holdings = holdings;
         this.onward = onward;
         this.clock = clock;
     }
@@ -102,10 +102,9 @@ class ConsentPages {
     }
 
     @GetMapping("/consent/refusal")
-    String refusalPage(@RequestAttribute SignedIn signedIn, Locale language, Model model) {
+    String refusalPage(Actor actor, @RequestAttribute SignedIn signedIn, Locale language, Model model) {
         showNotice(language, model);
-        model.addAttribute("goes", inventory.erased(language));
-        model.addAttribute("stays", inventory.retained(language));
+        model.addAttribute("fates", holdings.fates(actor.self(), true));
         return signedIn.state() == State.ACTIVE ? "redirect:/profile/termination" : "entrance/refusal";
     }
 

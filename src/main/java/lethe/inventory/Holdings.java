@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lethe.kernel.UserId;
 import lethe.retention.Kind;
 import lethe.retention.Limits;
@@ -39,49 +40,37 @@ public class Holdings {
         this.limits = limits;
     }
 
-    /** What a termination erases of them. */
-    @Transactional(readOnly = true)
-    public List<String> goes(UserId person) {
-        return store.there(all(), person).stream()
-                .filter(Holding::goes)
-                .map(Holding::word)
-                .distinct()
-                .toList();
-    }
-
-    /** What it may erase of anybody. */
-    @Transactional(readOnly = true)
-    public List<String> mayGo() {
-        return all().stream()
-                .filter(Holding::goes)
-                .map(Holding::word)
-                .distinct()
-                .toList();
-    }
-
     /**
-     * What stays of them if they are terminated now.
+     * What becomes of theirs if they are terminated now.
      *
      * @param self whether by themselves: an address is made then at which they find the receipt
      */
     @Transactional(readOnly = true)
-    public List<Kept> wouldStay(UserId person, boolean self, Instant now) {
-        return kept(
-                withProof(person, self),
-                new Ends(limits.of(Kind.RETAINED_RECORD).lastDay(now), now, limits));
+    public Fates fates(UserId person, boolean self) {
+        var goes = store.there(all(), person).stream().filter(Holding::goes);
+        return new Fates(words(goes), kept(withProof(person, self), now()));
     }
 
-    /** What may stay of anybody. */
+    /** What may become of anybody's: where many are terminated, of whom each has some of it. */
     @Transactional(readOnly = true)
-    public List<Kept> mayStay(Instant now) {
-        var mostly = new Ends(limits.of(Kind.RETAINED_RECORD).lastDay(now), now, limits);
-        return kept(all().stream().filter(holding -> !holding.goes()).toList(), mostly);
+    public Fates fatesOfAnybody() {
+        var stays = all().stream().filter(holding -> !holding.goes()).toList();
+        return new Fates(words(all().stream().filter(Holding::goes)), kept(stays, now()));
     }
 
     /** What stays of somebody who is being terminated: everything, at the end of which their record is. */
     @Transactional(readOnly = true)
     public List<Kept> stays(UserId person, boolean self, Instant now, LocalDate recordEnds) {
         return kept(withProof(person, self), new Ends(recordEnds, now, limits));
+    }
+
+    private Ends now() {
+        var record = limits.of(Kind.RETAINED_RECORD);
+        return new Ends(record.lastDay(record.now()), record.now(), limits);
+    }
+
+    private static List<String> words(Stream<Holding> holdings) {
+        return holdings.map(Holding::word).distinct().toList();
     }
 
     /** In the order of the declarations, whatever is new since the last search. */

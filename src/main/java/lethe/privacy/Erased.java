@@ -1,10 +1,14 @@
 package lethe.privacy;
 
 import java.util.List;
+import java.util.Set;
 
 /** What one room erased, as receipts say it. */
 public record Erased(String holder, List<String> what) {
-    static Erased of(PersonalData.Erasure erasure) {
-        return new Erased(erasure.holder(), erasure.what());
+    /** @param there what there was of the person: a room names all that it erases of anybody */
+    static Erased of(PersonalData.Erasure erasure, Set<String> there) {
+        return new Erased(
+                erasure.holder(),
+                erasure.what().stream().filter(there::contains).toList());
     }
 }

@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.evidence.Statement;
+import lethe.inventory.Holdings;
 import lethe.kernel.Actor;
 import lethe.kernel.Randomness;
 import lethe.kernel.Unavailable;
@@ -35,6 +37,7 @@ public class Termination {
     private static final Feature TERMINATING = new Feature("user-terminated");
     private static final Feature LEAVING = new Feature("account-left");
     private final Departures departures;
+    private final Holdings holdings;
     private final List<PersonalData> holders;
     private final TerminationStore store;
     private final ReceiptIssuer issuer;
@@ -48,6 +51,7 @@ public class Termination {
 
     Termination(
             Departures departures,
+            Holdings holdings,
             List<PersonalData> holders,
             TerminationStore store,
             ReceiptIssuer issuer,
@@ -59,6 +63,7 @@ public class Termination {
             TransactionTemplate transaction,
             Usage usage) {
         this.departures = departures;
+        this.holdings = holdings;
         this.holders = holders;
         this.store = store;
         this.issuer = issuer;
@@ -151,6 +156,7 @@ public class Termination {
     private void erase(Actor actor, UserId person, Map<String, Object> facts) {
         var now = clock.instant();
         var until = limits.of(Kind.RETAINED_RECORD).lastDay(now);
+        var there = Set.copyOf(holdings.fates(person, actor.is(person)).goes());
         var erasures = holders.stream().map(holder -> holder.erase(person)).toList();
         departures.leave(actor, person, now, until);
         var all = new HashMap<>(facts);
@@ -164,8 +170,8 @@ public class Termination {
                 Optional.ofNullable(actor.user()),
                 actor.is(person),
                 erasures.stream()
-                        .filter(erasure -> !erasure.what().isEmpty())
-                        .map(Erased::of)
+                        .map(erasure -> Erased.of(erasure, there))
+                        .filter(erased -> !erased.what().isEmpty())
                         .toList(),
                 until,
                 entry,

@@ -2,8 +2,7 @@ package lethe.profile;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Locale;
-import lethe.inventory.Inventory;
+import lethe.inventory.Holdings;
 import lethe.kernel.Actor;
 import lethe.privacy.Receipts;
 import lethe.privacy.Termination;
@@ -19,18 +18,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 class LeavingPages {
     private final Termination termination;
     private final Receipts receipts;
-    private final Inventory inventory;
+    private final Holdings holdings;
 
-    LeavingPages(Termination termination, Receipts receipts, Inventory inventory) {
+    LeavingPages(Termination termination, Receipts receipts, Holdings holdings) {
         this.termination = termination;
         this.receipts = receipts;
-        this.inventory = inventory;
+        this.holdings = holdings;
     }
 
     @GetMapping("/profile/termination")
-    String ask(Actor actor, Locale language, Model model) {
-        model.addAttribute("goes", inventory.erased(language));
-        model.addAttribute("stays", inventory.retained(language));
+    String ask(Actor actor, Model model) {
+        model.addAttribute("fates", holdings.fates(actor.self(), true));
         return "profile/termination";
     }
 

@@ -24,7 +24,7 @@ import lethe.findings.Finding;
 import lethe.findings.FindingFilter;
 import lethe.findings.Findings;
 import lethe.findings.Findings.Count;
-import lethe.inventory.Inventory;
+import lethe.inventory.Holdings;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;
@@ -55,7 +55,7 @@ class ReviewPages {
     private final ReceiptFiles receipts;
     private final Newcomers newcomers;
     private final Roles roles;
-    private final Inventory inventory;
+    private final Holdings holdings;
     private final Users users;
 
     ReviewPages(
@@ -65,7 +65,7 @@ class ReviewPages {
             ReceiptFiles receipts,
             Newcomers newcomers,
             Roles roles,
-            Inventory inventory,
+            Holdings holdings,
             Users users) {
         this.reviews = reviews;
         this.findings = findings;
@@ -73,7 +73,7 @@ class ReviewPages {
         this.receipts = receipts;
         this.newcomers = newcomers;
         this.roles = roles;
-        this.inventory = inventory;
+        this.holdings = holdings;
         this.users = users;
     }
 
@@ -163,8 +163,7 @@ class ReviewPages {
         model.addAttribute("outcome", outcome == null ? "" : outcome.name());
         model.addAttribute("first", after == null);
         if (review.status() == Review.Status.PLANNED) {
-            model.addAttribute("goes", inventory.erased(language));
-            model.addAttribute("stays", inventory.retained(language));
+            model.addAttribute("fates", holdings.fatesOfAnybody());
             model.addAttribute("types", newcomers.types(actor));
             model.addAttribute("roles", Role.options(newcomers.roles(actor, roles.choice(actor))));
             model.addAttribute("mail", reviews.isMailOffered());

@@ -2,9 +2,8 @@ package lethe.usermanagement;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import lethe.inventory.Inventory;
+import lethe.inventory.Holdings;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
 import lethe.kernel.NotFound;
@@ -33,26 +32,26 @@ class TerminationPages {
     private final Roles roles;
     private final Termination termination;
     private final Receipts receipts;
-    private final Inventory inventory;
+    private final Holdings holdings;
 
     TerminationPages(
-            Users users, Rights rights, Roles roles, Termination termination, Receipts receipts, Inventory inventory) {
+            Users users, Rights rights, Roles roles, Termination termination, Receipts receipts, Holdings holdings) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;
         this.termination = termination;
         this.receipts = receipts;
-        this.inventory = inventory;
+        this.holdings = holdings;
     }
 
     @GetMapping("/users/{id}/termination")
     @Needs(Permission.MANAGE_USERS)
-    String ask(Actor actor, @PathVariable UserId id, Locale language, Model model) {
+    String ask(Actor actor, @PathVariable UserId id, Model model) {
         if (actor.is(id)) {
             return OWN;
         }
         return switch (users.get(actor, id)) {
-            case User.Present user -> ask(actor, user, language, model);
+            case User.Present user -> ask(actor, user, model);
             case User.Former gone -> receiptOf(id);
         };
     }
@@ -90,11 +89,10 @@ class TerminationPages {
         return "users/receipt";
     }
 
-    private String ask(Actor actor, User.Present user, Locale language, Model model) {
+    private String ask(Actor actor, User.Present user, Model model) {
         rights.mayManage(actor, user.type(), roles.find(user.roleId()).orElseThrow(NotFound::new));
         model.addAttribute("user", user);
-        model.addAttribute("goes", inventory.erased(language));
-        model.addAttribute("stays", inventory.retained(language));
+        model.addAttribute("fates", holdings.fates(user.id(), false));
         return "users/termination";
     }
 

@@ -69,7 +69,12 @@ class GoodbyePagesTest {
         var asked = visitor.get(at("/profile/termination")).body();
 
         assertThat(asked)
-                .contains("Terminate my account?", "E-mail address", "User: ID, first name, last name")
+                .contains(
+                        "Terminate my account?",
+                        "the e-mail address",
+                        "first name",
+                        "the address at which they find this receipt")
+                .doesNotContain("newsletter")
                 .contains("Art. 17(3)(b) and (e) GDPR", "cannot be undone", "Keep everything as it is");
         assertThat(house.ada().get("/users/" + vera.id()).text("status")).isEqualTo("ACTIVE");
     }

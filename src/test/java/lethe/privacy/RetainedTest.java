@@ -194,7 +194,7 @@ class RetainedTest {
             assertThat(inventory.ofUsers())
                     .flatExtracting(RetainedTest::allWords)
                     .allMatch(word -> hasWords("receipt.what." + word, language));
-            assertThat(holdings().mayStay(java.time.Instant.EPOCH))
+            assertThat(holdings().fatesOfAnybody().stays())
                     .flatExtracting(kept -> phrases(kept))
                     .allMatch(
                             text -> hasWords("receipt.phrase." + Phrase.of(text).key(), language));
