@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import lethe.addresses.TrustedProxies;
 import lethe.database.DatabaseWarnings;
 import lethe.mail.Mails;
 import lethe.snapshots.Snapshots;
@@ -24,13 +25,21 @@ class HealthApi {
     private final Vault vault;
     private final Mails mails;
     private final Snapshots snapshots;
+    private final TrustedProxies proxies;
 
-    HealthApi(DataSource database, DatabaseWarnings databaseWarnings, Vault vault, Mails mails, Snapshots snapshots) {
+    HealthApi(
+            DataSource database,
+            DatabaseWarnings databaseWarnings,
+            Vault vault,
+            Mails mails,
+            Snapshots snapshots,
+            TrustedProxies proxies) {
         this.database = database;
         this.databaseWarnings = databaseWarnings;
         this.vault = vault;
         this.mails = mails;
         this.snapshots = snapshots;
+        this.proxies = proxies;
     }
 
     /** Whether the process answers at all: when it does not, it is to be started anew. */
@@ -77,6 +86,7 @@ class HealthApi {
 
     private List<String> warnings(@Nullable Mail mail) {
         var warnings = new ArrayList<>(databaseWarnings.sentences());
+        warnings.addAll(proxies.sentences());
         switch (mirror()) {
             case NONE -> {
                 if (!snapshots.holdKeys()) {

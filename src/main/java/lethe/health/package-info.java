@@ -1,7 +1,7 @@
 /** Whether Lethe answers and can work, for whoever starts, balances or watches it. */
 @ApplicationModule(
         displayName = "Health",
-        allowedDependencies = {"kernel", "database", "vault", "mail", "snapshots"})
+        allowedDependencies = {"kernel", "addresses", "database", "vault", "mail", "snapshots"})
 @NullMarked
 package lethe.health;
 

@@ -33,6 +33,11 @@ public final class Forbidden extends Refusal {
         return new Forbidden("forged-form", List.of(), Map.of());
     }
 
+    /** What was sent over http, where everything goes by https. */
+    public static Forbidden httpsRequired() {
+        return new Forbidden("https-required", List.of(), Map.of());
+    }
+
     public static Forbidden moreThanYouHave() {
         return new Forbidden("more-than-you-have", List.of(), Map.of());
     }

@@ -20,7 +20,16 @@ enum Setting {
             "The network address to answer on. Default: 127.0.0.1, so that only this machine reaches it; 0.0.0.0 is"
                     + " every address, best behind a proxy that speaks TLS."),
     DATA("--data", "DIR", "The data directory. Default: data, in the working directory."),
-    PUBLIC_URL("--public-url", "URL", "What links in mails begin with. Default: the address that is ready."),
+    PUBLIC_URL(
+            "--public-url",
+            "URL",
+            "Where people reach Lethe, and what links begin with: https://lethe.acme.test, or with a path,"
+                    + " https://acme.test/lethe. Default: the address that is ready."),
+    TRUSTED_PROXIES(
+            "--trusted-proxies",
+            "NETWORKS",
+            "Whose Forwarded and X-Forwarded-For, -Proto and -Host headers are believed: addresses and networks, as in"
+                    + " 10.0.0.5,fd00::/8, or none. Default: 127.0.0.0/8,::1 while the public URL is https, else none."),
     MANAGEMENT_PORT("--management-port", "N", "Where this machine reads /metrics for Prometheus. Default: nowhere."),
     DATABASE_URL(
             "--database-url",

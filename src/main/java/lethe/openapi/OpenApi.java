@@ -27,6 +27,7 @@ import lethe.json.TypedIds;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
+import lethe.kernel.PublicAddress;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -52,14 +53,14 @@ class OpenApi {
     }
 
     @Bean
-    OpenAPI apiDescription() {
+    OpenAPI apiDescription(PublicAddress address) {
         var components = new Components()
                 .addSecuritySchemes(
                         BEARER,
                         new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
         return new OpenAPI()
                 .info(new Info().title("Lethe").version("1"))
-                .servers(List.of(new Server().url("/")))
+                .servers(List.of(new Server().url(address.path() + "/")))
                 .components(components)
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }

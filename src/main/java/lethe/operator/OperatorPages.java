@@ -3,6 +3,7 @@ package lethe.operator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import lethe.addresses.Cookies;
 import lethe.database.DatabaseWarnings;
 import lethe.kernel.Gone;
 import lethe.mail.Mails;
@@ -12,7 +13,6 @@ import lethe.snapshots.Snapshots;
 import lethe.vault.Vault;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -98,11 +98,9 @@ class OperatorPages {
 
     private static void setCookie(
             HttpServletRequest request, HttpServletResponse response, String value, Duration age) {
-        var cookie = ResponseCookie.from(Operators.COOKIE, value)
-                .httpOnly(true)
-                .secure(request.isSecure())
+        var path = request.getContextPath() + "/operator";
+        var cookie = Cookies.of(request, Operators.COOKIE, value, path)
                 .sameSite("Strict")
-                .path(request.getContextPath() + "/operator")
                 .maxAge(age)
                 .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());

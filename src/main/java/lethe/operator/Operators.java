@@ -1,13 +1,12 @@
 package lethe.operator;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import lethe.addresses.Cookies;
 import lethe.kernel.Columns;
 import lethe.kernel.Gone;
 import lethe.kernel.Randomness;
@@ -99,11 +98,7 @@ public class Operators {
     }
 
     private static Optional<String> cookie(HttpServletRequest request) {
-        return Stream.ofNullable(request.getCookies())
-                .flatMap(Stream::of)
-                .filter(cookie -> cookie.getName().equals(COOKIE))
-                .map(Cookie::getValue)
-                .findFirst();
+        return Cookies.read(request, COOKIE);
     }
 
     private boolean inForce(String secret, String kind) {

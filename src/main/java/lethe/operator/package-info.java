@@ -3,6 +3,7 @@
         displayName = "Operator",
         allowedDependencies = {
             "kernel",
+            "addresses",
             "inventory",
             "organisations",
             "census",

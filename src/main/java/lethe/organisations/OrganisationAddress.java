@@ -31,7 +31,8 @@ class OrganisationAddress extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var address = ADDRESS.matcher(request.getRequestURI());
+        var address = ADDRESS.matcher(
+                request.getRequestURI().substring(request.getContextPath().length()));
         if (!address.matches()) {
             in(organisations.only(), request, response, chain);
         } else if (address.group(2) == null) {

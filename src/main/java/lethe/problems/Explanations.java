@@ -25,6 +25,7 @@ class Explanations {
             "admins-only",
             "operators-own",
             "forged-form",
+            "https-required",
             "not-found",
             "method",
             "not-acceptable",

@@ -57,8 +57,12 @@ class Refusals implements ErrorController {
 
     private static boolean wasForClients(HttpServletRequest request) {
         var asked = (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        return asked != null
-                && Problems.isForClients(
-                        asked.substring(request.getContextPath().length()));
+        return asked != null && Problems.isForClients(within(request.getContextPath(), asked));
+    }
+
+    /** As the server had it, which knows nothing of what proxies take away nor of organisations. */
+    private static String within(String path, String asked) {
+        var own = asked.startsWith(path + "/") ? asked.substring(path.length()) : asked;
+        return own.replaceFirst("^/o/[a-z0-9-]{1,60}(?=/)", "");
     }
 }

@@ -2,7 +2,9 @@ package lethe.recognition;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import lethe.addresses.Cookies;
 import lethe.kernel.Forbidden;
+import lethe.kernel.PublicAddress;
 import lethe.problems.Problems;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -22,9 +24,10 @@ import org.springframework.security.web.csrf.CsrfFilter;
 @Configuration(proxyBeanMethods = false)
 class Chain {
     @Bean
-    SecurityFilterChain chain(HttpSecurity http, Recognition recognition, StateGate gate, Problems problems) {
+    SecurityFilterChain chain(
+            HttpSecurity http, Recognition recognition, StateGate gate, Problems problems, PublicAddress address) {
         return http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens(address))
                         .requireCsrfProtectionMatcher(Chain::needsFormToken)
                         .sessionAuthenticationStrategy(Chain::keepFormToken))
                 .headers(AbstractHttpConfigurer::disable)
@@ -67,14 +70,14 @@ class Chain {
     private static void keepFormToken(
             Authentication caller, HttpServletRequest request, HttpServletResponse response) {}
 
-    private static CookieCsrfTokenRepository csrfTokens() {
+    private static CookieCsrfTokenRepository csrfTokens(PublicAddress address) {
+        var path = address.path().isEmpty() ? "/" : address.path();
         var tokens = new CookieCsrfTokenRepository();
-        tokens.setCookieName("lethe_form");
+        tokens.setCookieName(Cookies.named(address.isHttps(), "lethe_form", path));
         tokens.setHeaderName("X-CSRF-TOKEN");
-        tokens.setCookiePath("/");
+        tokens.setCookiePath(path);
         // Strict would leave it at home when somebody follows a link from their mail, and the page that opens would
-        // hand
-        // out another: every form that is open in another tab would die.
+        // hand out another: every form that is open in another tab would die.
         tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
         return tokens;
     }

@@ -1,6 +1,5 @@
 package lethe.recognition;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLDecoder;
@@ -8,10 +7,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
+import lethe.addresses.Cookies;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.ResponseCookie;
 
 /**
  * Where somebody was going when something else came first, in a cookie of the browser's that lives as long as the decision
@@ -37,13 +35,7 @@ public record Onward(String address, boolean unsent) {
 
     /** Absent where nobody was going anywhere; never an address of anybody else's. */
     public static Optional<Onward> of(HttpServletRequest request) {
-        return Stream.ofNullable(request.getCookies())
-                .flatMap(Stream::of)
-                .filter(cookie -> cookie.getName().equals(NAME))
-                .map(Cookie::getValue)
-                .findFirst()
-                .flatMap(Onward::read)
-                .filter(Onward::isOurs);
+        return Cookies.read(request, NAME).flatMap(Onward::read).filter(Onward::isOurs);
     }
 
     public void forget(HttpServletRequest request, HttpServletResponse response) {
@@ -70,11 +62,8 @@ public record Onward(String address, boolean unsent) {
 
     private void write(Duration life, HttpServletRequest request, HttpServletResponse response) {
         var text = life.isZero() ? "" : (unsent ? SENT : "") + address;
-        var cookie = ResponseCookie.from(NAME, URLEncoder.encode(text, StandardCharsets.UTF_8))
-                .httpOnly(true)
-                .secure(request.isSecure())
+        var cookie = Cookies.of(request, NAME, URLEncoder.encode(text, StandardCharsets.UTF_8), Cookies.path(request))
                 .sameSite("Strict")
-                .path(request.getContextPath().isEmpty() ? "/" : request.getContextPath())
                 .maxAge(life)
                 .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());

@@ -1,10 +1,9 @@
 package lethe.recognition;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
+import lethe.addresses.Cookies;
 import lethe.kernel.SecretToken;
 import org.springframework.http.ResponseCookie;
 
@@ -23,18 +22,10 @@ public final class SessionCookie {
     }
 
     static Optional<String> read(HttpServletRequest request) {
-        return Stream.ofNullable(request.getCookies())
-                .flatMap(Stream::of)
-                .filter(cookie -> cookie.getName().equals(NAME))
-                .map(Cookie::getValue)
-                .findFirst();
+        return Cookies.read(request, NAME);
     }
 
     private static ResponseCookie.ResponseCookieBuilder cookie(HttpServletRequest request, String value) {
-        return ResponseCookie.from(NAME, value)
-                .httpOnly(true)
-                .secure(request.isSecure())
-                .sameSite("Lax")
-                .path(request.getContextPath().isEmpty() ? "/" : request.getContextPath());
+        return Cookies.of(request, NAME, value, Cookies.path(request)).sameSite("Lax");
     }
 }

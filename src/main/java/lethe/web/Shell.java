@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lethe.kernel.Actor;
 import lethe.kernel.Permission;
+import lethe.kernel.PublicAddress;
 import lethe.problems.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -84,7 +85,7 @@ public final class Shell {
 
     /** The address of a file in {@code static/}, with its hash, so that browsers keep it for good. */
     public String asset(String name) {
-        return request.getServletContext().getContextPath() + pages.asset(name);
+        return Objects.requireNonNullElse(request.getAttribute(PublicAddress.PATH), "") + pages.asset(name);
     }
 
     /** Absent while nobody is signed in. */

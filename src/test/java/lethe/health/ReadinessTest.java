@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.util.List;
+import lethe.addresses.TrustedProxies;
 import lethe.database.DatabaseWarnings;
 import lethe.mail.Mails;
 import lethe.snapshots.Snapshots;
@@ -44,6 +45,6 @@ class ReadinessTest {
     private HealthApi health(List<String> warnings) {
         var nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/nowhere");
-        return new HealthApi(nowhere, new DatabaseWarnings(warnings), vault, mails, mock(Snapshots.class));
+        return new HealthApi(nowhere, new DatabaseWarnings(warnings), vault, mails, mock(Snapshots.class), mock(TrustedProxies.class));
     }
 }

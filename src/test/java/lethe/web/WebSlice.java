@@ -12,6 +12,7 @@ import java.util.UUID;
 import lethe.kernel.Actor;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Permission;
+import lethe.kernel.PublicAddress;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
@@ -39,7 +40,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @ComponentScan(
         basePackages = {"lethe.web", "lethe.requests", "lethe.json", "lethe.openapi", "lethe.problems"},
         excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Masthead.class))
-@Import(Randomness.class)
+@Import({Randomness.class, PublicAddress.class})
 public class WebSlice {
     public static final String MAY = "X-May";
     private static final UUID SOME = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
