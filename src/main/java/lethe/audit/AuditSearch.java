@@ -48,6 +48,7 @@ public record AuditSearch(
             "signin.throttled",
             "signin.reset-requested",
             "signin.ended",
+            "access.refused",
             "session.ended",
             "token.created",
             "token.revoked",

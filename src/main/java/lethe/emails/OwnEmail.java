@@ -181,10 +181,11 @@ public class OwnEmail {
 
     /** Says so to somebody who knows the password of an account here, and not often: nobody is to try out addresses. */
     private void refuseTaken(Actor actor, EmailAddress email) {
-        var attempt = throttle.attempt(actor.organisation(), "e-mail of " + actor.self(), "own e-mail");
-        if (people.find(actor.organisation(), email.normal()).isPresent()) {
-            attempt.failed();
-            throw new Conflict("email-in-use", "email");
+        try (var attempt = throttle.attempt(Throttle.Own.EMAIL, actor.organisation(), actor.self())) {
+            if (people.find(actor.organisation(), email.normal()).isPresent()) {
+                attempt.failed();
+                throw new Conflict("email-in-use", "email");
+            }
         }
     }
 

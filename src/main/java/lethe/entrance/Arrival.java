@@ -14,13 +14,15 @@ final class Arrival {
     private Arrival() {}
 
     static Caller caller(HttpServletRequest request) {
-        return new Caller(request.getRemoteAddr(), Kind.BROWSER);
+        return new Caller(
+                request.getRemoteAddr(), Kind.BROWSER, KnownBrowser.mark(request), mark -> KnownBrowser.keep(request, mark));
     }
 
     static String of(Opened opened, HttpServletRequest request, HttpServletResponse response) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 SessionCookie.of(request, opened.token()).toString());
+        KnownBrowser.write(request, response);
         return "redirect:" + next(opened.state());
     }
 

@@ -3,6 +3,7 @@
         displayName = "Entrance",
         allowedDependencies = {
             "kernel",
+            "addresses",
             "inventory",
             "organisations",
             "sessions",

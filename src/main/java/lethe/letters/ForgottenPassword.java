@@ -101,8 +101,9 @@ public class ForgottenPassword implements Letters, AutoCloseable {
             throw new NotFound();
         }
         var organisation = organisation(slug);
-        throttle.attempt(organisation, "forgotten " + people.normal(email), network)
-                .failed();
+        try (var attempt = throttle.attempt(Throttle.Kind.RESET, organisation, people.normal(email), network)) {
+            attempt.failed();
+        }
         try {
             afterwards.execute(() -> lookUp(organisation, email, language));
         } catch (RejectedExecutionException tooMany) {

@@ -28,10 +28,12 @@ class Recognition extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
     private final Sessions sessions;
     private final Problems problems;
+    private final RefusedCalls refused;
 
-    Recognition(Sessions sessions, Problems problems) {
+    Recognition(Sessions sessions, Problems problems, RefusedCalls refused) {
         this.sessions = sessions;
         this.problems = problems;
+        this.refused = refused;
     }
 
     @Override
@@ -59,7 +61,7 @@ class Recognition extends OncePerRequestFilter {
                 .orElse(true);
     }
 
-    private static void runAs(
+    private void runAs(
             SignedIn caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         request.setAttribute(Actor.class.getName(), caller.actor());
@@ -69,6 +71,7 @@ class Recognition extends OncePerRequestFilter {
         try {
             Tenancy.call(caller.actor(), () -> {
                 chain.doFilter(request, response);
+                refused.look(caller.actor(), request, response);
                 return null;
             });
         } catch (ServletException | IOException | RuntimeException failed) {

@@ -99,12 +99,11 @@ public class OwnPassword {
         if (current == null || current.isEmpty()) {
             fields.wrong(CURRENT, "required");
         } else {
-            var attempt = throttle.attempt(actor.organisation(), actor.self().toString(), "own password");
-            if (credentials.matches(Optional.of(credential), current)) {
-                attempt.succeeded();
-            } else {
-                attempt.failed();
-                fields.wrong(CURRENT, "password-wrong");
+            try (var attempt = throttle.attempt(Throttle.Own.PASSWORD, actor.organisation(), actor.self())) {
+                if (!credentials.matches(Optional.of(credential), current)) {
+                    attempt.failed();
+                    fields.wrong(CURRENT, "password-wrong");
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
@@ -12,7 +13,6 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.SecretToken;
 import lethe.kernel.SignInFailed;
 import lethe.kernel.Tenancy;
-import lethe.kernel.TooMany;
 import lethe.kernel.UserId;
 import lethe.organisations.Organisations;
 import lethe.sessions.Session.Kind;
@@ -20,6 +20,7 @@ import lethe.sessions.Sessions;
 import lethe.sessions.Sessions.Opened;
 import lethe.signinsecrets.Credential;
 import lethe.signinsecrets.Credentials;
+import lethe.signinsecrets.KnownBrowsers;
 import lethe.signinsecrets.RecoveryCodes;
 import lethe.usage.Feature;
 import lethe.usage.Usage;
@@ -42,8 +43,10 @@ public class SignIn {
     private final People people;
     private final Credentials credentials;
     private final RecoveryCodes recoveryCodes;
+    private final KnownBrowsers browsers;
     private final Sessions sessions;
     private final Throttle throttle;
+    private final RefusedSignIns refused;
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -54,8 +57,10 @@ public class SignIn {
             People people,
             Credentials credentials,
             RecoveryCodes recoveryCodes,
+            KnownBrowsers browsers,
             Sessions sessions,
             Throttle throttle,
+            RefusedSignIns refused,
             Audit audit,
             Clock clock,
             TransactionTemplate transaction,
@@ -64,36 +69,63 @@ public class SignIn {
         this.people = people;
         this.credentials = credentials;
         this.recoveryCodes = recoveryCodes;
+        this.browsers = browsers;
         this.sessions = sessions;
         this.throttle = throttle;
+        this.refused = refused;
         this.audit = audit;
         this.clock = clock;
         this.transaction = transaction;
         this.usage = usage;
     }
 
-    /** @param network the caller's address, counted and forgotten */
-    public record Caller(String network, Kind kind) {}
+    /**
+     * @param network the caller's address, counted and forgotten
+     * @param mark what the browser was given when somebody was let in from it; null where it brings none
+     * @param remember takes the mark of a browser that somebody is let in from now
+     */
+    public record Caller(
+            String network, Kind kind, @Nullable String mark, Consumer<String> remember) {
+        /** A program, which is known by its token or not at all. */
+        public static Caller api(String network) {
+            return new Caller(network, Kind.API, null, mark -> {});
+        }
+
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Caller[…]";
+        }
+    }
 
     /** By e-mail and password; the organisation may be left out while there is only one. */
     public Opened byPassword(@Nullable String slug, String email, String password, Caller caller) {
         var organisation = organisation(slug);
-        var attempt = throttled(organisation, email, caller);
-        return Tenancy.in(organisation, () -> {
+        try (var attempt = throttled(Throttle.Kind.PASSWORD, organisation, email, caller)) {
+            return Tenancy.in(organisation, () -> byPassword(organisation, email, password, caller, attempt));
+        }
+    }
+
+    private Opened byPassword(
+            OrganisationId organisation, String email, String password, Caller caller, Throttle.Attempt attempt) {
             var credential =
                     transaction.execute(status -> find(organisation, email).flatMap(credentials::find));
             if (!credentials.matches(credential, password)) {
                 throw failed(organisation, credential.map(Credential::person), "password", attempt);
             }
             return opened(organisation, credential.orElseThrow().person(), caller, "password", attempt);
-        });
     }
 
     /** By one of the ten codes that were shown after the first consent; it is used up, and a new password comes first. */
     public Opened byRecoveryCode(@Nullable String slug, String email, String code, Caller caller) {
         var organisation = organisation(slug);
-        var attempt = throttled(organisation, email, caller);
-        return Tenancy.in(organisation, () -> {
+        try (var attempt = throttled(Throttle.Kind.RECOVERY_CODE, organisation, email, caller)) {
+            return Tenancy.in(organisation, () -> byRecoveryCode(organisation, email, code, caller, attempt));
+        }
+    }
+
+    private Opened byRecoveryCode(
+            OrganisationId organisation, String email, String code, Caller caller, Throttle.Attempt attempt) {
             var person = transaction.execute(
                     status -> find(organisation, email).filter(found -> recoveryCodes.use(found, code)));
             credentials.matches(Optional.empty(), code);
@@ -101,15 +133,19 @@ public class SignIn {
                 throw failed(organisation, Optional.empty(), "recovery-code", attempt);
             }
             return opened(organisation, person.get(), caller, "recovery-code", attempt);
-        });
     }
 
     /** By one-time link; 410 when it has done its work or lapsed. */
     public Opened byLink(String secret, Caller caller) {
         var token = SecretToken.parse("link", secret.substring(secret.lastIndexOf('/') + 1));
         var organisation = token.map(SecretToken::organisation).orElse(organisation(null));
-        var attempt = throttle.attempt(organisation, secret, caller.network());
-        return Tenancy.in(organisation, () -> {
+        try (var attempt = throttle.link(caller.network())) {
+            return Tenancy.in(organisation, () -> byLink(organisation, token, caller, attempt));
+        }
+    }
+
+    private Opened byLink(
+            OrganisationId organisation, Optional<SecretToken> token, Caller caller, Throttle.Attempt attempt) {
             var link = transaction.execute(status -> token.flatMap(credentials::link));
             if (link.isEmpty()) {
                 throw failed(organisation, Optional.empty(), "link", attempt);
@@ -124,7 +160,6 @@ public class SignIn {
                     "link",
                     attempt,
                     () -> credentials.follow(token.get(), link.get()));
-        });
     }
 
     private OrganisationId organisation(@Nullable String slug) {
@@ -158,24 +193,44 @@ public class SignIn {
                 return Optional.<Opened>empty();
             }
         });
-        attempt.succeeded();
         return opened.orElseThrow(() -> failed(organisation, Optional.of(person), by, attempt));
     }
 
     private Opened open(OrganisationId organisation, UserId person, Caller caller, String by) {
         var opened = sessions.open(organisation, person, caller.kind());
         audit.record(Actor.person(organisation, person), "signin.succeeded", Target.of(person), Map.of("by", by));
+        if (caller.kind() == Kind.BROWSER) {
+            browsers.mark(person).ifPresent(caller.remember());
+        }
         usage.count(SIGNING_IN, person.lowBits());
         return opened;
     }
 
-    private Throttle.Attempt throttled(OrganisationId organisation, String email, Caller caller) {
-        try {
-            return throttle.attempt(organisation, people.normal(email), caller.network());
-        } catch (TooMany refused) {
-            record(organisation, "signin.throttled", Target.of(organisation), Map.of());
-            throw refused;
+    /** A browser that brings no mark costs no look-up before it is refused. */
+    private Throttle.Attempt throttled(Throttle.Kind kind, OrganisationId organisation, String email, Caller caller) {
+        var account = people.normal(email);
+        var mark = Optional.ofNullable(caller.mark())
+                .filter(brought -> kind == Throttle.Kind.PASSWORD)
+                .flatMap(brought -> known(organisation, email, brought));
+        var attempt = mark.map(known -> throttle.byKnownBrowser(organisation, account, known))
+                .orElseGet(() -> throttle.tryOut(kind, organisation, account, caller.network()));
+        if (attempt.isRefused() && !organisation.equals(NOWHERE)) {
+            refused.count(organisation, attempt.refusedAccount(), () -> look(organisation, email));
         }
+        return attempt.orThrow();
+    }
+
+    private Optional<String> known(OrganisationId organisation, String email, String mark) {
+        return Tenancy.in(organisation, () -> Optional.ofNullable(
+                        transaction.execute(status -> find(organisation, email).flatMap(credentials::find)))
+                .orElseThrow()
+                .flatMap(credential -> browsers.known(credential, mark)));
+    }
+
+    private Optional<UserId> look(OrganisationId organisation, String email) {
+        return Tenancy.in(organisation, () -> Optional.ofNullable(
+                        transaction.execute(status -> find(organisation, email)))
+                .orElseThrow());
     }
 
     private SignInFailed failed(

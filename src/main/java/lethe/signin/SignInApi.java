@@ -109,7 +109,7 @@ class SignInApi {
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "410")
     SignedInAnswer signIn(@RequestBody SignInForm form, HttpServletRequest request) {
-        var caller = new Caller(request.getRemoteAddr(), Kind.API);
+        var caller = Caller.api(request.getRemoteAddr());
         if (form.link() != null) {
             return SignedInAnswer.of(signIn.byLink(form.link(), caller));
         }
