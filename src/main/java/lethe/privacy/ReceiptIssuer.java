@@ -115,6 +115,7 @@ class ReceiptIssuer {
         return Stream.of(
                         "files downloaded before",
                         "mail delivered before",
+                        "bytes in the server's memory until it uses them again",
                         "copies of the key file made before, due for deletion by " + copies,
                         "names in database backups, due for deletion by " + retainedUntil.plusDays(backupHorizon))
                 .toList();
