@@ -95,7 +95,8 @@ public class Tallies implements DisposableBean {
                         () -> transaction.executeWithoutResult(
                                 status -> all.forEach(what -> enter(what, over.get(what)))));
             } catch (RuntimeException lost) {
-                LOG.warn("Counts for the audit log are lost: {}", lost.getClass().getSimpleName());
+                LOG.warn(
+                        "Counts for the audit log are lost: {}", lost.getClass().getSimpleName());
             }
         });
     }

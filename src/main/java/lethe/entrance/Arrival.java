@@ -15,7 +15,10 @@ final class Arrival {
 
     static Caller caller(HttpServletRequest request) {
         return new Caller(
-                request.getRemoteAddr(), Kind.BROWSER, KnownBrowser.mark(request), mark -> KnownBrowser.keep(request, mark));
+                request.getRemoteAddr(),
+                Kind.BROWSER,
+                KnownBrowser.mark(request),
+                mark -> KnownBrowser.keep(request, mark));
     }
 
     static String of(Opened opened, HttpServletRequest request, HttpServletResponse response) {

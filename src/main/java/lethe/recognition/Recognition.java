@@ -61,8 +61,7 @@ class Recognition extends OncePerRequestFilter {
                 .orElse(true);
     }
 
-    private void runAs(
-            SignedIn caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void runAs(SignedIn caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         request.setAttribute(Actor.class.getName(), caller.actor());
         request.setAttribute("signedIn", caller);

@@ -108,12 +108,11 @@ public class SignIn {
 
     private Opened byPassword(
             OrganisationId organisation, String email, String password, Caller caller, Throttle.Attempt attempt) {
-            var credential =
-                    transaction.execute(status -> find(organisation, email).flatMap(credentials::find));
-            if (!credentials.matches(credential, password)) {
-                throw failed(organisation, credential.map(Credential::person), "password", attempt);
-            }
-            return opened(organisation, credential.orElseThrow().person(), caller, "password", attempt);
+        var credential = transaction.execute(status -> find(organisation, email).flatMap(credentials::find));
+        if (!credentials.matches(credential, password)) {
+            throw failed(organisation, credential.map(Credential::person), "password", attempt);
+        }
+        return opened(organisation, credential.orElseThrow().person(), caller, "password", attempt);
     }
 
     /** By one of the ten codes that were shown after the first consent; it is used up, and a new password comes first. */
@@ -126,13 +125,13 @@ public class SignIn {
 
     private Opened byRecoveryCode(
             OrganisationId organisation, String email, String code, Caller caller, Throttle.Attempt attempt) {
-            var person = transaction.execute(
-                    status -> find(organisation, email).filter(found -> recoveryCodes.use(found, code)));
-            credentials.matches(Optional.empty(), code);
-            if (person.isEmpty()) {
-                throw failed(organisation, Optional.empty(), "recovery-code", attempt);
-            }
-            return opened(organisation, person.get(), caller, "recovery-code", attempt);
+        var person = transaction.execute(
+                status -> find(organisation, email).filter(found -> recoveryCodes.use(found, code)));
+        credentials.matches(Optional.empty(), code);
+        if (person.isEmpty()) {
+            throw failed(organisation, Optional.empty(), "recovery-code", attempt);
+        }
+        return opened(organisation, person.get(), caller, "recovery-code", attempt);
     }
 
     /** By one-time link; 410 when it has done its work or lapsed. */
@@ -146,20 +145,20 @@ public class SignIn {
 
     private Opened byLink(
             OrganisationId organisation, Optional<SecretToken> token, Caller caller, Throttle.Attempt attempt) {
-            var link = transaction.execute(status -> token.flatMap(credentials::link));
-            if (link.isEmpty()) {
-                throw failed(organisation, Optional.empty(), "link", attempt);
-            }
-            if (!link.get().isInForce(clock.instant())) {
-                throw new Gone();
-            }
-            return opened(
-                    organisation,
-                    link.get().person(),
-                    caller,
-                    "link",
-                    attempt,
-                    () -> credentials.follow(token.get(), link.get()));
+        var link = transaction.execute(status -> token.flatMap(credentials::link));
+        if (link.isEmpty()) {
+            throw failed(organisation, Optional.empty(), "link", attempt);
+        }
+        if (!link.get().isInForce(clock.instant())) {
+            throw new Gone();
+        }
+        return opened(
+                organisation,
+                link.get().person(),
+                caller,
+                "link",
+                attempt,
+                () -> credentials.follow(token.get(), link.get()));
     }
 
     private OrganisationId organisation(@Nullable String slug) {
@@ -228,9 +227,9 @@ public class SignIn {
     }
 
     private Optional<UserId> look(OrganisationId organisation, String email) {
-        return Tenancy.in(organisation, () -> Optional.ofNullable(
-                        transaction.execute(status -> find(organisation, email)))
-                .orElseThrow());
+        return Tenancy.in(
+                organisation, () -> Optional.ofNullable(transaction.execute(status -> find(organisation, email)))
+                        .orElseThrow());
     }
 
     private SignInFailed failed(

@@ -93,7 +93,8 @@ public class Throttle {
 
     /** One attempt by a secret that says itself whose it is. */
     synchronized Attempt link(String network) {
-        return begin(List.of(new Limit(counts, counts.key("LINK of " + network(network)), Kind.LINK.mostOfANetwork(), false)))
+        return begin(List.of(new Limit(
+                        counts, counts.key("LINK of " + network(network)), Kind.LINK.mostOfANetwork(), false)))
                 .orThrow();
     }
 
@@ -117,8 +118,8 @@ public class Throttle {
 
     /** @param mark of the browser, which nobody else knows */
     synchronized Attempt byKnownBrowser(OrganisationId organisation, String account, String mark) {
-        return begin(List.of(
-                new Limit(counts, counts.key("browser " + mark + " " + organisation + account), A_KNOWN_BROWSER, true)));
+        return begin(List.of(new Limit(
+                counts, counts.key("browser " + mark + " " + organisation + account), A_KNOWN_BROWSER, true)));
     }
 
     /** What a failed attempt is counted under; {@code account} where the limit is one of the account's. */
@@ -131,7 +132,9 @@ public class Throttle {
     private synchronized Attempt begin(List<Limit> limits) {
         for (var limit : limits) {
             if (limit.isReached()) {
-                var wait = underWay.containsKey(limit.key()) ? A_MOMENT : limit.counts().untilEnd().plus(A_MOMENT);
+                var wait = underWay.containsKey(limit.key())
+                        ? A_MOMENT
+                        : limit.counts().untilEnd().plus(A_MOMENT);
                 return new Attempt(List.of(), wait, limit.account() ? limit.key() : null);
             }
         }

@@ -45,6 +45,12 @@ class ReadinessTest {
     private HealthApi health(List<String> warnings) {
         var nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/nowhere");
-        return new HealthApi(nowhere, new DatabaseWarnings(warnings), vault, mails, mock(Snapshots.class), mock(TrustedProxies.class));
+        return new HealthApi(
+                nowhere,
+                new DatabaseWarnings(warnings),
+                vault,
+                mails,
+                mock(Snapshots.class),
+                mock(TrustedProxies.class));
     }
 }

@@ -39,7 +39,9 @@ class ThrottleTest {
         assertThat(isRefused(kind, "ada", GUESSER)).isTrue();
         assertThat(isRefused(kind, "ada", HOME)).as("from elsewhere").isFalse();
         assertThat(isRefused(kind, "vera", GUESSER)).as("another account").isFalse();
-        assertThat(throttle.tryOut(kind, OTHER, "ada", GUESSER).isRefused()).as("another organisation").isFalse();
+        assertThat(throttle.tryOut(kind, OTHER, "ada", GUESSER).isRefused())
+                .as("another organisation")
+                .isFalse();
     }
 
     @Test
@@ -48,12 +50,16 @@ class ThrottleTest {
             fail(10, kind, "ada", GUESSER);
             for (var other : new Kind[] {Kind.PASSWORD, Kind.RECOVERY_CODE, Kind.RESET}) {
                 if (other.compareTo(kind) > 0) {
-                    assertThat(isRefused(other, "ada", GUESSER)).as(other + " after " + kind).isFalse();
+                    assertThat(isRefused(other, "ada", GUESSER))
+                            .as(other + " after " + kind)
+                            .isFalse();
                 }
             }
         }
         assertThat(throttle.link(GUESSER).isRefused()).isFalse();
-        assertThat(throttle.attempt(Own.PASSWORD, ACME, new UserId(new UUID(3, 3))).isRefused()).isFalse();
+        assertThat(throttle.attempt(Own.PASSWORD, ACME, new UserId(new UUID(3, 3)))
+                        .isRefused())
+                .isFalse();
     }
 
     @Test
@@ -64,7 +70,9 @@ class ThrottleTest {
 
         assertThat(isRefused(Kind.PASSWORD, "somebody", GUESSER)).isTrue();
         assertThat(isRefused(Kind.PASSWORD, "user1", HOME)).isFalse();
-        assertThat(isRefused(Kind.PASSWORD, "user1", "203.0.113.67")).as("a neighbour").isFalse();
+        assertThat(isRefused(Kind.PASSWORD, "user1", "203.0.113.67"))
+                .as("a neighbour")
+                .isFalse();
         assertThat(isRefused(Kind.RESET, "user1", GUESSER)).as("resets").isFalse();
         assertThat(throttle.link(GUESSER).isRefused()).as("links by mail").isFalse();
     }
@@ -86,7 +94,9 @@ class ThrottleTest {
         assertThat(throttle.link(HOME).isRefused()).isFalse();
 
         clock.moveAhead(Duration.ofMinutes(59));
-        assertThat(isRefused(Kind.PASSWORD, "ada", HOME)).as("the hour is not over").isTrue();
+        assertThat(isRefused(Kind.PASSWORD, "ada", HOME))
+                .as("the hour is not over")
+                .isTrue();
         clock.moveAhead(Duration.ofMinutes(61));
         assertThat(isRefused(Kind.PASSWORD, "ada", HOME)).isFalse();
     }
@@ -172,7 +182,9 @@ class ThrottleTest {
         late.close();
         assertThat(isRefused(Kind.PASSWORD, "ada", HOME)).isFalse();
         fail(1, Kind.PASSWORD, "ada", HOME);
-        assertThat(isRefused(Kind.PASSWORD, "ada", HOME)).as("what was given back was the other window's").isTrue();
+        assertThat(isRefused(Kind.PASSWORD, "ada", HOME))
+                .as("what was given back was the other window's")
+                .isTrue();
     }
 
     /** Neither forgotten, so that a guesser starts anew, nor full, so that everybody is refused. */
@@ -186,9 +198,13 @@ class ThrottleTest {
 
         assertThat(isRefused(Kind.PASSWORD, "ada", GUESSER)).isTrue();
         fail(5, Kind.PASSWORD, "vera", GUESSER);
-        assertThat(isRefused(Kind.PASSWORD, "vera", GUESSER)).as("what had failed before is still counted").isTrue();
+        assertThat(isRefused(Kind.PASSWORD, "vera", GUESSER))
+                .as("what had failed before is still counted")
+                .isTrue();
         fail(10, Kind.PASSWORD, "edo", HOME);
-        assertThat(isRefused(Kind.PASSWORD, "edo", HOME)).as("who comes new is counted as ever").isTrue();
+        assertThat(isRefused(Kind.PASSWORD, "edo", HOME))
+                .as("who comes new is counted as ever")
+                .isTrue();
         assertThat(isRefused(Kind.PASSWORD, "klara", HOME)).isFalse();
     }
 
@@ -227,11 +243,13 @@ class ThrottleTest {
     void aRefusalSaysWhetherItIsTheAccounts() {
         fail(10, Kind.PASSWORD, "ada", GUESSER);
         var account = throttle.tryOut(Kind.PASSWORD, ACME, "ada", GUESSER);
-        assertThat(account.refusedAccount()).isNotNull()
+        assertThat(account.refusedAccount())
+                .isNotNull()
                 .isEqualTo(throttle.tryOut(Kind.PASSWORD, ACME, "ada", GUESSER).refusedAccount());
 
         IntStream.range(0, 90).forEach(name -> fail(1, Kind.PASSWORD, "name" + name, GUESSER));
-        assertThat(throttle.tryOut(Kind.PASSWORD, ACME, "vera", GUESSER).refusedAccount()).isNull();
+        assertThat(throttle.tryOut(Kind.PASSWORD, ACME, "vera", GUESSER).refusedAccount())
+                .isNull();
     }
 
     @Test

@@ -46,27 +46,34 @@ class ThrottledSignInTest {
 
     @Test
     void aHundredAndOneWrongSignInsSlowOnlyWhoeverTriedThem() {
-        var guesser = "203.0.113.66";
+        var guesser = "192.0.2.66";
         for (var guess = 0; guess < 100; guess++) {
-            assertThat(signIn(guesser, guess < 9 ? vera.email() : guess + "@kanari.example", WRONG).status())
+            assertThat(signIn(guesser, guess < 9 ? vera.email() : guess + "@kanari.example", WRONG)
+                            .status())
                     .isEqualTo(401);
         }
 
         var refused = signIn(guesser, vera.email(), Stage.PASSWORD);
         assertThat(refused.status()).isEqualTo(429);
-        assertThat(refused.http().headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(60L, 901L);
+        assertThat(refused.http().headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(60L, 901L);
         assertThat(signIn(HOME, vera.email(), Stage.PASSWORD).status()).isEqualTo(200);
-        assertThat(signIn("203.0.113.67", vera.email(), Stage.PASSWORD).status()).isEqualTo(200);
-        assertThat(from(guesser).post("/sign-in", Map.of("link", house.adaLink())).status())
+        assertThat(signIn("192.0.2.67", vera.email(), Stage.PASSWORD).status())
+                .isEqualTo(200);
+        assertThat(from(guesser)
+                        .post("/sign-in", Map.of("link", house.adaLink()))
+                        .status())
                 .as("a link that was handed over")
                 .isEqualTo(200);
     }
 
     @Test
     void ofAHundredAndTwentyGuessesAtOnceTenAreCompared() throws Exception {
-        Callable<Answer> guess = () -> signIn("2001:db8:6::" + Long.toHexString(Thread.currentThread().threadId()), vera.email(), WRONG);
+        Callable<Answer> guess = () ->
+                signIn("2001:db8:6::" + Long.toHexString(Thread.currentThread().threadId()), vera.email(), WRONG);
         @SuppressWarnings("unchecked")
-        Callable<Answer>[] guesses = IntStream.range(0, 120).mapToObj(one -> guess).toArray(Callable[]::new);
+        Callable<Answer>[] guesses =
+                IntStream.range(0, 120).mapToObj(one -> guess).toArray(Callable[]::new);
 
         var answers = AtOnce.atOnce(guesses);
 
@@ -74,7 +81,8 @@ class ThrottledSignInTest {
         assertThat(answers).filteredOn(answer -> answer.status() == 401).hasSizeLessThanOrEqualTo(10);
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 429)
-                .allMatch(answer -> answer.http().headers().firstValue("Retry-After").isPresent());
+                .allMatch(answer ->
+                        answer.http().headers().firstValue("Retry-After").isPresent());
         assertThat(signIn(HOME, vera.email(), Stage.PASSWORD).status()).isEqualTo(200);
     }
 
@@ -82,18 +90,20 @@ class ThrottledSignInTest {
     void whereManyNetworksGuessWhoeverIsKnownGetsInAndDeadMarksOpenNothing() {
         var known = signInByPage(HOME, vera.email(), Stage.PASSWORD, "");
         var mark = cookie(known, "lethe_browser");
-        assertThat(known.http().headers().allValues("Set-Cookie"))
-                .anySatisfy(cookie -> assertThat(cookie)
-                        .startsWith("__Secure-lethe_browser=")
-                        .contains("HttpOnly", "Secure", "SameSite=Strict", "Max-Age=7776000", "Path=/o/" + house.slug()));
+        assertThat(known.http().headers().allValues("Set-Cookie")).anySatisfy(cookie -> assertThat(cookie)
+                .startsWith("__Secure-lethe_browser=")
+                .contains("HttpOnly", "Secure", "SameSite=Strict", "Max-Age=7776000", "Path=/o/" + house.slug()));
         assertThat(mark).doesNotContain(vera.id(), "user_");
-        var codes = from(HOME, from(HOME).as(signIn(HOME, vera.email(), Stage.PASSWORD).text("token")))
+        var codes = from(
+                        HOME,
+                        from(HOME).as(signIn(HOME, vera.email(), Stage.PASSWORD).text("token")))
                 .post("/me/recovery-codes", Map.of());
 
         exhaust(vera.email());
 
         assertThat(signIn(HOME, vera.email(), Stage.PASSWORD).status()).isEqualTo(429);
-        assertThat(signInByPage(HOME, vera.email(), Stage.PASSWORD, "").status()).isEqualTo(429);
+        assertThat(signInByPage(HOME, vera.email(), Stage.PASSWORD, "").status())
+                .isEqualTo(429);
         assertThat(signInByPage(HOME, vera.email(), Stage.PASSWORD, mark.substring(0, mark.length() - 4) + "AAAA")
                         .status())
                 .as("a mark that was made up")
@@ -104,13 +114,19 @@ class ThrottledSignInTest {
         assertThat(signInByPage(HOME, vera.email(), WRONG, mark).status()).isEqualTo(401);
         var code = codes.json().path("recoveryCodes").path(0).asString();
         assertThat(from(HOME)
-                        .post("/sign-in", Map.of("organisation", house.slug(), "email", vera.email(), "recoveryCode", code))
+                        .post(
+                                "/sign-in",
+                                Map.of("organisation", house.slug(), "email", vera.email(), "recoveryCode", code))
                         .status())
                 .isEqualTo(200);
 
-        assertThat(house.ada().post("/users/" + vera.id() + "/termination", Map.of()).status()).isEqualTo(200);
+        assertThat(house.ada()
+                        .post("/users/" + vera.id() + "/termination", Map.of())
+                        .status())
+                .isEqualTo(200);
         var again = house.create("Vera", vera.email(), "INTERNAL", "Viewer");
-        assertThat(signInByPage(HOME, vera.email(), again.text("temporaryPassword"), mark).status())
+        assertThat(signInByPage(HOME, vera.email(), again.text("temporaryPassword"), mark)
+                        .status())
                 .as("the mark is dead with whom it was given to")
                 .isEqualTo(429);
     }
@@ -139,8 +155,11 @@ class ThrottledSignInTest {
         for (var times = 0; times < 30; times++) {
             assertThat(from(HOME, vera.api()).get("/users").status()).isEqualTo(403);
         }
-        assertThat(from(HOME, vera.api()).get("/roles/" + house.role("Viewer")).status()).isEqualTo(403);
-        assertThat(entries("signin.throttled")).as("not before the window is over").isEmpty();
+        assertThat(from(HOME, vera.api()).get("/roles/" + house.role("Viewer")).status())
+                .isEqualTo(403);
+        assertThat(entries("signin.throttled"))
+                .as("not before the window is over")
+                .isEmpty();
 
         tallies.destroy();
 
@@ -155,7 +174,9 @@ class ThrottledSignInTest {
             assertThat(entry.path("facts").path("count").asInt()).isEqualTo(5);
         });
         var refused = entries("access.refused");
-        assertThat(refused).hasSize(2).allMatch(entry -> entry.path("actor").path("id").asString().equals(vera.id()));
+        assertThat(refused)
+                .hasSize(2)
+                .allMatch(entry -> entry.path("actor").path("id").asString().equals(vera.id()));
         assertThat(refused).anySatisfy(entry -> {
             assertThat(entry.path("facts").path("route").asString()).isEqualTo("GET /api/v1/users");
             assertThat(entry.path("facts").path("count").asInt()).isEqualTo(30);
@@ -166,13 +187,19 @@ class ThrottledSignInTest {
     }
 
     private List<JsonNode> entries(String action) {
-        return house.ada().get("/audit?action=" + action).json().path("items").valueStream().toList();
+        return house.ada()
+                .get("/audit?action=" + action)
+                .json()
+                .path("items")
+                .valueStream()
+                .toList();
     }
 
     /** From ten networks, as often as each may. */
     private void exhaust(String email) {
         for (var guess = 0; guess < 100; guess++) {
-            assertThat(signIn("203.0.113." + (100 + guess / 10), email, WRONG).status()).isEqualTo(401);
+            assertThat(signIn("203.0.113." + (100 + guess / 10), email, WRONG).status())
+                    .isEqualTo(401);
         }
     }
 

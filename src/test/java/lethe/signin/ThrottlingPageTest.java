@@ -24,8 +24,9 @@ class ThrottlingPageTest {
         var window = " | " + Throttle.WINDOW.toMinutes() + " minutes |";
 
         for (var kind : Kind.values()) {
-            assertThat(page).containsPattern("\\| " + NAMES.get(kind) + " \\| one network(, all accounts)? \\| "
-                    + kind.mostOfANetwork() + " \\| " + Throttle.WINDOW.toMinutes() + " minutes");
+            assertThat(page)
+                    .containsPattern("\\| " + NAMES.get(kind) + " \\| one network(, all accounts)? \\| "
+                            + kind.mostOfANetwork() + " \\| " + Throttle.WINDOW.toMinutes() + " minutes");
             if (kind.most() > 0) {
                 assertThat(page)
                         .contains("| " + NAMES.get(kind) + " | an account from one network | " + kind.most() + window);
