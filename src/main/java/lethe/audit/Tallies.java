@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -93,7 +94,7 @@ public class Tallies implements DisposableBean {
                 Tenancy.run(
                         organisation,
                         () -> transaction.executeWithoutResult(
-                                status -> all.forEach(what -> enter(what, over.get(what)))));
+                                status -> all.forEach(what -> enter(what, Objects.requireNonNull(over.get(what))))));
             } catch (RuntimeException lost) {
                 LOG.warn(
                         "Counts for the audit log are lost: {}", lost.getClass().getSimpleName());
