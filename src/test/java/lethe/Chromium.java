@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 
 /** A real browser of its own, for one visit. */
 public final class Chromium {
+    /** Where {@code ./lethe test} found or installed it. */
+    public static final Path PROGRAM = Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
+
     private static final List<String> QUIETLY = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -27,9 +30,7 @@ public final class Chromium {
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
                 var browser = playwright
                         .chromium()
-                        .launch(new LaunchOptions()
-                                .setExecutablePath(Path.of("/usr/bin/chromium"))
-                                .setArgs(QUIETLY))) {
+                        .launch(new LaunchOptions().setExecutablePath(PROGRAM).setArgs(QUIETLY))) {
             var page = browser.newPage(look);
             page.setDefaultTimeout(20_000);
             visit.accept(page);

@@ -183,7 +183,7 @@ class JourneyInABrowserTest {
         return playwright
                 .chromium()
                 .launch(new LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setExecutablePath(Chromium.PROGRAM)
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",

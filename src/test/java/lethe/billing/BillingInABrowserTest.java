@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import lethe.Chromium;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
@@ -55,7 +56,7 @@ class BillingInABrowserTest {
         browser = playwright
                 .chromium()
                 .launch(new LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setExecutablePath(Chromium.PROGRAM)
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")));
         house = stage.house();
         partner = Bills.partner(house.ada());

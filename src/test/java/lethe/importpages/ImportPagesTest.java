@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import lethe.Chromium;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
@@ -120,7 +121,7 @@ class ImportPagesTest {
         return playwright
                 .chromium()
                 .launch(new LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setExecutablePath(Chromium.PROGRAM)
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")));
     }
 }

@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import lethe.Chromium;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
@@ -146,7 +147,7 @@ class NewNoticeInABrowserTest {
         return playwright
                 .chromium()
                 .launch(new LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setExecutablePath(Chromium.PROGRAM)
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
