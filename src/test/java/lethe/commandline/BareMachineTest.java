@@ -110,6 +110,8 @@ class BareMachineTest {
         machine.with("mvn", """
                 echo '[INFO] --- jte:3.2.3:generate (default) @ lethe ---'
                 sleep 0.7
+                echo '[INFO] Downloading from central: x'
+                sleep 0.7
                 echo '[INFO] --- compiler:3.14:compile (default-compile) @ lethe ---'
                 sleep 0.7
                 mkdir -p target && touch target/lethe.jar
@@ -124,13 +126,13 @@ class BareMachineTest {
         assertThat(code).as(machine.said()).isZero();
         assertThat(machine.said().lines()).first().asString().startsWith("Building Lethe");
         assertThat(machine.said().lines().skip(1)).isNotEmpty().allMatch(line -> line.matches(" *\\d+:\\d\\d  \\w.+"));
-        assertThat(machine.said()).containsSubsequence("making the pages", "compiling", "trying it once", "built");
+        assertThat(machine.said()).containsSubsequence("making the pages", "fetching libraries", "compiling", "trying it once", "built");
     }
 
     @Test
     void aBuildThatFailsShowsWhyAndWhatItLeavesIsNotTakenForOne() throws Exception {
         withMavenAndJdk();
-        machine.with("mvn", "echo 'Downloaded from central: x'; echo '[ERROR] no such library'; exit 1");
+        machine.with("mvn", "echo '[INFO] Downloaded from central: x'; echo '[ERROR] no such library'; exit 1");
         Files.createFile(place.resolve("pom.xml"));
 
         assertThat(machine.run("--help")).isEqualTo(1);
