@@ -2,6 +2,7 @@ package lethe.recognition;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.stream.Stream;
 import lethe.addresses.Cookies;
 import lethe.kernel.Forbidden;
 import lethe.kernel.PublicAddress;
@@ -89,8 +90,21 @@ class Chain {
                     case "GET", "HEAD", "OPTIONS", "TRACE" -> true;
                     default -> false;
                 };
-        var byBearer = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-        var openCall = Routes.isApi(request) && SessionCookie.read(request).isEmpty();
-        return !reads && !byBearer && !openCall && !Routes.isOneClick(request);
+        var openCall = Routes.isApi(request) && !bringsSecrets(request);
+        return !reads && !isByToken(request) && !openCall && !Routes.isOneClick(request);
+    }
+
+    /** By a header that no foreign page can send. The operator's pages look at no cookie where there is one at all. */
+    private static boolean isByToken(HttpServletRequest request) {
+        return Recognition.isByToken(request)
+                || Routes.isOperators(request) && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+    }
+
+    /** A cookie that somebody is recognised by, of whatever kind: not the mark of a form, nor where one was going. */
+    private static boolean bringsSecrets(HttpServletRequest request) {
+        return Stream.ofNullable(request.getCookies())
+                .flatMap(Stream::of)
+                .anyMatch(cookie -> cookie.getName().endsWith("lethe_session")
+                        || cookie.getName().endsWith("lethe_operator"));
     }
 }

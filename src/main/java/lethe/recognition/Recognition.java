@@ -26,6 +26,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 class Recognition extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
+    private static final String BY_TOKEN = Recognition.class.getName() + ".byToken";
     private final Sessions sessions;
     private final Problems problems;
     private final RefusedCalls refused;
@@ -46,12 +47,18 @@ class Recognition extends OncePerRequestFilter {
                 .flatMap(sessions::recognise)
                 .filter(Recognition::atHome);
         if (caller.isPresent()) {
+            request.setAttribute(BY_TOKEN, bearer.isPresent());
             runAs(caller.get(), request, response, chain);
         } else if (bearer.isPresent() && !Routes.isOpen(request)) {
             problems.write(request, response, SignInFailed.required());
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** Whether the caller was recognised by a token in a header, which no foreign page can send, and not by a cookie. */
+    static boolean isByToken(HttpServletRequest request) {
+        return Boolean.TRUE.equals(request.getAttribute(BY_TOKEN));
     }
 
     /** An address that names another organisation is another house. */

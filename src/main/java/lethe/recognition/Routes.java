@@ -30,6 +30,7 @@ final class Routes {
             "/api/v1/operator/",
             "/api/v1/usage",
             "/api/v1/openapi.json");
+    private static final List<String> OPERATORS = List.of("/operator", "/api/v1/operator/");
     private static final List<String> BEFORE_PASSWORD =
             List.of("POST /api/v1/me/password", "POST /api/v1/sign-out", "* /new-password", "POST /sign-out");
     private static final List<String> BEFORE_CONSENT = List.of(
@@ -55,6 +56,11 @@ final class Routes {
 
     static boolean isOpen(HttpServletRequest request) {
         return OPEN.stream().anyMatch(open -> matches(path(request), open));
+    }
+
+    /** Where the operator acts, and no session of a person's is of any use. */
+    static boolean isOperators(HttpServletRequest request) {
+        return OPERATORS.stream().anyMatch(one -> matches(path(request), one));
     }
 
     static boolean isApi(HttpServletRequest request) {
