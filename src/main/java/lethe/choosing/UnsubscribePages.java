@@ -1,6 +1,7 @@
 package lethe.choosing;
 
 import lethe.kernel.Gone;
+import lethe.kernel.TakesFile;
 import lethe.subscriptions.Unsubscribing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -34,6 +35,8 @@ class UnsubscribePages {
         return "subscriptions/unsubscribe";
     }
 
+    // A mail program may send its one field as a form with parts (RFC 8058, section 3.2).
+    @TakesFile(mebibytes = 0)
     @PostMapping("/unsubscribe/{secret}")
     String unsubscribe(
             @PathVariable String secret,

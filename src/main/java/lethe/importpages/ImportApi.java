@@ -15,6 +15,7 @@ import lethe.kernel.Listed;
 import lethe.kernel.Malformed;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
+import lethe.kernel.TakesFile;
 import lethe.staging.ImportId;
 import lethe.staging.ImportProblem;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ class ImportApi {
         this.handouts = handouts;
     }
 
+    @TakesFile
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Needs(Permission.MANAGE_USERS)

@@ -16,6 +16,7 @@ import lethe.kernel.Listed;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
+import lethe.kernel.TakesFile;
 import lethe.kernel.UserType;
 import lethe.notices.Notices;
 import lethe.roles.Role;
@@ -83,6 +84,7 @@ class ImportPages {
         return "imports/new";
     }
 
+    @TakesFile
     @PostMapping("/new")
     @Needs(Permission.MANAGE_USERS)
     String upload(Actor actor, @RequestParam(name = ImportApi.FILE, required = false) @Nullable MultipartFile file)

@@ -6,6 +6,7 @@ import lethe.kernel.Actor;
 import lethe.kernel.Invalid;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
+import lethe.kernel.TakesFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -22,7 +23,9 @@ import org.springframework.web.multipart.MultipartFile;
 @Controller
 @RequestMapping("/partners/files")
 class PartnerFilePages {
-    private static final long MOST = 8L << 20;
+    /** In MiB. */
+    private static final int MOST = 8;
+
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
     private final PartnerFiles files;
 
@@ -57,13 +60,15 @@ class PartnerFilePages {
                 .body(files.export(actor, format, billing));
     }
 
+    // More than what is taken, so that who has somewhat more is told at the field.
+    @TakesFile(mebibytes = 2 * MOST)
     @PostMapping("/check")
     @Needs(Permission.EDIT_PARTNERS)
     String check(Actor actor, @RequestParam(required = false) @Nullable MultipartFile file) throws IOException {
         if (file == null || file.isEmpty()) {
             throw Invalid.field("file", "no-file");
-        } else if (file.getSize() > MOST) {
-            throw Invalid.field("file", "file-too-large", MOST >> 20);
+        } else if (file.getSize() > (long) MOST << 20) {
+            throw Invalid.field("file", "file-too-large", MOST);
         }
         files.check(actor, file.getBytes());
         return "redirect:/partners/files/check";

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lethe.kernel.Actor;
+import lethe.kernel.Crowded;
 import lethe.kernel.UserId;
+import lethe.requests.HeldBytes;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -20,20 +22,32 @@ class Uploads {
     private static final Duration KEPT = Duration.ofMinutes(30);
     private static final int MOST = 16;
     private final Clock clock;
+    private final HeldBytes held;
     private final LinkedHashMap<UserId, Upload> waiting = new LinkedHashMap<>();
 
-    Uploads(Clock clock) {
+    Uploads(Clock clock, HeldBytes held) {
         this.clock = clock;
+        this.held = held;
     }
 
-    private record Upload(byte[] file, Instant until) {}
-
-    synchronized void keep(Actor actor, byte[] file) {
-        waiting.remove(actor.self());
-        waiting.put(actor.self(), new Upload(file, clock.instant().plus(KEPT)));
-        if (waiting.size() > MOST) {
-            waiting.pollFirstEntry();
+    private record Upload(byte[] file, Instant until, HeldBytes.Lease lease) {
+        private void forget() {
+            lease.close();
         }
+    }
+
+    /** The oldest make room, for the number and for the bytes that may be kept; what finds none is refused. */
+    synchronized void keep(Actor actor, byte[] file) {
+        remove(actor);
+        var lease = held.lease(HeldBytes.Share.KEPT);
+        while (waiting.size() >= MOST || !lease.take(file.length)) {
+            var oldest = waiting.pollFirstEntry();
+            if (oldest == null) {
+                throw new Crowded();
+            }
+            oldest.getValue().forget();
+        }
+        waiting.put(actor.self(), new Upload(file, clock.instant().plus(KEPT), lease));
     }
 
     synchronized Optional<byte[]> of(Actor actor) {
@@ -42,11 +56,17 @@ class Uploads {
     }
 
     synchronized void remove(Actor actor) {
-        waiting.remove(actor.self());
+        Optional.ofNullable(waiting.remove(actor.self())).ifPresent(Upload::forget);
     }
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     synchronized void sweep() {
-        waiting.values().removeIf(upload -> upload.until().isBefore(clock.instant()));
+        waiting.values().removeIf(upload -> {
+            var over = upload.until().isBefore(clock.instant());
+            if (over) {
+                upload.forget();
+            }
+            return over;
+        });
     }
 }

@@ -1,7 +1,7 @@
 /** Partners from and into files of comma-separated values (RFC 4180), as spreadsheets write and read them. */
 @ApplicationModule(
         displayName = "Partner files",
-        allowedDependencies = {"kernel", "csv", "partners", "billing"})
+        allowedDependencies = {"kernel", "requests", "csv", "partners", "billing"})
 @NullMarked
 package lethe.partnerfiles;
 

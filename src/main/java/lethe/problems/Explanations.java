@@ -38,6 +38,7 @@ class Explanations {
             "external-holders",
             "already-signed-in",
             "mail-not-configured",
+            "too-slow",
             "too-large",
             "media-type",
             "too-many",

@@ -3,6 +3,7 @@ package lethe.problems;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.List;
@@ -50,10 +51,14 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
             case TypeMismatchException wrong -> plain(400, PARAMETER);
             case BadRequestException cutOff -> plain(400, "malformed");
             case EOFException cutOff -> plain(400, "malformed");
+            case SocketTimeoutException slow -> status(408);
             case InvalidParameterException server -> plain(server.getErrorCode(), codeOf(server.getErrorCode()));
             case ErrorResponse known -> known(known);
             case RequestRejectedException hostile -> plain(400, "malformed");
-            case MultipartException unreadable -> plain(400, "malformed");
+            case MultipartException unreadable ->
+                unreadable.getCause() instanceof Refusal || unreadable.getCause() instanceof ErrorResponse
+                        ? of(unreadable.getCause())
+                        : plain(400, "malformed");
             case ServletException wrapped -> wrapped.getCause() == null ? FAULT : of(wrapped.getCause());
             default -> isAway(thrown) ? refused(new Unavailable()) : FAULT;
         };
@@ -126,6 +131,7 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
             case 404 -> "not-found";
             case 405 -> "method";
             case 406 -> "not-acceptable";
+            case 408 -> "too-slow";
             case 410 -> "gone";
             case 413 -> "too-large";
             case 415 -> "media-type";

@@ -1,5 +1,7 @@
 package lethe.problems;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,6 +33,7 @@ public class Problems {
     private final LocaleResolver locales;
     private final JsonMapper json;
     private final Randomness randomness;
+    private final SeldomLog seldom = new SeldomLog(LOG);
 
     Problems(
             ProblemPages pages,
@@ -47,7 +50,25 @@ public class Problems {
 
     /** For filters, which no exception handler stands around: the whole answer, headers included. */
     public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
-        write(request, response, Failure.of(refusal), isForClients(request));
+        write(request, response, logged(request, Failure.of(refusal), refusal), isForClients(request));
+    }
+
+    /** What the server refused before any filter saw it. */
+    public void write(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
+        write(request, response, Failure.status(status), isForClients(request));
+    }
+
+    /** Lets the request go on, and answers what a filter throws. */
+    public void around(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            chain.doFilter(request, response);
+        } catch (ServletException | IOException | RuntimeException thrown) {
+            if (response.isCommitted()) {
+                throw thrown;
+            }
+            write(request, response, logged(request, Failure.of(thrown), thrown), isForClients(request));
+        }
     }
 
     /** Whether the address is one that programs call, which are never answered with a page or a redirect. */
@@ -74,6 +95,8 @@ public class Problems {
         } else {
             pages.show(problem, request, response);
         }
+        // Now: where a body could not be read, the server would put an answer of its own in the place of this one.
+        response.flushBuffer();
     }
 
     /** What a form that was held says when it is shown again: nothing of it was saved yet. */
@@ -97,6 +120,9 @@ public class Problems {
     /** Logs a fault under a number that the answer names too: classes and places, never a message, which may hold data. */
     Failure logged(HttpServletRequest request, Failure failure, Throwable thrown) {
         if (!failure.isOurFault()) {
+            if (failure.status() == 408 || failure.status() == 503) {
+                seldom.warn(failure.status(), thrown);
+            }
             return failure;
         }
         var incident = randomness.letters(INCIDENT);

@@ -1,36 +1,50 @@
 package lethe.requests;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
+import jakarta.servlet.http.Part;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import lethe.kernel.Malformed;
+import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The body of an API call, read when it is first asked for and never beyond the limit, so that a chunked one of unknown
- * length costs no more memory than an announced one. No body is the body {@code {}}.
+ * A request whose body is read when it is first asked for, which is after the caller was recognised, never beyond what
+ * its route takes, and held against the bound of all until the request ends. No body of a call is the body {@code {}}.
  */
-final class Body extends HttpServletRequestWrapper {
+final class Body extends HttpServletRequestWrapper implements AutoCloseable {
     static final int MOST = 256 * 1024;
     private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
+    private final FileRoutes files;
+    private final HeldBytes held;
+    private HeldBytes.@Nullable Lease lease;
     private byte @Nullable [] read;
+    private @Nullable Map<String, String[]> parameters;
+    private List<Part> parts = List.of();
 
-    private Body(HttpServletRequest request) {
+    Body(HttpServletRequest request, FileRoutes files, HeldBytes held) {
         super(request);
+        this.files = files;
+        this.held = held;
     }
 
     static Body of(HttpServletRequest request) {
@@ -41,86 +55,144 @@ final class Body extends HttpServletRequestWrapper {
         return body;
     }
 
-    /** Refuses with 413 what is longer than the limit, with 400 what is cut off or wrongly chunked. */
+    /** A call's body: refuses with 413 what is longer than the limit, with 400 what is cut off or wrongly chunked. */
     byte[] bytes() {
         if (read == null) {
-            read = getContentLengthLong() > MOST ? new byte[MOST + 1] : receive();
-        }
-        if (read.length > MOST) {
-            throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
+            read = received();
         }
         return read.length == 0 ? NOTHING : read;
     }
 
-    private byte[] receive() {
-        try {
-            return super.getInputStream().readNBytes(MOST + 1);
-        } catch (IOException endedTooEarly) {
-            throw Malformed.body();
+    private byte[] received() {
+        try (var incoming = incoming(MOST, share(), 1)) {
+            return incoming.readAllBytes();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** What is announced to be too long is refused before any of it is read. */
+    private InputStream incoming(long most, HeldBytes.Share share, int copies) throws IOException {
+        if (getContentLengthLong() > most) {
+            throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
+        }
+        lease = held.lease(share);
+        return new Incoming(super.getInputStream(), most, lease, copies, System::nanoTime);
+    }
+
+    private HeldBytes.Share share() {
+        return Gate.actor(this) == null ? HeldBytes.Share.STRANGERS : HeldBytes.Share.CALLS;
+    }
+
+    private HeldBytes.Share fileShare() {
+        return Gate.actor(this) == null ? HeldBytes.Share.STRANGERS : HeldBytes.Share.FILES;
     }
 
     @Override
     public ServletInputStream getInputStream() {
-        return new Bytes(bytes());
+        return new BytesRead(bytes());
     }
 
     @Override
     public @Nullable String getContentType() {
         var given = super.getContentType();
-        return given == null && isAbsent() ? MediaType.APPLICATION_JSON_VALUE : given;
+        return given == null && Gate.isApi(this) && isAbsent() ? MediaType.APPLICATION_JSON_VALUE : given;
     }
 
     private boolean isAbsent() {
         return getContentLengthLong() <= 0 && getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
     }
 
-    /** Wraps what is asked of the API; uploads of files have a limit of their own. */
-    @Component
-    static final class Limit extends OncePerRequestFilter {
-        @Override
-        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                throws ServletException, IOException {
-            chain.doFilter(new Body(request), response);
+    /** Of the query, and of a form; of the query alone once the form was refused, so that the refusal can be shown. */
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        if (parameters == null) {
+            parameters = query();
+            if (isOf(MediaType.MULTIPART_FORM_DATA_VALUE)) {
+                parameters = merged(parameters, form(FormWithFile::read, files.most(this), fileShare(), 2));
+            } else if (isOf(MediaType.APPLICATION_FORM_URLENCODED_VALUE) && !Gate.isApi(this)) {
+                parameters = merged(parameters, form(PlainForm::read, MOST, share(), 1));
+            }
         }
+        return parameters;
+    }
 
-        @Override
-        protected boolean shouldNotFilter(HttpServletRequest request) {
-            var type = request.getContentType();
-            return !Gate.isApi(request) || type != null && type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE);
+    private interface Reader {
+        Map<String, List<String>> read(Body request, InputStream incoming, List<Part> parts) throws IOException;
+    }
+
+    private Map<String, List<String>> form(Reader reader, long most, HeldBytes.Share share, int copies) {
+        var found = new ArrayList<Part>();
+        try (var incoming = incoming(most, share, copies)) {
+            var fields = reader.read(this, incoming, found);
+            parts = List.copyOf(found);
+            return fields;
+        } catch (IOException | InvalidFileNameException unreadable) {
+            throw Malformed.body();
         }
     }
 
-    private static final class Bytes extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
+    private boolean isOf(String type) {
+        var given = super.getContentType();
+        return HttpMethod.POST.matches(getMethod())
+                && given != null
+                && given.regionMatches(true, 0, type, 0, type.length());
+    }
 
-        private Bytes(byte[] bytes) {
-            this.bytes = new ByteArrayInputStream(bytes);
+    /** The server would read a form itself if it were asked first, by its own rules. */
+    private Map<String, String[]> query() {
+        try {
+            super.getInputStream();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
+        return super.getParameterMap();
+    }
 
-        @Override
-        public int read() {
-            return bytes.read();
-        }
+    private static Map<String, String[]> merged(Map<String, String[]> query, Map<String, List<String>> form) {
+        var all = new LinkedHashMap<>(query);
+        form.forEach(
+                (name, values) -> all.merge(name, values.toArray(String[]::new), (some, more) -> Stream.of(some, more)
+                        .flatMap(Stream::of)
+                        .toArray(String[]::new)));
+        return Collections.unmodifiableMap(all);
+    }
 
-        @Override
-        public int read(byte[] into, int offset, int length) {
-            return bytes.read(into, offset, length);
-        }
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.enumeration(getParameterMap().keySet());
+    }
 
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        return getParameterMap().get(name);
+    }
 
-        @Override
-        public boolean isReady() {
-            return true;
-        }
+    @Override
+    public @Nullable String getParameter(String name) {
+        return Optional.ofNullable(getParameterValues(name))
+                .map(values -> values[0])
+                .orElse(null);
+    }
 
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("bodies are read without waiting");
+    @Override
+    public Collection<Part> getParts() {
+        getParameterMap();
+        return parts;
+    }
+
+    @Override
+    public @Nullable Part getPart(String name) {
+        return getParts().stream()
+                .filter(part -> part.getName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public void close() {
+        if (lease != null) {
+            lease.close();
         }
     }
 }

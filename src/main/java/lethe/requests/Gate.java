@@ -1,5 +1,6 @@
 package lethe.requests;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import lethe.kernel.Actor;
 import lethe.kernel.Malformed;
 import lethe.kernel.Needs;
 import lethe.kernel.SignInFailed;
+import lethe.kernel.TakesFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.MethodParameter;
@@ -67,12 +69,13 @@ final class Gate implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws Exception {
-        if (handler instanceof HandlerMethod method && isOurs(method)) {
+        if (handler instanceof HandlerMethod method && isOurs(method) && !isError(request)) {
             var strict = isApi(request);
             if (strict) {
                 checkBodyIsJson(request, method);
             }
-            checkPermission(actor(request), method.getMethodAnnotation(Needs.class));
+            Body.of(request).getParameterMap();
+            checkPermission(request, method);
             checkText(request);
             if (strict) {
                 checkQuery(request, method);
@@ -89,6 +92,11 @@ final class Gate implements HandlerInterceptor {
         return method.getBeanType().getPackageName().startsWith("lethe.");
     }
 
+    /** What is to be said of a refusal is said whatever was sent. */
+    private static boolean isError(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.ERROR;
+    }
+
     private static void checkBodyIsJson(HttpServletRequest request, HandlerMethod method)
             throws HttpMediaTypeNotSupportedException {
         if (takesJson(request, method)) {
@@ -101,13 +109,7 @@ final class Gate implements HandlerInterceptor {
     }
 
     private static boolean takesJson(HttpServletRequest request, HandlerMethod method) {
-        return !WITHOUT_BODY.contains(request.getMethod()) && !uploads(method);
-    }
-
-    private static boolean uploads(HandlerMethod method) {
-        return Stream.of(method.getMethodParameters())
-                .anyMatch(
-                        one -> one.getParameterType().getPackageName().startsWith("org.springframework.web.multipart"));
+        return !WITHOUT_BODY.contains(request.getMethod()) && !method.hasMethodAnnotation(TakesFile.class);
     }
 
     private static @Nullable MediaType contentType(HttpServletRequest request) {
@@ -125,7 +127,9 @@ final class Gate implements HandlerInterceptor {
                 && (type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8));
     }
 
-    private static void checkPermission(@Nullable Actor actor, @Nullable Needs needs) {
+    static void checkPermission(HttpServletRequest request, HandlerMethod method) {
+        var actor = actor(request);
+        var needs = method.getMethodAnnotation(Needs.class);
         if (needs != null) {
             if (actor == null) {
                 throw SignInFailed.required();

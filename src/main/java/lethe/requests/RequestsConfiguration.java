@@ -6,6 +6,7 @@ import lethe.kernel.Actor;
 import lethe.kernel.SignInFailed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.format.FormatterRegistry;
@@ -13,6 +14,8 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.multipart.support.StandardServletMultipartResolver;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
@@ -28,6 +31,14 @@ class RequestsConfiguration implements WebMvcConfigurer, WebMvcRegistrations {
     @Override
     public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
         return new BodyBeforeIds();
+    }
+
+    /** Parts are read by {@link Body}: the server would put them into memory for whoever comes. */
+    @Bean(DispatcherServlet.MULTIPART_RESOLVER_BEAN_NAME)
+    StandardServletMultipartResolver parts() {
+        var parts = new StandardServletMultipartResolver();
+        parts.setResolveLazily(true);
+        return parts;
     }
 
     @Override

@@ -12,13 +12,14 @@
  *       {@code @PathVariable} an unreadable one is 404 whatever the order of the parameters, as {@code @RequestParam} 400,
  *       in a body 400;
  *   <li>{@code @RequestBody} is a record; a call without one takes {@code {}} or nothing;
+ *   <li>{@link lethe.kernel.TakesFile} on the method: a form with a file, up to that size; no other route reads one;
  *   <li>query parameters are the method's {@code @RequestParam}s, or the components of a record without annotation; any
  *       other, and one given twice, is 400.
  * </ul>
  */
 @ApplicationModule(
         displayName = "Requests",
-        allowedDependencies = {"kernel", "json"})
+        allowedDependencies = {"kernel", "json", "problems"})
 @NullMarked
 package lethe.requests;
 

@@ -126,7 +126,8 @@ class BareMachineTest {
         assertThat(code).as(machine.said()).isZero();
         assertThat(machine.said().lines()).first().asString().startsWith("Building Lethe");
         assertThat(machine.said().lines().skip(1)).isNotEmpty().allMatch(line -> line.matches(" *\\d+:\\d\\d  \\w.+"));
-        assertThat(machine.said()).containsSubsequence("making the pages", "fetching libraries", "compiling", "trying it once", "built");
+        assertThat(machine.said())
+                .containsSubsequence("making the pages", "fetching libraries", "compiling", "trying it once", "built");
     }
 
     @Test
