@@ -13,6 +13,7 @@ import lethe.issues.NewIssue;
 import lethe.issues.Sample;
 import lethe.kernel.Actor;
 import lethe.kernel.Forbidden;
+import lethe.kernel.Invalid;
 import lethe.kernel.Listed;
 import lethe.kernel.NewsletterId;
 import lethe.kernel.NotFound;
@@ -131,6 +132,10 @@ class Issues {
         newsletter(actor, newsletter);
         if (newsletters.hold(newsletter).isEmpty()) {
             throw new NotFound();
+        }
+        var issue = find(newsletter, number);
+        if (issue.isDraft() && issue.recipients() == 0) {
+            throw Invalid.field("recipients", "nobody-subscribed");
         }
         if (desk.send(Publisher.ORGANISATION, newsletter, number, dispatch::begin)) {
             usage.count(SENDING, actor.self().lowBits());

@@ -2,8 +2,10 @@ package lethe.entrance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import java.util.Map;
 import java.util.regex.Pattern;
+import lethe.Chromium;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
@@ -28,12 +30,13 @@ class FirstChoicePagesTest {
     private House house;
     private Visitor klara;
     private String id;
+    private String email;
 
     @BeforeEach
     void klaraHasChosenAPassword() {
         house = stage.house();
         klara = new Visitor(port);
-        var email = Stage.email("klara");
+        email = Stage.email("klara");
         var created = house.create("Klara", email, "INTERNAL", "Viewer");
         id = created.text("id");
         klara.follow(klara.signIn(house.slug(), email, created.text("temporaryPassword")));
@@ -50,8 +53,7 @@ class FirstChoicePagesTest {
 
         assertThat(step.status()).isEqualTo(200);
         assertThat(step.body())
-                .contains(
-                        "House news", "Nothing is ticked", "Please send me the newsletter", "Go on without newsletters")
+                .contains("House news", "Nothing is ticked", "Please send me the newsletter", "Skip")
                 .doesNotContain("checked");
     }
 
@@ -65,6 +67,25 @@ class FirstChoicePagesTest {
 
         assertThat(on.leadsTo()).isEqualTo(at("/"));
         assertThat(evidence()).doesNotContain("SUBSCRIBED");
+    }
+
+    /** The first button of a form is the one that Enter presses. */
+    @Test
+    void enterKeepsWhatIsTicked() {
+        newsletter("House news");
+        comeIn();
+        Chromium.visit(new Browser.NewPageOptions().setLocale("en-GB"), page -> {
+            page.navigate("http://localhost:" + port + at("/sign-in"));
+            page.fill("#email", email);
+            page.fill("#password", Stage.PASSWORD);
+            page.press("#password", "Enter");
+            page.navigate("http://localhost:" + port + at("/profile/newsletters/first"));
+            page.check("input[name=newsletters]");
+            page.press("input[name=newsletters]", "Enter");
+            page.waitForURL(url -> !url.contains("newsletters"));
+        });
+
+        assertThat(evidence()).contains("\"act\":\"SUBSCRIBED\"");
     }
 
     @Test

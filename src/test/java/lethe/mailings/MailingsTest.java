@@ -243,6 +243,23 @@ class MailingsTest extends PostOffice {
         assertThat(english.page(page).body()).contains("Finished", "Bounced").doesNotContain("Would go to");
     }
 
+    @Test
+    void isNotSentToNobody() {
+        draft("Into the void");
+        var english = house.ada().with("Accept-Language", "en");
+
+        var refused = english.post(issues + "/1/sending", Map.of());
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("recipients");
+        assertThat(english.get(issues + "/1").text("status")).isEqualTo("DRAFT");
+        assertThat(english.page(issues + "/1").body())
+                .contains("Nobody has subscribed")
+                .doesNotContain("/1/sending\"");
+        assertThat(english.page(issues + "/1/sending").body()).doesNotContain("Send now");
+        assertThat(english.form(issues + "/1/sending", Map.of()).status()).isEqualTo(422);
+    }
+
     private void draft(String subject) {
         assertThat(house.ada()
                         .post(issues, Map.of("subject", subject, "markdown", TEXT, "language", "en"))
