@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,67 @@ class HostileConnectionsTest {
             })
     void refusesWhatIsNoRequest(String request) throws IOException {
         assertRefusal(send(request));
+    }
+
+    /** What no filter sees: the server's own refusals have our words and headers. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /%00",
+                "GET /api/v1/%00",
+                "GET /api/v1/users%2flookup",
+                "GET /users%2Fnew",
+                "POST /%zz",
+                "GET /%ED%A0%80",
+                "GET /api/v1/users/%ED%B0%80",
+                "GET /%C0%AF",
+                "GET /a%5Cb",
+                "GET //users",
+                "HEAD /%00",
+                "OPTIONS /%00",
+                "TRACE /",
+                "TRACE /api/v1/me",
+                "OPTIONS /api/v1/me",
+                "GET /users;x=y",
+                "GET http://[/",
+                "GET /{id}",
+                "GET /api/v1/users/\"quoted\""
+            })
+    void refusesInOurWordsAndWithOurHeaders(String request) throws IOException {
+        try (var wire = new Wire(port)) {
+            var answer = wire.head(request + " HTTP/1.1", "Host: localhost", "Connection: close")
+                    .answer();
+
+            assertThat(answer.status()).as(request).isBetween(300, 499);
+            assertThat(answer.header("X-Content-Type-Options")).as(request).isEqualTo("nosniff");
+            assertThat(answer.header("Content-Security-Policy")).as(request).contains("default-src 'none'");
+            assertThat(answer.body()).doesNotContain("HTTP Status", "Tomcat", "Exception");
+            if (answer.status() >= 400 && !request.startsWith("HEAD") && !request.startsWith("OPTIONS")) {
+                assertThat(answer.header("Content-Type"))
+                        .as(request)
+                        .startsWith(isForPrograms(request) ? "application/problem+json" : "text/html");
+            }
+        }
+    }
+
+    /** What no browser writes was written by a program, whatever it asks for. */
+    private static boolean isForPrograms(String request) {
+        return request.contains(" /api/") || request.contains("{");
+    }
+
+    @Test
+    void anOddRequestLineIsRefusedWithOurHeaders() throws IOException {
+        for (var line : List.of("GET", "NONSENSE", "GET / HTTP/9.9", "G\u0007T / HTTP/1.1", "GET /\u0001 HTTP/1.1")) {
+            try (var wire = new Wire(port)) {
+                var answer = wire.head(line, "Host: localhost").answer();
+
+                assertThat(answer.status()).as(line).isIn(0, 400, 501, 505);
+                assertThat(answer.body()).doesNotContain("HTTP Status", "Tomcat", "Exception");
+                if (!answer.body().isEmpty()) {
+                    assertThat(answer.header("X-Content-Type-Options")).as(line).isEqualTo("nosniff");
+                }
+            }
+        }
     }
 
     @Test
