@@ -19,6 +19,7 @@ final class Routes {
             "/assets/",
             "/webjars/",
             "/favicon.ico",
+            "/.well-known/",
             "/health/",
             "/error",
             "/operator",
