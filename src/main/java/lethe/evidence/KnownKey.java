@@ -15,7 +15,7 @@ import lethe.notes.StrictBase64;
 
 /** A public Ed25519 key, by the id that receipts name. */
 public record KnownKey(String id, PublicKey key) {
-    private static final Pattern VERIFIER_KEY = Pattern.compile("[^+]+\\+[0-9a-f]{8}\\+(?<key>.+)");
+    private static final Pattern VERIFIER_KEY = Pattern.compile("^[^+]+\\+[0-9a-f]{8}\\+(?<key>.+)");
     /** In any form, with what stands around it. */
     private static final int LONGEST = 1_000;
 
