@@ -42,7 +42,7 @@ public final class Fields {
      * that whatever looks at it next has little to do.
      */
     public String text(String field, @Nullable String typed, int most) {
-        var text = typed == null ? "" : typed.strip();
+        var text = typed == null ? "" : Unseen.trimmed(typed);
         if (text.isEmpty()) {
             wrong(field, "required");
         } else if (text.codePointCount(0, text.length()) > most) {

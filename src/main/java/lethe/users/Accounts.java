@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.comparison.Emails;
 import lethe.kernel.Actor;
+import lethe.kernel.Conflict;
 import lethe.kernel.Damaged;
 import lethe.kernel.EmailAddress;
 import lethe.kernel.NotFound;
@@ -92,6 +93,10 @@ public class Accounts implements PersonalData, Departures, Addresses, Emails {
     }
 
     private Slot claim(OrganisationId organisation, EmailAddress email) {
+        if (EmailAddress.former(email.normal()).isPresent()
+                && find(organisation, email).isPresent()) {
+            throw new Conflict("email-in-use", "email");
+        }
         return vault.claim(
                 organisation, email.normal(), held -> store.findBySlot(held).isPresent());
     }

@@ -3,6 +3,7 @@ package lethe.vault;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import javax.crypto.SecretKey;
 import lethe.gate.Opened;
 import lethe.gate.Writing;
 import lethe.kernel.Conflict;
+import lethe.kernel.EmailAddress;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
 import lethe.kernel.Unavailable;
@@ -116,7 +118,10 @@ public class Vault {
     /** Slots that may be this e-mail's, to be looked up and compared; an unknown one costs as much as a known one. */
     public List<Slot> find(OrganisationId organisation, String email) {
         var directory = keys.directory();
-        var found = directory.find(directory.address(organisation, email));
+        var found = new ArrayList<>(directory.find(directory.address(organisation, email)));
+        EmailAddress.former(email)
+                .map(former -> directory.find(directory.address(organisation, former)))
+                .ifPresent(found::addAll);
         if (found.isEmpty()) {
             seal(organisation, NOBODYS, NOWHERE, email);
         }

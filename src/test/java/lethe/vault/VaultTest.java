@@ -46,6 +46,17 @@ class VaultTest extends Guests {
         assertThat(in(globex, () -> vault.find(globex, BEA))).isEmpty();
     }
 
+    /** IDNA 2003 took ß for ss; whoever was entered so is still found, and compared by who looks them up. */
+    @Test
+    void findsWhoWasEnteredUnderTheFormOfAnEarlierVersion() {
+        var guest = create(vault, "info@strasse.example");
+
+        assertThat(in(acme, () -> vault.find(acme, "info@xn--strae-oqa.example")))
+                .containsExactly(guest.slot());
+        assertThat(in(acme, () -> vault.find(acme, "info@xn--bcher-kva.example")))
+                .isEmpty();
+    }
+
     @Test
     void refusesAnEmailThatIsInUseInTheOrganisation() {
         create(vault, BEA);
