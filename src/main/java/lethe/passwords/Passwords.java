@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Passwords {
     private static final long PATIENCE_SECONDS = 5;
+    /** In any form that has at most 256 letters when composed. */
+    static final int LONGEST_TYPED = 4_096;
+
     private final PasswordEncoder argon2id = Argon2id.encoder();
     private final Semaphore processors =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
@@ -25,11 +28,24 @@ public class Passwords {
 
     /** The encoded hash, salt and parameters included. */
     public String hash(String password) {
-        return bounded(() -> argon2id.encode(password));
+        var opaque = OpaqueString.of(password);
+        return bounded(() -> argon2id.encode(opaque));
     }
 
-    /** Takes the same time whether or not there is a hash to compare with. */
+    /**
+     * Takes the same time whether or not there is a hash to compare with. Earlier versions hashed what was typed as it was,
+     * so that a password which has another form is tried as typed too.
+     */
     public boolean matches(@Nullable String hash, String password) {
+        if (password.length() > LONGEST_TYPED) {
+            return false;
+        }
+        var opaque = OpaqueString.of(password);
+        var matches = matchesExactly(hash, opaque);
+        return opaque.equals(password) ? matches : matches | matchesExactly(hash, password);
+    }
+
+    private boolean matchesExactly(@Nullable String hash, String password) {
         var matches = bounded(() -> argon2id.matches(password, hash == null ? nobodys : hash));
         return hash != null && matches;
     }

@@ -22,11 +22,19 @@ final class Strength {
 
     private Strength() {}
 
-    static void check(Fields fields, String field, @Nullable String password) {
-        var length = password == null ? 0 : password.codePointCount(0, password.length());
-        if (password == null || password.isEmpty()) {
+    static void check(Fields fields, String field, @Nullable String typed) {
+        if (typed == null || typed.isEmpty()) {
             fields.wrong(field, "required");
-        } else if (length < SHORTEST) {
+        } else if (typed.length() > Passwords.LONGEST_TYPED) {
+            fields.wrong(field, "too-long", LONGEST);
+        } else {
+            checkForm(fields, field, OpaqueString.of(typed));
+        }
+    }
+
+    private static void checkForm(Fields fields, String field, String password) {
+        var length = password.codePointCount(0, password.length());
+        if (length < SHORTEST) {
             fields.wrong(field, "password-too-short", SHORTEST);
         } else if (length > LONGEST) {
             fields.wrong(field, "too-long", LONGEST);

@@ -13,6 +13,7 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.SecretToken;
 import lethe.kernel.SignInFailed;
 import lethe.kernel.Tenancy;
+import lethe.kernel.Unseen;
 import lethe.kernel.UserId;
 import lethe.organisations.Organisations;
 import lethe.sessions.Session.Kind;
@@ -136,7 +137,8 @@ public class SignIn {
 
     /** By one-time link; 410 when it has done its work or lapsed. */
     public Opened byLink(String secret, Caller caller) {
-        var token = SecretToken.parse("link", secret.substring(secret.lastIndexOf('/') + 1));
+        var pasted = Unseen.removed(secret);
+        var token = SecretToken.parse("link", pasted.substring(pasted.lastIndexOf('/') + 1));
         var organisation = token.map(SecretToken::organisation).orElse(organisation(null));
         try (var attempt = throttle.link(caller.network())) {
             return Tenancy.in(organisation, () -> byLink(organisation, token, caller, attempt));

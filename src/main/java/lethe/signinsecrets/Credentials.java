@@ -20,6 +20,7 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
 import lethe.kernel.Rfc3339;
 import lethe.kernel.SecretToken;
+import lethe.kernel.Unseen;
 import lethe.kernel.UserId;
 import lethe.passwords.Passwords;
 import lethe.privacy.PersonalData;
@@ -208,7 +209,8 @@ public class Credentials implements FirstSecrets, Handovers, PersonalData {
     }
 
     private static boolean isOurs(String hash, String password) {
-        return MessageDigest.isEqual(SecretToken.sha256(hash), SecretToken.sha256(hashOfOurs(password)));
+        return MessageDigest.isEqual(
+                SecretToken.sha256(hash), SecretToken.sha256(hashOfOurs(Unseen.removed(password))));
     }
 
     private static String hashOfOurs(String secret) {
