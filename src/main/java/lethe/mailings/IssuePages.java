@@ -53,14 +53,20 @@ class IssuePages {
 
     @PostMapping("/new")
     @Needs(Permission.SEND_NEWSLETTERS)
-    String write(Actor actor, @PathVariable NewsletterId id, Typed form, Locale language, Model model) {
+    String write(
+            Actor actor,
+            @PathVariable NewsletterId id,
+            Typed form,
+            @RequestParam(required = false) @Nullable String repeatKey,
+            Locale language,
+            Model model) {
         if (form.isToLookAt()) {
             var newsletter = show(issues.newsletter(actor, id), model);
             model.addAttribute("typed", form.form());
             model.addAttribute("preview", preview.of(newsletter, form.form(), language));
             return "mailings/write";
         }
-        var written = issues.write(actor, id, form.form(), language.getLanguage(), null)
+        var written = issues.write(actor, id, form.form(), language.getLanguage(), repeatKey)
                 .issue();
         return page(id, written.number()) + "?done=issue-drafted";
     }

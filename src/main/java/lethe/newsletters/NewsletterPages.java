@@ -50,8 +50,8 @@ class NewsletterPages {
 
     @PostMapping("/new")
     @Needs(Permission.SEND_NEWSLETTERS)
-    String create(Actor actor, NewNewsletter form) {
-        return backTo(newsletters.create(actor, form, null).newsletter().id(), "newsletter-created");
+    String create(Actor actor, NewNewsletter form, @RequestParam(required = false) @Nullable String repeatKey) {
+        return backTo(newsletters.create(actor, form, repeatKey).newsletter().id(), "newsletter-created");
     }
 
     @GetMapping("/{id}")

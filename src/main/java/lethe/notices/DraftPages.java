@@ -78,11 +78,11 @@ class DraftPages {
 
     @PostMapping("/new")
     @Needs(Permission.MANAGE_ORGANISATION)
-    String write(Actor actor, Typed form, Model model) {
+    String write(Actor actor, Typed form, @RequestParam(required = false) @Nullable String repeatKey, Model model) {
         if (form.isToLookAt()) {
             return write(null, Words.of(form.texts()), form, model);
         } else {
-            var draft = drafts.write(actor, form.words(), null).notice();
+            var draft = drafts.write(actor, form.words(), repeatKey).notice();
             return "redirect:" + NOTICES + "/" + draft.version() + "?done=notice-drafted";
         }
     }

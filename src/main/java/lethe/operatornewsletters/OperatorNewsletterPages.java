@@ -10,6 +10,7 @@ import lethe.newsletters.Newsletter;
 import lethe.newsletters.NewsletterChange;
 import lethe.newsletters.NewsletterSection;
 import lethe.operator.Operators;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The operator's newsletters: of who chose them nothing but the number over all organisations. */
 @Controller
@@ -54,9 +56,12 @@ class OperatorNewsletterPages {
     }
 
     @PostMapping("/new")
-    String create(HttpServletRequest request, NewNewsletter form) {
+    String create(
+            HttpServletRequest request,
+            NewNewsletter form,
+            @RequestParam(required = false) @Nullable String repeatKey) {
         operators.need(request);
-        return backTo(newsletters.create(form, null).newsletter().id(), "newsletter-created");
+        return backTo(newsletters.create(form, repeatKey).newsletter().id(), "newsletter-created");
     }
 
     @GetMapping("/{id}")

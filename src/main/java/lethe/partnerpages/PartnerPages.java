@@ -59,8 +59,8 @@ class PartnerPages {
 
     @PostMapping("/new")
     @Needs(Permission.EDIT_PARTNERS)
-    String create(Actor actor, NewPartner form) {
-        var created = partners.create(actor, form, null).partner();
+    String create(Actor actor, NewPartner form, @RequestParam(required = false) @Nullable String repeatKey) {
+        var created = partners.create(actor, form, repeatKey).partner();
         return "redirect:" + PARTNERS + "/" + created.id() + "?done=partner-created";
     }
 

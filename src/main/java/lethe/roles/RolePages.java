@@ -50,8 +50,8 @@ class RolePages {
 
     @PostMapping("/new")
     @Needs(Permission.MANAGE_ROLES)
-    String create(Actor actor, NewRole form) {
-        var created = roles.create(actor, form, null).role();
+    String create(Actor actor, NewRole form, @RequestParam(required = false) @Nullable String repeatKey) {
+        var created = roles.create(actor, form, repeatKey).role();
         return "redirect:/roles/" + created.id() + "?done=role-created";
     }
 

@@ -8,7 +8,6 @@ import lethe.consent.Attested;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
-import lethe.kernel.Randomness;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserType;
 import lethe.notices.Notices;
@@ -25,21 +24,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** Creating a person, with the reminder of Art. 7 and the one sight of the temporary password. */
 @Controller
 class CreationPages {
-    private static final int REPEAT_KEY = 26;
     private final Admissions admissions;
     private final Rights rights;
     private final Roles roles;
     private final Notices notices;
-    private final Randomness randomness;
     private final Usage usage;
 
-    CreationPages(
-            Admissions admissions, Rights rights, Roles roles, Notices notices, Randomness randomness, Usage usage) {
+    CreationPages(Admissions admissions, Rights rights, Roles roles, Notices notices, Usage usage) {
         this.admissions = admissions;
         this.rights = rights;
         this.roles = roles;
         this.notices = notices;
-        this.randomness = randomness;
         this.usage = usage;
     }
 
@@ -75,7 +70,6 @@ class CreationPages {
         model.addAttribute("types", rights.types(actor));
         model.addAttribute("roles", Role.options(rights.roles(actor, roles.choice(actor))));
         model.addAttribute("notice", notices.current());
-        model.addAttribute("repeatKey", randomness.letters(REPEAT_KEY));
         return "users/new";
     }
 

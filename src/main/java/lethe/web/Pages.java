@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import lethe.kernel.Randomness;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpMethod;
@@ -23,18 +24,31 @@ import org.springframework.web.servlet.view.RedirectView;
 @Component("viewResolver")
 class Pages implements ViewResolver {
     private static final String REDIRECT = "redirect:";
+    private static final int REPEAT_KEY = 20;
     private final TemplateEngine templates;
     private final MessageSource messages;
     private final LocaleResolver locales;
     private final Assets assets;
     private final Masthead masthead;
+    private final Randomness randomness;
 
-    Pages(TemplateEngine templates, MessageSource messages, LocaleResolver locales, Assets assets, Masthead masthead) {
+    Pages(
+            TemplateEngine templates,
+            MessageSource messages,
+            LocaleResolver locales,
+            Assets assets,
+            Masthead masthead,
+            Randomness randomness) {
         this.templates = templates;
         this.messages = messages;
         this.locales = locales;
         this.assets = assets;
         this.masthead = masthead;
+        this.randomness = randomness;
+    }
+
+    String repeatKey() {
+        return randomness.letters(REPEAT_KEY);
     }
 
     @Override

@@ -105,6 +105,11 @@ public final class Shell {
         return actor != null && List.of(enough).stream().anyMatch(actor::may);
     }
 
+    /** What {@code web/form} sends along with what creates something: sent twice, it creates once. */
+    public String repeatKey() {
+        return pages.repeatKey();
+    }
+
     /** What {@code web/form} sends along, so that no foreign page can send the form; absent without a session. */
     public @Nullable Csrf csrf() {
         var token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Typed {
     private static final Pattern SECRET =
             Pattern.compile("(?i)password|secret|token|recovery|passkey|totp|otp|csrf|pin$|^(repeated|codes?|link)$");
-    private static final Set<String> NOT_TYPED = Set.of("version", "seen", "after", "done", "called");
+    private static final Set<String> NOT_TYPED = Set.of("version", "seen", "after", "done", "called", "repeatKey");
     private final Map<String, String[]> form;
 
     Typed(Map<String, String[]> form) {
