@@ -33,8 +33,11 @@ class SessionStore {
 
     void insert(SessionId id, SecretToken token, UserId person, Kind kind, Instant now, Instant expires) {
         jdbc.sql("""
-                insert into session (id, organisation_id, user_id, kind, hash, created_at, last_seen_at, expires_at)
-                values (:id, :organisation, :person, :kind, :hash, :now, :now, :expires)
+                insert into session (id, organisation_id, user_id, kind, hash, created_at, last_seen_at, expires_at,
+                                     credential_version)
+                select :id, organisation_id, user_id, :kind, :hash, :now, :now, :expires, version
+                from credential
+                where organisation_id = :organisation and user_id = :person
                 """)
                 .param("id", id.value())
                 .param("organisation", token.organisation().value())
@@ -51,11 +54,29 @@ class SessionStore {
                 from session s
                 join app_user u on u.organisation_id = s.organisation_id and u.id = s.user_id
                 """ + Principal.JOINS
-                        + "where s.hash = :hash and s.expires_at > :now and " + Principal.HERE)
+                        + "where s.hash = :hash and s.expires_at > :now and s.credential_version = c.version and "
+                        + Principal.HERE)
                 .param("hash", token.hash())
                 .param("now", Columns.time(now))
                 .query(SessionStore::row)
                 .optional();
+    }
+
+    /** Whether it goes on, as the database is at this moment. */
+    boolean isInForce(SessionId id, UserId person, Instant now) {
+        return jdbc.sql("""
+                select exists (
+                    select 1
+                    from session s
+                    join credential c on c.organisation_id = s.organisation_id and c.user_id = s.user_id
+                    where s.id = :id and s.user_id = :person and s.expires_at > :now and s.credential_version = c.version
+                )
+                """)
+                .param("id", id.value())
+                .param("person", person.value())
+                .param("now", Columns.time(now))
+                .query(Boolean.class)
+                .single();
     }
 
     /** What comes first for a person; empty when they cannot sign in. */

@@ -60,12 +60,18 @@ public class Sessions implements PersonalData {
     /** The secret of a session that has just begun. */
     public record Opened(SecretToken token, SignedIn.State state, Instant expiresAt, UserId user) {}
 
-    /** Begins a session of somebody who has just proven who they are; in the caller's transaction. */
+    /**
+     * Begins a session of somebody who has just proven who they are; in the caller's transaction, which holds them. Where a
+     * password is to be chosen next, those that began before end: the last who came in is the one who goes on.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public Opened open(OrganisationId organisation, UserId person, Kind kind) {
         var state = store.state(person, clock.instant()).orElseThrow(NotFound::new);
         var token = SecretToken.fresh("ses", organisation, randomness);
         var now = clock.instant();
+        if (state == SignedIn.State.NEW_PASSWORD_REQUIRED) {
+            store.deleteAll(person);
+        }
         var expires = now.plus(state == SignedIn.State.NEW_PASSWORD_REQUIRED ? BEFORE_PASSWORD : IDLE);
         store.insert(new SessionId(randomness.uuid()), token, person, kind, now, expires);
         lastUse.note(person, now);
@@ -79,6 +85,14 @@ public class Sessions implements PersonalData {
                 ? session.flatMap(token -> Tenancy.in(token.organisation(), () -> recogniseSession(token)))
                 : SecretToken.parse("pat", secret)
                         .flatMap(token -> Tenancy.in(token.organisation(), () -> recogniseToken(token)));
+    }
+
+    /** Whether the session that asks has not been ended since it was recognised; false for a personal access token. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean isInForce(SignedIn me) {
+        var means = me.means();
+        return means.session()
+                && store.isInForce(new SessionId(means.id()), me.actor().self(), clock.instant());
     }
 
     @Transactional(readOnly = true)

@@ -5,8 +5,10 @@ import java.util.Optional;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
+import lethe.kernel.Conflict;
 import lethe.kernel.Fields;
 import lethe.kernel.NotFound;
+import lethe.kernel.SignInFailed;
 import lethe.kernel.UserId;
 import lethe.passwords.Passwords;
 import lethe.sessions.Session.Kind;
@@ -59,7 +61,8 @@ public class OwnPassword {
     }
 
     /**
-     * Sets it, and begins a new session; every other one ends and, where a password is changed, every token too.
+     * Sets it, and begins a new session; every other one ends and, where a password is changed, every token too. 409 where
+     * somebody was faster: what lets the person in was changed while this one was hashed, or the session ended.
      *
      * @param current asked for unless a new password is what comes first
      */
@@ -110,7 +113,12 @@ public class OwnPassword {
 
     private Opened replace(SignedIn me, Credential credential, String hash, Kind kind) {
         var person = me.actor().self();
-        credentials.choose(person, hash);
+        if (!people.maySignIn(person)) {
+            throw SignInFailed.required();
+        }
+        if (!sessions.isInForce(me) || !credentials.choose(credential, hash)) {
+            throw new Conflict(credential.password().isEmpty() ? "already-signed-in" : "changed-meanwhile");
+        }
         people.activate(person);
         sessions.endAll(person, !credential.choosePassword());
         audit.record(me.actor(), "me.password-changed", Target.of(person));

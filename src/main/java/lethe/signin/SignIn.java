@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import lethe.audit.Audit;
 import lethe.audit.Target;
@@ -113,7 +114,9 @@ public class SignIn {
         if (!credentials.matches(credential, password)) {
             throw failed(organisation, credential.map(Credential::person), "password", attempt);
         }
-        return opened(organisation, credential.orElseThrow().person(), caller, "password", attempt);
+        var matched = credential.orElseThrow();
+        return opened(
+                organisation, matched.person(), caller, "password", attempt, () -> credentials.isUnchanged(matched));
     }
 
     /** By one of the ten codes that were shown after the first consent; it is used up, and a new password comes first. */
@@ -126,13 +129,18 @@ public class SignIn {
 
     private Opened byRecoveryCode(
             OrganisationId organisation, String email, String code, Caller caller, Throttle.Attempt attempt) {
-        var person = transaction.execute(
-                status -> find(organisation, email).filter(found -> recoveryCodes.use(found, code)));
+        var person = transaction.execute(status -> find(organisation, email));
         credentials.matches(Optional.empty(), code);
         if (person.isEmpty()) {
             throw failed(organisation, Optional.empty(), "recovery-code", attempt);
         }
-        return opened(organisation, person.get(), caller, "recovery-code", attempt);
+        return opened(
+                organisation,
+                person.get(),
+                caller,
+                "recovery-code",
+                attempt,
+                () -> recoveryCodes.use(person.get(), code));
     }
 
     /** By one-time link; 410 when it has done its work or lapsed. */
@@ -154,13 +162,10 @@ public class SignIn {
         if (!link.get().isInForce(clock.instant())) {
             throw new Gone();
         }
-        return opened(
-                organisation,
-                link.get().person(),
-                caller,
-                "link",
-                attempt,
-                () -> credentials.follow(token.get(), link.get()));
+        return opened(organisation, link.get().person(), caller, "link", attempt, () -> {
+            credentials.follow(token.get());
+            return true;
+        });
     }
 
     private OrganisationId organisation(@Nullable String slug) {
@@ -174,26 +179,17 @@ public class SignIn {
         return organisation.equals(NOWHERE) ? Optional.empty() : people.find(organisation, email);
     }
 
-    private Opened opened(
-            OrganisationId organisation, UserId person, Caller caller, String by, Throttle.Attempt attempt) {
-        return opened(organisation, person, caller, by, attempt, () -> {});
-    }
-
+    /** @param use uses the secret, or sees that it has not changed since it was compared: the person is held by then */
     private Opened opened(
             OrganisationId organisation,
             UserId person,
             Caller caller,
             String by,
             Throttle.Attempt attempt,
-            Runnable first) {
-        var opened = transaction.execute(status -> {
-            if (people.maySignIn(person)) {
-                first.run();
-                return Optional.of(open(organisation, person, caller, by));
-            } else {
-                return Optional.<Opened>empty();
-            }
-        });
+            BooleanSupplier use) {
+        var opened = transaction.execute(status -> people.maySignIn(person) && use.getAsBoolean()
+                ? Optional.of(open(organisation, person, caller, by))
+                : Optional.<Opened>empty());
         return opened.orElseThrow(() -> failed(organisation, Optional.of(person), by, attempt));
     }
 

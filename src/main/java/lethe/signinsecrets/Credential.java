@@ -12,6 +12,7 @@ import lethe.vault.Slot;
  * @param password Argon2id hash of the password they chose
  * @param first the temporary password, until one is chosen
  * @param choosePassword whether they must choose one before anything else
+ * @param version counts the changes: what was checked against an earlier one is checked no more
  */
 public record Credential(
         OrganisationId organisation,
@@ -19,7 +20,8 @@ public record Credential(
         Slot slot,
         Optional<String> password,
         Optional<First> first,
-        boolean choosePassword) {
+        boolean choosePassword,
+        int version) {
     /** @param hash {@code sha256:…} of one that we generated (160 bits), else Argon2id */
     record First(String hash, Instant expires) {}
 

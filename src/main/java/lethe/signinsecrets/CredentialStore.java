@@ -44,7 +44,8 @@ class CredentialStore {
 
     Optional<Credential> find(UserId person) {
         return jdbc.sql("""
-                select organisation_id, user_id, secrets_slot, password, first_secret, first_secret_expires, choose_password
+                select organisation_id, user_id, secrets_slot, password, first_secret, first_secret_expires, choose_password,
+                       version
                 from credential
                 where user_id = :person
                 """)
@@ -55,7 +56,8 @@ class CredentialStore {
 
     Optional<Credential> hold(UserId person) {
         return jdbc.sql("""
-                select organisation_id, user_id, secrets_slot, password, first_secret, first_secret_expires, choose_password
+                select organisation_id, user_id, secrets_slot, password, first_secret, first_secret_expires, choose_password,
+                       version
                 from credential
                 where user_id = :person
                 for update
@@ -69,7 +71,8 @@ class CredentialStore {
     void handOver(Credential credential, @Nullable First first, Handover handover) {
         jdbc.sql("""
                 update credential
-                set first_secret = :secret, first_secret_expires = :expires, handover = :way, handed_over_by = :by
+                set first_secret = :secret, first_secret_expires = :expires, handover = :way, handed_over_by = :by,
+                    version = version + 1
                 where user_id = :person
                 """)
                 .param("secret", first == null ? null : sealed(credential, "first_secret", first.hash()))
@@ -80,21 +83,24 @@ class CredentialStore {
                 .update();
     }
 
-    /** The person's own password; with it every first secret ends. */
-    void choose(Credential credential, String hash) {
-        jdbc.sql("""
+    /** The person's own password; with it every first secret ends. False where it was changed since it was read. */
+    boolean choose(Credential credential, String hash) {
+        return jdbc.sql("""
                 update credential
-                set password = :password, first_secret = null, first_secret_expires = null, choose_password = false
-                where user_id = :person
+                set password = :password, first_secret = null, first_secret_expires = null, choose_password = false,
+                    version = version + 1
+                where user_id = :person and version = :version
                 """)
-                .param("password", sealed(credential, "password", hash))
-                .param("person", credential.person().value())
-                .update();
+                        .param("password", sealed(credential, "password", hash))
+                        .param("person", credential.person().value())
+                        .param("version", credential.version())
+                        .update()
+                == 1;
     }
 
     /** After a recovery code: a new password comes first. */
     void mustChoose(UserId person) {
-        jdbc.sql("update credential set choose_password = true where user_id = :person")
+        jdbc.sql("update credential set choose_password = true, version = version + 1 where user_id = :person")
                 .param("person", person.value())
                 .update();
     }
@@ -131,7 +137,8 @@ class CredentialStore {
                 open(row, "password", organisation, person, slot),
                 open(row, "first_secret", organisation, person, slot)
                         .flatMap(hash -> Optional.ofNullable(expires).map(until -> new First(hash, until))),
-                row.getBoolean("choose_password"));
+                row.getBoolean("choose_password"),
+                row.getInt("version"));
     }
 
     private Optional<String> open(ResultSet row, String column, OrganisationId organisation, UserId person, Slot slot)

@@ -15,7 +15,6 @@ import lethe.consent.Handovers;
 import lethe.kernel.Actor;
 import lethe.kernel.Fields;
 import lethe.kernel.Gone;
-import lethe.kernel.NotFound;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
 import lethe.kernel.Rfc3339;
@@ -137,8 +136,13 @@ public class Credentials implements FirstSecrets, Handovers, PersonalData {
                 : Optional.of(issue(organisation, new OneTimeLink(person, Purpose.RESET, expires, true, null)));
     }
 
-    /** Whoever follows a link that came by mail was let in by mail, whatever else they had been handed before. */
-    public void follow(SecretToken token, OneTimeLink link) {
+    /**
+     * Follows a link of somebody who is held already; 410 where it has ended meanwhile. Whoever follows one that came by mail was
+     * let in by mail, whatever else they had been handed before.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void follow(SecretToken token) {
+        var link = link(token).filter(one -> one.isInForce(clock.instant())).orElseThrow(Gone::new);
         var credential = store.hold(link.person()).orElseThrow(Gone::new);
         if (link.purpose() == Purpose.RESET) {
             if (!secrets.useLink(token, clock.instant())) {
@@ -173,11 +177,26 @@ public class Credentials implements FirstSecrets, Handovers, PersonalData {
         return store.find(person);
     }
 
-    /** The person's own password; with it every first secret and link ends. */
+    /** Whether nothing of it was changed since it was read; and nothing is, until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void choose(UserId person, String hash) {
-        store.choose(store.hold(person).orElseThrow(NotFound::new), hash);
-        secrets.endLink(person, clock.instant());
+    public boolean isUnchanged(Credential read) {
+        return store.hold(read.person())
+                .filter(now -> now.version() == read.version())
+                .isPresent();
+    }
+
+    /**
+     * The person's own password; with it every first secret and link ends.
+     *
+     * @return false where what was read was changed since, and nothing is written
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean choose(Credential read, String hash) {
+        var chosen = store.choose(read, hash);
+        if (chosen) {
+            secrets.endLink(read.person(), clock.instant());
+        }
+        return chosen;
     }
 
     /** The password that the first admin typed at the set-up link, hashed. */

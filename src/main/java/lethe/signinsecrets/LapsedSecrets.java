@@ -52,7 +52,8 @@ class LapsedSecrets implements Expires {
                   from credential
                   where first_secret_expires <= :until
                   order by first_secret_expires
-                  limit :most)
+                  limit :most
+                  for update skip locked)
                 """)
                 .param("until", Columns.time(until))
                 .param("most", most)

@@ -27,7 +27,8 @@ class ManyLinksStore {
     Set<UserId> replaceFirstSecrets(Actor actor, Collection<UserId> people) {
         return jdbc.sql("""
                 update credential
-                set first_secret = null, first_secret_expires = null, handover = :way, handed_over_by = :by
+                set first_secret = null, first_secret_expires = null, handover = :way, handed_over_by = :by,
+                    version = version + 1
                 where user_id = any (:people)
                 returning user_id
                 """)

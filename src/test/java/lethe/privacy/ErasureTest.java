@@ -78,8 +78,8 @@ class ErasureTest {
         plant(
                 "insert into one_time_link (organisation_id, user_id, hash, expires_at) values (:house, :edo, 'x', now())");
         plant("""
-                insert into session (id, organisation_id, user_id, kind, hash, created_at, last_seen_at, expires_at)
-                values (gen_random_uuid(), :house, :edo, 'API', 'x', now(), now(), now())
+                insert into session (id, organisation_id, user_id, kind, hash, created_at, last_seen_at, expires_at, credential_version)
+                values (gen_random_uuid(), :house, :edo, 'API', 'x', now(), now(), now(), 1)
                 """);
         plant("""
                 insert into user_import (id, organisation_id, created_at, created_by, status, lines, started_at, started_by,
