@@ -47,7 +47,9 @@ public record EmailAddress(String typed, String normal) {
             fields.wrong(field, "too-long", LONGEST);
             return NONE;
         }
-        var unseen = typed.codePoints().filter(Unseen::is).findFirst();
+        var unseen = typed.codePoints()
+                .filter(letter -> letter != ' ' && Unseen.is(letter))
+                .findFirst();
         var address = unseen.isPresent() ? Optional.<EmailAddress>empty() : parse(typed);
         if (unseen.isPresent()) {
             fields.wrong(field, "unseen", String.format("U+%04X", unseen.getAsInt()));
