@@ -109,12 +109,20 @@ final class Body extends HttpServletRequestWrapper implements AutoCloseable {
         if (parameters == null) {
             parameters = query();
             if (isOf(MediaType.MULTIPART_FORM_DATA_VALUE)) {
-                parameters = merged(parameters, form(FormWithFile::read, files.most(this), fileShare(), 2));
+                parameters = merged(parameters, formWithFile(files.most(this)));
             } else if (isOf(MediaType.APPLICATION_FORM_URLENCODED_VALUE) && !Gate.isApi(this)) {
                 parameters = merged(parameters, form(PlainForm::read, MOST, share(), 1));
             }
         }
         return parameters;
+    }
+
+    private Map<String, List<String>> formWithFile(long most) {
+        var fields = form(FormWithFile::read, most, fileShare(), 2);
+        if (parts.stream().anyMatch(part -> part.getSize() > most - FileRoutes.AROUND)) {
+            throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
+        }
+        return fields;
     }
 
     private interface Reader {

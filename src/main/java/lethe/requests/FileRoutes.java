@@ -19,7 +19,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 @Component
 final class FileRoutes {
     /** What a form needs around its file. */
-    private static final long AROUND = 64 << 10;
+    static final long AROUND = 64 << 10;
 
     private final ObjectProvider<RequestMappingHandlerMapping> routes;
 
