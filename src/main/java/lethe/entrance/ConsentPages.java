@@ -5,13 +5,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import lethe.consent.Consents;
 import lethe.consent.Evidence.OwnConsent;
 import lethe.inventory.Holdings;
 import lethe.kernel.Actor;
 import lethe.kernel.Invalid;
+import lethe.notices.Change;
 import lethe.notices.Difference;
+import lethe.notices.Layer;
 import lethe.notices.Notice;
 import lethe.notices.Notices;
 import lethe.privacy.Receipts;
@@ -76,7 +79,7 @@ class ConsentPages {
         var notice = showNotice(language, model);
         consents.ownConsent(signedIn.actor().self()).ifPresent(earlier -> {
             model.addAttribute("earlier", earlier);
-            model.addAttribute("difference", difference(signedIn.actor(), earlier, notice, language.getLanguage()));
+            model.addAttribute("differences", differences(signedIn.actor(), earlier, notice, language.getLanguage()));
         });
         model.addAttribute("unsent", Return.isUnsent(request));
         return signedIn.state() == State.ACTIVE ? "redirect:/" : "entrance/consent";
@@ -124,11 +127,11 @@ class ConsentPages {
     }
 
     /** Absent where the two are not in the same language. */
-    private @Nullable Difference difference(Actor actor, OwnConsent earlier, Notice notice, String language) {
+    private @Nullable Map<Layer, Difference> differences(
+            Actor actor, OwnConsent earlier, Notice notice, String language) {
         var before = notices.get(actor, earlier.noticeVersion());
         return before.spoken(language).equals(notice.spoken(language))
-                ? Difference.between(
-                        before.in(language).markdown(), notice.in(language).markdown())
+                ? Change.between(before.in(language), notice.in(language))
                 : null;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import lethe.retention.Limits;
@@ -50,6 +51,16 @@ public class Inventory {
     /** What is held of a user, in words. That a thing carries its owner's id goes without saying. */
     public List<Line> lines(Locale language) {
         return lines(ofUsers().stream().filter(datum -> !datum.refersToOwner()).toList(), language);
+    }
+
+    /** The same, group by group; what rows of partners and the like hold of others is there as well. */
+    public Map<Group, List<Line>> groups(Locale language) {
+        var data = ofUsers().stream()
+                .filter(datum -> !datum.refersToOwner())
+                .collect(Collectors.groupingBy(Datum::group, TreeMap::new, Collectors.toList()));
+        var groups = new TreeMap<Group, List<Line>>();
+        data.forEach((group, theirs) -> groups.put(group, lines(theirs, language)));
+        return groups;
     }
 
     /** In words: the columns of a table that are held on the same terms together. */

@@ -85,7 +85,7 @@ public class Drafts {
         newerThan(version).ifPresent(newer -> {
             throw Conflict.changedMeanwhile(newer);
         });
-        store.publish(version, from);
+        store.publish(actor.organisation(), notice, from);
         record(actor, "notice.published", Map.of("version", version, "inForceFrom", Rfc3339.text(from)));
         return find(version);
     }
@@ -111,7 +111,7 @@ public class Drafts {
         return undecided.present();
     }
 
-    private Notice insert(Actor actor, int version, Map<String, String> texts) {
+    private Notice insert(Actor actor, int version, Map<String, Layers> texts) {
         store.insertDraft(actor.organisation(), version);
         store.writeTexts(actor.organisation(), version, texts);
         record(actor, "notice.drafted", Map.of("version", version));

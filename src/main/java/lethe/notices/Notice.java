@@ -1,10 +1,12 @@
 package lethe.notices;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import lethe.kernel.SecretToken;
 import lethe.markdown.Markdown;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +32,49 @@ public record Notice(
     }
 
     /**
-     * @param hash {@code sha256:} and the SHA-256 of the Markdown in UTF-8, in hex
+     * @param summary the first layer, for everybody; absent in versions that have one text only
+     * @param markdown the second layer, by purpose; or that one text
+     * @param register the third layer, everything that is stored: frozen when it is published, until then as it is now; absent
+     *     without a summary
+     * @param hash {@code sha256:} and, in hex, the SHA-256 of the object {@code {markdown, register, summary}} in the form of RFC
+     *     8785; without a summary, of the Markdown in UTF-8
      * @param url where these very words can be read
      */
-    public record Text(String markdown, String hash, String url) {
-        static Text of(int version, String language, String markdown) {
+    public record Text(
+            @Nullable String summary,
+            String markdown,
+            @Nullable String register,
+            String hash,
+            String url) {
+        static Text of(int version, String language, Layers layers) {
             var url = "/notices/" + version + "?language=" + language;
-            return new Text(markdown, "sha256:" + HexFormat.of().formatHex(Notice.hash(markdown)), url);
+            return new Text(
+                    layers.summary(),
+                    layers.markdown(),
+                    layers.register(),
+                    "sha256:" + HexFormat.of().formatHex(layers.hash()),
+                    url);
         }
 
-        /** As a page shows it, safe to be written as it is. */
-        public String html() {
-            return Markdown.html(markdown);
+        /** Whether there is more than the one text that versions from before have. */
+        public boolean isLayered() {
+            return summary != null;
+        }
+
+        /** The layers that there are, in their order. */
+        public Map<Layer, String> layers() {
+            var layers = new EnumMap<Layer, String>(Layer.class);
+            layers.put(Layer.MARKDOWN, markdown);
+            if (summary != null && register != null) {
+                layers.put(Layer.SUMMARY, summary);
+                layers.put(Layer.REGISTER, register);
+            }
+            return layers;
+        }
+
+        /** A layer as a page shows it, safe to be written as it is. */
+        public String html(Layer layer) {
+            return Markdown.html(layers().getOrDefault(layer, ""));
         }
     }
 
@@ -65,7 +98,11 @@ public record Notice(
         return texts.values().stream().map(Text::hash).sorted().collect(Collectors.joining("+"));
     }
 
-    static byte[] hash(String markdown) {
-        return SecretToken.sha256(markdown);
+    /** A draft says what is stored as it is now. */
+    Notice with(UnaryOperator<String> register) {
+        var now = new TreeMap<String, Text>();
+        texts.forEach((language, text) ->
+                now.put(language, Text.of(version, language, Layers.of(text).with(register.apply(language)))));
+        return new Notice(version, status, current, publishedAt, now);
     }
 }

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,7 +23,7 @@ import org.springframework.stereotype.Component;
 class NoticeStore {
     /** What a version is follows from the time alone: nothing has to happen for one to come into force. */
     private static final String NOTICES = """
-            select n.version, n.in_force_from, t.language, t.markdown,
+            select n.version, n.in_force_from, t.language, t.summary, t.markdown, t.register,
                    case
                        when n.in_force_from is null then 'DRAFT'
                        when exists (
@@ -39,10 +41,12 @@ class NoticeStore {
 
     private static final String IN_ORDER = " order by n.version desc, t.language";
     private final JdbcClient jdbc;
+    private final Register register;
     private final Clock clock;
 
-    NoticeStore(JdbcClient jdbc, Clock clock) {
+    NoticeStore(JdbcClient jdbc, Register register, Clock clock) {
         this.jdbc = jdbc;
+        this.register = register;
         this.clock = clock;
     }
 
@@ -68,23 +72,29 @@ class NoticeStore {
                 .update();
     }
 
-    void writeTexts(OrganisationId organisation, int version, Map<String, String> texts) {
+    void writeTexts(OrganisationId organisation, int version, Map<String, Layers> texts) {
         jdbc.sql("delete from notice_text where version = :version")
                 .param("version", version)
                 .update();
-        texts.forEach((language, markdown) -> jdbc.sql("""
-                insert into notice_text (organisation_id, version, language, markdown, hash)
-                values (:organisation, :version, :language, :markdown, :hash)
+        texts.forEach((language, layers) -> jdbc.sql("""
+                insert into notice_text (organisation_id, version, language, summary, markdown, register, hash)
+                values (:organisation, :version, :language, :summary, :markdown, :register, :hash)
                 """)
                 .param("organisation", organisation.value())
                 .param("version", version)
                 .param("language", language)
-                .param("markdown", markdown)
-                .param("hash", Notice.hash(markdown))
+                .param("summary", layers.summary())
+                .param("markdown", layers.markdown())
+                .param("register", layers.register())
+                .param("hash", layers.hash())
                 .update());
     }
 
-    void publish(int version, Instant from) {
+    /** What the draft says of what is stored is frozen with it. */
+    void publish(OrganisationId organisation, Notice draft, Instant from) {
+        var frozen = new TreeMap<String, Layers>();
+        draft.texts().forEach((language, text) -> frozen.put(language, Layers.of(text)));
+        writeTexts(organisation, draft.version(), frozen);
         jdbc.sql("""
                 update notice
                 set published_at = :now, in_force_from = :from
@@ -92,7 +102,7 @@ class NoticeStore {
                 """)
                 .param("now", Columns.time(clock.instant()))
                 .param("from", Columns.time(from))
-                .param("version", version)
+                .param("version", draft.version())
                 .update();
     }
 
@@ -145,7 +155,26 @@ class NoticeStore {
                         notices.getLast().texts().putAll(row.texts());
                     }
                 });
+        var stored = new HashMap<String, String>();
+        notices.replaceAll(notice -> notice.status() == Status.DRAFT
+                ? notice.with(language -> stored.computeIfAbsent(language, one -> register.text(Locale.of(one))))
+                : notice);
         return notices;
+    }
+
+    /** Organisations whose notices are from before there were layers. */
+    List<OrganisationId> withoutLayers() {
+        return jdbc.sql("select organisation_id from work where kind = 'NOTICE_LAYERS' order by due limit 1000")
+                .query((row, number) -> new OrganisationId(Columns.uuid(row, "organisation_id")))
+                .list();
+    }
+
+    /** False where another node was faster. */
+    boolean takeWithoutLayers(OrganisationId organisation) {
+        return jdbc.sql("delete from work where organisation_id = :organisation and kind = 'NOTICE_LAYERS'")
+                        .param("organisation", organisation.value())
+                        .update()
+                == 1;
     }
 
     /** A version with the words of one language. */
@@ -154,7 +183,8 @@ class NoticeStore {
         var language = row.getString("language");
         var status = Status.valueOf(row.getString("status"));
         var texts = new TreeMap<String, Text>();
-        texts.put(language, Text.of(version, language, row.getString("markdown")));
+        var layers = new Layers(row.getString("summary"), row.getString("markdown"), row.getString("register"));
+        texts.put(language, Text.of(version, language, layers));
         return new Notice(
                 version, status, status == Status.PUBLISHED, Columns.instantOrNull(row, "in_force_from"), texts);
     }

@@ -30,12 +30,12 @@ public class Notices {
         this.clock = clock;
     }
 
-    /** Version 1, which says what Lethe stores and counts. */
+    /** Version 1, which says what Lethe stores and counts, of the organisation in scope. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void found(Actor actor, String organisationName) {
         store.insertDraft(actor.organisation(), 1);
         store.writeTexts(actor.organisation(), 1, first.texts(organisationName));
-        store.publish(1, clock.instant());
+        store.publish(actor.organisation(), store.find(1).orElseThrow(), clock.instant());
         audit.record(actor, "notice.published", Target.of(actor.organisation()), Map.of("version", 1));
     }
 

@@ -46,10 +46,13 @@ class ConsentPagesTest {
         var hash =
                 house.ada().get("/notices/current").json().at("/texts/en/hash").asString();
         assertThat(page)
-                .contains("Version 1", hash, "<table", "to address the person")
+                .contains("Version 1", hash, "<table", "to address the person", "In detail", "Complete list")
                 .contains("btn btn-primary\" type=\"submit\"", "Consent and continue")
                 .contains("btn btn-primary\" href=\"" + at("/consent/refusal"), "Refuse and terminate")
-                .contains("your name and your e-mail address", "anonymous counts", "That revokes the consent.")
+                .contains(
+                        "your name and email address",
+                        "counting anonymously",
+                        "complain to a data protection authority")
                 .doesNotContain("type=\"checkbox\"");
     }
 
@@ -58,7 +61,9 @@ class ConsentPagesTest {
         var page = klara.speaking("de").get(at("/consent")).body();
         klara.post(at("/consent"), "noticeVersion", "1", "language", "de");
 
-        assertThat(page).contains("Fassung 1", "Was gespeichert wird", "Einwilligen und fortfahren");
+        assertThat(page)
+                .contains(
+                        "Fassung 1", "Wer es sieht", "Ausführlich", "Vollständige Liste", "Einwilligen und fortfahren");
         var evidence = house.ada().get("/users/" + id).json().path("ownConsent");
         assertThat(evidence.path("language").asString()).isEqualTo("de");
         assertThat(evidence.path("handover").asString()).isEqualTo("TEMPORARY_PASSWORD");
@@ -124,7 +129,7 @@ class ConsentPagesTest {
 
     @Test
     void untilDecidedOnlyTheNoticeAndTerminationAreOpen() {
-        assertThat(klara.get(at("/notices/1?language=de")).body()).contains("Was gespeichert wird", "lang=\"de\"");
+        assertThat(klara.get(at("/notices/1?language=de")).body()).contains("Wer es sieht", "lang=\"de\"");
         assertThat(klara.get(at("/profile/termination")).status()).isEqualTo(200);
         for (var path : new String[] {"/", "/profile", "/profile/password", "/organisation", "/new-password"}) {
             assertThat(klara.get(at(path)).leadsTo()).as(path).isEqualTo(at("/consent"));

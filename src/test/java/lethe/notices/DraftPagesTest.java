@@ -83,7 +83,7 @@ class DraftPagesTest {
         var refused = ada.form(page, Map.of("texts.en.markdown", "Mine, longer", "was", was));
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.body()).contains("Somebody else has changed this draft", "Theirs", "Mine, longer");
+        assertThat(refused.body()).contains("Someone else has changed this draft", "Theirs", "Mine, longer");
         var again = ada.form(page, Map.of("texts.en.markdown", "Mine, longer", "was", fingerprint(refused)));
         assertThat(again.status()).isEqualTo(303);
     }
@@ -109,7 +109,10 @@ class DraftPagesTest {
 
         assertThat(page)
                 .contains(
-                        "2 people are asked to decide anew", "Missing language: Deutsch", "<del>", "Quite another text")
+                        "2 people will be asked to decide again",
+                        "Missing language: Deutsch",
+                        "<del>",
+                        "Quite another text")
                 .doesNotContain("checked");
     }
 
@@ -142,7 +145,7 @@ class DraftPagesTest {
 
         assertThat(ada.page(NOTICES + "/" + older + "/publication").body())
                 .contains("Version 3 was published before this one")
-                .doesNotContain("Publish for good");
+                .doesNotContain("<button class=\"btn btn-primary\"");
     }
 
     @Test
@@ -154,7 +157,7 @@ class DraftPagesTest {
         assertThat(ada.page(NOTICES + "/2").body())
                 .contains("Compared with the version before", "/notices/2?language=de", "sha256:")
                 .doesNotContain("/organisation/notices/2/edit");
-        assertThat(ada.page(NOTICES).body()).contains("In force", "Superseded");
+        assertThat(ada.page(NOTICES).body()).contains("Current", "Superseded");
     }
 
     private static String fingerprint(Answer page) {

@@ -94,26 +94,27 @@ class NewNoticeInABrowserTest {
         }
         look(page, "03-write");
         page.click("button[name=preview]");
-        assertThat(page.locator("main article").first()).containsText("We keep no logs");
+        assertThat(page.locator("main article").nth(1)).containsText("We keep no logs");
         look(page, "04-preview");
-        page.click("button:has-text('Save the draft')");
+        page.click("button:has-text('Save draft')");
         look(page, "05-draft");
         page.click("main a[href$='/publication']");
         assertThat(page.locator("main")).containsText("3 people");
-        page.click("button:has-text('Publish for good')");
+        page.click("main button:has-text('Publish')");
         look(page, "06-publication-refused");
         page.check("input[value='at-once']");
-        page.click("button:has-text('Publish for good')");
+        page.click("main button:has-text('Publish')");
         assertThat(page).hasURL(url("/consent"));
         look(page, "07-ada-is-asked-too");
         submit(page);
-        assertThat(page.locator("main")).containsText("In force");
+        assertThat(page.locator("main")).containsText("Current");
         look(page, "08-published");
     }
 
     private void continueAtWork(Page page) {
         page.reload();
         assertThat(page).hasURL(url("/consent"));
+        page.click("details.since > summary");
         assertThat(page.locator("ins").first()).containsText("Protokolle");
         look(page, "09-led-to-it");
         submit(page);

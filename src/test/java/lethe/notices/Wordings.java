@@ -12,6 +12,11 @@ public final class Wordings {
         return Map.of("texts", Map.of("en", Map.of("markdown", english), "de", Map.of("markdown", german)));
     }
 
+    /** In English, in layers. */
+    public static Map<String, Object> layered(String summary, String markdown) {
+        return Map.of("texts", Map.of("en", Map.of("summary", summary, "markdown", markdown)));
+    }
+
     public static Map<String, Object> english(String markdown) {
         return Map.of("texts", Map.of("en", Map.of("markdown", markdown)));
     }

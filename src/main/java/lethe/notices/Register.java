@@ -1,0 +1,49 @@
+package lethe.notices;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import lethe.inventory.Group;
+import lethe.inventory.Inventory;
+import lethe.inventory.Line;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** The third layer: everything that is stored of a user, as the inventory has it now, in Markdown. */
+@Component
+class Register {
+    private static final List<String> COLUMNS =
+            List.of("what", "purpose", "basis", "retention", "recipients", "at-termination");
+    private final Inventory inventory;
+    private final MessageSource messages;
+
+    Register(Inventory inventory, MessageSource messages) {
+        this.inventory = inventory;
+        this.messages = messages;
+    }
+
+    String text(Locale language) {
+        return inventory.groups(language).entrySet().stream()
+                .map(group -> section(group.getKey(), group.getValue(), language))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String section(Group group, List<Line> lines, Locale language) {
+        var head = COLUMNS.stream()
+                .map(column -> messages.getMessage("inventory." + column, null, language))
+                .toList();
+        return "## " + inventory.group(group, language) + "\n\n"
+                + row(head)
+                + "|---".repeat(COLUMNS.size()) + "|\n"
+                + lines.stream().map(Register::row).collect(Collectors.joining());
+    }
+
+    private static String row(Line line) {
+        return row(List.of(
+                line.what(), line.purpose(), line.basis(), line.retention(), line.recipients(), line.atTermination()));
+    }
+
+    private static String row(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+}
