@@ -119,7 +119,8 @@ final class Body extends HttpServletRequestWrapper implements AutoCloseable {
 
     private Map<String, List<String>> formWithFile(long most) {
         var fields = form(FormWithFile::read, most, fileShare(), 2);
-        if (parts.stream().anyMatch(part -> part.getSize() > most - FileRoutes.AROUND)) {
+        if (parts.stream()
+                .anyMatch(part -> part.getSubmittedFileName() != null && part.getSize() > most - FileRoutes.AROUND)) {
             throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
         }
         return fields;
