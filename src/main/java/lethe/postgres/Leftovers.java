@@ -2,6 +2,7 @@ package lethe.postgres;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +32,17 @@ final class Leftovers {
         }
     }
 
+    /** Empty once it is gone: a server that ends removes its file at any moment. */
+    static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (NoSuchFileException ended) {
+            return List.of();
+        }
+    }
+
     private static void end(Path cluster, Path file) throws IOException {
-        var postmaster = Files.readAllLines(file).getFirst();
+        var postmaster = lines(file).stream().findFirst().orElse("");
         at(cluster).stream()
                 .filter(process -> postmaster.equals(Long.toString(process.pid())))
                 .forEach(Signals::interrupt);

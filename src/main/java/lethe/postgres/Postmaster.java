@@ -150,7 +150,7 @@ final class Postmaster implements AutoCloseable {
     private boolean becomesReady(Process running) throws IOException, InterruptedException {
         var file = cluster.resolve("postmaster.pid");
         while (running.isAlive()) {
-            var lines = Files.exists(file) ? Files.readAllLines(file) : List.<String>of();
+            var lines = Leftovers.lines(file);
             if (lines.size() > STATUS
                     && lines.getFirst().equals(Long.toString(running.pid()))
                     && lines.get(PORT).equals(Integer.toString(port))

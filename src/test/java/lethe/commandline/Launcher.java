@@ -94,8 +94,12 @@ final class Launcher implements AutoCloseable {
     }
 
     Process start(String... arguments) throws IOException {
-        var command =
-                new ArrayList<>(List.of("/bin/bash", place.resolve("lethe").toString()));
+        // A shell cannot trap what was ignored when it began, as it is below a command that runs in the background.
+        var command = new ArrayList<>(List.of(
+                "/usr/bin/env",
+                "--default-signal=INT,HUP,TERM",
+                "/bin/bash",
+                place.resolve("lethe").toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command)
                 .directory(place.toFile())
