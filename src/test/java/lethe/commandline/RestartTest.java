@@ -138,7 +138,7 @@ class RestartTest {
     }
 
     @Test
-    void whoeverFillsTheHeapIsAnsweredAgain() throws Exception {
+    void whoeverFillsTheHeapOrCrashesItIsAnsweredAgain() throws Exception {
         var key = place.resolve("master.key").toString();
         launcher.withJdk(25, """
                 flags=()
@@ -153,6 +153,9 @@ class RestartTest {
 
         assertThat(status(ready(2))).isEqualTo(200);
         assertThat(launcher.said()).contains("Lethe had no memory left and is started again");
+        signal("SEGV", run.children().findFirst().orElseThrow().pid());
+        assertThat(status(ready(3))).isEqualTo(200);
+        assertThat(launcher.said()).contains("Lethe was ended by signal 9 and is started again");
         run.destroy();
         assertThat(run.waitFor(20, SECONDS)).isTrue();
         assertThat(run.exitValue()).isEqualTo(143);
