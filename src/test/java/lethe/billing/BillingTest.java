@@ -210,8 +210,7 @@ class BillingTest {
         assertThat(entries(house, partner, "billing.viewed")).containsExactly("{}", "{}");
         assertThat(entries(house, partner, "billing.changed")).hasSize(2);
         assertThat(entries(house, partner, "billing.changed").getFirst())
-                .contains("\"fields\":[\"bic\",\"taxNumber\",\"iban\"]", "\"values\":\"sha256:")
-                .doesNotContain("BYLADEM1", "202051", "345");
+                .matches("\\{\"fields\":\\[\"bic\",\"taxNumber\",\"iban\"],\"values\":\"sha256:[0-9a-f]{64}\"}");
     }
 
     @Test
