@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import lethe.Lethe;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
@@ -20,7 +21,7 @@ public class Features implements Iterable<Feature> {
     private final SortedSet<Feature> all = new TreeSet<>();
 
     Features(ListableBeanFactory beans) {
-        var root = ClassUtils.getPackageName(ClassUtils.getPackageName(Features.class)) + ".";
+        var root = Lethe.class.getPackageName() + ".";
         Arrays.stream(beans.getBeanDefinitionNames())
                 .flatMap(name -> Stream.ofNullable(beans.getType(name, false)))
                 .map(ClassUtils::getUserClass)
