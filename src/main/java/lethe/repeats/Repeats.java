@@ -15,7 +15,6 @@ import lethe.retention.Expires;
 import lethe.retention.Kind;
 import lethe.retention.Lapsing;
 import lethe.retention.Limit;
-import lethe.retention.Limits;
 import lethe.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,13 +33,11 @@ public class Repeats implements PersonalData, Expires {
 
     private final JdbcClient jdbc;
     private final Vault vault;
-    private final Limits limits;
     private final Clock clock;
 
-    Repeats(JdbcClient jdbc, Vault vault, Limits limits, Clock clock) {
+    Repeats(JdbcClient jdbc, Vault vault, Clock clock) {
         this.jdbc = jdbc;
         this.vault = vault;
-        this.limits = limits;
         this.clock = clock;
     }
 
@@ -98,6 +95,11 @@ public class Repeats implements PersonalData, Expires {
         return "sha256:" + HexFormat.of().formatHex(SecretToken.sha256(key), 0, HALF_HASH);
     }
 
+    /** No organisation can choose another. */
+    private Limit limit() {
+        return new Limit(kind(), kind().usual(), clock.instant());
+    }
+
     private Lapsing lapsing() {
         return new Lapsing(jdbc, "idempotency_key", "created_at");
     }
@@ -107,7 +109,7 @@ public class Repeats implements PersonalData, Expires {
         jdbc.sql("delete from idempotency_key where actor_id = :actor and key in (:keys) and created_at <= :limit")
                 .param("actor", actor.self().value())
                 .param("keys", keys)
-                .param("limit", Columns.time(limits.of(Kind.IDEMPOTENCY_KEY).before()))
+                .param("limit", Columns.time(limit().before()))
                 .update();
     }
 
