@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import lethe.anchors.Kept;
 import lethe.anchors.Origin;
+import lethe.database.Tenants;
 import lethe.evidence.KnownKey;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.StartRefused;
@@ -14,7 +15,6 @@ import lethe.kernel.Tenancy;
 import lethe.notes.Checkpoint;
 import lethe.notes.Note;
 import lethe.notes.Signer;
-import lethe.organisations.Organisations;
 import lethe.transparency.LogBook;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -29,17 +29,17 @@ class LeastCheckpoint {
     private static final String NAME = "LETHE_MIN_CHECKPOINT";
     private final String named;
     private final LogBook book;
-    private final Organisations organisations;
+    private final Tenants tenants;
     private final TransactionTemplate transaction;
 
     LeastCheckpoint(
             @Value("${lethe.min-checkpoint:}") String named,
             LogBook book,
-            Organisations organisations,
+            Tenants tenants,
             TransactionTemplate transaction) {
         this.named = named;
         this.book = book;
-        this.organisations = organisations;
+        this.tenants = tenants;
         this.transaction = transaction;
     }
 
@@ -69,7 +69,7 @@ class LeastCheckpoint {
 
     private void require(Note note, Checkpoint checkpoint) {
         var origin = new Origin(checkpoint.origin());
-        var organisation = organisations.all().stream()
+        var organisation = tenants.all().stream()
                 .filter(each -> Origin.of(each).equals(origin.log()))
                 .findFirst()
                 .orElseThrow(() -> tooOld(checkpoint, "has no such log"));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import lethe.anchors.Restored;
 import lethe.database.DataDirectory;
-import lethe.organisations.Organisations;
+import lethe.database.Tenants;
 import lethe.transparency.Continuation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,13 +16,13 @@ import org.springframework.stereotype.Component;
 class Start implements InitializingBean {
     private static final Logger LOG = LoggerFactory.getLogger(Start.class);
     private final LeastCheckpoint least;
-    private final Organisations organisations;
+    private final Tenants tenants;
     private final Continuation continuation;
     private final Path data;
 
-    Start(LeastCheckpoint least, Organisations organisations, Continuation continuation, DataDirectory data) {
+    Start(LeastCheckpoint least, Tenants tenants, Continuation continuation, DataDirectory data) {
         this.least = least;
-        this.organisations = organisations;
+        this.tenants = tenants;
         this.continuation = continuation;
         this.data = data.path();
     }
@@ -32,7 +32,7 @@ class Start implements InitializingBean {
         least.require();
         var restored = Restored.in(data);
         if (restored.isPresent()) {
-            organisations.all().forEach(each -> continuation.declare(each, restored.get()));
+            tenants.all().forEach(each -> continuation.declare(each, restored.get()));
             LOG.warn("A database was put back: the audit logs go on under another origin, and say so");
             Restored.forget(data);
         }

@@ -120,12 +120,6 @@ class OrganisationStore {
         return two.size() == 1 ? Optional.of(new OrganisationId(two.getFirst())) : Optional.empty();
     }
 
-    List<OrganisationId> all() {
-        return jdbc.sql("select id from organisation order by id").query(UUID.class).list().stream()
-                .map(OrganisationId::new)
-                .toList();
-    }
-
     private List<Support> support(OrganisationId id) {
         return jdbc.sql("select kind, value from support_channel where organisation_id = :id order by position")
                 .param("id", id.value())

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import lethe.audit.Audit;
 import lethe.audit.Target;
+import lethe.database.Tenants;
 import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
 import lethe.kernel.Fields;
@@ -28,12 +29,14 @@ public class Organisations {
     private static final int MOST_CHANNELS = 10;
     private static final int UNIQUE_PART = 18;
     private final OrganisationStore store;
+    private final Tenants tenants;
     private static final int LONGEST_SLUG = 60;
     private static final Pattern SLUG = Pattern.compile("^[a-z0-9]++(?:-[a-z0-9]++)*+$");
     private final Audit audit;
 
-    Organisations(OrganisationStore store, Audit audit) {
+    Organisations(OrganisationStore store, Tenants tenants, Audit audit) {
         this.store = store;
+        this.tenants = tenants;
         this.audit = audit;
     }
 
@@ -99,20 +102,20 @@ public class Organisations {
 
     @Transactional(readOnly = true)
     public boolean isEmpty() {
-        return store.all().isEmpty();
+        return tenants.all().isEmpty();
     }
 
     /** Whether there is none yet; if so there will be none until the transaction ends, but for the caller's. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean isFirst() {
         store.holdFounding();
-        return store.all().isEmpty();
+        return tenants.all().isEmpty();
     }
 
     /** Every organisation's id, for jobs and for the operator. */
     @Transactional(readOnly = true)
     public List<OrganisationId> all() {
-        return store.all();
+        return tenants.all();
     }
 
     /** Name and support channels for the page's head and foot: the organisation's first, then the operator's. */

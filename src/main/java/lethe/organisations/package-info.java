@@ -1,7 +1,7 @@
 /** The tenants: their address, name and support channels, and what the database isolates by. */
 @ApplicationModule(
         displayName = "Organisations",
-        allowedDependencies = {"kernel", "audit"})
+        allowedDependencies = {"kernel", "database", "audit"})
 @NullMarked
 package lethe.organisations;
 

@@ -7,10 +7,10 @@ import java.util.function.Function;
 import lethe.anchors.Origin;
 import lethe.control.Command;
 import lethe.control.Failed;
+import lethe.database.Tenants;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.notes.Checkpoint;
-import lethe.organisations.Organisations;
 import lethe.signing.SigningKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class AuditCommands {
     @Bean
-    Command auditVerify(Verifications verifications, Organisations organisations) {
-        return new Line("audit-verify", options -> verify(verifications, organisations, options.get("checkpoint")));
+    Command auditVerify(Verifications verifications, Tenants tenants) {
+        return new Line("audit-verify", options -> verify(verifications, tenants, options.get("checkpoint")));
     }
 
     @Bean
@@ -30,18 +30,16 @@ class AuditCommands {
                 "audit-rotate-key", options -> List.of("key: " + keys.rotate().id()));
     }
 
-    private static List<String> verify(
-            Verifications verifications, Organisations organisations, @Nullable String checkpoint) {
+    private static List<String> verify(Verifications verifications, Tenants tenants, @Nullable String checkpoint) {
         var lines = new ArrayList<String>();
-        var isGood = checkpoint == null || isOfOneOf(organisations.all(), checkpoint);
+        var isGood = checkpoint == null || isOfOneOf(tenants.all(), checkpoint);
         if (!isGood) {
             lines.add("bad: the checkpoint that was given is of no log here");
         }
-        for (var organisation : organisations.all()) {
+        for (var organisation : tenants.all()) {
             var found = verifications.verify(organisation, checkpoint);
             isGood &= found.fault().isEmpty();
-            var name = organisation + " "
-                    + Tenancy.in(organisation, organisations::current).slug() + " ";
+            var name = organisation + " " + Tenancy.in(organisation, tenants::slug) + " ";
             lines.add(found.fault().map(fault -> "bad: " + name + fault).orElse("verified: " + name + found.entries()));
             found.breaks().forEach(each -> lines.add("declared break: " + name + each));
         }

@@ -3,6 +3,7 @@
         displayName = "Verification",
         allowedDependencies = {
             "kernel",
+            "database",
             "jobs",
             "csv",
             "audit",
@@ -12,7 +13,6 @@
             "merkle",
             "evidence",
             "signing",
-            "organisations",
             "control"
         })
 @NullMarked

@@ -11,9 +11,9 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.anchors.Restored;
+import lethe.database.Tenants;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.StartRefused;
-import lethe.organisations.Organisations;
 import lethe.transparency.Continuation;
 import lethe.transparency.LogBook;
 import lethe.verification.Tampering;
@@ -33,7 +33,7 @@ class LeastCheckpointTest {
     private LogBook book;
 
     @Autowired
-    private Organisations organisations;
+    private Tenants tenants;
 
     @Autowired
     private Continuation continuation;
@@ -117,7 +117,7 @@ class LeastCheckpointTest {
     }
 
     private void require(String named) {
-        new LeastCheckpoint(named, book, organisations, transaction).require();
+        new LeastCheckpoint(named, book, tenants, transaction).require();
     }
 
     private String file(String text) throws IOException {
