@@ -7,6 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import lethe.addresses.TrustedProxies;
 import lethe.database.DatabaseWarnings;
+import lethe.kernel.Alarm;
 import lethe.mail.Mails;
 import lethe.snapshots.Snapshots;
 import lethe.vault.Vault;
@@ -26,6 +27,7 @@ class HealthApi {
     private final Mails mails;
     private final Snapshots snapshots;
     private final TrustedProxies proxies;
+    private final List<Alarm> alarms;
 
     HealthApi(
             DataSource database,
@@ -33,13 +35,15 @@ class HealthApi {
             Vault vault,
             Mails mails,
             Snapshots snapshots,
-            TrustedProxies proxies) {
+            TrustedProxies proxies,
+            List<Alarm> alarms) {
         this.database = database;
         this.databaseWarnings = databaseWarnings;
         this.vault = vault;
         this.mails = mails;
         this.snapshots = snapshots;
         this.proxies = proxies;
+        this.alarms = alarms;
     }
 
     /** Whether the process answers at all: when it does not, it is to be started anew. */
@@ -87,6 +91,7 @@ class HealthApi {
     private List<String> warnings(@Nullable Mail mail) {
         var warnings = new ArrayList<>(databaseWarnings.sentences());
         warnings.addAll(proxies.sentences());
+        alarms.forEach(alarm -> warnings.addAll(alarm.sentences()));
         switch (mirror()) {
             case NONE -> {
                 if (!snapshots.holdKeys()) {

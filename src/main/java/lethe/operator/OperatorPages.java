@@ -3,8 +3,10 @@ package lethe.operator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
 import lethe.addresses.Cookies;
 import lethe.database.DatabaseWarnings;
+import lethe.kernel.Alarm;
 import lethe.kernel.Gone;
 import lethe.mail.Mails;
 import lethe.organisations.ChannelRows;
@@ -31,6 +33,7 @@ class OperatorPages {
     private final Snapshots snapshots;
     private final DatabaseWarnings warnings;
     private final Mails mails;
+    private final List<Alarm> alarms;
 
     OperatorPages(
             Operators operators,
@@ -39,7 +42,8 @@ class OperatorPages {
             Vault vault,
             Snapshots snapshots,
             DatabaseWarnings warnings,
-            Mails mails) {
+            Mails mails,
+            List<Alarm> alarms) {
         this.operators = operators;
         this.overview = overview;
         this.organisations = organisations;
@@ -47,6 +51,7 @@ class OperatorPages {
         this.snapshots = snapshots;
         this.warnings = warnings;
         this.mails = mails;
+        this.alarms = alarms;
     }
 
     @GetMapping("/operator")
@@ -58,6 +63,9 @@ class OperatorPages {
             model.addAttribute("copied", snapshots.holdKeys());
             model.addAttribute("mirrorIsAway", vault.mirrorIsAway());
             model.addAttribute("warnings", warnings.sentences());
+            model.addAttribute(
+                    "alarms",
+                    alarms.stream().flatMap(alarm -> alarm.sentences().stream()).toList());
             model.addAttribute("mailOffered", mails.isOffered());
             model.addAttribute("mail", mails.counts());
             model.addAttribute("support", organisations.operatorSupport());

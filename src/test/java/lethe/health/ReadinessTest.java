@@ -38,7 +38,7 @@ class ReadinessTest {
         assertThat(ready.keys())
                 .containsEntry("mirror", "AWAY")
                 .containsEntry("storage", "old blocks may remain (btrfs)");
-        assertThat(ready.warnings()).hasSize(2).first().isEqualTo("Mind the log");
+        assertThat(ready.warnings()).hasSize(3).startsWith("Mind the log", "Mind the tree");
     }
 
     /** Nobody listens at port 1. */
@@ -51,6 +51,7 @@ class ReadinessTest {
                 vault,
                 mails,
                 mock(Snapshots.class),
-                mock(TrustedProxies.class));
+                mock(TrustedProxies.class),
+                List.of(() -> List.of("Mind the tree")));
     }
 }
