@@ -12,7 +12,7 @@ public final class Failed extends RuntimeException {
         this.lines = List.copyOf(lines);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 }

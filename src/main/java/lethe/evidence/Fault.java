@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Fault(Code code, long index, @Nullable String entry, String sentence) {
     public enum Code {
         CHANGED,
+        NODE,
         REMOVED,
         INSERTED,
         REORDERED,

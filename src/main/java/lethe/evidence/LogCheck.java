@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import lethe.anchors.Break;
@@ -11,6 +12,7 @@ import lethe.anchors.Origin;
 import lethe.evidence.Fault.Code;
 import lethe.merkle.Frontier;
 import lethe.merkle.Hash;
+import lethe.merkle.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public final class LogCheck {
     private final Removals removals = new Removals();
     private final List<Claim> seen = new ArrayList<>();
     private final List<Declared> breaks = new ArrayList<>();
+    private final KeptNodes nodes = new KeptNodes();
     private Origin origin;
     private long lastGood;
     private @Nullable Claim covering;
@@ -52,6 +55,11 @@ public final class LogCheck {
         claim(note, true).ifPresent(seen::add);
     }
 
+    /** The nodes of a stretch, where the log keeps any: each must be the one that the entries give. */
+    public void nodes(Map<Node, Hash> kept) {
+        nodes.keep(kept);
+    }
+
     public void add(Leaf leaf) {
         var size = tree.size();
         follow(leaf.index(), leaf.entry());
@@ -60,8 +68,8 @@ public final class LogCheck {
             wrong(Code.CHANGED, size, leaf.entry(), "the entry is not the one whose hash was recorded here");
         }
         Break.of(leaf.canonical()).ifPresent(each -> goOn(each, hash));
-        tree.add(hash);
         lastEntry = leaf.entry();
+        nodes.compare(tree.add(hash), lastEntry);
         removals.hear(leaf.entry(), leaf.canonical());
         compareAll();
     }
@@ -81,8 +89,8 @@ public final class LogCheck {
                     null,
                     "the entry that stood here is missing, and no other says that it was removed");
         } else {
-            tree.add(hash);
             lastEntry = null;
+            nodes.compare(tree.add(hash), lastEntry);
             removals.gap(index, by);
             compareAll();
         }
@@ -107,6 +115,11 @@ public final class LogCheck {
             wrong(Code.UNSIGNED, newest.size() - 1, null, "the newest checkpoint is signed by nobody who is known");
         }
         return Optional.ofNullable(fault);
+    }
+
+    /** The first node that is not what the entries give; of no weight beside any other fault. */
+    public Optional<Fault> node() {
+        return nodes.fault();
     }
 
     public long size() {

@@ -3,22 +3,27 @@ package lethe.transparency;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import lethe.anchors.Origin;
 import lethe.audit.Recorded;
 import lethe.audit.Sequence;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
+import lethe.kernel.Unavailable;
 import lethe.merkle.Frontier;
 import lethe.merkle.Frontier.Grown;
 import lethe.merkle.Hash;
-import lethe.merkle.Path;
 import lethe.notes.Checkpoint;
 import lethe.notes.Note;
 import lethe.notes.Signer;
 import lethe.signing.SigningKeys;
 import lethe.transparency.TreeStore.Signed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,12 +34,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Growth {
     static final int BATCH = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Growth.class);
     private final Sequence sequence;
     private final TreeStore store;
     private final SigningKeys keys;
     private final Anchors anchors;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final Trunk trunk;
+    private final LogAlarms alarms;
 
     Growth(
             Sequence sequence,
@@ -42,13 +50,17 @@ class Growth {
             SigningKeys keys,
             Anchors anchors,
             Clock clock,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Trunk trunk,
+            LogAlarms alarms) {
         this.sequence = sequence;
         this.store = store;
         this.keys = keys;
         this.anchors = anchors;
         this.clock = clock;
         this.transaction = transaction;
+        this.trunk = trunk;
+        this.alarms = alarms;
     }
 
     /** Until none waits that was committed before. */
@@ -57,7 +69,7 @@ class Growth {
             var placed = BATCH;
             var grown = 0;
             while (placed == BATCH) {
-                placed = transaction.execute(status -> growByABatch(organisation));
+                placed = onWhatWasSigned(organisation, () -> growByABatch(organisation));
                 grown += placed;
             }
             if (grown > 0) {
@@ -73,19 +85,80 @@ class Growth {
      */
     void goOn(OrganisationId organisation, Function<Optional<Signed>, Optional<Recorded>> declaration) {
         Tenancy.run(organisation, () -> {
-            transaction.executeWithoutResult(status -> {
+            onWhatWasSigned(organisation, () -> {
                 store.lock(organisation);
                 var last = store.latest();
                 declaration.apply(last).ifPresent(entry -> begin(organisation, last, entry));
+                return 1;
             });
             remember();
         });
     }
 
+    /**
+     * Computes the nodes of the tree again, from the entries. Where that is not what was signed, all stays as it is; and where
+     * the tree as it stands cannot be signed over either, the operator is told, once.
+     */
+    void mend(OrganisationId organisation) {
+        Tenancy.run(organisation, () -> {
+            try {
+                transaction.executeWithoutResult(status -> computeAgain(organisation));
+            } catch (DamagedTree damaged) {
+                transaction.executeWithoutResult(status -> tellIfBroken(organisation));
+                throw new Unavailable();
+            }
+        });
+    }
+
+    private void computeAgain(OrganisationId organisation) {
+        store.lock(organisation);
+        var wrong = trunk.mend();
+        alarms.right(organisation);
+        if (wrong > 0) {
+            alarms.altered(organisation);
+            LOG.error(
+                    "somebody changed the tree of the audit log of {}: {} nodes were computed again from its entries, and give"
+                            + " what was signed",
+                    organisation,
+                    wrong);
+        }
+    }
+
+    private void tellIfBroken(OrganisationId organisation) {
+        store.lock(organisation);
+        trunk.damage()
+                .filter(damage -> alarms.broken(organisation))
+                .ifPresent(damage -> LOG.error(
+                        "the audit log of {} is not what was signed, and is signed no further: {}",
+                        organisation,
+                        damage));
+    }
+
+    /**
+     * Work that signs nothing unless the tree is the one that was signed last; once more after that was mended. A log that is
+     * known to be broken is not computed again at each attempt: a verification ends that.
+     */
+    private int onWhatWasSigned(OrganisationId organisation, Supplier<Integer> work) {
+        try {
+            return in(work);
+        } catch (DamagedTree | DataIntegrityViolationException damaged) {
+            if (alarms.isBroken(organisation)) {
+                throw new Unavailable();
+            }
+            mend(organisation);
+            return in(work);
+        }
+    }
+
+    private int in(Supplier<Integer> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    }
+
     private void begin(OrganisationId organisation, Optional<Signed> last, Recorded entry) {
         var leaf = new Hash(entry.leafHash());
+        var tree = trunk.of(last);
         sequence.place(organisation, size(last), entry.id());
-        append(organisation, last, Origin.of(organisation).continuedBy(leaf), List.of(leaf));
+        append(organisation, tree, Origin.of(organisation).continuedBy(leaf), List.of(leaf));
     }
 
     private int growByABatch(OrganisationId organisation) {
@@ -93,7 +166,7 @@ class Growth {
         var last = store.latest();
         var leaves = sequence.place(organisation, size(last), BATCH);
         if (!leaves.isEmpty()) {
-            append(organisation, last, last.map(Signed::origin).orElse(Origin.of(organisation)), leaves);
+            append(organisation, trunk.of(last), last.map(Signed::origin).orElse(Origin.of(organisation)), leaves);
         }
         return leaves.size();
     }
@@ -102,9 +175,8 @@ class Growth {
         return last.map(Signed::size).orElse(0L);
     }
 
-    private void append(OrganisationId organisation, Optional<Signed> last, Origin origin, List<Hash> leaves) {
-        var size = size(last);
-        var tree = new Frontier(size, store.nodes(Path.root(size).nodes()));
+    private void append(OrganisationId organisation, Frontier tree, Origin origin, List<Hash> leaves) {
+        var size = tree.size();
         var grown = new ArrayList<Grown>();
         leaves.forEach(leaf -> grown.addAll(tree.add(leaf)));
         if (size == 0) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.anchors.Origin;
@@ -13,6 +14,7 @@ import lethe.audit.Sequence;
 import lethe.kernel.OrganisationId;
 import lethe.merkle.Frontier;
 import lethe.merkle.Hash;
+import lethe.merkle.Node;
 import lethe.merkle.Path;
 import lethe.notes.Checkpoint;
 import lethe.transparency.TreeStore.Signed;
@@ -90,26 +92,35 @@ public class LogBook {
     public List<Place> places(long from, int most) {
         var entries = sequence.from(from, most);
         var removed = sequence.removed(from, most);
-        var leaves = store.leaves(from, most);
+        var nodes = store.grown(from, from + most);
         return Stream.concat(
                         entries.stream()
                                 .map(entry -> new Place(
-                                        entry.index(),
-                                        at(leaves, entry.index() - from),
-                                        Optional.of(entry),
-                                        Optional.empty())),
+                                        entry.index(), at(nodes, entry.index()), Optional.of(entry), Optional.empty())),
                         removed.entrySet().stream()
                                 .map(one -> new Place(
-                                        one.getKey(),
-                                        at(leaves, one.getKey() - from),
-                                        Optional.empty(),
-                                        one.getValue())))
+                                        one.getKey(), at(nodes, one.getKey()), Optional.empty(), one.getValue())))
                 .sorted(Comparator.comparingLong(Place::index))
                 .toList();
     }
 
-    private static Optional<Hash> at(List<Hash> leaves, long place) {
-        return place < leaves.size() ? Optional.of(leaves.get((int) place)) : Optional.empty();
+    private static Optional<Hash> at(Map<Node, Hash> nodes, long place) {
+        return Optional.ofNullable(nodes.get(new Node(0, place)));
+    }
+
+    /** The nodes that became complete from one size to another, as they are kept: what proofs are read from. */
+    public Map<Node, Hash> nodes(long from, long to) {
+        return store.grown(from, to);
+    }
+
+    /** Whether a node is kept that no tree of that size has. */
+    public boolean goesBeyond(long size) {
+        return store.goesBeyond(size);
+    }
+
+    /** Computes the nodes again where they are not what the entries give; outside of any transaction. */
+    public void mend(OrganisationId organisation) {
+        growth.mend(organisation);
     }
 
     /** As the checkpoints of that origin name them. */

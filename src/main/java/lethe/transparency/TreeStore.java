@@ -68,8 +68,7 @@ class TreeStore {
                 """)
                 .param("levels", levels(nodes))
                 .param("indexes", indexes(nodes))
-                .query((row, number) -> new Grown(
-                        new Node(row.getInt("level"), row.getLong("node_index")), new Hash(row.getBytes("hash"))))
+                .query(TreeStore::grown)
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Grown::node, Grown::hash));
@@ -117,17 +116,40 @@ class TreeStore {
                 .list();
     }
 
-    List<Hash> leaves(long from, int most) {
+    /** All that became complete between two sizes, whatever their level. */
+    Map<Node, Hash> grown(long from, long to) {
         return jdbc.sql("""
-                select hash
-                from audit_node
-                where level = 0 and node_index >= :from and node_index < :from + :most
-                order by node_index
-                """)
-                .param("from", from)
-                .param("most", most)
-                .query((row, number) -> new Hash(row.getBytes("hash")))
-                .list();
+                select level, node_index, hash
+                from generate_series(0, 62) as height
+                join audit_node on level = height and node_index >= (:from >> height) and node_index < (:to >> height)
+                """).param("from", from).param("to", to).query(TreeStore::grown).list().stream()
+                .collect(Collectors.toMap(Grown::node, Grown::hash));
+    }
+
+    /** Whether there is a node that no tree of that size has. */
+    boolean goesBeyond(long size) {
+        return jdbc.sql("""
+                select exists (
+                  select
+                  from generate_series(0, 62) as height
+                  cross join lateral (
+                    select from audit_node where level = height and node_index >= (:size >> height) limit 1) as beyond
+                ) or exists (select from audit_node where level > 62)
+                """).param("size", size).query(Boolean.class).single();
+    }
+
+    /** Whether entries were given places that no checkpoint covers. */
+    boolean hasPlacesFrom(long index) {
+        return jdbc.sql("select exists (select from audit_leaf where leaf_index >= :index)"
+                        + " or exists (select from audit_removed where leaf_index >= :index)")
+                .param("index", index)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Computes all nodes again, from the entries; answers how many were wrong. */
+    long rebuild() {
+        return jdbc.sql("select rebuild_audit_nodes()").query(Long.class).single();
     }
 
     /** That the log is there to be verified, from now on. */
@@ -140,6 +162,10 @@ class TreeStore {
                 .param("organisation", organisation.value())
                 .param("due", Columns.time(due))
                 .update();
+    }
+
+    private static Grown grown(ResultSet row, int number) throws SQLException {
+        return new Grown(new Node(row.getInt("level"), row.getLong("node_index")), new Hash(row.getBytes("hash")));
     }
 
     private static Signed signed(ResultSet row, int number) throws SQLException {

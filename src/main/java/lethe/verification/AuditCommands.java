@@ -12,6 +12,7 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import lethe.notes.Checkpoint;
 import lethe.signing.SigningKeys;
+import lethe.transparency.LogAlarms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +21,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class AuditCommands {
     @Bean
-    Command auditVerify(Verifications verifications, Tenants tenants) {
-        return new Line("audit-verify", options -> verify(verifications, tenants, options.get("checkpoint")));
+    Command auditVerify(Verifications verifications, Tenants tenants, LogAlarms alarms) {
+        return new Line("audit-verify", options -> verify(verifications, tenants, alarms, options.get("checkpoint")));
     }
 
     @Bean
@@ -30,7 +31,8 @@ class AuditCommands {
                 "audit-rotate-key", options -> List.of("key: " + keys.rotate().id()));
     }
 
-    private static List<String> verify(Verifications verifications, Tenants tenants, @Nullable String checkpoint) {
+    private static List<String> verify(
+            Verifications verifications, Tenants tenants, LogAlarms alarms, @Nullable String checkpoint) {
         var lines = new ArrayList<String>();
         var isGood = checkpoint == null || isOfOneOf(tenants.all(), checkpoint);
         if (!isGood) {
@@ -41,6 +43,10 @@ class AuditCommands {
             isGood &= found.fault().isEmpty();
             var name = organisation + " " + Tenancy.in(organisation, tenants::slug) + " ";
             lines.add(found.fault().map(fault -> "bad: " + name + fault).orElse("verified: " + name + found.entries()));
+            alarms.of(organisation).forEach(alarm -> lines.add("alarm: " + name + alarm));
+            if (found.fault().isEmpty()) {
+                alarms.end(organisation);
+            }
             found.breaks().forEach(each -> lines.add("declared break: " + name + each));
         }
         if (!isGood) {

@@ -42,7 +42,7 @@ class LogReader {
         while (more && !log.isBroken()) {
             more = stretch(log);
         }
-        var fault = log.finish().or(this::stray);
+        var fault = log.finish().or(this::stray).or(log::node).or(() -> beyond(log));
         return new Found(log.size(), fault, log.breaks());
     }
 
@@ -53,6 +53,7 @@ class LogReader {
         book.checkpoints(start + 1, STRETCH).stream()
                 .filter(kept -> kept.size() <= start + STRETCH || !more)
                 .forEach(kept -> log.checkpoint(kept.note()));
+        log.nodes(book.nodes(start, start + places.size()));
         places.forEach(place -> add(place, log));
         return more;
     }
@@ -74,6 +75,13 @@ class LogReader {
                 entry.canonical(),
                 Stream.concat(Stream.of(entry.recorded()), place.inTree().stream())
                         .toList());
+    }
+
+    private Optional<Fault> beyond(LogCheck log) {
+        return book.goesBeyond(log.size())
+                ? Optional.of(new Fault(
+                        Fault.Code.NODE, log.size(), null, "the tree has nodes beyond its " + log.size() + " entries"))
+                : Optional.empty();
     }
 
     private Optional<Fault> stray() {

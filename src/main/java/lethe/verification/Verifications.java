@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.anchors.Origin;
 import lethe.audit.Assurance;
+import lethe.evidence.Fault.Code;
 import lethe.kernel.Actor;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Permission;
 import lethe.kernel.Tenancy;
+import lethe.kernel.Unavailable;
 import lethe.notes.Checkpoint;
 import lethe.transparency.Anchors;
+import lethe.transparency.LogAlarms;
 import lethe.transparency.LogBook;
 import lethe.transparency.LogBook.Kept;
 import lethe.verification.LogReader.Found;
@@ -36,6 +39,7 @@ public class Verifications implements Assurance {
     private final VerificationStore store;
     private final Clock clock;
     private final Anchors anchors;
+    private final LogAlarms alarms;
     private final TransactionTemplate transaction;
     private final TransactionTemplate oneView;
 
@@ -45,12 +49,14 @@ public class Verifications implements Assurance {
             VerificationStore store,
             Clock clock,
             Anchors anchors,
+            LogAlarms alarms,
             PlatformTransactionManager transactions) {
         this.reader = reader;
         this.book = book;
         this.store = store;
         this.clock = clock;
         this.anchors = anchors;
+        this.alarms = alarms;
         this.transaction = new TransactionTemplate(transactions);
         this.oneView = new TransactionTemplate(transactions);
         this.oneView.setReadOnly(true);
@@ -78,15 +84,29 @@ public class Verifications implements Assurance {
                 return reader.check(organisation, seen(organisation, seen));
             });
             remember(organisation, Objects.requireNonNull(found), kept);
+            mendNodes(organisation, found);
             return found;
         });
+    }
+
+    /** What was found stays found, and the next proof is right again; a changed leaf is told as a changed entry. */
+    private void mendNodes(OrganisationId organisation, Found found) {
+        if (found.fault()
+                .filter(fault -> fault.code() == Code.NODE || fault.code() == Code.CHANGED)
+                .isPresent()) {
+            try {
+                book.mend(organisation);
+            } catch (Unavailable broken) {
+                LOG.warn("the tree of {} cannot be computed again", organisation);
+            }
+        }
     }
 
     /** A tree that was damaged so that it cannot grow is verified all the same. */
     private void bringUpToDate(OrganisationId organisation) {
         try {
             book.bringUpToDate(organisation);
-        } catch (DataIntegrityViolationException | IllegalStateException damaged) {
+        } catch (DataIntegrityViolationException | IllegalStateException | Unavailable damaged) {
             LOG.warn("the audit log of {} cannot grow", organisation);
         }
     }
@@ -101,6 +121,7 @@ public class Verifications implements Assurance {
                         fault.map(wrong -> wrong.code().name()).orElse(null),
                         fault.map(wrong -> wrong.index()).orElse(null))));
         if (fault.isEmpty()) {
+            alarms.right(organisation);
             newest.forEach(kept -> anchors.remember(kept.note()));
         }
     }

@@ -7,12 +7,15 @@ import java.util.Map;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Visitor;
+import lethe.database.AsOwner;
+import lethe.kernel.OrganisationId;
 import lethe.organisations.Organisations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 
 @LetheTest
 class OperatorPagesTest {
@@ -24,6 +27,9 @@ class OperatorPagesTest {
 
     @Autowired
     private Organisations organisations;
+
+    @Autowired
+    private ApplicationContext context;
 
     @LocalServerPort
     private int port;
@@ -59,6 +65,24 @@ class OperatorPagesTest {
         assertThat(opened.leadsTo()).isEqualTo("/operator");
         assertThat(opened.cookie("lethe_operator"))
                 .contains("HttpOnly", "SameSite=Strict", "Path=/operator", "Max-Age=3600");
+    }
+
+    @Test
+    void tellsOfALogThatSomebodyChanged() {
+        var organisation =
+                OrganisationId.parse(stage.house().id()).orElseThrow().value();
+        AsOwner.of(context)
+                .update(
+                        "insert into work (organisation_id, kind, subject, due) values (?, 'LOG_BROKEN', ?, now())",
+                        organisation,
+                        organisation);
+        open();
+
+        var page = operator.get("/operator");
+        AsOwner.of(context).update("delete from work where organisation_id = ? and kind = 'LOG_BROKEN'", organisation);
+
+        assertThat(page.body())
+                .contains("The database was changed by somebody else", "signed no further: ", "lethe audit verify");
     }
 
     @Test
