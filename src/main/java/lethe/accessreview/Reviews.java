@@ -22,6 +22,7 @@ import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
 import lethe.mail.Mails;
+import lethe.repeats.Repeats;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.usage.Feature;
@@ -43,6 +44,7 @@ public class Reviews {
     private final Newcomers newcomers;
     private final Roles roles;
     private final Mails mails;
+    private final Repeats repeats;
     private final Audit audit;
     private final Usage usage;
     private final Randomness randomness;
@@ -57,6 +59,7 @@ public class Reviews {
             Newcomers newcomers,
             Roles roles,
             Mails mails,
+            Repeats repeats,
             Audit audit,
             Usage usage,
             Randomness randomness,
@@ -69,26 +72,38 @@ public class Reviews {
         this.newcomers = newcomers;
         this.roles = roles;
         this.mails = mails;
+        this.repeats = repeats;
         this.audit = audit;
         this.usage = usage;
         this.randomness = randomness;
         this.transaction = transaction;
     }
 
-    /** Notes whom it is to be about and what is to be done; nothing is done yet. */
+    /** @param replayed whether the same call had planned it before */
+    public record Planned(Review review, boolean replayed) {}
+
+    /**
+     * Notes whom it is to be about and what is to be done; nothing is done yet.
+     *
+     * @param repeatKey the caller's key for this creation: sent twice, it creates once
+     */
     @Transactional
-    public Review plan(Actor actor, Plan plan) {
+    public Planned plan(Actor actor, Plan plan, @Nullable String repeatKey) {
         actor.need(Permission.MANAGE_USERS);
         plan.check();
         if (plan.roleId() != null && roles.find(plan.roleId()).isEmpty()) {
             throw Invalid.field("roleId", "unknown");
         }
-        var people = plan.isForEverybody() ? findings.everybody(actor, plan.filter()) : known(actor, plan.chosen());
         var id = new ReviewId(randomness.uuid());
+        var earlier = repeats.claim(actor, repeatKey, id.value());
+        if (earlier.isPresent()) {
+            return new Planned(get(actor, new ReviewId(earlier.get())), true);
+        }
+        var people = plan.isForEverybody() ? findings.everybody(actor, plan.filter()) : known(actor, plan.chosen());
         store.insert(actor, id, plan, people);
         leases.insert(actor.organisation(), id);
         leases.untilExpiry(id);
-        return store.find(id).orElseThrow();
+        return new Planned(store.find(id).orElseThrow(), false);
     }
 
     @Transactional(readOnly = true)

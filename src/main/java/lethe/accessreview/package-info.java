@@ -7,6 +7,7 @@
             "csv",
             "jobs",
             "audit",
+            "repeats",
             "retention",
             "organisations",
             "roles",

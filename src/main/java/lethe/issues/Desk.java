@@ -41,9 +41,12 @@ public class Desk {
         return found.map(one -> one.with(tallies.getOrDefault(one.id(), Tally.NONE)));
     }
 
-    /** The number of one that was written before. */
-    public int numberOf(UUID id) {
-        return store.find(id).orElseThrow(NotFound::new).number();
+    /** The number of one that was written before, of this newsletter. */
+    public int numberOf(NewsletterId newsletter, UUID id) {
+        return store.find(id)
+                .filter(issue -> issue.newsletter().equals(newsletter))
+                .orElseThrow(NotFound::new)
+                .number();
     }
 
     /** A draft of an organisation's newsletter; says its number. */

@@ -1,6 +1,5 @@
 package lethe.mailings;
 
-import java.net.URI;
 import java.util.Locale;
 import lethe.issues.Issue;
 import lethe.issues.NewIssue;
@@ -57,10 +56,8 @@ class IssueApi {
             @PathVariable NewsletterId id,
             Locale language,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
-        var written = issues.write(actor, id, form, language.getLanguage(), repeatKey);
-        var answer = ResponseEntity.created(URI.create(
-                "/api/v1/newsletters/" + id + "/issues/" + written.issue().number()));
-        return (written.replayed() ? answer.header("Idempotency-Replayed", "true") : answer).body(written.issue());
+        return issues.write(actor, id, form, language.getLanguage(), repeatKey)
+                .answer("/newsletters/" + id + "/issues");
     }
 
     @PutMapping("/{number}")

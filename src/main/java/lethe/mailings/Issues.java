@@ -11,6 +11,7 @@ import lethe.issues.Desk;
 import lethe.issues.Issue;
 import lethe.issues.NewIssue;
 import lethe.issues.Sample;
+import lethe.issues.Written;
 import lethe.kernel.Actor;
 import lethe.kernel.Forbidden;
 import lethe.kernel.Invalid;
@@ -65,9 +66,6 @@ class Issues {
         this.usage = usage;
     }
 
-    /** @param replayed whether the same call had written it before */
-    record Written(Issue issue, boolean replayed) {}
-
     @Transactional(readOnly = true)
     Newsletter newsletter(Actor actor, NewsletterId id) {
         actor.need(Permission.SEND_NEWSLETTERS);
@@ -98,7 +96,7 @@ class Issues {
         var id = randomness.uuid();
         var earlier = repeats.claim(actor, repeatKey, id);
         if (earlier.isPresent()) {
-            return new Written(find(newsletter, desk.numberOf(earlier.get())), true);
+            return new Written(find(newsletter, desk.numberOf(newsletter, earlier.get())), true);
         }
         if (newsletters.hold(newsletter).isEmpty()) {
             throw new NotFound();

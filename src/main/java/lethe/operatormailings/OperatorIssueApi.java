@@ -1,7 +1,6 @@
 package lethe.operatormailings;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.Locale;
 import lethe.issues.Issue;
 import lethe.issues.NewIssue;
@@ -16,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -60,11 +60,14 @@ class OperatorIssueApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Issue> write(
-            @RequestBody NewIssue form, HttpServletRequest request, @PathVariable NewsletterId id, Locale language) {
+            @RequestBody NewIssue form,
+            HttpServletRequest request,
+            @PathVariable NewsletterId id,
+            Locale language,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         operators.need(request);
-        var issue = issues.write(id, form, language.getLanguage());
-        return ResponseEntity.created(URI.create("/api/v1/operator/newsletters/" + id + "/issues/" + issue.number()))
-                .body(issue);
+        return issues.write(id, form, language.getLanguage(), repeatKey)
+                .answer("/operator/newsletters/" + id + "/issues");
     }
 
     @PutMapping("/{number}")

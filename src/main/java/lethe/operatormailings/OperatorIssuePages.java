@@ -58,7 +58,13 @@ class OperatorIssuePages {
     }
 
     @PostMapping("/new")
-    String write(HttpServletRequest request, @PathVariable NewsletterId id, Typed form, Locale language, Model model) {
+    String write(
+            HttpServletRequest request,
+            @PathVariable NewsletterId id,
+            Typed form,
+            @RequestParam(required = false) @Nullable String repeatKey,
+            Locale language,
+            Model model) {
         operators.need(request);
         if (form.isToLookAt()) {
             var newsletter = show(issues.newsletter(id), model);
@@ -66,7 +72,8 @@ class OperatorIssuePages {
             model.addAttribute("preview", preview.of(newsletter, form.form(), language));
             return "mailings/write";
         }
-        var written = issues.write(id, form.form(), language.getLanguage());
+        var written =
+                issues.write(id, form.form(), language.getLanguage(), repeatKey).issue();
         return page(id, written.number()) + "?done=issue-drafted";
     }
 

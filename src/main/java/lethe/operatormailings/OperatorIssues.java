@@ -9,6 +9,7 @@ import lethe.issues.Desk;
 import lethe.issues.Issue;
 import lethe.issues.NewIssue;
 import lethe.issues.Sample;
+import lethe.issues.Written;
 import lethe.kernel.Listed;
 import lethe.kernel.NewsletterId;
 import lethe.kernel.NotFound;
@@ -17,6 +18,7 @@ import lethe.newsletters.Newsletter;
 import lethe.newsletters.Newsletter.Publisher;
 import lethe.newsletters.Newsletters;
 import lethe.operatornewsletters.OperatorNewsletters;
+import lethe.repeats.OperatorRepeats;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,6 +35,7 @@ class OperatorIssues {
     private final OperatorNewsletters operators;
     private final Dispatch dispatch;
     private final Sample sample;
+    private final OperatorRepeats repeats;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
 
@@ -42,6 +45,7 @@ class OperatorIssues {
             OperatorNewsletters operators,
             Dispatch dispatch,
             Sample sample,
+            OperatorRepeats repeats,
             Randomness randomness,
             TransactionTemplate transaction) {
         this.desk = desk;
@@ -49,6 +53,7 @@ class OperatorIssues {
         this.operators = operators;
         this.dispatch = dispatch;
         this.sample = sample;
+        this.repeats = repeats;
         this.randomness = randomness;
         this.transaction = transaction;
     }
@@ -75,15 +80,22 @@ class OperatorIssues {
         return issue.isDraft() ? issue.with(Tally.expected(operators.subscribed(newsletter))) : issue;
     }
 
+    /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
     @Transactional
-    Issue write(NewsletterId newsletter, NewIssue form, String spoken) {
+    Written write(NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
         newsletter(newsletter);
         var words = form.checked(spoken);
+        var id = randomness.uuid();
+        var earlier = repeats.claim(repeatKey, id);
+        if (earlier.isPresent()) {
+            return new Written(
+                    desk.get(Publisher.OPERATOR, newsletter, desk.numberOf(newsletter, earlier.get())), true);
+        }
         if (newsletters.hold(newsletter).isEmpty()) {
             throw new NotFound();
         }
-        var number = desk.draftOperators(randomness.uuid(), newsletter, words);
-        return desk.get(Publisher.OPERATOR, newsletter, number);
+        var number = desk.draftOperators(id, newsletter, words);
+        return new Written(desk.get(Publisher.OPERATOR, newsletter, number), false);
     }
 
     @Transactional

@@ -8,7 +8,8 @@
             "handover",
             "dispatch",
             "issues",
-            "operator"
+            "operator",
+            "repeats"
         })
 @NullMarked
 package lethe.operatormailings;

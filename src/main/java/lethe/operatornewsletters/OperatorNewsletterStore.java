@@ -1,20 +1,17 @@
 package lethe.operatornewsletters;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import lethe.kernel.Columns;
 import lethe.kernel.NewsletterId;
 import lethe.newsletters.Newsletter;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The operator's newsletters, which are outside any organisation. */
 @Component
 class OperatorNewsletterStore {
-    private static final Duration REPEATS = Duration.ofHours(24);
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -40,24 +37,11 @@ class OperatorNewsletterStore {
                 """).param("id", id.value()).query(Newsletter::of).optional();
     }
 
-    /** What the same call had created before, if it still is there. */
-    Optional<Newsletter> repeated(String key) {
-        return jdbc.sql("""
-                select id, name, about, frequency, 'OPERATOR' as publisher, version
-                from operator_newsletter
-                where repeat_key = :key and created_at > :limit and deleted_at is null
-                """)
-                .param("key", key)
-                .param("limit", Columns.time(clock.instant().minus(REPEATS)))
-                .query(Newsletter::of)
-                .optional();
-    }
-
     /** False where the name is taken. */
-    boolean insert(Newsletter newsletter, @Nullable String repeatKey) {
+    boolean insert(Newsletter newsletter) {
         return jdbc.sql("""
-                insert into operator_newsletter (id, name, about, frequency, created_at, repeat_key)
-                values (:id, :name, :about, :frequency, :now, :key)
+                insert into operator_newsletter (id, name, about, frequency, created_at)
+                values (:id, :name, :about, :frequency, :now)
                 on conflict do nothing
                 """)
                         .param("id", newsletter.id().value())
@@ -65,7 +49,6 @@ class OperatorNewsletterStore {
                         .param("about", newsletter.about())
                         .param("frequency", newsletter.frequency())
                         .param("now", Columns.time(clock.instant()))
-                        .param("key", repeatKey)
                         .update()
                 == 1;
     }

@@ -1,9 +1,7 @@
 package lethe.operatornewsletters;
 
 import java.util.List;
-import java.util.Optional;
 import lethe.kernel.Conflict;
-import lethe.kernel.Malformed;
 import lethe.kernel.NewsletterId;
 import lethe.kernel.NotFound;
 import lethe.kernel.Randomness;
@@ -17,6 +15,7 @@ import lethe.newsletters.Newsletters;
 import lethe.newsletters.Subscribers;
 import lethe.newsletters.Written;
 import lethe.organisations.Organisations;
+import lethe.repeats.OperatorRepeats;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,11 +26,11 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class OperatorNewsletters {
-    private static final String KEY = "[\\x21-\\x7e]{1,64}";
     private final OperatorNewsletterStore store;
     private final Written written;
     private final Subscribers subscribers;
     private final Organisations organisations;
+    private final OperatorRepeats repeats;
     private final Randomness randomness;
 
     OperatorNewsletters(
@@ -39,11 +38,13 @@ public class OperatorNewsletters {
             Written written,
             Subscribers subscribers,
             Organisations organisations,
+            OperatorRepeats repeats,
             Randomness randomness) {
         this.store = store;
         this.written = written;
         this.subscribers = subscribers;
         this.organisations = organisations;
+        this.repeats = repeats;
         this.randomness = randomness;
     }
 
@@ -72,16 +73,15 @@ public class OperatorNewsletters {
     /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
     @Transactional
     Created create(NewNewsletter form, @Nullable String repeatKey) {
-        if (repeatKey != null && !repeatKey.matches(KEY)) {
-            throw Malformed.parameter("Idempotency-Key");
-        }
         var newsletter = form.checked(new NewsletterId(randomness.uuid()), Publisher.OPERATOR, 1);
-        return repeated(repeatKey)
-                .or(() -> store.insert(newsletter, repeatKey)
-                        ? Optional.of(new Created(newsletter, false))
-                        : Optional.empty())
-                .or(() -> repeated(repeatKey))
-                .orElseThrow(Newsletters::nameInUse);
+        var earlier = repeats.claim(repeatKey, newsletter.id().value());
+        if (earlier.isPresent()) {
+            return new Created(get(new NewsletterId(earlier.get())), true);
+        }
+        if (!store.insert(newsletter)) {
+            throw Newsletters.nameInUse();
+        }
+        return new Created(newsletter, false);
     }
 
     /** The same again changes nothing. */
@@ -112,9 +112,5 @@ public class OperatorNewsletters {
             subscribers.settleEverywhere(after.id());
         }
         return after;
-    }
-
-    private Optional<Created> repeated(@Nullable String key) {
-        return Optional.ofNullable(key).flatMap(store::repeated).map(earlier -> new Created(earlier, true));
     }
 }

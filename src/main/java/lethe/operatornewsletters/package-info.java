@@ -1,7 +1,7 @@
 /** The operator’s newsletters, for the people of all organisations: written, changed, withdrawn. */
 @ApplicationModule(
         displayName = "Operator’s newsletters",
-        allowedDependencies = {"kernel", "organisations", "newsletters", "operator"})
+        allowedDependencies = {"kernel", "organisations", "newsletters", "operator", "repeats"})
 @NullMarked
 package lethe.operatornewsletters;
 

@@ -3,8 +3,6 @@ package lethe.profile;
 import java.time.Clock;
 import java.time.Duration;
 import lethe.kernel.Actor;
-import lethe.kernel.NotFound;
-import lethe.sessions.AccessToken;
 import lethe.sessions.AccessToken.TokenId;
 import lethe.sessions.AccessTokens;
 import lethe.sessions.Session.SessionId;
@@ -17,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Where one is signed in, and the tokens that one's own scripts use. */
 @Controller
@@ -47,15 +46,16 @@ class OwnAccessPages {
 
     /** The answer is the only time the token is shown. */
     @PostMapping("/profile/tokens/new")
-    String create(Actor actor, NewToken form, Model model) {
+    String create(Actor actor, NewToken form, @RequestParam(required = false) @Nullable String repeatKey, Model model) {
         var expires = form.days() == null ? null : clock.instant().plus(Duration.ofDays(form.days()));
-        model.addAttribute("token", tokens.create(actor, form.name(), expires));
+        model.addAttribute(
+                "token", tokens.create(actor, form.name(), expires, repeatKey).token());
         return "profile/token";
     }
 
     @GetMapping("/profile/tokens/{id}/revocation")
     String revocation(Actor actor, @PathVariable TokenId id, Model model) {
-        model.addAttribute("token", find(actor, id));
+        model.addAttribute("token", tokens.find(actor, id));
         return "profile/revocation";
     }
 
@@ -63,12 +63,5 @@ class OwnAccessPages {
     String revoke(Actor actor, @PathVariable TokenId id) {
         tokens.revoke(actor, id);
         return "redirect:/profile?done=token-revoked";
-    }
-
-    private AccessToken find(Actor actor, TokenId id) {
-        return tokens.list(actor).stream()
-                .filter(token -> token.id().equals(id))
-                .findFirst()
-                .orElseThrow(NotFound::new);
     }
 }

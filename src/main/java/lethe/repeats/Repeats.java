@@ -28,7 +28,7 @@ public class Repeats implements PersonalData, Expires {
     /** ASCII, but no e-mail address: nobody needs one there, though a hash of the key is all that is kept. */
     private static final String FORM = "[\\x21-\\x7e&&[^@]]{1,64}";
 
-    /** Bytes of it that V042 kept. */
+    /** Bytes of it that V042 and V064 kept. */
     private static final int HALF_HASH = 28;
 
     private final JdbcClient jdbc;
@@ -52,9 +52,7 @@ public class Repeats implements PersonalData, Expires {
         if (key == null) {
             return Optional.empty();
         }
-        if (!key.matches(FORM)) {
-            throw Malformed.parameter("Idempotency-Key");
-        }
+        check(key);
         var kept = kept(actor, key);
         var before = hashedAtUpgrade(key);
         deleteOld(actor, List.of(kept, before));
@@ -84,14 +82,20 @@ public class Repeats implements PersonalData, Expires {
         return lapsing().dueSince(limit);
     }
 
+    static void check(String key) {
+        if (!key.matches(FORM)) {
+            throw Malformed.parameter("Idempotency-Key");
+        }
+    }
+
     /** Whatever somebody may have written into it: a hash under a key that the database has not. */
     private String kept(Actor actor, String key) {
         var hash = vault.fingerprint(actor.organisation(), "idempotency-key", actor.self() + " " + key);
         return HexFormat.of().formatHex(hash);
     }
 
-    /** What V042 made of keys that were in use when it came; they lapse within a day. */
-    private static String hashedAtUpgrade(String key) {
+    /** What V042 and V064 made of keys that were in use when it came; they lapse within a day. */
+    static String hashedAtUpgrade(String key) {
         return "sha256:" + HexFormat.of().formatHex(SecretToken.sha256(key), 0, HALF_HASH);
     }
 

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Locale;
 import lethe.accessreview.Assignment;
 import lethe.accessreview.LinksFile;
@@ -28,6 +27,7 @@ import lethe.kernel.Needs;
 import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserType;
+import lethe.repeats.Made;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -37,6 +37,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -82,10 +83,12 @@ class ReviewApi {
     @PostMapping("/reviews")
     @ResponseStatus(HttpStatus.CREATED)
     @Needs(Permission.MANAGE_USERS)
-    ResponseEntity<Review> plan(@RequestBody Plan plan, Actor actor) {
-        var review = reviews.plan(actor, plan);
-        return ResponseEntity.created(URI.create("/api/v1/users/reviews/" + review.id()))
-                .body(review);
+    ResponseEntity<Review> plan(
+            @RequestBody Plan plan,
+            Actor actor,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
+        var planned = reviews.plan(actor, plan, repeatKey);
+        return Made.answer("users/reviews/" + planned.review().id(), planned.replayed(), planned.review());
     }
 
     @GetMapping("/reviews")

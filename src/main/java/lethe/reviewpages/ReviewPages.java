@@ -129,8 +129,8 @@ class ReviewPages {
 
     @PostMapping("/users/review")
     @Needs(Permission.MANAGE_USERS)
-    String plan(Actor actor, Choice choice) {
-        return REVIEWS + reviews.plan(actor, choice.plan()).id();
+    String plan(Actor actor, Choice choice, @RequestParam(required = false) @Nullable String repeatKey) {
+        return REVIEWS + reviews.plan(actor, choice.plan(), repeatKey).review().id();
     }
 
     @GetMapping("/users/reviews")

@@ -1,7 +1,16 @@
 /** Reviews of people's access by pages and by REST. */
 @ApplicationModule(
         displayName = "Access review pages",
-        allowedDependencies = {"kernel", "inventory", "roles", "users", "admissions", "findings", "accessreview"})
+        allowedDependencies = {
+            "kernel",
+            "inventory",
+            "roles",
+            "users",
+            "admissions",
+            "findings",
+            "accessreview",
+            "repeats"
+        })
 @NullMarked
 package lethe.reviewpages;
 

@@ -14,6 +14,7 @@ import lethe.kernel.NotFound;
 import lethe.kernel.Randomness;
 import lethe.kernel.SecretToken;
 import lethe.kernel.UserId;
+import lethe.repeats.Repeats;
 import lethe.retention.Kind;
 import lethe.retention.Limits;
 import lethe.sessions.AccessToken.TokenId;
@@ -33,32 +34,57 @@ public class AccessTokens {
     private static final String KIND = "pat";
     private final TokenStore store;
     private final Limits limits;
+    private final Repeats repeats;
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
     private final Usage usage;
 
-    AccessTokens(TokenStore store, Limits limits, Audit audit, Clock clock, Randomness randomness, Usage usage) {
+    AccessTokens(
+            TokenStore store,
+            Limits limits,
+            Repeats repeats,
+            Audit audit,
+            Clock clock,
+            Randomness randomness,
+            Usage usage) {
         this.store = store;
         this.limits = limits;
+        this.repeats = repeats;
         this.audit = audit;
         this.clock = clock;
         this.randomness = randomness;
         this.usage = usage;
     }
 
+    /**
+     * @param token with its secret, unless it is
+     * @param replayed what the same call had made before
+     */
+    public record Created(AccessToken token, boolean replayed) {}
+
     @Transactional(readOnly = true)
     public List<AccessToken> list(Actor actor) {
         return store.list(actor.self(), clock.instant());
+    }
+
+    /** One of the actor's own that is in force. */
+    @Transactional(readOnly = true)
+    public AccessToken find(Actor actor, TokenId id) {
+        return list(actor).stream()
+                .filter(token -> token.id().equals(id))
+                .findFirst()
+                .orElseThrow(NotFound::new);
     }
 
     /**
      * Makes one for the person who asks.
      *
      * @param expiresAt at most 365 days ahead, or what the organisation has set; absent: in 90, or that
+     * @param repeatKey the caller's key for this creation: sent twice, it creates once
      */
     @Transactional
-    public AccessToken create(Actor actor, @Nullable String name, @Nullable Instant expiresAt) {
+    public Created create(Actor actor, @Nullable String name, @Nullable Instant expiresAt, @Nullable String repeatKey) {
         var now = clock.instant();
         var limit = limits.of(Kind.ACCESS_TOKEN);
         var longest = limit.end(now);
@@ -70,14 +96,21 @@ public class AccessTokens {
             fields.wrong("expiresAt", "range-days", limit.amount());
         }
         fields.check();
+        var id = new TokenId(randomness.uuid());
+        var earlier = repeats.claim(actor, repeatKey, id.value());
+        if (earlier.isPresent()) {
+            return new Created(find(actor, new TokenId(earlier.get())), true);
+        }
         usage.count(CREATING, actor.self().lowBits());
-        return insert(actor, actor.self(), title, expires, false);
+        return new Created(insert(actor, id, actor.self(), title, expires, false), false);
     }
 
     /** The one token that a command prints, for the admin it has just created: good for 24 hours, and past the state gate. */
     @Transactional(propagation = Propagation.MANDATORY)
     public AccessToken print(Actor operator, UserId admin) {
-        return insert(operator, admin, "organisation create", clock.instant().plus(PRINTED), true);
+        var id = new TokenId(randomness.uuid());
+        return insert(
+                operator, id, admin, "organisation create", clock.instant().plus(PRINTED), true);
     }
 
     @Transactional
@@ -88,9 +121,8 @@ public class AccessTokens {
         audit.record(actor, "token.revoked", Target.of(actor.self()), Map.of("token", id.toString()));
     }
 
-    private AccessToken insert(Actor actor, UserId owner, String name, Instant expires, boolean pastGate) {
+    private AccessToken insert(Actor actor, TokenId id, UserId owner, String name, Instant expires, boolean pastGate) {
         var secret = SecretToken.fresh(KIND, actor.organisation(), randomness);
-        var id = new TokenId(randomness.uuid());
         var token = new AccessToken(id, name, clock.instant(), expires, null, secret.text());
         store.insert(token, secret, owner, pastGate);
         audit.record(

@@ -1,9 +1,9 @@
 package lethe.sessions;
 
-import java.net.URI;
 import java.time.Instant;
 import lethe.kernel.Actor;
 import lethe.kernel.Items;
+import lethe.repeats.Made;
 import lethe.sessions.AccessToken.TokenId;
 import lethe.sessions.Session.SessionId;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -50,10 +51,12 @@ class SessionApi {
 
     @PostMapping("/tokens")
     @ResponseStatus(HttpStatus.CREATED)
-    ResponseEntity<AccessToken> create(@RequestBody NewToken form, Actor actor) {
-        var token = tokens.create(actor, form.name(), form.expiresAt());
-        return ResponseEntity.created(URI.create("/api/v1/me/tokens/" + token.id()))
-                .body(token);
+    ResponseEntity<AccessToken> create(
+            @RequestBody NewToken form,
+            Actor actor,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
+        var created = tokens.create(actor, form.name(), form.expiresAt(), repeatKey);
+        return Made.answer("me/tokens/" + created.token().id(), created.replayed(), created.token());
     }
 
     @DeleteMapping("/tokens/{id}")

@@ -1,7 +1,7 @@
 /** Who is signed in: sessions, personal access tokens, and the actor built anew on each request. */
 @ApplicationModule(
         displayName = "Sessions",
-        allowedDependencies = {"kernel", "usage", "audit", "retention", "privacy"})
+        allowedDependencies = {"kernel", "usage", "audit", "repeats", "retention", "privacy"})
 @NullMarked
 package lethe.sessions;
 

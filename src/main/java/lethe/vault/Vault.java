@@ -154,8 +154,12 @@ public class Vault {
 
     /** Tells whether two texts are the same, and says nothing else of them to whoever has not the key file. */
     public byte[] fingerprint(OrganisationId organisation, String purpose, String text) {
-        var message = ("lethe " + purpose + '\0' + text).getBytes(StandardCharsets.UTF_8);
-        return Wrapping.hmac(key(organisationSlot(organisation)), message).array();
+        return fingerprint(key(organisationSlot(organisation)), purpose, text);
+    }
+
+    /** As {@link #fingerprint}, outside any organisation. */
+    public byte[] installationFingerprint(String purpose, String text) {
+        return fingerprint(installationKey(), purpose, text);
     }
 
     /** The first of two transactions: what a person leaves behind is deleted, and their keys are listed. */
@@ -222,6 +226,11 @@ public class Vault {
 
     private SecretKey key(OrganisationId organisation, Slot slot) {
         return Seal.personKey(key(slot.number()), key(organisationSlot(organisation)));
+    }
+
+    private static byte[] fingerprint(SecretKey key, String purpose, String text) {
+        var message = ("lethe " + purpose + '\0' + text).getBytes(StandardCharsets.UTF_8);
+        return Wrapping.hmac(key, message).array();
     }
 
     private SecretKey installationKey() {
