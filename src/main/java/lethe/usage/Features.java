@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import lethe.Lethe;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
@@ -18,14 +17,14 @@ import org.springframework.util.ClassUtils;
  */
 @Component
 public class Features implements Iterable<Feature> {
+    private static final String APPLICATION = "lethe.";
     private final SortedSet<Feature> all = new TreeSet<>();
 
     Features(ListableBeanFactory beans) {
-        var root = Lethe.class.getPackageName() + ".";
         Arrays.stream(beans.getBeanDefinitionNames())
                 .flatMap(name -> Stream.ofNullable(beans.getType(name, false)))
                 .map(ClassUtils::getUserClass)
-                .filter(type -> type.getName().startsWith(root))
+                .filter(type -> type.getName().startsWith(APPLICATION))
                 .distinct()
                 .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> field.getType() == Feature.class && Modifier.isStatic(field.getModifiers()))
