@@ -160,7 +160,11 @@ public class Lane {
         var now = clock.instant();
         var language = job.circular().language();
         try {
-            line.send(new Line.Envelope(delivery.id(), language, job.sender(), now), parcel.letter(), parcel.to());
+            line.send(
+                    new Line.Envelope(delivery.id(), language, job.sender(), now),
+                    parcel.letter(),
+                    parcel.to(),
+                    () -> true);
             return Outcome.sent(delivery);
         } catch (NotDelivered failure) {
             if (failure.isOurs()) {

@@ -44,7 +44,7 @@ public class Sample {
         var sheet = Composition.sheet(newsletter, issue);
         var to = composition.sample(sheet, address(email));
         var envelope = new Envelope(new MailId(randomness.uuid()), language, newsletter.name(), clock.instant());
-        try (var line = mails.line()) {
+        try (var line = mails.impatientLine()) {
             line.send(envelope, composition.test(sheet, to), to);
         } catch (NotDelivered refused) {
             throw Invalid.field("email", "not-delivered", refused.status());

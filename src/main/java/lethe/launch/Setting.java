@@ -61,6 +61,11 @@ enum Setting {
     SMTP_URL(
             "--smtp-url", "URL", "How mail is sent: smtp://user:password@host:port, or smtps://. Default: not at all."),
     MAIL_FROM("--mail-from", "ADDRESS", "Whom mails are from."),
+    MAIL_ENVELOPE(
+            "--mail-envelope",
+            "per-mail|sender",
+            "Whom the mail server is told that mails are from: bounce+ID at the domain of LETHE_MAIL_FROM, another for"
+                    + " each mail, or LETHE_MAIL_FROM itself, for servers that take no other. Default: per-mail."),
     NEWSLETTERS_PER_MINUTE(
             "--newsletters-per-minute",
             "MAILS",

@@ -1,32 +1,30 @@
 package lethe.mail;
 
-import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMultipart;
-import java.io.UnsupportedEncodingException;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Locale;
 import java.util.Optional;
-import lethe.kernel.EmailAddress;
-import lethe.mail.Smtp.Server;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to the server, for as many mails as there are. Whatever goes wrong is reduced to the SMTP status. */
+/** One connection to the server, for as many mails as there are. Whatever goes wrong is reduced to a {@link Failure}. */
 public final class Line implements AutoCloseable {
-    private static final String UTF_8 = StandardCharsets.UTF_8.name();
     private final Optional<Server> server;
-    private @Nullable Session session;
-    private @Nullable Transport transport;
+    private final Patience patience;
+    private @Nullable Conversation talk;
+    private volatile @Nullable Wire wire;
+    private volatile boolean isCut;
+    private @Nullable SSLSocketFactory trust;
 
     Line(Optional<Server> server) {
+        this(server, Patience.OF_RFC_5321);
+    }
+
+    Line(Optional<Server> server, Patience patience) {
         this.server = server;
+        this.patience = patience;
     }
 
     /**
@@ -37,88 +35,138 @@ public final class Line implements AutoCloseable {
      */
     public record Envelope(MailId id, Locale language, String sender, Instant now) {}
 
-    /** Returns when the server has taken the mail. No database transaction should wait for that. */
+    /** After STARTTLS, other authorities than this machine's. */
+    Line trusting(SSLSocketFactory authorities) {
+        trust = authorities;
+        return this;
+    }
+
+    /** As the other, for what may as well come twice. */
     public void send(Envelope envelope, Letter letter, Addressee to) throws NotDelivered {
+        send(envelope, letter, to, () -> true);
+    }
+
+    /**
+     * Returns when the server has taken the mail. No database transaction should wait for that: it may take minutes.
+     *
+     * @param gate asked once all is said but the full stop, after which nobody can tell whether the mail is taken until
+     *     the server answers; where it says no, the mail is not handed over
+     * @return whether it was handed over
+     */
+    public boolean send(Envelope envelope, Letter letter, Addressee to, BooleanSupplier gate) throws NotDelivered {
         var at = server.orElseThrow(NotDelivered::noServer);
-        var connected = false;
+        var open = open(at);
+        var gates = new Gate(gate);
+        var needsUtf8 = Message.needsUtf8(to);
+        if (needsUtf8 && !open.knowsUtf8()) {
+            throw new NotDelivered(new Failure(Reason.NOT_UTF8, 0, null), true);
+        }
         try {
-            var open = open(at);
-            var message = message(at, envelope, letter, to);
-            connected = true;
+            open.next(needsUtf8, gates);
+            var message = Message.of(at, envelope, letter, to);
             open.sendMessage(message, message.getAllRecipients());
+            return true;
         } catch (MessagingException failure) {
-            throw NotDelivered.of(failure, connected);
-        } catch (UnsupportedEncodingException impossible) {
-            throw new IllegalStateException(impossible);
+            if (open.answer() == 0) {
+                abandon();
+            }
+            if (gates.isShut()) {
+                return false;
+            }
+            throw Diagnosis.of(failure, open);
+        } catch (RuntimeException broken) {
+            abandon();
+            throw broken;
         }
     }
 
-    private Transport open(Server at) throws MessagingException {
-        if (transport == null || !transport.isConnected()) {
-            session = at.session();
-            transport = session.getTransport();
-            transport.connect(at.user(), at.password());
+    /** Opens it and hands over nothing, to see whether it could. */
+    void check() throws NotDelivered {
+        open(server.orElseThrow(NotDelivered::noServer));
+    }
+
+    /** Whoever waits at it for an answer waits no more. */
+    public void cut() {
+        isCut = true;
+        abandon();
+    }
+
+    /** A server that is left in mid-sentence would take what is said next for the rest of it. */
+    private void abandon() {
+        var open = wire;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException gone) {
+                wire = null;
+            }
         }
-        return transport;
     }
 
-    private SMTPMessage message(Server at, Envelope envelope, Letter letter, Addressee to)
-            throws MessagingException, UnsupportedEncodingException {
-        var message = new Stamped("<" + envelope.id() + "@" + at.domain() + ">", session);
-        var from = at.from();
-        message.setFrom(
-                from.getPersonal() == null ? new InternetAddress(from.getAddress(), envelope.sender(), UTF_8) : from);
-        message.setEnvelopeFrom("bounce+" + envelope.id() + "@" + at.domain());
-        message.setRecipient(RecipientType.TO, address(to));
-        message.setSubject(letter.subject(), UTF_8);
-        message.setSentDate(Date.from(envelope.now()));
-        message.setHeader("Auto-Submitted", "auto-generated");
-        message.setContentLanguage(new String[] {envelope.language().getLanguage()});
-        for (var header : letter.headers().entrySet()) {
-            message.setHeader(header.getKey(), header.getValue());
-        }
-        message.setContent(new MimeMultipart("alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
-        message.saveChanges();
-        return message;
-    }
+    /** Remembers its answer; one that fails is shut, and its failure is for the caller. */
+    private static final class Gate implements BooleanSupplier {
+        private final BooleanSupplier gate;
+        private boolean isShut;
+        private @Nullable RuntimeException broken;
 
-    private static MimeBodyPart part(String content, String kind) throws MessagingException {
-        var part = new MimeBodyPart();
-        part.setText(content, UTF_8, kind);
-        return part;
-    }
-
-    /** The local part as it was typed, the domain as A-labels. */
-    private static InternetAddress address(Addressee to) throws MessagingException, UnsupportedEncodingException {
-        var email = EmailAddress.parse(to.email()).orElseThrow();
-        var local = email.typed().substring(0, email.typed().lastIndexOf('@'));
-        var domain = email.normal().substring(email.normal().lastIndexOf('@'));
-        return new InternetAddress(local + domain, to.name(), UTF_8);
-    }
-
-    /** Whose Message-ID is the mail's, so that one that was sent twice is known for the same. */
-    private static final class Stamped extends SMTPMessage {
-        private final String stamp;
-
-        Stamped(String stamp, @Nullable Session session) {
-            super(session);
-            this.stamp = stamp;
+        Gate(BooleanSupplier gate) {
+            this.gate = gate;
         }
 
         @Override
-        protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", stamp);
+        public boolean getAsBoolean() {
+            try {
+                isShut = !gate.getAsBoolean();
+            } catch (RuntimeException failure) {
+                broken = failure;
+                isShut = true;
+            }
+            return !isShut;
+        }
+
+        boolean isShut() {
+            if (broken != null) {
+                throw broken;
+            }
+            return isShut;
+        }
+    }
+
+    private Conversation open(Server at) throws NotDelivered {
+        var open = talk;
+        if (isCut) {
+            throw NotDelivered.noServer();
+        } else if (open == null || !open.isConnected()) {
+            open = connected(at);
+            talk = open;
+        }
+        return open;
+    }
+
+    private Conversation connected(Server at) throws NotDelivered {
+        var fresh = new Wire();
+        wire = fresh;
+        var session = at.session(fresh, patience);
+        if (trust != null) {
+            session.getProperties().put("mail.smtp.ssl.socketFactory", trust);
+        }
+        var open = new Conversation(session, fresh, patience, at.needsStartTls());
+        try {
+            open.connect(at.host(), at.port(), at.user(), at.password());
+            return open;
+        } catch (MessagingException failure) {
+            throw Diagnosis.of(failure, open);
         }
     }
 
     @Override
     public void close() {
         try {
-            if (transport != null) {
-                transport.close();
+            if (talk != null && !isCut) {
+                talk.close();
             }
         } catch (MessagingException gone) {
-            transport = null;
+            talk = null;
         }
     }
 }

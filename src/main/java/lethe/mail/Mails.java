@@ -49,6 +49,11 @@ public class Mails implements PersonalData {
         return smtp.line();
     }
 
+    /** The same for somebody who waits to see it sent, and not for minutes. */
+    public Line impatientLine() {
+        return smtp.impatientLine();
+    }
+
     /** What our own addresses end in; only where mail {@link #isOffered}. */
     public String domain() {
         return smtp.domain();

@@ -138,7 +138,7 @@ class Outbox implements AutoCloseable {
     private boolean sent(Written written, Line line) {
         underway = written.mail().id();
         try {
-            line.send(written.envelope(), written.letter(), written.to());
+            line.send(written.envelope(), written.letter(), written.to(), () -> true);
             mark(written.mail(), () -> done(written.mail()));
             return true;
         } catch (NotDelivered failure) {

@@ -25,6 +25,7 @@ class SettingTest {
                 "LETHE_SMTP_URL", "",
                 "LETHE_MAIL_FROM", "",
                 "PATH", ""));
+        Setting.refuseUnknown(Map.of("LETHE_MAIL_ENVELOPE", "sender"));
     }
 
     @Test

@@ -16,11 +16,11 @@ final class MailReaders implements Readers {
 
     private static void check(String url, String from) {
         try {
-            var server = Smtp.Server.of(url, from);
+            var server = Server.of(url, from, "per-mail");
             assertThat(server.host()).isNotBlank();
             assertThat(server.port()).isBetween(1, 65_535);
             assertThat(server.domain()).isNotBlank().doesNotContainAnyWhitespaces();
-            assertThat(server.session()).isNotNull();
+            assertThat(server.session(new Wire(), Patience.OF_RFC_5321)).isNotNull();
         } catch (StartRefused refused) {
             assertThat(refused).hasMessageContaining("LETHE_");
         }

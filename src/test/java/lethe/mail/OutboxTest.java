@@ -210,7 +210,7 @@ class OutboxTest extends PostOffice {
                 Map.of("TEXT", "451 no " + email),
                 Map.of("RCPT", "550 5.1.1 no such user <" + email + ">"))) {
             try (var server = new GrumpyServer(grumbles)) {
-                var named = new Smtp(server.url(), "post@lethe.example");
+                var named = new Smtp(server.url(), "post@lethe.example", "per-mail");
                 Mockito.doAnswer(call -> named.line()).when(smtp).line();
                 var attempts = attempts();
                 Clocks.turnBack(context, "work", "due", 60 * 24);
@@ -229,7 +229,7 @@ class OutboxTest extends PostOffice {
     void isNotSentInClearToAServerThatIsFarAway() throws IOException, InterruptedException {
         awaitAttempts(1);
         try (var server = new GrumpyServer(Map.of())) {
-            var far = Smtp.Server.of("smtp://[::ffff:127.0.0.1]:" + server.port(), "post@lethe.example");
+            var far = Server.of("smtp://[::ffff:127.0.0.1]:" + server.port(), "post@lethe.example", "per-mail");
             Mockito.doAnswer(call -> new Line(Optional.of(far))).when(smtp).line();
             Clocks.turnBack(context, "work", "due", 2);
 

@@ -123,7 +123,7 @@ class RefusedNewslettersTest extends PostOffice {
     }
 
     private void sendBy(GrumpyServer server) throws IOException {
-        var named = new Smtp(server.url(), "post@lethe.example");
+        var named = new Smtp(server.url(), "post@lethe.example", "per-mail");
         Mockito.doAnswer(call -> named.line()).when(smtp).line();
         assertThat(house.ada().post(issue + "/sending", Map.of()).status()).isEqualTo(202);
     }
