@@ -3,6 +3,7 @@ package lethe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import lethe.Api.Answer;
 import lethe.Stage.House;
@@ -194,6 +195,41 @@ class PeopleOverRestTest {
                         .patch("/users/" + edo, Map.of("accessUntil", "2031-02-30"))
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aLastDayStaysWhereItIsAbsentAndGoesWhereItIsEmpty() {
+        var edo = "/users/"
+                + house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");
+        var vera = "/users/"
+                + house.create("Vera", Stage.email("vera"), "INTERNAL", "Viewer")
+                        .text("id");
+
+        for (var empty : List.of("null", "\"\"")) {
+            house.ada().patch(edo, Map.of("accessUntil", "2031-05-31"));
+            assertThat(house.ada().patch(edo, Map.of("type", "EXTERNAL")).text("accessUntil"))
+                    .isEqualTo("2031-05-31");
+
+            var emptied = house.ada().send("PATCH", edo, "{\"accessUntil\":" + empty + "}");
+
+            assertThat(emptied.status()).as(emptied.body()).isEqualTo(200);
+            assertThat(house.ada().get(edo).json().has("accessUntil")).as(empty).isFalse();
+            assertThat(house.ada()
+                            .send("PATCH", vera, "{\"accessUntil\":" + empty + "}")
+                            .status())
+                    .as("there was none")
+                    .isEqualTo(200);
+        }
+        assertThat(house.ada()
+                        .get("/audit?action=user.reassigned&target=" + edo.substring("/users/".length()))
+                        .json()
+                        .at("/items/0/facts/accessUntil")
+                        .asString())
+                .isEqualTo("removed");
+        for (var wrong : List.of(
+                "{\"type\":null}", "{\"roleId\":null}", "{\"accessUntil\":[null]}", "{\"accessUntil\":\" \"}")) {
+            assertThat(house.ada().send("PATCH", edo, wrong).status()).as(wrong).isEqualTo(400);
+        }
     }
 
     private Answer create(String firstName, String lastName, String email) {

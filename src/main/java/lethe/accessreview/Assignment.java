@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import lethe.accessreview.Review.Act;
 import lethe.kernel.Fields;
+import lethe.kernel.LastDay;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserType;
 import lethe.rights.Reassignment;
@@ -20,7 +21,7 @@ public record Assignment(
     private static final int LAST_YEAR = 9999;
 
     Reassignment reassignment() {
-        return Reassignment.of(type, roleId, accessUntil);
+        return Reassignment.of(type, roleId, accessUntil == null ? null : new LastDay(accessUntil));
     }
 
     void check(Act act, Optional<Role> role) {

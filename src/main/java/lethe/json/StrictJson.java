@@ -3,6 +3,7 @@ package lethe.json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lethe.kernel.Malformed;
+import lethe.kernel.Removable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
@@ -27,6 +32,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as RFC 8259 and I-JSON (RFC 7493) have it, read in one way only; every refusal names the field where there is one. */
 @Component
@@ -42,8 +48,7 @@ public final class StrictJson extends JacksonJsonHttpMessageConverter {
     @Override
     public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
             throws IOException {
-        var body = message.getBody().readAllBytes();
-        check(body);
+        var body = withoutRemoved(message.getBody().readAllBytes(), removable(type));
         try {
             return super.read(type, new Checked(body, message.getHeaders()), hints);
         } catch (HttpMessageNotReadableException unreadable) {
@@ -59,6 +64,34 @@ public final class StrictJson extends JacksonJsonHttpMessageConverter {
 
     /** Refuses what is not one JSON object in UTF-8, without doubled keys and without null. */
     public void check(byte[] body) {
+        check(body, Set.of());
+    }
+
+    /** As {@link #check}; {@code null} for what it removes is the same as an empty text. */
+    private byte[] withoutRemoved(byte[] body, Set<String> removable) {
+        if (check(body, removable).isEmpty()) {
+            return body;
+        }
+        var object = (ObjectNode) defaultMapper.readTree(body);
+        removable.stream()
+                .filter(field -> object.path(field).isNull())
+                .toList()
+                .forEach(field -> object.put(field, ""));
+        return defaultMapper.writeValueAsBytes(object);
+    }
+
+    private static Set<String> removable(ResolvableType type) {
+        var body = type.toClass();
+        return !body.isRecord()
+                ? Set.of()
+                : Stream.of(body.getRecordComponents())
+                        .filter(part -> part.isAnnotationPresent(Removable.class))
+                        .map(RecordComponent::getName)
+                        .collect(Collectors.toSet());
+    }
+
+    /** The fields that are removed by {@code null}. */
+    private Set<String> check(byte[] body, Set<String> removable) {
         if (!isText(body)) {
             throw Malformed.body();
         }
@@ -69,7 +102,7 @@ public final class StrictJson extends JacksonJsonHttpMessageConverter {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw Malformed.body();
             }
-            walk(json);
+            return walk(json, removable);
         } catch (JacksonException broken) {
             throw Malformed.body();
         }
@@ -95,24 +128,26 @@ public final class StrictJson extends JacksonJsonHttpMessageConverter {
         }
     }
 
-    private static void walk(JsonParser json) {
+    private static Set<String> walk(JsonParser json, Set<String> removable) {
+        var removed = new HashSet<String>();
         var seen = new ArrayDeque<Set<String>>();
         seen.push(new HashSet<>());
         while (!seen.isEmpty()) {
-            step(json, seen);
+            step(json, seen, name -> removable.contains(name) && removed.add(name));
         }
         if (json.nextToken() != null) {
             throw Malformed.body();
         }
+        return removed;
     }
 
-    private static void step(JsonParser json, Deque<Set<String>> seen) {
+    private static void step(JsonParser json, Deque<Set<String>> seen, Predicate<String> removes) {
         switch (next(json)) {
             case START_OBJECT, START_ARRAY -> seen.push(new HashSet<>());
             case END_OBJECT, END_ARRAY -> seen.pop();
             case PROPERTY_NAME -> refuseIf(!seen.element().add(json.currentName()), "duplicate", json);
             case VALUE_STRING -> refuseIf(hasHalfACharacter(json.getString()), "malformed", json);
-            case VALUE_NULL -> refuseIf(true, "null", json);
+            case VALUE_NULL -> refuseIf(seen.size() > 1 || !removes.test(json.currentName()), "null", json);
             default -> {}
         }
         refuseIf(seen.size() > DEEPEST, "too-deep", json);

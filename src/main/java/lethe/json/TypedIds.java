@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.ConditionalGenericConverter;
 
-/** Reads ids of every room: records with {@code static Optional<X> parse(String)}. */
+/** Reads ids of every room, and other words of one value: records with {@code static Optional<X> parse(String)}. */
 public final class TypedIds implements ConditionalGenericConverter {
     /** Kept by the JVM beside each class, so that no request searches for the method again. */
     private static final ClassValue<Optional<Method>> PARSE = new ClassValue<>() {
@@ -32,13 +32,16 @@ public final class TypedIds implements ConditionalGenericConverter {
         }
     }
 
-    /** What its text begins with, {@code user} say. */
-    public static String prefix(Class<?> type) {
+    /** What an id's text begins with, {@code user} say; nothing for what is no id. */
+    public static Optional<String> prefix(Class<?> type) {
+        if (type.getRecordComponents()[0].getType() != UUID.class) {
+            return Optional.empty();
+        }
         try {
             var constructor = type.getDeclaredConstructor(UUID.class);
             constructor.setAccessible(true);
             var text = constructor.newInstance(new UUID(0, 0)).toString();
-            return text.substring(0, text.lastIndexOf('_'));
+            return Optional.of(text.substring(0, text.lastIndexOf('_')));
         } catch (ReflectiveOperationException noId) {
             throw new IllegalStateException(type.getName(), noId);
         }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import lethe.json.TypedIds;
 import lethe.kernel.Listed;
+import lethe.kernel.Removable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class SchemaWords implements ModelConverter {
+    private static final String DATE_OR_NONE = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$";
     private static final String LETTERS = "_[0-7][0-9a-hjkmnp-tv-z]{25}$";
 
     @Override
@@ -36,7 +38,9 @@ final class SchemaWords implements ModelConverter {
             AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
         var java = Json31.mapper().constructType(type.getType()).getRawClass();
         if (TypedIds.isOne(java)) {
-            return new StringSchema().pattern("^" + TypedIds.prefix(java) + LETTERS);
+            return TypedIds.prefix(java)
+                    .map(prefix -> new StringSchema().pattern("^" + prefix + LETTERS))
+                    .orElseGet(() -> new StringSchema().pattern(DATE_OR_NONE));
         }
         if (java.isRecord() && java.isMemberClass()) {
             type.name(java.getEnclosingClass().getSimpleName() + java.getSimpleName());
@@ -60,13 +64,20 @@ final class SchemaWords implements ModelConverter {
             if (type == Listed.class || isAlwaysThere(component)) {
                 schema.addRequiredItem(component.getName());
             }
+            if (component.isAnnotationPresent(Removable.class)) {
+                mayBeNull(schema, component.getName());
+            }
         }
         Arrays.stream(type.getDeclaredMethods())
                 .filter(SchemaWords::isAlwaysThere)
                 .forEach(computed -> schema.addRequiredItem(computed.getName()));
         if (type == Listed.class) {
-            Objects.requireNonNull(schema.getProperties().get("next")).setTypes(Set.of("string", "null"));
+            mayBeNull(schema, "next");
         }
+    }
+
+    private static void mayBeNull(Schema<?> schema, String property) {
+        Objects.requireNonNull(schema.getProperties().get(property)).setTypes(Set.of("string", "null"));
     }
 
     /** What is unwrapped is there in its parts. */

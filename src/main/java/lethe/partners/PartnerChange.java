@@ -1,6 +1,7 @@
 package lethe.partners;
 
 import java.util.Objects;
+import lethe.kernel.Removable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PartnerChange(
         @Nullable String name,
-        @Nullable String website,
-        @Nullable String contactEmail,
-        @Nullable String category,
+        @Removable @Nullable String website,
+        @Removable @Nullable String contactEmail,
+        @Removable @Nullable String category,
         @Nullable Long version) {
     /** Nothing of a person's, for logs. */
     @Override

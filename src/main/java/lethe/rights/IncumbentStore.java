@@ -45,7 +45,7 @@ class IncumbentStore {
                 """)
                 .param("type", form.type() == null ? null : form.type().name())
                 .param("role", form.roleId() == null ? null : form.roleId().value())
-                .param("until", form.accessUntil())
+                .param("until", form.until(UserType.EXTERNAL, null))
                 .param("people", ids(people))
                 .update();
     }

@@ -85,7 +85,7 @@ public class Incumbents {
             return Optional.of("admins-only");
         } else if (type == UserType.EXTERNAL && role.filter(Role::manages).isPresent()) {
             return Optional.of("external-manages");
-        } else if (type != UserType.EXTERNAL && form.accessUntil() != null) {
+        } else if (type != UserType.EXTERNAL && form.until(UserType.EXTERNAL, null) != null) {
             return Optional.of("external-only");
         } else {
             return withinOwn(actor, role);

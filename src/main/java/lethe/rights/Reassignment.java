@@ -6,19 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lethe.kernel.LastDay;
+import lethe.kernel.Removable;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an admin may change of a user: type, role and, for somebody external, the last day of access. Absent parts stay.
+ * What an admin may change of a user: type, role and, for somebody external, the last day of access. Absent parts stay; the last
+ * day is taken away by an empty one.
  *
  * <p>The others are here to be refused by name: personal data of another is nobody's to edit.
  */
 public record Reassignment(
         @Nullable UserType type,
         @Nullable RoleId roleId,
-        @Nullable LocalDate accessUntil,
+        @Removable @Nullable LastDay accessUntil,
         @Schema(hidden = true) @Nullable Object firstName,
         @Schema(hidden = true) @Nullable Object lastName,
         @Schema(hidden = true) @Nullable Object email,
@@ -30,7 +33,7 @@ public record Reassignment(
         return "Reassignment[…]";
     }
 
-    public static Reassignment of(@Nullable UserType type, @Nullable RoleId roleId, @Nullable LocalDate accessUntil) {
+    public static Reassignment of(@Nullable UserType type, @Nullable RoleId roleId, @Nullable LastDay accessUntil) {
         return new Reassignment(type, roleId, accessUntil, null, null, null, null, null);
     }
 
@@ -59,6 +62,14 @@ public record Reassignment(
 
     public boolean isEmpty() {
         return Stream.of(type, roleId, accessUntil).allMatch(part -> part == null);
+    }
+
+    /** The last day of access there is to be for somebody of that type. */
+    public @Nullable LocalDate until(UserType becomes, @Nullable LocalDate before) {
+        if (becomes != UserType.EXTERNAL) {
+            return null;
+        }
+        return accessUntil == null ? before : accessUntil.day();
     }
 
     private static void put(Map<String, Object> personal, String field, @Nullable Object value) {

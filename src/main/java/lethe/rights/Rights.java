@@ -1,6 +1,5 @@
 package lethe.rights;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,6 +7,7 @@ import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
 import lethe.kernel.Fields;
 import lethe.kernel.Forbidden;
+import lethe.kernel.LastDay;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
@@ -71,9 +71,10 @@ public class Rights {
         }
     }
 
-    public void checkReassigned(UserType type, Optional<Role> role, @Nullable LocalDate accessUntil) {
+    public void checkReassigned(UserType type, Optional<Role> role, @Nullable LastDay given) {
         var fields = new Fields();
         checkAssigned(fields, type, role.map(Role::id).orElse(new RoleId(new java.util.UUID(0, 0))), role);
+        var accessUntil = given == null ? null : given.day();
         if (accessUntil != null && type != UserType.EXTERNAL) {
             fields.wrong("accessUntil", "external-only");
         } else if (accessUntil != null && Math.abs(accessUntil.getYear()) > LAST_YEAR) {

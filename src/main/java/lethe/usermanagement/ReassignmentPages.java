@@ -1,7 +1,7 @@
 package lethe.usermanagement;
 
-import java.time.LocalDate;
 import lethe.kernel.Actor;
+import lethe.kernel.LastDay;
 import lethe.kernel.Needs;
 import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
@@ -16,8 +16,6 @@ import lethe.usage.Usage;
 import lethe.users.User;
 import lethe.users.Users;
 import org.jspecify.annotations.Nullable;
-import org.springframework.format.annotation.DateTimeFormat;
-import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,7 +40,7 @@ class ReassignmentPages {
     record ReassignmentForm(
             @Nullable UserType type,
             @Nullable RoleId roleId,
-            @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate accessUntil) {
+            @Nullable LastDay accessUntil) {
         /** The page shows the last day only for somebody external, so only then it was meant. */
         Reassignment reassignment() {
             return Reassignment.of(type, roleId, type == UserType.EXTERNAL ? accessUntil : null);

@@ -3,7 +3,9 @@ package lethe.users;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.consent.Consents;
@@ -16,7 +18,6 @@ import lethe.kernel.Listed;
 import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.kernel.UserId;
-import lethe.kernel.UserType;
 import lethe.rights.Reassignment;
 import lethe.rights.Rights;
 import lethe.roles.Roles;
@@ -126,14 +127,15 @@ public class Users {
         var newRole = Optional.ofNullable(held.get(wanted));
         rights.mayReassign(actor, row.id(), row.type(), oldRole);
         rights.mayCreate(actor, type, newRole);
-        var until = type == UserType.EXTERNAL
-                ? Optional.ofNullable(form.accessUntil()).orElse(row.accessUntil())
-                : null;
+        var until = form.until(type, row.accessUntil());
         rights.checkReassigned(type, newRole, form.accessUntil());
         rights.keepAnAdmin(row.id(), row.type(), type);
         var role = newRole.orElseThrow();
         store.reassign(row.id(), type, role.id(), until);
-        var facts = Reassignment.facts(row.type(), type, oldRole.id(), role.id());
+        var facts = new TreeMap<>(Reassignment.facts(row.type(), type, oldRole.id(), role.id()));
+        if (!Objects.equals(until, row.accessUntil())) {
+            facts.put("accessUntil", until == null ? "removed" : until.toString());
+        }
         audit.record(actor, "user.reassigned", Target.of(row.id()), facts);
     }
 

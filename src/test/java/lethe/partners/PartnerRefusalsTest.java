@@ -205,13 +205,36 @@ class PartnerRefusalsTest {
 
     @Test
     void aBodyThatIsNoneIsRefused() {
-        assertThat(house.ada().send("PATCH", acme, "{\"website\":null}").status())
-                .isEqualTo(400);
+        assertThat(house.ada().send("PATCH", acme, "{\"name\":null}").status()).isEqualTo(400);
         assertThat(house.ada().send("PATCH", acme, "{\"version\":\"1\"}").status())
                 .isEqualTo(400);
         assertThat(house.ada().send("PATCH", acme, "{\"name\":\"\\ud800\"}").status())
                 .isLessThan(500);
         assertThat(house.ada().send("DELETE", acme, "{\"reason\":\"x\"}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whatIsOptionalIsRemovedByNullAndByAnEmptyTextAndStaysWhereAbsent() {
+        var full = with("website", "https://acme.example", "contactEmail", "info@acme.example", "category", "Supplier");
+        for (var field : List.of("website", "contactEmail", "category")) {
+            for (var empty : List.of("null", "\"\"")) {
+                house.ada().patch(acme, full);
+                assertThat(house.ada().patch(acme, with("name", "Acme")).text(field))
+                        .isEqualTo(full.get(field));
+
+                var changed = house.ada().send("PATCH", acme, "{\"" + field + "\":" + empty + "}");
+
+                assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+                assertThat(house.ada().get(acme).json().has(field))
+                        .as(field + empty)
+                        .isFalse();
+            }
+        }
+        assertThat(house.ada()
+                        .send("POST", "/partners", "{\"name\":\"New\",\"website\":null}")
+                        .status())
+                .as("null removes from what is there, and nothing is")
                 .isEqualTo(400);
     }
 

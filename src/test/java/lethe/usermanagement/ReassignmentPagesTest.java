@@ -60,6 +60,22 @@ class ReassignmentPagesTest {
     }
 
     @Test
+    void aLastDayIsRemovedByEmptyingItAndStaysWhereTheFormHasNone() {
+        var house = stage.house();
+        var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
+                .text("id");
+        house.ada().patch("/users/" + id, Map.of("accessUntil", "2099-12-31"));
+        var without = Map.of("type", "EXTERNAL", "roleId", house.role("Viewer"));
+        var emptied = Map.of("type", "EXTERNAL", "roleId", house.role("Viewer"), "accessUntil", "");
+
+        house.ada().form("/users/" + id + "/reassignment", without);
+        assertThat(house.ada().get("/users/" + id).text("accessUntil")).isEqualTo("2099-12-31");
+        house.ada().form("/users/" + id + "/reassignment", emptied);
+
+        assertThat(house.ada().get("/users/" + id).json().has("accessUntil")).isFalse();
+    }
+
+    @Test
     void aRoleThatManagesIsRefusedAtItsFieldForWhoIsExternal() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
