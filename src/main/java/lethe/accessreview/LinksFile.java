@@ -1,6 +1,5 @@
 package lethe.accessreview;
 
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +80,8 @@ public class LinksFile {
     }
 
     /** Writes {@code userId;link}. */
-    public void write(Actor actor, ReviewId id, OutputStream output) {
+    public void write(Actor actor, ReviewId id, Sheet sheet) {
         try {
-            var sheet = Sheet.to(output);
             sheet.line("userId", "link");
             var address = url.to("/link/");
             while (writeSome(actor, id, sheet, address)) {

@@ -39,8 +39,16 @@ final class RecordExport implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final Form form;
 
-    RecordExport(OutputStream out, boolean json) {
-        form = json ? new Objects(new OutputStreamWriter(out, StandardCharsets.UTF_8)) : new Lines(Sheet.to(out));
+    private RecordExport(Form form) {
+        this.form = form;
+    }
+
+    static RecordExport csv(Sheet sheet) {
+        return new RecordExport(new Lines(sheet));
+    }
+
+    static RecordExport json(OutputStream out) {
+        return new RecordExport(new Objects(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
     }
 
     void write(Named page) {
@@ -86,7 +94,7 @@ final class RecordExport implements AutoCloseable {
 
         @Override
         public void write(List<String> cells) {
-            sheet.line(cells.toArray(String[]::new));
+            sheet.line(cells);
         }
 
         @Override

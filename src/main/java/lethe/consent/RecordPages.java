@@ -2,6 +2,7 @@ package lethe.consent;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import lethe.csv.Sheet;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.Needs;
@@ -72,10 +73,14 @@ class RecordPages {
         if (!json && !format.equals("csv")) {
             throw new NotFound();
         }
-        response.setContentType(json ? "application/json" : "text/csv;charset=UTF-8");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"consents." + format + "\"");
-        try (var file = new RecordExport(response.getOutputStream(), json)) {
+        try (var file = json ? json(response) : RecordExport.csv(Sheet.forPeople(response, "consents.csv"))) {
             records.export(actor, new RecordFilter(version, act), format, file::write);
         }
+    }
+
+    private static RecordExport json(HttpServletResponse response) throws IOException {
+        response.setContentType("application/json");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"consents.json\"");
+        return RecordExport.json(response.getOutputStream());
     }
 }

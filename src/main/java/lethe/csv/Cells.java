@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What spreadsheets would take for a formula is made text by an apostrophe (OWASP, "CSV Injection"). */
 public final class Cells {
-    private static final String FORMULA = "=+-@\t\r";
+    /** Also in their wide forms, which some spreadsheets of East Asia take for the same. */
+    private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private Cells() {}
 

@@ -1,23 +1,28 @@
 package lethe.csv;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A line of a table.
  *
  * @param line its number in the file, the header's being 1; of the first line where a quoted cell goes over several
+ * @param columns in which cell each column is
  */
 public record Row(int line, List<String> cells, Map<String, Integer> columns) {
-    /** Whether it has as many cells as there are columns. */
+    /** Whether everything in it is in a column. Spreadsheets leave out empty cells at the end, or write too many. */
     public boolean fits() {
-        return cells.size() == columns.size();
+        var named = new HashSet<>(columns.values());
+        return IntStream.range(0, cells.size())
+                .allMatch(place -> named.contains(place) || cells.get(place).isBlank());
     }
 
-    /** Without space around it; empty where the table has no such column. */
+    /** Without space around it, as it was before it was guarded; empty where the table has no such column. */
     public String cell(String column) {
         var place = columns.getOrDefault(column, cells.size());
-        return place < cells.size() ? cells.get(place).strip() : "";
+        return place < cells.size() ? Cells.plain(cells.get(place).strip()) : "";
     }
 
     /** Nothing of what was typed, for logs. */

@@ -7,7 +7,6 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,26 +16,27 @@ import java.util.stream.Stream;
 import lethe.kernel.Malformed;
 
 /**
- * A table that somebody sent: UTF-8 with or without a byte order mark, the names of its columns in the first line, in
- * large letters or small, separated by semicolon, comma or tab, cells in quotes where they need it. Empty lines are passed over.
+ * A table that somebody sent: UTF-8 with or without a byte order mark, the names of its columns in the first line,
+ * separated by semicolon, comma or tab, cells in quotes where they need it. Empty lines and empty columns are passed over.
  */
 public final class Table {
     private static final String FILE = "file";
     private static final List<Character> SEPARATORS = List.of(';', ',', '\t');
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
-    private static final int LONGEST_NAME = 60;
     private final byte[] bytes;
     private final char separator;
+    private final List<String> header;
     private final Map<String, Integer> columns;
 
-    private Table(byte[] bytes, char separator, Map<String, Integer> columns) {
+    private Table(byte[] bytes, char separator, List<String> header, Map<String, Integer> columns) {
         this.bytes = bytes;
         this.separator = separator;
+        this.header = header;
         this.columns = columns;
     }
 
-    /** Refuses with 400 another encoding, by the line of the first wrong byte, and by name an unknown or missing column. */
-    public static Table of(byte[] bytes, List<String> required, List<String> optional) {
+    /** Refuses with 400 another encoding, by the line of the first wrong byte, and by name what is wrong with a column. */
+    public static Table of(byte[] bytes, List<Column> known) {
         Encoding.wrongLine(bytes).ifPresent(line -> {
             throw Malformed.body("encoding", FILE, line);
         });
@@ -44,8 +44,9 @@ public final class Table {
         var separator = SEPARATORS.stream()
                 .max((one, other) -> Long.compare(count(head, one), count(head, other)))
                 .orElseThrow();
-        var plain = new Table(bytes, separator, Map.of());
-        return new Table(bytes, separator, plain.columns(required, optional));
+        var plain = new Table(bytes, separator, List.of(), Map.of());
+        var titles = plain.titles();
+        return new Table(bytes, separator, titles, Header.places(titles, known));
     }
 
     /** Hands out the lines one by one; refuses with 400, by its line, what no reader can make cells of. */
@@ -56,8 +57,9 @@ public final class Table {
         });
     }
 
-    public boolean has(String column) {
-        return columns.containsKey(column);
+    /** Writes lines of it back, what is wrong with each behind it. */
+    public Corrections corrections(Sheet sheet) {
+        return new Corrections(sheet, header, columns);
     }
 
     /** How many lines follow the header; all of them can be read. */
@@ -65,36 +67,12 @@ public final class Table {
         return readable(() -> records().count()) - 1;
     }
 
-    private Map<String, Integer> columns(List<String> required, List<String> optional) {
-        var names = readable(() -> records()
+    private List<String> titles() {
+        return readable(() -> records()
                 .limit(1)
                 .flatMap(head -> head.getFields().stream())
                 .map(String::strip)
                 .toList());
-        var known = Stream.concat(required.stream(), optional.stream()).toList();
-        var columns = new LinkedHashMap<String, Integer>();
-        if (names.stream().noneMatch(name -> known.stream().anyMatch(name::equalsIgnoreCase))) {
-            throw Malformed.body("header-missing", FILE, String.join(";", required));
-        }
-        for (var typed : names) {
-            var name = known.stream()
-                    .filter(typed::equalsIgnoreCase)
-                    .findFirst()
-                    .orElseThrow(() -> Malformed.unknownField(shown(typed)));
-            if (columns.put(name, columns.size()) != null) {
-                throw Malformed.body("column-twice", name);
-            }
-        }
-        required.stream().filter(name -> !columns.containsKey(name)).findFirst().ifPresent(name -> {
-            throw Malformed.body("column-missing", name);
-        });
-        return Map.copyOf(columns);
-    }
-
-    /** As much of it as can be said: a line without a header may begin with somebody's address. */
-    private static String shown(String name) {
-        var plain = name.replaceAll("\\p{Cc}", "");
-        return plain.indexOf('@') >= 0 || plain.isEmpty() || plain.length() > LONGEST_NAME ? FILE : plain;
     }
 
     private Row row(CsvRecord one) {
@@ -120,7 +98,12 @@ public final class Table {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(text);
-        return records.stream();
+        return records.stream().filter(Table::saysSomething);
+    }
+
+    /** Spreadsheets write a line of separators where nothing is any more. */
+    private static boolean saysSomething(CsvRecord one) {
+        return one.getFields().stream().anyMatch(cell -> !cell.isBlank());
     }
 
     private static String head(byte[] bytes) {

@@ -5,16 +5,16 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import lethe.csv.Sheet;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class ExportApi {
-    private static final String ATTACHED = "attachment; filename=\"users.csv\"";
+    static final String FILE = "users.csv";
     private final PeopleExport export;
 
     ExportApi(PeopleExport export) {
@@ -26,12 +26,6 @@ class ExportApi {
     @Needs(Permission.MANAGE_USERS)
     void download(Actor actor, HttpServletResponse response) throws IOException {
         export.begin(actor);
-        prepare(response);
-        export.write(actor, response.getOutputStream());
-    }
-
-    static void prepare(HttpServletResponse response) {
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ATTACHED);
+        export.write(actor, Sheet.forPrograms(response, FILE));
     }
 }

@@ -2,7 +2,7 @@ package lethe.exports;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import lethe.csv.Sheet;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 @Controller
 class ExportPages {
-    private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
     private final PeopleExport export;
 
     ExportPages(PeopleExport export) {
@@ -25,13 +24,10 @@ class ExportPages {
         return "exports/users";
     }
 
-    /** With a byte order mark, without which spreadsheets garble umlauts. */
     @PostMapping("/users/export")
     @Needs(Permission.MANAGE_USERS)
     void download(Actor actor, HttpServletResponse response) throws IOException {
         export.begin(actor);
-        ExportApi.prepare(response);
-        response.getOutputStream().write(BYTE_ORDER_MARK);
-        export.write(actor, response.getOutputStream());
+        export.write(actor, Sheet.forPeople(response, ExportApi.FILE));
     }
 }

@@ -1,6 +1,5 @@
 package lethe.exports;
 
-import java.io.OutputStream;
 import java.util.Map;
 import java.util.Objects;
 import lethe.audit.Audit;
@@ -41,9 +40,8 @@ public class PeopleExport {
                 status -> audit.record(actor, "user.viewed", Target.of(actor.organisation()), Map.of("export", "csv")));
     }
 
-    void write(Actor actor, OutputStream output) {
+    void write(Actor actor, Sheet sheet) {
         var names = Role.options(roles.choice(actor));
-        var sheet = Sheet.to(output);
         sheet.line("id", "firstName", "lastName", "email", "type", "role", "status", "createdAt", "accessUntil");
         var page = page(actor, null);
         page.items().forEach(user -> write(sheet, user, names));

@@ -1,6 +1,5 @@
 package lethe.handouts;
 
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import lethe.audit.Audit;
@@ -65,9 +64,8 @@ public class Handouts {
     }
 
     /** Writes {@code line;userId;link}, after they were taken. */
-    public void write(Actor actor, ImportId id, OutputStream output) {
+    public void write(Actor actor, ImportId id, Sheet sheet) {
         try {
-            var sheet = Sheet.to(output);
             var address = url.to("/link/");
             sheet.line("line", "userId", "link");
             var after = 0;

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import lethe.csv.Sheet;
 import lethe.handouts.Handouts;
 import lethe.imports.Import;
 import lethe.imports.Imports;
@@ -19,7 +20,6 @@ import lethe.kernel.TakesFile;
 import lethe.staging.ImportId;
 import lethe.staging.ImportProblem;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,9 +37,8 @@ import org.springframework.web.multipart.MultipartFile;
 @RestController
 @RequestMapping("/api/v1/users/imports")
 class ImportApi {
-    static final String CSV = "text/csv;charset=UTF-8";
     static final String FILE = "file";
-    private static final String ATTACHED = "attachment; filename=\"links.csv\"";
+    static final String LINKS = "links.csv";
     private final Imports imports;
     private final Handouts handouts;
 
@@ -105,15 +104,8 @@ class ImportApi {
     @ApiResponse(responseCode = "410")
     @Needs(Permission.MANAGE_USERS)
     void links(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {
-        download(imports, handouts, actor, id, response);
-    }
-
-    static void download(Imports imports, Handouts handouts, Actor actor, ImportId id, HttpServletResponse response)
-            throws IOException {
         imports.takeLinks(actor, id);
-        response.setContentType(CSV);
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ATTACHED);
-        handouts.write(actor, id, response.getOutputStream());
+        handouts.write(actor, id, Sheet.forPrograms(response, LINKS));
     }
 
     static byte[] bytes(@Nullable MultipartFile file) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import lethe.admissions.Newcomers;
 import lethe.consent.Attested;
+import lethe.csv.Sheet;
 import lethe.handouts.Handouts;
 import lethe.imports.Import;
 import lethe.imports.Imports;
@@ -151,6 +152,7 @@ class ImportPages {
     @PostMapping("/{id}/links")
     @Needs(Permission.MANAGE_USERS)
     void download(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {
-        ImportApi.download(imports, handouts, actor, id, response);
+        imports.takeLinks(actor, id);
+        handouts.write(actor, id, Sheet.forPeople(response, ImportApi.LINKS));
     }
 }

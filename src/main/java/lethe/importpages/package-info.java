@@ -3,6 +3,7 @@
         displayName = "Import pages",
         allowedDependencies = {
             "kernel",
+            "csv",
             "admissions",
             "roles",
             "consent",

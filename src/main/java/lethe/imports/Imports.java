@@ -84,7 +84,7 @@ public class Imports {
         actor.need(Permission.MANAGE_USERS);
         background.reserve(file.length);
         try {
-            var table = Table.of(file, Judge.REQUIRED, Judge.OPTIONAL);
+            var table = Table.of(file, Judge.COLUMNS);
             var count = table.count();
             if (count > MOST_LINES) {
                 throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);

@@ -1,5 +1,7 @@
 package lethe.inventory;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Locale;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
@@ -29,8 +31,8 @@ class ProcessingPages {
 
     @GetMapping("/organisation/processing.csv")
     @Needs(Permission.MANAGE_ORGANISATION)
-    ResponseEntity<String> csv(Actor actor, Locale language) {
-        return files.csv(records.ofController(actor, language), language);
+    void csv(Actor actor, Locale language, HttpServletResponse response) throws IOException {
+        files.csv(records.ofController(actor, language), language, response);
     }
 
     @GetMapping("/organisation/processing.json")

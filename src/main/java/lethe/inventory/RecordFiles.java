@@ -1,7 +1,7 @@
 package lethe.inventory;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import lethe.csv.Sheet;
 import lethe.organisations.Support;
 import org.springframework.context.MessageSource;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -18,41 +17,35 @@ import org.springframework.stereotype.Component;
 /** A record of processing as a file: JSON, or CSV as in RFC 4180, in UTF-8. */
 @Component
 public class RecordFiles {
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
     private final MessageSource messages;
 
     RecordFiles(MessageSource messages) {
         this.messages = messages;
     }
 
-    public ResponseEntity<String> csv(Processing record, Locale language) {
-        return named("processing.csv").contentType(CSV).body(text(record, language));
+    public void csv(Processing record, Locale language, HttpServletResponse response) throws IOException {
+        var sheet = Sheet.forPeople(response, "processing.csv");
+        lines(record, language).forEach(sheet::line);
+        sheet.flush();
     }
 
     public ResponseEntity<Processing> json(Processing record) {
-        return named("processing.json").contentType(MediaType.APPLICATION_JSON).body(record);
-    }
-
-    private static ResponseEntity.BodyBuilder named(String file) {
-        var disposition = ContentDisposition.attachment().filename(file).build();
-        return ResponseEntity.ok().header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString());
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"processing.json\"")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(record);
     }
 
     /** The parties, then a line for each activity, then what holds for all of them. */
-    private String text(Processing record, Locale language) {
+    private Stream<List<String>> lines(Processing record, Locale language) {
         var words = new Words(messages, language, Map.of());
-        var lines = Stream.of(
+        return Stream.of(
                         record.parties().stream().map(RecordFiles::party),
                         Stream.of(head(words)),
                         record.activities().stream().map(RecordFiles::activity),
                         Stream.of(List.of(words.text("processing.transfers"), record.transfers())),
                         record.measures().stream().map(measure -> List.of(words.text("processing.measures"), measure)))
                 .flatMap(part -> part);
-        var bytes = new ByteArrayOutputStream();
-        try (var sheet = Sheet.to(bytes)) {
-            lines.forEach(line -> sheet.line(line.toArray(String[]::new)));
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private static List<String> party(Processing.Party party) {

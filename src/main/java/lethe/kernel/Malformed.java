@@ -13,12 +13,20 @@ public final class Malformed extends Refusal {
         return new Malformed("malformed", List.of(FieldError.of(field, code, arguments)));
     }
 
+    public static Malformed body(List<FieldError> errors) {
+        return new Malformed("malformed", errors);
+    }
+
     public static Malformed body() {
         return new Malformed("malformed", List.of());
     }
 
     public static Malformed unknownField(String field) {
         return new Malformed("unknown-field", List.of(FieldError.of(field, "unknown-field")));
+    }
+
+    public static Malformed unknownFields(List<FieldError> errors) {
+        return new Malformed("unknown-field", errors);
     }
 
     public static Malformed parameter(String parameter) {

@@ -1,6 +1,8 @@
 package lethe.operator;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Locale;
 import lethe.inventory.Processing;
 import lethe.inventory.RecordFiles;
@@ -31,9 +33,9 @@ class OperatorRecordPages {
     }
 
     @GetMapping("/operator/processing.csv")
-    ResponseEntity<String> csv(HttpServletRequest request, Locale language) {
+    void csv(HttpServletRequest request, Locale language, HttpServletResponse response) throws IOException {
         operators.need(request);
-        return files.csv(records.ofProcessor(language), language);
+        files.csv(records.ofProcessor(language), language, response);
     }
 
     @GetMapping("/operator/processing.json")

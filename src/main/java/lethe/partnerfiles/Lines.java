@@ -2,7 +2,7 @@ package lethe.partnerfiles;
 
 import java.util.ArrayList;
 import java.util.List;
-import lethe.csv.Cells;
+import lethe.csv.Column;
 import lethe.csv.Row;
 import lethe.csv.Table;
 import lethe.kernel.FieldError;
@@ -15,7 +15,11 @@ import lethe.partners.NewPartner;
  * named in its first line in any order.
  */
 public record Lines(List<Line> all) {
-    static final List<String> COLUMNS = List.of("name", "website", "contactEmail", "category");
+    static final List<Column> COLUMNS = List.of(
+            Column.required("name", "Name", "Firma", "Partner", "company"),
+            Column.optional("website", "Website", "Webseite", "Internetseite", "url"),
+            Column.optional("contactEmail", "Kontakt-E-Mail", "E-Mail", "E-Mail-Adresse"),
+            Column.optional("category", "Kategorie"));
     static final int MOST = 20_000;
 
     /** Nothing of a person's, for logs. */
@@ -57,34 +61,24 @@ public record Lines(List<Line> all) {
     }
 
     /** An unknown column is named where the file was chosen. */
+    private static Invalid atTheFile(Malformed unreadable) {
+        return new Invalid(unreadable.errors().stream()
+                .map(error -> new FieldError("file", error.code(), error.arguments()))
+                .toList());
+    }
+
     private static Table table(byte[] file) {
         try {
-            return Table.of(file, List.of("name"), COLUMNS.subList(1, COLUMNS.size()));
+            return Table.of(file, COLUMNS);
         } catch (Malformed unreadable) {
-            throw unreadable.code().equals("unknown-field")
-                    ? Invalid.field(
-                            "file",
-                            "unknown-column",
-                            unreadable.errors().getFirst().field())
-                    : unreadable;
+            throw unreadable.code().equals("unknown-field") ? atTheFile(unreadable) : unreadable;
         }
     }
 
     private static Line line(Row row) {
-        var partner = new NewPartner(
-                cell(row, "name"), cell(row, "website"), cell(row, "contactEmail"), cell(row, "category"));
-        var errors = row.fits()
-                ? partner.errors()
-                : List.of(FieldError.of(
-                        "line",
-                        "fields-in-line",
-                        row.columns().size(),
-                        row.cells().size()));
+        var partner =
+                new NewPartner(row.cell("name"), row.cell("website"), row.cell("contactEmail"), row.cell("category"));
+        var errors = row.fits() ? partner.errors() : List.of(FieldError.of("line", "columns"));
         return new Line(row.line(), partner, errors);
-    }
-
-    /** As it was before an export of ours made text of it. */
-    private static String cell(Row row, String column) {
-        return Cells.plain(row.cell(column));
     }
 }

@@ -1,17 +1,14 @@
 package lethe.partnerfiles;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import lethe.csv.Sheet;
 import lethe.kernel.Actor;
 import lethe.kernel.Invalid;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
 import lethe.kernel.TakesFile;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +23,6 @@ class PartnerFilePages {
     /** In MiB. */
     private static final int MOST = 8;
 
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
     private final PartnerFiles files;
 
     PartnerFilePages(PartnerFiles files) {
@@ -49,15 +45,9 @@ class PartnerFilePages {
 
     @PostMapping("/export")
     @Needs(Permission.VIEW_PARTNERS)
-    ResponseEntity<byte[]> export(
-            Actor actor,
-            @RequestParam(defaultValue = "SPREADSHEET") Format format,
-            @RequestParam(defaultValue = "false") boolean billing) {
-        var name = ContentDisposition.attachment().filename("partners.csv").build();
-        return ResponseEntity.ok()
-                .contentType(CSV)
-                .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
-                .body(files.export(actor, format, billing));
+    void export(Actor actor, @RequestParam(defaultValue = "false") boolean billing, HttpServletResponse response)
+            throws IOException {
+        files.export(actor, billing).write(Sheet.forPeople(response, "partners.csv"));
     }
 
     // More than what is taken, so that who has somewhat more is told at the field.

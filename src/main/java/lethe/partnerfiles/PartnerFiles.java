@@ -32,19 +32,19 @@ public class PartnerFiles {
         this.uploads = uploads;
     }
 
-    byte[] export(Actor actor, Format format, boolean withBilling) {
+    Export export(Actor actor, boolean withBilling) {
         actor.need(Permission.VIEW_PARTNERS);
         if (withBilling) {
             actor.need(Permission.VIEW_BILLING_DETAILS);
         }
-        var export = new Export(format, withBilling);
+        var export = new Export(withBilling);
         var page = partners.page(actor, null);
         add(actor, export, page.items(), withBilling);
         while (page.next() != null) {
             page = partners.page(actor, page.next());
             add(actor, export, page.items(), withBilling);
         }
-        return export.bytes();
+        return export;
     }
 
     /** Reads a file and keeps it for a while, so that what is good in it can be created. */

@@ -15,6 +15,7 @@ import lethe.accessreview.ReviewId;
 import lethe.accessreview.Reviewed;
 import lethe.accessreview.Reviewed.Outcome;
 import lethe.accessreview.Reviews;
+import lethe.csv.Sheet;
 import lethe.findings.Finding;
 import lethe.findings.FindingFilter;
 import lethe.findings.Findings;
@@ -46,7 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/users")
 class ReviewApi {
-    private static final String CSV = "text/csv;charset=UTF-8";
+    static final String LINKS = "links.csv";
     private static final String ZIP = "application/zip";
     private final Reviews reviews;
     private final Findings findings;
@@ -147,24 +148,15 @@ class ReviewApi {
     @Needs(Permission.MANAGE_USERS)
     void links(@RequestBody Nothing nothing, Actor actor, @PathVariable ReviewId id, HttpServletResponse response)
             throws IOException {
-        download(links, actor, id, response);
+        links.take(actor, id);
+        links.write(actor, id, Sheet.forPrograms(response, LINKS));
     }
 
     static void download(ReceiptFiles receipts, Actor actor, ReviewId id, HttpServletResponse response)
             throws IOException {
         receipts.check(actor, id);
-        attach(response, ZIP, "receipts.zip");
+        response.setContentType(ZIP);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"receipts.zip\"");
         receipts.write(actor, id, response.getOutputStream());
-    }
-
-    static void download(LinksFile links, Actor actor, ReviewId id, HttpServletResponse response) throws IOException {
-        links.take(actor, id);
-        attach(response, CSV, "links.csv");
-        links.write(actor, id, response.getOutputStream());
-    }
-
-    private static void attach(HttpServletResponse response, String type, String name) {
-        response.setContentType(type);
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
     }
 }

@@ -20,6 +20,7 @@ import lethe.accessreview.Reviewed;
 import lethe.accessreview.Reviewed.Outcome;
 import lethe.accessreview.Reviews;
 import lethe.admissions.Newcomers;
+import lethe.csv.Sheet;
 import lethe.findings.Finding;
 import lethe.findings.FindingFilter;
 import lethe.findings.Findings;
@@ -201,7 +202,8 @@ class ReviewPages {
     @PostMapping("/users/reviews/{id}/links")
     @Needs(Permission.MANAGE_USERS)
     void links(Actor actor, @PathVariable ReviewId id, HttpServletResponse response) throws IOException {
-        ReviewApi.download(links, actor, id, response);
+        links.take(actor, id);
+        links.write(actor, id, Sheet.forPeople(response, ReviewApi.LINKS));
     }
 
     @GetMapping("/users/reviews/{id}/links")

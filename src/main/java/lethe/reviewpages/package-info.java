@@ -3,6 +3,7 @@
         displayName = "Access review pages",
         allowedDependencies = {
             "kernel",
+            "csv",
             "inventory",
             "roles",
             "users",

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lethe.admissions.Newcomers;
+import lethe.csv.Column;
 import lethe.csv.Row;
 import lethe.kernel.Actor;
 import lethe.kernel.EmailAddress;
@@ -18,8 +19,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at the lines of one file in order, and says what is wrong with each; remembers the e-mails it has seen. */
 public final class Judge {
-    public static final List<String> REQUIRED = List.of("firstName", "lastName", "email");
-    public static final List<String> OPTIONAL = List.of("type", "role");
+    public static final List<Column> COLUMNS = List.of(
+            Column.required("firstName", "Vorname", "givenName", "forename"),
+            Column.required("lastName", "Nachname", "Familienname", "familyName", "surname"),
+            Column.required("email", "E-Mail", "E-Mail-Adresse", "emailAddress", "mail"),
+            Column.optional("type", "Typ", "Benutzertyp", "userType"),
+            Column.optional("role", "Rolle"));
+
+    /** By name and, lines being typed by people, by what the pages call them. */
+    private static final Map<String, UserType> TYPES = Map.of(
+            "admin", UserType.ADMIN,
+            "administration", UserType.ADMIN,
+            "internal", UserType.INTERNAL,
+            "intern", UserType.INTERNAL,
+            "external", UserType.EXTERNAL,
+            "extern", UserType.EXTERNAL);
 
     private final Actor actor;
     private final Newcomers newcomers;
@@ -87,12 +101,11 @@ public final class Judge {
     }
 
     private static Optional<UserType> type(Fields fields, String typed) {
-        try {
-            return typed.isEmpty() ? Optional.empty() : Optional.of(UserType.valueOf(typed.toUpperCase(Locale.ROOT)));
-        } catch (IllegalArgumentException noType) {
+        var type = Optional.ofNullable(TYPES.get(typed.toLowerCase(Locale.ROOT)));
+        if (type.isEmpty() && !typed.isEmpty()) {
             fields.wrong("type", "unknown");
-            return Optional.empty();
         }
+        return type;
     }
 
     private Optional<Role> role(Fields fields, String typed) {

@@ -2,17 +2,16 @@ package lethe.usagecharts;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
-import java.util.stream.Collectors;
+import java.util.List;
+import lethe.csv.Sheet;
 import lethe.kernel.NotFound;
 import lethe.operator.Operators;
 import lethe.usage.Feature;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +23,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class UsagePages {
     private static final int FOUR_WEEKS = 28;
     private static final int WEEKS = 26;
-    private static final String CSV_HEAD = "day,feature,count,plusMinus\n";
     private final Operators operators;
     private final Figures figures;
 
@@ -67,24 +65,27 @@ class UsagePages {
 
     /** Day by day as it was published; too few to say is an empty cell. */
     @GetMapping("/operator/usage.csv")
-    ResponseEntity<String> csv(
+    void csv(
             HttpServletRequest request,
             @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to) {
+            @RequestParam(required = false) @Nullable String to,
+            HttpServletResponse response)
+            throws IOException {
         operators.need(request);
         var period = Period.of(from == null && to == null ? firstMonday().toString() : from, to, figures.today());
-        var lines = figures.daily(period.from(), period.to()).stream()
-                .map(UsagePages::line)
-                .collect(Collectors.joining());
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("text/csv;charset=utf-8"))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"usage.csv\"")
-                .body(CSV_HEAD + lines);
+        var days = figures.daily(period.from(), period.to());
+        var sheet = Sheet.forPeople(response, "usage.csv");
+        sheet.line("day", "feature", "count", "plusMinus");
+        days.forEach(figure -> sheet.line(cells(figure)));
+        sheet.flush();
     }
 
-    private static String line(Figure figure) {
-        var count = figure.isTooFew() ? "" : String.valueOf(figure.count());
-        return figure.from() + "," + figure.feature() + "," + count + "," + figure.plusMinus() + "\n";
+    private static List<String> cells(Figure figure) {
+        return List.of(
+                figure.from().toString(),
+                figure.feature().toString(),
+                figure.isTooFew() ? "" : String.valueOf(figure.count()),
+                String.valueOf(figure.plusMinus()));
     }
 
     private LocalDate firstMonday() {

@@ -1,7 +1,7 @@
 /** The usage figures for the operator: as charts, tables, CSV and JSON; and, for everybody, what is counted and how. */
 @ApplicationModule(
         displayName = "Usage charts",
-        allowedDependencies = {"kernel", "usage", "operator", "web"})
+        allowedDependencies = {"kernel", "csv", "usage", "operator", "web"})
 @NullMarked
 package lethe.usagecharts;
 

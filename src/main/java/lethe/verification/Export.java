@@ -50,8 +50,7 @@ class Export {
         this.transaction = transaction;
     }
 
-    void csv(Actor actor, Filter filter, OutputStream out) {
-        var sheet = Sheet.to(out);
+    void csv(Actor actor, Filter filter, Sheet sheet) {
         sheet.line(
                 "index",
                 "id",

@@ -2,12 +2,11 @@ package lethe.verification;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import lethe.audit.AuditSearch;
+import lethe.csv.Sheet;
 import lethe.kernel.Actor;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,29 +34,19 @@ class ExportPages {
     @Needs(Permission.VIEW_AUDIT_LOG)
     void csv(Actor actor, AuditSearch search, HttpServletResponse response) throws IOException {
         actor.need(Permission.VIEW_AUDIT_LOG);
-        answer(response, "text/csv;charset=UTF-8", "audit.csv");
-        export.csv(actor, search.filter(), response.getOutputStream());
+        export.csv(actor, search.filter(), Sheet.forPeople(response, "audit.csv"));
     }
 
     @GetMapping("/audit/export.json")
     @Needs(Permission.VIEW_AUDIT_LOG)
     void json(Actor actor, AuditSearch search, HttpServletResponse response) throws IOException {
         actor.need(Permission.VIEW_AUDIT_LOG);
-        answer(response, "application/json", "audit.json");
+        response.setContentType("application/json");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.json\"");
         if (search.narrows()) {
             export.some(actor, search.filter(), response.getOutputStream());
         } else {
             export.whole(actor, response.getOutputStream());
         }
-    }
-
-    private static void answer(HttpServletResponse response, String type, String name) {
-        response.setContentType(type);
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(name, StandardCharsets.US_ASCII)
-                        .build()
-                        .toString());
     }
 }

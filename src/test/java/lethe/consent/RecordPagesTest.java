@@ -78,7 +78,7 @@ class RecordPagesTest {
         var csv = page("/consents/export/csv").body();
 
         assertThat(csv)
-                .startsWith("userId;name;act;at;noticeVersion;noticeHash;language;handover;byId;byName;"
+                .startsWith("\uFEFFuserId;name;act;at;noticeVersion;noticeHash;language;handover;byId;byName;"
                         + "newsletterId;newsletterVersion;wordsHash;words;way\r\n")
                 .contains(edo.id() + ";Edo Kanari;CONTINUE;", ";1;sha256:", ";en;TEMPORARY_PASSWORD;" + house.adaId())
                 .doesNotContain(edo.email());

@@ -11,7 +11,11 @@ import lethe.fuzzing.Readers;
 import lethe.kernel.Malformed;
 
 final class CsvReaders implements Readers {
-    private static final List<String> COLUMNS = List.of("firstName", "lastName", "email");
+    private static final List<Column> COLUMNS = List.of(
+            Column.required("firstName", "Vorname"),
+            Column.required("lastName", "Nachname"),
+            Column.required("email", "E-Mail"),
+            Column.optional("role", "Rolle"));
 
     @Override
     public Map<String, Reader> all() {
@@ -21,7 +25,7 @@ final class CsvReaders implements Readers {
     private static void table(byte[] bytes) {
         var rows = new ArrayList<Row>();
         try {
-            var table = Table.of(bytes, COLUMNS, List.of("type", "role"));
+            var table = Table.of(bytes, COLUMNS);
             table.forEach(rows::add);
             assertThat(table.count()).isEqualTo(rows.size());
         } catch (Malformed refused) {
@@ -38,7 +42,7 @@ final class CsvReaders implements Readers {
             sheet.line(text, "-", text);
         }
         var rows = new ArrayList<Row>();
-        Table.of(out.toByteArray(), COLUMNS, List.of()).forEach(rows::add);
+        Table.of(out.toByteArray(), COLUMNS).forEach(rows::add);
 
         assertThat(rows).hasSize(1);
         assertThat(rows.getFirst().cells().stream().map(Cells::plain)).containsExactly(text, "-", text);

@@ -10,7 +10,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SheetTest {
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"})
+    @ValueSource(
+            strings = {
+                "=1+1",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                "\t=1",
+                "\r=1",
+                "\n=1",
+                "\uFF1D1",
+                "\uFF0B1",
+                "\uFF0D1",
+                "\uFF20x"
+            })
     void whatASpreadsheetWouldCalculateIsText(String formula) {
         assertThat(written(formula)).contains("'" + formula);
     }

@@ -76,7 +76,7 @@ class ImportPagesTest {
         look(page, "links", scripted);
         var download = page.waitForDownload(() -> submit(page));
         assertThat(Files.readString(download.path()))
-                .startsWith("line;userId;link")
+                .startsWith("\uFEFFline;userId;link")
                 .contains("2;user_");
         page.reload();
         assertThat(page.locator(".nothing")).isVisible();

@@ -69,7 +69,7 @@ class ProcessingPagesTest {
         assertThat(csv.http().headers().firstValue("Content-Disposition"))
                 .hasValue("attachment; filename=\"processing.csv\"");
         assertThat(csv.body().lines().findFirst())
-                .hasValue("Verantwortlicher;\"'=House \"\"Nord\"\"\";https://privacy.example");
+                .hasValue("\uFEFFVerantwortlicher;\"'=House \"\"Nord\"\"\";https://privacy.example");
         assertThat(csv.body()).contains("Wofür;Wessen Daten", "Art. 6 Abs. 1 lit. c");
     }
 

@@ -41,7 +41,7 @@ class LinesTest {
                 "Two
                 lines";;
                 ;acme;nobody
-                Beta;;;;
+                Beta;;;;x
                 """.getBytes(UTF_8));
 
         assertThat(lines.good()).singleElement().extracting(Lines.Line::number).isEqualTo(2L);
@@ -49,7 +49,7 @@ class LinesTest {
         assertThat(lines.bad().get(1).errors())
                 .extracting(error -> error.field() + " " + error.code())
                 .containsExactly("name required", "website web-address", "contactEmail email");
-        assertThat(lines.bad().getLast().errors().getFirst().code()).isEqualTo("fields-in-line");
+        assertThat(lines.bad().getLast().errors().getFirst().code()).isEqualTo("columns");
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class LinesTest {
             name;iban        | unknown-column
             Acme;            | header-missing
             name;name        | column-twice
-            category;        | unknown-column
+            category;        | column-missing
             category         | column-missing
             name;"category"x | quotation-marks
             """)

@@ -152,8 +152,11 @@ class UsagePagesTest {
         var answer = visitor().get("/operator/usage.csv?from=" + today.minusDays(1));
 
         assertThat(answer.header("Content-Type")).startsWith("text/csv");
-        assertThat(answer.body().lines()).hasSize(1 + features()).first().isEqualTo("day,feature,count,plusMinus");
-        assertThat(answer.body()).containsPattern(today.minusDays(1) + ",signed-in,\\d+,15\n");
+        assertThat(answer.body().lines())
+                .hasSize(1 + features())
+                .first()
+                .isEqualTo("\uFEFFday;feature;count;plusMinus");
+        assertThat(answer.body()).containsPattern(today.minusDays(1) + ";signed-in;\\d+;15\r\n");
     }
 
     @Test

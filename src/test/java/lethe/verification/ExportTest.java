@@ -106,7 +106,7 @@ class ExportTest {
 
         var table = Files.readString(export("/audit/export.csv"));
 
-        assertThat(table.lines().findFirst().orElseThrow()).startsWith("index;id;at;");
+        assertThat(table.lines().findFirst().orElseThrow()).startsWith("\uFEFFindex;id;at;");
         assertThat(table)
                 .contains(";user.created;", ";'=Klara Kanari;", ";Ada Admin;")
                 .doesNotContain(";=");
