@@ -154,6 +154,11 @@ public final class Copies implements Closeable {
         }
     }
 
+    /** Nobody reads or writes it any more. */
+    public void giveUp(String why) {
+        fail(new IOException(why));
+    }
+
     private void sync(long mine) {
         if (!failed && synced < mine) {
             var all = written.get();

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import lethe.gate.Ledger.Lost;
 import lethe.kernel.Columns;
 import lethe.slots.Header;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -97,6 +98,19 @@ class GateStore {
                 .update();
     }
 
+    TakenUp takenUp() {
+        return jdbc.sql("""
+                select nonce, former_nonce, coalesce(taken_up_at > clock_timestamp() - interval '2 minutes', false) as recently
+                from installation
+                """).query(TakenUp.class).single();
+    }
+
+    void takeUp(UUID nonce) {
+        jdbc.sql("update installation set former_nonce = nonce, nonce = :nonce, taken_up_at = clock_timestamp()")
+                .param("nonce", nonce)
+                .update();
+    }
+
     /** No number up to the mark is given out again; answers the last one given out. */
     long raiseSequence(long mark) {
         return jdbc.sql("select setval('key_slot', greatest(last_value, :mark)) from key_slot")
@@ -149,6 +163,13 @@ class GateStore {
     record Installation(UUID id, UUID incarnation) {
         static Installation of(Header header) {
             return new Installation(header.installation(), header.incarnation());
+        }
+    }
+
+    /** What the database was last taken up with, and before; null: never yet. */
+    record TakenUp(@Nullable UUID nonce, @Nullable UUID formerNonce, boolean recently) {
+        boolean isWith(UUID other) {
+            return other.equals(nonce) || other.equals(formerNonce);
         }
     }
 }

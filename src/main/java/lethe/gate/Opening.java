@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import lethe.disk.Disk;
+import lethe.disk.HomeLock;
+import lethe.disk.Part;
 import lethe.gate.GateStore.Installation;
 import lethe.kernel.Randomness;
 import lethe.kernel.StartRefused;
@@ -57,8 +59,25 @@ class Opening {
         return Objects.requireNonNull(opened);
     }
 
+    /** Before anything is made: of a key file that somebody else has, nothing is touched. */
     private Opened open(Disk disk) throws IOException {
         var known = store.installation();
+        if (known.isPresent()) {
+            requireThere(Header.of(home));
+        }
+        var lock = HomeLock.of(home, sharesKeys());
+        try {
+            requireOneName();
+            var opened = open(lock, known, disk);
+            lock.opened();
+            return opened;
+        } catch (IOException | RuntimeException refused) {
+            lock.close();
+            throw refused;
+        }
+    }
+
+    private Opened open(HomeLock lock, Optional<Installation> known, Disk disk) throws IOException {
         var first = known.isEmpty() && NewKeyFile.isUnused(home);
         var header = Header.of(home);
         if (!first) {
@@ -69,25 +88,79 @@ class Opening {
         if (header.isEmpty()) {
             NewKeyFile.make(home, id, bits(), master.key(), randomness);
         }
-        var keys = KeyFile.open(home, mirror(), master.key(), disk);
-        if (first) {
-            store.insert(Installation.of(keys.header()));
+        var mirror = mirror();
+        var keys = KeyFile.open(lock, mirror, master.key(), disk);
+        try {
+            if (first) {
+                store.insert(Installation.of(keys.header()));
+            }
+            var nonces = new Nonces(store, randomness, new Remembered(data, mirror));
+            var older = takeUp(keys, nonces, lock);
+            var code = master.made() ? Optional.of(MasterKey.code(master.key())) : Optional.<String>empty();
+            return new Opened(keys, code, nonces, older);
+        } catch (IOException | RuntimeException refused) {
+            keys.close();
+            throw refused;
+        }
+    }
+
+    /** Answers whether the key file is older than the newest there was. */
+    private boolean takeUp(KeyFile keys, Nonces nonces, HomeLock lock) throws IOException {
+        if (!lock.isFirst()) {
+            requireNoAdoption(nonces, keys);
+        } else if (lock.isShared()) {
+            nonces.requireNoOther(keys);
         }
         level(keys);
         if (adopts()) {
             adopt(keys);
         }
-        return new Opened(keys, master.made() ? Optional.of(MasterKey.code(master.key())) : Optional.empty());
+        var older = nonces.isOlder(keys);
+        if (lock.isFirst()) {
+            nonces.draw(keys, older);
+        }
+        return older;
+    }
+
+    private void requireNoAdoption(Nonces nonces, KeyFile keys) {
+        nonces.requireSame(keys);
+        if (adopts()) {
+            throw new StartRefused("The key file in " + home + " is in use by other nodes: please stop them, or adopt a"
+                    + " copy of it.");
+        }
     }
 
     private void requireSame(Optional<Installation> known, Optional<Header> header) {
-        if (header.isEmpty()) {
-            throw new StartRefused("The key file in " + home + " is missing or damaged, and without it nothing that is"
-                    + " sealed can be read: please put it back, from its mirror or from a copy.");
-        } else if (!known.equals(header.map(Installation::of)) && !(adopts() && isClone(known, header.get()))) {
+        requireThere(header);
+        if (!known.equals(header.map(Installation::of)) && !(adopts() && isClone(known, header.orElseThrow()))) {
             throw new StartRefused("The key file in " + home + " belongs to another database: please put its own beside"
                     + " this one or, if this is a clone that is to live on, run lethe keys adopt.");
         }
+    }
+
+    private void requireThere(Optional<Header> header) {
+        if (header.isEmpty()) {
+            throw new StartRefused("The key file in " + home + " is missing or damaged, and without it nothing that is"
+                    + " sealed can be read: please put it back, from its mirror or from a copy.");
+        }
+    }
+
+    /** A link to the file itself leads past the lock, which lies in the directory. */
+    private void requireOneName() throws IOException {
+        var file = Part.slots(home);
+        if (Files.exists(file)
+                && Files.getFileStore(file).supportsFileAttributeView("unix")
+                && (int) Files.getAttribute(file, "unix:nlink") > 1) {
+            throw new StartRefused(
+                    "The key file " + file + " has a second name (a hard link), by which another Lethe could"
+                            + " write to it: please delete that one, or replace this by a copy.");
+        }
+    }
+
+    /** Whether other nodes may work on the key file: those of one database, which is then the operator's own. */
+    private boolean sharesKeys() {
+        var hasDatabase = !environment.getProperty("lethe.database-url", "").isBlank();
+        return environment.getProperty("lethe.shares-keys", Boolean.class, hasDatabase);
     }
 
     private boolean adopts() {

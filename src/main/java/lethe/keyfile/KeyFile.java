@@ -15,6 +15,7 @@ import lethe.directory.Directory;
 import lethe.directory.Directory.Address;
 import lethe.disk.Copies;
 import lethe.disk.Disk;
+import lethe.disk.HomeLock;
 import lethe.disk.Part;
 import lethe.disk.PrivateFiles;
 import lethe.kernel.StartRefused;
@@ -34,6 +35,7 @@ public final class KeyFile implements Closeable {
     /** 32 GiB of directory. */
     private static final int MOST_BITS = 26;
 
+    private final HomeLock lock;
     private final Path home;
     private final @Nullable Mirror mirror;
     private final Copies copies;
@@ -41,23 +43,26 @@ public final class KeyFile implements Closeable {
     private final Directory directory;
     private final Upkeep upkeep;
 
-    private KeyFile(Path home, @Nullable Path mirror, Copies copies, Header header, WrappingKeys wrapping)
+    private KeyFile(HomeLock lock, @Nullable Path mirror, Copies copies, Header header, WrappingKeys wrapping)
             throws GeneralSecurityException {
-        this.home = home;
-        this.mirror = mirror == null ? null : new Mirror(home, mirror, copies);
+        this.lock = lock;
+        home = lock.home();
+        this.mirror = mirror == null ? null : new Mirror(lock, mirror, copies);
         this.copies = copies;
         slots = new Slots(copies, wrapping);
         directory = new Directory(copies, wrapping, header);
         upkeep = new Upkeep(copies, wrapping, slots, directory);
     }
 
-    /** Refuses a wrong master key. The mirror is away until {@link #mend}. */
-    public static KeyFile open(Path home, @Nullable Path mirror, SecretKey masterKey, Disk disk) throws IOException {
+    /** Refuses a wrong master key. The mirror is away until {@link #mend}. The lock is the file's from now on. */
+    public static KeyFile open(HomeLock lock, @Nullable Path mirror, SecretKey masterKey, Disk disk)
+            throws IOException {
+        var home = lock.home();
         var header = Header.of(home).orElseThrow(() -> damaged(home));
         try {
             var wrapping = new WrappingKeys(masterKey, header);
             var copies = new Copies(home, header.bits(), mirror != null, disk);
-            return new KeyFile(home, mirror, copies, header, wrapping);
+            return new KeyFile(lock, mirror, copies, header, wrapping);
         } catch (GeneralSecurityException wrong) {
             throw new StartRefused("The master key is not the one of the key file in " + home
                     + ": please give the recovery code that the first start printed, as LETHE_MASTER_KEY.");
@@ -133,6 +138,10 @@ public final class KeyFile implements Closeable {
 
     public boolean mirrorIsAway() {
         return copies.mirrorIsAway();
+    }
+
+    public Path home() {
+        return home;
     }
 
     /** The directories that it is in. */
@@ -226,5 +235,9 @@ public final class KeyFile implements Closeable {
     @Override
     public void close() {
         copies.close();
+        if (mirror != null) {
+            mirror.close();
+        }
+        lock.close();
     }
 }

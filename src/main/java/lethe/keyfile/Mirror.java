@@ -1,26 +1,32 @@
 package lethe.keyfile;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import lethe.disk.Copies;
+import lethe.disk.HomeLock;
 import lethe.disk.Part;
 import lethe.disk.PrivateFiles;
 import lethe.kernel.StartRefused;
 import lethe.slots.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The second copy of the key file: begun where there was none, brought level, and refused where it is not ours. */
-final class Mirror {
+final class Mirror implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
 
+    private final HomeLock first;
     private final Path home;
     private final Path path;
     private final Copies copies;
+    private @Nullable HomeLock lock;
 
-    Mirror(Path home, Path path, Copies copies) {
-        this.home = home;
+    Mirror(HomeLock first, Path path, Copies copies) {
+        this.first = first;
+        home = first.home();
         this.path = path.toAbsolutePath();
         this.copies = copies;
     }
@@ -46,9 +52,18 @@ final class Mirror {
     void join(Header header) {
         try {
             check(header);
+            hold();
             copies.join(path, header.bits(), new Soundness(header.bits()));
         } catch (IOException outOfReach) {
             LOG.error("The mirror of the key file is out of reach: nobody can be created or forgotten", outOfReach);
+        }
+    }
+
+    /** Two key files, each with a database of its own, may name one mirror: the second comer is refused. */
+    private void hold() throws IOException {
+        if (lock == null) {
+            lock = HomeLock.of(path, first.isShared());
+            lock.opened();
         }
     }
 
@@ -68,5 +83,12 @@ final class Mirror {
     /** As it is when the file was restored from a copy and its mirror was not: levelled, it would lose keys. */
     private boolean isNewer(Header theirs, Header ours) throws IOException {
         return theirs.generation() > ours.generation() || Files.size(Part.slots(path)) > copies.size(Part.SLOTS);
+    }
+
+    @Override
+    public void close() {
+        if (lock != null) {
+            lock.close();
+        }
     }
 }

@@ -41,7 +41,8 @@ public final class NewKeyFile {
                 Header.NO_MIRROR,
                 ByteBuffer.wrap(Wrapping.wrap(masterKey, wrappingKey)),
                 ByteBuffer.wrap(Wrapping.wrap(wrappingKey, directoryKey)),
-                Header.NO_KEY);
+                Header.NO_KEY,
+                Header.NO_NONCE);
         var installationKey = Wrapping.wrap(wrappingKey, Wrapping.key(randomness.bytes(Wrapping.KEY)));
         var start = ByteBuffer.allocate(Slots.START + Slots.SIZE)
                 .put((int) header.position(), header.bytes())

@@ -147,7 +147,22 @@ public final class Upkeep {
 
     /** Begins another life of the installation: no key file and no database of the former one goes with it. */
     public void adopt(UUID incarnation) {
-        write(header().with(incarnation));
+        write(header().withIncarnation(incarnation));
+    }
+
+    /** What the file was last taken up with; {@link Header#NO_NONCE} for one that is older than that. */
+    public UUID nonce() {
+        return header().nonce();
+    }
+
+    /** Every copy that was made before differs from now on. */
+    public void takeUp(UUID nonce) {
+        write(header().withNonce(nonce));
+    }
+
+    /** Another database's nodes write to it: ends the process, before the two destroy each other's keys. */
+    public void giveUp() {
+        copies.giveUp("it is in use with another database, a copy of ours");
     }
 
     /** A copy of all of it, in a directory that is made; not yet synced. */

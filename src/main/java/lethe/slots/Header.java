@@ -25,6 +25,7 @@ import lethe.masterkey.Wrapping;
  * @param wrappingKey under which all slots are wrapped; itself wrapped under the master key
  * @param directoryKey from which the directory computes where an e-mail is; wrapped under the wrapping key
  * @param formerKey the wrapping key before, while slots are still wrapped under it; zeros: none
+ * @param nonce drawn when the file was last taken up, and known to the database that it was taken up with; zeros: none yet
  */
 public record Header(
         long generation,
@@ -35,7 +36,8 @@ public record Header(
         int mirror,
         ByteBuffer wrappingKey,
         ByteBuffer directoryKey,
-        ByteBuffer formerKey) {
+        ByteBuffer formerKey,
+        UUID nonce) {
     static final int SIZE = 512;
 
     /** The second copy is on a page of its own. */
@@ -47,6 +49,8 @@ public record Header(
     public static final int NO_MIRROR = 0;
     public static final ByteBuffer NO_KEY =
             ByteBuffer.allocate(Wrapping.WRAPPED).asReadOnlyBuffer();
+
+    public static final UUID NO_NONCE = new UUID(0, 0);
 
     private static final long MAGIC = 0x4c455448452d4b31L;
     private static final int SUM = SIZE - Integer.BYTES;
@@ -83,15 +87,19 @@ public record Header(
     }
 
     public Header with(long newMark, int newBits, int newMirror) {
-        return next(incarnation, newMark, newBits, newMirror, wrappingKey, directoryKey, formerKey);
+        return next(incarnation, newMark, newBits, newMirror, wrappingKey, directoryKey, formerKey, nonce);
     }
 
     public Header with(ByteBuffer newWrappingKey, ByteBuffer newDirectoryKey, ByteBuffer newFormerKey) {
-        return next(incarnation, mark, bits, mirror, newWrappingKey, newDirectoryKey, newFormerKey);
+        return next(incarnation, mark, bits, mirror, newWrappingKey, newDirectoryKey, newFormerKey, nonce);
     }
 
-    public Header with(UUID newIncarnation) {
-        return next(newIncarnation, mark, bits, mirror, wrappingKey, directoryKey, formerKey);
+    public Header withIncarnation(UUID newIncarnation) {
+        return next(newIncarnation, mark, bits, mirror, wrappingKey, directoryKey, formerKey, nonce);
+    }
+
+    public Header withNonce(UUID newNonce) {
+        return next(incarnation, mark, bits, mirror, wrappingKey, directoryKey, formerKey, newNonce);
     }
 
     private Header next(
@@ -101,7 +109,8 @@ public record Header(
             int newMirror,
             ByteBuffer newWrappingKey,
             ByteBuffer newDirectoryKey,
-            ByteBuffer newFormerKey) {
+            ByteBuffer newFormerKey,
+            UUID newNonce) {
         return new Header(
                 generation + 1,
                 installation,
@@ -111,7 +120,8 @@ public record Header(
                 newMirror,
                 newWrappingKey,
                 newDirectoryKey,
-                newFormerKey);
+                newFormerKey,
+                newNonce);
     }
 
     public boolean isOf(Header other) {
@@ -129,6 +139,7 @@ public record Header(
         put(bytes, incarnation);
         bytes.putLong(mark).putInt(bits).putInt(mirror);
         bytes.put(wrappingKey.duplicate()).put(directoryKey.duplicate()).put(formerKey.duplicate());
+        put(bytes, nonce);
         return bytes.putInt(SUM, sum(bytes)).array();
     }
 
@@ -145,7 +156,8 @@ public record Header(
                 copy.getInt(),
                 wrapped(copy),
                 wrapped(copy),
-                wrapped(copy));
+                wrapped(copy),
+                uuid(copy));
         return Optional.of(header).filter(Header::isPossible);
     }
 

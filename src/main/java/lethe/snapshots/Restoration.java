@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Set;
 import lethe.anchors.Restored;
 import lethe.database.DataDirectory;
+import lethe.disk.HomeLock;
 import lethe.disk.PrivateFiles;
 import lethe.kernel.StartRefused;
 import lethe.postgres.OwnCluster;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -42,7 +44,8 @@ public final class Restoration {
      * @param declaration what the audit logs are to say of an older database
      */
     public List<String> run(Set<Part> wanted, boolean replace, Restored declaration) throws IOException {
-        try (var locked = DataDirectory.lock(data, false)) {
+        try (var locked = DataDirectory.lock(data, false);
+                var keys = lockedKeys(locked.path())) {
             var parts = wanted.isEmpty() ? usual(locked.path()) : EnumSet.copyOf(wanted);
             for (var part : parts) {
                 requireThere(part);
@@ -77,7 +80,7 @@ public final class Restoration {
         return parts;
     }
 
-    private void requireThere(Part part) {
+    private void requireThere(Part part) throws IOException {
         if (part == Part.DATABASE && !snapshot.hasDatabase()) {
             throw new StartRefused(snapshot.home() + " holds no database: with a server of your own, its backups are"
                     + " its administrator's.");
@@ -94,6 +97,12 @@ public final class Restoration {
             throw new StartRefused("There is " + (part == Part.DATABASE ? "a database" : "a key file") + " in " + home
                     + " already: please give --replace if it may be lost, or another --data directory.");
         }
+    }
+
+    /** One that is linked or mounted here may be another Lethe's, which works on it; null where there is none yet. */
+    private static @Nullable HomeLock lockedKeys(Path to) throws IOException {
+        var home = home(Part.KEYS, to);
+        return Files.exists(home) ? HomeLock.of(home, false) : null;
     }
 
     /** Beside it first: an interruption leaves what was there, or what is to be there. */
@@ -115,15 +124,21 @@ public final class Restoration {
             Files.move(home, former, StandardCopyOption.ATOMIC_MOVE);
         }
         Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
-        PrivateFiles.syncNames(to);
+        PrivateFiles.syncNames(home.resolveSibling("."));
         remove(part, former);
         return part == Part.DATABASE
                 ? "database: as of " + snapshot.at()
                 : "keys: as of " + snapshot.at() + "; the next start destroys again what was destroyed since";
     }
 
-    private static Path home(Part part, Path data) {
-        return part == Part.DATABASE ? OwnCluster.cluster(data) : data.resolve("keys");
+    /** A key file that lies elsewhere is replaced there. */
+    private static Path home(Part part, Path data) throws IOException {
+        var keys = data.resolve("keys");
+        if (part == Part.DATABASE) {
+            return OwnCluster.cluster(data);
+        } else {
+            return Files.exists(keys) ? keys.toRealPath() : keys;
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -62,9 +62,13 @@ final class Installation implements AutoCloseable {
 
     /** That it does not start, and what it says to that. */
     String refusedStart(Map<String, String> environment) throws IOException, InterruptedException {
+        return refusedStart(1, environment);
+    }
+
+    String refusedStart(int code, Map<String, String> environment) throws IOException, InterruptedException {
         try (var others = new Processes(environment(environment))) {
             assertThat(others.start(path("log"), "run", "--port", "0").waitFor())
-                    .isEqualTo(1);
+                    .isEqualTo(code);
         }
         return log();
     }

@@ -47,6 +47,7 @@ class OpeningTest extends Guests {
 
         var accepted = node("lethe.data", old.toString(), "lethe.accept-loss", "true");
         assertThatThrownBy(() -> open(accepted, guest)).isInstanceOf(Forgotten.class);
+        stop(accepted);
         node("lethe.data", old.toString());
     }
 
@@ -91,6 +92,7 @@ class OpeningTest extends Guests {
             var adopted = node("lethe.data", clone.toString(), "lethe.adopt", "true");
 
             assertThat(open(adopted, guest)).isEqualTo(BEA);
+            stop(adopted);
             assertThatThrownBy(() -> node("lethe.data", original.toString()))
                     .isInstanceOf(StartRefused.class)
                     .hasMessageContaining("lethe keys adopt");
@@ -165,9 +167,11 @@ class OpeningTest extends Guests {
             var interrupted = node(first);
             AsOwner.of(context).execute("delete from installation");
 
+            stop(interrupted);
             var again = node(first);
 
             assertThat(again.recoveryCodeOfFirstStart()).isPresent().isEqualTo(interrupted.recoveryCodeOfFirstStart());
+            stop(again);
             assertThat(node(first).recoveryCodeOfFirstStart()).isEmpty();
         } finally {
             AsOwner.of(context).execute("delete from installation");

@@ -49,7 +49,7 @@ class KeyFileFaultsTest {
         home = place.resolve("keys");
         mirror = place.resolve("mirror");
         KeyFiles.fresh(home, mirror).close();
-        keys = KeyFile.open(home, mirror, KeyFiles.MASTER, disk.withMirror(mirror));
+        keys = KeyFiles.open(home, mirror, KeyFiles.MASTER, disk.withMirror(mirror));
         keys.mend();
         for (var number = 1L; number <= PEOPLE; number++) {
             var key = KeyFiles.someKey();

@@ -39,7 +39,7 @@ class KeyFileTest {
 
     @Test
     void opensWithItsMasterKeyOnly() {
-        assertThatThrownBy(() -> KeyFile.open(home, null, KeyFiles.someKey(), new FaultyDisk()))
+        assertThatThrownBy(() -> KeyFiles.open(home, null, KeyFiles.someKey(), new FaultyDisk()))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("recovery code")
                 .hasMessageContaining("LETHE_MASTER_KEY");

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.UUID;
 import javax.crypto.SecretKey;
+import lethe.disk.Disk;
 import lethe.disk.FaultyDisk;
+import lethe.disk.HomeLock;
 import lethe.disk.Part;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
@@ -32,11 +34,16 @@ public final class KeyFiles {
     }
 
     public static KeyFile open(Path home, @Nullable Path mirror) throws IOException {
-        var keys = KeyFile.open(home, mirror, MASTER, new FaultyDisk());
+        var keys = open(home, mirror, MASTER, new FaultyDisk());
         keys.admitMirror();
         keys.mend();
         keys.remember(0);
         return keys;
+    }
+
+    /** As one of several nodes. */
+    static KeyFile open(Path home, @Nullable Path mirror, SecretKey master, Disk disk) throws IOException {
+        return KeyFile.open(HomeLock.of(home, true), mirror, master, disk);
     }
 
     public static SecretKey someKey() {

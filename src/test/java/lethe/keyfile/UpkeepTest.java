@@ -92,7 +92,7 @@ class UpkeepTest {
 
     @Test
     void anotherNodeReadsAndWritesMeanwhileAndAfterwards() throws IOException {
-        try (var other = KeyFile.open(home, null, KeyFiles.MASTER, new FaultyDisk())) {
+        try (var other = KeyFiles.open(home, null, KeyFiles.MASTER, new FaultyDisk())) {
             keys.upkeep().beginRewrapping(KeyFiles.RANDOMNESS);
             keys.upkeep().rewrap(0, KEYS / 2);
             assertThatEveryKeyIsThere(other);

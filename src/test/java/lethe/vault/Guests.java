@@ -27,11 +27,14 @@ import lethe.database.AsOwner;
 import lethe.disk.Disk;
 import lethe.disk.FaultyDisk;
 import lethe.gate.Node;
+import lethe.gate.Opened;
+import lethe.gate.Writing;
 import lethe.kernel.Conflict;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Randomness;
 import lethe.kernel.Tenancy;
 import lethe.keyfile.KeyFiles;
+import lethe.keyfile.Upkeep;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +54,7 @@ import org.springframework.util.FileSystemUtils;
  * other tests plant rows whose keys are none, with which no node of theirs would start.
  */
 @LetheTest
-@TestPropertySource(properties = "lethe.test.platform=guests")
+@TestPropertySource(properties = {"lethe.test.platform=guests", "lethe.shares-keys=true"})
 public abstract class Guests {
     protected static final String BEA = "bea@x.example";
     protected static final String LEO = "leo@x.example";
@@ -102,7 +105,14 @@ public abstract class Guests {
                 call holds_keys('guest', 'slot');
                 grant select, insert, delete on guest to lethe_app;
                 """);
+        level();
         acme = organisation();
+    }
+
+    /** Others may have taken the database up since the platform did, with key files of their own. */
+    protected void level() {
+        var nonce = vault.alone(Upkeep::nonce);
+        AsOwner.of(context).update("update installation set nonce = ?", nonce);
     }
 
     @AfterEach
@@ -120,6 +130,9 @@ public abstract class Guests {
         for (var name : List.of("lethe.data", "lethe.master-key-file", "lethe.directory-buckets")) {
             own.setProperty(name, environment.getRequiredProperty(name));
         }
+        // Another key file than the platform's is its own alone.
+        own.setProperty(
+                "lethe.shares-keys", Boolean.toString(!List.of(properties).contains("lethe.data")));
         for (var at = 0; at < properties.length; at += 2) {
             own.setProperty(properties[at], properties[at + 1]);
         }
@@ -129,8 +142,21 @@ public abstract class Guests {
         return its;
     }
 
-    void stop(Vault node) {
+    protected void stop(Vault node) {
         Objects.requireNonNull(nodes.get(node)).close();
+    }
+
+    protected Opened openedBy(Vault node) {
+        return Objects.requireNonNull(nodes.get(node)).opened();
+    }
+
+    protected Writing writingBy(Vault node) {
+        return Objects.requireNonNull(nodes.get(node)).writing();
+    }
+
+    /** How often a node has ended its process. */
+    protected int halts() {
+        return disk.halts();
     }
 
     protected KeysInUse keysInUse(Vault node) {

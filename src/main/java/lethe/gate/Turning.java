@@ -1,0 +1,34 @@
+package lethe.gate;
+
+import lethe.keyfile.Upkeep;
+import org.springframework.stereotype.Component;
+
+/** Gives database and key file another nonce while work goes on, so that copies of either fall behind. */
+@Component
+public class Turning {
+    private final Nonces nonces;
+    private final Upkeep upkeep;
+    private final Writing writing;
+
+    Turning(Opened opened, Writing writing) {
+        nonces = opened.nonces();
+        upkeep = opened.keys().upkeep();
+        this.writing = writing;
+    }
+
+    /** Ends the process where the key file is in use with another database. */
+    public void turn() {
+        begin();
+        writing.alone(() -> {
+            nonces.end(upkeep);
+            return upkeep;
+        });
+    }
+
+    void begin() {
+        writing.alone(() -> {
+            nonces.begin(upkeep);
+            return upkeep;
+        });
+    }
+}
