@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import lethe.control.Command;
 import lethe.control.Failed;
+import lethe.gate.Turning;
 import lethe.keyfile.Upkeep;
 import lethe.snapshots.Snapshot;
 import lethe.snapshots.Snapshots;
@@ -26,11 +27,13 @@ class Backup implements Command {
     private static final Logger LOG = LoggerFactory.getLogger(Backup.class);
     private final Snapshots snapshots;
     private final Vault vault;
+    private final Turning turning;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    Backup(Snapshots snapshots, Vault vault) {
+    Backup(Snapshots snapshots, Vault vault, Turning turning) {
         this.snapshots = snapshots;
         this.vault = vault;
+        this.turning = turning;
     }
 
     @Override
@@ -55,11 +58,13 @@ class Backup implements Command {
         }
     }
 
+    /** Afterwards the key file has another nonce: should the copy be put back, a start knows that it is one. */
     private List<String> write(Path directory) throws IOException, SQLException {
         var lines = new ArrayList<String>();
         var due = snapshots.due();
         if (snapshots.hasDatabase() || due.isPresent()) {
             var snapshot = snapshots.make(directory, this::copyKeys);
+            turning.turn();
             lines.add(database(snapshot));
             lines.add(due.map(day ->
                             "keys: " + snapshot.keys() + ", deleted on " + LocalDate.ofInstant(day, ZoneOffset.UTC))

@@ -16,12 +16,14 @@ import org.springframework.stereotype.Component;
 class Start implements InitializingBean {
     private static final Logger LOG = LoggerFactory.getLogger(Start.class);
     private final LeastCheckpoint least;
+    private final BothOld bothOld;
     private final Tenants tenants;
     private final Continuation continuation;
     private final Path data;
 
-    Start(LeastCheckpoint least, Tenants tenants, Continuation continuation, DataDirectory data) {
+    Start(LeastCheckpoint least, BothOld bothOld, Tenants tenants, Continuation continuation, DataDirectory data) {
         this.least = least;
+        this.bothOld = bothOld;
         this.tenants = tenants;
         this.continuation = continuation;
         this.data = data.path();
@@ -30,6 +32,7 @@ class Start implements InitializingBean {
     @Override
     public void afterPropertiesSet() throws IOException {
         least.require();
+        bothOld.refuse();
         var restored = Restored.in(data);
         if (restored.isPresent()) {
             tenants.all().forEach(each -> continuation.declare(each, restored.get()));

@@ -1,7 +1,7 @@
 /** What a start makes sure of about the audit logs: that they are not older than must be, and declare a restore. */
 @ApplicationModule(
         displayName = "Continuity",
-        allowedDependencies = {"kernel", "database", "anchors", "notes", "evidence", "transparency"})
+        allowedDependencies = {"kernel", "database", "gate", "anchors", "notes", "evidence", "transparency"})
 @NullMarked
 package lethe.continuity;
 

@@ -185,6 +185,44 @@ class BackupTest {
     }
 
     @Test
+    void bothOfAnOldBackupAreRefusedBesideALaterCheckpointUntilOneIsOfToday() throws Exception {
+        var keysOfToday = here.path("keys-of-today");
+        FileSystemUtils.copyRecursively(here.data().resolve("keys"), keysOfToday);
+        here.command(0, "restore", "--only", "keys", "--replace", backups());
+        here.command(0, "restore", "--only", "database", "--replace", backups());
+
+        for (var start = 0; start < 2; start++) {
+            assertThat(here.refusedStart(Map.of()))
+                    .contains("Database and key file are both older", "put back the newest of both");
+        }
+
+        FileSystemUtils.deleteRecursively(here.data().resolve("keys"));
+        Files.move(keysOfToday, here.data().resolve("keys"));
+        api = here.start();
+        assertThat(signIn(KLARA, Stage.PASSWORD)).isEqualTo(401);
+        assertThat(here.log()).contains("1 people who were terminated since stay terminated");
+    }
+
+    /** Whoever links the key file of one that works, or mounts it, beside a copy of its database. */
+    @Test
+    void aCloneWithTheOriginalsOwnKeyFileIsRefusedWhileThatWorksAndRestoresNothingOverIt() throws Exception {
+        var clone = here.copiedTo(places.resolve("clone"));
+        FileSystemUtils.deleteRecursively(clone.data().resolve("keys"));
+        Files.createSymbolicLink(
+                clone.data().resolve("keys"), here.data().resolve("keys").toRealPath());
+        api = here.start();
+
+        assertThat(clone.refusedStart(4, Map.of())).contains("in use by another Lethe", "lethe keys adopt");
+        clone.command(4, "keys", "check");
+        clone.command(4, "keys", "adopt");
+        clone.command(
+                4, "restore", "--replace", "--only", "keys", clone.backups().toString());
+
+        assertThat(signIn(LEO_LATER, OWN_PASSWORD)).isEqualTo(200);
+        FileSystemUtils.deleteRecursively(places.resolve("clone"));
+    }
+
+    @Test
     void aCloneIsRefusedOnTheLiveKeyFileUntilItIsAdopted() throws Exception {
         var clone = here.copiedTo(places.resolve("clone"));
         assertThat(clone.command(0, "keys", "adopt")).hasSize(1);
