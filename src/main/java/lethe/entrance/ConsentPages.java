@@ -88,12 +88,13 @@ class ConsentPages {
     @PostMapping("/consent")
     String consent(
             Actor actor,
+            @RequestAttribute SignedIn signedIn,
             Decision form,
             Locale language,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        var first = isFirst(actor, form.version());
+        var first = signedIn.means().session() && isFirst(actor, form.version());
         consents.consent(actor, form.version(), form.languageOr(language));
         if (first) {
             model.addAttribute("next", FirstChoicePages.ADDRESS);

@@ -3,6 +3,7 @@ package lethe.entrance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lethe.kernel.Fields;
+import lethe.kernel.InPerson;
 import lethe.sessions.Session.Kind;
 import lethe.sessions.SignedIn;
 import lethe.sessions.SignedIn.State;
@@ -27,6 +28,7 @@ class NewPasswordPages {
     }
 
     @PostMapping("/new-password")
+    @InPerson(comparesItself = true)
     String choose(
             @RequestAttribute SignedIn signedIn,
             NewPassword form,

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -37,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON as RFC 8259 and I-JSON (RFC 7493) have it, read in one way only; every refusal names the field where there is one. */
 @Component
 public final class StrictJson extends JacksonJsonHttpMessageConverter {
+    private static final JsonMapper PLAIN = new JsonMapper();
     private static final int DEEPEST = 32;
     private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
 
@@ -113,6 +115,15 @@ public final class StrictJson extends JacksonJsonHttpMessageConverter {
         check(body);
         for (var field : defaultMapper.readTree(body).propertyNames()) {
             throw Malformed.unknownField(field);
+        }
+    }
+
+    /** What a body that nobody has checked yet says of a field; empty where it cannot be read or does not name it. */
+    public static Optional<String> peek(byte[] body, String field) {
+        try {
+            return Optional.ofNullable(PLAIN.readTree(body).get(field)).map(value -> value.asString(""));
+        } catch (JacksonException unreadable) {
+            return Optional.empty();
         }
     }
 

@@ -28,6 +28,16 @@ public final class Forbidden extends Refusal {
         return new Forbidden(code, List.of(), Map.of("state", state));
     }
 
+    /** A personal access token, where only the person may act. */
+    public static Forbidden sessionRequired() {
+        return new Forbidden("session-required", List.of(), Map.of());
+    }
+
+    /** The sign-in was too long ago, and no password was sent. */
+    public static Forbidden recentSignInRequired() {
+        return new Forbidden("recent-sign-in-required", List.of(), Map.of());
+    }
+
     /** A form that this site did not hand out, or too long ago. */
     public static Forbidden forgedForm() {
         return new Forbidden("forged-form", List.of(), Map.of());

@@ -21,10 +21,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lethe.json.TypedIds;
 import lethe.kernel.Actor;
+import lethe.kernel.InPerson;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
 import lethe.kernel.PublicAddress;
@@ -69,9 +73,15 @@ class OpenApi {
     @Bean
     OperationCustomizer whoMayCall() {
         return (operation, method) -> {
-            var needs = method.getMethodAnnotation(Needs.class);
-            if (needs != null) {
-                operation.description(inWords(needs));
+            var words = Stream.of(
+                            Optional.ofNullable(method.getMethodAnnotation(Needs.class))
+                                    .map(OpenApi::inWords),
+                            Optional.ofNullable(method.getMethodAnnotation(InPerson.class))
+                                    .map(OpenApi::inWords))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(" "));
+            if (!words.isEmpty()) {
+                operation.description(words);
             }
             return operation;
         };
@@ -105,6 +115,12 @@ class OpenApi {
         var all = Arrays.stream(needs.value()).map(Enum::name).toList();
         var any = Arrays.stream(needs.any()).map(Enum::name).toList();
         return "Needs " + String.join(" and ", all) + String.join(" or ", any) + ".";
+    }
+
+    private static String inWords(InPerson inPerson) {
+        var when = inPerson.where().isEmpty() ? "Takes" : "With " + inPerson.where() + ", takes";
+        return when + " a session, no personal access token, and " + InPerson.PASSWORD
+                + " unless the sign-in was within the last 5 minutes.";
     }
 
     private static List<Integer> possible(String path, String method, Operation operation) {

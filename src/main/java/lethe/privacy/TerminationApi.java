@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import lethe.kernel.Actor;
+import lethe.kernel.CurrentPassword;
+import lethe.kernel.InPerson;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
 import lethe.kernel.UserId;
@@ -44,7 +46,8 @@ class TerminationApi {
     @PostMapping("/me/termination")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OwnReceipt.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
-    ResponseEntity<ObjectNode> leave(@RequestBody Nothing nothing, Actor actor) {
+    @InPerson
+    ResponseEntity<ObjectNode> leave(@RequestBody CurrentPassword proof, Actor actor) {
         return farewell.answer(actor, termination.terminate(actor, actor.self()));
     }
 

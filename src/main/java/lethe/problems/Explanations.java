@@ -18,6 +18,8 @@ class Explanations {
             "sign-in-failed",
             "new-password-required",
             "own-consent-required",
+            "session-required",
+            "recent-sign-in-required",
             "permission",
             "personal-data-of-another",
             "more-than-you-have",

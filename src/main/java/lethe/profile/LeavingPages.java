@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lethe.inventory.Holdings;
 import lethe.kernel.Actor;
+import lethe.kernel.CurrentPassword;
+import lethe.kernel.InPerson;
 import lethe.privacy.Receipts;
 import lethe.privacy.Termination;
 import lethe.recognition.SessionCookie;
@@ -33,7 +35,8 @@ class LeavingPages {
     }
 
     @PostMapping("/profile/termination")
-    String leave(Actor actor, HttpServletRequest request, HttpServletResponse response) {
+    @InPerson
+    String leave(Actor actor, CurrentPassword proof, HttpServletRequest request, HttpServletResponse response) {
         termination.terminate(actor, actor.self());
         response.addHeader(HttpHeaders.SET_COOKIE, SessionCookie.none(request).toString());
         return "redirect:/goodbye/" + receipts.link(actor, actor.self()).text();

@@ -3,6 +3,8 @@ package lethe.profile;
 import java.time.Clock;
 import java.time.Duration;
 import lethe.kernel.Actor;
+import lethe.kernel.CurrentPassword;
+import lethe.kernel.InPerson;
 import lethe.sessions.AccessToken.TokenId;
 import lethe.sessions.AccessTokens;
 import lethe.sessions.Session.SessionId;
@@ -31,10 +33,26 @@ class OwnAccessPages {
     }
 
     /** @param days until it expires */
-    record NewToken(@Nullable String name, @Nullable Integer days) {}
+    record NewToken(
+            @Nullable String name,
+            @Nullable Integer days,
+            @Nullable String currentPassword) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "NewToken[…]";
+        }
+    }
+
+    @GetMapping("/profile/sessions/{id}/ending")
+    String ending(@RequestAttribute SignedIn signedIn, @PathVariable SessionId id, Model model) {
+        model.addAttribute("session", sessions.find(signedIn, id));
+        return "profile/ending";
+    }
 
     @PostMapping("/profile/sessions/{id}/ending")
-    String end(@RequestAttribute SignedIn signedIn, @PathVariable SessionId id) {
+    @InPerson
+    String end(CurrentPassword proof, @RequestAttribute SignedIn signedIn, @PathVariable SessionId id) {
         sessions.end(signedIn, id);
         return "redirect:/profile?done=session-ended";
     }
@@ -46,6 +64,7 @@ class OwnAccessPages {
 
     /** The answer is the only time the token is shown. */
     @PostMapping("/profile/tokens/new")
+    @InPerson
     String create(Actor actor, NewToken form, @RequestParam(required = false) @Nullable String repeatKey, Model model) {
         var expires = form.days() == null ? null : clock.instant().plus(Duration.ofDays(form.days()));
         model.addAttribute(
@@ -60,7 +79,8 @@ class OwnAccessPages {
     }
 
     @PostMapping("/profile/tokens/{id}/revocation")
-    String revoke(Actor actor, @PathVariable TokenId id) {
+    @InPerson
+    String revoke(CurrentPassword proof, Actor actor, @PathVariable TokenId id) {
         tokens.revoke(actor, id);
         return "redirect:/profile?done=token-revoked";
     }

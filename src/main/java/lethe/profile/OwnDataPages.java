@@ -5,6 +5,7 @@ import java.util.Objects;
 import lethe.emails.OwnEmail;
 import lethe.emails.OwnEmail.Outcome;
 import lethe.kernel.Actor;
+import lethe.kernel.InPerson;
 import lethe.profile.OwnData.Change;
 import lethe.users.Users;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ class OwnDataPages {
     }
 
     @PostMapping("/profile/email")
+    @InPerson(comparesItself = true)
     String changeEmail(Actor actor, EmailForm form, Locale language) {
         return data.change(actor, form.change(), language) == Outcome.IN_FORCE
                 ? "redirect:/profile?done=email-changed"

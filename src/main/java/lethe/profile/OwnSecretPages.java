@@ -3,7 +3,9 @@ package lethe.profile;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lethe.kernel.Actor;
+import lethe.kernel.CurrentPassword;
 import lethe.kernel.Fields;
+import lethe.kernel.InPerson;
 import lethe.recognition.SessionCookie;
 import lethe.sessions.Session.Kind;
 import lethe.sessions.SignedIn;
@@ -45,6 +47,7 @@ class OwnSecretPages {
     }
 
     @PostMapping("/profile/password")
+    @InPerson(comparesItself = true)
     String change(
             @RequestAttribute SignedIn signedIn,
             PasswordForm form,
@@ -68,7 +71,8 @@ class OwnSecretPages {
 
     /** The answer is the only time they are shown. */
     @PostMapping("/profile/recovery-codes")
-    String renew(Actor actor, Model model) {
+    @InPerson
+    String renew(Actor actor, CurrentPassword proof, Model model) {
         model.addAttribute("codes", recoveryCodes.renew(actor));
         return "profile/new-recovery-codes";
     }

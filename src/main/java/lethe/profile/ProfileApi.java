@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Locale;
 import lethe.emails.OwnEmail.Outcome;
+import lethe.kernel.InPerson;
 import lethe.organisations.Organisations;
 import lethe.profile.OwnData.Change;
 import lethe.sessions.SignedIn;
@@ -44,6 +45,7 @@ class ProfileApi {
 
     /** 202 while a new e-mail waits to be confirmed: the answer has the one that is in force. */
     @PatchMapping
+    @InPerson(where = "email", comparesItself = true)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Me.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Me.class)))
     ResponseEntity<Me> change(@RequestBody Change change, @RequestAttribute SignedIn signedIn, Locale language) {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import lethe.kernel.Actor;
+import lethe.kernel.Presence;
 import lethe.kernel.SignInFailed;
 import lethe.kernel.Tenancy;
 import lethe.problems.Problems;
@@ -72,6 +73,7 @@ class Recognition extends OncePerRequestFilter {
             throws ServletException, IOException {
         request.setAttribute(Actor.class.getName(), caller.actor());
         request.setAttribute("signedIn", caller);
+        request.setAttribute(Presence.class.getName(), caller.presence());
         var authentication = UsernamePasswordAuthenticationToken.authenticated(caller, null, java.util.List.of());
         SecurityContextHolder.setContext(new SecurityContextImpl(authentication));
         try {

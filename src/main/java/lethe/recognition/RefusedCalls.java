@@ -6,6 +6,7 @@ import java.util.Map;
 import lethe.audit.Tallies;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
+import lethe.kernel.InPerson;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -22,7 +23,8 @@ class RefusedCalls {
     /** Once a request is answered; what was refused before it reached a route was held at the gate, and is no attempt. */
     void look(Actor actor, HttpServletRequest request, HttpServletResponse response) {
         var route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        if (response.getStatus() == HttpServletResponse.SC_FORBIDDEN && route != null) {
+        var askedForPassword = request.getAttribute(InPerson.class.getName()) != null;
+        if (response.getStatus() == HttpServletResponse.SC_FORBIDDEN && route != null && !askedForPassword) {
             var facts = Map.<String, Object>of("route", request.getMethod() + " " + route);
             tallies.count(actor, ACTION, Target.of(actor.organisation()), facts);
         }

@@ -1,8 +1,11 @@
 package lethe.requests;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
@@ -20,12 +23,18 @@ import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHan
  * is 400 although the id beside it is 404.
  */
 final class BodyBeforeIds extends RequestMappingHandlerAdapter {
+    private final ObjectProvider<PasswordCheck> passwords;
+
+    BodyBeforeIds(ObjectProvider<PasswordCheck> passwords) {
+        this.passwords = passwords;
+    }
+
     @Override
     protected ServletInvocableHandlerMethod createInvocableHandlerMethod(HandlerMethod handler) {
         return new Reordered(handler);
     }
 
-    private static final class Reordered extends ServletInvocableHandlerMethod {
+    private final class Reordered extends ServletInvocableHandlerMethod {
         private final MethodParameter[] idsLast;
         private HandlerMethodArgumentResolverComposite readers = new HandlerMethodArgumentResolverComposite();
         private ParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
@@ -66,6 +75,8 @@ final class BodyBeforeIds extends RequestMappingHandlerAdapter {
                 arguments[parameter.getParameterIndex()] =
                         given == null ? readers.resolveArgument(parameter, container, request, binders) : given;
             }
+            var read = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+            Proof.check(read, this, passwords::getObject);
             return arguments;
         }
     }

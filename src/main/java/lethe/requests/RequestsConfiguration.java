@@ -5,6 +5,7 @@ import lethe.json.TypedIds;
 import lethe.kernel.Actor;
 import lethe.kernel.SignInFailed;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,14 +24,16 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Configuration(proxyBeanMethods = false)
 class RequestsConfiguration implements WebMvcConfigurer, WebMvcRegistrations {
     private final Gate gate;
+    private final ObjectProvider<PasswordCheck> passwords;
 
-    RequestsConfiguration(Gate gate) {
+    RequestsConfiguration(Gate gate, ObjectProvider<PasswordCheck> passwords) {
         this.gate = gate;
+        this.passwords = passwords;
     }
 
     @Override
     public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
-        return new BodyBeforeIds();
+        return new BodyBeforeIds(passwords);
     }
 
     /** Parts are read by {@link Body}: the server would put them into memory for whoever comes. */

@@ -8,6 +8,8 @@
  *   <li>a parameter of type {@link lethe.kernel.Actor} is who acts; nobody signed in is 401 {@code sign-in-required};
  *       a record that holds one is who acts too, and nothing that is sent;
  *   <li>{@link lethe.kernel.Needs} on the method is asked before body and ids are looked at;
+ *   <li>{@link lethe.kernel.InPerson} on the method is asked with it; a {@code currentPassword} that was sent is compared once
+ *       body and ids are read, before the handler begins;
  *   <li>ids are records with {@code static Optional<X> parse(String)} and a {@code toString} that is their text: as
  *       {@code @PathVariable} an unreadable one is 404 whatever the order of the parameters, as {@code @RequestParam} 400,
  *       in a body 400;

@@ -2,6 +2,8 @@ package lethe.sessions;
 
 import java.time.Instant;
 import lethe.kernel.Actor;
+import lethe.kernel.CurrentPassword;
+import lethe.kernel.InPerson;
 import lethe.kernel.Items;
 import lethe.repeats.Made;
 import lethe.sessions.AccessToken.TokenId;
@@ -31,7 +33,16 @@ class SessionApi {
         this.tokens = tokens;
     }
 
-    record NewToken(@Nullable String name, @Nullable Instant expiresAt) {}
+    record NewToken(
+            @Nullable String name,
+            @Nullable Instant expiresAt,
+            @Nullable String currentPassword) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "NewToken[…]";
+        }
+    }
 
     @GetMapping("/sessions")
     Items<Session> sessions(@RequestAttribute SignedIn signedIn) {
@@ -40,7 +51,8 @@ class SessionApi {
 
     @DeleteMapping("/sessions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void end(@RequestAttribute SignedIn signedIn, @PathVariable SessionId id) {
+    @InPerson
+    void end(@RequestBody CurrentPassword proof, @RequestAttribute SignedIn signedIn, @PathVariable SessionId id) {
         sessions.end(signedIn, id);
     }
 
@@ -51,6 +63,7 @@ class SessionApi {
 
     @PostMapping("/tokens")
     @ResponseStatus(HttpStatus.CREATED)
+    @InPerson
     ResponseEntity<AccessToken> create(
             @RequestBody NewToken form,
             Actor actor,
@@ -61,7 +74,8 @@ class SessionApi {
 
     @DeleteMapping("/tokens/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void revoke(Actor actor, @PathVariable TokenId id) {
+    @InPerson
+    void revoke(@RequestBody CurrentPassword proof, Actor actor, @PathVariable TokenId id) {
         tokens.revoke(actor, id);
     }
 }

@@ -2,6 +2,7 @@ package lethe.sessions;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 
 @Component
 class SessionStore {
+    private static final Duration RECENT = Duration.ofMinutes(5);
     private final JdbcClient jdbc;
 
     SessionStore(JdbcClient jdbc) {
@@ -58,7 +60,7 @@ class SessionStore {
                         + Principal.HERE)
                 .param("hash", token.hash())
                 .param("now", Columns.time(now))
-                .query(SessionStore::row)
+                .query((row, number) -> row(row, now))
                 .optional();
     }
 
@@ -129,12 +131,14 @@ class SessionStore {
                 .update();
     }
 
-    private static Row row(ResultSet row, int number) throws SQLException {
+    private static Row row(ResultSet row, Instant now) throws SQLException {
         var id = Columns.uuid(row, "id");
+        var created = Columns.instant(row, "created_at");
+        var recent = !created.isAfter(now) && created.isAfter(now.minus(RECENT));
         return new Row(
                 new SessionId(id),
-                new SignedIn(Principal.actor(row), Principal.state(row), new Means(id, true, false)),
-                Columns.instant(row, "created_at"),
+                new SignedIn(Principal.actor(row), Principal.state(row), Means.session(id, recent)),
+                created,
                 Columns.instant(row, "last_seen_at"));
     }
 }

@@ -100,6 +100,15 @@ public class Sessions implements PersonalData {
         return store.list(me.actor().self(), me.means().id(), clock.instant());
     }
 
+    /** One of one's own. */
+    @Transactional(readOnly = true)
+    public Session find(SignedIn me, SessionId id) {
+        return list(me).stream()
+                .filter(session -> session.id().equals(id))
+                .findFirst()
+                .orElseThrow(NotFound::new);
+    }
+
     /** Ends one of one's own sessions. */
     @Transactional
     public void end(SignedIn me, SessionId id) {

@@ -108,7 +108,7 @@ class TokenStore {
     }
 
     private static Used used(ResultSet row, int number) throws SQLException {
-        var means = new Means(Columns.uuid(row, "id"), false, row.getBoolean("past_gate"));
+        var means = Means.token(Columns.uuid(row, "id"), row.getBoolean("past_gate"));
         var signedIn = new SignedIn(Principal.actor(row), Principal.state(row), means);
         return new Used(signedIn, Optional.ofNullable(Columns.dateOrNull(row, "last_used_on")));
     }

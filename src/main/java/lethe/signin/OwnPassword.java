@@ -7,10 +7,12 @@ import lethe.audit.Target;
 import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
 import lethe.kernel.Fields;
+import lethe.kernel.InPerson;
 import lethe.kernel.NotFound;
 import lethe.kernel.SignInFailed;
 import lethe.kernel.UserId;
 import lethe.passwords.Passwords;
+import lethe.requests.PasswordCheck;
 import lethe.sessions.Session.Kind;
 import lethe.sessions.Sessions;
 import lethe.sessions.Sessions.Opened;
@@ -28,10 +30,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Choosing one's own password: the first one, and any later one by who knows the one before. */
 @Component
-public class OwnPassword {
+public class OwnPassword implements PasswordCheck {
     private static final Feature CHOOSING = new Feature("password-changed");
     private static final String NEW = "newPassword";
-    private static final String CURRENT = "currentPassword";
     private final Credentials credentials;
     private final Passwords passwords;
     private final Sessions sessions;
@@ -91,6 +92,13 @@ public class OwnPassword {
         checkCurrent(fields, actor, credential, current);
     }
 
+    @Override
+    public void check(Actor actor, String password) {
+        var fields = new Fields();
+        check(fields, actor, password);
+        fields.check();
+    }
+
     /** The password that the first admin types at the set-up link, hashed, in the transaction that makes them. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void first(Actor operator, UserId person, String hash) {
@@ -100,12 +108,12 @@ public class OwnPassword {
 
     private void checkCurrent(Fields fields, Actor actor, Credential credential, @Nullable String current) {
         if (current == null || current.isEmpty()) {
-            fields.wrong(CURRENT, "required");
+            fields.wrong(InPerson.PASSWORD, "required");
         } else {
             try (var attempt = throttle.attempt(Throttle.Own.PASSWORD, actor.organisation(), actor.self())) {
                 if (!credentials.matches(Optional.of(credential), current)) {
                     attempt.failed();
-                    fields.wrong(CURRENT, "password-wrong");
+                    fields.wrong(InPerson.PASSWORD, "password-wrong");
                 }
             }
         }

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import lethe.kernel.Actor;
+import lethe.kernel.CurrentPassword;
 import lethe.kernel.Fields;
+import lethe.kernel.InPerson;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
 import lethe.kernel.UserId;
@@ -132,12 +134,14 @@ class SignInApi {
     }
 
     @PostMapping("/me/password")
+    @InPerson(comparesItself = true)
     SignedInAnswer password(@RequestBody PasswordForm form, @RequestAttribute SignedIn signedIn) {
         return SignedInAnswer.of(ownPassword.choose(signedIn, form.newPassword(), form.currentPassword(), Kind.API));
     }
 
     @PostMapping("/me/recovery-codes")
-    RenewedCodes recoveryCodes(@RequestBody Nothing nothing, Actor actor) {
+    @InPerson
+    RenewedCodes recoveryCodes(@RequestBody CurrentPassword proof, Actor actor) {
         return new RenewedCodes(recoveryCodes.renew(actor));
     }
 

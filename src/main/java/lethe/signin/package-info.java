@@ -8,6 +8,7 @@
             "organisations",
             "users",
             "passwords",
+            "requests",
             "sessions",
             "signinsecrets"
         })

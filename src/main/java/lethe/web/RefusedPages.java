@@ -32,7 +32,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 class RefusedPages implements ProblemPages {
     private static final Set<Integer> MENDABLE = Set.of(400, 401, 403, 409, 422, 429);
 
-    private static final Set<String> NOT_AGAIN = Set.of("permission");
+    private static final Set<String> NOT_AGAIN = Set.of("permission", "session-required");
 
     /** Refusals of a form whose page is not there for them any more: what they typed must not be lost as well. */
     private static final Set<Integer> LOST = Set.of(401, 403, 404, 409, 410, 422, 503);

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lethe.kernel.Actor;
 import lethe.kernel.Permission;
+import lethe.kernel.Presence;
 import lethe.kernel.PublicAddress;
 import lethe.problems.Problem;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,11 @@ public final class Shell {
     public @Nullable Csrf csrf() {
         var token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         return token == null ? null : new Csrf(token.getParameterName(), token.getToken());
+    }
+
+    /** Whether what only the person may do takes their password: they signed in a while ago. */
+    public boolean asksPassword() {
+        return request.getAttribute(Presence.class.getName()) instanceof Presence presence && !presence.proven();
     }
 
     public String organisationName() {

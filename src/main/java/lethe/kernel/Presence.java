@@ -1,0 +1,10 @@
+package lethe.kernel;
+
+/**
+ * How somebody is here.
+ *
+ * @param session signed in, and not by a personal access token
+ * @param proven they need not prove again who they are: they have just signed in, or something comes first that must be
+ *     as easy as can be
+ */
+public record Presence(boolean session, boolean proven) {}
