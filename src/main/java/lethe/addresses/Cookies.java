@@ -18,8 +18,8 @@ public final class Cookies {
     private Cookies() {}
 
     /** A cookie for the addresses below this path; how long it lives and who sends it along is the caller's. */
-    public static ResponseCookieBuilder of(HttpServletRequest request, String name, String value, String path) {
-        return ResponseCookie.from(named(request.isSecure(), name, path), value)
+    public static ResponseCookieBuilder of(HttpServletRequest request, InBrowser what, String value, String path) {
+        return ResponseCookie.from(named(request.isSecure(), what, path), value)
                 .httpOnly(true)
                 .secure(request.isSecure())
                 .path(path);
@@ -31,13 +31,15 @@ public final class Cookies {
     }
 
     /** What a cookie of ours holds, whichever path it is for, the narrowest first; over https never what came without it. */
-    public static Optional<String> read(HttpServletRequest request, String name) {
+    public static Optional<String> read(HttpServletRequest request, InBrowser what) {
+        var name = what.cookie();
         var names = request.isSecure() ? Stream.of(SECURE + name, HOST + name) : Stream.of(name);
         return names.flatMap(one -> read(request.getCookies(), one)).findFirst();
     }
 
     /** What a cookie is called, over https and without. */
-    public static String named(boolean secure, String name, String path) {
+    public static String named(boolean secure, InBrowser what, String path) {
+        var name = what.cookie();
         if (secure) {
             return (path.equals("/") ? HOST : SECURE) + name;
         } else {

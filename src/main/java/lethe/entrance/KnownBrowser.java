@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import lethe.addresses.Cookies;
+import lethe.addresses.InBrowser;
 import lethe.signinsecrets.KnownBrowsers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -13,27 +14,27 @@ import org.springframework.http.HttpHeaders;
  * is nobody's unless they sign in, and nothing of it is stored.
  */
 final class KnownBrowser {
-    private static final String NAME = "lethe_browser";
+    private static final String MARK = KnownBrowser.class.getName();
 
     private KnownBrowser() {}
 
     static @Nullable String mark(HttpServletRequest request) {
-        return Cookies.read(request, NAME).orElse(null);
+        return Cookies.read(request, InBrowser.BROWSER).orElse(null);
     }
 
     static void keep(HttpServletRequest request, String mark) {
-        request.setAttribute(NAME, mark);
+        request.setAttribute(MARK, mark);
     }
 
     /** The mark that was kept in the course of this request, if any. */
     static void write(HttpServletRequest request, HttpServletResponse response) {
-        if (request.getAttribute(NAME) instanceof String mark) {
+        if (request.getAttribute(MARK) instanceof String mark) {
             add(request, response, mark, KnownBrowsers.LIFE);
         }
     }
 
     private static void add(HttpServletRequest request, HttpServletResponse response, String mark, Duration life) {
-        var cookie = Cookies.of(request, NAME, mark, Cookies.path(request))
+        var cookie = Cookies.of(request, InBrowser.BROWSER, mark, Cookies.path(request))
                 .sameSite("Strict")
                 .maxAge(life)
                 .build();

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lethe.addresses.InBrowser;
 import lethe.retention.Limits;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -61,6 +63,12 @@ public class Inventory {
         var groups = new TreeMap<Group, List<Line>>();
         data.forEach((group, theirs) -> groups.put(group, lines(theirs, language)));
         return groups;
+    }
+
+    /** What Lethe leaves in people's browsers, in words. */
+    public List<Line> browser(Locale language) {
+        var words = new Words(messages, language, Map.of());
+        return Stream.of(InBrowser.values()).map(words::line).toList();
     }
 
     /** In words: the columns of a table that are held on the same terms together. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import lethe.addresses.InBrowser;
 import lethe.inventory.Terms.Fate;
 import org.springframework.context.MessageSource;
 
@@ -34,6 +35,20 @@ final class Words {
                 retention(terms),
                 text("inventory.recipients." + terms.recipients()),
                 text("inventory.fate." + terms.atTermination()));
+    }
+
+    /** What is in the person's browser, and not here. */
+    Line line(InBrowser what) {
+        var key = "inventory.browser." + what.key();
+        return new Line(
+                "browser",
+                List.of(what.cookie()),
+                text(key) + " (`" + what.cookie() + "`)",
+                text(key + ".purpose"),
+                text("inventory.browser.basis"),
+                text(key + ".retention"),
+                text("inventory.browser.recipients"),
+                text("inventory.browser.end"));
     }
 
     /** What a table is about and what of it; a single thing is not named twice. */

@@ -1,7 +1,7 @@
 /** What is held of people, column by column and why, as the database itself declares it; and the records that follow from it. */
 @ApplicationModule(
         displayName = "Inventory",
-        allowedDependencies = {"kernel", "csv", "organisations", "retention"})
+        allowedDependencies = {"kernel", "addresses", "csv", "organisations", "retention"})
 @NullMarked
 package lethe.inventory;
 

@@ -3,7 +3,7 @@ package lethe.notices;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import lethe.inventory.Group;
+import java.util.stream.Stream;
 import lethe.inventory.Inventory;
 import lethe.inventory.Line;
 import org.springframework.context.MessageSource;
@@ -23,16 +23,18 @@ class Register {
     }
 
     String text(Locale language) {
-        return inventory.groups(language).entrySet().stream()
-                .map(group -> section(group.getKey(), group.getValue(), language))
-                .collect(Collectors.joining("\n"));
+        var stored = inventory.groups(language).entrySet().stream()
+                .map(group -> section(inventory.group(group.getKey(), language), group.getValue(), language));
+        var browser = section(
+                messages.getMessage("inventory.browser", null, language), inventory.browser(language), language);
+        return Stream.concat(stored, Stream.of(browser)).collect(Collectors.joining("\n"));
     }
 
-    private String section(Group group, List<Line> lines, Locale language) {
+    private String section(String title, List<Line> lines, Locale language) {
         var head = COLUMNS.stream()
                 .map(column -> messages.getMessage("inventory." + column, null, language))
                 .toList();
-        return "## " + inventory.group(group, language) + "\n\n"
+        return "## " + title + "\n\n"
                 + row(head)
                 + "|---".repeat(COLUMNS.size()) + "|\n"
                 + lines.stream().map(Register::row).collect(Collectors.joining());

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import lethe.addresses.Cookies;
+import lethe.addresses.InBrowser;
 import lethe.database.DatabaseWarnings;
 import lethe.kernel.Alarm;
 import lethe.kernel.Gone;
@@ -107,7 +108,7 @@ class OperatorPages {
     private static void setCookie(
             HttpServletRequest request, HttpServletResponse response, String value, Duration age) {
         var path = request.getContextPath() + "/operator";
-        var cookie = Cookies.of(request, Operators.COOKIE, value, path)
+        var cookie = Cookies.of(request, InBrowser.OPERATOR, value, path)
                 .sameSite("Strict")
                 .maxAge(age)
                 .build();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import lethe.addresses.Cookies;
+import lethe.addresses.InBrowser;
 import lethe.kernel.Columns;
 import lethe.kernel.Gone;
 import lethe.kernel.Randomness;
@@ -21,7 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** How the operator gets in: by a token, or by a one-time link and the session that it begins. Both come from the command line. */
 @Component
 public class Operators {
-    static final String COOKIE = "lethe_operator";
     private static final Duration TOKEN = Duration.ofHours(24);
     private static final Duration LINK = Duration.ofMinutes(15);
     static final Duration SESSION = Duration.ofHours(1);
@@ -98,7 +98,7 @@ public class Operators {
     }
 
     private static Optional<String> cookie(HttpServletRequest request) {
-        return Cookies.read(request, COOKIE);
+        return Cookies.read(request, InBrowser.OPERATOR);
     }
 
     private boolean inForce(String secret, String kind) {

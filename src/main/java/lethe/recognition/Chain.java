@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.stream.Stream;
 import lethe.addresses.Cookies;
+import lethe.addresses.InBrowser;
 import lethe.kernel.Forbidden;
 import lethe.kernel.PublicAddress;
 import lethe.problems.Problems;
@@ -74,7 +75,7 @@ class Chain {
     private static CookieCsrfTokenRepository csrfTokens(PublicAddress address) {
         var path = address.path().isEmpty() ? "/" : address.path();
         var tokens = new CookieCsrfTokenRepository();
-        tokens.setCookieName(Cookies.named(address.isHttps(), "lethe_form", path));
+        tokens.setCookieName(Cookies.named(address.isHttps(), InBrowser.FORM, path));
         tokens.setHeaderName("X-CSRF-TOKEN");
         tokens.setCookiePath(path);
         // Strict would leave it at home when somebody follows a link from their mail, and the page that opens would
@@ -104,7 +105,7 @@ class Chain {
     private static boolean bringsSecrets(HttpServletRequest request) {
         return Stream.ofNullable(request.getCookies())
                 .flatMap(Stream::of)
-                .anyMatch(cookie -> cookie.getName().endsWith("lethe_session")
-                        || cookie.getName().endsWith("lethe_operator"));
+                .anyMatch(cookie ->
+                        InBrowser.SESSION.isCalled(cookie.getName()) || InBrowser.OPERATOR.isCalled(cookie.getName()));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import lethe.addresses.Cookies;
+import lethe.addresses.InBrowser;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
@@ -19,7 +20,6 @@ import org.springframework.http.HttpMethod;
  * @param unsent whether a form was on its way, which was held and is stored nowhere
  */
 public record Onward(String address, boolean unsent) {
-    private static final String NAME = "lethe_onward";
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(30);
     private static final int LONGEST = 1000;
     private static final char SENT = '!';
@@ -35,7 +35,7 @@ public record Onward(String address, boolean unsent) {
 
     /** Absent where nobody was going anywhere; never an address of anybody else's. */
     public static Optional<Onward> of(HttpServletRequest request) {
-        return Cookies.read(request, NAME).flatMap(Onward::read).filter(Onward::isOurs);
+        return Cookies.read(request, InBrowser.ONWARD).flatMap(Onward::read).filter(Onward::isOurs);
     }
 
     public void forget(HttpServletRequest request, HttpServletResponse response) {
@@ -62,7 +62,11 @@ public record Onward(String address, boolean unsent) {
 
     private void write(Duration life, HttpServletRequest request, HttpServletResponse response) {
         var text = life.isZero() ? "" : (unsent ? SENT : "") + address;
-        var cookie = Cookies.of(request, NAME, URLEncoder.encode(text, StandardCharsets.UTF_8), Cookies.path(request))
+        var cookie = Cookies.of(
+                        request,
+                        InBrowser.ONWARD,
+                        URLEncoder.encode(text, StandardCharsets.UTF_8),
+                        Cookies.path(request))
                 .sameSite("Strict")
                 .maxAge(life)
                 .build();

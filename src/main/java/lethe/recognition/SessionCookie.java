@@ -4,13 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
 import lethe.addresses.Cookies;
+import lethe.addresses.InBrowser;
 import lethe.kernel.SecretToken;
 import org.springframework.http.ResponseCookie;
 
 /** The cookie of a browser's session: out of scripts' reach, and only for the address of its organisation. */
 public final class SessionCookie {
-    private static final String NAME = "lethe_session";
-
     private SessionCookie() {}
 
     public static ResponseCookie of(HttpServletRequest request, SecretToken token) {
@@ -22,10 +21,11 @@ public final class SessionCookie {
     }
 
     static Optional<String> read(HttpServletRequest request) {
-        return Cookies.read(request, NAME);
+        return Cookies.read(request, InBrowser.SESSION);
     }
 
     private static ResponseCookie.ResponseCookieBuilder cookie(HttpServletRequest request, String value) {
-        return Cookies.of(request, NAME, value, Cookies.path(request)).sameSite("Lax");
+        return Cookies.of(request, InBrowser.SESSION, value, Cookies.path(request))
+                .sameSite("Lax");
     }
 }

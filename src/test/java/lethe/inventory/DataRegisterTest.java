@@ -67,7 +67,7 @@ class DataRegisterTest {
         var personal = new TreeMap<>(inventory.all().stream().collect(Collectors.groupingBy(Datum::table)));
         var plain = new TreeMap<>(plain());
         var tables = personal.entrySet().stream().map(table -> section(table.getKey(), table.getValue(), plain));
-        return HEAD + tables.collect(Collectors.joining()) + "\n## Tables with nothing personal\n\n"
+        return HEAD + tables.collect(Collectors.joining()) + browser() + "\n## Tables with nothing personal\n\n"
                 + plain.keySet().stream()
                         .filter(table -> !personal.containsKey(table))
                         .map(table -> "`" + table + "`")
@@ -85,6 +85,24 @@ class DataRegisterTest {
                 + "|---|---|---|---|---|---|---|---|---|---|\n"
                 + columns.stream().map(column -> line(column, words)).collect(Collectors.joining("\n", "", "\n"))
                 + (rest.isEmpty() ? "" : "\nNothing personal: " + rest + "\n");
+    }
+
+    /** What is in the database of nobody: a test of {@code addresses} holds every cookie against it. */
+    private String browser() {
+        return "\n## In browsers (cookies; nothing is stored by other means)\n\n"
+                + "| what | what for | legal basis | how long | who sees it | at termination |\n|---|---|---|---|---|---|\n"
+                + inventory.browser(Locale.ENGLISH).stream()
+                        .map(line -> "| "
+                                + String.join(
+                                        " | ",
+                                        line.what(),
+                                        line.purpose(),
+                                        line.basis(),
+                                        line.retention(),
+                                        line.recipients(),
+                                        line.atTermination())
+                                + " |\n")
+                        .collect(Collectors.joining());
     }
 
     private static String line(Datum datum, Words words) {
