@@ -1,5 +1,6 @@
 package lethe.usagecharts;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -22,9 +23,19 @@ class UsageApi {
 
     /**
      * @param epsilonPerDay of one person's day, over all features
-     * @param budgetLeft of the ε of 30 days
+     * @param budgetLeft of the ε of 30 days, what is not yet published: a count, and no bound
      */
-    record Report(BigDecimal epsilonPerDay, BigDecimal budgetLeft, List<Item> items) {}
+    record Report(
+            @Schema(description = "What the figures of one day may tell about one person, over all features.")
+            BigDecimal epsilonPerDay,
+
+            @Schema(
+                    description =
+                            "The ε of 30 days less what was published in the last 30: it counts and bounds nothing."
+                                    + " Figures go on being published at 0, and whoever adds up those of many days learns more.")
+            BigDecimal budgetLeft,
+
+            List<Item> items) {}
 
     /** @param count absent where it is too few to say */
     record Item(LocalDate day, String feature, @Nullable Long count, long plusMinus) {
