@@ -1,12 +1,10 @@
 package lethe.anchors;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lethe.notes.Checkpoint;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the entry says that declares a restore: an older database was put back, and the log goes on under another origin.
@@ -17,17 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Break(String restore, long lost, List<String> checkpoints) {
     public static final String ACTION = "organisation.log-continued";
-    private static final byte[] START = ("{\"action\":\"" + ACTION + "\",").getBytes(StandardCharsets.UTF_8);
-    private static final JsonMapper JSON = new JsonMapper();
 
     /** Empty for an entry that says something else; from its canonical form, in which the action comes first. */
     public static Optional<Break> of(byte[] entry) {
-        var declares = entry.length > START.length && Arrays.equals(entry, 0, START.length, START, 0, START.length);
-        return declares ? Optional.of(facts(entry)) : Optional.empty();
+        return Said.facts(entry, ACTION).map(Break::of);
     }
 
-    private static Break facts(byte[] entry) {
-        var facts = JSON.readTree(entry).path("facts");
+    private static Break of(JsonNode facts) {
         return new Break(
                 facts.path("restore").asString(""),
                 facts.path("lost").asLong(0),

@@ -88,7 +88,8 @@ public record AuditSearch(
             "organisation.founded",
             "organisation.changed",
             "organisation.limit-changed",
-            "organisation.log-continued");
+            "organisation.log-continued",
+            "signing-key.added");
 
     public boolean narrows() {
         return !query().isEmpty();

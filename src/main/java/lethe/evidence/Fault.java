@@ -19,7 +19,8 @@ public record Fault(Code code, long index, @Nullable String entry, String senten
         REORDERED,
         ROLLED_BACK,
         OTHER_HISTORY,
-        UNSIGNED
+        UNSIGNED,
+        KEY
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class LogCheck {
     public LogCheck(Origin log, Collection<KnownKey> keys) {
         this.log = log;
         origin = log;
-        this.keys = List.copyOf(keys);
+        this.keys = new ArrayList<>(keys);
     }
 
     /** An entry at its place; what was recorded of its hash elsewhere tells exactly which one was changed. */
@@ -55,7 +55,7 @@ public final class LogCheck {
         claim(note, true).ifPresent(seen::add);
     }
 
-    /** The nodes of a stretch, where the log keeps any: each must be the one that the entries give. */
+    /** The nodes of a stretch, where the log keeps any. */
     public void nodes(Map<Node, Hash> kept) {
         nodes.keep(kept);
     }
@@ -68,6 +68,7 @@ public final class LogCheck {
             wrong(Code.CHANGED, size, leaf.entry(), "the entry is not the one whose hash was recorded here");
         }
         Break.of(leaf.canonical()).ifPresent(each -> goOn(each, hash));
+        Keyring.hear(leaf.canonical(), keys);
         lastEntry = leaf.entry();
         nodes.compare(tree.add(hash), lastEntry);
         removals.hear(leaf.entry(), leaf.canonical());
@@ -75,7 +76,7 @@ public final class LogCheck {
     }
 
     /**
-     * A place whose entry was removed at the end of its time. Its hash stays, so that the tree is what it was.
+     * A place whose entry was removed at the end of its time; its hash stays.
      *
      * @param hash null where there is none either
      * @param by the entry of this log that says so, and how many it were; null where none does

@@ -1,5 +1,6 @@
 package lethe.signing;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -9,7 +10,11 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.HexFormat;
+import lethe.kernel.Rfc3339;
+import lethe.notes.Ed25519;
+import lethe.notes.KeyLink;
 
 /**
  * An Ed25519 key (RFC 8032) of the processor's.
@@ -39,6 +44,16 @@ public record SigningKey(String id, PublicKey publicKey, PrivateKey privateKey) 
         }
     }
 
+    /** What it says of itself where none was before it. */
+    KeyLink first(Instant at) {
+        return KeyLink.sign(id, publicKey, KeyLink.FIRST, Rfc3339.text(at), publicKey, this::sign);
+    }
+
+    /** What the one before says of it. */
+    KeyLink after(SigningKey before, Instant at) {
+        return KeyLink.sign(id, publicKey, before.id, Rfc3339.text(at), before.publicKey, before::sign);
+    }
+
     public byte[] sign(byte[] message) {
         try {
             var signature = Signature.getInstance("Ed25519");
@@ -50,13 +65,23 @@ public record SigningKey(String id, PublicKey publicKey, PrivateKey privateKey) 
         }
     }
 
+    /** Whether the two halves are one key. */
+    boolean isWhole() {
+        try {
+            return Ed25519.isSigned(
+                    publicKey, id.getBytes(StandardCharsets.UTF_8), sign(id.getBytes(StandardCharsets.UTF_8)));
+        } catch (IllegalStateException noKey) {
+            return false;
+        }
+    }
+
     /** Never the private half. */
     @Override
     public String toString() {
         return id;
     }
 
-    private static String idOf(byte[] publicKey) {
+    static String idOf(byte[] publicKey) {
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(publicKey);
             return "ed25519-" + HexFormat.of().formatHex(hash, 0, 8);

@@ -1,95 +1,98 @@
 package lethe.signing;
 
-import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
-import lethe.kernel.Columns;
-import lethe.kernel.Randomness;
-import lethe.vault.Place;
-import lethe.vault.Vault;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.stream.IntStream;
+import lethe.kernel.Unavailable;
+import lethe.notes.KeyLink;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** The processor's keys for signing; the private halves are sealed under the installation's slot. */
+/**
+ * The processor's keys for signing, each signed by the one before it. What else stands in their table is neither published nor
+ * used, and the operator is told of it.
+ */
 @Component
-public class SigningKeys {
-    private final JdbcClient jdbc;
-    private final Vault vault;
-    private final Clock clock;
-    private final Randomness randomness;
+public class SigningKeys implements InitializingBean {
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+    private final KeyStore store;
+    private final KeyMaking making;
+    private final Beginning beginning;
+    private final TransactionTemplate transaction;
+    private volatile @Nullable Known known;
 
-    SigningKeys(JdbcClient jdbc, Vault vault, Clock clock, Randomness randomness) {
-        this.jdbc = jdbc;
-        this.vault = vault;
-        this.clock = clock;
-        this.randomness = randomness;
+    SigningKeys(KeyStore store, KeyMaking making, Beginning beginning, TransactionTemplate transaction) {
+        this.store = store;
+        this.making = making;
+        this.beginning = beginning;
+        this.transaction = transaction;
     }
 
-    /** The newest; made when there is none yet. */
-    @Transactional
+    /** What rows were found to be, as long as they stay the same. */
+    private record Known(List<KeyRow> rows, List<String> noted, KeyChain chain) {}
+
+    /** Before anybody signs. */
+    @Override
+    public void afterPropertiesSet() {
+        beginning.begin();
+        transaction.executeWithoutResult(
+                status -> findings().forEach(finding -> LOG.error("somebody changed the database: {}", finding)));
+    }
+
+    /** The newest; 503 where somebody has damaged all of them. */
+    @Transactional(readOnly = true)
     public SigningKey current() {
         return newest();
     }
 
-    /** All there ever were, newest first. */
+    /** All of the chain, newest first. */
     @Transactional(readOnly = true)
     public List<PublishedKey> published() {
-        return jdbc.sql("select id, public_key, created_at from signing_key order by created_at desc, id")
-                .query((row, number) -> new PublishedKey(
-                        row.getString("id"),
-                        Base64.getEncoder().encodeToString(row.getBytes("public_key")),
-                        Columns.instant(row, "created_at"),
-                        number == 0))
-                .list();
+        var links = chain().links();
+        return IntStream.range(0, links.size())
+                .mapToObj(place -> PublishedKey.of(links.get(place), place == links.size() - 1))
+                .toList()
+                .reversed();
+    }
+
+    /** By what each key but the first was added, in order. */
+    @Transactional(readOnly = true)
+    public List<KeyLink> added() {
+        return chain().links().stream().skip(1).map(KeyChain.Link::says).toList();
     }
 
     /** From now on a new key signs; what the old ones signed stays as good as it was. */
     @Transactional
     public SigningKey rotate() {
-        lock();
-        return make();
+        store.lock();
+        var last = newest();
+        return making.make((key, at) -> key.after(last, at));
+    }
+
+    /** What is wrong with the keys, in sentences; empty where the table holds the chain and nothing else. */
+    @Transactional(readOnly = true)
+    public List<String> findings() {
+        return chain().findings();
     }
 
     private SigningKey newest() {
-        return jdbc.sql("select row_id, public_key, private_key from signing_key order by created_at desc, id limit 1")
-                .query((row, number) -> SigningKey.of(
-                        row.getBytes("public_key"),
-                        vault.openForInstallation(
-                                new Place("signing_key", "private_key", Columns.uuid(row, "row_id")),
-                                row.getBytes("private_key"))))
-                .optional()
-                .orElseGet(this::first);
+        return chain().newest().flatMap(making::open).orElseThrow(Unavailable::new);
     }
 
-    /** Two who need the first one at once make one. */
-    private SigningKey first() {
-        lock();
-        return published().isEmpty() ? make() : newest();
-    }
-
-    private void lock() {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('signing_key', 0))")
-                .query()
-                .singleRow();
-    }
-
-    private SigningKey make() {
-        var key = SigningKey.generate();
-        var row = randomness.uuid();
-        var place = new Place("signing_key", "private_key", row);
-        jdbc.sql("""
-                insert into signing_key (id, row_id, public_key, private_key, created_at)
-                values (:id, :row, :public, :private, :now)
-                """)
-                .param("id", key.id())
-                .param("row", row)
-                .param("public", key.publicKey().getEncoded())
-                .param(
-                        "private",
-                        vault.sealForInstallation(place, key.privateKey().getEncoded()))
-                .param("now", Columns.time(clock.instant()))
-                .update();
-        return key;
+    private KeyChain chain() {
+        var rows = store.rows();
+        var noted = store.noted();
+        var before = known;
+        if (before != null && before.rows().equals(rows) && before.noted().equals(noted)) {
+            return before.chain();
+        } else {
+            var chain = KeyChain.of(rows, noted, making::open);
+            known = new Known(rows, noted, chain);
+            return chain;
+        }
     }
 }

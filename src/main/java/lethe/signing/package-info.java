@@ -1,7 +1,7 @@
 /** The processor's keys, with which receipts and checkpoints are signed; the old ones stay, to check what they signed. */
 @ApplicationModule(
         displayName = "Signing",
-        allowedDependencies = {"kernel", "vault"})
+        allowedDependencies = {"kernel", "notes", "vault"})
 @NullMarked
 package lethe.signing;
 

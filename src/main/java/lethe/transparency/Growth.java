@@ -43,6 +43,7 @@ class Growth {
     private final TransactionTemplate transaction;
     private final Trunk trunk;
     private final LogAlarms alarms;
+    private final KeyEntries keyEntries;
 
     Growth(
             Sequence sequence,
@@ -52,7 +53,8 @@ class Growth {
             Clock clock,
             TransactionTemplate transaction,
             Trunk trunk,
-            LogAlarms alarms) {
+            LogAlarms alarms,
+            KeyEntries keyEntries) {
         this.sequence = sequence;
         this.store = store;
         this.keys = keys;
@@ -61,6 +63,7 @@ class Growth {
         this.transaction = transaction;
         this.trunk = trunk;
         this.alarms = alarms;
+        this.keyEntries = keyEntries;
     }
 
     /** Until none waits that was committed before. */
@@ -68,7 +71,7 @@ class Growth {
         Tenancy.run(organisation, () -> {
             var placed = BATCH;
             var grown = 0;
-            while (placed == BATCH) {
+            while (placed >= BATCH) {
                 placed = onWhatWasSigned(organisation, () -> growByABatch(organisation));
                 grown += placed;
             }
@@ -164,7 +167,9 @@ class Growth {
     private int growByABatch(OrganisationId organisation) {
         store.lock(organisation);
         var last = store.latest();
-        var leaves = sequence.place(organisation, size(last), BATCH);
+        var waiting = sequence.place(organisation, size(last), BATCH);
+        var leaves = new ArrayList<>(waiting);
+        leaves.addAll(keyEntries.enter(organisation, size(last) + waiting.size()));
         if (!leaves.isEmpty()) {
             append(organisation, trunk.of(last), last.map(Signed::origin).orElse(Origin.of(organisation)), leaves);
         }

@@ -28,13 +28,21 @@ public class LogBook {
     private final Proofs proofs;
     private final Sequence sequence;
     private final Continuation continuation;
+    private final KeyEntries keyEntries;
 
-    LogBook(Growth growth, TreeStore store, Proofs proofs, Sequence sequence, Continuation continuation) {
+    LogBook(
+            Growth growth,
+            TreeStore store,
+            Proofs proofs,
+            Sequence sequence,
+            Continuation continuation,
+            KeyEntries keyEntries) {
         this.growth = growth;
         this.store = store;
         this.proofs = proofs;
         this.sequence = sequence;
         this.continuation = continuation;
+        this.keyEntries = keyEntries;
     }
 
     /** A checkpoint as it was signed. */
@@ -121,6 +129,11 @@ public class LogBook {
     /** Computes the nodes again where they are not what the entries give; outside of any transaction. */
     public void mend(OrganisationId organisation) {
         growth.mend(organisation);
+    }
+
+    /** An entry that names a signing key which is not of the chain, though it was once. */
+    public Optional<Placed> unknownKey(OrganisationId organisation) {
+        return keyEntries.stranger(organisation);
     }
 
     /** As the checkpoints of that origin name them. */

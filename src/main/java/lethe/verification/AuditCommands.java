@@ -21,19 +21,25 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class AuditCommands {
     @Bean
-    Command auditVerify(Verifications verifications, Tenants tenants, LogAlarms alarms) {
-        return new Line("audit-verify", options -> verify(verifications, tenants, alarms, options.get("checkpoint")));
+    Command auditVerify(Verifications verifications, Tenants tenants, LogAlarms alarms, SigningKeys keys) {
+        return new Line(
+                "audit-verify", options -> verify(verifications, tenants, alarms, keys, options.get("checkpoint")));
     }
 
     @Bean
-    Command auditRotateKey(SigningKeys keys) {
-        return new Line(
-                "audit-rotate-key", options -> List.of("key: " + keys.rotate().id()));
+    Command auditRotateKey(Rotation rotation) {
+        return new Line("audit-rotate-key", options -> rotation.rotate());
     }
 
     private static List<String> verify(
-            Verifications verifications, Tenants tenants, LogAlarms alarms, @Nullable String checkpoint) {
+            Verifications verifications,
+            Tenants tenants,
+            LogAlarms alarms,
+            SigningKeys keys,
+            @Nullable String checkpoint) {
         var lines = new ArrayList<String>();
+        var findings = keys.findings();
+        findings.forEach(finding -> lines.add("bad: " + finding));
         var isGood = checkpoint == null || isOfOneOf(tenants.all(), checkpoint);
         if (!isGood) {
             lines.add("bad: the checkpoint that was given is of no log here");
@@ -51,6 +57,8 @@ class AuditCommands {
         }
         if (!isGood) {
             throw new Failed(lines, "An audit log is not what was signed.");
+        } else if (!findings.isEmpty()) {
+            throw new Failed(lines, "The signing keys are not those of the chain.");
         }
         return lines;
     }

@@ -42,7 +42,11 @@ class LogReader {
         while (more && !log.isBroken()) {
             more = stretch(log);
         }
-        var fault = log.finish().or(this::stray).or(log::node).or(() -> beyond(log));
+        var fault = log.finish()
+                .or(this::stray)
+                .or(() -> unknownKey(organisation))
+                .or(log::node)
+                .or(() -> beyond(log));
         return new Found(log.size(), fault, log.breaks());
     }
 
@@ -82,6 +86,15 @@ class LogReader {
                 ? Optional.of(new Fault(
                         Fault.Code.NODE, log.size(), null, "the tree has nodes beyond its " + log.size() + " entries"))
                 : Optional.empty();
+    }
+
+    private Optional<Fault> unknownKey(OrganisationId organisation) {
+        return book.unknownKey(organisation)
+                .map(entry -> new Fault(
+                        Fault.Code.KEY,
+                        entry.index(),
+                        entry.id().toString(),
+                        "this names a signing key that is not in the chain of keys, though it was once"));
     }
 
     private Optional<Fault> stray() {

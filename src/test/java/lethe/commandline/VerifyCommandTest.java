@@ -165,6 +165,28 @@ class VerifyCommandTest {
         }
     }
 
+    @Test
+    void anExportIsFollowedFromAnOldKeyThroughTheKeysThatItsLogNames() throws Exception {
+        var old = key();
+        assertThat(audit("rotate-key", "--data", data())).isZero();
+        house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer");
+        var home = System.setProperty("user.home", place.toString());
+        try {
+            var whole = house.ada().page("/audit/export.json").body();
+            var link = whole.indexOf("lethe/signing-key");
+            var forged = whole.substring(0, link) + whole.substring(link).replaceFirst("[0-9]Z", "xZ");
+
+            assertThat(audit("verify", "--export", file(whole).toString(), "--key", old))
+                    .isZero();
+            assertThat(audit("verify", "--export", file(whole).toString(), "--key", STRANGER))
+                    .isEqualTo(1);
+            assertThat(audit("verify", "--export", file(forged).toString(), "--key", old))
+                    .isEqualTo(1);
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
     private String key() {
         return house.ada()
                 .get("/audit/checkpoint")
