@@ -150,6 +150,10 @@ final class MadeReceipt {
         retained.putArray("what").add("firstName").add("lastName").add("id");
         retained.put("ground", "audit and accounting, Art. 17(3)(b) and (e) GDPR")
                 .put("until", "2036-11-21");
+        var forGood = said.withArray("retained").addObject();
+        forGood.putArray("what").add("receipt").add("terminationEntries");
+        forGood.put("ground", "proof of this erasure, Art. 5(2) and 17(3)(b) and (e) GDPR")
+                .put("until", "for good, being of ids alone");
         said.putArray("outOfReach").add("files downloaded before");
         said.put("storage", "overwritten in place (file system); the drive may keep old pages");
         said.putArray("support").add("privacy@acme.example \"Büro\" \u2028 ☺");

@@ -157,7 +157,8 @@ class RetainedTest {
                         "terminated",
                         "consentEvidence",
                         "receipt",
-                        "auditEntries");
+                        "auditEntries",
+                        "terminationEntries");
     }
 
     @Test
@@ -179,6 +180,9 @@ class RetainedTest {
                 .isEqualTo(today.plusYears(10).toString());
         assertThat(until(receipt, "signInTimes")).isEqualTo(today.plusDays(365).toString());
         assertThat(until(receipt, "auditEntries")).isEqualTo(today.plusYears(10).toString());
+        assertThat(until(receipt, "terminationEntries"))
+                .as("no job removes them")
+                .isEqualTo("for good, being of ids alone");
         assertThat(until(receipt, "creationKey")).isEqualTo(today.plusDays(1).toString());
         assertThat(until(receipt, "importsMade")).isEqualTo(today.plusDays(30).toString());
         assertThat(until(receipt, "receipt")).isEqualTo("for good, being of ids alone");
@@ -267,7 +271,12 @@ class RetainedTest {
         var own = columns.stream()
                 .anyMatch(datum -> datum.saysWhose() && row.columns().contains(datum.column()));
         if (row.table().equals("audit_entry")) {
-            return List.of(row.action().startsWith("signin.") ? "signInTimes" : "auditEntries");
+            return List.of(
+                    switch (row.action()) {
+                        case "user.terminated", "user.keys-destroyed" -> "terminationEntries";
+                        case String action when action.startsWith("signin.") -> "signInTimes";
+                        default -> "auditEntries";
+                    });
         } else if (own) {
             return columns.stream()
                     .filter(datum -> !datum.isErased())
