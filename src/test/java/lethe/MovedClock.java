@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import lethe.database.AsOwner;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
@@ -48,6 +51,16 @@ public final class MovedClock extends Clock {
         @Primary
         MovedClock movedClock() {
             return new MovedClock();
+        }
+
+        /** The database, which removes nothing before its time by its own clock, is to believe this one. */
+        @Bean
+        SmartInitializingSingleton databaseBelieves(ApplicationContext context) {
+            return () -> AsOwner.of(context).execute("""
+                    create or replace function moment() returns timestamptz
+                        language sql stable
+                        return 'infinity'::timestamptz
+                    """);
         }
     }
 }

@@ -2,7 +2,6 @@ package lethe.accessreview;
 
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who is at work on which review, and how long one waits to be started: whom it is about was found when it was planned. */
@@ -11,8 +10,8 @@ class Leases extends lethe.jobs.Leases<ReviewId> {
     private static final Duration PLANNED = Duration.ofDays(30);
     private final Clock clock;
 
-    Leases(JdbcClient jdbc, Clock clock) {
-        super(jdbc, clock, "ACCESS_REVIEW", ReviewId::value, ReviewId::new);
+    Leases(Place place, Clock clock) {
+        super(place, clock, "ACCESS_REVIEW", ReviewId::value, ReviewId::new);
         this.clock = clock;
     }
 

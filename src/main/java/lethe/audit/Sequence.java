@@ -37,11 +37,7 @@ public class Sequence {
 
     /** The organisations that have entries without a place. */
     public List<OrganisationId> waiting() {
-        return jdbc
-                .sql("select distinct organisation_id from work where kind = 'SEQUENCING'")
-                .query(UUID.class)
-                .list()
-                .stream()
+        return jdbc.sql("select organisations_with_work('SEQUENCING', 'infinity')").query(UUID.class).list().stream()
                 .map(OrganisationId::new)
                 .toList();
     }

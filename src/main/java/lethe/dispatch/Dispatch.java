@@ -54,7 +54,7 @@ public class Dispatch implements PersonalData {
     /** Whether another organisation than the one in scope has still to send it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean isUnderwayElsewhere(UUID circular) {
-        return work.isElsewhere(due(circular));
+        return work.isElsewhere(circular);
     }
 
     /** By circular; what was never begun has none. Of the organisation in scope. */

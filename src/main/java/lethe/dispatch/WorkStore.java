@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import lethe.handover.Due;
+import lethe.jobs.Agenda;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.retention.Expires.Coming;
@@ -18,25 +19,17 @@ class WorkStore {
     static final String CLOSE = "ISSUE_CLOSE";
     private static final int MOST = 50;
     private final JdbcClient jdbc;
+    private final Agenda agenda;
 
-    WorkStore(JdbcClient jdbc) {
+    WorkStore(JdbcClient jdbc, Agenda agenda) {
         this.jdbc = jdbc;
+        this.agenda = agenda;
     }
 
     List<Due> due(Instant now) {
-        return jdbc.sql("""
-                select organisation_id, subject
-                from work
-                where kind = :kind and due <= :now
-                order by due
-                limit :most
-                """)
-                .param("kind", SEND)
-                .param("now", Columns.time(now))
-                .param("most", MOST)
-                .query((row, number) ->
-                        new Due(new OrganisationId(Columns.uuid(row, "organisation_id")), Columns.uuid(row, "subject")))
-                .list();
+        return agenda.due(SEND, now, MOST).stream()
+                .map(due -> new Due(due.organisation(), due.subject()))
+                .toList();
     }
 
     /** Of which it need not be known any longer who got them, the oldest first. */
@@ -84,15 +77,11 @@ class WorkStore {
     }
 
     void lookAtEverywhere(UUID circular, Instant when) {
-        jdbc.sql("""
-                insert into work (organisation_id, kind, subject, due)
-                select id, :kind, :circular, :due from organisation
-                on conflict (organisation_id, kind, subject) do update set due = excluded.due
-                """)
-                .param("kind", SEND)
+        jdbc.sql("select 1 from send_everywhere(:circular, :due)")
                 .param("circular", circular)
                 .param("due", Columns.time(when))
-                .update();
+                .query()
+                .listOfRows();
     }
 
     void lookNoMore(String kind, Due due) {
@@ -103,15 +92,10 @@ class WorkStore {
                 .update();
     }
 
-    /** Whether some other organisation has it still before it. */
-    boolean isElsewhere(Due due) {
-        return jdbc.sql("""
-                select exists (
-                    select from work where kind = :kind and subject = :circular and organisation_id <> :organisation)
-                """)
-                .param("kind", SEND)
-                .param("circular", due.circular())
-                .param("organisation", due.organisation().value())
+    /** Whether some other organisation than the one in scope has it still before it. */
+    boolean isElsewhere(UUID circular) {
+        return jdbc.sql("select is_issue_underway_elsewhere(:circular)")
+                .param("circular", circular)
                 .query(Boolean.class)
                 .single();
     }

@@ -1,7 +1,16 @@
 /** One text to many people: to be paused and gone on with, nobody left out and nobody twice unless in doubt. */
 @ApplicationModule(
         displayName = "Dispatch",
-        allowedDependencies = {"kernel", "organisations", "privacy", "retention", "mail", "subscriptions", "handover"})
+        allowedDependencies = {
+            "kernel",
+            "jobs",
+            "organisations",
+            "privacy",
+            "retention",
+            "mail",
+            "subscriptions",
+            "handover"
+        })
 @NullMarked
 package lethe.dispatch;
 

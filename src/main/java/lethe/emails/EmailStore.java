@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import lethe.jobs.Agenda;
 import lethe.kernel.Columns;
 import lethe.kernel.EmailAddress;
 import lethe.kernel.OrganisationId;
@@ -27,11 +28,13 @@ import org.springframework.stereotype.Component;
 @Component
 class EmailStore {
     private final JdbcClient jdbc;
+    private final Agenda agenda;
     private final Vault vault;
     private final Clock clock;
 
-    EmailStore(JdbcClient jdbc, Vault vault, Clock clock) {
+    EmailStore(JdbcClient jdbc, Agenda agenda, Vault vault, Clock clock) {
         this.jdbc = jdbc;
+        this.agenda = agenda;
         this.vault = vault;
         this.clock = clock;
     }
@@ -171,12 +174,9 @@ class EmailStore {
     }
 
     List<Work> due() {
-        return jdbc.sql("select organisation_id, subject from work where kind = 'EMAIL' and due <= :now order by due")
-                .param("now", Columns.time(clock.instant()))
-                .query((row, number) -> new Work(
-                        new OrganisationId(Columns.uuid(row, "organisation_id")),
-                        new UserId(Columns.uuid(row, "subject"))))
-                .list();
+        return agenda.due("EMAIL", clock.instant()).stream()
+                .map(due -> new Work(due.organisation(), new UserId(due.subject())))
+                .toList();
     }
 
     /** For the person whose it is. */

@@ -3,6 +3,7 @@
         displayName = "E-mails",
         allowedDependencies = {
             "kernel",
+            "jobs",
             "vault",
             "audit",
             "retention",

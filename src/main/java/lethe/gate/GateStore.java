@@ -2,8 +2,10 @@ package lethe.gate;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -113,7 +115,7 @@ class GateStore {
 
     /** No number up to the mark is given out again; answers the last one given out. */
     long raiseSequence(long mark) {
-        return jdbc.sql("select setval('key_slot', greatest(last_value, :mark)) from key_slot")
+        return jdbc.sql("select raise_key_slot(:mark)")
                 .param("mark", mark)
                 .query(Long.class)
                 .single();
@@ -137,6 +139,14 @@ class GateStore {
                 .stream();
     }
 
+    /** Those of them that somebody's row refers to after all; an organisation's own key may go before its rows. */
+    Set<Long> inUse(Collection<Long> slots) {
+        return jdbc.sql("select slot from keys_in_use(:slots) where holder <> 'organisation_key'")
+                .param("slots", slots.toArray(Long[]::new))
+                .query(Long.class)
+                .set();
+    }
+
     /** To be closed. */
     Stream<Long> destroyed() {
         return jdbc.sql("select slot from destroyed_slot").withFetchSize(10_000).query(Long.class).stream();
@@ -144,9 +154,10 @@ class GateStore {
 
     /** Keys above the mark, which a key file that was put back from a copy lacks and the operator went on without. */
     void insertLost(long mark) {
-        jdbc.sql("insert into lost_keys (above, up_to) select :mark, last_value from key_slot")
+        jdbc.sql("select 1 from note_lost_keys(:mark)")
                 .param("mark", mark)
-                .update();
+                .query()
+                .listOfRows();
     }
 
     List<Lost> lost() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import lethe.disk.Disk;
 import lethe.disk.HomeLock;
 import lethe.disk.Part;
@@ -220,6 +221,11 @@ class Opening {
         var risen = new HashSet<Long>();
         try (var dead = store.keysToDestroy(mark)) {
             dead.filter(keys.slots()::isTaken).forEach(risen::add);
+        }
+        var inUse = risen.isEmpty() ? Set.<Long>of() : store.inUse(risen);
+        if (!inUse.isEmpty()) {
+            LOG.error("{} keys are listed as destroyed that somebody has: they are left alone", inUse.size());
+            risen.removeAll(inUse);
         }
         if (!risen.isEmpty()) {
             LOG.warn("{} keys are destroyed again that an older key file had brought back", risen.size());

@@ -5,7 +5,6 @@ import java.time.Instant;
 import lethe.retention.Kind;
 import lethe.retention.Limits;
 import lethe.staging.ImportId;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who is at work on which import, and how long what it holds waits to be started or fetched. */
@@ -14,8 +13,8 @@ class Leases extends lethe.jobs.Leases<ImportId> {
     private final Limits limits;
     private final Clock clock;
 
-    Leases(JdbcClient jdbc, Limits limits, Clock clock) {
-        super(jdbc, clock, "IMPORT", ImportId::value, ImportId::new);
+    Leases(Place place, Limits limits, Clock clock) {
+        super(place, clock, "IMPORT", ImportId::value, ImportId::new);
         this.limits = limits;
         this.clock = clock;
     }

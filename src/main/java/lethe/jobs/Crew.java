@@ -29,7 +29,7 @@ public final class Crew<I> implements AutoCloseable {
     /** Takes up what nobody is at work on. */
     public void lookAround(BiConsumer<OrganisationId, I> goOn) {
         for (var due : leases.due()) {
-            if (leases.take(due.id())) {
+            if (Tenancy.in(due.organisation(), () -> leases.take(due.id()))) {
                 begin(() -> attempt(due.organisation(), due.id(), () -> goOn.accept(due.organisation(), due.id())));
             }
         }
@@ -40,7 +40,7 @@ public final class Crew<I> implements AutoCloseable {
         try {
             Tenancy.run(organisation, task);
         } catch (Leases.Over over) {
-            leases.now(job);
+            Tenancy.run(organisation, () -> leases.now(job));
         } catch (RuntimeException failure) {
             LOG.warn("{} is gone on with later: {}", job, failure.getClass().getSimpleName());
         }

@@ -12,7 +12,9 @@ import lethe.kernel.OrganisationId;
 import lethe.kernel.Unavailable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Which node is at work on which job of a kind: for a while at a time, so that another takes over from one that died; and
@@ -25,6 +27,8 @@ public class Leases<I> {
 
     private static final int ATTEMPTS = 10;
     private final JdbcClient jdbc;
+    private final Agenda agenda;
+    private final TransactionTemplate transaction;
     private final Clock clock;
     private final String kind;
     private final Function<I, UUID> value;
@@ -32,8 +36,10 @@ public class Leases<I> {
     private volatile boolean closing;
 
     /** @param kind of the lines of {@code work} */
-    protected Leases(JdbcClient jdbc, Clock clock, String kind, Function<I, UUID> value, Function<UUID, I> id) {
-        this.jdbc = jdbc;
+    protected Leases(Place place, Clock clock, String kind, Function<I, UUID> value, Function<UUID, I> id) {
+        this.jdbc = place.jdbc();
+        this.agenda = place.agenda();
+        this.transaction = place.transaction();
         this.clock = clock;
         this.kind = kind;
         this.value = value;
@@ -49,6 +55,10 @@ public class Leases<I> {
 
     public record Due<I>(OrganisationId organisation, I id) {}
 
+    /** Where the lines of {@code work} are. */
+    @Component
+    public record Place(JdbcClient jdbc, Agenda agenda, TransactionTemplate transaction) {}
+
     public void insert(OrganisationId organisation, I job) {
         jdbc.sql("insert into work (organisation_id, kind, subject, due) values (:organisation, :kind, :id, :due)")
                 .param("organisation", organisation.value())
@@ -59,25 +69,22 @@ public class Leases<I> {
     }
 
     public List<Due<I>> due() {
-        return jdbc.sql("select organisation_id, subject from work where kind = :kind and due <= :now order by due")
-                .param("kind", kind)
-                .param("now", Columns.time(clock.instant()))
-                .query((row, number) -> new Due<>(
-                        new OrganisationId(Columns.uuid(row, "organisation_id")),
-                        id.apply(Columns.uuid(row, "subject"))))
-                .list();
+        return agenda.due(kind, clock.instant()).stream()
+                .map(due -> new Due<>(due.organisation(), id.apply(due.subject())))
+                .toList();
     }
 
-    /** False when another node was faster. */
+    /** In the scope of the job's organisation, as all that follows; false when another node was faster. */
     public boolean take(I job) {
         var now = clock.instant();
-        return jdbc.sql("update work set due = :due where kind = :kind and subject = :id and due <= :now")
-                        .param("due", Columns.time(now.plus(AT_WORK)))
-                        .param("kind", kind)
-                        .param("id", value.apply(job))
-                        .param("now", Columns.time(now))
-                        .update()
-                == 1;
+        return Boolean.TRUE.equals(transaction.execute(
+                status -> jdbc.sql("update work set due = :due where kind = :kind and subject = :id and due <= :now")
+                                .param("due", Columns.time(now.plus(AT_WORK)))
+                                .param("kind", kind)
+                                .param("id", value.apply(job))
+                                .param("now", Columns.time(now))
+                                .update()
+                        == 1));
     }
 
     public void renew(I job) {
@@ -90,10 +97,10 @@ public class Leases<I> {
     }
 
     public void end(I job) {
-        jdbc.sql("delete from work where kind = :kind and subject = :id")
+        transaction.executeWithoutResult(status -> jdbc.sql("delete from work where kind = :kind and subject = :id")
                 .param("kind", kind)
                 .param("id", value.apply(job))
-                .update();
+                .update());
     }
 
     /** Tries again while something is away, for what was uploaded is in memory alone, say. */
@@ -124,11 +131,12 @@ public class Leases<I> {
 
     /** Nobody looks at it before. */
     protected void due(I job, Instant due) {
-        jdbc.sql("update work set due = :due where kind = :kind and subject = :id")
-                .param("due", Columns.time(due))
-                .param("kind", kind)
-                .param("id", value.apply(job))
-                .update();
+        transaction.executeWithoutResult(
+                status -> jdbc.sql("update work set due = :due where kind = :kind and subject = :id")
+                        .param("due", Columns.time(due))
+                        .param("kind", kind)
+                        .param("id", value.apply(job))
+                        .update());
     }
 
     private static void pause() {

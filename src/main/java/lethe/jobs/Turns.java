@@ -3,30 +3,33 @@ package lethe.jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
+import lethe.kernel.Tenancy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whose turn it is, by ids alone, where something is done for each organisation once in a while. */
 @Component
 public class Turns {
     private final JdbcClient jdbc;
+    private final Agenda agenda;
+    private final TransactionTemplate transaction;
 
-    Turns(JdbcClient jdbc) {
+    Turns(JdbcClient jdbc, Agenda agenda, TransactionTemplate transaction) {
         this.jdbc = jdbc;
+        this.agenda = agenda;
+        this.transaction = transaction;
     }
 
     /** Every organisation there is has its turn from now on, however it came to be. */
     public void enrol(String kind, Instant now) {
-        jdbc.sql("""
-                insert into work (organisation_id, kind, subject, due)
-                select id, :kind, id, :now
-                from organisation
-                where not exists (select 1 from work where organisation_id = id and kind = :kind)
-                on conflict do nothing
-                """).param("kind", kind).param("now", Columns.time(now)).update();
+        jdbc.sql("select 1 from enrol_everywhere(:kind, :now)")
+                .param("kind", kind)
+                .param("now", Columns.time(now))
+                .query()
+                .listOfRows();
     }
 
     /**
@@ -36,24 +39,25 @@ public class Turns {
      * @param again until the next turn
      */
     public List<OrganisationId> take(String kind, Instant now, Duration again) {
-        return jdbc
-                .sql("""
-                update work
-                set due = :again
-                where (organisation_id, kind, subject) in (
-                  select organisation_id, kind, subject
-                  from work
-                  where kind = :kind and due <= :now
-                  for update skip locked)
-                returning organisation_id
-                """)
-                .param("kind", kind)
-                .param("now", Columns.time(now))
-                .param("again", Columns.time(now.plus(again)))
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(OrganisationId::new)
+        return agenda.organisations(kind, now).stream()
+                .filter(organisation -> isTaken(organisation, kind, now, now.plus(again)))
                 .toList();
+    }
+
+    /** False when another node was faster. */
+    private boolean isTaken(OrganisationId organisation, String kind, Instant now, Instant again) {
+        return Tenancy.in(
+                organisation,
+                () -> transaction.execute(status -> jdbc.sql("""
+                        update work
+                        set due = :again
+                        where organisation_id = :organisation and kind = :kind and due <= :now
+                        """)
+                                .param("organisation", organisation.value())
+                                .param("kind", kind)
+                                .param("now", Columns.time(now))
+                                .param("again", Columns.time(again))
+                                .update()
+                        > 0));
     }
 }

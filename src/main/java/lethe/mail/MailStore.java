@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import lethe.jobs.Agenda;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.UserId;
@@ -20,9 +21,11 @@ import org.springframework.stereotype.Component;
 class MailStore {
     private static final int BATCH = 200;
     private final JdbcClient jdbc;
+    private final Agenda agenda;
 
-    MailStore(JdbcClient jdbc) {
+    MailStore(JdbcClient jdbc, Agenda agenda) {
         this.jdbc = jdbc;
+        this.agenda = agenda;
     }
 
     /** A mail whose time has come. */
@@ -50,19 +53,9 @@ class MailStore {
     }
 
     List<Due> due(Instant now) {
-        return jdbc.sql("""
-                select organisation_id, subject
-                from work
-                where kind = 'MAIL' and due <= :now
-                order by due
-                limit :most
-                """)
-                .param("now", Columns.time(now))
-                .param("most", BATCH)
-                .query((row, number) -> new Due(
-                        new OrganisationId(Columns.uuid(row, "organisation_id")),
-                        new MailId(Columns.uuid(row, "subject"))))
-                .list();
+        return agenda.due("MAIL", now, BATCH).stream()
+                .map(due -> new Due(due.organisation(), new MailId(due.subject())))
+                .toList();
     }
 
     /** Only while it is due, and nobody else is taking it just now. */
@@ -84,7 +77,7 @@ class MailStore {
         putOff(id, until);
     }
 
-    /** Outside of any transaction; unless it is put off for longer by now. */
+    /** Unless it is put off for longer by now. */
     void renew(MailId id, Instant until) {
         jdbc.sql("update work set due = :until where kind = 'MAIL' and subject = :id and due < :until")
                 .param("until", Columns.time(until))

@@ -41,7 +41,7 @@ class Outbox implements AutoCloseable {
     private final AtomicBoolean busy = new AtomicBoolean();
 
     /** What a server is being handed just now. */
-    private volatile @Nullable MailId underway;
+    private volatile @Nullable Mail underway;
 
     /** Of its own: a slow server holds up nothing else. */
     private final ExecutorService sending =
@@ -77,8 +77,12 @@ class Outbox implements AutoCloseable {
                 }
             });
         } else {
-            Optional.ofNullable(underway).ifPresent(mails::renew);
+            Optional.ofNullable(underway).ifPresent(this::renew);
         }
+    }
+
+    private void renew(Mail mail) {
+        Tenancy.run(mail.organisation(), () -> transaction.executeWithoutResult(status -> mails.renew(mail.id())));
     }
 
     /** Stops at a server that does not answer: the others wait for the next time. */
@@ -136,7 +140,7 @@ class Outbox implements AutoCloseable {
 
     /** What cannot be marked afterwards is sent again when its lease has lapsed. */
     private boolean sent(Written written, Line line) {
-        underway = written.mail().id();
+        underway = written.mail();
         try {
             line.send(written.envelope(), written.letter(), written.to(), () -> true);
             mark(written.mail(), () -> done(written.mail()));

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.notices.Notice.Status;
@@ -164,9 +165,9 @@ class NoticeStore {
 
     /** Organisations whose notices are from before there were layers. */
     List<OrganisationId> withoutLayers() {
-        return jdbc.sql("select organisation_id from work where kind = 'NOTICE_LAYERS' order by due limit 1000")
-                .query((row, number) -> new OrganisationId(Columns.uuid(row, "organisation_id")))
-                .list();
+        return jdbc.sql("select organisations_with_work('NOTICE_LAYERS', 'infinity')").query(UUID.class).list().stream()
+                .map(OrganisationId::new)
+                .toList();
     }
 
     /** False where another node was faster. */

@@ -11,8 +11,8 @@ import lethe.addresses.InBrowser;
 import lethe.kernel.Columns;
 import lethe.kernel.Gone;
 import lethe.kernel.Randomness;
-import lethe.kernel.SecretToken;
 import lethe.kernel.SignInFailed;
+import lethe.vault.Vault;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,9 +30,11 @@ public class Operators {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Randomness randomness;
+    private final Vault vault;
 
-    Operators(JdbcClient jdbc, Clock clock, Randomness randomness) {
+    Operators(JdbcClient jdbc, Clock clock, Randomness randomness, Vault vault) {
         this.jdbc = jdbc;
+        this.vault = vault;
         this.clock = clock;
         this.randomness = randomness;
     }
@@ -53,7 +55,7 @@ public class Operators {
     @Transactional
     String open(String link) {
         var used = jdbc.sql("delete from operator_secret where hash = :hash and kind = 'LINK' and expires_at > :now")
-                .param("hash", SecretToken.sha256(link))
+                .param("hash", hash(link))
                 .param("now", Columns.time(clock.instant()))
                 .update();
         if (used == 0) {
@@ -65,7 +67,7 @@ public class Operators {
     @Transactional
     void close(HttpServletRequest request) {
         cookie(request).ifPresent(secret -> jdbc.sql("delete from operator_secret where hash = :hash")
-                .param("hash", SecretToken.sha256(secret))
+                .param("hash", hash(secret))
                 .update());
     }
 
@@ -104,7 +106,7 @@ public class Operators {
     private boolean inForce(String secret, String kind) {
         return jdbc.sql(
                         "select exists (select 1 from operator_secret where hash = :hash and kind = :kind and expires_at > :now)")
-                .param("hash", SecretToken.sha256(secret))
+                .param("hash", hash(secret))
                 .param("kind", kind)
                 .param("now", Columns.time(clock.instant()))
                 .query(Boolean.class)
@@ -117,10 +119,15 @@ public class Operators {
                 .update();
         var secret = PREFIX + randomness.letters(32);
         jdbc.sql("insert into operator_secret (hash, kind, expires_at) values (:hash, :kind, :expires)")
-                .param("hash", SecretToken.sha256(secret))
+                .param("hash", hash(secret))
                 .param("kind", kind)
                 .param("expires", Columns.time(clock.instant().plus(lifetime)))
                 .update();
         return secret;
+    }
+
+    /** Keyed, so that nobody becomes the operator by writing a row. */
+    private byte[] hash(String secret) {
+        return vault.installationFingerprint("operator-secret", secret);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lethe.jobs.Agenda;
 import lethe.kernel.Columns;
 import lethe.kernel.OrganisationId;
 import lethe.vault.Slot;
@@ -13,10 +14,12 @@ import org.springframework.stereotype.Component;
 @Component
 class ContactStore {
     private final JdbcClient jdbc;
+    private final Agenda agenda;
     private final Clock clock;
 
-    ContactStore(JdbcClient jdbc, Clock clock) {
+    ContactStore(JdbcClient jdbc, Agenda agenda, Clock clock) {
         this.jdbc = jdbc;
+        this.agenda = agenda;
         this.clock = clock;
     }
 
@@ -75,12 +78,8 @@ class ContactStore {
     }
 
     List<Work> unfinished() {
-        return jdbc.sql(
-                        "select organisation_id, subject from work where kind = 'PARTNER_FORGETTING' and due <= :now order by due")
-                .param("now", Columns.time(clock.instant()))
-                .query((row, number) -> new Work(
-                        new OrganisationId(Columns.uuid(row, "organisation_id")),
-                        new PartnerId(Columns.uuid(row, "subject"))))
-                .list();
+        return agenda.due("PARTNER_FORGETTING", clock.instant()).stream()
+                .map(due -> new Work(due.organisation(), new PartnerId(due.subject())))
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.audit.Entry.EntryId;
 import lethe.audit.Recorded;
+import lethe.jobs.Agenda;
 import lethe.kernel.Columns;
 import lethe.kernel.NotFound;
 import lethe.kernel.OrganisationId;
@@ -24,10 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 class TerminationStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final JdbcClient jdbc;
+    private final Agenda agenda;
     private final Clock clock;
 
-    TerminationStore(JdbcClient jdbc, Clock clock) {
+    TerminationStore(JdbcClient jdbc, Agenda agenda, Clock clock) {
         this.jdbc = jdbc;
+        this.agenda = agenda;
         this.clock = clock;
     }
 
@@ -89,13 +92,9 @@ class TerminationStore {
     }
 
     List<Work> unfinished() {
-        return jdbc.sql(
-                        "select organisation_id, subject from work where kind = 'FORGETTING' and due <= :now order by due")
-                .param("now", Columns.time(clock.instant()))
-                .query((row, number) -> new Work(
-                        new OrganisationId(Columns.uuid(row, "organisation_id")),
-                        new UserId(Columns.uuid(row, "subject"))))
-                .list();
+        return agenda.due("FORGETTING", clock.instant()).stream()
+                .map(due -> new Work(due.organisation(), new UserId(due.subject())))
+                .toList();
     }
 
     Optional<Receipt> receipt(UserId person) {

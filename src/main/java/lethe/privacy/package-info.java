@@ -3,6 +3,7 @@
         displayName = "Privacy",
         allowedDependencies = {
             "kernel",
+            "jobs",
             "usage",
             "vault",
             "audit",

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lethe.consent.Evidence.NewsletterConsent.Way;
 import lethe.consent.NewsletterConsents;
+import lethe.jobs.Agenda;
 import lethe.kernel.Columns;
 import lethe.kernel.NewsletterId;
 import lethe.kernel.OrganisationId;
@@ -31,11 +32,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Endings implements Subscribers {
     private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
     private static final int BATCH = 500;
+    private static final int MOST = 1000;
     private final ChoiceStore store;
     private final SubscriberStore subscribers;
     private final ObjectProvider<Newsletters> newsletters;
     private final NewsletterConsents consents;
     private final JdbcClient jdbc;
+    private final Agenda agenda;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -45,6 +48,7 @@ class Endings implements Subscribers {
             ObjectProvider<Newsletters> newsletters,
             NewsletterConsents consents,
             JdbcClient jdbc,
+            Agenda agenda,
             TransactionTemplate transaction,
             Clock clock) {
         this.store = store;
@@ -52,6 +56,7 @@ class Endings implements Subscribers {
         this.newsletters = newsletters;
         this.consents = consents;
         this.jdbc = jdbc;
+        this.agenda = agenda;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -80,15 +85,11 @@ class Endings implements Subscribers {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void settleEverywhere(NewsletterId newsletter) {
-        jdbc.sql("""
-                insert into work (organisation_id, kind, subject, due)
-                select id, 'NEWSLETTER', :newsletter, :now
-                from organisation
-                on conflict do nothing
-                """)
+        jdbc.sql("select 1 from settle_everywhere(:newsletter, :now)")
                 .param("newsletter", newsletter.value())
                 .param("now", Columns.time(clock.instant()))
-                .update();
+                .query()
+                .listOfRows();
     }
 
     @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
@@ -101,11 +102,9 @@ class Endings implements Subscribers {
     }
 
     private List<Due> due() {
-        return jdbc.sql("select organisation_id, subject from work where kind = 'NEWSLETTER' order by due limit 1000")
-                .query((row, number) -> new Due(
-                        new OrganisationId(Columns.uuid(row, "organisation_id")),
-                        new NewsletterId(Columns.uuid(row, "subject"))))
-                .list();
+        return agenda.due("NEWSLETTER", clock.instant(), MOST).stream()
+                .map(due -> new Due(due.organisation(), new NewsletterId(due.subject())))
+                .toList();
     }
 
     /** What fails in one organisation holds up none of the others, and is tried again. */

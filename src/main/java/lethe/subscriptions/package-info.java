@@ -1,7 +1,16 @@
 /** Who chose which newsletter, what of that stands, and who is to be sent it. */
 @ApplicationModule(
         displayName = "Subscriptions",
-        allowedDependencies = {"kernel", "usage", "vault", "audit", "privacy", "consent", "organisations", "newsletters"
+        allowedDependencies = {
+            "kernel",
+            "jobs",
+            "usage",
+            "vault",
+            "audit",
+            "privacy",
+            "consent",
+            "organisations",
+            "newsletters"
         })
 @NullMarked
 package lethe.subscriptions;

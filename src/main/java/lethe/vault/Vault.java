@@ -164,8 +164,7 @@ public class Vault {
 
     /** The first of two transactions: what a person leaves behind is deleted, and their keys are listed. */
     public void forgetLater(OrganisationId organisation, UUID subject, Collection<Slot> slots) {
-        store.insertPending(
-                organisation, subject, slots.stream().map(Slot::number).toList());
+        store.forgetLater(subject, slots.stream().map(Slot::number).toList());
     }
 
     /**
@@ -183,19 +182,16 @@ public class Vault {
         if (!writing.enter(organisation)) {
             return Optional.empty();
         }
-        var slots = store.pending(organisation, subjects);
+        var slots = store.pending(subjects);
         var groups = keys.groups(slots);
         writing.lock(groups);
         keys.erase(slots, groups);
-        return keys.isErased(slots, groups)
-                ? Optional.of(enterInLedger(organisation, subjects, slots))
-                : Optional.empty();
+        return keys.isErased(slots, groups) ? Optional.of(enterInLedger(subjects, slots)) : Optional.empty();
     }
 
-    private Instant enterInLedger(OrganisationId organisation, Collection<UUID> subjects, Collection<Long> slots) {
+    private Instant enterInLedger(Collection<UUID> subjects, Collection<Long> slots) {
         var now = clock.instant();
-        store.insertDestroyed(slots, now);
-        store.deletePending(organisation, subjects);
+        store.areForgotten(subjects, slots, now);
         return now;
     }
 

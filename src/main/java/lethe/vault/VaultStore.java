@@ -34,27 +34,18 @@ class VaultStore {
                 .optional();
     }
 
-    void insertPending(OrganisationId organisation, UUID subject, Collection<Long> slots) {
-        jdbc.sql("""
-                insert into pending_forgetting (organisation_id, subject, slot)
-                select :organisation, :subject, slot
-                from unnest(cast(:slots as bigint[])) as slot
-                on conflict do nothing
-                """)
-                .param("organisation", organisation.value())
+    /** Refused by the database where a row still refers to one of them, whosever it is. */
+    void forgetLater(UUID subject, Collection<Long> slots) {
+        jdbc.sql("select 1 from forget_later(:subject, :slots)")
                 .param("subject", subject)
                 .param("slots", slots.toArray(Long[]::new))
-                .update();
+                .query()
+                .listOfRows();
     }
 
-    List<Long> pending(OrganisationId organisation, Collection<UUID> subjects) {
-        return jdbc.sql("""
-                select slot
-                from pending_forgetting
-                where organisation_id = :organisation
-                and subject = any (:subjects)
-                """)
-                .param("organisation", organisation.value())
+    /** In the organisation in scope, as all of this. */
+    List<Long> pending(Collection<UUID> subjects) {
+        return jdbc.sql("select keys_to_forget(:subjects)")
                 .param("subjects", subjects.toArray(UUID[]::new))
                 .query(Long.class)
                 .list();
@@ -67,22 +58,13 @@ class VaultStore {
                 .set();
     }
 
-    void deletePending(OrganisationId organisation, Collection<UUID> subjects) {
-        jdbc.sql("delete from pending_forgetting where organisation_id = :organisation and subject = any (:subjects)")
-                .param("organisation", organisation.value())
+    /** Of what was listed these are destroyed by now: it goes from the list into the ledger. */
+    void areForgotten(Collection<UUID> subjects, Collection<Long> slots, Instant at) {
+        jdbc.sql("select 1 from keys_are_forgotten(:subjects, :slots, :at)")
                 .param("subjects", subjects.toArray(UUID[]::new))
-                .update();
-    }
-
-    void insertDestroyed(Collection<Long> slots, Instant at) {
-        jdbc.sql("""
-                insert into destroyed_slot (slot, at)
-                select slot, :at
-                from unnest(cast(:slots as bigint[])) as slot
-                on conflict do nothing
-                """)
                 .param("slots", slots.toArray(Long[]::new))
                 .param("at", Timestamp.from(at))
-                .update();
+                .query()
+                .listOfRows();
     }
 }

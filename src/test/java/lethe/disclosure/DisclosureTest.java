@@ -39,8 +39,8 @@ class DisclosureTest {
     private static final String PLANTED = """
             insert into one_time_link (organisation_id, user_id, hash, expires_at) values (:house, :vera, 'link', now());
             insert into work (organisation_id, kind, subject, due) values (:house, 'CANARY', :vera, now());
-            insert into pending_forgetting (organisation_id, subject, slot)
-            select :house, :vera, 4000000000 + nextval('key_slot');
+            with listed as (select forget_later(:vera, array [nextval('key_slot')]))
+            delete from work where (select count(*) from listed) = 0;
             insert into termination (organisation_id, user_id, receipt_id, terminated_at, self, erased, retained_until, entry_id,
                                      entry_hash)
             values (:house, :vera, gen_random_uuid(), now(), true, '[]', '2036-11-21', gen_random_uuid(), 'hash');

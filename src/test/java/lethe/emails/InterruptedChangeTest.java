@@ -16,6 +16,7 @@ import lethe.Stage.House;
 import lethe.Stage.Person;
 import lethe.Visitor;
 import lethe.audit.Audit;
+import lethe.database.AsOwner;
 import lethe.kernel.UserId;
 import lethe.mail.Mails;
 import lethe.signin.Links;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.test.util.AopTestUtils;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,7 +40,7 @@ class InterruptedChangeTest extends PostOffice {
     private Stage stage;
 
     @Autowired
-    private JdbcClient jdbc;
+    private ApplicationContext context;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -185,10 +186,9 @@ class InterruptedChangeTest extends PostOffice {
     }
 
     private int worksLeft(java.util.UUID person) {
-        return transaction.execute(status ->
-                jdbc.sql("""
-                select (select count(*) from work where kind = 'EMAIL' and subject = :person)
-                """).param("person", person).query(Integer.class).single());
+        return AsOwner.of(context)
+                .queryForObject(
+                        "select count(*) from work where kind = 'EMAIL' and subject = ?", Integer.class, person);
     }
 
     private lethe.Api.Answer change() {

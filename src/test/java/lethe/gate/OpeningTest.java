@@ -115,7 +115,7 @@ class OpeningTest extends Guests {
     @Test
     void neverGivesOutANumberAgainAfterAnOlderDatabaseWasRestored() {
         var guest = create(vault, BEA);
-        jdbc.sql("select setval('key_slot', 1)").query(Long.class).single();
+        AsOwner.of(context).queryForObject("select setval('key_slot', 1)", Long.class);
 
         var restored = node();
 

@@ -85,9 +85,7 @@ class ForgottenLinesTest extends Importing {
                         + " language = 'en', type = 'INTERNAL', role_id = (select id from role where name = 'Viewer') where id = '"
                         + id(uploaded).value() + "'");
 
-        jdbc.sql("update work set due = now() where subject = :id")
-                .param("id", id(uploaded).value())
-                .update();
+        inHouse("update work set due = now() where subject = '" + id(uploaded).value() + "'");
 
         assertThat(until(uploaded, "DONE").json().path("created").asInt()).isEqualTo(1);
     }
@@ -98,9 +96,7 @@ class ForgottenLinesTest extends Importing {
         until(uploaded, "CHECKED");
         var slot = slot(uploaded);
 
-        jdbc.sql("update work set due = now() where subject = :id")
-                .param("id", id(uploaded).value())
-                .update();
+        inHouse("update work set due = now() where subject = '" + id(uploaded).value() + "'");
 
         assertThat(until(uploaded, "CANCELLED").text("stopped")).isEqualTo("expired");
         Awaitility.await().until(() -> count("destroyed_slot where slot = " + slot) == 1);

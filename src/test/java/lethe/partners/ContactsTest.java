@@ -13,6 +13,7 @@ import java.util.List;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
+import lethe.database.AsOwner;
 import lethe.vault.Forgotten;
 import lethe.vault.Place;
 import lethe.vault.Slot;
@@ -114,9 +115,8 @@ class ContactsTest {
 
         assertThatThrownBy(() -> open(copy)).isInstanceOf(Forgotten.class);
         assertThat(isDestroyed(copy)).isTrue();
-        assertThat(jdbc.sql("select count(*) from work where kind = 'PARTNER_FORGETTING'")
-                        .query(Long.class)
-                        .single())
+        assertThat(AsOwner.of(context)
+                        .queryForObject("select count(*) from work where kind = 'PARTNER_FORGETTING'", Long.class))
                 .isZero();
     }
 

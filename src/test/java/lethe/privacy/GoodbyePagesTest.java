@@ -8,15 +8,14 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Visitor;
 import lethe.Visitor.Page;
+import lethe.database.AsOwner;
 import lethe.kernel.OrganisationId;
-import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.context.ApplicationContext;
 
 @LetheTest
 class GoodbyePagesTest {
@@ -24,10 +23,7 @@ class GoodbyePagesTest {
     private Stage stage;
 
     @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
-    private TransactionTemplate transaction;
+    private ApplicationContext context;
 
     @LocalServerPort
     private int port;
@@ -51,12 +47,12 @@ class GoodbyePagesTest {
 
     /** As between the two steps of a termination. */
     private void withoutReceiptYet() {
-        Tenancy.run(
-                OrganisationId.parse(house.id()).orElseThrow(),
-                () -> transaction.executeWithoutResult(status -> jdbc.sql(
-                                "update termination set receipt = null where user_id = :person")
-                        .param("person", UserId.parse(vera.id()).orElseThrow().value())
-                        .update()));
+        var organisation = OrganisationId.parse(house.id()).orElseThrow().value();
+        var person = UserId.parse(vera.id()).orElseThrow().value();
+        AsOwner.of(context)
+                .execute(
+                        "select set_config('lethe.organisation', '%s', false); update termination set receipt = null where user_id = '%s'"
+                                .formatted(organisation, person));
     }
 
     private Page leave() {

@@ -38,7 +38,7 @@ class MirrorTest extends Guests {
         assertThatThrownBy(() -> create(mirrored, LEO)).isInstanceOf(Unavailable.class);
         assertThat(in(acme, () -> mirrored.forget(acme, guest.id()))).isEmpty();
         assertThat(mirrored.mirrorIsAway()).isTrue();
-        assertThat(in(acme, () -> store.pending(acme, List.of(guest.id()))))
+        assertThat(in(acme, () -> store.pending(List.of(guest.id()))))
                 .containsExactly(guest.slot().number());
         assertThat(jdbc.sql("select slot from destroyed_slot").query(Long.class).list())
                 .doesNotContain(guest.slot().number());
