@@ -52,6 +52,22 @@ final class Cluster {
         Files.move(beside, cluster, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Once more what a superuser has to say, to one of before. */
+    void settle(Path cluster, Passwords passwords) throws IOException {
+        asSuperuser(cluster, script("database.sql", passwords) + script("passwords.sql", passwords));
+    }
+
+    /** While no server runs on it: handed over meanwhile, for a superuser by itself wants a user with a name as well. */
+    void asSuperuser(Path cluster, String statements) throws IOException {
+        var owner = ServerUser.of(cluster);
+        maker.own(cluster);
+        try {
+            execute(cluster, "lethe", statements);
+        } finally {
+            owner.own(cluster);
+        }
+    }
+
     private void initdb(Path cluster) throws IOException {
         var process = maker.process(
                 cluster,

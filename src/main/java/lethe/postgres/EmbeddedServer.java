@@ -27,10 +27,19 @@ public final class EmbeddedServer implements DatabaseServer {
                 new Cluster(binaries).make(cluster, passwords);
             }
             Leftovers.clear(cluster);
-            return new EmbeddedServer(Postmaster.start(binaries, cluster), Passwords.read(file));
+            var server = new EmbeddedServer(Postmaster.start(binaries, cluster), Passwords.read(file));
+            return Settled.is(server) ? server : settled(server, binaries, cluster, file);
         } catch (IOException failure) {
             throw new StartRefused("PostgreSQL could not be started on " + data + ": " + failure);
         }
+    }
+
+    /** One that an earlier Lethe made, or whose roles were tampered with. */
+    private static EmbeddedServer settled(EmbeddedServer before, Path binaries, Path cluster, Path file)
+            throws IOException {
+        before.close();
+        new Cluster(binaries).settle(cluster, Passwords.read(file));
+        return new EmbeddedServer(Postmaster.start(binaries, cluster), Passwords.read(file));
     }
 
     @Override

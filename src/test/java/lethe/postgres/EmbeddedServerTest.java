@@ -83,6 +83,48 @@ class EmbeddedServerTest {
         }
     }
 
+    @Test
+    void settlesAClusterOfAnEarlierLethe() throws Exception {
+        try (var server = Servers.start(data)) {
+            keepARow(server);
+        }
+        Servers.asSuperuser(
+                data,
+                "grant execute on function lo_create(oid) to public; grant temporary on database lethe to public;");
+
+        try (var server = Servers.start(data)) {
+            assertThatTheRowIsKept(server);
+            assertThat(Settled.is(server)).isTrue();
+            assertThatThrownBy(() -> application(server).queryForObject("select lo_create(0)", Long.class))
+                    .hasStackTraceContaining("permission denied");
+            assertThatThrownBy(() -> application(server).execute("create temporary table mine (id int)"))
+                    .hasStackTraceContaining("permission denied");
+        }
+    }
+
+    @Test
+    void takesBackWhatTheRoleChangedOfItself() throws Exception {
+        try (var server = Servers.start(data)) {
+            keepARow(server);
+            application(server).execute("alter role lethe_app set search_path = 'pg_catalog'");
+            application(server)
+                    .execute("alter role lethe_app set default_transaction_read_only = on;"
+                            + " alter role lethe_app password 'mine'");
+        }
+
+        try (var server = Servers.start(data)) {
+            assertThatTheRowIsKept(server);
+            assertThat(application(server).queryForObject("show default_transaction_read_only", String.class))
+                    .isEqualTo("off");
+            assertThat(application(server).queryForObject("show search_path", String.class))
+                    .contains("public");
+        }
+    }
+
+    private static JdbcTemplate application(DatabaseServer server) {
+        return new JdbcTemplate(server.application().unpooled());
+    }
+
     /** A disk that is full, say, is so for a while. */
     @Test
     void startsPostgresAgainHoweverOftenThatFails() throws Exception {

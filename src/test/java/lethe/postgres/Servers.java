@@ -42,6 +42,11 @@ public final class Servers {
         return new Usual(process, port);
     }
 
+    /** What only a superuser can do, on a cluster of Lethe's own on which no server runs. */
+    public static void asSuperuser(Path data, String sql) throws IOException {
+        new Cluster(Binaries.unpacked(VERSION, Binaries.cache())).asSuperuser(OwnCluster.cluster(data), sql + "\n\n");
+    }
+
     private static String version() {
         try {
             return PropertiesLoaderUtils.loadAllProperties("application.properties")
