@@ -15,15 +15,23 @@ import java.util.Map;
 public final class Processes implements AutoCloseable {
     private final Map<String, String> variables;
     private final Map<Process, Path> logs = new LinkedHashMap<>();
+    private final List<String> shell = new ArrayList<>();
 
     /** @param variables of the environment, and no others of Lethe's */
     public Processes(Map<String, String> variables) {
         this.variables = variables;
     }
 
+    /** As in a shell where everything that is made is open to everybody, unless it is made otherwise. */
+    public Processes underUmaskZero() {
+        shell.addAll(List.of("sh", "-c", "umask 000; exec \"$@\"", "sh"));
+        return this;
+    }
+
     /** @param errors where its log goes */
     public Process start(Path errors, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
+        var command = new ArrayList<>(shell);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lethe.disk.PrivateFiles;
 import lethe.notes.Checkpoint;
 
 /** The last checkpoint that is known of each origin, in a directory: what makes a log that was rolled back noticed. */
@@ -49,7 +50,7 @@ public final class Memory {
         var before = last(origin).flatMap(Checkpoint::parse).map(Checkpoint::size);
         if (before.orElse(-1L) < checkpoint.size()) {
             var file = file(origin);
-            Files.createDirectories(file.getParent());
+            PrivateFiles.makeDirectory(file.getParent());
             var beside = Files.createTempFile(file.getParent(), "checkpoint", ".new");
             Files.writeString(beside, note);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);

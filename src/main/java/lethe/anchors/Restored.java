@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import lethe.disk.PrivateFiles;
 
 /**
  * Left in the data directory by whoever puts an older database back: from the next start on the logs go on under another
@@ -27,6 +28,7 @@ public record Restored(String id, String checkpoint) {
     }
 
     public void declare(Path data) throws IOException {
+        PrivateFiles.make(data.resolve(NAME));
         Files.writeString(data.resolve(NAME), id + "\n" + checkpoint);
     }
 

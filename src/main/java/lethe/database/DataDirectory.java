@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import lethe.disk.PrivateFiles;
 import lethe.kernel.StartRefused;
+import lethe.postgres.OwnCluster;
 
 /**
  * The directory that holds the database and, beside it, the key file; locked for as long as Lethe runs.
@@ -48,16 +50,27 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static Path made(Path directory) throws IOException {
-        var ours = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory, ours);
+        PrivateFiles.makeDirectory(directory);
+        var path = directory.toRealPath();
+        try {
+            PrivateFiles.close(path, beneath -> isPostgres(path, beneath));
+        } catch (FileSystemException others) {
+            throw new StartRefused(
+                    "Others on this machine may look into " + others.getFile() + ", and it is not Lethe's to"
+                            + " close: please run chmod -R go-rwx " + path + " as whoever owns it.");
         }
-        return directory.toRealPath();
+        return path;
+    }
+
+    /** Which closes what is its own, and may run as another user. */
+    private static boolean isPostgres(Path data, Path beneath) {
+        var cluster = OwnCluster.cluster(data);
+        return beneath.startsWith(cluster) && !beneath.equals(cluster);
     }
 
     private static FileChannel locked(Path file, boolean shared) throws IOException {
-        var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        PrivateFiles.make(file);
+        var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (!locks(channel, shared)) {
             channel.close();
             throw StartRefused.dataInUse("The data in " + file.getParent() + " is in use by another Lethe.");

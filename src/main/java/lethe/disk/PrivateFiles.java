@@ -3,11 +3,16 @@ package lethe.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Files and directories that are open to nobody else from their first moment on. */
 public final class PrivateFiles {
@@ -15,8 +20,10 @@ public final class PrivateFiles {
 
     /** Empty; left as it is where it exists. */
     public static void make(Path file) throws IOException {
-        if (!Files.exists(file)) {
+        try {
             Files.createFile(file, permissions("rw-------"));
+        } catch (FileAlreadyExistsException asItIs) {
+            // Another node may have been faster.
         }
     }
 
@@ -24,6 +31,41 @@ public final class PrivateFiles {
     public static void makeDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, permissions("rwx------"));
+        }
+    }
+
+    /**
+     * Closes to others what lies there already, as an earlier Lethe, a copy or a wide umask left it.
+     *
+     * @param leftOut what beneath it is somebody else's to close
+     * @throws IOException where it is open to others and not ours to close
+     */
+    public static void close(Path place, Predicate<Path> leftOut) throws IOException {
+        if (Files.isSymbolicLink(place) || leftOut.test(place)) {
+            return;
+        }
+        var isDirectory = Files.isDirectory(place);
+        if (isDirectory || Files.isRegularFile(place)) {
+            closeOne(place, PosixFilePermissions.fromString(isDirectory ? "rwx------" : "rw-------"));
+        }
+        if (isDirectory) {
+            try (var beneath = Files.newDirectoryStream(place)) {
+                for (var path : beneath) {
+                    close(path, leftOut);
+                }
+            } catch (NoSuchFileException gone) {
+                // What another node had only for a moment.
+            }
+        }
+    }
+
+    private static void closeOne(Path place, Set<PosixFilePermission> ours) throws IOException {
+        try {
+            if (!ours.containsAll(Files.getPosixFilePermissions(place))) {
+                Files.setPosixFilePermissions(place, ours);
+            }
+        } catch (NoSuchFileException gone) {
+            // As above.
         }
     }
 

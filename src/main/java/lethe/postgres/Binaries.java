@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
+import lethe.disk.PrivateFiles;
 import lethe.kernel.StartRefused;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -83,7 +84,10 @@ final class Binaries {
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
         } else if (entry.isFile()) {
-            Files.copy(bytes, target);
+            PrivateFiles.make(target);
+            try (var output = Files.newOutputStream(target)) {
+                bytes.transferTo(output);
+            }
             makeReadable(target);
         }
     }
@@ -92,11 +96,12 @@ final class Binaries {
     private static void makeDirectory(@Nullable Path directory) throws IOException {
         if (directory != null && !Files.isDirectory(directory)) {
             makeDirectory(directory.getParent());
-            makeReadable(Files.createDirectory(directory));
+            PrivateFiles.makeDirectory(directory);
+            makeReadable(directory);
         }
     }
 
-    /** Whatever the umask is. */
+    /** Whatever the umask is; written to by nobody else before. */
     private static void makeReadable(Path path) throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

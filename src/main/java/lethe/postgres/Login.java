@@ -59,6 +59,13 @@ public record Login(
                 : null;
     }
 
+    /** As it must be where another server may answer each transaction: nothing is left prepared on the one before. */
+    public Login behindPooler() {
+        return url.contains("prepareThreshold=")
+                ? this
+                : new Login(url + (url.contains("?") ? "&" : "?") + "prepareThreshold=0", user, password);
+    }
+
     /** What each connection has; errors without the detail, which quotes rows. */
     public Properties properties() {
         var properties = new Properties();

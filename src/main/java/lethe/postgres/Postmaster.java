@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import lethe.disk.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,6 +128,7 @@ final class Postmaster implements AutoCloseable {
         if (Files.exists(log)) {
             Files.move(log, log.resolveSibling("pg.log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
+        PrivateFiles.make(log);
         var launched = ServerUser.of(cluster)
                 .process(cluster, binaries.resolve("bin/postgres"), arguments())
                 .redirectErrorStream(true)

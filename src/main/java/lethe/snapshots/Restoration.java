@@ -113,11 +113,7 @@ public final class Restoration {
         FileSystemUtils.deleteRecursively(fresh);
         copy(part == Part.DATABASE ? OwnCluster.cluster(snapshot.home()) : snapshot.keys(), fresh);
         if (part == Part.DATABASE) {
-            Files.copy(
-                    OwnCluster.passwords(snapshot.home()),
-                    OwnCluster.passwords(to),
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.COPY_ATTRIBUTES);
+            copyOne(OwnCluster.passwords(snapshot.home()), OwnCluster.passwords(to));
             OwnCluster.handOver(fresh, to);
         }
         if (Files.exists(home)) {
@@ -148,12 +144,19 @@ public final class Restoration {
                 if (Files.isDirectory(path)) {
                     PrivateFiles.makeDirectory(target);
                 } else {
-                    PrivateFiles.make(target);
-                    Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                    copyOne(path, target);
                 }
             }
         }
         PrivateFiles.syncAll(to);
+    }
+
+    /** Closed to others, whatever the copy was. */
+    private static void copyOne(Path from, Path to) throws IOException {
+        PrivateFiles.make(to);
+        try (var output = Files.newOutputStream(to)) {
+            Files.copy(from, output);
+        }
     }
 
     private static void remove(Part part, Path former) throws IOException {
