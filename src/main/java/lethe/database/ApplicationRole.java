@@ -19,7 +19,11 @@ final class ApplicationRole {
                            and pg_has_role(pg_roles.oid, relowner, 'member'))          as "is a member of a table's owner",
                    exists (select from pg_database
                            where datname = current_database()
-                           and pg_has_role(pg_roles.oid, datdba, 'member'))            as "owns the database"
+                           and pg_has_role(pg_roles.oid, datdba, 'member'))            as "owns the database",
+                   exists (select from pg_db_role_setting s, unnest(setconfig) as one
+                           where setrole = pg_roles.oid
+                           and one ~ '^(lethe[.]|search_path=|role=|session_authorization=|row_security=)')
+                                                                                       as "has settings of its own (please run: alter role … reset all)"
             from pg_roles
             where rolname = current_user
             """;

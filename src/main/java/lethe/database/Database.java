@@ -2,6 +2,7 @@ package lethe.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import lethe.kernel.Randomness;
@@ -69,8 +70,8 @@ class Database {
     }
 
     @Bean
-    DatabaseWarnings databaseWarnings(DataSource dataSource) {
-        var warnings = DatabaseWarnings.of(dataSource);
+    DatabaseWarnings databaseWarnings(DataSource dataSource, Clock clock) {
+        var warnings = DatabaseWarnings.of(dataSource, clock);
         warnings.sentences().forEach(LOG::warn);
         return warnings;
     }

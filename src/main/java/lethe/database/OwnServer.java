@@ -15,7 +15,8 @@ record OwnServer(Login application, @Nullable Login owner) implements DatabaseSe
 
     private static Login reached(Login login, String variable) {
         try (var connection = login.unpooled().getConnection()) {
-            return login;
+            Suitability.check(login, variable);
+            return Suitability.isBehindPooler(login) ? login.behindPooler() : login;
         } catch (SQLException failure) {
             throw new StartRefused(
                     "The database that " + variable + " names does not let Lethe in: " + failure.getMessage());

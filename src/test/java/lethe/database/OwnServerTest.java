@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import lethe.kernel.StartRefused;
 import lethe.postgres.EmbeddedServer;
 import lethe.postgres.Login;
@@ -97,7 +98,8 @@ class OwnServerTest {
 
     @Test
     void ourOwnSettingsGiveNoWarning() {
-        assertThat(DatabaseWarnings.of(server.application().unpooled()).sentences())
+        assertThat(DatabaseWarnings.of(server.application().unpooled(), Clock.systemUTC())
+                        .sentences())
                 .isEmpty();
     }
 
@@ -109,7 +111,8 @@ class OwnServerTest {
         var url = "jdbc:postgresql://127.0.0.1:" + usual.port() + "/lethe";
         var application = new Login(url, "lethe_app", server.application().password());
 
-        assertThat(DatabaseWarnings.of(application.unpooled()).sentences())
+        assertThat(DatabaseWarnings.of(application.unpooled(), Clock.systemUTC())
+                        .sentences())
                 .anyMatch(sentence -> sentence.contains("log_error_verbosity = terse"))
                 .anyMatch(sentence -> sentence.contains("log_min_error_statement = panic"))
                 .anyMatch(sentence -> sentence.contains("log_parameter_max_length = 0"));

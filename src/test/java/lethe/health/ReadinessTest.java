@@ -8,6 +8,7 @@ import java.util.List;
 import lethe.addresses.TrustedProxies;
 import lethe.database.DatabaseWarnings;
 import lethe.mail.Mails;
+import lethe.mail.Reach;
 import lethe.snapshots.Snapshots;
 import lethe.vault.Storage;
 import lethe.vault.Vault;
@@ -50,6 +51,7 @@ class ReadinessTest {
                 new DatabaseWarnings(warnings),
                 vault,
                 mails,
+                mock(Reach.class),
                 mock(Snapshots.class),
                 mock(TrustedProxies.class),
                 List.of(() -> List.of("Mind the tree")));
