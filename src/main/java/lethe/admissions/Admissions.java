@@ -18,6 +18,7 @@ import lethe.notices.Notice;
 import lethe.notices.Notices;
 import lethe.repeats.Repeats;
 import lethe.rights.Rights;
+import lethe.rights.Standing;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.users.Accounts;
@@ -37,6 +38,7 @@ public class Admissions {
     private final Accounts accounts;
     private final Roles roles;
     private final Rights rights;
+    private final Standing standing;
     private final Consents consents;
     private final Notices notices;
     private final FirstSecrets secrets;
@@ -52,6 +54,7 @@ public class Admissions {
             Accounts accounts,
             Roles roles,
             Rights rights,
+            Standing standing,
             Consents consents,
             Notices notices,
             FirstSecrets secrets,
@@ -65,6 +68,7 @@ public class Admissions {
         this.accounts = accounts;
         this.roles = roles;
         this.rights = rights;
+        this.standing = standing;
         this.consents = consents;
         this.notices = notices;
         this.secrets = secrets;
@@ -84,7 +88,13 @@ public class Admissions {
     public Created create(Actor actor, NewUser form, String language, @Nullable String repeatKey) {
         actor.need(Permission.MANAGE_USERS);
         var chosen = secrets.ready(form.temporaryPassword());
-        return transaction.execute(status -> create(actor, form, chosen, language, repeatKey));
+        return transaction.execute(status -> create(standing(actor), form, chosen, language, repeatKey));
+    }
+
+    private Actor standing(Actor actor) {
+        var now = standing.hold(actor);
+        now.need(Permission.MANAGE_USERS);
+        return now;
     }
 
     private Created create(Actor actor, NewUser form, Chosen chosen, String language, @Nullable String repeatKey) {

@@ -3,10 +3,8 @@ package lethe.admissions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -32,20 +30,6 @@ class NewcomerStore {
     }
 
     record Held(UserId id, OrganisationId organisation, UserType type, RoleId role) {}
-
-    Optional<Held> holdCreator(UserId person, Instant now) {
-        return jdbc.sql("""
-                select id, organisation_id, type, role_id
-                from app_user
-                where id = :person and status in ('INVITED', 'ACTIVE')
-                  and (access_until is null or access_until >= (:now::timestamptz at time zone 'UTC')::date)
-                for share
-                """)
-                .param("person", person.value())
-                .param("now", Columns.time(now))
-                .query(NewcomerStore::held)
-                .optional();
-    }
 
     List<Held> holdInvited(Collection<UserId> people) {
         return jdbc.sql("""

@@ -1,6 +1,5 @@
 package lethe.admissions;
 
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
 import lethe.rights.Rights;
+import lethe.rights.Standing;
 import lethe.roles.Role;
 import lethe.roles.Roles;
 import lethe.users.Accounts;
@@ -33,27 +33,21 @@ public class Newcomers {
     private final Accounts accounts;
     private final Roles roles;
     private final Rights rights;
+    private final Standing standing;
     private final Audit audit;
-    private final Clock clock;
 
-    Newcomers(NewcomerStore store, Accounts accounts, Roles roles, Rights rights, Audit audit, Clock clock) {
+    Newcomers(NewcomerStore store, Accounts accounts, Roles roles, Rights rights, Standing standing, Audit audit) {
         this.store = store;
         this.accounts = accounts;
         this.roles = roles;
         this.rights = rights;
+        this.standing = standing;
         this.audit = audit;
-        this.clock = clock;
     }
 
     /** Somebody who acts without a request, as they are and stay until the transaction ends; empty when they may not. */
     public Optional<Actor> creator(UserId person) {
-        return store.holdCreator(person, clock.instant())
-                .map(held -> Actor.user(
-                        held.organisation(),
-                        person,
-                        held.type(),
-                        roles.hold(held.role()).map(Role::permissions).orElse(List.of())))
-                .filter(actor -> actor.may(Permission.MANAGE_USERS));
+        return standing.find(person).filter(actor -> actor.may(Permission.MANAGE_USERS));
     }
 
     /**

@@ -42,11 +42,12 @@ class EndingStore {
 
     List<UserId> neverCame(Limit limit, int most) {
         return jdbc
-                .sql("select id from (" + SECRETS + """
+                .sql("select id from (select id from (" + SECRETS + """
                 ) invited
                 where created_at <= :before and let_in <= :now
                 order by created_at
-                limit :most
+                limit :most) eldest
+                order by id
                 """)
                 .param("before", Columns.time(limit.before()))
                 .param("now", Columns.time(limit.now()))

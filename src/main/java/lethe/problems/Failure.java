@@ -41,6 +41,9 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
     /** Connection lost or refused, server starting or stopping, disk or memory full, only reading while recovering. */
     private static final Set<String> AWAY = Set.of("08", "57P", "53", "25006");
 
+    /** Deadlock, and a conflict of serialization. */
+    private static final Set<String> LOST = Set.of("40P01", "40001");
+
     static Failure of(Throwable thrown) {
         return switch (thrown) {
             case Refusal refusal -> refused(refusal);
@@ -60,8 +63,16 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
                         ? of(unreadable.getCause())
                         : plain(400, "malformed");
             case ServletException wrapped -> wrapped.getCause() == null ? FAULT : of(wrapped.getCause());
-            default -> isAway(thrown) ? refused(new Unavailable()) : FAULT;
+            default -> other(thrown);
         };
+    }
+
+    private static Failure other(Throwable thrown) {
+        if (isLost(thrown)) {
+            return plain(409, "changed-meanwhile");
+        } else {
+            return isAway(thrown) ? refused(new Unavailable()) : FAULT;
+        }
     }
 
     static Failure status(int status) {
@@ -141,10 +152,20 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
         };
     }
 
-    private static boolean isAway(Throwable thrown) {
+    /** The database let somebody else go first, of two who waited for each other. */
+    private static boolean isLost(Throwable thrown) {
+        return causes(thrown)
+                .anyMatch(
+                        cause -> cause instanceof SQLException sql && LOST.contains(String.valueOf(sql.getSQLState())));
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
         return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .limit(20)
-                .anyMatch(Failure::saysAway);
+                .limit(20);
+    }
+
+    private static boolean isAway(Throwable thrown) {
+        return causes(thrown).anyMatch(Failure::saysAway);
     }
 
     private static boolean saysAway(Throwable thrown) {

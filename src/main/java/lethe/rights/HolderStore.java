@@ -62,6 +62,17 @@ class HolderStore {
                 .list();
     }
 
+    List<UserId> ids(RoleId role) {
+        return jdbc
+                .sql("select id from app_user where role_id = :role")
+                .param("role", role.value())
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(UserId::new)
+                .toList();
+    }
+
     /** Held until the transaction ends. */
     List<Holder> hold(RoleId role) {
         return jdbc.sql(

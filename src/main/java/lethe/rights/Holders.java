@@ -26,11 +26,13 @@ import org.springframework.transaction.annotation.Transactional;
 class Holders implements RoleHolders {
     private final HolderStore store;
     private final Rights rights;
+    private final Standing standing;
     private final Audit audit;
 
-    Holders(HolderStore store, Rights rights, Audit audit) {
+    Holders(HolderStore store, Rights rights, Standing standing, Audit audit) {
         this.store = store;
         this.rights = rights;
+        this.standing = standing;
         this.audit = audit;
     }
 
@@ -57,6 +59,16 @@ class Holders implements RoleHolders {
     @Override
     public List<Holder> hold(RoleId role) {
         return store.hold(role);
+    }
+
+    @Override
+    public Actor hold(Actor actor) {
+        return standing.hold(actor);
+    }
+
+    @Override
+    public Actor hold(Actor actor, RoleId role) {
+        return standing.hold(actor, store.ids(role));
     }
 
     @Override

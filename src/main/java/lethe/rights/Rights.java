@@ -19,10 +19,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Rights {
     private static final int LAST_YEAR = 9999;
-    private final AdminStore admins;
+    private final StandingStore store;
 
-    Rights(AdminStore admins) {
-        this.admins = admins;
+    Rights(StandingStore store) {
+        this.store = store;
     }
 
     /** What pages ask before they offer to reassign, let in or terminate somebody of this type and role. */
@@ -92,7 +92,7 @@ public class Rights {
 
     /** The same, where somebody is no admin any more or cannot get in. */
     public void keepAnAdmin(UserId person, UserType type) {
-        if (type == UserType.ADMIN && admins.hold().stream().allMatch(person.value()::equals)) {
+        if (type == UserType.ADMIN && !store.anotherAdmin(person)) {
             throw new Conflict("last-admin");
         }
     }

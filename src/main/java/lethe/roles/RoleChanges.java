@@ -34,8 +34,8 @@ class RoleChanges {
 
     /** The same again changes nothing. */
     @Transactional
-    HeldRole change(Actor actor, RoleId id, RoleChange form) {
-        actor.need(Permission.MANAGE_ROLES);
+    HeldRole change(Actor caller, RoleId id, RoleChange form) {
+        var actor = standing(caller);
         var before = store.lock(List.of(id)).stream()
                 .findFirst()
                 .orElseThrow(NotFound::new)
@@ -58,11 +58,18 @@ class RoleChanges {
     }
 
     @Transactional
-    List<Change> save(Actor actor, List<Ticks> ticks) {
-        actor.need(Permission.MANAGE_ROLES);
+    List<Change> save(Actor caller, List<Ticks> ticks) {
+        var actor = standing(caller);
         var changes = changes(actor, ticks);
         changes.forEach(change -> save(actor, change.before(), change.after()));
         return changes;
+    }
+
+    private Actor standing(Actor caller) {
+        caller.need(Permission.MANAGE_ROLES);
+        var actor = holders.hold(caller);
+        actor.need(Permission.MANAGE_ROLES);
+        return actor;
     }
 
     private List<Change> changes(Actor actor, List<Ticks> ticks) {

@@ -27,6 +27,12 @@ public interface RoleHolders {
     /** Everybody who has it; they keep it until the transaction ends. */
     List<Holder> hold(RoleId role);
 
+    /** Who acts, as they are and stay until the transaction ends; 401 where they are gone meanwhile. */
+    Actor hold(Actor actor);
+
+    /** As {@link #hold(Actor)}, with the people who have the role: each before roles are held. */
+    Actor hold(Actor actor, RoleId role);
+
     /** Gives them another role, each with an entry in the audit log; refused unless the actor may do so to every one. */
     void reassign(Actor actor, List<Holder> people, RoleId before, Role role);
 

@@ -139,7 +139,9 @@ public class Roles {
         if (earlier.isPresent()) {
             return new Created(get(actor, new RoleId(earlier.get())), true);
         }
-        role(id, "", form.ticked()).checkedWithin(actor);
+        var now = holders.hold(actor);
+        now.need(Permission.MANAGE_ROLES);
+        role(id, "", form.ticked()).checkedWithin(now);
         var role = insert(actor, role(id, form.checkedName(), form.ticked()));
         return new Created(HeldRole.of(role, 0), false);
     }
@@ -156,15 +158,17 @@ public class Roles {
     void delete(Actor actor, RoleId id, @Nullable RoleId reassignTo) {
         actor.need(Permission.MANAGE_ROLES);
         // People before roles, as everybody who reassigns one does: otherwise the two would wait for each other.
+        var now = reassignTo == null ? holders.hold(actor) : holders.hold(actor, id);
+        now.need(Permission.MANAGE_ROLES);
         var people = reassignTo == null ? List.<Holder>of() : holders.hold(id);
         var held = store.lock(reassignTo == null ? List.of(id) : List.of(id, reassignTo));
-        var role = one(held, id).orElseThrow(NotFound::new).checkedWithin(actor);
+        var role = one(held, id).orElseThrow(NotFound::new).checkedWithin(now);
         if (reassignTo == null) {
             checkUnheld(id);
         } else {
             // Who was given the role in the moment between is here by now, and nobody can be any more.
             people = holders.hold(id);
-            holders.reassign(actor, people, id, successor(actor, role, one(held, reassignTo)));
+            holders.reassign(now, people, id, successor(now, role, one(held, reassignTo)));
         }
         store.delete(id);
         audit.record(actor, "role.deleted", Target.of(id), facts(people, reassignTo));

@@ -16,6 +16,7 @@ import lethe.kernel.Damaged;
 import lethe.kernel.EmailAddress;
 import lethe.kernel.NotFound;
 import lethe.kernel.OrganisationId;
+import lethe.kernel.Permission;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import lethe.mail.Addressee;
@@ -24,6 +25,7 @@ import lethe.privacy.Departures;
 import lethe.privacy.PersonalData;
 import lethe.privacy.Receipts;
 import lethe.rights.Rights;
+import lethe.rights.Standing;
 import lethe.roles.Roles;
 import lethe.users.User.Former;
 import lethe.users.User.LastRole;
@@ -42,12 +44,14 @@ public class Accounts implements PersonalData, Departures, Addresses, Emails {
     private final Vault vault;
     private final Roles roles;
     private final Rights rights;
+    private final Standing standing;
 
-    Accounts(UserStore store, Vault vault, Roles roles, Rights rights) {
+    Accounts(UserStore store, Vault vault, Roles roles, Rights rights, Standing standing) {
         this.store = store;
         this.vault = vault;
         this.roles = roles;
         this.rights = rights;
+        this.standing = standing;
     }
 
     public void open(OrganisationId organisation, UserId id, EmailAddress email) {
@@ -121,9 +125,12 @@ public class Accounts implements PersonalData, Departures, Addresses, Emails {
 
     @Override
     public boolean mayLeave(Actor actor, UserId person) {
+        // Whoever leaves twice at once has left: that is no actor to be refused.
+        var now = actor.is(person) ? actor : standing.hold(actor, List.of(person));
         var row = store.hold(person).orElseThrow(NotFound::new);
         if (row.status() != UserStatus.TERMINATED && !actor.is(person) && actor.kind() != Actor.Kind.SYSTEM) {
-            rights.mayManage(actor, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
+            now.need(Permission.MANAGE_USERS);
+            rights.mayManage(now, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
         }
         return row.status() != UserStatus.TERMINATED;
     }

@@ -3,6 +3,7 @@ package lethe.users;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,10 @@ import lethe.kernel.Conflict;
 import lethe.kernel.EmailAddress;
 import lethe.kernel.NotFound;
 import lethe.kernel.OrganisationId;
+import lethe.kernel.Permission;
 import lethe.kernel.UserId;
 import lethe.rights.Rights;
+import lethe.rights.Standing;
 import lethe.roles.Roles;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,13 +29,15 @@ public class People {
     private final Accounts accounts;
     private final Roles roles;
     private final Rights rights;
+    private final Standing standing;
     private final Clock clock;
 
-    People(UserStore store, Accounts accounts, Roles roles, Rights rights, Clock clock) {
+    People(UserStore store, Accounts accounts, Roles roles, Rights rights, Standing standing, Clock clock) {
         this.store = store;
         this.accounts = accounts;
         this.roles = roles;
         this.rights = rights;
+        this.standing = standing;
         this.clock = clock;
     }
 
@@ -68,10 +73,11 @@ public class People {
 
     /** Holds somebody who has never chosen a password, for an admin who may manage them. */
     public void holdInvited(Actor actor, UserId person) {
+        var now = standing(actor, person);
         var row = store.hold(person)
                 .filter(found -> found.status() != UserStatus.TERMINATED)
                 .orElseThrow(NotFound::new);
-        rights.mayManage(actor, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
+        rights.mayManage(now, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
         if (row.status() != UserStatus.INVITED) {
             throw new Conflict("already-signed-in");
         }
@@ -79,12 +85,19 @@ public class People {
 
     /** Holds another person, for an admin who may manage them, until the transaction ends; says how they are. */
     public UserStatus holdAnother(Actor actor, UserId person) {
+        var now = standing(actor, person);
         var row = store.hold(person).orElseThrow(NotFound::new);
         if (row.roleId() == null) {
             throw Conflict.changedMeanwhile(Map.of("id", person, "status", UserStatus.TERMINATED));
         }
-        rights.mayReassign(actor, person, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
+        rights.mayReassign(now, person, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
         return row.status();
+    }
+
+    private Actor standing(Actor actor, UserId person) {
+        var now = standing.hold(actor, List.of(person));
+        now.need(Permission.MANAGE_USERS);
+        return now;
     }
 
     /** Lets somebody in no more; they are held already. The last admin who can get in stays in. */

@@ -20,6 +20,7 @@ import lethe.kernel.Permission;
 import lethe.kernel.UserId;
 import lethe.rights.Reassignment;
 import lethe.rights.Rights;
+import lethe.rights.Standing;
 import lethe.roles.Roles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,14 +34,23 @@ public class Users {
     private final Accounts accounts;
     private final Roles roles;
     private final Rights rights;
+    private final Standing standing;
     private final Consents consents;
     private final Audit audit;
 
-    Users(UserStore store, Accounts accounts, Roles roles, Rights rights, Consents consents, Audit audit) {
+    Users(
+            UserStore store,
+            Accounts accounts,
+            Roles roles,
+            Rights rights,
+            Standing standing,
+            Consents consents,
+            Audit audit) {
         this.store = store;
         this.accounts = accounts;
         this.roles = roles;
         this.rights = rights;
+        this.standing = standing;
         this.consents = consents;
         this.audit = audit;
     }
@@ -106,6 +116,8 @@ public class Users {
     @Transactional
     public User reassign(Actor actor, UserId id, Reassignment form) {
         actor.need(Permission.MANAGE_USERS);
+        var now = standing.hold(actor, List.of(id));
+        now.need(Permission.MANAGE_USERS);
         var row = store.hold(id).orElseThrow(NotFound::new);
         if (!form.personal().isEmpty()) {
             throw Forbidden.personalDataOfAnother(form.personal());
@@ -114,7 +126,7 @@ public class Users {
             throw Conflict.changedMeanwhile(Map.of("id", id, "status", UserStatus.TERMINATED));
         }
         if (!form.isEmpty()) {
-            reassign(actor, row, form);
+            reassign(now, row, form);
         }
         return withEvidence(accounts.user(store.find(id).orElseThrow(NotFound::new)));
     }
