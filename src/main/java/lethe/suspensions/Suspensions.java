@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Suspends people and reactivates them, with {@link Permission#MANAGE_USERS}. Who is suspended is signed out at once and
- * cannot sign in, nor use a token; everything of theirs stays.
+ * cannot sign in; their tokens end for good, as whoever stole one must not get in again with them. Everything else stays.
  */
 @Component
 class Suspensions {
@@ -51,7 +51,7 @@ class Suspensions {
         var reason = checked(typed);
         if (was != UserStatus.SUSPENDED) {
             people.suspend(person);
-            sessions.endAll(person, false);
+            sessions.endAll(person, true);
             reasons.seal(actor, person, reason, was);
             letters.tell(person);
             audit.record(actor, "user.suspended", Target.of(person));

@@ -35,7 +35,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void letsInAgainWithEverythingThatWasThereButTheSessions() {
+    void letsInAgainWithEverythingThatWasThereButSessionsAndTokens() {
         var house = stage.house();
         var leo = house.person(stage.anybody(), "Leo", "INTERNAL", "Viewer");
         var token = stage.anybody()
@@ -46,8 +46,14 @@ class SuspensionsTest {
 
         assertThat(reactivated.status()).isEqualTo(200);
         assertThat(reactivated.text("status")).isEqualTo("ACTIVE");
-        assertThat(token.get("/me").status()).isEqualTo(200);
+        assertThat(token.get("/me").status()).isEqualTo(401);
         assertThat(leo.api().get("/me").status()).isEqualTo(401);
+        assertThat(house.signedIn(stage.anybody(), leo)
+                        .get("/me/tokens")
+                        .json()
+                        .path("items")
+                        .size())
+                .isZero();
         assertThat(signIn(house, leo.email()).text("state")).isEqualTo("ACTIVE");
         assertThat(house.ada().delete(suspension(leo.id())).text("status")).isEqualTo("ACTIVE");
     }
