@@ -33,7 +33,7 @@ class NoticeStore {
                            where newer.organisation_id = n.organisation_id and newer.version > n.version
                              and newer.in_force_from <= greatest(n.in_force_from, :now)
                        ) then 'SUPERSEDED'
-                       when n.in_force_from > :now then 'SCHEDULED'
+                       when n.in_force_from > :now and n.version > 1 then 'SCHEDULED'
                        else 'PUBLISHED'
                    end as status
             from notice n
@@ -114,9 +114,10 @@ class NoticeStore {
                 .findFirst();
     }
 
+    /** The first one applies from the start, also where the clock was set back since. */
     Optional<Notice> current() {
         return notices(jdbc.sql(NOTICES + """
-                        where n.version = (select max(version) from notice where in_force_from <= :now)
+                        where n.version = (select max(version) from notice where in_force_from <= :now or version = 1)
                         """ + IN_ORDER)).stream().findFirst();
     }
 

@@ -21,7 +21,7 @@ final class Principal {
                   and o.notice_version = (
                       select max(n.version)
                       from notice n
-                      where n.organisation_id = u.organisation_id and n.in_force_from <= :now
+                      where n.organisation_id = u.organisation_id and (n.in_force_from <= :now or n.version = 1)
                   )
             ) as consented
             """;

@@ -24,7 +24,7 @@ class SubscriberStore {
                 select 1
                 from own_consent o
                 where o.organisation_id = u.organisation_id and o.user_id = u.id and o.decision = 'CONTINUE'
-                  and o.notice_version = (select max(version) from notice where in_force_from <= :now)
+                  and o.notice_version = (select max(version) from notice where in_force_from <= :now or version = 1)
             )
             """;
 
