@@ -4,14 +4,22 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lethe.recognition.SessionCookie;
 import lethe.sessions.Session.Kind;
+import lethe.sessions.Sessions;
 import lethe.sessions.Sessions.Opened;
+import lethe.sessions.SignedIn;
 import lethe.sessions.SignedIn.State;
 import lethe.signin.SignIn.Caller;
 import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
 
-/** What follows once somebody is let in: the session's cookie, and the page that comes first. */
-final class Arrival {
-    private Arrival() {}
+/** What follows once somebody is let in: the session's cookie, in the place of any before it, and the page that comes first. */
+@Component
+class Arrival {
+    private final Sessions sessions;
+
+    Arrival(Sessions sessions) {
+        this.sessions = sessions;
+    }
 
     static Caller caller(HttpServletRequest request) {
         return new Caller(
@@ -21,7 +29,10 @@ final class Arrival {
                 mark -> KnownBrowser.keep(request, mark));
     }
 
-    static String of(Opened opened, HttpServletRequest request, HttpServletResponse response) {
+    String of(Opened opened, HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute("signedIn") instanceof SignedIn earlier) {
+            sessions.replaced(earlier);
+        }
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 SessionCookie.of(request, opened.token()).toString());

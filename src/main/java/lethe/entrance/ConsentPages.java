@@ -23,7 +23,6 @@ import lethe.sessions.SignedIn;
 import lethe.sessions.SignedIn.State;
 import lethe.signinsecrets.RecoveryCodes;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -116,7 +115,7 @@ class ConsentPages {
     String refuse(
             Actor actor, Decision form, Locale language, HttpServletRequest request, HttpServletResponse response) {
         consents.refuse(actor, form.version(), form.languageOr(language));
-        response.addHeader(HttpHeaders.SET_COOKIE, SessionCookie.none(request).toString());
+        SessionCookie.forgetPerson(request, response);
         return "redirect:/goodbye/" + receipts.link(actor, actor.self()).text();
     }
 

@@ -9,8 +9,6 @@ import lethe.kernel.Invalid;
 import lethe.kernel.SignInFailed;
 import lethe.kernel.Tenancy;
 import lethe.letters.ForgottenPassword;
-import lethe.sessions.Sessions;
-import lethe.sessions.SignedIn;
 import lethe.signin.SignIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -19,7 +17,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** A forgotten password: a link is asked for, and followed. Opening it does nothing yet, as what scans mail opens it too. */
@@ -27,12 +24,12 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 class ForgottenPages {
     private final ForgottenPassword forgotten;
     private final SignIn signIn;
-    private final Sessions sessions;
+    private final Arrival arrival;
 
-    ForgottenPages(ForgottenPassword forgotten, SignIn signIn, Sessions sessions) {
+    ForgottenPages(ForgottenPassword forgotten, SignIn signIn, Arrival arrival) {
         this.forgotten = forgotten;
         this.signIn = signIn;
-        this.sessions = sessions;
+        this.arrival = arrival;
     }
 
     record ForgottenForm(@Nullable String email) {}
@@ -58,16 +55,9 @@ class ForgottenPages {
     }
 
     @PostMapping("/sign-in/reset/{secret}")
-    String reset(
-            @PathVariable String secret,
-            @RequestAttribute(required = false) @Nullable SignedIn signedIn,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    String reset(@PathVariable String secret, HttpServletRequest request, HttpServletResponse response) {
         var opened = signIn.byLink(secret, Arrival.caller(request));
-        if (signedIn != null) {
-            sessions.signOut(signedIn);
-        }
-        return Arrival.of(opened, request, response);
+        return arrival.of(opened, request, response);
     }
 
     /** Used, replaced, lapsed, or never ours: to whoever holds it that is the same. */

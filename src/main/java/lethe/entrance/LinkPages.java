@@ -4,28 +4,24 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lethe.kernel.Gone;
 import lethe.kernel.SignInFailed;
-import lethe.sessions.Sessions;
-import lethe.sessions.SignedIn;
 import lethe.signin.SignIn;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** One-time links. Opening one shows a button and does nothing: whatever scans links for a living uses none up. */
 @Controller
 class LinkPages {
     private final SignIn signIn;
-    private final Sessions sessions;
+    private final Arrival arrival;
 
-    LinkPages(SignIn signIn, Sessions sessions) {
+    LinkPages(SignIn signIn, Arrival arrival) {
         this.signIn = signIn;
-        this.sessions = sessions;
+        this.arrival = arrival;
     }
 
     @GetMapping("/link/{secret}")
@@ -34,16 +30,9 @@ class LinkPages {
     }
 
     @PostMapping("/link/{secret}")
-    String follow(
-            @PathVariable String secret,
-            @RequestAttribute(required = false) @Nullable SignedIn signedIn,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    String follow(@PathVariable String secret, HttpServletRequest request, HttpServletResponse response) {
         var opened = signIn.byLink(secret, Arrival.caller(request));
-        if (signedIn != null) {
-            sessions.signOut(signedIn);
-        }
-        return Arrival.of(opened, request, response);
+        return arrival.of(opened, request, response);
     }
 
     /** Used, replaced, lapsed, or never ours: to whoever holds it that is the same. */

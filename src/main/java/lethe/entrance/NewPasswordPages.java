@@ -17,9 +17,11 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 @Controller
 class NewPasswordPages {
     private final OwnPassword ownPassword;
+    private final Arrival arrival;
 
-    NewPasswordPages(OwnPassword ownPassword) {
+    NewPasswordPages(OwnPassword ownPassword, Arrival arrival) {
         this.ownPassword = ownPassword;
+        this.arrival = arrival;
     }
 
     @GetMapping("/new-password")
@@ -37,6 +39,6 @@ class NewPasswordPages {
         var fields = new Fields();
         form.check(fields);
         fields.check();
-        return Arrival.of(ownPassword.choose(signedIn, form.newPassword(), null, Kind.BROWSER), request, response);
+        return arrival.of(ownPassword.choose(signedIn, form.newPassword(), null, Kind.BROWSER), request, response);
     }
 }

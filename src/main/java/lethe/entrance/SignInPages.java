@@ -18,7 +18,6 @@ import lethe.sessions.SignedIn.State;
 import lethe.signin.SignIn;
 import lethe.web.Held;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,14 +33,21 @@ class SignInPages {
     private final Organisations organisations;
     private final ForgottenPassword forgotten;
     private final Return onward;
+    private final Arrival arrival;
 
     SignInPages(
-            SignIn signIn, Sessions sessions, Organisations organisations, ForgottenPassword forgotten, Return onward) {
+            SignIn signIn,
+            Sessions sessions,
+            Organisations organisations,
+            ForgottenPassword forgotten,
+            Return onward,
+            Arrival arrival) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.organisations = organisations;
         this.forgotten = forgotten;
         this.onward = onward;
+        this.arrival = arrival;
     }
 
     /** @param held a form that was on its way when its session had ended, as {@link Held} packs it */
@@ -82,7 +88,7 @@ class SignInPages {
 
     /** To the page that was asked for before signing in, unless something else comes first. */
     private String arrive(Opened opened, HttpServletRequest request, HttpServletResponse response) {
-        var next = Arrival.of(opened, request, response);
+        var next = arrival.of(opened, request, response);
         return opened.state() == State.ACTIVE ? "redirect:" + onward.address(request, response) : next;
     }
 
@@ -115,7 +121,7 @@ class SignInPages {
     String signOut(@RequestAttribute SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
         sessions.signOut(signedIn);
         Onward.of(request).ifPresent(onward -> onward.forget(request, response));
-        response.addHeader(HttpHeaders.SET_COOKIE, SessionCookie.none(request).toString());
+        SessionCookie.forget(request, response);
         return "redirect:/sign-in?done=signed-out";
     }
 

@@ -20,6 +20,7 @@ class GoodbyePages {
 
     @GetMapping("/goodbye/{token}")
     String goodbye(@PathVariable String token, HttpServletResponse response, Model model) {
+        response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
         Optional<ReceiptFile> file = receipts.behind(token);
         if (file.isPresent()) {
             model.addAttribute("receipt", file.get().view());

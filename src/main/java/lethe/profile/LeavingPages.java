@@ -9,7 +9,6 @@ import lethe.kernel.InPerson;
 import lethe.privacy.Receipts;
 import lethe.privacy.Termination;
 import lethe.recognition.SessionCookie;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,7 +37,7 @@ class LeavingPages {
     @InPerson
     String leave(Actor actor, CurrentPassword proof, HttpServletRequest request, HttpServletResponse response) {
         termination.terminate(actor, actor.self());
-        response.addHeader(HttpHeaders.SET_COOKIE, SessionCookie.none(request).toString());
+        SessionCookie.forgetPerson(request, response);
         return "redirect:/goodbye/" + receipts.link(actor, actor.self()).text();
     }
 }

@@ -1,11 +1,13 @@
 package lethe.recognition;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
 import lethe.addresses.Cookies;
 import lethe.addresses.InBrowser;
 import lethe.kernel.SecretToken;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
 /** The cookie of a browser's session: out of scripts' reach, and only for the address of its organisation. */
@@ -16,8 +18,22 @@ public final class SessionCookie {
         return cookie(request, token.text()).build();
     }
 
-    public static ResponseCookie none(HttpServletRequest request) {
-        return cookie(request, "").maxAge(Duration.ZERO).build();
+    /** Of a session that has ended: no page of it stays in the browser, not in the history either. */
+    public static void forget(HttpServletRequest request, HttpServletResponse response) {
+        add(response, cookie(request, "").maxAge(Duration.ZERO).build());
+        response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
+    }
+
+    /** Of somebody who is terminated: the mark of a browser that they came from is good for nothing any more. */
+    public static void forgetPerson(HttpServletRequest request, HttpServletResponse response) {
+        forget(request, response);
+        var mark = Cookies.of(request, InBrowser.BROWSER, "", Cookies.path(request))
+                .sameSite("Strict");
+        add(response, mark.maxAge(Duration.ZERO).build());
+    }
+
+    private static void add(HttpServletResponse response, ResponseCookie cookie) {
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
     }
 
     static Optional<String> read(HttpServletRequest request) {

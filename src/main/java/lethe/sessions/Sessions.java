@@ -127,6 +127,17 @@ public class Sessions implements PersonalData {
         }
     }
 
+    /** Ends the session of a browser in which somebody has just signed in again, whoever that was. */
+    @Transactional
+    public void replaced(SignedIn earlier) {
+        if (earlier.means().session()
+                && store.delete(
+                        earlier.actor().self(), new SessionId(earlier.means().id()))) {
+            audit.record(
+                    earlier.actor(), "signin.ended", Target.of(earlier.actor().self()));
+        }
+    }
+
     /** Ends every session of a person's and, where asked, every token. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void endAll(UserId person, boolean tokensToo) {
