@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import lethe.audit.Audit;
 import lethe.audit.Names;
 import lethe.audit.Target;
@@ -12,6 +13,7 @@ import lethe.billing.BillingStore.ChangeRow;
 import lethe.billing.BillingStore.Row;
 import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
+import lethe.kernel.Invalid;
 import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
@@ -82,9 +84,13 @@ public class Billing {
                 .toList();
     }
 
-    /** Replaces what is there; the same again changes nothing. */
+    /**
+     * Replaces what is there; the same again changes nothing.
+     *
+     * @param noted whether what is unusual has been shown to whoever changes it
+     */
     @Transactional
-    Put put(Actor actor, PartnerId id, BillingForm form) {
+    Put put(Actor actor, PartnerId id, BillingForm form, Predicate<List<Note>> noted) {
         actor.need(Permission.EDIT_BILLING_DETAILS);
         partners.hold(actor, id);
         var particulars = form.checked();
@@ -94,6 +100,10 @@ public class Billing {
             throw Conflict.changedMeanwhile(now);
         });
         if (before.filter(now -> now.particulars().equals(particulars)).isEmpty()) {
+            if (!noted.test(Note.on(particulars))) {
+                throw Invalid.doubtful(
+                        Note.on(particulars).stream().map(Note::error).toList());
+            }
             var key = before.isEmpty()
                     ? insert(actor, id, particulars)
                     : update(actor, id, row.orElseThrow(), particulars);
@@ -138,7 +148,11 @@ public class Billing {
         var fields = Change.between(before, after);
         var change = randomness.uuid();
         var changed = sealed.changed(actor.organisation(), key, change, fields);
-        var facts = Map.<String, Object>of("fields", List.copyOf(fields.keySet()));
+        var facts = new HashMap<String, Object>(Map.of("fields", List.copyOf(fields.keySet())));
+        var notes = Note.on(after);
+        if (!notes.isEmpty()) {
+            facts.put("notes", notes.stream().map(Note::text).toList());
+        }
         var entry = audit.record(actor, "billing.changed", target(id), facts, changed);
         store.insertChange(actor, id, change, entry.id(), changed);
     }

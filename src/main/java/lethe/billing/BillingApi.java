@@ -35,7 +35,7 @@ class BillingApi {
     @ApiResponse(responseCode = "201")
     @Needs(Permission.EDIT_BILLING_DETAILS)
     ResponseEntity<BillingDetails> put(@RequestBody BillingForm form, Actor actor, @PathVariable PartnerId id) {
-        var put = billing.put(actor, id, form);
+        var put = billing.put(actor, id, form, notes -> true);
         return ResponseEntity.status(put.first() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(put.details());
     }

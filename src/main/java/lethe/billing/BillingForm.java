@@ -107,7 +107,7 @@ record BillingForm(
                 fields.text("legalName", legalName, LONGEST_NAME),
                 Objects.requireNonNullElse(address, AddressForm.NONE).checked(fields),
                 isEmpty(vatId) ? null : Numbers.vatId(fields, vatId),
-                optional(fields, "taxNumber", taxNumber, LONGEST_NUMBER),
+                taxNumber(fields),
                 isEmpty(iban) ? null : Numbers.iban(fields, iban),
                 isEmpty(bic) ? null : Numbers.bic(fields, bic),
                 account == null || account.isEmpty() ? null : account.checked(fields),
@@ -129,9 +129,6 @@ record BillingForm(
         if (checked.bic() != null && checked.iban() == null) {
             fields.wrong("iban", "required");
         }
-        if (fields.fine()) {
-            Numbers.checkCountries(fields, checked);
-        }
     }
 
     private static String email(Fields fields, @Nullable String typed) {
@@ -143,6 +140,11 @@ record BillingForm(
             fields.wrong("invoiceEmail", "format");
         }
         return email;
+    }
+
+    private @Nullable String taxNumber(Fields fields) {
+        var number = optional(fields, "taxNumber", taxNumber, LONGEST_NUMBER);
+        return number == null ? null : Numbers.taxNumber(number);
     }
 
     private static @Nullable String optional(Fields fields, String field, @Nullable String typed, int most) {

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 @Controller
 @RequestMapping("/partners/{id}/billing-details")
@@ -33,8 +34,9 @@ class BillingPages {
 
     @PostMapping
     @Needs(Permission.EDIT_BILLING_DETAILS)
-    String save(Actor actor, @PathVariable PartnerId id, BillingForm form) {
-        billing.put(actor, id, form);
+    String save(
+            Actor actor, @PathVariable PartnerId id, BillingForm form, @RequestParam(defaultValue = "") String noted) {
+        billing.put(actor, id, form, notes -> Note.text(notes).equals(noted));
         return "redirect:/partners/" + id + "?done=billing-saved";
     }
 

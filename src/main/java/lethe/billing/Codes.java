@@ -13,12 +13,16 @@ import java.util.stream.Stream;
 import lethe.kernel.Fields;
 import org.jspecify.annotations.Nullable;
 
-/** Countries (ISO 3166-1 alpha-2), and the currencies (ISO 4217) that some country has today, as the JDK knows them. */
+/** Countries (ISO 3166-1 alpha-2, and Kosovo), and the currencies (ISO 4217) that some country has today, as the JDK knows them. */
 public final class Codes {
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
-    private static final Set<String> CURRENCIES = COUNTRIES.stream()
+    /** In use everywhere, though ISO 3166-1 only leaves it to whoever needs it. */
+    private static final String KOSOVO = "XK";
+
+    private static final Set<String> COUNTRIES = Stream.concat(Stream.of(Locale.getISOCountries()), Stream.of(KOSOVO))
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> CURRENCIES = Stream.of(Locale.getISOCountries())
             .flatMap(country -> Stream.ofNullable(Currency.getInstance(Locale.of("", country))))
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toUnmodifiableSet());

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers that can be mistyped, checked so that it can be said what is wrong with one. */
 final class Numbers {
-    /** Spaces of every width: numbers are copied from letters and web pages. */
-    private static final Pattern SPACE = Pattern.compile("\\p{Zs}+");
+    /** What paper, PDF and web pages group numbers with: spaces of every width, dots, hyphens and dashes. */
+    private static final Pattern GROUPING = Pattern.compile("[\\s\\p{Z}.\\p{Pd}\\u00AD\\u2212\\u00B7]+");
 
     private static final Pattern PRINTABLE = Pattern.compile("[0-9A-Z]*");
     private static final int NO_IBAN = 0;
@@ -65,7 +65,7 @@ final class Numbers {
     }
 
     static String bic(Fields fields, @Nullable String typed) {
-        var bic = Objects.requireNonNullElse(typed, "").strip().toUpperCase(Locale.ROOT);
+        var bic = compact(typed);
         try {
             BicUtil.validate(bic);
             if (!PRINTABLE.matcher(bic).matches()) {
@@ -79,20 +79,16 @@ final class Numbers {
         return bic;
     }
 
-    /** That bank and account, and VAT ID and address, are in the same country. */
-    static void checkCountries(Fields fields, Particulars checked) {
-        if (checked.vatId() != null
-                && !new VatId(checked.vatId())
-                        .countries()
-                        .contains(checked.address().country())) {
-            fields.wrong("vatId", "country-mismatch");
-        }
-        if (checked.iban() != null && checked.bic() != null && !isAtHome(checked.bic(), checked.iban())) {
-            fields.wrong("bic", "country-mismatch");
-        }
+    /** Tax offices have forms without number, so only the grouping goes. */
+    static String taxNumber(String typed) {
+        return compact(typed);
     }
 
-    private static boolean isAtHome(String bic, String iban) {
+    static boolean isOfCountry(String vatId, String country) {
+        return new VatId(vatId).countries().contains(country);
+    }
+
+    static boolean isAtHome(String bic, String iban) {
         var bank = BicUtil.getCountryCode(bic);
         var account = IbanUtil.getCountryCode(iban);
         return bank.equals(account)
@@ -114,7 +110,7 @@ final class Numbers {
     }
 
     private static String compact(@Nullable String typed) {
-        return SPACE.matcher(Objects.requireNonNullElse(typed, "").strip())
+        return GROUPING.matcher(Objects.requireNonNullElse(typed, ""))
                 .replaceAll("")
                 .toUpperCase(Locale.ROOT);
     }

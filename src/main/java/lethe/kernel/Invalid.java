@@ -17,6 +17,11 @@ public final class Invalid extends Refusal {
         return new Invalid(List.of(FieldError.of(field, code, arguments)));
     }
 
+    /** What may be true and is unusual: shown once, stored when it is sent again. */
+    public static Invalid doubtful(List<FieldError> doubts) {
+        return new Invalid("doubtful", doubts);
+    }
+
     /** An e-mail was typed where names are searched. */
     public static Invalid useLookup() {
         return new Invalid("use-lookup", List.of(FieldError.of("query", "use-lookup")));

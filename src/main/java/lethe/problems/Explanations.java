@@ -45,6 +45,7 @@ class Explanations {
             "media-type",
             "too-many",
             "validation",
+            "doubtful",
             "use-lookup",
             "unavailable",
             "internal");

@@ -75,6 +75,38 @@ class BillingPagesTest {
     }
 
     @Test
+    void whatIsUnusualIsShownOnceAndStoredAtTheSecondPress() {
+        var abroad = typed(with("vatId", "ATU13585627", "bic", "GIBAATWW"));
+
+        var first = ada.form(at(partner), abroad);
+        var notStored = ada.get(at(partner)).status();
+        abroad.put("noted", "vatId:country-mismatch");
+        var another = ada.form(at(partner), abroad);
+        abroad.put("noted", "vatId:country-mismatch bic:country-mismatch");
+        var second = ada.form(at(partner), abroad);
+        var shown = ada.page(location(second));
+        var unchanged = ada.form(at(partner), typed(with("vatId", "ATU13585627", "bic", "GIBAATWW")));
+
+        assertThat(List.of(first.status(), another.status())).containsOnly(422);
+        assertThat(notStored).isEqualTo(404);
+        assertThat(first.body())
+                .contains("value=\"vatId:country-mismatch bic:country-mismatch\"", "Save as it is")
+                .contains("This VAT ID is of another country than the address.", "value=\"ATU13585627\"");
+        assertThat(second.status()).isEqualTo(303);
+        assertThat(shown.body()).contains("This VAT ID is of another country", "This bank is in another country");
+        assertThat(unchanged.status()).isEqualTo(303);
+    }
+
+    @Test
+    void whatIsMalformedIsNotStoredHoweverOftenItIsSent() {
+        var mistyped = typed(with("vatId", "ATU13585628", "noted", "vatId:checksum"));
+
+        assertThat(ada.form(at(partner), mistyped).status()).isEqualTo(422);
+        assertThat(ada.form(at(partner), mistyped).status()).isEqualTo(422);
+        assertThat(ada.get(at(partner)).status()).isEqualTo(404);
+    }
+
+    @Test
     void whoIsOvertakenSeesBothValuesSideBySideAndKeepsWhatWasTyped() {
         ada.put(at(partner), Bills.right());
         ada.put(at(partner), with("currency", "CHF", "legalName", "Kanari Verlag KG"));

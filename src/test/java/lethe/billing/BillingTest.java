@@ -99,11 +99,9 @@ class BillingTest {
             iban         | D                           | iban format
             bic          | COBADEF                     | bic format
             bic          | COBAXXFF                    | bic unknown
-            bic          | GIBAATWW                    | bic country-mismatch
             vatId        | DE136695977                 | vatId checksum
             vatId        | DE13669597                  | vatId format
             vatId        | GB980780684                 | vatId unknown
-            vatId        | ATU13585627                 | vatId country-mismatch
             """)
     void eachMistakeIsNamed(String field, String value, String wrong) {
         var refused = ada.put(at(partner), with(field, value));
@@ -111,6 +109,76 @@ class BillingTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(wrongs(refused)).containsExactly(wrong);
         assertThat(ada.get(at(partner)).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            vatId     | BE 0202.239.951              | BE0202239951
+            vatId     | DE-136695976                 | DE136695976
+            vatId     | NL.8143.26.584.B.01          | NL814326584B01
+            vatId     | DE\u00A0136\u2009695\u202F976 | DE136695976
+            vatId     | de\u2013136\u2011695\u2212976 | DE136695976
+            iban      | DE89-3704-0044-0532-0130-00  | DE89370400440532013000
+            iban      | DE89.3704\u00A00044 0532 0130 00 | DE89370400440532013000
+            bic       | COBA DE FF                   | COBADEFF
+            bic       | coba-de-ff-xxx               | COBADEFFXXX
+            taxNumber | 12-3456.789 0                | 1234567890
+            taxNumber | 12/345/67890                 | 12/345/67890
+            """)
+    void numbersAreTakenAsPaperHasThem(String field, String typed, String stored) {
+        var country = field.equals("vatId") ? stored.substring(0, 2) : "DE";
+        var address = Map.of("street", "Lindenweg 3", "city", "Nord", "country", country);
+        var form = with(field, typed, "address", address);
+        var other = Bills.partner(ada);
+
+        var calls = ada.put(at(partner), form);
+        var page = ada.form(at(other), Bills.typed(form));
+
+        assertThat(calls.status()).as(calls.body()).isEqualTo(201);
+        assertThat(calls.text(field)).isEqualTo(stored);
+        assertThat(ada.get(at(other)).text(field)).as(page.body()).isEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            vatId | ATU13585627 | DE | vatId:country-mismatch
+            vatId | DE136695976 | CH | vatId:country-mismatch
+            vatId | DE136695976 | XK | vatId:country-mismatch
+            bic   | GIBAATWW    | DE | bic:country-mismatch
+            """)
+    void whatIsUnusualIsStoredAndNoted(String field, String value, String country, String note) {
+        var address = Map.of("street", "Bahnhofstrasse 1", "postalCode", "8001", "city", "Zürich", "country", country);
+
+        var stored = ada.put(at(partner), with(field, value, "address", address));
+
+        assertThat(stored.status()).as(stored.body()).isEqualTo(201);
+        assertThat(notes(stored)).containsExactly(note);
+        assertThat(notes(ada.get(at(partner)))).containsExactly(note);
+        assertThat(entries(house, partner, "billing.changed").getFirst()).contains("\"notes\":[\"" + note + "\"]");
+    }
+
+    @Test
+    void whatIsUsualHasNoNotes() {
+        var kosovo = Map.of("street", "Rruga B 1", "postalCode", "10000", "city", "Prishtinë", "country", "XK");
+
+        var usual = ada.put(at(partner), Bills.right());
+        var there = ada.put(
+                at(Bills.partner(ada)),
+                with("address", kosovo, "vatId", null, "iban", "XK05 1212 0123 4567 8906", "bic", null));
+
+        assertThat(usual.json().has("notes")).isFalse();
+        assertThat(there.status()).as(there.body()).isEqualTo(201);
+        assertThat(there.json().has("notes")).isFalse();
+        assertThat(entries(house, partner, "billing.changed").getFirst()).doesNotContain("notes");
+    }
+
+    private static List<String> notes(Api.Answer answer) {
+        return answer.json()
+                .path("notes")
+                .valueStream()
+                .map(note ->
+                        note.path("field").asString() + ":" + note.path("code").asString())
+                .toList();
     }
 
     @Test

@@ -69,8 +69,6 @@ class NumbersTest {
                 "1289370400440532013000",
                 "DE٨٩370400440532013000",
                 "DE8937040044053201300٠",
-                "DE-89370400440532013000",
-                "DE89\t370400440532013000",
                 "💶",
                 "DE8937040044O532013000"
             })
@@ -79,7 +77,7 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"COBADEFF", "cobadeffxxx", "NDEAFIHH", "CRESCHZZ80A"})
+    @ValueSource(strings = {"COBADEFF", "cobadeffxxx", "NDEAFIHH", "CRESCHZZ80A", "COBADEFF XXX", "COBA-DE-FF"})
     void aRightBicIsTaken(String typed) {
         var fields = new Fields();
         Numbers.bic(fields, typed);
@@ -88,7 +86,7 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"C", "COBADE", "COBADEFFX", "COBA1EFF", "COBADE??", "COBADEFF XXX", "🏦🏦🏦🏦"})
+    @ValueSource(strings = {"C", "COBADE", "COBADEFFX", "COBA1EFF", "COBADE??", "COBADEFF/XXX", "🏦🏦🏦🏦"})
     void whatIsNoBicIsRefused(String typed) {
         var fields = new Fields();
         Numbers.bic(fields, typed);
