@@ -28,7 +28,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @TestInstance(Lifecycle.PER_CLASS)
 class PermissionsTest {
     private static final Set<String> ENDS_THE_SESSION = Set.of("POST /api/v1/sign-out", "POST /sign-out");
-    private static final Set<String> UPLOADS = Set.of("POST /api/v1/users/imports");
+    private static final Set<String> UPLOADS =
+            Set.of("POST /api/v1/users/imports", "POST /api/v1/users/imports/{id}/corrections");
     private static final String LEAVES = "POST /profile/termination";
     private static final Set<String> LEADS_TO_WHAT_COMES_FIRST = Set.of("/sign-in", "/new-password", "/consent");
     private static final Set<String> COMES_FIRST =

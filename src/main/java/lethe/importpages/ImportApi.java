@@ -10,6 +10,7 @@ import lethe.csv.Sheet;
 import lethe.handouts.Handouts;
 import lethe.imports.Import;
 import lethe.imports.Imports;
+import lethe.imports.RejectedLines;
 import lethe.imports.StartForm;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
@@ -41,10 +42,14 @@ class ImportApi {
     static final String LINKS = "links.csv";
     private final Imports imports;
     private final Handouts handouts;
+    private final RejectedLines rejected;
+    private final Reasons reasons;
 
-    ImportApi(Imports imports, Handouts handouts) {
+    ImportApi(Imports imports, Handouts handouts, RejectedLines rejected, Reasons reasons) {
         this.imports = imports;
         this.handouts = handouts;
+        this.rejected = rejected;
+        this.reasons = reasons;
     }
 
     @TakesFile
@@ -106,6 +111,22 @@ class ImportApi {
     void links(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {
         imports.takeLinks(actor, id);
         handouts.write(actor, id, Sheet.forPrograms(response, LINKS));
+    }
+
+    /** The same file once more; the answer is its lines that became nobody, with why. */
+    @TakesFile
+    @PostMapping(path = "/{id}/corrections", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    @Needs(Permission.MANAGE_USERS)
+    void corrections(
+            Actor actor,
+            @PathVariable ImportId id,
+            @RequestParam(name = FILE, required = false) @Nullable MultipartFile file,
+            Locale language,
+            HttpServletResponse response)
+            throws IOException {
+        rejected.in(bytes(file), actor, id)
+                .write(Sheet.forPrograms(response, Reasons.CORRECTIONS), reasons.in(language));
     }
 
     static byte[] bytes(@Nullable MultipartFile file) throws IOException {

@@ -94,8 +94,8 @@ class ImportPages {
         return IMPORTS + imports.upload(actor, ImportApi.bytes(chosen)).id();
     }
 
-    /** Also where a start is shown again that could not be made. */
-    @GetMapping({"/{id}", "/{id}/start"})
+    /** Also where a form on it is shown again that was refused. */
+    @GetMapping({"/{id}", "/{id}/start", "/{id}/corrections"})
     @Needs(Permission.MANAGE_USERS)
     String one(
             Actor actor,

@@ -2,8 +2,11 @@ package lethe.partnerfiles;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import lethe.csv.Column;
 import lethe.csv.Row;
+import lethe.csv.Sheet;
 import lethe.csv.Table;
 import lethe.kernel.FieldError;
 import lethe.kernel.Invalid;
@@ -39,6 +42,20 @@ public record Lines(List<Line> all) {
         public String toString() {
             return "Line[" + number + "]";
         }
+    }
+
+    /** Writes back the lines in which something is wrong, with what. */
+    void correct(byte[] file, Sheet sheet, Function<FieldError, String> words) {
+        var wrong = bad().stream().collect(Collectors.toMap(Line::number, Line::errors));
+        var table = table(file);
+        var corrections = table.corrections(sheet);
+        table.forEach(row -> {
+            var errors = wrong.get((long) row.line());
+            if (errors != null) {
+                corrections.add(row, errors.stream().map(words).collect(Collectors.joining(" ")));
+            }
+        });
+        sheet.flush();
     }
 
     public List<Line> good() {

@@ -6,10 +6,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import lethe.billing.Billing;
 import lethe.billing.BillingDetails;
+import lethe.csv.Sheet;
 import lethe.kernel.Actor;
+import lethe.kernel.FieldError;
 import lethe.kernel.Invalid;
+import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.partnerfiles.Lines.Line;
 import lethe.partners.Partner;
@@ -58,6 +63,13 @@ public class PartnerFiles {
     Optional<Lines> checked(Actor actor) {
         actor.need(Permission.EDIT_PARTNERS);
         return uploads.of(actor).map(Lines::of);
+    }
+
+    /** Of the file that was checked last: the lines in which something is wrong, with what. */
+    void correct(Actor actor, Supplier<Sheet> sheet, Function<FieldError, String> words) {
+        actor.need(Permission.EDIT_PARTNERS);
+        var file = uploads.of(actor).orElseThrow(NotFound::new);
+        Lines.of(file).correct(file, sheet.get(), words);
     }
 
     /**

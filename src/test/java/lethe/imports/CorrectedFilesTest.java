@@ -1,0 +1,107 @@
+package lethe.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import lethe.Api.Answer;
+import lethe.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A file to begin with, and the lines of one that come back to be corrected. */
+class CorrectedFilesTest extends Importing {
+    @Test
+    void linesThatBecameNobodyComeBackWithWhy() {
+        var email = Stage.email("klara");
+        var file =
+                "E-Mail;;Vorname;Nachname\n" + email + ";;Klara;Kanari\nnobody;;Edo;'=Externo\n" + email + ";;Kla;\n";
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+
+        var english = corrected(uploaded, file, "en");
+        var german = corrected(uploaded, file, "de");
+
+        assertThat(english.status()).isEqualTo(200);
+        assertThat(english.body().lines())
+                .containsExactly(
+                        "E-Mail;Vorname;Nachname;problem",
+                        "nobody;Edo;'=Externo;email: This is not an e-mail address.",
+                        email
+                                + ";Kla;;email: The same e-mail address stands in an earlier line. lastName: This is missing.");
+        assertThat(german.body()).contains("Das ist keine E-Mail-Adresse.");
+    }
+
+    @Test
+    void whatIsCorrectedIsImportedAsItIs() {
+        var file = HEADER + "Klara;;" + Stage.email("klara") + "\n";
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+
+        var again = upload(corrected(uploaded, file, "en").body().replace("Klara;;", "Klara;Kanari;"));
+
+        assertThat(until(again, "CHECKED").json().path("valid").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherFileAndAnotherOrganisationGetNothing() {
+        var file = HEADER + "Klara;;" + Stage.email("klara") + "\n";
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+        var path = path(uploaded) + "/corrections";
+
+        var other = ada.upload(path, bytes(file + line("x")));
+        var none = ada.upload(path, bytes("name;iban\n"));
+        var foreign = stage.house().ada().upload(path, bytes(file));
+        var viewer = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.json().at("/errors/0/code").asString()).isEqualTo("another-file");
+        assertThat(none.status()).isEqualTo(400);
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(viewer.upload(path, bytes(file)).status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/users/imports/template,en,firstName;lastName;email;type;role",
+        "/users/imports/template,de,Vorname;Nachname;E-Mail;Typ;Rolle",
+        "/partners/files/template,en,name;website;contactEmail;category",
+        "/partners/files/template,de,Name;Website;Kontakt-E-Mail;Kategorie"
+    })
+    void aTemplateHasTheColumnsInTheReadersLanguage(String path, String language, String columns) {
+        var template = ada.with("Accept-Language", language).page(path);
+
+        assertThat(template.body()).isEqualTo("\uFEFF" + columns + "\r\n");
+    }
+
+    @Test
+    void aTemplateThatWasFilledInIsTaken() {
+        var template = ada.with("Accept-Language", "de")
+                .page("/users/imports/template")
+                .body();
+
+        var uploaded = upload(template + "Klara;Größe;" + Stage.email("klara") + ";Extern;\r\n");
+
+        assertThat(until(uploaded, "CHECKED").json().path("valid").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void partnersComeBackWithWhyAsLongAsTheirFileIsKept() {
+        var api = ada.with("Accept-Language", "en");
+        var before = api.page("/partners/files/corrections");
+        api.upload("/partners/files/check", "Name;Website;;\nAcme;https://acme.example;;\nBeta;beta;;\n");
+
+        var corrections = api.page("/partners/files/corrections");
+        api.form("/partners/files/creation", Map.of());
+
+        assertThat(before.status()).isEqualTo(404);
+        assertThat(corrections.body()).startsWith("\uFEFFName;Website;problem\r\nBeta;beta;Website: ");
+        assertThat(corrections.body().lines()).hasSize(2);
+        assertThat(api.page("/partners/files/corrections").status()).isEqualTo(404);
+    }
+
+    private Answer corrected(Answer uploaded, String file, String language) {
+        return ada.with("Accept-Language", language).upload(path(uploaded) + "/corrections", bytes(file));
+    }
+}
