@@ -3,6 +3,7 @@ package lethe.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.stream.Stream;
 import lethe.kernel.Listed;
 import lethe.kernel.Rfc3339;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,20 @@ final class JsonWords implements JsonMapperBuilderCustomizer {
             return TypedIds.isOne(raw)
                     ? new FromText<>(raw, text -> TypedIds.parse(raw, text).orElseThrow())
                     : null;
+        }
+
+        /** By its name exactly: Jackson's own would take spaces around it. */
+        @Override
+        public ValueDeserializer<?> findEnumDeserializer(
+                JavaType type, DeserializationConfig config, BeanDescription.Supplier bean) {
+            return new FromText<>(type.getRawClass(), text -> constant(type.getRawClass(), text));
+        }
+
+        private static Object constant(Class<?> type, String name) {
+            return Stream.of(type.getEnumConstants())
+                    .filter(constant -> ((Enum<?>) constant).name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         @Override

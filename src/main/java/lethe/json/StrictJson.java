@@ -31,6 +31,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -194,11 +195,19 @@ public final class StrictJson extends JacksonJsonHttpMessageConverter {
     private static Malformed refusal(@Nullable Throwable cause) {
         if (cause instanceof UnrecognizedPropertyException unknown) {
             return Malformed.unknownField(path(unknown));
+        } else if (cause instanceof MismatchedInputException wrong && isChoice(wrong)) {
+            return Malformed.unknownValue(path(wrong), wrong.getTargetType());
         } else if (cause instanceof JacksonException wrong && !wrong.getPath().isEmpty()) {
             return Malformed.body("wrong-type", path(wrong));
         } else {
             return Malformed.body();
         }
+    }
+
+    private static boolean isChoice(MismatchedInputException wrong) {
+        return !wrong.getPath().isEmpty()
+                && wrong.getTargetType() != null
+                && wrong.getTargetType().isEnum();
     }
 
     private static String path(JacksonException wrong) {

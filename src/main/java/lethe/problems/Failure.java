@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import lethe.kernel.FieldError;
+import lethe.kernel.Malformed;
 import lethe.kernel.Refusal;
 import lethe.kernel.SignInFailed;
 import lethe.kernel.TooMany;
@@ -114,12 +115,19 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
     private static Failure mismatch(MethodArgumentTypeMismatchException wrong) {
         return wrong.getParameter().hasParameterAnnotation(PathVariable.class)
                 ? plain(404, "not-found")
-                : parameter(wrong.getName(), PARAMETER);
+                : new Failure(400, PARAMETER, List.of(wrong(wrong.getName(), wrong)), Map.of(), new HttpHeaders());
+    }
+
+    private static FieldError wrong(String name, TypeMismatchException wrong) {
+        var type = wrong.getRequiredType();
+        return type != null && type.isEnum() ? Malformed.valueOf(name, type) : FieldError.of(name, PARAMETER);
     }
 
     private static Failure bound(BindException wrong) {
         var errors = wrong.getFieldErrors().stream()
-                .map(error -> FieldError.of(error.getField(), PARAMETER))
+                .map(error -> error.contains(TypeMismatchException.class)
+                        ? wrong(error.getField(), error.unwrap(TypeMismatchException.class))
+                        : FieldError.of(error.getField(), PARAMETER))
                 .toList();
         return new Failure(400, PARAMETER, errors, Map.of(), new HttpHeaders());
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -161,6 +162,21 @@ final class Gate implements HandlerInterceptor {
                 throw Malformed.parameter(name);
             }
         });
+        checkChoices(request, method);
+    }
+
+    /** Spring would take spaces around one of several values. */
+    private static void checkChoices(HttpServletRequest request, HandlerMethod method) {
+        for (var parameter : method.getMethodParameters()) {
+            var type = parameter.getParameterType();
+            var names = type.isEnum() ? namesOf(parameter) : List.<String>of();
+            for (var name : names) {
+                var value = Objects.requireNonNullElse(request.getParameter(name), "");
+                if (!value.equals(value.trim())) {
+                    throw Malformed.unknownParameter(name, type);
+                }
+            }
+        }
     }
 
     /** The names of all parameters and files, and how often each was sent. */

@@ -39,6 +39,12 @@ class StrictJsonTest {
             {"count":true}                                  | malformed     | count
             {"count":""}                                    | malformed     | count
             {"type":"internal"}                             | malformed     | type
+            {"type":"INTERNAL "}                            | malformed     | type
+            {"type":" INTERNAL"}                            | malformed     | type
+            {"type":"\\tINTERNAL"}                          | malformed     | type
+            {"type":"Internal"}                             | malformed     | type
+            {"type":"0"}                                    | malformed     | type
+            {"type":["INTERNAL"]}                           | malformed     | type
             {"type":1}                                      | malformed     | type
             {"type":""}                                     | malformed     | type
             {"roleId":"role_01h455vb4pex5vsknk084sn02q"}    | malformed     | roleId
