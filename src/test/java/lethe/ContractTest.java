@@ -12,8 +12,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lethe.Api.Answer;
 import lethe.Stage.House;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,11 @@ class ContractTest {
         "GET,/users?after=AAAAAAAAAAAAAAAAAAAAAAAAAAA,invalid-parameter,after",
         "GET,/users?status=GONE,invalid-parameter,status",
         "GET,/users?type=admin,invalid-parameter,type",
+        "GET,/users?type=ADMIN%20,invalid-parameter,type",
+        "GET,/users?type=%20ADMIN,invalid-parameter,type",
+        "GET,/users?type=0,invalid-parameter,type",
+        "GET,/users?status=active,invalid-parameter,status",
+        "GET,/partners?status=ACTIVE%20,invalid-parameter,status",
         "GET,/users?roleId=7,invalid-parameter,roleId",
         "GET,/users?query=,invalid-parameter,query",
         "GET,/roles?limit=0,invalid-parameter,limit",
@@ -109,6 +116,95 @@ class ContractTest {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.problem()).isEqualTo(problem);
         assertThat(refused.json().at("/errors/0/field").asString("")).isEqualTo(field);
+    }
+
+    @Test
+    void namesTheValuesThatAreKnown() {
+        var english = house.ada().with("Accept-Language", "en");
+
+        var body = english.send("POST", "/users", "{\"type\":\"INTERNAL \"}");
+        var query = english.get("/users?type=internal");
+
+        assertThat(body.json().at("/errors/0/code").asString()).isEqualTo("unknown-value");
+        assertThat(body.body()).contains("Known are ADMIN, INTERNAL, EXTERNAL.");
+        assertThat(query.json().at("/errors/0/code").asString()).isEqualTo("unknown-value");
+        assertThat(query.body()).contains("Known are ADMIN, INTERNAL, EXTERNAL.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EMAIL, dpo@acme.example?subject=x",
+        "EMAIL, dpo@acme.example&cc=x@y.example",
+        "EMAIL, d?cc=x@acme.example",
+        "EMAIL, dpo%3F@acme.example",
+        "EMAIL, dpo@acme.example#x",
+        "URL, https://user:pw@acme.example/",
+        "URL, https://user@acme.example/",
+        "URL, https://@acme.example/",
+        "URL, javascript:alert(1)"
+    })
+    void aSupportChannelLeadsWhereItSays(String kind, String value) {
+        var refused =
+                house.ada().put("/organisation", Map.of("support", List.of(Map.of("kind", kind, "value", value))));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("support[0].value");
+    }
+
+    @Test
+    void lettersOfSeveralScriptsAreTakenAndNoted() {
+        var consent = Map.of("given", true, "noticeVersion", 1);
+        var form = new HashMap<String, Object>(
+                Map.of("firstName", "Kl\u0430ra", "lastName", "Иванова", "email", Stage.email("k")));
+        form.putAll(Map.of("type", "EXTERNAL", "roleId", house.role("Viewer"), "consent", consent));
+
+        var created = house.ada().post("/users", form);
+        form.putAll(Map.of("firstName", "Клара", "email", Stage.email("k")));
+        var ofOneScript = house.ada().post("/users", form);
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.json().path("notes").toString())
+                .isEqualTo("[{\"field\":\"firstName\",\"code\":\"mixed-scripts\"}]");
+        assertThat(ofOneScript.status()).isEqualTo(201);
+        assertThat(ofOneScript.json().has("notes")).isFalse();
+    }
+
+    @Test
+    void aLostLetterIsStoredNowhere() {
+        var ada = house.ada();
+        var lost = "Bl\uFFFDten";
+        var consent = Map.of("given", true, "noticeVersion", 1);
+        var answers = List.of(
+                ada.post(
+                        "/users",
+                        Map.of(
+                                "firstName",
+                                lost,
+                                "lastName",
+                                lost,
+                                "email",
+                                lost + "@x.example",
+                                "type",
+                                "EXTERNAL",
+                                "roleId",
+                                house.role("Viewer"),
+                                "consent",
+                                consent)),
+                ada.post("/roles", Map.of("name", lost, "permissions", List.of())),
+                ada.post("/partners", Map.of("name", lost, "category", lost)),
+                ada.put("/organisation", Map.of("name", lost)),
+                ada.post("/newsletters", Map.of("name", lost, "about", lost, "frequency", lost)),
+                ada.post(
+                        "/notices",
+                        Map.of("texts", Map.of("en", Map.of("markdown", lost), "de", Map.of("markdown", lost)))),
+                ada.form("/partners/new", Map.of("name", lost)),
+                ada.form("/users/new", Map.of("firstName", lost)));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(422);
+        assertThat(answers.subList(0, 6)).allSatisfy(answer -> assertThat(
+                        answer.json().path("errors").valueStream().map(error -> error.path("code")
+                                .asString()))
+                .contains("lost-letter"));
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.kernel.Actor;
+import lethe.kernel.EmailAddress;
 import lethe.kernel.Fields;
+import lethe.kernel.OrganisationId;
 import lethe.kernel.Permission;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
@@ -97,6 +99,14 @@ public class Newcomers {
     /** Those of the slots that somebody's e-mail has. */
     public Set<Slot> held(Set<Slot> slots) {
         return store.held(slots);
+    }
+
+    /** Whether somebody has it by the form that earlier versions looked it up by, which no claim finds. */
+    public boolean haveFormerly(OrganisationId organisation, String email) {
+        return EmailAddress.former(email).isPresent()
+                && EmailAddress.parse(email)
+                        .flatMap(one -> accounts.find(organisation, one))
+                        .isPresent();
     }
 
     /**

@@ -15,6 +15,7 @@ import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
 import lethe.kernel.Invalid;
 import lethe.kernel.NotFound;
+import lethe.kernel.Note;
 import lethe.kernel.Permission;
 import lethe.kernel.Randomness;
 import lethe.kernel.UserId;
@@ -100,9 +101,9 @@ public class Billing {
             throw Conflict.changedMeanwhile(now);
         });
         if (before.filter(now -> now.particulars().equals(particulars)).isEmpty()) {
-            if (!noted.test(Note.on(particulars))) {
+            if (!noted.test(Doubts.on(particulars))) {
                 throw Invalid.doubtful(
-                        Note.on(particulars).stream().map(Note::error).toList());
+                        Doubts.on(particulars).stream().map(Note::error).toList());
             }
             var key = before.isEmpty()
                     ? insert(actor, id, particulars)
@@ -149,7 +150,7 @@ public class Billing {
         var change = randomness.uuid();
         var changed = sealed.changed(actor.organisation(), key, change, fields);
         var facts = new HashMap<String, Object>(Map.of("fields", List.copyOf(fields.keySet())));
-        var notes = Note.on(after);
+        var notes = Doubts.on(after);
         if (!notes.isEmpty()) {
             facts.put("notes", notes.stream().map(Note::text).toList());
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
+import lethe.kernel.Note;
 import lethe.kernel.UserId;
 
 /** The billing details of a partner, in full. */
@@ -14,7 +15,7 @@ public record BillingDetails(
     @JsonProperty
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public List<Note> notes() {
-        return Note.on(particulars);
+        return Doubts.on(particulars);
     }
 
     /** Nothing of a person's, for logs. */

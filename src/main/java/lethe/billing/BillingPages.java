@@ -36,7 +36,7 @@ class BillingPages {
     @Needs(Permission.EDIT_BILLING_DETAILS)
     String save(
             Actor actor, @PathVariable PartnerId id, BillingForm form, @RequestParam(defaultValue = "") String noted) {
-        billing.put(actor, id, form, notes -> Note.text(notes).equals(noted));
+        billing.put(actor, id, form, notes -> Doubts.text(notes).equals(noted));
         return "redirect:/partners/" + id + "?done=billing-saved";
     }
 

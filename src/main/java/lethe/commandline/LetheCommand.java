@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import lethe.launch.Errand;
 import lethe.launch.Failures;
 import lethe.launch.RunCommand;
@@ -33,6 +34,11 @@ public final class LetheCommand {
         var err = System.err;
         // What scripts read is ours alone; whatever else some library prints belongs to the log.
         System.setOut(err);
+        if (Arrays.stream(arguments).anyMatch(argument -> argument.indexOf('\uFFFD') >= 0)) {
+            err.println("A letter in what you typed cannot be read here: set LANG=C.UTF-8, or another locale in UTF-8, "
+                    + "and try again.");
+            return CommandLine.ExitCode.USAGE;
+        }
         var errand = new Errand(application, out, err);
         return new CommandLine(new LetheCommand())
                 .addSubcommand(RunCommand.spec(application, out, System.getenv()))

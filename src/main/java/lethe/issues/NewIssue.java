@@ -44,6 +44,8 @@ public record NewIssue(
             fields.wrong("markdown", "control-character", control + 1);
         } else if (text.codePointCount(0, text.length()) > LONGEST) {
             fields.wrong("markdown", "too-long", LONGEST);
+        } else {
+            fields.noLostLetter("markdown", text);
         }
         return text;
     }

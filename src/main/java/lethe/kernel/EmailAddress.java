@@ -20,7 +20,7 @@ public record EmailAddress(String typed, String normal) {
     private static final EmailAddress NONE = new EmailAddress("", "");
     private static final IDNA UTS46 = IDNA.getUTS46Instance(
             IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE | IDNA.CHECK_CONTEXTJ);
-    private static final Pattern LOCAL = Pattern.compile("[^\\s\\p{Cc}@<>()\\[\\]\\\\,;:\"]+");
+    private static final Pattern LOCAL = Pattern.compile("[^\\s\\p{Cc}\\uFFFD@<>()\\[\\]\\\\,;:\"]+");
     private static final Pattern DOMAIN =
             Pattern.compile("^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+");
 
@@ -51,7 +51,10 @@ public record EmailAddress(String typed, String normal) {
                 .filter(letter -> letter != ' ' && Unseen.is(letter))
                 .findFirst();
         var address = unseen.isPresent() ? Optional.<EmailAddress>empty() : parse(typed);
-        if (unseen.isPresent()) {
+        if (typed.indexOf('\uFFFD') >= 0) {
+            fields.noLostLetter(field, typed);
+            return NONE;
+        } else if (unseen.isPresent()) {
             fields.wrong(field, "unseen", String.format("U+%04X", unseen.getAsInt()));
         } else if (address.isEmpty()) {
             fields.wrong(field, "email");
@@ -75,6 +78,15 @@ public record EmailAddress(String typed, String normal) {
         } catch (IllegalArgumentException neverWasOne) {
             return Optional.empty();
         }
+    }
+
+    /** What a browser opens to write to it; nothing of it may be taken for a subject or further receivers. */
+    public static String link(String typed) {
+        return "mailto:"
+                + typed.replace("%", "%25")
+                        .replace("?", "%3F")
+                        .replace("&", "%26")
+                        .replace("#", "%23");
     }
 
     private static boolean isLocal(String local) {

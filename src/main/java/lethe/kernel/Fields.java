@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
     private static final int NAME = 100;
     private static final int TITLE = 120;
+    private static final char LOST = '\uFFFD';
     /** From the one letter before the at sign on, so that each letter of a long text is looked at once. */
     private static final Pattern EMAIL_INSIDE = Pattern.compile("[^\\s@/:?#&=<(]@[^\\s@]+\\.[^\\s@]");
 
@@ -78,6 +79,13 @@ public final class Fields {
         return new Invalid(errors);
     }
 
+    /** Text that was damaged on its way is not what anybody typed: U+FFFD stands where a letter was lost. */
+    public void noLostLetter(String field, String text) {
+        if (text.indexOf(LOST) >= 0) {
+            wrong(field, "lost-letter", text.codePointCount(0, text.indexOf(LOST)) + 1);
+        }
+    }
+
     private void noControl(String field, String text) {
         var points = text.codePoints().toArray();
         for (var place = 0; place < points.length; place++) {
@@ -86,5 +94,6 @@ public final class Fields {
                 return;
             }
         }
+        noLostLetter(field, text);
     }
 }

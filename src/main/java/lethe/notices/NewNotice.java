@@ -76,6 +76,8 @@ public record NewNotice(@Nullable Texts texts) {
             fields.wrong(field, "too-long", LONGEST);
         } else if (words.lines().count() > MOST_LINES) {
             fields.wrong(field, "notice.too-many-lines", MOST_LINES);
+        } else {
+            fields.noLostLetter(field, words);
         }
     }
 

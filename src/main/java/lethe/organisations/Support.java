@@ -14,7 +14,7 @@ public record Support(Kind kind, String value) {
     }
 
     private static final int LONGEST = 254;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,189}");
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"?&#%]{1,64}@[^\\s@<>\"?&#%/]{1,189}");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()/.-]{2,30}");
 
     /** What a link to it begins with. */
@@ -51,7 +51,8 @@ public record Support(Kind kind, String value) {
         try {
             var address = URI.create(value);
             return ("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
-                    && address.getHost() != null;
+                    && address.getHost() != null
+                    && address.getRawUserInfo() == null;
         } catch (IllegalArgumentException notAnAddress) {
             return false;
         }

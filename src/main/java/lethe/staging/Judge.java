@@ -13,6 +13,7 @@ import lethe.kernel.Actor;
 import lethe.kernel.EmailAddress;
 import lethe.kernel.FieldError;
 import lethe.kernel.Fields;
+import lethe.kernel.MixedScripts;
 import lethe.kernel.UserType;
 import lethe.roles.Role;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ public final class Judge {
             @Nullable Role role,
             List<ImportProblem> problems) {
         boolean isFine() {
-            return problems.isEmpty();
+            return problems.stream().noneMatch(ImportProblem::rejects);
         }
 
         /** Nothing of a person's, for logs. */
@@ -92,6 +93,8 @@ public final class Judge {
             fields.wrong(ImportProblem.EMAIL, "duplicate-in-file");
         }
         errors(fields).forEach(error -> problems.add(new ImportProblem(row.line(), error.field(), error.code())));
+        MixedScripts.in(first, last, email.typed())
+                .forEach(note -> problems.add(new ImportProblem(row.line(), note.field(), note.code())));
         var person = new Person(first, last, email.typed());
         return new Verdict(row.line(), person, email.normal(), type.orElse(null), role.orElse(null), problems);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of problems, which have no ids: it goes on after a line and the problem of it that was listed last. */
 final class ProblemPage {
     /** A line has at most this many problems. */
-    static final int OF_A_LINE = 10;
+    static final int OF_A_LINE = 15;
 
     private ProblemPage() {}
 

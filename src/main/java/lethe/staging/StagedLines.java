@@ -43,16 +43,23 @@ public class StagedLines {
 
     /** Claims and seals those in which nothing is wrong, and notes why of the others; answers how many wait now. */
     public int stage(OrganisationId organisation, ImportId id, List<Verdict> batch) {
-        var fine = batch.stream().filter(Verdict::isFine).toList();
+        var had = batch.stream()
+                .filter(Verdict::isFine)
+                .filter(verdict -> newcomers.haveFormerly(organisation, verdict.email()))
+                .toList();
+        var fine = batch.stream()
+                .filter(verdict -> verdict.isFine() && !had.contains(verdict))
+                .toList();
         var slots = claim(organisation, fine);
         var staged = IntStream.range(0, fine.size())
                 .boxed()
                 .flatMap(place -> slots.get(place).stream().map(slot -> seal(organisation, fine.get(place), slot)))
                 .toList();
-        var inUse = IntStream.range(0, fine.size())
+        var taken = IntStream.range(0, fine.size())
                 .filter(place -> slots.get(place).isEmpty())
-                .mapToObj(
-                        place -> new ImportProblem(fine.get(place).line(), ImportProblem.EMAIL, ImportProblem.IN_USE));
+                .mapToObj(fine::get);
+        var inUse = Stream.concat(had.stream(), taken)
+                .map(verdict -> new ImportProblem(verdict.line(), ImportProblem.EMAIL, ImportProblem.IN_USE));
         var wrong = batch.stream().flatMap(verdict -> verdict.problems().stream());
         lines.stage(organisation, id, staged);
         note(organisation, id, Stream.concat(wrong, inUse).toList());

@@ -63,7 +63,7 @@ public class Accounts implements PersonalData, Departures, Addresses, Emails {
         return vault.seal(organisation, slot, place(id), email);
     }
 
-    Optional<User> find(OrganisationId organisation, EmailAddress email) {
+    public Optional<User> find(OrganisationId organisation, EmailAddress email) {
         return vault.find(organisation, email.normal()).stream()
                 .flatMap(slot -> store.findBySlot(slot).stream())
                 .map(this::user)

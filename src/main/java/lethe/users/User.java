@@ -2,10 +2,14 @@ package lethe.users;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import lethe.consent.Evidence.Attestation;
 import lethe.consent.Evidence.OwnConsent;
+import lethe.kernel.MixedScripts;
+import lethe.kernel.Note;
 import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
@@ -50,6 +54,13 @@ public sealed interface User {
             @Nullable String temporaryPassword,
             @Nullable Instant temporaryPasswordExpiresAt)
             implements User {
+        /** What to look at once more; absent where nothing is unusual. */
+        @JsonProperty
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        public List<Note> notes() {
+            return MixedScripts.in(firstName, lastName, email);
+        }
+
         /** Nothing of a person's, for logs. */
         @Override
         public String toString() {

@@ -33,7 +33,7 @@ import picocli.CommandLine;
 @LetheTest
 class HostileArgumentsTest {
     private static final List<String> NO_NAMES =
-            List.of("", " ", "a\0b", "a\nb", "\u0007", "x".repeat(10_000), "klara@x.example");
+            List.of("", " ", "a\0b", "a\nb", "\u0007", "x".repeat(10_000), "klara@x.example", "Bl\uFFFDten");
     private static final List<String> NO_EMAILS = List.of(
             "",
             "a@b@c.example",
@@ -42,7 +42,8 @@ class HostileArgumentsTest {
             "x".repeat(65) + "@x.example",
             "klara@-x.example",
             "klara@" + "x.".repeat(125) + "example",
-            "=cmd|'/c calc'!A0@x.example");
+            "=cmd|'/c calc'!A0@x.example",
+            "kl\uFFFDra@x.example");
     private static final List<String> NO_SLUGS = List.of(
             "", "A", "a b", "../a", "a%2Fb", "-", "Ж", "x".repeat(200), "a\0b", "a'; drop table organisation; --");
 

@@ -6,12 +6,22 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Map;
 import lethe.Stage;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Tenancy;
+import lethe.kernel.UserId;
+import lethe.vault.Place;
+import lethe.vault.Slot;
+import lethe.vault.Vault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What is wrong with a file, and with which line of it. */
 class CheckedFilesTest extends Importing {
+    @Autowired
+    private Vault vault;
+
     @Test
     void everyLineThatBecomesNobodyIsNamedWithWhy() {
         var edo = Stage.email("edo");
@@ -108,6 +118,58 @@ class CheckedFilesTest extends Importing {
         var checked = until(uploaded, "CHECKED").json();
         assertThat(checked.path("lines").asInt()).isEqualTo(1);
         assertThat(checked.path("valid").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsUnusualIsNotedAndTakenAndWhatIsDamagedIsRefused() {
+        var uploaded = upload(HEADER + "Kl\u0430ra;Иванова;" + Stage.email("k") + "\nKl\uFFFDra;K;k\uFFFD@x.example\n");
+
+        var checked = until(uploaded, "CHECKED").json();
+
+        assertThat(checked.path("valid").asInt()).isEqualTo(1);
+        assertThat(problems(uploaded, ""))
+                .containsExactly("2 firstName mixed-scripts", "3 email lost-letter", "3 firstName lost-letter");
+        start(uploaded, "EXTERNAL", "Viewer");
+        assertThat(until(uploaded, "DONE").json().path("created").asInt()).isEqualTo(1);
+    }
+
+    /** Earlier versions took ß for ss (IDNA 2003) when they looked an address up. */
+    @Test
+    void whoHasAnAddressByTheFormOfEarlierVersionsHasIt() {
+        var domain = java.util.UUID.randomUUID() + ".example";
+        house.create("Klara", "klara@strasse-" + domain, "EXTERNAL", "Viewer");
+        respell("klara@stra\u00DFe-" + domain);
+
+        var uploaded = upload(HEADER + line("klara@stra\u00DFe-" + domain) + line("edo@stra\u00DFe-" + domain));
+
+        assertThat(until(uploaded, "CHECKED").json().path("valid").asInt()).isEqualTo(1);
+        assertThat(problems(uploaded, "")).containsExactly("2 email email-in-use");
+    }
+
+    /** As an earlier version stored it, under the key that it made for the other form. */
+    private void respell(String email) {
+        var organisation = OrganisationId.parse(house.id()).orElseThrow();
+        var user = UserId.parse(
+                        ada.get("/users?query=Klara").json().at("/items/0/id").asString())
+                .orElseThrow();
+        Tenancy.run(
+                organisation,
+                () -> transaction.executeWithoutResult(status -> {
+                    var slot = new Slot(jdbc.sql("select key_slot from account where user_id = :id")
+                            .param("id", user.value())
+                            .query(Long.class)
+                            .single());
+                    jdbc.sql("select set_config('lethe.person', :id, true)")
+                            .param("id", user.value().toString())
+                            .query(String.class)
+                            .single();
+                    var sealed = vault.seal(organisation, slot, new Place("account", "email", user.value()), email);
+                    jdbc.sql("select change_my_email(:slot, :email)")
+                            .param("slot", slot.number())
+                            .param("email", sealed)
+                            .query((row, number) -> "")
+                            .list();
+                }));
     }
 
     @Test

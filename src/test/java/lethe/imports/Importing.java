@@ -30,7 +30,7 @@ abstract class Importing {
     JdbcClient jdbc;
 
     @Autowired
-    private TransactionTemplate transaction;
+    TransactionTemplate transaction;
 
     House house;
     Api ada;

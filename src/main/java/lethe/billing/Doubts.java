@@ -3,16 +3,13 @@ package lethe.billing;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lethe.kernel.FieldError;
+import lethe.kernel.Note;
 
-/**
- * A doubt about what is stored: unusual, and yet it may be true. A company may be registered for VAT in another country than
- * its own.
- *
- * @param field the one to look at
- */
-public record Note(String field, String code) {
+/** What is unusual about billing details: a company may be registered for VAT in another country than its own. */
+final class Doubts {
     private static final String COUNTRY_MISMATCH = "country-mismatch";
+
+    private Doubts() {}
 
     static List<Note> on(Particulars particulars) {
         var vatId = particulars.vatId();
@@ -27,16 +24,8 @@ public record Note(String field, String code) {
                 .toList();
     }
 
-    /** As a form sends them back, and as the audit log has them. */
+    /** As a form sends them back. */
     static String text(List<Note> notes) {
         return notes.stream().map(Note::text).collect(Collectors.joining(" "));
-    }
-
-    String text() {
-        return field + ":" + code;
-    }
-
-    FieldError error() {
-        return FieldError.of(field, code);
     }
 }
