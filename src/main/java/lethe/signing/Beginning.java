@@ -2,6 +2,7 @@ package lethe.signing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -40,18 +41,20 @@ class Beginning {
                 if (hasNoChain()) {
                     begin(
                             ours().stream()
-                                    .filter(each -> !isAnythingSigned
-                                            || signers.contains(each.key().id()))
-                                    .toList(),
+                                    .collect(Collectors.partitioningBy(each -> !isAnythingSigned
+                                            || signers.contains(each.key().id()))),
                             isAnythingSigned);
                 }
             });
         }
     }
 
-    private void begin(List<Ours> keys, boolean isAnythingSigned) {
+    /** @param ours by whether they are to be of the chain */
+    private void begin(Map<Boolean, List<Ours>> ours, boolean isAnythingSigned) {
+        var keys = ours.getOrDefault(true, List.of());
         if (!keys.isEmpty()) {
             link(keys);
+            ours.getOrDefault(false, List.of()).forEach(unused -> store.leaveOut(unused.row()));
             LOG.info(
                     "the signing keys of before are a chain from now on, each signed by the one before it: {}",
                     keys.stream().map(each -> each.key().id()).collect(Collectors.joining(", ")));

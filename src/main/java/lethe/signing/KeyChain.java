@@ -13,7 +13,7 @@ import lethe.notes.KeyLink;
  * private half and the two halves are one key; whatever else the table holds is outside.
  *
  * @param links the first key first
- * @param outside rows that are of no link
+ * @param outside rows that are of no link, and were not left out at the beginning
  * @param lost the ids of links whose key is missing
  */
 record KeyChain(List<Link> links, List<KeyRow> outside, List<String> lost) {
@@ -42,7 +42,10 @@ record KeyChain(List<Link> links, List<KeyRow> outside, List<String> lost) {
         var known = rows.stream().map(KeyRow::id).toList();
         return new KeyChain(
                 List.copyOf(chain),
-                rows.stream().filter(row -> !inside.contains(row)).toList(),
+                rows.stream()
+                        .filter(row -> !inside.contains(row))
+                        .filter(row -> !row.isLeftOut() || open.apply(row).isEmpty())
+                        .toList(),
                 noted.stream().filter(id -> !known.contains(id)).toList());
     }
 

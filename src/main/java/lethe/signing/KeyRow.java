@@ -22,6 +22,8 @@ record KeyRow(
         String sealed,
         Instant createdAt,
         @Nullable String note) {
+    static final String LEFT_OUT = "";
+
     byte[] publicBytes() {
         return Base64.getDecoder().decode(publicKey);
     }
@@ -35,6 +37,11 @@ record KeyRow(
         return Optional.ofNullable(note)
                 .flatMap(KeyLink::parse)
                 .filter(link -> link.key().equals(id) && link.publicKey().equals(publicKey));
+    }
+
+    /** One of before there was a chain that has signed nothing: of no use, and no sign of a stranger. */
+    boolean isLeftOut() {
+        return LEFT_OUT.equals(note);
     }
 
     boolean isNamedByItsKey() {

@@ -60,9 +60,17 @@ class KeyStore {
     }
 
     void insert(KeyLink link) {
+        note(link.key(), link.toString());
+    }
+
+    void leaveOut(KeyRow key) {
+        note(key.id(), KeyRow.LEFT_OUT);
+    }
+
+    private void note(String key, String note) {
         jdbc.sql("insert into signing_link (key_id, note) values (:id, :note) on conflict do nothing")
-                .param("id", link.key())
-                .param("note", link.toString())
+                .param("id", key)
+                .param("note", note)
                 .update();
     }
 }
