@@ -51,10 +51,19 @@ public class Vault {
     private final Optional<String> code;
     private final Writing writing;
     private final Claims claims;
+    private final Sweeping sweeping;
     private final Map<OrganisationId, Long> organisationSlots = new ConcurrentHashMap<>();
 
-    Vault(VaultStore store, Opened opened, Writing writing, Clock clock, Randomness randomness, List<Waiting> waiting) {
+    Vault(
+            VaultStore store,
+            Opened opened,
+            Writing writing,
+            Clock clock,
+            Randomness randomness,
+            List<Waiting> waiting,
+            Sweeping sweeping) {
         this.store = store;
+        this.sweeping = sweeping;
         this.writing = writing;
         this.clock = clock;
         this.randomness = randomness;
@@ -186,6 +195,7 @@ public class Vault {
         var groups = keys.groups(slots);
         writing.lock(groups);
         keys.erase(slots, groups);
+        sweeping.soon();
         return keys.isErased(slots, groups) ? Optional.of(enterInLedger(subjects, slots)) : Optional.empty();
     }
 

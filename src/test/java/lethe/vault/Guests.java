@@ -87,6 +87,7 @@ public abstract class Guests {
     final Set<Slot> awaited = ConcurrentHashMap.newKeySet();
     private final Waiting waiting =
             slots -> slots.stream().filter(awaited::remove).collect(Collectors.toSet());
+    private final Sweeping sweeping = new Sweeping(Clock.systemUTC());
     private final Map<Vault, Node> nodes = new HashMap<>();
     protected OrganisationId acme;
 
@@ -137,7 +138,8 @@ public abstract class Guests {
             own.setProperty(properties[at], properties[at + 1]);
         }
         var node = Node.of(context, own, on);
-        var its = new Vault(store, node.opened(), node.writing(), Clock.systemUTC(), randomness, List.of(waiting));
+        var its = new Vault(
+                store, node.opened(), node.writing(), Clock.systemUTC(), randomness, List.of(waiting), sweeping);
         nodes.put(its, node);
         return its;
     }
