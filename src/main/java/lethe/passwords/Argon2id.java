@@ -2,6 +2,7 @@ package lethe.passwords;
 
 import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,15 +34,21 @@ final class Argon2id implements PasswordEncoder {
 
     @Override
     public @Nullable String encode(@Nullable CharSequence password) {
-        return password == null
-                ? null
-                : argon2.hash(PASSES, KIBIBYTES, LANES, password.toString().toCharArray());
+        return password == null ? null : with(password, letters -> argon2.hash(PASSES, KIBIBYTES, LANES, letters));
     }
 
     @Override
     public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
-        return password != null
-                && hash != null
-                && argon2.verify(hash, password.toString().toCharArray());
+        return password != null && hash != null && with(password, letters -> argon2.verify(hash, letters));
+    }
+
+    /** The library wipes its own copies, this one we do. */
+    private <T> T with(CharSequence password, Function<char[], T> use) {
+        var letters = password.toString().toCharArray();
+        try {
+            return use.apply(letters);
+        } finally {
+            argon2.wipeArray(letters);
+        }
     }
 }
