@@ -41,6 +41,11 @@ final class Inside {
         return dump;
     }
 
+    /** All that Lethe's process and those of its PostgreSQL have in memory, reachable or not. */
+    Remains memory() {
+        return new Remains(lethe.running());
+    }
+
     /** Makes PostgreSQL write down and tidy up what it has. */
     void settle() throws IOException, SQLException {
         try (var connection = database();

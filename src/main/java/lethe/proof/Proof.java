@@ -66,6 +66,7 @@ public final class Proof implements Closeable {
             whileAlive();
             backUp();
             end();
+            process();
             memory();
             afterwards();
             fromTheOldDatabase();
@@ -118,6 +119,8 @@ public final class Proof implements Closeable {
     private Set<String> inMemoryMeanwhile() throws IOException {
         try (var socket = stay().halfASignIn()) {
             Thread.sleep(Duration.ofSeconds(1));
+            var sought = new Traces(stay().journal().secrets());
+            inside.memory().isNotBlind(report, sought);
             return socket.isConnected() ? search().in(inside.heapDump("alive")) : Set.of();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -153,6 +156,11 @@ public final class Proof implements Closeable {
         for (var answer : stay().exports(stay().ada().as(operatorToken))) {
             Files.writeString(exports.resolve("export-" + ++number), answer.body());
         }
+    }
+
+    /** Before a dump of the heap is asked for, which tidies up itself. */
+    void process() throws IOException {
+        inside.memory().report(report, new Traces(stay().journal().secrets()));
     }
 
     void memory() throws IOException {

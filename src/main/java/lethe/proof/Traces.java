@@ -1,6 +1,7 @@
 package lethe.proof;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,16 +92,21 @@ public final class Traces {
 
     /** The names of those that are in a file. */
     public Set<String> in(Path file) throws IOException {
-        var found = new TreeSet<String>();
         try (var input = Files.newInputStream(file)) {
-            var kept = new byte[0];
-            for (var read = input.readNBytes(CHUNK); read.length > 0; read = input.readNBytes(CHUNK)) {
-                var window = joined(kept, read);
-                collect(window, found);
-                kept = Arrays.copyOfRange(window, Math.max(0, window.length - longest), window.length);
-            }
+            return count(input).keySet();
         } catch (NoSuchFileException goneMeanwhile) {
             return Set.of();
+        }
+    }
+
+    /** How often each is there, in whatever form; by their names. */
+    SortedMap<String, Long> count(InputStream input) throws IOException {
+        var found = new TreeMap<String, Long>();
+        var kept = new byte[0];
+        for (var read = input.readNBytes(CHUNK); read.length > 0; read = input.readNBytes(CHUNK)) {
+            var window = joined(kept, read);
+            collect(window, kept.length, name -> found.merge(name, 1L, Long::sum));
+            kept = Arrays.copyOfRange(window, Math.max(0, window.length - longest), window.length);
         }
         return found;
     }
@@ -152,21 +160,23 @@ public final class Traces {
         return both;
     }
 
-    /** One pass: the first two bytes of a place say which forms could begin there. */
-    private void collect(byte[] in, Set<String> found) {
+    /** One pass: the first two bytes of a place say which forms could begin there. What ends before is known. */
+    private void collect(byte[] in, int known, Consumer<String> found) {
         for (var start = 0; start < in.length - 1; start++) {
             var candidates = byBeginning[beginning(in, start)];
             if (candidates != null) {
-                collect(in, start, candidates, found);
+                collect(in, start, known, candidates, found);
             }
         }
     }
 
-    private static void collect(byte[] in, int start, List<Form> candidates, Set<String> found) {
+    private static void collect(byte[] in, int start, int known, List<Form> candidates, Consumer<String> found) {
         for (var form : candidates) {
             var end = start + form.bytes().length;
-            if (end <= in.length && Arrays.equals(in, start, end, form.bytes(), 0, form.bytes().length)) {
-                found.add(form.name());
+            if (end > known
+                    && end <= in.length
+                    && Arrays.equals(in, start, end, form.bytes(), 0, form.bytes().length)) {
+                found.accept(form.name());
             }
         }
     }
