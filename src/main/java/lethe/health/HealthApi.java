@@ -105,7 +105,9 @@ class HealthApi {
             case AWAY -> warnings.add("The second copy of the key file is out of reach: terminations stay pending.");
             case IN_STEP -> {}
         }
-        if (reach.isAway()) {
+        var trouble = mails.trouble();
+        trouble.ifPresent(warnings::add);
+        if (reach.isAway() && trouble.isEmpty()) {
             warnings.add("The mail server cannot be reached: mails wait.");
         }
         if (mail != null && mail.failing() + mail.givenUp() > 0) {

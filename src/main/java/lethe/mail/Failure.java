@@ -14,6 +14,11 @@ public record Failure(Reason reason, int status, @Nullable String enhanced) {
         return status == 0 ? "" : "SMTP " + status + (enhanced == null ? "" : " " + enhanced);
     }
 
+    /** The same behind a word; empty where no server answered. */
+    public String inBrackets() {
+        return status == 0 ? "" : " (" + code() + ")";
+    }
+
     @Override
     public String toString() {
         return status == 0 ? reason.toString() : code();

@@ -13,18 +13,21 @@ import org.jspecify.annotations.Nullable;
 public final class Line implements AutoCloseable {
     private final Optional<Server> server;
     private final Patience patience;
+    private final Condition condition;
     private @Nullable Conversation talk;
     private volatile @Nullable Wire wire;
     private volatile boolean isCut;
     private @Nullable SSLSocketFactory trust;
 
     Line(Optional<Server> server) {
-        this(server, Patience.OF_RFC_5321);
+        this(server, Patience.OF_RFC_5321, new Condition());
     }
 
-    Line(Optional<Server> server, Patience patience) {
+    /** @param condition is told of what goes well and what does not */
+    Line(Optional<Server> server, Patience patience, Condition condition) {
         this.server = server;
         this.patience = patience;
+        this.condition = condition;
     }
 
     /**
@@ -55,14 +58,24 @@ public final class Line implements AutoCloseable {
      */
     public boolean send(Envelope envelope, Letter letter, Addressee to, BooleanSupplier gate) throws NotDelivered {
         var at = server.orElseThrow(NotDelivered::noServer);
+        try {
+            var taken = hand(at, envelope, letter, to, new Gate(gate));
+            condition.isFine();
+            return taken;
+        } catch (NotDelivered failure) {
+            seen(at, failure);
+            throw failure;
+        }
+    }
+
+    private boolean hand(Server at, Envelope envelope, Letter letter, Addressee to, Gate gate) throws NotDelivered {
         var open = open(at);
-        var gates = new Gate(gate);
         var needsUtf8 = Message.needsUtf8(to);
         if (needsUtf8 && !open.knowsUtf8()) {
             throw new NotDelivered(new Failure(Reason.NOT_UTF8, 0, null), true);
         }
         try {
-            open.next(needsUtf8, gates);
+            open.next(needsUtf8, gate);
             var message = Message.of(at, envelope, letter, to);
             open.sendMessage(message, message.getAllRecipients());
             return true;
@@ -70,7 +83,7 @@ public final class Line implements AutoCloseable {
             if (open.answer() == 0) {
                 abandon();
             }
-            if (gates.isShut()) {
+            if (gate.isShut()) {
                 return false;
             }
             throw Diagnosis.of(failure, open);
@@ -80,9 +93,22 @@ public final class Line implements AutoCloseable {
         }
     }
 
+    /** What we have cut off ourselves is no fault of the server's. */
+    private void seen(Server at, NotDelivered failure) {
+        if (!isCut) {
+            condition.isSeen(at, failure.failure());
+        }
+    }
+
     /** Opens it and hands over nothing, to see whether it could. */
-    void check() throws NotDelivered {
-        open(server.orElseThrow(NotDelivered::noServer));
+    void check() {
+        var at = server.orElseThrow();
+        try {
+            open(at);
+            condition.isFine();
+        } catch (NotDelivered failure) {
+            seen(at, failure);
+        }
     }
 
     /** Whoever waits at it for an answer waits no more. */

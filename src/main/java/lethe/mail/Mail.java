@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param about what it is about, in the words of its kind; an issue of a newsletter, say
  * @param secret of the link in it; sealed where it is kept
+ * @param handedOver whether a server was handed it and never answered
  */
 public record Mail(
         MailId id,
@@ -22,7 +23,8 @@ public record Mail(
         @Nullable UUID about,
         @Nullable String secret,
         Instant queuedAt,
-        int attempts) {
+        int attempts,
+        boolean handedOver) {
     /** Never the secret. */
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package lethe.mail;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,7 @@ class MailStore {
                 .update();
     }
 
+    /** Of each organisation a share: who has many does not hold up who has one. */
     List<Due> due(Instant now) {
         return agenda.due("MAIL", now, BATCH).stream()
                 .map(due -> new Due(due.organisation(), new MailId(due.subject())))
@@ -61,7 +63,8 @@ class MailStore {
     /** Only while it is due, and nobody else is taking it just now. */
     Optional<Mail> hold(MailId id, Instant now, Function<byte[], String> open) {
         return jdbc.sql("""
-                select m.id, m.organisation_id, m.user_id, m.kind, m.language, m.about, m.secret, m.queued_at, m.attempts
+                select m.id, m.organisation_id, m.user_id, m.kind, m.language, m.about, m.secret, m.queued_at, m.attempts,
+                       m.handed_over
                 from mail m
                 join work w on w.organisation_id = m.organisation_id and w.kind = 'MAIL' and w.subject = m.id and w.due <= :now
                 where m.id = :id
@@ -85,23 +88,42 @@ class MailStore {
                 .update();
     }
 
-    void retry(MailId id, int status, Instant due) {
-        jdbc.sql("update mail set attempts = attempts + 1, status = :status where id = :id")
-                .param("status", status)
-                .param("id", id.value())
-                .update();
+    /** False where it is gone, or somebody has handed it over already. */
+    boolean handOver(MailId id) {
+        return jdbc.sql("update mail set handed_over = true where id = :id and not handed_over and not given_up")
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    void retry(MailId id, Failure failure, Instant due) {
+        fail(id, failure, "handed_over = false");
         putOff(id, due);
     }
 
     /** Nobody tries again; that it failed is kept until its time is over. */
-    void giveUp(MailId id, int status) {
-        jdbc.sql(
-                        "update mail set attempts = attempts + 1, status = :status, given_up = true, secret = null where id = :id")
-                .param("status", status)
-                .param("id", id.value())
-                .update();
+    void giveUp(MailId id, Failure failure) {
+        fail(id, failure, "given_up = true, secret = null, handed_over = handed_over and :reason = 'IN_DOUBT'");
         jdbc.sql("delete from work where kind = 'MAIL' and subject = :id")
                 .param("id", id.value())
+                .update();
+    }
+
+    private void fail(MailId id, Failure failure, String more) {
+        jdbc.sql("update mail set attempts = attempts + 1, status = :status, reason = :reason, enhanced = :enhanced, "
+                        + more + " where id = :id")
+                .param("status", failure.status())
+                .param("reason", failure.reason().name())
+                .param("enhanced", failure.enhanced(), Types.VARCHAR)
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Somebody is sent another of the kind: what became of the one before matters no more. */
+    void deleteGivenUp(UserId person, String kind) {
+        jdbc.sql("delete from mail where user_id = :person and kind = :kind and given_up")
+                .param("person", person.value())
+                .param("kind", kind)
                 .update();
     }
 
@@ -133,6 +155,42 @@ class MailStore {
                 .update();
     }
 
+    /** A mail that was tried in vain. */
+    record Attempted(String kind, Failure failure, boolean givenUp, Instant queuedAt) {}
+
+    List<Attempted> undelivered(UserId person) {
+        return jdbc.sql("""
+                select kind, status, reason, enhanced, given_up, queued_at
+                from mail
+                where user_id = :person and (given_up or attempts > 0)
+                order by queued_at desc
+                """)
+                .param("person", person.value())
+                .query((row, number) -> new Attempted(
+                        row.getString("kind"),
+                        failure(row),
+                        row.getBoolean("given_up"),
+                        Columns.instant(row, "queued_at")))
+                .list();
+    }
+
+    List<Undelivered.Count> countsGivenUp() {
+        return jdbc.sql("select kind, status, reason, enhanced, mails from mails_given_up()")
+                .query((row, number) ->
+                        new Undelivered.Count(row.getString("kind"), failure(row), row.getLong("mails")))
+                .list();
+    }
+
+    /** Of those given up before reasons were kept, only the status is known. */
+    private static Failure failure(ResultSet row) throws SQLException {
+        var status = row.getInt("status");
+        var reason = row.getString("reason");
+        var known = reason != null
+                ? Reason.valueOf(reason)
+                : status >= 500 ? Reason.REFUSED : status > 0 ? Reason.LATER : Reason.UNREACHABLE;
+        return new Failure(known, Math.max(status, 0), row.getString("enhanced"));
+    }
+
     Mails.Counts counts() {
         return jdbc.sql("select waiting, failing, given_up from mail_counts()")
                 .query((row, number) ->
@@ -158,6 +216,7 @@ class MailStore {
                 Columns.uuidOrNull(row, "about"),
                 secret == null ? null : open.apply(secret),
                 Columns.instant(row, "queued_at"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getBoolean("handed_over"));
     }
 }

@@ -44,6 +44,11 @@ public class Mails implements PersonalData {
         return smtp.isThere();
     }
 
+    /** In a sentence, what the operator should mend about the mail server; names neither host nor address. */
+    public Optional<String> trouble() {
+        return smtp.trouble();
+    }
+
     /** A connection for a room that keeps a queue of its own; it opens with the first mail that is sent by it. */
     public Line line() {
         return smtp.line();
@@ -66,6 +71,7 @@ public class Mails implements PersonalData {
         var secret = order.secret() == null
                 ? null
                 : vault.sealForInstallation(place(id), order.secret().getBytes(StandardCharsets.UTF_8));
+        store.deleteGivenUp(order.person(), order.kind());
         store.insert(organisation(), id, order, secret, clock.instant());
         return id;
     }
@@ -104,14 +110,19 @@ public class Mails implements PersonalData {
         store.delete(mail.id());
     }
 
-    void retry(Mail mail, int status, Duration patience) {
-        var end = mail.queuedAt().plus(patience);
-        var next = clock.instant().plus(Backoff.after(mail.attempts()));
-        store.retry(mail.id(), status, next.isBefore(end) ? next : end);
+    /** @return false where it must not be handed over: it is gone, or another has done it */
+    boolean handOver(Mail mail) {
+        return store.handOver(mail.id());
     }
 
-    void giveUp(Mail mail, int status) {
-        store.giveUp(mail.id(), status);
+    void retry(Mail mail, Failure failure, Duration patience) {
+        var end = mail.queuedAt().plus(patience);
+        var next = clock.instant().plus(Backoff.after(mail.attempts()));
+        store.retry(mail.id(), failure, next.isBefore(end) ? next : end);
+    }
+
+    void giveUp(Mail mail, Failure failure) {
+        store.giveUp(mail.id(), failure);
     }
 
     private String open(MailId id, byte[] sealed) {

@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import lethe.kernel.Tenancy;
 import lethe.mail.MailStore.Due;
 import lethe.organisations.Organisations;
 import lethe.vault.Forgotten;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -23,13 +24,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends what is due: a transaction before, in which the mail is taken and written, and one after, in which it is marked, for
- * none may wait for a server. Killed in between, it is sent again under the same Message-ID, and never lost.
+ * Sends what is due: a transaction before, in which the mail is taken and written, one just before the full stop that hands
+ * it over, and one after, in which it is marked, for none may wait for a server. What was handed over and never answered,
+ * because the connection broke, or this process ended, is in doubt: it is not sent again unasked.
  */
 @Component
 class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final int OUR_FAULT = -1;
+    private static final Failure UNWRITTEN = new Failure(Reason.OURS, 0, null);
+    private static final Failure IN_DOUBT = new Failure(Reason.IN_DOUBT, 0, null);
+    private static final int SECONDS_TO_ANSWER = 3;
+    private static final int SECONDS_TO_MARK = 2;
 
     private final Mails mails;
     private final MailStore store;
@@ -38,14 +43,18 @@ class Outbox implements AutoCloseable {
     private final Organisations organisations;
     private final Clock clock;
     private final TransactionTemplate transaction;
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final Turns turns = new Turns();
+    private final Semaphore places = new Semaphore(Turns.CONNECTIONS);
+    private volatile boolean closing;
 
-    /** What a server is being handed just now. */
-    private volatile @Nullable Mail underway;
+    /** What servers are being handed just now, and by which connections. */
+    private final Set<Mail> underway = ConcurrentHashMap.newKeySet();
+
+    private final Set<Line> lines = ConcurrentHashMap.newKeySet();
 
     /** Of its own: a slow server holds up nothing else. */
-    private final ExecutorService sending =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("outbox").factory());
+    private final ExecutorService sending = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("outbox-", 0).factory());
 
     Outbox(
             Mails mails,
@@ -66,18 +75,16 @@ class Outbox implements AutoCloseable {
 
     @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
     void tick() {
-        if (busy.compareAndSet(false, true)) {
-            sending.execute(() -> {
-                try {
-                    sendWhatIsDue();
-                } catch (RuntimeException notNow) {
-                    LOG.warn("no mail is sent for now: {}", notNow.getClass().getSimpleName());
-                } finally {
-                    busy.set(false);
+        try {
+            underway.forEach(this::renew);
+            if (places.availablePermits() > 0 && !closing) {
+                turns.refill(store.due(clock.instant()));
+                for (var lane = 0; lane < Math.min(turns.size(), Turns.CONNECTIONS); lane++) {
+                    open();
                 }
-            });
-        } else {
-            Optional.ofNullable(underway).ifPresent(this::renew);
+            }
+        } catch (RuntimeException notNow) {
+            LOG.warn("no mail is sent for now: {}", notNow.getClass().getSimpleName());
         }
     }
 
@@ -85,15 +92,42 @@ class Outbox implements AutoCloseable {
         Tenancy.run(mail.organisation(), () -> transaction.executeWithoutResult(status -> mails.renew(mail.id())));
     }
 
-    /** Stops at a server that does not answer: the others wait for the next time. */
+    private void open() {
+        if (places.tryAcquire()) {
+            sending.execute(() -> {
+                try {
+                    sendAll();
+                } catch (RuntimeException notNow) {
+                    LOG.warn("no mail is sent for now: {}", notNow.getClass().getSimpleName());
+                } finally {
+                    places.release();
+                }
+            });
+        }
+    }
+
     void sendWhatIsDue() {
-        try (var line = mails.line()) {
-            var goesOn = true;
-            for (var due : store.due(clock.instant())) {
-                if (goesOn) {
-                    goesOn = Tenancy.in(due.organisation(), () -> send(due, line));
+        turns.refill(store.due(clock.instant()));
+        sendAll();
+    }
+
+    /** Over one connection. Stops at a server that does not answer: the others wait for the next time. */
+    private void sendAll() {
+        var line = mails.line();
+        lines.add(line);
+        try (line) {
+            for (var due = turns.next(); due.isPresent(); due = closing ? Optional.empty() : turns.next()) {
+                var one = due.get();
+                try {
+                    if (!Tenancy.in(one.organisation(), () -> send(one, line))) {
+                        turns.clear();
+                    }
+                } finally {
+                    turns.done(one);
                 }
             }
+        } finally {
+            lines.remove(line);
         }
     }
 
@@ -110,14 +144,17 @@ class Outbox implements AutoCloseable {
     }
 
     private void putOff(Due due) {
-        transaction.executeWithoutResult(
-                status -> mails.take(due.id()).ifPresent(mail -> failed(mail, OUR_FAULT, false)));
+        transaction.executeWithoutResult(status -> mails.take(due.id()).ifPresent(mail -> failed(mail, UNWRITTEN)));
     }
 
     private record Written(Mail mail, Addressee to, Letter letter, Line.Envelope envelope) {}
 
-    /** Empty when there is nothing left to send. */
+    /** Empty when there is nothing left to send, or nobody knows whether it was sent. */
     private Optional<Written> written(Mail mail) {
+        if (mail.handedOver()) {
+            failed(mail, IN_DOUBT);
+            return Optional.empty();
+        }
         var written = letter(mail);
         if (written.isEmpty()) {
             done(mail);
@@ -138,19 +175,26 @@ class Outbox implements AutoCloseable {
         }
     }
 
-    /** What cannot be marked afterwards is sent again when its lease has lapsed. */
+    /** What cannot be marked afterwards is in doubt when its lease has lapsed. */
     private boolean sent(Written written, Line line) {
-        underway = written.mail();
+        var mail = written.mail();
+        underway.add(mail);
         try {
-            line.send(written.envelope(), written.letter(), written.to(), () -> true);
-            mark(written.mail(), () -> done(written.mail()));
+            if (line.send(written.envelope(), written.letter(), written.to(), () -> handOver(mail))) {
+                mark(mail, () -> done(mail));
+            }
             return true;
         } catch (NotDelivered failure) {
-            mark(written.mail(), () -> failed(written.mail(), failure.status(), failure.isForGood()));
-            return failure.status() != 0;
+            mark(mail, () -> failed(mail, failure.failure()));
+            return !failure.isOurs();
         } finally {
-            underway = null;
+            underway.remove(mail);
         }
+    }
+
+    /** Committed before the server has it. Whoever was terminated meanwhile is sent nothing. */
+    private boolean handOver(Mail mail) {
+        return Boolean.TRUE.equals(transaction.execute(status -> mails.handOver(mail)));
     }
 
     private void mark(Mail mail, Runnable marking) {
@@ -161,22 +205,24 @@ class Outbox implements AutoCloseable {
         }
     }
 
-    private void failed(Mail mail, int status, boolean forGood) {
+    private void failed(Mail mail, Failure failure) {
         var kind = kind(mail);
         var over = !clock.instant().isBefore(mail.queuedAt().plus(kind.patience()));
-        if (forGood || over) {
-            LOG.warn(
-                    "{} ({}) is given up after {} attempts: SMTP {}",
-                    mail.id(),
-                    mail.kind(),
-                    mail.attempts() + 1,
-                    status);
-            mails.giveUp(mail, status);
-            kind.done(mail);
+        if (failure.reason() == Reason.IN_DOUBT) {
+            LOG.warn("{} ({}) is in doubt: it was handed over, and not answered", mail.id(), mail.kind());
+            giveUp(mail, failure);
+        } else if (failure.reason().isForGood() || over) {
+            LOG.warn("{} ({}) is given up after {} attempts: {}", mail.id(), mail.kind(), mail.attempts() + 1, failure);
+            giveUp(mail, failure);
         } else {
-            LOG.info("{} ({}) is not delivered yet: SMTP {}", mail.id(), mail.kind(), status);
-            mails.retry(mail, status, kind.patience());
+            LOG.info("{} ({}) is not delivered yet: {}", mail.id(), mail.kind(), failure);
+            mails.retry(mail, failure, kind.patience());
         }
+    }
+
+    private void giveUp(Mail mail, Failure failure) {
+        mails.giveUp(mail, failure);
+        kind(mail).done(mail);
     }
 
     private void done(Mail mail) {
@@ -188,9 +234,17 @@ class Outbox implements AutoCloseable {
         return Optional.ofNullable(kinds.get(mail.kind())).orElseThrow();
     }
 
-    /** What is being sent is cut off, and sent again after the next start. */
+    /** Nothing more is begun. A server that has a mail may still answer; then it is cut off, and the mail is in doubt. */
     @Override
-    public void close() {
-        sending.shutdownNow();
+    public void close() throws InterruptedException {
+        closing = true;
+        turns.clear();
+        sending.shutdown();
+        if (!sending.awaitTermination(SECONDS_TO_ANSWER, TimeUnit.SECONDS)) {
+            lines.forEach(Line::cut);
+            if (!sending.awaitTermination(SECONDS_TO_MARK, TimeUnit.SECONDS)) {
+                sending.shutdownNow();
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Smtp {
     private final Optional<Server> server;
+    private final Condition condition = new Condition();
 
     Smtp(
             @Value("${lethe.smtp-url:}") String url,
@@ -32,11 +33,16 @@ class Smtp {
 
     /** A connection that opens with the first mail sent by it. */
     Line line() {
-        return new Line(server);
+        return new Line(server, Patience.OF_RFC_5321, condition);
     }
 
     /** The same for somebody who waits to see it sent. */
     Line impatientLine() {
-        return new Line(server, Patience.OF_A_VISITOR);
+        return new Line(server, Patience.OF_A_VISITOR, condition);
+    }
+
+    /** What the operator should mend, as far as this node has seen; empty while mail is taken. */
+    Optional<String> trouble() {
+        return condition.sentence();
     }
 }

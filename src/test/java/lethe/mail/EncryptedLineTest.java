@@ -103,8 +103,10 @@ class EncryptedLineTest {
             free = socket.getLocalPort();
         }
         for (var host : new String[] {"127.0.0.1", "nobody.invalid"}) {
-            try (var line =
-                    new Line(Optional.of(Lines.server("smtp://" + host + ":" + free, "per-mail")), Lines.SHORT)) {
+            try (var line = new Line(
+                    Optional.of(Lines.server("smtp://" + host + ":" + free, "per-mail")),
+                    Lines.SHORT,
+                    new Condition())) {
                 var failure = catchThrowableOfType(NotDelivered.class, () -> Lines.send(line, Lines.KLARA));
 
                 assertThat(failure.failure().reason())
@@ -127,10 +129,14 @@ class EncryptedLineTest {
     private static Line far(GrumpyServer server, String login) {
         return new Line(
                 Optional.of(Lines.server("smtp://" + login + "[::ffff:127.0.0.1]:" + server.port(), "per-mail")),
-                Lines.SHORT);
+                Lines.SHORT,
+                new Condition());
     }
 
     private static Line near(GrumpyServer server) {
-        return new Line(Optional.of(Lines.server("smtp://me:pw@127.0.0.1:" + server.port(), "per-mail")), Lines.SHORT);
+        return new Line(
+                Optional.of(Lines.server("smtp://me:pw@127.0.0.1:" + server.port(), "per-mail")),
+                Lines.SHORT,
+                new Condition());
     }
 }

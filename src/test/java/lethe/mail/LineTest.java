@@ -77,7 +77,7 @@ class LineTest {
     @Test
     void namesItselfInTheEnvelopeWhereThatIsSet() throws Exception {
         try (var server = new GrumpyServer(Map.of());
-                var line = new Line(Optional.of(Lines.server(server.url(), "sender")), Lines.SHORT)) {
+                var line = new Line(Optional.of(Lines.server(server.url(), "sender")), Lines.SHORT, new Condition())) {
             Lines.send(line, Lines.KLARA);
 
             assertThat(server.lines("MAIL")).containsExactly("MAIL FROM:<post@lethe.example>");

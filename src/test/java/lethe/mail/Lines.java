@@ -22,7 +22,7 @@ final class Lines {
     }
 
     static Line to(GrumpyServer server, Patience patience) {
-        return new Line(Optional.of(server(server.url(), "per-mail")), patience);
+        return new Line(Optional.of(server(server.url(), "per-mail")), patience, new Condition());
     }
 
     static boolean send(Line line, Addressee to) throws NotDelivered {

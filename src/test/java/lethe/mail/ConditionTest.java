@@ -1,0 +1,118 @@
+package lethe.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What is wrong with the mail server is said: at the start, in the log once, in health until it is over. */
+@ExtendWith(OutputCaptureExtension.class)
+class ConditionTest {
+    private static final Server SERVER = Server.of("smtp://mail.acme.example", "post@lethe.example", "per-mail");
+    private static final Server AS_SENDER = Server.of("smtp://mail.acme.example", "post@lethe.example", "sender");
+
+    @Test
+    void aServerThatCannotBeReachedIsSaidAtTheStartAndAsLongAsItIsAway(CapturedOutput output) throws Exception {
+        int free;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        var smtp = new Smtp("smtp://127.0.0.1:" + free, "post@lethe.example", "per-mail");
+        var check = new ServerCheck(smtp);
+
+        check.look();
+
+        await(smtp, true);
+        assertThat(smtp.trouble().orElseThrow())
+                .contains("does not answer", "LETHE_SMTP_URL")
+                .doesNotContain("127.0.0.1");
+        assertThat(output.getAll()).contains("does not answer", "LETHE_SMTP_URL names 127.0.0.1:" + free);
+    }
+
+    @Test
+    void aServerThatLetsUsInIsFineAndOneThatDoesNotIsNamed() throws Exception {
+        try (var server = new GrumpyServer(Map.of("AUTH", "535 5.7.8 no")).offering("AUTH PLAIN")) {
+            var smtp = new Smtp("smtp://me:pw@127.0.0.1:" + server.port(), "post@lethe.example", "per-mail");
+            var check = new ServerCheck(smtp);
+            check.look();
+            await(smtp, true);
+            assertThat(smtp.trouble().orElseThrow()).contains("login (SMTP 535 5.7.8)", "user and password");
+
+            server.with("AUTH", GrumpyServer.says("235"));
+            check.look();
+
+            await(smtp, false);
+            check.look();
+            Thread.sleep(300);
+            assertThat(server.lines("AUTH"))
+                    .as("and is not asked again while all is well")
+                    .hasSize(2);
+            assertThat(server.lines("MAIL")).isEmpty();
+        }
+    }
+
+    @Test
+    void isSaidOnceInTheLogUntilItIsAnotherThing(CapturedOutput output) {
+        var condition = new Condition();
+        var login = new Failure(Reason.LOGIN, 535, "5.7.8");
+
+        condition.isSeen(SERVER, login);
+        condition.isSeen(SERVER, login);
+        condition.isSeen(SERVER, new Failure(Reason.BUSY, 421, null));
+        condition.isFine();
+        condition.isFine();
+
+        assertThat(output.getAll().split("refuses our login", -1)).hasSize(2);
+        assertThat(output.getAll().split("takes no mail for now", -1)).hasSize(2);
+        assertThat(condition.sentence()).isEmpty();
+    }
+
+    @Test
+    void saysWhatToSetByWhatIsSetAlready() {
+        var refused = new Failure(Reason.SENDER, 553, "5.7.1");
+        var condition = new Condition();
+
+        condition.isSeen(SERVER, refused);
+        assertThat(condition.sentence().orElseThrow()).contains("(SMTP 553 5.7.1)", "LETHE_MAIL_ENVELOPE=sender");
+        condition.isSeen(AS_SENDER, refused);
+        assertThat(condition.sentence().orElseThrow())
+                .contains("LETHE_MAIL_FROM")
+                .doesNotContain("LETHE_MAIL_ENVELOPE");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesTheHostNowhereButInTheLogAndOneMailIsNoTrouble(Reason reason) {
+        var condition = new Condition();
+
+        condition.isSeen(SERVER, new Failure(reason, 0, null));
+
+        assertThat(condition.sentence().isPresent()).isEqualTo(reason.isTrouble());
+        assertThat(condition.sentence().orElse("")).doesNotContain("acme", "post@");
+    }
+
+    @Test
+    void oneRecipientThatIsRefusedShowsThatTheServerTakesMail() {
+        var condition = new Condition();
+        condition.isSeen(SERVER, new Failure(Reason.BUSY, 421, null));
+
+        condition.isSeen(SERVER, new Failure(Reason.IN_DOUBT, 0, null));
+        assertThat(condition.sentence()).isPresent();
+        condition.isSeen(SERVER, new Failure(Reason.REFUSED, 550, "5.1.1"));
+        assertThat(condition.sentence()).isEmpty();
+    }
+
+    private static void await(Smtp smtp, boolean trouble) throws InterruptedException {
+        for (var wait = 0; wait < 200 && smtp.trouble().isPresent() != trouble; wait++) {
+            Thread.sleep(50);
+        }
+        assertThat(smtp.trouble().isPresent()).isEqualTo(trouble);
+    }
+}
