@@ -80,10 +80,23 @@ public class Deliveries {
     }
 
     void putOnTheWire(Delivery delivery, UUID run) {
-        jdbc.sql("update delivery set state = 'ON_THE_WIRE', run = :run where id = :id")
+        jdbc.sql("update delivery set state = 'ON_THE_WIRE', handed_over = false, run = :run where id = :id")
                 .param("run", run)
                 .param("id", delivery.id().value())
                 .update();
+    }
+
+    /** Just before the full stop; false where it was taken for lost meanwhile, or the person is gone. */
+    boolean handOver(Delivery delivery, UUID run) {
+        return jdbc.sql("""
+                update delivery
+                set handed_over = true
+                where id = :id and run = :run and state = 'ON_THE_WIRE'
+                """)
+                        .param("id", delivery.id().value())
+                        .param("run", run)
+                        .update()
+                == 1;
     }
 
     /** What became of it; unless it was taken for lost meanwhile, or the person is gone. */
@@ -102,16 +115,24 @@ public class Deliveries {
                 .update();
     }
 
-    /** What is on the wire of a run that is over may have come: it is in doubt, and sent again under its id. */
+    /**
+     * What is on the wire of a run that is over may have come, if it was handed over: it is in doubt, and not sent again. All
+     * else waits again. Says how many are in doubt.
+     */
     public int recover(UUID circular, Instant now) {
-        return jdbc.sql("""
+        jdbc.sql("""
                 update delivery
-                set state = 'WAITING', in_doubt = true, due = :now, run = null
-                where issue_id = :circular and state = 'ON_THE_WIRE'
+                set state = 'WAITING', due = :now, run = null
+                where issue_id = :circular and state = 'ON_THE_WIRE' and not handed_over
                 """)
                 .param("now", Columns.time(now))
                 .param("circular", circular)
                 .update();
+        return jdbc.sql("""
+                update delivery
+                set state = 'SENT', in_doubt = true, run = null
+                where issue_id = :circular and state = 'ON_THE_WIRE'
+                """).param("circular", circular).update();
     }
 
     public void tryFailedAgain(UUID circular, Instant now) {

@@ -11,7 +11,7 @@ import lethe.mail.MailId;
 record Delivery(MailId id, UserId person, int attempts) {
     enum State {
         WAITING,
-        /** Being handed to a server; found so after a crash, it is in doubt. */
+        /** Being handed to a server; found so after a crash, it is in doubt once the server has had the whole of it. */
         ON_THE_WIRE,
         SENT,
         BOUNCED,

@@ -155,22 +155,24 @@ public class Lane {
         }
     }
 
-    private Outcome handOver(Job job, Parcel parcel, Line line) {
+    /** Null where nothing is to be marked: it was withdrawn at the last moment. */
+    private @Nullable Outcome handOver(Job job, Parcel parcel, Line line) {
         var delivery = parcel.delivery();
         var now = clock.instant();
         var language = job.circular().language();
         try {
-            line.send(
-                    new Line.Envelope(delivery.id(), language, job.sender(), now),
-                    parcel.letter(),
-                    parcel.to(),
-                    () -> true);
-            return Outcome.sent(delivery);
+            var envelope = new Line.Envelope(delivery.id(), language, job.sender(), now);
+            var isSent = line.send(envelope, parcel.letter(), parcel.to(), () -> isStillOnTheWire(job, delivery));
+            return isSent ? Outcome.sent(delivery) : null;
         } catch (NotDelivered failure) {
             if (failure.isOurs()) {
                 job.stop(failure.status());
             }
             return Outcome.of(delivery, failure, clock.instant());
         }
+    }
+
+    private boolean isStillOnTheWire(Job job, Delivery delivery) {
+        return Boolean.TRUE.equals(transaction.execute(status -> deliveries.handOver(delivery, job.run())));
     }
 }

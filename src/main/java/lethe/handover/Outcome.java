@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What became of a mail that was handed over.
  *
  * @param due when it is tried again; absent unless it is
- * @param inDoubt whether the server may have taken it without our being told
+ * @param inDoubt whether the server may have taken it without our being told: it is not sent again unasked
  */
 record Outcome(
         MailId id, State state, int attempts, @Nullable Instant due, boolean inDoubt) {
@@ -25,8 +25,10 @@ record Outcome(
     static Outcome of(Delivery delivery, NotDelivered failure, Instant now) {
         if (failure.isForGood()) {
             return new Outcome(delivery.id(), State.BOUNCED, delivery.attempts(), null, false);
-        } else if (failure.isOurs()) {
-            return new Outcome(delivery.id(), State.WAITING, delivery.attempts(), now, failure.isInDoubt());
+        } else if (failure.isInDoubt()) {
+            return new Outcome(delivery.id(), State.SENT, delivery.attempts(), null, true);
+        } else if (!failure.isCounted()) {
+            return new Outcome(delivery.id(), State.WAITING, delivery.attempts(), now, false);
         } else if (delivery.attempts() + 1 == MOST_ATTEMPTS) {
             return new Outcome(delivery.id(), State.FAILED, MOST_ATTEMPTS, null, false);
         } else {

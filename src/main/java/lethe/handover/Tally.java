@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounced whom the mail server refused for good
  * @param failed whom it refused for the time being, until we gave up
  * @param repeatable of those who failed, who can be tried again
- * @param inDoubt mails that were being handed over when it was interrupted: they may have come twice
+ * @param inDoubt of those sent, mails that the server was handed and never answered: they may not have come
  * @param smtpStatus what the mail server answered that takes no mail at all just now, 0 when it answered nothing; absent
  *     while all is well
  */

@@ -104,22 +104,56 @@ class RefusedNewslettersTest extends PostOffice {
     }
 
     @Test
-    void whatWasOnTheWireWhenTheConnectionBrokeIsInDoubt() throws Exception {
+    void whatWasHandedOverWhenTheConnectionBrokeIsInDoubtAndNotSentAgain() throws Exception {
         try (var server = new GrumpyServer(Map.of("TEXT", GrumpyServer.HANGS_UP))) {
             sendBy(server);
-            for (var wait = 0;
-                    wait < 300 && house.ada().get(issue).json().path("inDoubt").asInt() == 0;
-                    wait++) {
+            for (var wait = 0; wait < 300 && server.texts().isEmpty(); wait++) {
+                Thread.sleep(100);
+            }
+            Clocks.turnBack(context, "work", "due", 1);
+
+            var done = awaitSent();
+
+            assertThat(done.json().path("inDoubt").asInt()).isEqualTo(1);
+            assertThat(server.texts()).hasSize(1);
+        }
+        Mockito.reset(smtp);
+        assertThat(house.ada().with("Accept-Language", "en").page(issue).body())
+                .contains("Delivery unconfirmed", "never answered")
+                .doesNotContain("Try again");
+        house.ada().post(issue + "/sending", Map.of());
+        Thread.sleep(2500);
+        assertThat(mailsTo(vera.email(), "Refused")).isEmpty();
+    }
+
+    @Test
+    void whatBrokeBeforeTheFullStopIsSentAgainAndInNoDoubt() throws Exception {
+        try (var server = new GrumpyServer(Map.of("DATA", GrumpyServer.HANGS_UP))) {
+            sendBy(server);
+            for (var wait = 0; wait < 300 && server.lines("DATA").isEmpty(); wait++) {
                 Thread.sleep(100);
             }
         }
         Mockito.reset(smtp);
-        Clocks.turnBack(context, "work", "due", 1);
+        for (var wait = 0; wait < 300 && !status("SENT"); wait++) {
+            Clocks.turnBack(context, "delivery", "due", 10);
+            Clocks.turnBack(context, "work", "due", 10);
+            Thread.sleep(100);
+        }
 
         var mail = mailTo(vera.email(), "Refused");
-
-        assertThat(awaitSent().json().path("inDoubt").asInt()).isEqualTo(1);
+        assertThat(awaitSent().json().path("inDoubt").asInt()).isZero();
         assertThat(mail.header("Message-ID")).startsWith("<mail_");
+    }
+
+    @Test
+    void aServerThatTakesItsTimeGetsItOnce() throws Exception {
+        try (var server = new GrumpyServer(Map.of()).with(GrumpyServer.TEXT, GrumpyServer.late(3_000, "250"))) {
+            sendBy(server);
+
+            assertThat(awaitSent().json().path("sent").asInt()).isEqualTo(1);
+            assertThat(server.texts()).hasSize(1);
+        }
     }
 
     private void sendBy(GrumpyServer server) throws IOException {

@@ -51,7 +51,7 @@ class KilledWhileSendingTest {
     }
 
     @Test
-    void leavesNobodyOutAndSendsTwiceOnlyWhatWasOnTheWire() throws Exception {
+    void sendsNothingTwiceAndLeavesInDoubtOnlyWhatWasHandedOver() throws Exception {
         server.start();
         var settings = settings();
         var arguments = new ArrayList<>(List.of(String.valueOf(PEOPLE), "--spring.config.location=classpath:/"));
@@ -81,14 +81,14 @@ class KilledWhileSendingTest {
                 .collect(Collectors.groupingBy(
                         KilledWhileSendingTest::recipient,
                         Collectors.mapping(KilledWhileSendingTest::messageId, Collectors.toList())));
-        assertThat(received).as("nobody is left out").hasSize(PEOPLE);
+        assertThat(received.size()).as("nobody is left out").isBetween(PEOPLE - inDoubt, PEOPLE);
         assertThat(received.values())
                 .as("under one Message-ID")
                 .allMatch(ids -> Set.copyOf(ids).size() == 1);
         assertThat(received.values().stream().flatMap(List::stream).collect(Collectors.toSet()))
-                .hasSize(PEOPLE);
-        assertThat(server.getReceivedMessages().length - PEOPLE).isBetween(0, inDoubt);
-        assertThat(inDoubt).isBetween(1, LANES);
+                .hasSize(received.size());
+        assertThat(server.getReceivedMessages()).as("nothing comes twice").hasSize(received.size());
+        assertThat(inDoubt).isBetween(0, LANES);
         assertThat(issue.path("recipients").asInt()).isEqualTo(PEOPLE);
         assertThat(issue.path("sent").asInt()).isEqualTo(PEOPLE);
         assertThat(issue.path("bounced").asInt() + issue.path("failed").asInt()).isZero();
