@@ -16,6 +16,7 @@ import lethe.kernel.SecretToken;
 import lethe.kernel.Tenancy;
 import lethe.mail.Mail;
 import lethe.mail.Mails;
+import lethe.mail.Undelivered;
 import lethe.retention.Kind;
 import lethe.retention.Limits;
 import lethe.signin.Links;
@@ -41,6 +42,7 @@ public class OwnEmail {
     private final OwnAccount account;
     private final People people;
     private final Mails mails;
+    private final Undelivered undelivered;
     private final Links links;
     private final Leftovers leftovers;
     private final Throttle throttle;
@@ -54,6 +56,7 @@ public class OwnEmail {
             OwnAccount account,
             People people,
             Mails mails,
+            Undelivered undelivered,
             Links links,
             Leftovers leftovers,
             Throttle throttle,
@@ -65,6 +68,7 @@ public class OwnEmail {
         this.account = account;
         this.people = people;
         this.mails = mails;
+        this.undelivered = undelivered;
         this.links = links;
         this.leftovers = leftovers;
         this.throttle = throttle;
@@ -79,8 +83,12 @@ public class OwnEmail {
         TO_BE_CONFIRMED
     }
 
-    /** An e-mail that waits to be confirmed. */
-    public record Pending(String email, Instant expires) {
+    /**
+     * An e-mail that waits to be confirmed.
+     *
+     * @param undelivered what went wrong with the mail that asks for it
+     */
+    public record Pending(String email, Instant expires, List<Undelivered.Note> undelivered) {
         /** Nothing of a person's, for logs. */
         @Override
         public String toString() {
@@ -97,7 +105,10 @@ public class OwnEmail {
     public Optional<Pending> pending(Actor actor) {
         return store.pending(actor.self())
                 .filter(pending -> pending.expires().isAfter(clock.instant()))
-                .map(pending -> new Pending(pending.email(), pending.expires()));
+                .map(pending -> new Pending(
+                        pending.email(),
+                        pending.expires(),
+                        undelivered.of(actor.self(), List.of(ConfirmationLetter.KIND))));
     }
 
     /**

@@ -10,6 +10,7 @@ import lethe.database.DatabaseWarnings;
 import lethe.kernel.Alarm;
 import lethe.kernel.Gone;
 import lethe.mail.Mails;
+import lethe.mail.Undelivered;
 import lethe.organisations.ChannelRows;
 import lethe.organisations.Organisations;
 import lethe.snapshots.Snapshots;
@@ -34,6 +35,7 @@ class OperatorPages {
     private final Snapshots snapshots;
     private final DatabaseWarnings warnings;
     private final Mails mails;
+    private final Undelivered undelivered;
     private final List<Alarm> alarms;
 
     OperatorPages(
@@ -44,6 +46,7 @@ class OperatorPages {
             Snapshots snapshots,
             DatabaseWarnings warnings,
             Mails mails,
+            Undelivered undelivered,
             List<Alarm> alarms) {
         this.operators = operators;
         this.overview = overview;
@@ -52,6 +55,7 @@ class OperatorPages {
         this.snapshots = snapshots;
         this.warnings = warnings;
         this.mails = mails;
+        this.undelivered = undelivered;
         this.alarms = alarms;
     }
 
@@ -69,6 +73,8 @@ class OperatorPages {
                     alarms.stream().flatMap(alarm -> alarm.sentences().stream()).toList());
             model.addAttribute("mailOffered", mails.isOffered());
             model.addAttribute("mail", mails.counts());
+            model.addAttribute("mailTrouble", mails.trouble().orElse(""));
+            model.addAttribute("givenUp", undelivered.counts());
             model.addAttribute("support", organisations.operatorSupport());
             return "operator/overview";
         });

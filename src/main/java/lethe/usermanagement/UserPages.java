@@ -15,6 +15,7 @@ import lethe.kernel.RoleId;
 import lethe.kernel.UserId;
 import lethe.kernel.UserType;
 import lethe.mail.Mails;
+import lethe.mail.Undelivered;
 import lethe.retention.Kind;
 import lethe.retention.Limits;
 import lethe.rights.Rights;
@@ -35,19 +36,31 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Finding people, and what is known of one. */
 @Controller
 class UserPages {
+    private static final List<String> MAILS_TO_INVITED = List.of("invitation", "suspension");
+    private static final List<String> MAILS_TO_OTHERS = List.of("suspension");
     private final Users users;
     private final Rights rights;
     private final Roles roles;
     private final Mails mails;
+    private final Undelivered undelivered;
     private final Limits limits;
     private final Headcount headcount;
     private final Usage usage;
 
-    UserPages(Users users, Rights rights, Roles roles, Mails mails, Limits limits, Headcount headcount, Usage usage) {
+    UserPages(
+            Users users,
+            Rights rights,
+            Roles roles,
+            Mails mails,
+            Undelivered undelivered,
+            Limits limits,
+            Headcount headcount,
+            Usage usage) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;
         this.mails = mails;
+        this.undelivered = undelivered;
         this.limits = limits;
         this.headcount = headcount;
         this.usage = usage;
@@ -118,8 +131,15 @@ class UserPages {
         model.addAttribute("managed", rights.manages(actor, user.type(), role));
         model.addAttribute("names", users.names(peopleIn(user)));
         model.addAttribute("mail", mails.isOffered());
+        model.addAttribute("undelivered", undelivered(actor, user));
         model.addAttribute("ends", limits.of(Kind.UNUSED_INVITATION).end(user.createdAt()));
         return "users/present";
+    }
+
+    /** An invitation matters until the person has come in. */
+    private List<Undelivered.Note> undelivered(Actor actor, User.Present user) {
+        var kinds = user.status() == UserStatus.INVITED ? MAILS_TO_INVITED : MAILS_TO_OTHERS;
+        return actor.may(Permission.MANAGE_USERS) ? undelivered.of(user.id(), kinds) : List.of();
     }
 
     private String former(User.Former user, Model model) {
