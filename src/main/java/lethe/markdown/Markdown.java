@@ -5,11 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.commonmark.Extension;
-import org.commonmark.ext.gfm.tables.TableBlock;
-import org.commonmark.ext.gfm.tables.TableBody;
 import org.commonmark.ext.gfm.tables.TableCell;
-import org.commonmark.ext.gfm.tables.TableHead;
-import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
@@ -96,23 +92,9 @@ public final class Markdown {
         }
     }
 
-    /** On a narrow screen rows become cards: each cell then says its column, and the roles say that it is still a table. */
+    /** On a narrow screen rows become cards: each cell then says its column. */
     private static void describe(Node node, String tag, Map<String, String> attributes) {
-        switch (node) {
-            case TableBlock table -> attributes.put("role", "table");
-            case TableHead head -> attributes.put("role", "rowgroup");
-            case TableBody body -> attributes.put("role", "rowgroup");
-            case TableRow row -> attributes.put("role", "row");
-            case TableCell cell -> describe(cell, attributes);
-            default -> {}
-        }
-    }
-
-    private static void describe(TableCell cell, Map<String, String> attributes) {
-        if (cell.isHeader()) {
-            attributes.put("role", "columnheader");
-        } else {
-            attributes.put("role", "cell");
+        if (node instanceof TableCell cell && !cell.isHeader()) {
             attributes.put("data-column", column(cell));
         }
     }
