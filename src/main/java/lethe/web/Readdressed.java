@@ -40,6 +40,12 @@ final class Readdressed extends HttpServletRequestWrapper {
                 .forEach(name -> query.put(name, request.getParameterValues(name)));
     }
 
+    /** The same page as if nothing had been asked of it. */
+    static Readdressed unfiltered(HttpServletRequest request) {
+        var address = request.getRequestURI().substring(request.getContextPath().length());
+        return new Readdressed(request, request.getMethod(), new Held(address, Map.of()));
+    }
+
     @Override
     public String getMethod() {
         return method;

@@ -32,6 +32,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 class RefusedPages implements ProblemPages {
     private static final Set<Integer> MENDABLE = Set.of(400, 401, 403, 409, 422, 429);
 
+    private static final Set<String> UNTYPED = Set.of("after", "limit");
+
     private static final Set<String> NOT_AGAIN = Set.of("permission", "session-required");
 
     /** Refusals of a form whose page is not there for them any more: what they typed must not be lost as well. */
@@ -97,8 +99,19 @@ class RefusedPages implements ProblemPages {
                     return shown;
                 }
             }
+        } else if (isFilter(problem, request)) {
+            var unfiltered = Readdressed.unfiltered(request);
+            return shown(unfiltered, response, route(unfiltered), new Form(request.getParameterMap(), problem));
         }
         return null;
+    }
+
+    /** What was typed into the fields above a list; a cursor is never typed. */
+    private static boolean isFilter(Problem problem, HttpServletRequest request) {
+        return HttpMethod.GET.matches(request.getMethod())
+                && !Problems.isForClients(request)
+                && problem.code().equals("invalid-parameter")
+                && problem.wrongs().stream().noneMatch(one -> UNTYPED.contains(one.field()));
     }
 
     /** Nobody is shown a form that they may not send, whatever they type, nor one of which nothing can be read. */

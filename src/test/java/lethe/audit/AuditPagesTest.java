@@ -1,8 +1,10 @@
 package lethe.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,6 +13,8 @@ import java.util.regex.Pattern;
 import lethe.LetheTest;
 import lethe.Stage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @LetheTest
@@ -68,12 +72,36 @@ class AuditPagesTest {
         assertThat(future.body()).contains("Klara Kanari", "Edo Kanari");
     }
 
-    @Test
-    void whatCannotBeReadIsRefused() {
+    /** A name, a date that is none: the filter comes back with what was typed, and says at which field. */
+    @ParameterizedTest
+    @CsvSource({
+        "/audit, actor, Klara Kanari",
+        "/audit, target, <b>Klara</b>",
+        "/audit, from, yesterday",
+        "/audit, to, 2026-02-30",
+        "/consents, version, latest",
+    })
+    void whatCannotBeReadIsRefusedBesideItsField(String page, String field, String typed) {
         var house = stage.house();
 
-        assertThat(house.ada().page("/audit?from=yesterday").status()).isEqualTo(400);
-        assertThat(house.ada().page("/audit?target=klara").status()).isEqualTo(400);
+        var refused = house.ada()
+                .with("Accept-Language", "en")
+                .page(page + "?action=user.created&act=GIVEN&" + field + "=" + URLEncoder.encode(typed, UTF_8));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("id=\"" + field + "-error\"", "value=\"" + typed.replace("<", "&lt;") + "\"")
+                .doesNotContain("<tbody");
+    }
+
+    @Test
+    void bothNamesComeBackAndACursorIsNoFilter() {
+        var house = stage.house();
+
+        assertThat(house.ada().page("/audit?actor=Klara&target=Edo").body())
+                .contains("value=\"Klara\"", "value=\"Edo\"", "id=\"actor-error\"");
+        assertThat(house.ada().page("/audit?after=nowhere").body()).doesNotContain("role=\"search\"");
+        assertThat(house.ada().get("/audit?actor=Klara").problem()).isEqualTo("invalid-parameter");
     }
 
     @Test
