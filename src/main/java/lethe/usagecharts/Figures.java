@@ -53,7 +53,7 @@ public class Figures {
     /** Day by day, the features in the order of their names; days of which nothing is published are not there. */
     @Transactional(readOnly = true)
     public List<Figure> daily(LocalDate from, LocalDate to) {
-        return store.published(from, to).stream()
+        return published(from, to).stream()
                 .map(one -> new Figure(one.day(), 1, one.feature(), one.count(), band(List.of(one))))
                 .toList();
     }
@@ -61,7 +61,7 @@ public class Figures {
     /** Sums of calendar weeks, each under its Monday, of what is published of them. */
     @Transactional(readOnly = true)
     public List<Figure> weekly(LocalDate from, LocalDate to) {
-        var byWeek = store.published(from, to).stream()
+        var byWeek = published(from, to).stream()
                 .collect(Collectors.groupingBy(
                         one -> new Week(
                                 one.day().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), one.feature()),
@@ -72,12 +72,15 @@ public class Figures {
                 .toList();
     }
 
-    /** The whole time as one figure a feature, the most used first. */
+    /**
+     * The whole time as one figure a feature, in the order of their names: noise would decide who comes first among those that
+     * are used alike.
+     */
     @Transactional(readOnly = true)
     public List<Figure> total(LocalDate from, LocalDate to) {
-        return store.published(from, to).stream().collect(Collectors.groupingBy(Published::feature)).values().stream()
+        return published(from, to).stream().collect(Collectors.groupingBy(Published::feature)).values().stream()
                 .map(ofOne -> sum(from, ofOne))
-                .sorted(Comparator.comparingLong(Figure::count).reversed())
+                .sorted(Comparator.comparing(Figure::feature))
                 .toList();
     }
 
@@ -89,10 +92,16 @@ public class Figures {
     @Transactional(readOnly = true)
     public Budget budget() {
         var today = today();
-        var spent = store.published(today.minusDays(Budget.DAYS - 1), today).stream()
+        var spent = published(today.minusDays(Budget.DAYS - 1), today).stream()
                 .map(Figures::spent)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Budget(guarantee.epsilon(), features().size(), spent);
+    }
+
+    /** A day has its figures when it is over, although a node that stops leaves its part before. */
+    private List<Published> published(LocalDate from, LocalDate to) {
+        var yesterday = today().minusDays(1);
+        return store.published(from, to.isBefore(yesterday) ? to : yesterday);
     }
 
     private static BigDecimal spent(Published figure) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 import lethe.Api;
 import lethe.LetheTest;
 import lethe.Stage;
@@ -129,7 +130,36 @@ class UsagePagesTest {
         assertThat(page)
                 .contains("Signing in</a>", "too few to say", "chart-fill", "chart-band", "ε = 0.2", "usage.csv")
                 .doesNotContain("style=", "<script>");
-        assertThat(page.indexOf("Signing in</a>")).isLessThan(page.indexOf("Creating a user</a>"));
+    }
+
+    /** The most used of all comes where the alphabet has it; what is too few has no bar. */
+    @Test
+    void featuresAreNotRankedByNoise() {
+        var page = visitor().get("/operator/usage").body();
+
+        var names = Pattern.compile("/operator/usage/[a-z-]+\">([^<]+)</a>")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(names).hasSize(features()).isSorted().contains("Signing in");
+        assertThat(page).contains("nobody can say which is used more", "± ");
+        assertThat(page.split("too few to say", -1).length + page.split("class=\"chart-bar\"", -1).length - 2)
+                .isEqualTo(features());
+    }
+
+    /** A node that stops leaves its part of the day, which is not over. */
+    @Test
+    void todayHasNoFiguresYet() {
+        var node = nodes.start(new TurnedClock(today + "T10:00:00Z"), "0.2", 1);
+        node.count(SIGNING_IN, PEOPLE);
+        node.stop();
+
+        var items = operator().get("/usage?from=" + today + "&to=" + today).json();
+
+        assertThat(items.path("items")).isEmpty();
+        assertThat(visitor().get("/operator/usage.csv").body()).doesNotContain(today.toString());
+        assertThat(visitor().get("/operator/usage").body()).contains("today’s figures come after midnight UTC");
     }
 
     @Test
