@@ -55,6 +55,7 @@ public class RecordFiles {
 
     private static List<String> head(Words words) {
         return List.of(
+                words.text("processing.activity"),
                 words.text("inventory.purpose"),
                 words.text("processing.subjects"),
                 words.text("processing.data"),
@@ -65,6 +66,7 @@ public class RecordFiles {
 
     private static List<String> activity(Processing.Activity activity) {
         return List.of(
+                activity.activity(),
                 activity.purpose(),
                 joined(activity.subjects()),
                 joined(activity.data()),

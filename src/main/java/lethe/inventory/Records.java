@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The records of processing activities: every purpose that a column names is an activity, and nothing else is. */
+/** The records of processing activities: every group of data is an activity, with each purpose that a column names, and nothing else is. */
 @Component
 public class Records {
     private static final int MEASURES = 7;
@@ -59,15 +60,18 @@ public class Records {
 
     private Processing of(String article, List<Party> parties, Words words) {
         var all = inventory.all();
-        Map<String, List<Datum>> purposes = all.stream()
+        var purposes = new TreeMap<Group, Map<String, List<Datum>>>(all.stream()
                 .collect(Collectors.groupingBy(
-                        datum -> datum.terms().purpose(), LinkedHashMap::new, Collectors.toList()));
+                        Datum::group,
+                        Collectors.groupingBy(
+                                datum -> datum.terms().purpose(), LinkedHashMap::new, Collectors.toList()))));
         var ofUsers =
                 all.stream().filter(Datum::namesSomebody).map(Datum::table).toList();
         return new Processing(
                 article,
                 parties,
                 purposes.values().stream()
+                        .flatMap(group -> group.values().stream())
                         .map(data -> activity(data, ofUsers, words))
                         .toList(),
                 words.text("processing.transfers.text"),
@@ -78,6 +82,7 @@ public class Records {
 
     private static Activity activity(List<Datum> data, List<String> ofUsers, Words words) {
         return new Activity(
+                words.activity(data.getFirst().group()),
                 words.purpose(data.getFirst().terms().purpose()),
                 distinct(
                         data,

@@ -49,15 +49,29 @@ class ProcessingPagesTest {
         assertThat(record.path("article").asString()).isEqualTo("30(1)");
         assertThat(record.at("/parties/0/name").asString()).isEqualTo("=House \"Nord\"");
         assertThat(record.at("/parties/0/contacts/0/value").asString()).isEqualTo("https://privacy.example");
-        var purposes =
-                inventory.all().stream().map(datum -> datum.terms().purpose()).distinct();
+        var purposes = inventory.all().stream()
+                .map(datum -> datum.group() + datum.terms().purpose())
+                .distinct();
         assertThat(record.path("activities").size()).isEqualTo((int) purposes.count());
+        assertThat(record.path("activities")
+                        .valueStream()
+                        .map(activity -> activity.path("activity").asString())
+                        .distinct())
+                .containsExactly(
+                        "User administration",
+                        "Signing in",
+                        "Consent and erasure records",
+                        "Newsletters",
+                        "Traceability of changes",
+                        "Security log",
+                        "Partner administration and billing",
+                        "Privacy contacts");
         assertThat(record.path("activities").valueStream())
                 .anySatisfy(activity -> assertThat(
                                 activity.path("data").valueStream().map(one -> one.asString()))
                         .containsExactly("E-mail address"))
                 .allSatisfy(activity -> assertThat(activity.propertyNames())
-                        .contains("purpose", "subjects", "data", "basis", "recipients", "retention"));
+                        .contains("activity", "purpose", "subjects", "data", "basis", "recipients", "retention"));
         assertThat(record.path("measures").size()).isEqualTo(7);
     }
 
@@ -70,7 +84,7 @@ class ProcessingPagesTest {
                 .hasValue("attachment; filename=\"processing.csv\"");
         assertThat(csv.body().lines().findFirst())
                 .hasValue("\uFEFFVerantwortlicher;\"'=House \"\"Nord\"\"\";https://privacy.example");
-        assertThat(csv.body()).contains("Wofür;Wessen Daten", "Art. 6 Abs. 1 lit. c");
+        assertThat(csv.body()).contains("Tätigkeit;Wofür;Wessen Daten", "Art. 6 Abs. 1 lit. c");
     }
 
     @Test
@@ -79,7 +93,12 @@ class ProcessingPagesTest {
 
         var page = house.ada().with("Accept-Language", "en").page("/organisation/processing");
 
-        assertThat(page.body()).contains("Record of processing activities", "=House", "users of the platform");
+        assertThat(page.body())
+                .contains(
+                        "Record of processing activities",
+                        "=House",
+                        "users of the platform",
+                        "User administration</h3>");
         for (var form : List.of("", ".csv", ".json")) {
             assertThat(vera.api().page("/organisation/processing" + form).status())
                     .isEqualTo(403);
