@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Disclosure {
     private static final Pattern UNDERSCORE = Pattern.compile("_(.)");
     private static final int REMARKS = 5;
-    private static final int SHOWN = 200;
+    private static final int SHOWN = 10;
     private final Inventory inventory;
     private final List<PersonalData> holders;
     private final DisclosureStore store;
@@ -86,11 +87,21 @@ class Disclosure {
         }
     }
 
-    /** The same to be looked at and printed; of a long table the newest part. */
+    /** The same to be looked at, in the groups of the notice: of a long table the newest part, and how much there is. */
     @Transactional(readOnly = true)
-    List<Section> show(Actor actor, Locale language) {
-        return holdings().stream()
-                .map(holding -> section(actor, holding, language))
+    List<Part> show(Actor actor, Locale language) {
+        var why = inventory.groups(language);
+        var sections = holdings().stream()
+                .collect(Collectors.groupingBy(
+                        Holding::group,
+                        TreeMap::new,
+                        Collectors.mapping(holding -> section(actor, holding, language), Collectors.toList())));
+        return sections.entrySet().stream()
+                .map(group -> new Part(
+                        group.getKey(),
+                        inventory.group(group.getKey(), language),
+                        why.getOrDefault(group.getKey(), List.of()),
+                        group.getValue()))
                 .toList();
     }
 
@@ -124,19 +135,14 @@ class Disclosure {
 
     private Section section(Actor actor, Holding holding, Locale language) {
         var telling = telling(actor, holding, language);
-        try (var rows = store.rows(holding, actor.self())) {
-            var records = rows.limit(SHOWN + 1L).map(telling::tell).toList();
-            return new Section(
-                    inventory.table(holding.table(), language),
-                    inventory.lines(language).stream()
-                            .filter(line -> line.table().equals(holding.table()))
-                            .toList(),
-                    records.stream()
-                            .limit(SHOWN)
-                            .map(row -> shown(row, language))
-                            .toList(),
-                    records.size() > SHOWN);
-        }
+        var counts = store.counts(holding, actor.self());
+        return new Section(
+                inventory.table(holding.table(), language),
+                store.newest(holding, actor.self(), SHOWN).stream()
+                        .map(row -> shown(telling.tell(row), language))
+                        .toList(),
+                counts.shown(),
+                counts.elsewhere());
     }
 
     private List<Section.Value> shown(List<Told> row, Locale language) {

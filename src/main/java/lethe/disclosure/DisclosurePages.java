@@ -17,7 +17,7 @@ class DisclosurePages {
 
     @GetMapping("/profile/data")
     String data(Actor actor, Locale language, Model model) {
-        model.addAttribute("sections", disclosure.show(actor, language));
+        model.addAttribute("parts", disclosure.show(actor, language));
         model.addAttribute("remarks", disclosure.remarks(language));
         return "disclosure/data";
     }

@@ -28,17 +28,56 @@ class DisclosureStore {
         this.jdbc = jdbc;
     }
 
+    /**
+     * How many rows name the person.
+     *
+     * @param shown their own, and acts, which are of everybody they name
+     * @param elsewhere other people's, and other people's things
+     */
+    record Counts(long shown, long elsewhere) {}
+
     /** The rows that name the person, fetched a few at a time: within the caller's transaction, and to be closed. */
     Stream<Map<String, Object>> rows(Holding holding, UserId person) {
-        var named = holding.names().stream()
-                .map(datum -> "it." + quoted(datum.column()) + " = :person")
-                .collect(Collectors.joining(" or "));
         return jdbc
-                .sql("select it.* from " + quoted(holding.table()) + " it where " + named)
+                .sql("select it.* from " + from(holding))
                 .withFetchSize(AT_ONCE)
                 .param("person", person.value())
                 .query((row, number) -> values(row))
                 .stream();
+    }
+
+    /** Of those that are counted as shown, the newest. */
+    List<Map<String, Object>> newest(Holding holding, UserId person, int most) {
+        var newest = holding.when()
+                .map(datum -> " order by it." + quoted(datum.column()) + " desc nulls last")
+                .orElse("");
+        return jdbc.sql("select it.* from " + from(holding) + " and " + shown(holding) + newest + " limit " + most)
+                .param("person", person.value())
+                .query((row, number) -> values(row))
+                .list();
+    }
+
+    Counts counts(Holding holding, UserId person) {
+        return jdbc.sql("select count(*) filter (where " + shown(holding) + ") as shown, count(*) as all_of_them from "
+                        + from(holding))
+                .param("person", person.value())
+                .query((row, number) ->
+                        new Counts(row.getLong("shown"), row.getLong("all_of_them") - row.getLong("shown")))
+                .single();
+    }
+
+    private static String from(Holding holding) {
+        return quoted(holding.table()) + " it where ("
+                + holding.names().stream()
+                        .map(datum -> "it." + quoted(datum.column()) + " = :person")
+                        .collect(Collectors.joining(" or "))
+                + ")";
+    }
+
+    private static String shown(Holding holding) {
+        return holding.whose()
+                .map(datum -> "it." + quoted(datum.column()) + " = :person")
+                .orElse("true");
     }
 
     /** Without what is absent. */

@@ -3,12 +3,25 @@ package lethe.disclosure;
 import java.util.List;
 import java.util.Optional;
 import lethe.inventory.Datum;
+import lethe.inventory.Group;
 
 /** A table in which a user may be found. */
 record Holding(String table, List<Datum> columns) {
     /** The columns that name people: a row in which none of them names the person is not theirs. */
     List<Datum> names() {
         return columns.stream().filter(Datum::namesSomebody).toList();
+    }
+
+    /** Where people meet it: what it is of, and not whom else it names. */
+    Group group() {
+        return whose().orElse(columns.getFirst()).group();
+    }
+
+    /** When a row was made, or changed; empty where nothing says it. */
+    Optional<Datum> when() {
+        return columns.stream()
+                .filter(datum -> datum.type().equals("timestamp with time zone"))
+                .findFirst();
     }
 
     /** The column that says whose a row is; empty where rows are acts, which are of everybody they name. */

@@ -1,16 +1,19 @@
 package lethe.disclosure;
 
 import java.util.List;
-import lethe.inventory.Line;
 
 /**
- * A part of the page on what is held of the person who reads it.
+ * What a table holds of the person who reads it.
  *
- * @param why on which terms
- * @param records rows of a table, each as pairs of a label and what is there
- * @param more whether there are more records than these
+ * @param records the newest rows, each as pairs of a label and what is there
+ * @param total how many rows there are of that kind
+ * @param elsewhere how many rows of other people, or of their things, name them: of these only ids could be told
  */
-public record Section(String title, List<Line> why, List<List<Value>> records, boolean more) {
+public record Section(String title, List<List<Value>> records, long total, long elsewhere) {
+    boolean isEmpty() {
+        return total + elsewhere == 0;
+    }
+
     /** @param value text, number, yes or no, time, day or JSON */
     public record Value(String label, Object value) {
         /** Nothing of a person's, for logs. */
