@@ -2,7 +2,6 @@ package lethe.entrance;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Locale;
 import java.util.Objects;
 import lethe.kernel.Fields;
 import lethe.kernel.Invalid;
@@ -92,13 +91,13 @@ class SignInPages {
         return opened.state() == State.ACTIVE ? "redirect:" + onward.address(request, response) : next;
     }
 
-    /** Leads to the address of the organisation whose short name was typed. */
+    /** Leads to the address of the organisation that was named: strangers are not shown which there are. */
     @PostMapping(path = "/sign-in", params = "organisation")
     String where(@RequestParam String organisation) {
-        var slug = organisation.strip().toLowerCase(Locale.ROOT);
-        if (organisations.bySlug(slug).isEmpty()) {
-            throw Invalid.field("organisation", slug.isEmpty() ? "required" : "no-such-organisation");
-        }
+        var slug = organisations
+                .slugMeant(organisation)
+                .orElseThrow(() -> Invalid.field(
+                        "organisation", organisation.isBlank() ? "required" : "no-such-organisation"));
         return "redirect:/o/" + slug + "/sign-in";
     }
 

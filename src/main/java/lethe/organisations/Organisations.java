@@ -31,6 +31,7 @@ public class Organisations {
     private final OrganisationStore store;
     private final Tenants tenants;
     private static final int LONGEST_SLUG = 60;
+    private static final int LONGEST_TYPED = 1_000;
     private static final Pattern SLUG = Pattern.compile("^[a-z0-9]++(?:-[a-z0-9]++)*+$");
     private final Audit audit;
 
@@ -92,6 +93,20 @@ public class Organisations {
     @Transactional(readOnly = true)
     public Optional<OrganisationId> bySlug(String slug) {
         return store.bySlug(slug);
+    }
+
+    /**
+     * The part of the address of the organisation that somebody means: by its short name, any address below it, or the name
+     * that its short name was made from.
+     */
+    @Transactional(readOnly = true)
+    public Optional<String> slugMeant(String typed) {
+        if (typed.length() > LONGEST_TYPED) {
+            return Optional.empty();
+        }
+        var below = typed.lastIndexOf("/o/");
+        var part = below < 0 ? typed : typed.substring(below + 3).replaceAll("[/?#].*", "");
+        return Optional.of(slugOf(part.strip())).filter(slug -> store.bySlug(slug).isPresent());
     }
 
     /** The one organisation there is; empty where there is none, or more than one. */

@@ -9,6 +9,8 @@ import lethe.Stage.House;
 import lethe.Visitor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -58,6 +60,47 @@ class SignInPagesTest {
         assertThat(signedIn.leadsTo()).isEqualTo(at("/"));
         assertThat(home.status()).isEqualTo(200);
         assertThat(visitor.get(at("/sign-in")).leadsTo()).isEqualTo(at("/"));
+    }
+
+    /** Invitations and bookmarks from when there was only one organisation name none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", " %S ", "https://lethe.example/o/%s/users?type=ADMIN#top", "/o/%s", "House %2$s"})
+    void whoeverNamesTheOrganisationIsLedToIt(String typed) {
+        visitor.get("/sign-in");
+
+        var number = house.slug().replace("house-", "");
+        var led = visitor.post("/sign-in", "organisation", typed.formatted(house.slug(), number));
+
+        assertThat(led.leadsTo()).isEqualTo(at("/sign-in"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "nowhere", "/o/", "%", "o-", "House"})
+    void nobodyIsToldWhichOrganisationsThereAre(String typed) {
+        var asked = visitor.get("/sign-in");
+
+        var refused = visitor.post("/sign-in", "organisation", typed);
+
+        assertThat(asked.body()).contains("Which organisation?").doesNotContain(house.slug());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("id=\"organisation-error\"").doesNotContain(house.slug());
+    }
+
+    @Test
+    void anInvitationThatNamesNoOrganisationStillLetsIn() {
+        var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
+                .text("id");
+        var url = house.ada()
+                .post("/users/" + klara + "/sign-in-link", Map.of())
+                .text("url");
+        var old = url.substring(url.indexOf("/link/"));
+
+        var page = visitor.get(old);
+        var followed = visitor.post(old);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(followed.leadsTo()).endsWith("/new-password");
+        assertThat(visitor.follow(followed).body()).contains("name=\"newPassword\"");
     }
 
     @Test
@@ -157,10 +200,10 @@ class SignInPagesTest {
         var known = visitor.post("/sign-in", "organisation", " " + house.slug().toUpperCase(java.util.Locale.ROOT));
 
         assertThat(page.body())
-                .contains("Short name of your organisation", "after /o/")
+                .contains("Your organisation’s name or short name", "after /o/")
                 .doesNotContain("name=\"password\"");
         assertThat(unknown.status()).isEqualTo(422);
-        assertThat(unknown.body()).contains("There is no organisation with this short name here.", "no-such-house");
+        assertThat(unknown.body()).contains("There is no organisation with this name here.", "no-such-house");
         assertThat(known.leadsTo()).isEqualTo(at("/sign-in"));
     }
 
