@@ -16,8 +16,9 @@ document.addEventListener('keydown', event => {
   }
 })
 
-// What became of a form is read first.
-document.getElementById('outcome')?.focus()
+// What became of a form is read first: what is wrong or done, or the secret that is shown once.
+const outcome = document.getElementById('outcome') ?? document.querySelector('.secret input')
+outcome?.focus()
 
 // A form is sent once, however often its button is pressed; coming back to the page it can be sent again.
 document.addEventListener('submit', event => {
