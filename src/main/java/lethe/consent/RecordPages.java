@@ -45,7 +45,7 @@ class RecordPages {
         model.addAttribute("filter", filter);
         model.addAttribute("first", after == null);
         if (actor.may(Permission.VIEW_AUDIT_LOG)) {
-            model.addAttribute("named", records.list(actor, filter, Listed.after(after), Listed.LIMIT));
+            model.addAttribute("named", records.list(actor, filter, Listed.after(after), Listed.TALL));
         }
         return "consent/list";
     }
