@@ -96,8 +96,8 @@ class SignInPages {
     String where(@RequestParam String organisation) {
         var slug = organisations
                 .slugMeant(organisation)
-                .orElseThrow(() -> Invalid.field(
-                        "organisation", organisation.isBlank() ? "required" : "no-such-organisation"));
+                .orElseThrow(() ->
+                        Invalid.field("organisation", organisation.isBlank() ? "required" : "no-such-organisation"));
         return "redirect:/o/" + slug + "/sign-in";
     }
 

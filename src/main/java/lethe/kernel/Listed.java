@@ -17,6 +17,7 @@ public record Listed<T>(List<T> items, @Nullable String next) {
     public static final int LIMIT = 50;
     /** Of pages on which a row takes several lines. */
     public static final int TALL = 25;
+
     public static final int MOST = 200;
 
     /** Cuts what was read, one more than asked for, to the page; that one more tells that there is a next. */

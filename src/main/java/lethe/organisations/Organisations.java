@@ -106,7 +106,8 @@ public class Organisations {
         }
         var below = typed.lastIndexOf("/o/");
         var part = below < 0 ? typed : typed.substring(below + 3).replaceAll("[/?#].*", "");
-        return Optional.of(slugOf(part.strip())).filter(slug -> store.bySlug(slug).isPresent());
+        return Optional.of(slugOf(part.strip()))
+                .filter(slug -> store.bySlug(slug).isPresent());
     }
 
     /** The one organisation there is; empty where there is none, or more than one. */

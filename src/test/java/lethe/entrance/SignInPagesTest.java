@@ -90,9 +90,8 @@ class SignInPagesTest {
     void anInvitationThatNamesNoOrganisationStillLetsIn() {
         var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
-        var url = house.ada()
-                .post("/users/" + klara + "/sign-in-link", Map.of())
-                .text("url");
+        var url =
+                house.ada().post("/users/" + klara + "/sign-in-link", Map.of()).text("url");
         var old = url.substring(url.indexOf("/link/"));
 
         var page = visitor.get(old);
