@@ -17,7 +17,8 @@ import org.awaitility.Awaitility;
 /** Every page there is, in an organisation that is in use: an admin imported 300 people, and everything exists once. */
 final class EveryPage {
     private static final int PEOPLE = 300;
-    private static final Pattern FILE = Pattern.compile(".*(\\.csv|\\.json|\\.txt|/receipts|/assets/.*|/export/.*)");
+    private static final Pattern FILE =
+            Pattern.compile(".*(\\.csv|\\.json|\\.txt|/receipts|/template|/corrections|/assets/.*|/export/.*)");
 
     /** What shuts its own gate, or is no page but a probe. */
     private static final List<String> NO_PAGES = List.of("/health/live", "/health/ready", "/new-password", "/");
