@@ -159,7 +159,9 @@ class SignInPagesTest {
 
         assertThat(refused.status()).isEqualTo(429);
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 901);
-        assertThat(refused.body()).contains("Too many attempts", "Try again in");
+        assertThat(refused.body())
+                .contains("Too many attempts", "Try again in")
+                .contains("one of your recovery codes", at("/sign-in/recovery-code"));
     }
 
     @Test
