@@ -20,6 +20,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Suitability {
     private static final int VERSION = 15;
 
+    /** Asked by bytes, and in UTF-8 alone: where letters are missing, PostgreSQL would not even take the question. */
+    private static final String LETTERLESS = """
+            case when current_setting('server_encoding') = 'UTF8'
+                 then lower(convert_from('\\xc384c581', current_setting('server_encoding')))
+                      <> convert_from('\\xc3a4c582', current_setting('server_encoding'))
+                 else false
+            end
+            """;
+
     /** What is wrong, if the question is answered with yes. */
     private static final Map<String, String> FAULTS = faults();
 
@@ -35,7 +44,7 @@ final class Suitability {
                 "does not keep text in UTF-8, so that most names could not be stored: please create it anew with"
                         + " encoding 'UTF8' template template0");
         faults.put(
-                "lower('ÄŁ') <> 'äł'",
+                LETTERLESS,
                 "knows no letters beyond ASCII, so that names would not be found: please create it anew with"
                         + " lc_ctype 'C.UTF-8', or that of a language in UTF-8, template template0");
         faults.put(
