@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import lethe.Api.Answer;
 import lethe.Stage.House;
+import lethe.database.AsOwner;
 import lethe.kernel.InPerson;
 import lethe.kernel.OrganisationId;
-import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -40,10 +39,7 @@ class InPersonTest {
     private Stage stage;
 
     @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
-    private TransactionTemplate transaction;
+    private ApplicationContext context;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -246,6 +242,19 @@ class InPersonTest {
     }
 
     @Test
+    void aPersonalAccessTokenRefusesForNobody() {
+        var pat = script();
+
+        var byCall = pat.post("/me/consent", Map.of("noticeVersion", 1, "decision", "REFUSE"));
+        var byForm = pat.form("/consent/refusal", Map.of("version", "1", "language", "en"));
+
+        assertThat(byCall.status()).isEqualTo(403);
+        assertThat(byCall.problem()).isEqualTo("session-required");
+        assertThat(byForm.status()).isEqualTo(403);
+        assertThat(vera.api().get("/me").status()).isEqualTo(200);
+    }
+
+    @Test
     void whoHasNotConsentedLeavesWithoutBeingAsked() {
         var leaving = beforeConsent();
         var refusing = beforeConsent();
@@ -292,11 +301,11 @@ class InPersonTest {
     }
 
     private void change(String sql, Stage.Person person) {
-        Tenancy.run(
+        AsOwner.within(
+                context,
                 OrganisationId.parse(house.id()).orElseThrow(),
-                () -> transaction.executeWithoutResult(status -> jdbc.sql(sql + " where user_id = :person")
-                        .param("person", UserId.parse(person.id()).orElseThrow().value())
-                        .update()));
+                sql + " where user_id = '"
+                        + UserId.parse(person.id()).orElseThrow().value() + "'");
     }
 
     /** What changes something of one's own, and what is declared of it. */

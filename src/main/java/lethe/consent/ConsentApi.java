@@ -10,6 +10,7 @@ import lethe.kernel.Fields;
 import lethe.kernel.Items;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
+import lethe.kernel.Presence;
 import lethe.kernel.UserId;
 import lethe.privacy.Farewell;
 import lethe.privacy.OwnReceipt;
@@ -19,6 +20,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -43,7 +45,8 @@ class ConsentApi {
     @PostMapping("/me/consent")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(oneOf = {Decided.class, OwnReceipt.class})))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
-    ResponseEntity<?> decide(@RequestBody DecisionForm form, Actor actor, Locale language) {
+    ResponseEntity<?> decide(
+            @RequestBody DecisionForm form, Actor actor, @RequestAttribute Presence presence, Locale language) {
         var version = form.noticeVersion();
         var decision = form.decision();
         if (version == null || decision == null) {
@@ -54,7 +57,10 @@ class ConsentApi {
                 consents.consent(actor, version, language.getLanguage());
                 yield ResponseEntity.ok(new Decided("ACTIVE"));
             }
-            case REFUSE -> farewell.answer(actor, consents.refuse(actor, version, language.getLanguage()));
+            case REFUSE -> {
+                presence.needSession();
+                yield farewell.answer(actor, consents.refuse(actor, version, language.getLanguage()));
+            }
         };
     }
 

@@ -12,6 +12,7 @@ import lethe.consent.Evidence.OwnConsent;
 import lethe.inventory.Holdings;
 import lethe.kernel.Actor;
 import lethe.kernel.Invalid;
+import lethe.kernel.Presence;
 import lethe.notices.Change;
 import lethe.notices.Difference;
 import lethe.notices.Layer;
@@ -113,7 +114,13 @@ class ConsentPages {
 
     @PostMapping("/consent/refusal")
     String refuse(
-            Actor actor, Decision form, Locale language, HttpServletRequest request, HttpServletResponse response) {
+            Actor actor,
+            @RequestAttribute Presence presence,
+            Decision form,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        presence.needSession();
         consents.refuse(actor, form.version(), form.languageOr(language));
         SessionCookie.forgetPerson(request, response);
         return "redirect:/goodbye/" + receipts.link(actor, actor.self()).text();

@@ -7,4 +7,14 @@ package lethe.kernel;
  * @param proven they need not prove again who they are: they have just signed in, or something comes first that must be
  *     as easy as can be
  */
-public record Presence(boolean session, boolean proven) {}
+public record Presence(boolean session, boolean proven) {
+    /** Under which name a request carries it. */
+    public static final String ATTRIBUTE = "presence";
+
+    /** Refuses a personal access token. */
+    public void needSession() {
+        if (!session) {
+            throw Forbidden.sessionRequired();
+        }
+    }
+}

@@ -73,7 +73,7 @@ class Recognition extends OncePerRequestFilter {
             throws ServletException, IOException {
         request.setAttribute(Actor.class.getName(), caller.actor());
         request.setAttribute("signedIn", caller);
-        request.setAttribute(Presence.class.getName(), caller.presence());
+        request.setAttribute(Presence.ATTRIBUTE, caller.presence());
         var authentication = UsernamePasswordAuthenticationToken.authenticated(caller, null, java.util.List.of());
         SecurityContextHolder.setContext(new SecurityContextImpl(authentication));
         try {

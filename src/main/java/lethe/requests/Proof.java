@@ -19,12 +19,10 @@ final class Proof {
     static void ask(HttpServletRequest request, HandlerMethod method) {
         var inPerson = method.getMethodAnnotation(InPerson.class);
         if (inPerson != null && concerns(request, inPerson)) {
-            if (!(request.getAttribute(Presence.class.getName()) instanceof Presence presence)) {
+            if (!(request.getAttribute(Presence.ATTRIBUTE) instanceof Presence presence)) {
                 throw SignInFailed.required();
             }
-            if (!presence.session()) {
-                throw Forbidden.sessionRequired();
-            }
+            presence.needSession();
             if (!presence.proven() && password(request).isEmpty()) {
                 // That somebody was asked for their password is no attempt at what they may not do.
                 request.setAttribute(InPerson.class.getName(), true);

@@ -119,7 +119,7 @@ public final class Shell {
 
     /** Whether what only the person may do takes their password: they signed in a while ago. */
     public boolean asksPassword() {
-        return request.getAttribute(Presence.class.getName()) instanceof Presence presence && !presence.proven();
+        return request.getAttribute(Presence.ATTRIBUTE) instanceof Presence presence && !presence.proven();
     }
 
     public String organisationName() {

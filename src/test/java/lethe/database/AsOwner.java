@@ -2,6 +2,7 @@ package lethe.database;
 
 import java.util.Objects;
 import javax.sql.DataSource;
+import lethe.kernel.OrganisationId;
 import lethe.postgres.DatabaseServer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -16,6 +17,13 @@ public final class AsOwner {
     public static JdbcTemplate of(ApplicationContext context) {
         var owner = context.getBean(DatabaseServer.class).owner();
         return new Persistent(Objects.requireNonNull(owner).unpooled());
+    }
+
+    /** With an organisation's rows in sight. */
+    public static void within(ApplicationContext context, OrganisationId organisation, String script) {
+        of(context)
+                .execute("select set_config('lethe.organisation', '%s', false); %s"
+                        .formatted(organisation.value(), script));
     }
 
     /** A script that alters tables may meet work that holds them in another order; undone as a whole, it is run again. */

@@ -9,15 +9,14 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Visitor;
+import lethe.database.AsOwner;
 import lethe.kernel.OrganisationId;
-import lethe.kernel.Tenancy;
 import lethe.kernel.UserId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.context.ApplicationContext;
 
 /** Whoever signed in more than five minutes ago is asked for the password where only they may act. */
 @LetheTest
@@ -28,10 +27,7 @@ class ProofPagesTest {
     private Stage stage;
 
     @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
-    private TransactionTemplate transaction;
+    private ApplicationContext context;
 
     @LocalServerPort
     private int port;
@@ -54,12 +50,11 @@ class ProofPagesTest {
     }
 
     private void timePasses() {
-        Tenancy.run(
+        AsOwner.within(
+                context,
                 OrganisationId.parse(house.id()).orElseThrow(),
-                () -> transaction.executeWithoutResult(status -> jdbc.sql(
-                                "update session set created_at = created_at - interval '6 minutes' where user_id = :person")
-                        .param("person", UserId.parse(vera.id()).orElseThrow().value())
-                        .update()));
+                "update session set created_at = created_at - interval '6 minutes' where user_id = '%s'"
+                        .formatted(UserId.parse(vera.id()).orElseThrow().value()));
     }
 
     private String token() {
