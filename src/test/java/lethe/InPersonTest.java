@@ -246,7 +246,7 @@ class InPersonTest {
         var pat = script();
 
         var byCall = pat.post("/me/consent", Map.of("noticeVersion", 1, "decision", "REFUSE"));
-        var byForm = pat.form("/consent/refusal", Map.of("version", "1", "language", "en"));
+        var byForm = pat.form("/consent/refusal", Map.of("noticeVersion", "1", "language", "en"));
 
         assertThat(byCall.status()).isEqualTo(403);
         assertThat(byCall.problem()).isEqualTo("session-required");
