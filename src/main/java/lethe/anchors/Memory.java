@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import lethe.disk.PrivateFiles;
 import lethe.notes.Checkpoint;
@@ -50,7 +51,7 @@ public final class Memory {
         var before = last(origin).flatMap(Checkpoint::parse).map(Checkpoint::size);
         if (before.orElse(-1L) < checkpoint.size()) {
             var file = file(origin);
-            PrivateFiles.makeDirectory(file.getParent());
+            PrivateFiles.makeDirectory(Objects.requireNonNull(file.getParent()));
             var beside = Files.createTempFile(file.getParent(), "checkpoint", ".new");
             Files.writeString(beside, note);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);

@@ -150,6 +150,24 @@ class OperatorPagesTest {
                 .contains("tel:+4940555");
     }
 
+    /** In one browser, as on a machine where both are at home. */
+    @Test
+    void isTheOperatorAlsoWhereAPersonIsSignedIn() {
+        var house = stage.house();
+        var vera = house.person(stage.anybody(), "Vera", "ADMIN", "Administrator");
+        operator.signIn(house.slug(), vera.email(), Stage.PASSWORD);
+
+        open();
+        operator.get("/operator");
+        var saved = operator.post("/operator", "support[0].kind", "PHONE", "support[0].value", "+49 40 555");
+        var left = operator.post("/operator/sign-out");
+
+        assertThat(saved.leadsTo()).isEqualTo("/operator?done=saved");
+        assertThat(left.cookie("lethe_operator")).contains("Max-Age=0");
+        assertThat(operator.get("/operator").status()).isEqualTo(401);
+        assertThat(operator.get("/o/" + house.slug() + "/users").status()).isEqualTo(200);
+    }
+
     @Test
     void signsOut() {
         open();
