@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class RoleAttacksTest {
         assertThat(ledger(next)).isEmpty();
     }
 
-    private String forgetLater(String slot) throws SQLException {
+    private @Nullable String forgetLater(String slot) throws SQLException {
         return database.commit(ACME, "select forget_later(gen_random_uuid(), array[" + slot + "]::bigint[])")
                 .state();
     }

@@ -8,6 +8,8 @@ import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.reset;
 
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lethe.PostOffice;
@@ -185,10 +187,10 @@ class InterruptedChangeTest extends PostOffice {
         assertThat(signIn(vera.email())).isEqualTo(401);
     }
 
-    private int worksLeft(java.util.UUID person) {
-        return AsOwner.of(context)
+    private int worksLeft(UUID person) {
+        return Objects.requireNonNull(AsOwner.of(context)
                 .queryForObject(
-                        "select count(*) from work where kind = 'EMAIL' and subject = ?", Integer.class, person);
+                        "select count(*) from work where kind = 'EMAIL' and subject = ?", Integer.class, person));
     }
 
     private lethe.Api.Answer change() {
