@@ -2,6 +2,7 @@ package lethe.openapi;
 
 import static io.swagger.v3.oas.models.Components.COMPONENTS_SCHEMAS_REF;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -90,6 +91,7 @@ final class SchemaWords implements ModelConverter {
     /** What is said although it is no component. */
     private static boolean isAlwaysThere(Method computed) {
         return computed.isAnnotationPresent(JsonProperty.class)
+                && !computed.isAnnotationPresent(JsonInclude.class)
                 && computed.getReturnType() != Optional.class
                 && !isNullable(computed.getAnnotatedReturnType());
     }
