@@ -20,6 +20,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.ModelAndView;
@@ -166,7 +167,7 @@ class RefusedPages implements ProblemPages {
     /** As if it had been asked for: whatever a page needs is asked here as well. */
     private @Nullable ModelAndView page(
             HttpServletRequest asGet, HttpServletResponse response, HandlerExecutionChain route) throws Exception {
-        if (route.getHandler() instanceof HandlerMethod page) {
+        if (route.getHandler() instanceof HandlerMethod page && namesAPage(page)) {
             for (var before : route.getInterceptorList()) {
                 if (!before.preHandle(asGet, response, page)) {
                     return null;
@@ -175,6 +176,12 @@ class RefusedPages implements ProblemPages {
             return calls.getObject().handle(asGet, response, page);
         }
         return null;
+    }
+
+    /** A download, which writes its answer itself, would be written before anything is said of what was refused. */
+    private static boolean namesAPage(HandlerMethod handler) {
+        return handler.getReturnType().getParameterType() == String.class
+                && !handler.hasMethodAnnotation(ResponseBody.class);
     }
 
     /** A page that sends on would hide what was wrong. */

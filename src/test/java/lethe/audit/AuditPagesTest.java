@@ -15,6 +15,7 @@ import lethe.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @LetheTest
@@ -92,6 +93,22 @@ class AuditPagesTest {
         assertThat(refused.body())
                 .contains("id=\"" + field + "-error\"", "value=\"" + typed.replace("<", "&lt;") + "\"")
                 .doesNotContain("<tbody");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/audit/export.csv?from=yesterday",
+                "/audit/export.json?actor=Klara",
+                "/consents/export/csv?version=latest"
+            })
+    void aFileIsNotWrittenWithAFilterThatCannotBeRead(String file) {
+        var house = stage.house();
+
+        var refused = house.ada().with("Accept-Language", "en").page(file);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).containsIgnoringCase("<!doctype html>").doesNotContain("user.created", "entry_");
     }
 
     @Test
