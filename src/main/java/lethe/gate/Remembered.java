@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lethe.disk.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +60,7 @@ final class Remembered {
     }
 
     private static void write(Path file, Set<UUID> nonces) throws IOException {
-        Files.createDirectories(file.getParent());
+        PrivateFiles.makeDirectory(Objects.requireNonNull(file.getParent()));
         var beside = Files.createTempFile(file.getParent(), "key-file", ".new");
         Files.write(beside, nonces.stream().map(UUID::toString).toList());
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);

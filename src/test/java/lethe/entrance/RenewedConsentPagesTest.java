@@ -76,16 +76,15 @@ class RenewedConsentPagesTest {
 
     @Test
     void aFormWithoutAPageOfItsOwnLeadsToThePageAboveIt() {
-        var session = klara.api().get("/me/sessions").json().at("/items/0/id").asString();
-        browser.get(at("/profile"));
+        browser.get(at("/audit"));
         published(house.ada(), english("Two"));
 
-        browser.post(at("/profile/sessions/" + session + "/ending"));
+        browser.post(at("/audit/verification"));
         browser.get(at("/consent"));
 
         assertThat(browser.post(at("/consent"), "noticeVersion", "2", "language", "en")
                         .leadsTo())
-                .isEqualTo(at("/profile"));
+                .isEqualTo(at("/audit"));
     }
 
     @Test
