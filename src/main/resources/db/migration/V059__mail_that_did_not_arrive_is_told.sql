@@ -4,10 +4,10 @@ alter table mail
     add reason text check (reason ~ '^[A-Z][A-Z0-9_]{0,29}$'),
     add enhanced text check (enhanced ~ '^[245]\.\d{1,3}\.\d{1,3}$'),
     add handed_over boolean not null default false;
-call holds_personal('mail', 'status', 'account', 'tell-undelivered', '6(1)(f)', 'until-sent', 'administrators', 'erased');
-call holds_personal('mail', 'reason', 'account', 'tell-undelivered', '6(1)(f)', 'until-sent', 'administrators', 'erased');
-call holds_personal('mail', 'enhanced', 'account', 'tell-undelivered', '6(1)(f)', 'until-sent', 'administrators', 'erased');
-call holds_personal('mail', 'handed_over', 'account', 'tell-undelivered', '6(1)(f)', 'until-sent', 'administrators', 'erased');
+call holds_personal('mail', 'status', 'account', 'tell-undelivered', '6(1)(f)', 'mail', 'administrators', 'erased');
+call holds_personal('mail', 'reason', 'account', 'tell-undelivered', '6(1)(f)', 'mail', 'administrators', 'erased');
+call holds_personal('mail', 'enhanced', 'account', 'tell-undelivered', '6(1)(f)', 'mail', 'administrators', 'erased');
+call holds_personal('mail', 'handed_over', 'account', 'tell-undelivered', '6(1)(f)', 'mail', 'administrators', 'erased');
 call called_on_receipts('mail', 'queue', 'status', 'reason', 'enhanced', 'handed_over');
 grant update (reason, enhanced, handed_over) on mail to ${application};
 
