@@ -2,12 +2,11 @@ package broken;
 
 import lethe.Lethe;
 import lethe.commandline.LetheCommand;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** As if somebody logged whose account is looked for. */
+/** As if somebody wrote whose account is looked for, past the loggers that strip addresses. */
 @Import(Lethe.class)
 public class LogsEmails {
     public static void main(String[] arguments) {
@@ -17,7 +16,7 @@ public class LogsEmails {
     @Bean
     static BeanPostProcessor talkativeVault() {
         return new Around("lethe.vault.Vault", "find", call -> {
-            LoggerFactory.getLogger(LogsEmails.class).info("looking for {}", call.getArguments()[1]);
+            System.err.println("looking for " + call.getArguments()[1]);
             return call.proceed();
         });
     }

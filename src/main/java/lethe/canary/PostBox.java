@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lethe.throwaway.Broken;
 import lethe.throwaway.Patience;
@@ -47,24 +48,24 @@ public final class PostBox implements Closeable {
                 mails.stream().filter(mail -> mail.envelope().contains(address)).count();
     }
 
-    /** The first link in the last mail that comes for an address within a while, once there are that many. */
+    /** The first link of the last mail that has one, once so many have come for an address; not each mail has. */
     String link(String address, int number) {
-        for (var tries = 0; count(address) < number; tries++) {
+        for (var tries = 0; links(address).size() < number; tries++) {
             if (tries == PATIENCE) {
-                throw new Broken("A mail did not come");
+                throw new Broken("A mail with a link did not come");
             }
             Patience.pause(PAUSE);
         }
-        var text = mails.stream()
+        return links(address).getLast();
+    }
+
+    private List<String> links(String address) {
+        return mails.stream()
                 .filter(mail -> mail.envelope().contains(address))
-                .reduce((before, last) -> last)
-                .orElseThrow()
-                .text();
-        var link = LINK.matcher(text.replace("=\r\n", "").replace("=3D", "="));
-        if (!link.find()) {
-            throw new Broken("A mail has no link");
-        }
-        return link.group();
+                .map(mail -> LINK.matcher(mail.text().replace("=\r\n", "").replace("=3D", "=")))
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .toList();
     }
 
     private void serve() {

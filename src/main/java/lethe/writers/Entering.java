@@ -11,10 +11,11 @@ record Entering(Asking asking, House house) {
     void enter(Rest lethe, Person person, int secret) {
         var own = "torture-%s-%08x".formatted(person.lastName(), secret);
         var first = String.valueOf(person.password());
-        var token = asking.ask("signing in", () -> lethe.post("/sign-in", house.signIn(person.email(), first)), 200)
+        var session = asking.ask("signing in", () -> lethe.post("/sign-in", house.signIn(person.email(), first)), 200)
                 .flatMap(in -> choose(lethe.as(in.text("token")), person, own))
-                .flatMap(in -> consent(lethe.as(in.text("token"))));
-        token.ifPresent(there -> person.signedIn(own, there.text("token")));
+                .map(in -> in.text("token"));
+        session.ifPresent(
+                in -> consent(lethe.as(in)).ifPresent(there -> person.signedIn(own, in, there.text("token"))));
     }
 
     private Optional<Answer> choose(Rest self, Person person, String own) {

@@ -29,6 +29,7 @@ public final class Person {
     private boolean fresh = true;
     private @Nullable String id;
     private @Nullable String password;
+    private @Nullable String session;
     private @Nullable String token;
     private @Nullable String receipt;
 
@@ -97,6 +98,12 @@ public final class Person {
         return token;
     }
 
+    /** What only the person may do takes one, and no token that a program has. */
+    @Nullable
+    String session() {
+        return session;
+    }
+
     public @Nullable String receipt() {
         return receipt;
     }
@@ -155,9 +162,10 @@ public final class Person {
         password = null;
     }
 
-    void signedIn(String own, String access) {
+    void signedIn(String own, String in, String access) {
         touch(fate);
         password = own;
+        session = in;
         token = access;
     }
 

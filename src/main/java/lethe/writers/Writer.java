@@ -145,7 +145,7 @@ public final class Writer {
         person.mayHaveEmail(after);
         asking.ask(
                         "changing an e-mail",
-                        () -> lethe.as(String.valueOf(person.token()))
+                        () -> lethe.as(String.valueOf(person.session()))
                                 .send(
                                         "PATCH",
                                         "/me",
@@ -190,10 +190,11 @@ public final class Writer {
     }
 
     private void terminate(Rest lethe, Rest admin, Person person) {
-        var token = person.token();
+        var session = person.session();
+        var proof = Map.of("currentPassword", String.valueOf(person.password()));
         person.leaving();
-        var answer = token != null && chance.nextBoolean()
-                ? asking.ask("terminating oneself", () -> lethe.as(token).post("/me/termination", Map.of()), 200, 202)
+        var answer = session != null && chance.nextBoolean()
+                ? asking.ask("terminating oneself", () -> lethe.as(session).post("/me/termination", proof), 200, 202)
                 : asking.ask(
                         "terminating", () -> admin.post("/users/" + person.id() + "/termination", Map.of()), 200, 202);
         answer.filter(done -> done.status() == 200).ifPresent(receipt -> {

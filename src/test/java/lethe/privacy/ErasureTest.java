@@ -59,8 +59,6 @@ class ErasureTest {
         house = stage.house();
         edo = house.person(stage.anybody(), "Edo", "INTERNAL", "Administrator");
         edoId = UserId.parse(edo.id()).orElseThrow().value();
-        var token = edo.api().post("/me/tokens", Map.of("name", "script")).text("token");
-        stage.anybody().as(token).get("/me");
         edo.api().post("/me/recovery-codes", Map.of());
         var form = house.form("Vera", Stage.email("vera"), "INTERNAL", "Viewer");
         edo.api().with("Idempotency-Key", "once").post("/users", form);
@@ -81,6 +79,11 @@ class ErasureTest {
                 insert into session (id, organisation_id, user_id, kind, hash, created_at, last_seen_at, expires_at, credential_version)
                 values (gen_random_uuid(), :house, :edo, 'API', 'x', now(), now(), now(), 1)
                 """);
+        plant("""
+                insert into access_token (id, organisation_id, user_id, name, hash, created_at, expires_at, past_gate)
+                values (gen_random_uuid(), :house, :edo, 'script', 'x', now(), now(), false)
+                """);
+        plant("update access_token set last_used_on = current_date where user_id = :edo and organisation_id = :house");
         plant("""
                 insert into user_import (id, organisation_id, created_at, created_by, status, lines, started_at, started_by,
                                          notice_version, language)
@@ -103,6 +106,10 @@ class ErasureTest {
         plant("""
                 insert into mail (id, organisation_id, user_id, kind, language, queued_at)
                 values (gen_random_uuid(), :house, :edo, 'canary', 'en', now())
+                """);
+        plant("""
+                update mail set status = 550, reason = 'REFUSED', enhanced = '5.1.1', handed_over = true
+                where user_id = :edo and organisation_id = :house
                 """);
         plant("insert into mailing (organisation_id, issue_id) values (:house, :edo)");
         plant("""
