@@ -1,0 +1,6 @@
+/** Prints a port of the loopback address on which nobody listens. */
+void main() throws java.io.IOException {
+    try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+        IO.println(socket.getLocalPort());
+    }
+}
