@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import lethe.audit.Recorded;
 import lethe.inventory.Holdings;

@@ -124,11 +124,9 @@ class TerminationFaultsTest {
                 new Step(
                         "keys are destroyed",
                         test -> doThrow(KILLED).when(bare(test.vault)).forgetAll(any(), any())),
-                new Step(
-                        "their destruction is recorded",
-                        test -> doThrow(KILLED)
-                                .when(bare(test.audit))
-                                .record(any(), eq("user.keys-destroyed"), any(), anyMap())),
+                new Step("their destruction is recorded", test -> doThrow(KILLED)
+                        .when(bare(test.audit))
+                        .record(any(), eq("user.keys-destroyed"), any(), anyMap())),
                 new Step(
                         "the receipt is signed",
                         test -> doThrow(KILLED).when(bare(test.issuer)).sign(any(), any(), any(), any())),

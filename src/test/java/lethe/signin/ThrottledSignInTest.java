@@ -58,8 +58,7 @@ class ThrottledSignInTest {
         assertThat(refused.http().headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isBetween(60L, 901L);
         assertThat(signIn(HOME, vera.email(), Stage.PASSWORD).status()).isEqualTo(200);
-        assertThat(signIn("192.0.2.67", vera.email(), Stage.PASSWORD).status())
-                .isEqualTo(200);
+        assertThat(signIn("192.0.2.67", vera.email(), Stage.PASSWORD).status()).isEqualTo(200);
         assertThat(from(guesser)
                         .post("/sign-in", Map.of("link", house.adaLink()))
                         .status())
