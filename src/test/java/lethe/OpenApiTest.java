@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class OpenApiTest {
     private static final String USER =
             "id firstName lastName email type roleId accessUntil? status createdAt createdBy?"
-                    + " consent? ownConsent? temporaryPassword? temporaryPasswordExpiresAt?";
+                    + " consent? ownConsent? temporaryPassword? temporaryPasswordExpiresAt? notes?";
     private static final String RECEIPT =
             "format? id organisationId userId terminatedAt terminatedBy? self keyDestroyedAt erased"
                     + " retained outOfReach storage support auditEntries leafHashes proofBy keyId publicKey signature";
@@ -64,6 +64,7 @@ class OpenApiTest {
             DELETE /users/imports/{id} 202,204 -
             POST /users/imports/{id}/start 202 Import
             GET /users/imports/{id}/problems 200 [ImportProblem]+
+            POST /users/imports/{id}/corrections 200 -
             GET /users/imports/{id}/links 200 -
             GET /users/findings 200 [Count]
             GET /users/findings/{finding} 200 [Found]+
@@ -165,7 +166,7 @@ class OpenApiTest {
             Map.entry("ShownReceipt", "receipt proof? recipients"),
             Map.entry("SignedCheckpoint", "checkpoint origin treeSize rootHash at consistency? keys"),
             Map.entry("EntryProof", "entry leafHash index treeSize hashes checkpoint keys"),
-            Map.entry("PublishedKey", "id publicKey createdAt current"),
+            Map.entry("PublishedKey", "id publicKey createdAt current link"),
             Map.entry("Import", "id status lines valid created failed createdBy stopped?"),
             Map.entry("ImportProblem", "line field code"),
             Map.entry("Count", "finding people"),
@@ -180,7 +181,7 @@ class OpenApiTest {
             Map.entry("Entry", "id index? at actor action target facts names"),
             Map.entry(
                     "BillingDetails",
-                    "legalName address vatId? taxNumber? iban? bic? account? currency invoiceEmail version updatedAt updatedBy"),
+                    "legalName address vatId? taxNumber? iban? bic? account? currency invoiceEmail version updatedAt updatedBy notes?"),
             Map.entry("Notice", "version status current publishedAt? texts"),
             Map.entry("Organisation", "id slug name support version"),
             Map.entry(
