@@ -126,9 +126,9 @@ class ContractTest {
         var query = english.get("/users?type=internal");
 
         assertThat(body.json().at("/errors/0/code").asString()).isEqualTo("unknown-value");
-        assertThat(body.body()).contains("Known are ADMIN, INTERNAL, EXTERNAL.");
+        assertThat(body.body()).contains("Known values: ADMIN, INTERNAL, EXTERNAL.");
         assertThat(query.json().at("/errors/0/code").asString()).isEqualTo("unknown-value");
-        assertThat(query.body()).contains("Known are ADMIN, INTERNAL, EXTERNAL.");
+        assertThat(query.body()).contains("Known values: ADMIN, INTERNAL, EXTERNAL.");
     }
 
     @ParameterizedTest

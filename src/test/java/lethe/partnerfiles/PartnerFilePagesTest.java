@@ -83,7 +83,7 @@ class PartnerFilePagesTest {
                         "id=\"file-error\"",
                         "“iban”",
                         "“Branche”",
-                        "Known are name, website, contactEmail (Kontakt-E-Mail), category (Kategorie).");
+                        "Known columns: name, website, contactEmail (Kontakt-E-Mail), category (Kategorie).");
         assertThat(large.body()).contains("The file has more than 8 MB");
         assertThat(ada.form(CHECK, Map.of()).body()).contains("Choose a file.");
         assertThat(names()).isEmpty();

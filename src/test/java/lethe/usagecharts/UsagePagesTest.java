@@ -143,7 +143,7 @@ class UsagePagesTest {
                 .map(found -> found.group(1))
                 .toList();
         assertThat(names).hasSize(features()).isSorted().contains("Signing in");
-        assertThat(page).contains("nobody can say which is used more", "± ");
+        assertThat(page).contains("it is impossible to say which is used more", "± ");
         assertThat(page.split("too few to say", -1).length + page.split("class=\"chart-bar\"", -1).length - 2)
                 .isEqualTo(features());
     }
