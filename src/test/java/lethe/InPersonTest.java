@@ -254,6 +254,20 @@ class InPersonTest {
         assertThat(vera.api().get("/me").status()).isEqualTo(200);
     }
 
+    /** Refusing is free of it only where a decision is asked for: later it is a termination like any other. */
+    @Test
+    void anOldSignInDoesNotRefuseWhatWasConsentedTo() {
+        makeOld(vera);
+
+        var byCall = vera.api().post("/me/consent", Map.of("noticeVersion", 1, "decision", "REFUSE"));
+        var byForm = vera.api().form("/consent/refusal", Map.of("noticeVersion", "1", "language", "en"));
+
+        assertThat(byCall.status()).isEqualTo(403);
+        assertThat(byCall.problem()).isEqualTo("recent-sign-in-required");
+        assertThat(byForm.status()).isEqualTo(403);
+        assertThat(vera.api().get("/me").status()).isEqualTo(200);
+    }
+
     @Test
     void whoHasNotConsentedLeavesWithoutBeingAsked() {
         var leaving = beforeConsent();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.accessreview.Review.Act;
 import lethe.accessreview.Review.Stop;
@@ -104,7 +105,7 @@ class Acting {
         // Whoever acts is held with the others and in their order, so that no two reviews wait for each other.
         var held = incumbents.hold(
                 Stream.concat(waiting.stream(), Stream.of(started.by())).toList());
-        var actor = newcomers.creator(started.by());
+        var actor = asTheyAre(started.by());
         if (actor.isEmpty()) {
             stop(Actor.system(organisation), review, Stop.RIGHTS_LOST);
             return Step.LAST;
@@ -117,6 +118,11 @@ class Acting {
             settle(review, verdict);
             return new Step(true, review.act() == Act.TERMINATION ? ids(verdict) : List.of());
         }
+    }
+
+    /** Somebody who acts over many transactions, with the rights they have in this one; empty where they lost them. */
+    Optional<Actor> asTheyAre(UserId person) {
+        return newcomers.creator(person);
     }
 
     /** In the caller's transaction. */

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import lethe.accessreview.Review.Act;
 import lethe.accessreview.Review.Status;
 import lethe.accessreview.Review.Stop;
@@ -11,10 +12,12 @@ import lethe.audit.Audit;
 import lethe.csv.Sheet;
 import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
+import lethe.kernel.Forbidden;
 import lethe.kernel.Gone;
 import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.kernel.SecretToken;
+import lethe.kernel.SignInFailed;
 import lethe.kernel.UserId;
 import lethe.organisations.PublicUrl;
 import lethe.rights.Incumbents;
@@ -91,6 +94,9 @@ public class LinksFile {
         } catch (UncheckedIOException brokenOff) {
             background.stop(actor.organisation(), id, Stop.INTERRUPTED);
             throw brokenOff;
+        } catch (SignInFailed | Forbidden lost) {
+            background.stop(actor.organisation(), id, Stop.RIGHTS_LOST);
+            throw lost;
         }
     }
 
@@ -117,8 +123,11 @@ public class LinksFile {
     }
 
     private Map<UserId, SecretToken> issue(Actor actor, Review review, List<UserId> waiting) {
-        var verdict = acting.judge(actor, review, waiting, incumbents.hold(waiting));
+        var held = incumbents.hold(
+                Stream.concat(waiting.stream(), Stream.of(actor.self())).toList());
+        var now = acting.asTheyAre(actor.self()).orElseThrow(SignInFailed::required);
+        var verdict = acting.judge(now, review, waiting, held);
         acting.settle(review, verdict);
-        return links.issue(actor, verdict.people().stream().map(Incumbent::id).toList());
+        return links.issue(now, verdict.people().stream().map(Incumbent::id).toList());
     }
 }

@@ -128,8 +128,9 @@ public class Newcomers {
                 facts);
     }
 
-    /** Those who have never chosen a password and whom the actor may manage, held until the transaction ends. */
-    public Set<UserId> holdInvited(Actor actor, Collection<UserId> people) {
+    /** Those who have never chosen a password and whom the actor may manage by now, held until the transaction ends. */
+    public Set<UserId> holdInvited(Actor acting, Collection<UserId> people) {
+        var actor = standing.hold(acting, people);
         actor.need(Permission.MANAGE_USERS);
         var invited = store.holdInvited(people);
         var known = invited.stream()

@@ -58,7 +58,7 @@ class ConsentApi {
                 yield ResponseEntity.ok(new Decided("ACTIVE"));
             }
             case REFUSE -> {
-                presence.needSession();
+                presence.needProof();
                 yield farewell.answer(actor, consents.refuse(actor, version, language.getLanguage()));
             }
         };

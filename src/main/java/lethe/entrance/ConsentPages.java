@@ -120,7 +120,7 @@ class ConsentPages {
             Locale language,
             HttpServletRequest request,
             HttpServletResponse response) {
-        presence.needSession();
+        presence.needProof();
         consents.refuse(actor, form.version(), form.languageOr(language));
         SessionCookie.forgetPerson(request, response);
         return "redirect:/goodbye/" + receipts.link(actor, actor.self()).text();

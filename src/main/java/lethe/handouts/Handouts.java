@@ -6,9 +6,11 @@ import lethe.audit.Audit;
 import lethe.audit.Target;
 import lethe.csv.Sheet;
 import lethe.kernel.Actor;
+import lethe.kernel.Forbidden;
 import lethe.kernel.Gone;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.SecretToken;
+import lethe.kernel.SignInFailed;
 import lethe.kernel.UserId;
 import lethe.organisations.PublicUrl;
 import lethe.signinsecrets.ManyLinks;
@@ -73,7 +75,7 @@ public class Handouts {
                 after = writeSome(actor, id, sheet, address, after);
             }
             transaction.executeWithoutResult(status -> close(id));
-        } catch (UncheckedIOException brokenOff) {
+        } catch (UncheckedIOException | SignInFailed | Forbidden brokenOff) {
             transaction.executeWithoutResult(status -> store.keepTaken(id, false));
             throw brokenOff;
         }

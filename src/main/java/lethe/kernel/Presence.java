@@ -17,4 +17,12 @@ public record Presence(boolean session, boolean proven) {
             throw Forbidden.sessionRequired();
         }
     }
+
+    /** Refuses a personal access token, and a sign-in that was too long ago. */
+    public void needProof() {
+        needSession();
+        if (!proven) {
+            throw Forbidden.recentSignInRequired();
+        }
+    }
 }

@@ -25,9 +25,14 @@ public final class ForgetfulLine extends CompositeConverter<ILoggingEvent> {
         return strip(line);
     }
 
+    /** What happened is said first, and what caused it last. */
+    private static String withoutItsMiddle(String line) {
+        return line.substring(0, LONGEST / 2) + CUT + line.substring(line.length() - LONGEST / 2);
+    }
+
     /** In time that grows with the line alone: each letter is looked at a few times. */
     static String strip(String line) {
-        var text = line.length() > LONGEST ? line.substring(0, LONGEST) + CUT : line;
+        var text = line.length() > LONGEST ? withoutItsMiddle(line) : line;
         var out = new StringBuilder(text.length());
         var from = 0;
         for (var at = 0; at < text.length(); ) {

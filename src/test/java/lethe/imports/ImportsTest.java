@@ -1,15 +1,32 @@
 package lethe.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lethe.Stage;
+import lethe.csv.Sheet;
+import lethe.handouts.Handouts;
+import lethe.kernel.Actor;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.SignInFailed;
+import lethe.kernel.Tenancy;
+import lethe.kernel.UserId;
+import lethe.kernel.UserType;
+import lethe.staging.ImportId;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 class ImportsTest extends Importing {
+    @Autowired
+    private Handouts handouts;
+
     @Test
     void aFileBecomesPeopleWithLinksThatLetThemIn() {
         var klara = Stage.email("klara");
@@ -37,6 +54,30 @@ class ImportsTest extends Importing {
         assertThat(ada.get(path(uploaded) + "/links").status()).isEqualTo(410);
         assertThat(ada.get("/audit?action=user.created&target=" + first[1]).body())
                 .contains(uploaded.text("id"), house.adaId());
+    }
+
+    /** Of a file with many batches, the later ones are written long after the call was let in. */
+    @Test
+    void whoLosesTheirRightWhileLinksAreWrittenGetsNoMoreAndOthersGetThem() throws IOException {
+        var bea = house.person(stage.anybody(), "Bea", "ADMIN", "Administrator");
+        var uploaded = upload(HEADER + line(Stage.email("klara")));
+        until(uploaded, "CHECKED");
+        start(uploaded, "INTERNAL", "Viewer");
+        until(uploaded, "DONE");
+        var organisation = OrganisationId.parse(house.id()).orElseThrow();
+        var asSheWas = Actor.user(organisation, UserId.parse(bea.id()).orElseThrow(), UserType.ADMIN, Set.of());
+        ada.post("/users/" + bea.id() + "/suspension", Map.of("reason", "A quarrel."));
+        var written = new MockHttpServletResponse();
+        var sheet = Sheet.forPrograms(written, "links.csv");
+
+        assertThatThrownBy(() -> Tenancy.run(
+                        organisation,
+                        () -> handouts.write(
+                                asSheWas, ImportId.parse(uploaded.text("id")).orElseThrow(), sheet)))
+                .isInstanceOf(SignInFailed.class);
+
+        assertThat(written.getContentAsString()).doesNotContain("/link/");
+        assertThat(ada.get(path(uploaded) + "/links").body()).contains("/link/");
     }
 
     @Test

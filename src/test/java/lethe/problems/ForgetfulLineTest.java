@@ -65,6 +65,13 @@ class ForgetfulLineTest {
     }
 
     @Test
+    void ofALongTraceTheRootCauseIsLeft() {
+        var trace = "it failed\n" + "\tat lethe.Somewhere.on(its way)\n".repeat(10_000) + "Caused by: a full disk\n";
+
+        assertThat(ForgetfulLine.strip(trace)).startsWith("it failed").endsWith("Caused by: a full disk\n");
+    }
+
+    @Test
     void whatIsTypedIntoWrongPlacesIsInNoLineThoughAllIsAtDebug() throws IOException {
         var house = stage.house();
         var log = new Log(pattern());
