@@ -22,5 +22,7 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "lethe.directory-buckets=256")
 @ContextConfiguration(initializers = TemporaryData.class)
 @Import({Stage.class, NoClearEmails.class, NothingSlowInTransactions.class})
-@TestExecutionListeners(listeners = NobodysNewsletters.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
+@TestExecutionListeners(
+        listeners = {NobodysNewsletters.class, NobodysGuesses.class},
+        mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface LetheTest {}

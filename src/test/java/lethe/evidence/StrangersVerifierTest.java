@@ -79,7 +79,7 @@ class StrangersVerifierTest {
 
     private static String whenProven(Stage.House house, String person) throws InterruptedException {
         Answer answer = house.ada().get("/users/" + person + "/receipt");
-        for (var tries = 0; !answer.json().has("proof") && tries < 50; tries++) {
+        for (var tries = 0; !answer.json().has("proof") && tries < 300; tries++) {
             Thread.sleep(100);
             answer = house.ada().get("/users/" + person + "/receipt");
         }
