@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 class Removal {
     private static final String REMOVABLE = """
             audit_entry where (action like 'signin.%%') = %s
-            and action not in ('user.terminated', 'user.keys-destroyed', 'retention.applied', 'organisation.log-continued')
+            and action not in ('user.terminated', 'user.keys-destroyed', 'retention.applied', 'organisation.log-continued',
+              'signing-key.added')
             """;
     private final JdbcClient jdbc;
 

@@ -21,10 +21,12 @@ import lethe.database.AsOwner;
 import lethe.evidence.ExportCheck;
 import lethe.evidence.Fault;
 import lethe.evidence.Fault.Code;
+import lethe.evidence.KnownKey;
 import lethe.evidence.ReceiptCheck;
 import lethe.evidence.Verdict;
 import lethe.kernel.OrganisationId;
 import lethe.retention.Runs;
+import lethe.signing.SigningKeys;
 import lethe.transparency.Continuation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +59,9 @@ class RemovedEntriesTest {
 
     @Autowired
     private Continuation continuation;
+
+    @Autowired
+    private SigningKeys keys;
 
     @Autowired
     private ApplicationContext context;
@@ -138,6 +143,20 @@ class RemovedEntriesTest {
         assertThat(elsewhere.lines())
                 .filteredOn(line -> line.startsWith("declared break: "))
                 .hasSize(1);
+    }
+
+    @Test
+    void aLaterKeyIsFollowedFromTheFirstAmongWhatIsGone() throws IOException {
+        keys.rotate();
+        house.ada().get("/audit/checkpoint");
+        later(ELEVEN_YEARS);
+        var whole = zoes().page("/audit/export.json").body();
+        var first = KnownKey.parse(keys.published().getLast().publicKey()).orElseThrow();
+
+        assertThat(verify()).isEmpty();
+        assertThat(whole).contains("\"removedBy\":\"entry_").contains("signing-key.added");
+        assertThat(new ExportCheck(place.resolve("seen"), List.of(first), null).check(file(whole)))
+                .isTrue();
     }
 
     @Test
