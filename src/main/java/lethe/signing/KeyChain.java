@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.notes.KeyLink;
 
@@ -38,8 +39,8 @@ record KeyChain(List<Link> links, List<KeyRow> outside, List<String> lost) {
             chain.add(next.get());
             left.remove(next.get());
         }
-        var inside = chain.stream().map(Link::row).toList();
-        var known = rows.stream().map(KeyRow::id).toList();
+        var inside = chain.stream().map(Link::row).collect(Collectors.toSet());
+        var known = rows.stream().map(KeyRow::id).collect(Collectors.toSet());
         return new KeyChain(
                 List.copyOf(chain),
                 rows.stream()

@@ -39,3 +39,10 @@ begin
     return removed;
 end
 $$;
+
+-- Whoever got SQL of theirs run could add rows of hundreds of megabytes, and nobody could read the keys any more. A real id has 24
+-- characters, a public key 44 bytes and a private one, sealed, less than 150. What is there already is not looked at.
+alter table signing_key
+    add constraint signing_key_is_short check (length(id) <= 40 and length(public_key) <= 100 and length(private_key) <= 1000) not valid;
+alter table signing_link
+    add constraint signing_link_is_short check (length(key_id) <= 40) not valid;

@@ -25,8 +25,11 @@ import lethe.transparency.LogAlarms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -316,6 +319,20 @@ class SigningKeysTest {
         table.change("insert into signing_link (key_id, note) values (?, '')", id);
 
         assertThat(keys.findings()).singleElement().asString().contains(id);
+    }
+
+    /** Nobody could read the keys any more, and so sign. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into signing_key values (repeat('x', 41), gen_random_uuid(), '', '', now())",
+                "insert into signing_key values ('x', gen_random_uuid(), decode(repeat('00', 101), 'hex'), '', now())",
+                "insert into signing_key values ('x', gen_random_uuid(), '', decode(repeat('00', 1001), 'hex'), now())",
+                "insert into signing_link values (repeat('x', 41), '')",
+                "insert into signing_link values ('x', repeat('x', 1001))",
+            })
+    void aRowLongerThanAnyKeyIsRefused(String insert) {
+        assertThatThrownBy(() -> table.change(insert)).isInstanceOf(DataIntegrityViolationException.class);
     }
 
     @Test
