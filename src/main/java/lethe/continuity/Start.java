@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import lethe.anchors.Restored;
 import lethe.database.DataDirectory;
 import lethe.database.Tenants;
+import lethe.kernel.OrganisationId;
+import lethe.kernel.Unavailable;
 import lethe.transparency.Continuation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +37,29 @@ class Start implements InitializingBean {
         bothOld.refuse();
         var restored = Restored.in(data);
         if (restored.isPresent()) {
-            tenants.all().forEach(each -> continuation.declare(each, restored.get()));
-            LOG.warn("A database was put back: the audit logs go on under another origin, and say so");
+            declare(restored.get());
+        }
+    }
+
+    /** A log that cannot grow stops nobody else's; it is tried again with the next start. */
+    private void declare(Restored restored) throws IOException {
+        var failed = tenants.all().stream()
+                .filter(each -> !isDeclared(each, restored))
+                .count();
+        LOG.warn("A database was put back: the audit logs go on under another origin, and say so");
+        if (failed == 0) {
             Restored.forget(data);
+        }
+    }
+
+    private boolean isDeclared(OrganisationId organisation, Restored restored) {
+        try {
+            continuation.declare(organisation, restored);
+            return true;
+        } catch (Unavailable broken) {
+            LOG.error(
+                    "The audit log of {} does not say that a database was put back, for it cannot grow", organisation);
+            return false;
         }
     }
 }
