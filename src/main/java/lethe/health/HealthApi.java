@@ -68,7 +68,7 @@ class HealthApi {
         var there = isDatabaseThere() ? Status.UP : Status.DOWN;
         var keys = Map.of("mirror", mirror().name(), "storage", vault.storage().sentence());
         var mail = there == Status.UP ? mail() : null;
-        return new Ready(there, Map.of("database", there), keys, mail, warnings(mail));
+        return new Ready(there, Map.of("database", there), keys, mail, warnings(there, mail));
     }
 
     private boolean isDatabaseThere() {
@@ -92,10 +92,12 @@ class HealthApi {
         return new Mail(mails.isOffered(), counts.waiting(), counts.failing(), counts.givenUp());
     }
 
-    private List<String> warnings(@Nullable Mail mail) {
+    private List<String> warnings(Status database, @Nullable Mail mail) {
         var warnings = new ArrayList<>(databaseWarnings.sentences());
         warnings.addAll(proxies.sentences());
-        alarms.forEach(alarm -> warnings.addAll(alarm.sentences()));
+        if (database == Status.UP) {
+            alarms.forEach(alarm -> warnings.addAll(alarm.sentences()));
+        }
         switch (mirror()) {
             case NONE -> {
                 if (!snapshots.holdKeys()) {

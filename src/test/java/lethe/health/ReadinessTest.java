@@ -1,10 +1,14 @@
 package lethe.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 import lethe.addresses.TrustedProxies;
 import lethe.database.DatabaseWarnings;
 import lethe.mail.Mails;
@@ -39,15 +43,32 @@ class ReadinessTest {
         assertThat(ready.keys())
                 .containsEntry("mirror", "AWAY")
                 .containsEntry("storage", "old blocks may remain (btrfs)");
-        assertThat(ready.warnings()).hasSize(3).startsWith("Mind the log", "Mind the tree");
+        assertThat(ready.warnings()).hasSize(2).startsWith("Mind the log");
+    }
+
+    @Test
+    void alarmsAreAskedOnlyWhereTheDatabaseIsThere() throws SQLException {
+        when(vault.storage()).thenReturn(new Storage(true, "ext4", false));
+        when(mails.counts()).thenReturn(new Mails.Counts(0, 0, 0));
+        var database = mock(DataSource.class);
+        var connection = mock(Connection.class);
+        when(database.getConnection()).thenReturn(connection);
+        when(connection.isValid(anyInt())).thenReturn(true);
+
+        assertThat(health(database, List.of()).readiness().warnings()).contains("Mind the tree");
+        assertThat(health(List.of()).readiness().warnings()).doesNotContain("Mind the tree");
     }
 
     /** Nobody listens at port 1. */
     private HealthApi health(List<String> warnings) {
         var nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/nowhere");
+        return health(nowhere, warnings);
+    }
+
+    private HealthApi health(DataSource database, List<String> warnings) {
         return new HealthApi(
-                nowhere,
+                database,
                 new DatabaseWarnings(warnings),
                 vault,
                 mails,
