@@ -1,6 +1,7 @@
 package lethe.signing;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import lethe.kernel.Unavailable;
 import lethe.notes.KeyLink;
@@ -46,7 +47,13 @@ public class SigningKeys implements InitializingBean {
     /** The newest; 503 where somebody has damaged all of them. */
     @Transactional(readOnly = true)
     public SigningKey current() {
-        return newest();
+        return need();
+    }
+
+    /** The same; empty where there is none. */
+    @Transactional(readOnly = true)
+    public Optional<SigningKey> newest() {
+        return chain().newest().flatMap(making::open);
     }
 
     /** All of the chain, newest first. */
@@ -69,7 +76,7 @@ public class SigningKeys implements InitializingBean {
     @Transactional
     public SigningKey rotate() {
         store.lock();
-        var last = newest();
+        var last = need();
         return making.make((key, at) -> key.after(last, at));
     }
 
@@ -79,8 +86,8 @@ public class SigningKeys implements InitializingBean {
         return chain().findings();
     }
 
-    private SigningKey newest() {
-        return chain().newest().flatMap(making::open).orElseThrow(Unavailable::new);
+    private SigningKey need() {
+        return newest().orElseThrow(Unavailable::new);
     }
 
     private KeyChain chain() {

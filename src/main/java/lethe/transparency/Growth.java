@@ -19,6 +19,7 @@ import lethe.merkle.Hash;
 import lethe.notes.Checkpoint;
 import lethe.notes.Note;
 import lethe.notes.Signer;
+import lethe.signing.SigningKey;
 import lethe.signing.SigningKeys;
 import lethe.transparency.TreeStore.Signed;
 import org.slf4j.Logger;
@@ -158,20 +159,24 @@ class Growth {
     }
 
     private void begin(OrganisationId organisation, Optional<Signed> last, Recorded entry) {
+        var key = keys.newest();
         var leaf = new Hash(entry.leafHash());
         var tree = trunk.of(last);
         sequence.place(organisation, size(last), entry.id());
-        append(organisation, tree, Origin.of(organisation).continuedBy(leaf), List.of(leaf));
+        var leaves = new ArrayList<>(List.of(leaf));
+        leaves.addAll(keyEntries.enter(organisation, size(last) + 1));
+        append(organisation, tree, Origin.of(organisation).continuedBy(leaf), leaves, key);
     }
 
     private int growByABatch(OrganisationId organisation) {
         store.lock(organisation);
+        var key = keys.newest();
         var last = store.latest();
-        var waiting = sequence.place(organisation, size(last), BATCH);
-        var leaves = new ArrayList<>(waiting);
-        leaves.addAll(keyEntries.enter(organisation, size(last) + waiting.size()));
+        var leaves = new ArrayList<>(sequence.place(organisation, size(last), BATCH));
+        leaves.addAll(keyEntries.enter(organisation, size(last) + leaves.size()));
         if (!leaves.isEmpty()) {
-            append(organisation, trunk.of(last), last.map(Signed::origin).orElse(Origin.of(organisation)), leaves);
+            var origin = last.map(Signed::origin).orElse(Origin.of(organisation));
+            append(organisation, trunk.of(last), origin, leaves, key);
         }
         return leaves.size();
     }
@@ -180,7 +185,10 @@ class Growth {
         return last.map(Signed::size).orElse(0L);
     }
 
-    private void append(OrganisationId organisation, Frontier tree, Origin origin, List<Hash> leaves) {
+    /** @param key read before the keys that the log does not name yet, so that it is of those it names */
+    private void append(
+            OrganisationId organisation, Frontier tree, Origin origin, List<Hash> leaves, Optional<SigningKey> key) {
+        var signing = key.orElseThrow(Unavailable::new);
         var size = tree.size();
         var grown = new ArrayList<Grown>();
         leaves.forEach(leaf -> grown.addAll(tree.add(leaf)));
@@ -188,11 +196,10 @@ class Growth {
             store.insertWork(organisation, clock.instant());
         }
         store.insert(organisation, grown);
-        store.insert(organisation, new Signed(tree.size(), clock.instant(), note(origin, tree)));
+        store.insert(organisation, new Signed(tree.size(), clock.instant(), note(origin, tree, signing)));
     }
 
-    private String note(Origin origin, Frontier tree) {
-        var key = keys.current();
+    private static String note(Origin origin, Frontier tree, SigningKey key) {
         var checkpoint = new Checkpoint(origin.text(), tree.size(), tree.root());
         return Note.sign(checkpoint.text(), new Signer(origin.text(), key.publicKey()), key::sign)
                 .toString();
