@@ -42,9 +42,17 @@ public class Sequence {
                 .toList();
     }
 
+    /**
+     * Jobs that are done.
+     *
+     * @param jobs how many, with those that were of no entry without a place: whoever may write to the list can leave some
+     * @param leaves the hashes of the entries that got a place, in order
+     */
+    public record Placing(int jobs, List<Hash> leaves) {}
+
     /** Gives places from {@code first} on to the oldest entries that wait; the caller is alone in doing so. */
-    public List<Hash> place(OrganisationId organisation, long first, int most) {
-        return jdbc.sql("""
+    public Placing place(OrganisationId organisation, long first, int most) {
+        var jobs = jdbc.sql("""
                 with due as (
                   delete from work
                   where organisation_id = :organisation and kind = 'SEQUENCING' and subject in (
@@ -57,18 +65,23 @@ public class Sequence {
                 ), placed as (
                   insert into audit_leaf (organisation_id, leaf_index, entry_id)
                   select :organisation, :first + row_number() over (order by due, subject) - 1, subject
-                  from due
+                  from due join audit_entry on organisation_id = :organisation and id = subject
+                  where not exists (select from audit_leaf where organisation_id = :organisation and entry_id = subject)
                   returning leaf_index, entry_id
                 )
                 select leaf_hash
-                from placed join audit_entry on id = entry_id
+                from due
+                left join placed on entry_id = subject
+                left join audit_entry on organisation_id = :organisation and id = entry_id
                 order by leaf_index
                 """)
                 .param("organisation", organisation.value())
                 .param("first", first)
                 .param("most", most)
-                .query((row, number) -> new Hash(row.getBytes("leaf_hash")))
+                .query((row, number) ->
+                        Optional.ofNullable(row.getBytes("leaf_hash")).map(Hash::new))
                 .list();
+        return new Placing(jobs.size(), jobs.stream().flatMap(Optional::stream).toList());
     }
 
     /** Gives one entry a place before all that wait; the caller is alone in doing so. */

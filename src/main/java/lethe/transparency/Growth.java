@@ -67,14 +67,17 @@ class Growth {
         this.keyEntries = keyEntries;
     }
 
-    /** Until none waits that was committed before. */
+    /** Until none waits that was committed before. A log that is known to be broken waits for a verification to end that. */
     void grow(OrganisationId organisation) {
         Tenancy.run(organisation, () -> {
-            var placed = BATCH;
+            if (alarms.isBroken(organisation)) {
+                throw new Unavailable();
+            }
+            var done = BATCH;
             var grown = 0;
-            while (placed >= BATCH) {
-                placed = onWhatWasSigned(organisation, () -> growByABatch(organisation));
-                grown += placed;
+            while (done >= BATCH) {
+                done = onWhatWasSigned(organisation, () -> growByABatch(organisation));
+                grown += done;
             }
             if (grown > 0) {
                 remember();
@@ -104,18 +107,29 @@ class Growth {
      * the tree as it stands cannot be signed over either, the operator is told, once.
      */
     void mend(OrganisationId organisation) {
-        Tenancy.run(organisation, () -> {
-            try {
-                transaction.executeWithoutResult(status -> computeAgain(organisation));
-            } catch (DamagedTree damaged) {
-                transaction.executeWithoutResult(status -> tellIfBroken(organisation));
-                throw new Unavailable();
-            }
-        });
+        Tenancy.run(organisation, () -> mend(organisation, () -> computeAgain(organisation)));
+    }
+
+    private void mend(OrganisationId organisation, Runnable mending) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                store.lock(organisation);
+                mending.run();
+            });
+        } catch (DamagedTree damaged) {
+            transaction.executeWithoutResult(status -> tellIfBroken(organisation));
+            throw new Unavailable();
+        }
+    }
+
+    /** Another node may have been faster. */
+    private void computeAgainIfDamaged(OrganisationId organisation) {
+        if (trunk.damage().isPresent()) {
+            computeAgain(organisation);
+        }
     }
 
     private void computeAgain(OrganisationId organisation) {
-        store.lock(organisation);
         var wrong = trunk.mend();
         alarms.right(organisation);
         if (wrong > 0) {
@@ -130,17 +144,18 @@ class Growth {
 
     private void tellIfBroken(OrganisationId organisation) {
         store.lock(organisation);
-        trunk.damage()
-                .filter(damage -> alarms.broken(organisation))
-                .ifPresent(damage -> LOG.error(
-                        "the audit log of {} is not what was signed, and is signed no further: {}",
-                        organisation,
-                        damage));
+        trunk.damage().ifPresent(damage -> tellBroken(organisation, damage));
+    }
+
+    private void tellBroken(OrganisationId organisation, String damage) {
+        if (alarms.broken(organisation)) {
+            LOG.error("the audit log of {} is not what was signed, and is signed no further: {}", organisation, damage);
+        }
     }
 
     /**
-     * Work that signs nothing unless the tree is the one that was signed last; once more after that was mended. A log that is
-     * known to be broken is not computed again at each attempt: a verification ends that.
+     * Work that signs nothing unless the tree is the one that was signed last; once more after that was mended. What fails all
+     * the same is not tried for ever: the log counts as broken.
      */
     private int onWhatWasSigned(OrganisationId organisation, Supplier<Integer> work) {
         try {
@@ -149,8 +164,19 @@ class Growth {
             if (alarms.isBroken(organisation)) {
                 throw new Unavailable();
             }
-            mend(organisation);
+            mend(organisation, () -> computeAgainIfDamaged(organisation));
+            return again(organisation, work);
+        }
+    }
+
+    private int again(OrganisationId organisation, Supplier<Integer> work) {
+        try {
             return in(work);
+        } catch (DamagedTree | DataIntegrityViolationException still) {
+            tellBroken(
+                    organisation,
+                    "what waits cannot be placed: " + still.getClass().getSimpleName());
+            throw new Unavailable();
         }
     }
 
@@ -172,13 +198,14 @@ class Growth {
         store.lock(organisation);
         var key = keys.newest();
         var last = store.latest();
-        var leaves = new ArrayList<>(sequence.place(organisation, size(last), BATCH));
+        var placing = sequence.place(organisation, size(last), BATCH);
+        var leaves = new ArrayList<>(placing.leaves());
         leaves.addAll(keyEntries.enter(organisation, size(last) + leaves.size()));
         if (!leaves.isEmpty()) {
             var origin = last.map(Signed::origin).orElse(Origin.of(organisation));
             append(organisation, trunk.of(last), origin, leaves, key);
         }
-        return leaves.size();
+        return Math.max(placing.jobs(), leaves.size());
     }
 
     private static long size(Optional<Signed> last) {

@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import lethe.LetheTest;
@@ -22,10 +24,12 @@ import lethe.audit.Target;
 import lethe.kernel.Actor;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
+import lethe.kernel.Unavailable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -45,6 +49,9 @@ class SequencingTest {
 
     @Autowired
     private TreeStore trees;
+
+    @Autowired
+    private LogAlarms alarms;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -141,6 +148,67 @@ class SequencingTest {
     }
 
     @Test
+    void jobsOfNoEntryOrOfOneThatHasItsPlaceHoldUpNothing() {
+        var placed = act(() -> {});
+        growth.grow(organisation);
+        var before = size();
+        for (var job :
+                List.of(UUID.randomUUID(), placed.value(), entryOf(stage.house().id()))) {
+            in(() -> leave(job));
+
+            var entry = act(() -> {});
+            growth.grow(organisation);
+
+            assertThat(places(entry)).containsExactly(before++);
+        }
+        assertThat(in(this::waiting)).isZero();
+        assertThat(alarms.of(organisation)).isEmpty();
+        assertThat(indexes())
+                .containsExactlyElementsOf(LongStream.range(0, size()).boxed().toList());
+    }
+
+    @Test
+    void moreThanABatchOfJobsOfNoEntryIsPassedByAtOnce() {
+        var entry = in(() -> {
+            jdbc.sql("""
+                    insert into work (organisation_id, kind, subject, due)
+                    select :organisation, 'SEQUENCING', gen_random_uuid(), '-infinity' from generate_series(1, :many)
+                    """)
+                    .param("organisation", organisation.value())
+                    .param("many", 2 * Growth.BATCH + 1)
+                    .update();
+            return record();
+        });
+
+        growth.grow(organisation);
+
+        assertThat(places(entry)).hasSize(1);
+        assertThat(in(this::waiting)).isZero();
+    }
+
+    @Test
+    void whatCannotBePlacedThoughTheTreeIsRightIsTriedNoFurtherAndTold() {
+        var attempts = new AtomicInteger();
+        assertThatThrownBy(() -> growth.goOn(organisation, last -> {
+                    attempts.incrementAndGet();
+                    throw new DataIntegrityViolationException("no place");
+                }))
+                .isInstanceOf(Unavailable.class);
+
+        assertThat(attempts).hasValue(2);
+        assertThat(alarms.of(organisation)).singleElement().asString().contains("signed no further");
+        var entry = act(() -> {});
+        assertThatThrownBy(() -> growth.grow(organisation)).isInstanceOf(Unavailable.class);
+        assertThat(places(entry)).isEmpty();
+
+        alarms.right(organisation);
+        growth.grow(organisation);
+
+        assertThat(places(entry)).hasSize(1);
+        alarms.end(organisation);
+    }
+
+    @Test
     void whatWasActedIsSequencedByItselfWithinASecondOrSo() throws InterruptedException {
         var entry = act(() -> {});
 
@@ -197,6 +265,29 @@ class SequencingTest {
         return in(() -> jdbc.sql("select max(size) from audit_checkpoint")
                 .query(Long.class)
                 .single());
+    }
+
+    private int leave(UUID job) {
+        return jdbc.sql("insert into work (organisation_id, kind, subject, due)"
+                        + " values (:organisation, 'SEQUENCING', :job, '-infinity') on conflict do nothing")
+                .param("organisation", organisation.value())
+                .param("job", job)
+                .update();
+    }
+
+    private UUID entryOf(String house) {
+        return Tenancy.in(
+                OrganisationId.parse(house).orElseThrow(),
+                () -> transaction.execute(status -> jdbc.sql("select id from audit_entry limit 1")
+                        .query(UUID.class)
+                        .single()));
+    }
+
+    private long waiting() {
+        return jdbc.sql("select count(*) from work where organisation_id = :organisation and kind = 'SEQUENCING'")
+                .param("organisation", organisation.value())
+                .query(Long.class)
+                .single();
     }
 
     private <T> T in(Tenancy.Work<T> work) {
