@@ -12,9 +12,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Condition {
     private static final Logger LOG = LoggerFactory.getLogger(Condition.class);
+    private static final int LOGIN_FIRST = 530;
     private final AtomicReference<@Nullable Trouble> trouble = new AtomicReference<>();
 
-    private record Trouble(Reason reason, String sentence) {}
+    /** @param later whether it shows only when a mail is sent, and not when a connection is opened */
+    private record Trouble(Reason reason, String sentence, boolean later) {}
 
     Optional<String> sentence() {
         return Optional.ofNullable(trouble.get()).map(Trouble::sentence);
@@ -27,10 +29,19 @@ final class Condition {
         }
     }
 
+    /** It lets us in, which says nothing of what it refuses later. */
+    void isOpen() {
+        var now = trouble.get();
+        if (now != null && !now.later() && trouble.compareAndSet(now, null)) {
+            LOG.info("The mail server lets us in again.");
+        }
+    }
+
     /** A server that refuses one recipient takes mail for others; one that does not answer tells nothing new. */
     void isSeen(Server server, Failure failure) {
         if (failure.reason().isTrouble()) {
-            var now = new Trouble(failure.reason(), sentence(server, failure));
+            var later = failure.reason() == Reason.SENDER || failure.status() == LOGIN_FIRST;
+            var now = new Trouble(failure.reason(), sentence(server, failure), later);
             var before = trouble.getAndSet(now);
             if (before == null || before.reason() != now.reason()) {
                 LOG.warn("{} LETHE_SMTP_URL names {}:{}.", now.sentence(), server.host(), server.port());

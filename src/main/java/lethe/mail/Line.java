@@ -105,7 +105,7 @@ public final class Line implements AutoCloseable {
         var at = server.orElseThrow();
         try {
             open(at);
-            condition.isFine();
+            condition.isOpen();
         } catch (NotDelivered failure) {
             seen(at, failure);
         }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -107,6 +108,44 @@ class ConditionTest {
         assertThat(condition.sentence()).isPresent();
         condition.isSeen(SERVER, new Failure(Reason.REFUSED, 550, "5.1.1"));
         assertThat(condition.sentence()).isEmpty();
+    }
+
+    /** Or it would come and go with each mail. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MAIL", "RCPT"})
+    void aLookThatSaysNothingOfTheSenderDoesNotEndItsTrouble(String command) throws Exception {
+        for (var refusal : new String[] {"553 5.7.1 not yours", "530 5.7.0 who are you"}) {
+            try (var server = new GrumpyServer(Map.of(command, refusal))) {
+                var smtp = new Smtp(server.url(), "post@lethe.example", "per-mail");
+                send(smtp);
+                var trouble = smtp.trouble();
+                assertThat(trouble.orElseThrow()).contains(refusal.substring(0, 9));
+
+                new ServerCheck(smtp).look();
+                awaitFarewells(server, 2);
+                assertThat(smtp.trouble()).isEqualTo(trouble);
+
+                server.with(command, GrumpyServer.says("250"));
+                send(smtp);
+                assertThat(smtp.trouble()).as("until a mail is taken").isEmpty();
+            }
+        }
+    }
+
+    private static void send(Smtp smtp) {
+        try (var line = smtp.line()) {
+            Lines.send(line, Lines.KLARA);
+        } catch (NotDelivered refused) {
+            assertThat(refused.status()).isPositive();
+        }
+    }
+
+    /** What a line has found out, it has told before it takes its leave. */
+    private static void awaitFarewells(GrumpyServer server, int count) throws InterruptedException {
+        for (var wait = 0; wait < 200 && server.lines("QUIT").size() < count; wait++) {
+            Thread.sleep(50);
+        }
+        assertThat(server.lines("QUIT")).hasSize(count);
     }
 
     private static void await(Smtp smtp, boolean trouble) throws InterruptedException {
