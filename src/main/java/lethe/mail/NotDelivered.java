@@ -3,7 +3,6 @@ package lethe.mail;
 /** A mail that was not taken, reduced to its {@link Failure}: what the library says besides holds the address. */
 public final class NotDelivered extends Exception {
     private static final long serialVersionUID = 1L;
-    private static final int CLOSING = 421;
     private final transient Failure failure;
     private final boolean reached;
 
@@ -31,9 +30,9 @@ public final class NotDelivered extends Exception {
         return failure.reason().isForGood();
     }
 
-    /** Whether other mails would fare no better just now. */
+    /** Whether other mails would fare no better just now: a sender may be refused only at each recipient. */
     public boolean isOurs() {
-        return !reached || failure.status() == 0 && !isForGood() || failure.status() == CLOSING;
+        return !reached || isInDoubt() || failure.reason().isTrouble();
     }
 
     /** Whether it counts against the mail: else a server that is away for long would use up all attempts. */

@@ -102,9 +102,10 @@ class LineTest {
             RCPT  | 550 5.1.1 no such user    | REFUSED     | 550 | 5.1.1  | true  | false
             RCPT  | 550 no such user          | REFUSED     | 550 | -      | true  | false
             RCPT  | 553 5.1.3 bad syntax      | REFUSED     | 553 | 5.1.3  | true  | false
-            RCPT  | 553 5.7.1 sender not owned| SENDER      | 553 | 5.7.1  | false | false
-            RCPT  | 553 not allowed           | SENDER      | 553 | -      | false | false
-            RCPT  | 550 5.1.8 bad sender      | SENDER      | 550 | 5.1.8  | false | false
+            RCPT  | 530 5.7.0 who are you     | LOGIN       | 530 | 5.7.0  | false | true
+            RCPT  | 553 5.7.1 sender not owned| SENDER      | 553 | 5.7.1  | false | true
+            RCPT  | 553 not allowed           | SENDER      | 553 | -      | false | true
+            RCPT  | 550 5.1.8 bad sender      | SENDER      | 550 | 5.1.8  | false | true
             RCPT  | 450 4.2.0 greylisted      | LATER       | 450 | 4.2.0  | false | false
             RCPT  | 452 4.2.2 mailbox full    | LATER       | 452 | 4.2.2  | false | false
             RCPT  | 421 4.7.0 too many         | BUSY        | 421 | 4.7.0  | false | true
@@ -114,7 +115,7 @@ class LineTest {
             DATA  | hangs up                  | UNREACHABLE | 0   | -      | false | true
             TEXT  | 550 5.1.1 refused after all | REFUSED   | 550 | 5.1.1  | true  | false
             TEXT  | 554 5.7.1 spam            | REFUSED     | 554 | 5.7.1  | true  | false
-            TEXT  | 550 5.7.60 not in that name | SENDER    | 550 | 5.7.60 | false | false
+            TEXT  | 550 5.7.60 not in that name | SENDER    | 550 | 5.7.60 | false | true
             TEXT  | 451 4.7.1 greylisted      | LATER       | 451 | 4.7.1  | false | false
             TEXT  | 421 4.3.2 shutting down   | BUSY        | 421 | 4.3.2  | false | true
             TEXT  | hangs up                  | IN_DOUBT    | 0   | -      | false | true

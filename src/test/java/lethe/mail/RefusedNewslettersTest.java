@@ -3,6 +3,7 @@ package lethe.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import lethe.Api;
@@ -101,6 +102,35 @@ class RefusedNewslettersTest extends PostOffice {
 
         mailTo(vera.email(), "Refused");
         awaitSent();
+    }
+
+    /** Some servers say so only when they hear the recipient, of each: it would burn the whole newsletter. */
+    @Test
+    void aSenderThatIsRefusedStopsTheRunAndIsShown() throws Exception {
+        var others = new ArrayList<Person>();
+        for (var number = 0; number < 6; number++) {
+            others.add(house.person(stage.anybody(), "Subscriber", "INTERNAL", "Viewer"));
+        }
+        var newsletter = issue.substring(0, issue.indexOf("/issues"));
+        others.forEach(one -> one.api().put("/me" + newsletter, Map.of("subscribed", true)));
+        try (var server = new GrumpyServer(Map.of("RCPT", "553 5.7.1 sender not owned"))) {
+            sendBy(server);
+            for (var wait = 0; wait < 300 && !shows("553"); wait++) {
+                Thread.sleep(100);
+            }
+
+            assertThat(shows("553")).isTrue();
+            assertThat(status("SENDING")).isTrue();
+            assertThat(server.lines("RCPT")).as("each connection asks once").hasSizeLessThan(1 + others.size());
+        }
+        Mockito.reset(smtp);
+        for (var wait = 0; wait < 300 && !status("SENT"); wait++) {
+            Clocks.turnBack(context, "delivery", "due", 10);
+            Clocks.turnBack(context, "work", "due", 10);
+            Thread.sleep(100);
+        }
+
+        assertThat(awaitSent().json().path("sent").asInt()).isEqualTo(1 + others.size());
     }
 
     @Test
