@@ -96,8 +96,9 @@ class MailStore {
                 == 1;
     }
 
+    /** What could not be marked after it was handed over stays in doubt. */
     void retry(MailId id, Failure failure, Instant due) {
-        fail(id, failure, "handed_over = false");
+        fail(id, failure, "handed_over = handed_over and :reason = 'OURS'");
         putOff(id, due);
     }
 

@@ -111,6 +111,30 @@ class HandedOverTest extends PostOffice {
         assertThat(notes()).as("asked for again, the former doubt is over").isEmpty();
     }
 
+    /** Whoever marks it fails twice: after the answer that did not come, and when it is taken up again. */
+    @Test
+    void whatCannotBeGivenUpStaysInDoubtUntilItCan() throws Exception {
+        doThrow(new IllegalStateException("no database"))
+                .doThrow(new IllegalStateException("no database"))
+                .doCallRealMethod()
+                .when(store)
+                .giveUp(Mockito.any(), Mockito.any());
+        try (var server = new GrumpyServer(Map.of("TEXT", GrumpyServer.HANGS_UP))) {
+            sendBy(server);
+            for (var wait = 0; wait < 300 && isNotGivenUp(); wait++) {
+                Clocks.turnBack(context, "work", "due", 60 * 24);
+                Thread.sleep(100);
+            }
+
+            awaitState(Undelivered.State.IN_DOUBT);
+            assertThat(texts(server)).hasSize(1);
+        }
+    }
+
+    private boolean isNotGivenUp() {
+        return number("select count(*) from mail where user_id = :person and not given_up") > 0;
+    }
+
     @Test
     void whatBrokeBeforeTheFullStopIsSentAgain() throws Exception {
         try (var server = new GrumpyServer(Map.of("DATA", GrumpyServer.HANGS_UP))) {
