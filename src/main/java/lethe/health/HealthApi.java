@@ -9,7 +9,6 @@ import lethe.addresses.TrustedProxies;
 import lethe.database.DatabaseWarnings;
 import lethe.kernel.Alarm;
 import lethe.mail.Mails;
-import lethe.mail.Reach;
 import lethe.snapshots.Snapshots;
 import lethe.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ class HealthApi {
     private final DatabaseWarnings databaseWarnings;
     private final Vault vault;
     private final Mails mails;
-    private final Reach reach;
     private final Snapshots snapshots;
     private final TrustedProxies proxies;
     private final List<Alarm> alarms;
@@ -36,7 +34,6 @@ class HealthApi {
             DatabaseWarnings databaseWarnings,
             Vault vault,
             Mails mails,
-            Reach reach,
             Snapshots snapshots,
             TrustedProxies proxies,
             List<Alarm> alarms) {
@@ -44,7 +41,6 @@ class HealthApi {
         this.databaseWarnings = databaseWarnings;
         this.vault = vault;
         this.mails = mails;
-        this.reach = reach;
         this.snapshots = snapshots;
         this.proxies = proxies;
         this.alarms = alarms;
@@ -107,11 +103,7 @@ class HealthApi {
             case AWAY -> warnings.add("The second copy of the key file is out of reach: terminations stay pending.");
             case IN_STEP -> {}
         }
-        var trouble = mails.trouble();
-        trouble.ifPresent(warnings::add);
-        if (reach.isAway() && trouble.isEmpty()) {
-            warnings.add("The mail server cannot be reached: mails wait.");
-        }
+        mails.trouble().ifPresent(warnings::add);
         if (mail != null && mail.failing() + mail.givenUp() > 0) {
             warnings.add("Mail is not delivered: " + mail.failing() + " are tried again, " + mail.givenUp()
                     + " were given up within the last week.");

@@ -1,14 +1,15 @@
 package lethe.mail;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Looks whether the mail server lets us in: at the start, and as long as it does not, so that no mail has to find out. */
+/** Looks every few minutes whether the mail server lets us in, so that no mail has to find out. */
 @Component
 class ServerCheck {
     private final Smtp smtp;
-    private boolean hasLooked;
+    private final AtomicBoolean isLooking = new AtomicBoolean();
 
     ServerCheck(Smtp smtp) {
         this.smtp = smtp;
@@ -17,11 +18,12 @@ class ServerCheck {
     /** In a thread of its own: a server may keep us waiting for minutes, and nothing else waits with us. */
     @Scheduled(fixedDelay = 5, initialDelay = 0, timeUnit = TimeUnit.MINUTES)
     void look() {
-        if (smtp.isThere() && (!hasLooked || smtp.trouble().isPresent())) {
-            hasLooked = true;
+        if (smtp.isThere() && isLooking.compareAndSet(false, true)) {
             Thread.ofVirtual().name("mail-server-check").start(() -> {
-                try (var line = smtp.impatientLine()) {
+                try (var line = smtp.line()) {
                     line.check();
+                } finally {
+                    isLooking.set(false);
                 }
             });
         }

@@ -1,6 +1,5 @@
 package lethe.mail;
 
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -20,11 +19,6 @@ class Smtp {
 
     boolean isThere() {
         return server.isPresent();
-    }
-
-    /** Not looked up yet. */
-    Optional<InetSocketAddress> address() {
-        return server.map(known -> InetSocketAddress.createUnresolved(known.host(), known.port()));
     }
 
     String domain() {

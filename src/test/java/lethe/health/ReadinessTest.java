@@ -8,11 +8,11 @@ import static org.mockito.Mockito.when;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import lethe.addresses.TrustedProxies;
 import lethe.database.DatabaseWarnings;
 import lethe.mail.Mails;
-import lethe.mail.Reach;
 import lethe.snapshots.Snapshots;
 import lethe.vault.Storage;
 import lethe.vault.Vault;
@@ -36,6 +36,7 @@ class ReadinessTest {
     void warnsOfWhatTheOperatorShouldMend() {
         when(vault.isMirrored()).thenReturn(true);
         when(vault.mirrorIsAway()).thenReturn(true);
+        when(mails.trouble()).thenReturn(Optional.of("Mind the post"));
         when(vault.storage()).thenReturn(new Storage(false, "btrfs", false));
 
         var ready = health(List.of("Mind the log")).readiness();
@@ -43,7 +44,10 @@ class ReadinessTest {
         assertThat(ready.keys())
                 .containsEntry("mirror", "AWAY")
                 .containsEntry("storage", "old blocks may remain (btrfs)");
-        assertThat(ready.warnings()).hasSize(2).startsWith("Mind the log");
+        assertThat(ready.warnings())
+                .hasSize(3)
+                .startsWith("Mind the log")
+                .endsWith("Mind the post");
     }
 
     @Test
@@ -72,7 +76,6 @@ class ReadinessTest {
                 new DatabaseWarnings(warnings),
                 vault,
                 mails,
-                mock(Reach.class),
                 mock(Snapshots.class),
                 mock(TrustedProxies.class),
                 List.of(() -> List.of("Mind the tree")));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,16 +50,58 @@ class ConditionTest {
             assertThat(smtp.trouble().orElseThrow()).contains("login (SMTP 535 5.7.8)", "user and password");
 
             server.with("AUTH", GrumpyServer.says("235"));
-            check.look();
+            lookUntil(check, () -> smtp.trouble().isEmpty());
 
-            await(smtp, false);
-            check.look();
-            Thread.sleep(300);
-            assertThat(server.lines("AUTH"))
-                    .as("and is not asked again while all is well")
-                    .hasSize(2);
+            var asked = server.lines("AUTH").size();
+            lookUntil(check, () -> server.lines("AUTH").size() > asked);
             assertThat(server.lines("MAIL")).isEmpty();
         }
+    }
+
+    @Test
+    void aServerThatIsGoneIsSaidThoughNoMailAsks(CapturedOutput output) throws Exception {
+        Smtp smtp;
+        ServerCheck check;
+        try (var server = new GrumpyServer(Map.of())) {
+            smtp = new Smtp(server.url(), "post@lethe.example", "per-mail");
+            check = new ServerCheck(smtp);
+            check.look();
+            awaitFarewells(server, 1);
+            assertThat(smtp.trouble()).isEmpty();
+        }
+
+        lookUntil(check, () -> smtp.trouble().isPresent());
+
+        assertThat(output.getAll()).containsOnlyOnce("does not answer");
+    }
+
+    @Test
+    void twoLooksAtOnceAreOne() throws Exception {
+        var calls = new AtomicInteger();
+        var let = new CountDownLatch(1);
+        try (var server = new GrumpyServer(Map.of()).with(GrumpyServer.GREETING, (caller, line) -> {
+            calls.incrementAndGet();
+            return GrumpyServer.when(let, "220").answer(caller, line);
+        })) {
+            var check = new ServerCheck(new Smtp(server.url(), "post@lethe.example", "per-mail"));
+            lookUntil(check, () -> calls.get() > 0);
+            check.look();
+            Thread.sleep(300);
+            assertThat(calls).hasValue(1);
+
+            let.countDown();
+            lookUntil(check, () -> calls.get() > 1);
+        }
+    }
+
+    @Test
+    void whereThereIsNoServerNothingIsSaid(CapturedOutput output) {
+        var smtp = new Smtp("", "post@lethe.example", "per-mail");
+
+        new ServerCheck(smtp).look();
+
+        assertThat(smtp.trouble()).isEmpty();
+        assertThat(output.getAll()).doesNotContain("mail server");
     }
 
     @Test
@@ -146,6 +191,15 @@ class ConditionTest {
             Thread.sleep(50);
         }
         assertThat(server.lines("QUIT")).hasSize(count);
+    }
+
+    /** One look begins when the one before is over. */
+    private static void lookUntil(ServerCheck check, BooleanSupplier isSeen) throws InterruptedException {
+        for (var wait = 0; wait < 200 && !isSeen.getAsBoolean(); wait++) {
+            check.look();
+            Thread.sleep(50);
+        }
+        assertThat(isSeen.getAsBoolean()).isTrue();
     }
 
     private static void await(Smtp smtp, boolean trouble) throws InterruptedException {
