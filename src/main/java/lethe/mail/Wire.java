@@ -64,6 +64,8 @@ final class Wire extends Socket {
                 return Wire.this;
             }
 
+            // The library makes all connections by the method above; one that these made would have no end to its
+            // answers.
             @Override
             public Socket createSocket(String host, int port) {
                 throw new UnsupportedOperationException();
