@@ -22,10 +22,10 @@ public class Deliveries {
             with gone as (
                 delete from delivery
                 where %s
-                returning issue_id, state, in_doubt),
+                returning issue_id, state, in_doubt, handed_over),
             counted as (
                 select issue_id,
-                       count(*) filter (where state in ('SENT', 'ON_THE_WIRE')) as sent,
+                       count(*) filter (where state = 'SENT' or state = 'ON_THE_WIRE' and handed_over) as sent,
                        count(*) filter (where state = 'BOUNCED') as bounced,
                        count(*) filter (where state = 'FAILED') as failed,
                        count(*) filter (where in_doubt) as in_doubt

@@ -157,6 +157,19 @@ class RefusedNewslettersTest extends PostOffice {
     }
 
     @Test
+    void whoeverIsTerminatedBeforeTheFullStopIsNotCountedAsReached() throws Exception {
+        try (var server = new GrumpyServer(Map.of()).with("RCPT", (caller, line) -> {
+            house.ada().post("/users/" + vera.id() + "/termination", Map.of());
+            return GrumpyServer.says("250").answer(caller, line);
+        })) {
+            sendBy(server);
+
+            assertThat(awaitSent().json().path("sent").asInt()).isZero();
+            assertThat(server.texts()).isEmpty();
+        }
+    }
+
+    @Test
     void whatBrokeBeforeTheFullStopIsSentAgainAndInNoDoubt() throws Exception {
         try (var server = new GrumpyServer(Map.of("DATA", GrumpyServer.HANGS_UP))) {
             sendBy(server);
