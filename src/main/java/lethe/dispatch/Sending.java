@@ -40,11 +40,16 @@ class Sending implements AutoCloseable {
     @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
     void lookAround() {
         try {
-            jobs.forEach(job -> Tenancy.run(job.organisation(), () -> running.renew(job)));
             store.due(clock.instant()).forEach(due -> attempt(due, this::send));
         } catch (RuntimeException notNow) {
             LOG.warn("no newsletter is sent for now: {}", notNow.getClass().getSimpleName());
         }
+    }
+
+    /** At a fixed rate, and so in a thread of its own: all jobs of a fixed delay share one, which a long one holds up. */
+    @Scheduled(fixedRate = 2, initialDelay = 2, timeUnit = TimeUnit.SECONDS)
+    void renew() {
+        jobs.forEach(job -> attempt(job.due(), due -> running.renew(job)));
     }
 
     private static void attempt(Due due, Consumer<Due> task) {

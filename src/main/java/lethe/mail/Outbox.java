@@ -75,14 +75,25 @@ class Outbox implements AutoCloseable {
 
     @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
     void tick() {
-        try {
-            underway.forEach(this::renew);
+        attempt(() -> {
             if (places.availablePermits() > 0 && !closing) {
                 turns.refill(store.due(clock.instant()));
                 for (var lane = 0; lane < Math.min(turns.size(), Turns.CONNECTIONS); lane++) {
                     open();
                 }
             }
+        });
+    }
+
+    /** At a fixed rate, and so in a thread of its own: all jobs of a fixed delay share one, which a long one holds up. */
+    @Scheduled(fixedRate = 5, initialDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void renew() {
+        attempt(() -> underway.forEach(this::renew));
+    }
+
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
         } catch (RuntimeException notNow) {
             LOG.warn("no mail is sent for now: {}", notNow.getClass().getSimpleName());
         }
@@ -96,9 +107,7 @@ class Outbox implements AutoCloseable {
         if (places.tryAcquire()) {
             sending.execute(() -> {
                 try {
-                    sendAll();
-                } catch (RuntimeException notNow) {
-                    LOG.warn("no mail is sent for now: {}", notNow.getClass().getSimpleName());
+                    attempt(this::sendAll);
                 } finally {
                     places.release();
                 }

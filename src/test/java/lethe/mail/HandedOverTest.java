@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.reset;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.mockito.Mockito;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -196,6 +198,36 @@ class HandedOverTest extends PostOffice {
         }
     }
 
+    /** All jobs of a fixed delay share a thread: a long one must not let another node take what this one is at. */
+    @Test
+    void isKeptFromOtherNodesThoughOtherJobsTakeLong() throws Exception {
+        var isBusy = new CountDownLatch(1);
+        var let = new CountDownLatch(1);
+        try (var server = new GrumpyServer(Map.of()).with(GrumpyServer.TEXT, GrumpyServer.when(let, "250"))) {
+            sendBy(server);
+            for (var wait = 0; wait < 300 && texts(server).isEmpty(); wait++) {
+                Thread.sleep(50);
+            }
+            var busy = context.getBean(TaskScheduler.class)
+                    .scheduleWithFixedDelay(
+                            () -> {
+                                isBusy.countDown();
+                                await(let);
+                            },
+                            Duration.ofDays(1));
+            assertThat(isBusy.await(30, TimeUnit.SECONDS)).isTrue();
+            Clocks.turnBack(context, "work", "due", 60 * 24);
+
+            await("""
+                    select count(*) from work
+                    where subject in (select id from mail where user_id = :person) and due > now()
+                    """, 1);
+            busy.cancel(false);
+        } finally {
+            let.countDown();
+        }
+    }
+
     @Test
     void aKilledProcessLeavesItInDoubt() throws Exception {
         Tenancy.run(
@@ -270,6 +302,14 @@ class HandedOverTest extends PostOffice {
 
     private static Line line(GrumpyServer server) {
         return new Line(Optional.of(Lines.server(server.url(), "per-mail")));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private List<Undelivered.Note> notes() {
