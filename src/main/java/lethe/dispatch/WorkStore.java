@@ -27,26 +27,18 @@ class WorkStore {
     }
 
     List<Due> due(Instant now) {
-        return agenda.due(SEND, now, MOST).stream()
-                .map(due -> new Due(due.organisation(), due.subject()))
-                .toList();
+        return dues(agenda.due(SEND, now, MOST));
     }
 
     /** Of which it need not be known any longer who got them, the oldest first. */
     List<Due> over(OrganisationId organisation, Instant now) {
-        return jdbc.sql("""
-                select subject
-                from work
-                where organisation_id = :organisation and kind = :kind and due <= :now
-                order by due
-                limit :most
-                """)
-                .param("organisation", organisation.value())
-                .param("kind", CLOSE)
-                .param("now", Columns.time(now))
-                .param("most", MOST)
-                .query((row, number) -> new Due(organisation, Columns.uuid(row, "subject")))
-                .list();
+        return dues(agenda.of(organisation, CLOSE, now, MOST));
+    }
+
+    private static List<Due> dues(List<Agenda.Due> lines) {
+        return lines.stream()
+                .map(line -> new Due(line.organisation(), line.subject()))
+                .toList();
     }
 
     Coming comingOver(OrganisationId organisation, Limit limit) {

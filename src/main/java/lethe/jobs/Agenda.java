@@ -56,7 +56,8 @@ public class Agenda {
         return due;
     }
 
-    private List<Due> of(OrganisationId organisation, String kind, Instant now, int most) {
+    /** Of one organisation, the longest waiting first. */
+    public List<Due> of(OrganisationId organisation, String kind, Instant now, int most) {
         return Tenancy.in(
                 organisation,
                 () -> transaction.execute(status -> jdbc.sql("""
