@@ -88,7 +88,7 @@ public class Billing {
     /**
      * Replaces what is there; the same again changes nothing.
      *
-     * @param noted whether what is unusual has been shown to whoever changes it
+     * @param noted whether what is unusual has been shown to whoever changes it; not asked where nothing is
      */
     @Transactional
     Put put(Actor actor, PartnerId id, BillingForm form, Predicate<List<Note>> noted) {
@@ -101,9 +101,9 @@ public class Billing {
             throw Conflict.changedMeanwhile(now);
         });
         if (before.filter(now -> now.particulars().equals(particulars)).isEmpty()) {
-            if (!noted.test(Doubts.on(particulars))) {
-                throw Invalid.doubtful(
-                        Doubts.on(particulars).stream().map(Note::error).toList());
+            var doubts = Doubts.on(particulars);
+            if (!doubts.isEmpty() && !noted.test(doubts)) {
+                throw Invalid.doubtful(doubts.stream().map(Note::error).toList());
             }
             var key = before.isEmpty()
                     ? insert(actor, id, particulars)

@@ -98,6 +98,21 @@ class BillingPagesTest {
     }
 
     @Test
+    void whatWasUnusualMayBePutRightInsteadOfPressingAgain() {
+        var abroad = typed(with("vatId", "ATU13585627", "bic", "GIBAATWW"));
+        ada.form(at(partner), abroad);
+        var shown = "vatId:country-mismatch bic:country-mismatch";
+
+        var stillDoubtful = ada.form(at(partner), typed(with("bic", "GIBAATWW", "noted", shown)));
+        var right = ada.form(at(partner), typed(with("noted", shown)));
+
+        assertThat(stillDoubtful.status()).isEqualTo(422);
+        assertThat(stillDoubtful.body()).contains("value=\"bic:country-mismatch\"", "This bank is in another country");
+        assertThat(right.status()).isEqualTo(303);
+        assertThat(ada.get(at(partner)).text("vatId")).isEqualTo("DE136695976");
+    }
+
+    @Test
     void whatIsMalformedIsNotStoredHoweverOftenItIsSent() {
         var mistyped = typed(with("vatId", "ATU13585628", "noted", "vatId:checksum"));
 
