@@ -144,7 +144,7 @@ record BillingForm(
 
     private @Nullable String taxNumber(Fields fields) {
         var number = optional(fields, "taxNumber", taxNumber, LONGEST_NUMBER);
-        return number == null ? null : Numbers.taxNumber(number);
+        return number == null ? null : Numbers.taxNumber(fields, number);
     }
 
     private static @Nullable String optional(Fields fields, String field, @Nullable String typed, int most) {

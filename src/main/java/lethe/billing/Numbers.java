@@ -80,8 +80,12 @@ final class Numbers {
     }
 
     /** Tax offices have forms without number, so only the grouping goes. */
-    static String taxNumber(String typed) {
-        return compact(typed);
+    static String taxNumber(Fields fields, String typed) {
+        var number = compact(typed);
+        if (number.isEmpty() && !typed.isEmpty()) {
+            fields.wrong("taxNumber", "format");
+        }
+        return number;
     }
 
     static boolean isOfCountry(String vatId, String country) {

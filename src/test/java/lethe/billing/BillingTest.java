@@ -102,6 +102,11 @@ class BillingTest {
             vatId        | DE136695977                 | vatId checksum
             vatId        | DE13669597                  | vatId format
             vatId        | GB980780684                 | vatId unknown
+            vatId        | ---                         | vatId unknown
+            taxNumber    | ---                         | taxNumber format
+            taxNumber    | \u2013 . -                  | taxNumber format
+            iban         | ---                         | iban format
+            bic          | ---                         | bic format
             """)
     void eachMistakeIsNamed(String field, String value, String wrong) {
         var refused = ada.put(at(partner), with(field, value));
