@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import lethe.kernel.Note;
 
 /** What is unusual about billing details: a company may be registered for VAT in another country than its own. */
-final class Doubts {
+public final class Doubts {
     private static final String COUNTRY_MISMATCH = "country-mismatch";
 
     private Doubts() {}
@@ -25,7 +25,7 @@ final class Doubts {
     }
 
     /** As a form sends them back. */
-    static String text(List<Note> notes) {
+    public static String text(List<Note> notes) {
         return notes.stream().map(Note::text).collect(Collectors.joining(" "));
     }
 }
