@@ -10,7 +10,7 @@ import lethe.kernel.Rfc3339;
 import lethe.partners.Partner;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a file that is written, whole or not at all. */
+/** Partners as the rows of a file, written one by one: no more of them than a page is in memory. */
 final class Export {
     private static final List<String> COLUMNS = List.of(
             "id",
@@ -23,12 +23,13 @@ final class Export {
             "deactivatedAt",
             "deactivationReason");
 
-    private final List<List<String>> rows = new ArrayList<>();
+    private final Sheet sheet;
     private final boolean withBilling;
 
-    Export(boolean withBilling) {
+    Export(Sheet sheet, boolean withBilling) {
+        this.sheet = sheet;
         this.withBilling = withBilling;
-        rows.add(columns());
+        sheet.line(columns());
     }
 
     void add(Partner partner, @Nullable BillingDetails details) {
@@ -46,18 +47,13 @@ final class Export {
         if (withBilling) {
             addBilling(cells, details);
         }
-        rows.add(cells);
+        sheet.line(cells);
     }
 
     private static void addBilling(List<String> cells, @Nullable BillingDetails details) {
         var typed = Typed.of(details);
         typed.computeIfPresent("iban", (field, iban) -> iban.replace(" ", ""));
         cells.addAll(typed.values());
-    }
-
-    void write(Sheet sheet) {
-        rows.forEach(sheet::line);
-        sheet.flush();
     }
 
     private List<String> columns() {

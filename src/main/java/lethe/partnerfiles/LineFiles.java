@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.function.Supplier;
 import lethe.csv.Sheet;
 import lethe.kernel.Actor;
 import lethe.kernel.FieldError;
@@ -40,15 +41,18 @@ class LineFiles {
     @GetMapping("/corrections")
     @Needs(Permission.EDIT_PARTNERS)
     void corrections(Actor actor, Locale language, HttpServletResponse response) {
-        files.correct(actor, () -> sheet(response), error -> words(error, language));
+        files.correct(actor, sheet(response, "corrections.csv"), error -> words(error, language));
     }
 
-    private static Sheet sheet(HttpServletResponse response) {
-        try {
-            return Sheet.forPeople(response, "corrections.csv");
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+    /** An answer that becomes a file when it is asked for, and until then may become a refusal. */
+    static Supplier<Sheet> sheet(HttpServletResponse response, String name) {
+        return () -> {
+            try {
+                return Sheet.forPeople(response, name);
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        };
     }
 
     private String words(FieldError error, Locale language) {

@@ -2,7 +2,6 @@ package lethe.partnerfiles;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import lethe.csv.Sheet;
 import lethe.kernel.Actor;
 import lethe.kernel.Invalid;
 import lethe.kernel.Needs;
@@ -45,9 +44,8 @@ class PartnerFilePages {
 
     @PostMapping("/export")
     @Needs(Permission.VIEW_PARTNERS)
-    void export(Actor actor, @RequestParam(defaultValue = "false") boolean billing, HttpServletResponse response)
-            throws IOException {
-        files.export(actor, billing).write(Sheet.forPeople(response, "partners.csv"));
+    void export(Actor actor, @RequestParam(defaultValue = "false") boolean billing, HttpServletResponse response) {
+        files.export(actor, billing, LineFiles.sheet(response, "partners.csv"));
     }
 
     // More than what is taken, so that who has somewhat more is told at the field.

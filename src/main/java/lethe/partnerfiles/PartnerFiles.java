@@ -37,19 +37,21 @@ public class PartnerFiles {
         this.uploads = uploads;
     }
 
-    Export export(Actor actor, boolean withBilling) {
+    /** @param sheet asked for only once nothing is refused any more */
+    void export(Actor actor, boolean withBilling, Supplier<Sheet> sheet) {
         actor.need(Permission.VIEW_PARTNERS);
         if (withBilling) {
             actor.need(Permission.VIEW_BILLING_DETAILS);
         }
-        var export = new Export(withBilling);
         var page = partners.page(actor, null);
+        var to = sheet.get();
+        var export = new Export(to, withBilling);
         add(actor, export, page.items(), withBilling);
         while (page.next() != null) {
             page = partners.page(actor, page.next());
             add(actor, export, page.items(), withBilling);
         }
-        return export;
+        to.flush();
     }
 
     /** Reads a file and keeps it for a while, so that what is good in it can be created. */
