@@ -23,6 +23,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -67,7 +68,9 @@ class Disclosure {
     void write(Actor actor, Locale language, OutputStream to) {
         audit.record(actor, "me.data-exported", Target.of(actor.self()));
         var own = organisations.current();
-        try (var json = mapper.createGenerator(to)) {
+        // Whoever closes the answer does it after the commit: nobody has the whole file before it is in the audit log.
+        var writer = mapper.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+        try (var json = writer.createGenerator(to)) {
             json.writeStartObject();
             json.writePOJOProperty("person", actor.self());
             json.writePOJOProperty("at", clock.instant());
