@@ -139,11 +139,10 @@ class Disclosure {
     private Section section(Actor actor, Holding holding, Locale language) {
         var telling = telling(actor, holding, language);
         var counts = store.counts(holding, actor.self());
+        var newest = counts.shown() == 0 ? List.<Map<String, Object>>of() : store.newest(holding, actor.self(), SHOWN);
         return new Section(
                 inventory.table(holding.table(), language),
-                store.newest(holding, actor.self(), SHOWN).stream()
-                        .map(row -> shown(telling.tell(row), language))
-                        .toList(),
+                newest.stream().map(row -> shown(telling.tell(row), language)).toList(),
                 counts.shown(),
                 counts.elsewhere());
     }

@@ -7,9 +7,17 @@ import lethe.inventory.Group;
 
 /** A table in which a user may be found. */
 record Holding(String table, List<Datum> columns) {
-    /** The columns that name people: a row in which none of them names the person is not theirs. */
+    /**
+     * The columns that name people: a row in which none of them names the person is not theirs. Ids of other things, a role
+     * say, equal nobody's, and as they are in no index the whole table would be read for them.
+     */
     List<Datum> names() {
-        return columns.stream().filter(Datum::namesSomebody).toList();
+        return columns.stream()
+                .filter(Datum::namesSomebody)
+                .filter(datum -> whose().isEmpty()
+                        || datum.saysWhose()
+                        || !datum.called().names().isEmpty())
+                .toList();
     }
 
     /** Where people meet it: what it is of, and not whom else it names. */

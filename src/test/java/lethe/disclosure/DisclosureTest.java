@@ -129,6 +129,28 @@ class DisclosureTest {
         }
     }
 
+    /** Those are in no index: looking for a person in them would read the whole table. */
+    @Test
+    void looksForPeopleWhereverTheyMayBeNamedAndNotAmongIdsOfOtherThings() {
+        var looked = tables().entrySet().stream()
+                .flatMap(table -> new Holding(table.getKey(), table.getValue()).names().stream())
+                .map(Datum::name)
+                .toList();
+        var ofPeople = inventory.ofUsers().stream()
+                .filter(datum -> datum.saysWhose() || !datum.called().names().isEmpty())
+                .map(Datum::name);
+
+        assertThat(looked)
+                .containsAll(ofPeople.toList())
+                .contains("app_user.created_by", "app_user.terminated_by", "attestation.attested_by", "suspension.by")
+                .contains("credential.handed_over_by", "one_time_link.issued_by", "own_consent.handed_over_by")
+                .contains("audit_entry.target_id", "idempotency_key.created_id", "work.subject")
+                .contains("pending_forgetting.subject", "termination.terminated_by")
+                .doesNotContain("app_user.role_id", "app_user.last_role_id", "delivery.issue_id", "session.id")
+                .doesNotContain("newsletter_choice.newsletter_id", "newsletter_consent.newsletter_id")
+                .doesNotContain("termination.receipt_id", "termination.entry_id");
+    }
+
     @Test
     void opensWhatIsSealedAndHandsOutNoHash() {
         var body = vera.api().get("/me/data");
