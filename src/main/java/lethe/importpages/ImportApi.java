@@ -117,6 +117,7 @@ class ImportApi {
     @TakesFile
     @PostMapping(path = "/{id}/corrections", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "410")
     @Needs(Permission.MANAGE_USERS)
     void corrections(
             Actor actor,

@@ -77,6 +77,11 @@ public record Import(
         return status == Status.CHECKING || status == Status.RUNNING;
     }
 
+    /** Whether some lines became nobody, or will. */
+    public boolean hasRejected() {
+        return lines > valid || failed > 0;
+    }
+
     /** Of a hundred, rounded down. */
     public int percent() {
         return valid == 0 ? 0 : (int) ((created + failed) * 100L / valid);

@@ -1,30 +1,26 @@
 package lethe.imports;
 
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import lethe.csv.Sheet;
 import lethe.csv.Table;
 import lethe.staging.ImportProblem;
 
-/**
- * The lines of a file that became nobody.
- *
- * @param problems of each line that has some, by its number
- */
-public record Rejected(Table table, Map<Integer, List<ImportProblem>> problems) {
-    /** Nothing of a person's, for logs. */
-    @Override
-    public String toString() {
-        return "Rejected[…]";
+/** The lines of a file that became nobody, to be written once. */
+public final class Rejected {
+    private final Table table;
+    private final ProblemsByLine problems;
+
+    Rejected(Table table, ProblemsByLine problems) {
+        this.table = table;
+        this.problems = problems;
     }
 
     /** The columns as they were, and behind them what is wrong. */
     public void write(Sheet sheet, Function<ImportProblem, String> words) {
         var corrections = table.corrections(sheet);
         table.forEach(row -> {
-            var wrong = problems.getOrDefault(row.line(), List.of());
+            var wrong = problems.of(row.line());
             if (!wrong.isEmpty()) {
                 corrections.add(row, wrong.stream().map(words).collect(Collectors.joining(" ")));
             }

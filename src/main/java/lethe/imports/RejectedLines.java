@@ -1,17 +1,13 @@
 package lethe.imports;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import lethe.csv.Table;
 import lethe.imports.Import.Status;
 import lethe.kernel.Actor;
 import lethe.kernel.Conflict;
+import lethe.kernel.Gone;
 import lethe.kernel.Invalid;
 import lethe.kernel.Listed;
 import lethe.staging.ImportId;
-import lethe.staging.ImportProblem;
 import lethe.staging.Judge;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +24,7 @@ public class RejectedLines {
         this.imports = imports;
     }
 
-    /** Refuses a file that has not as many lines as the one that was imported. */
+    /** Refuses a file that has not as many lines as the one that was imported, and one whose problems are no longer kept. */
     public Rejected in(byte[] file, Actor actor, ImportId id) {
         var found = imports.get(actor, id);
         var table = Table.of(file, Judge.COLUMNS);
@@ -37,23 +33,10 @@ public class RejectedLines {
         } else if (found.status() == Status.CHECKING) {
             throw Conflict.changedMeanwhile(found);
         }
-        return new Rejected(table, problems(actor, id));
-    }
-
-    private Map<Integer, List<ImportProblem>> problems(Actor actor, ImportId id) {
-        var problems = new HashMap<Integer, List<ImportProblem>>();
-        var page = imports.problems(actor, id, null, PAGE);
-        add(problems, page);
-        while (page.next() != null) {
-            page = imports.problems(actor, id, Listed.after(page.next()), PAGE);
-            add(problems, page);
+        var problems = new ProblemsByLine(next -> imports.problems(actor, id, Listed.after(next), PAGE));
+        if (problems.isEmpty() && found.hasRejected()) {
+            throw new Gone();
         }
-        return problems;
-    }
-
-    private static void add(Map<Integer, List<ImportProblem>> problems, Listed<ImportProblem> page) {
-        page.items().stream().filter(ImportProblem::rejects).forEach(one -> problems.computeIfAbsent(
-                        one.line(), line -> new ArrayList<>())
-                .add(one));
+        return new Rejected(table, problems);
     }
 }

@@ -3,6 +3,7 @@ package lethe.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 import lethe.Api.Answer;
 import lethe.Stage;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A file to begin with, and the lines of one that come back to be corrected. */
 class CorrectedFilesTest extends Importing {
+    /** Of which every other one has three problems: more than two pages. */
+    private static final int LINES = 8_000;
+
     @Test
     void linesThatBecameNobodyComeBackWithWhy() {
         var email = Stage.email("klara");
@@ -60,6 +64,54 @@ class CorrectedFilesTest extends Importing {
         assertThat(none.status()).isEqualTo(400);
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(viewer.upload(path, bytes(file)).status()).isEqualTo(403);
+    }
+
+    @Test
+    void theyCanBeHadAsLongAsTheProblemsThemselves() {
+        var file = HEADER + "Klara;;" + Stage.email("klara") + "\n";
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+        var problems = "import_problem where import_id = '" + id(uploaded).value() + "'";
+
+        inHouse("delete from " + problems);
+        var gone = corrected(uploaded, file, "en");
+        var page = ada.upload(path(uploaded) + "/corrections", file);
+
+        assertThat(gone.status()).isEqualTo(410);
+        assertThat(gone.problem()).isEqualTo("gone");
+        assertThat(page.status()).isEqualTo(410);
+    }
+
+    @Test
+    void aFileInWhichNothingIsWrongComesBackEmpty() {
+        var file = HEADER + line(Stage.email("klara"));
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+
+        var nothing = corrected(uploaded, file, "en");
+
+        assertThat(nothing.status()).isEqualTo(200);
+        assertThat(nothing.body()).isEqualTo("firstName;lastName;email;problem\r\n");
+    }
+
+    @Test
+    void moreLinesThanAPageOfProblemsComeBackInTheirOrder() {
+        var wrong = IntStream.range(0, LINES)
+                .mapToObj(number -> number % 2 == 0
+                        ? ";;" + number
+                        : line(Stage.email("klara")).strip())
+                .toList();
+        var file = HEADER + String.join("\n", wrong) + "\n";
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+
+        var corrected = corrected(uploaded, file, "en").body().lines().skip(1).toList();
+
+        assertThat(corrected).hasSize(LINES / 2).allSatisfy(line -> assertThat(line)
+                .contains("firstName: ", "lastName: ", "email: "));
+        assertThat(corrected.stream().map(line -> Integer.valueOf(line.split(";")[2])))
+                .isSorted()
+                .endsWith(LINES - 2);
     }
 
     @ParameterizedTest
