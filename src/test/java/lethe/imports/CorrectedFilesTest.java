@@ -3,6 +3,7 @@ package lethe.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lethe.Api.Answer;
 import lethe.Stage;
@@ -112,6 +113,23 @@ class CorrectedFilesTest extends Importing {
         assertThat(corrected.stream().map(line -> Integer.valueOf(line.split(";")[2])))
                 .isSorted()
                 .endsWith(LINES - 2);
+    }
+
+    @Test
+    void thePageOffersThemThoughItsFirstProblemsAreOnlyToBeLookedAt() {
+        var unusual = IntStream.range(0, 60)
+                .mapToObj(number -> "Kl\u0430ra;Kanari;" + Stage.email("klara"))
+                .collect(Collectors.joining("\n", HEADER, "\n"));
+        var fine = upload(unusual);
+        until(fine, "CHECKED");
+        var nothingToCorrect = ada.page(path(fine)).body();
+        var uploaded = upload(unusual + "Klara;;" + Stage.email("klara") + "\n");
+        until(uploaded, "CHECKED");
+
+        var page = ada.page(path(uploaded)).body();
+
+        assertThat(page).contains(path(uploaded) + "/corrections\"");
+        assertThat(nothingToCorrect).contains("Letters of several scripts").doesNotContain(path(fine) + "/corrections\"");
     }
 
     @ParameterizedTest
