@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 final class EveryPage {
     private static final int PEOPLE = 300;
     private static final Pattern FILE =
-            Pattern.compile(".*(\\.csv|\\.json|\\.txt|/receipts|/template|/corrections|/assets/.*|/export/.*)");
+            Pattern.compile(".*(\\.csv|\\.json|\\.txt|/receipts|/template|/files/corrections|/assets/.*|/export/.*)");
 
     /** What shuts its own gate, or is no page but a probe. */
     private static final List<String> NO_PAGES = List.of("/health/live", "/health/ready", "/new-password", "/");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import lethe.operator.Operators;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,16 @@ class HtmlTest {
             assertThat(files).hasSizeGreaterThan(PAGES);
         }
         assertThat(NuChecker.faults(directory)).isEmpty();
+    }
+
+    /** A checker that does not run finds nothing either. */
+    @Test
+    void theCheckerFindsWhatIsWrong(@TempDir Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve("wrong.html"),
+                "<!doctype html><html lang=\"en\"><head><title>Wrong</title></head><body><p><div></p></body></html>");
+
+        assertThat(NuChecker.faults(directory)).anyMatch(line -> line.contains("wrong.html") && line.contains("error"));
     }
 
     /** Where forms go that ask for something. */
