@@ -129,7 +129,9 @@ class CorrectedFilesTest extends Importing {
         var page = ada.page(path(uploaded)).body();
 
         assertThat(page).contains(path(uploaded) + "/corrections\"");
-        assertThat(nothingToCorrect).contains("Letters of several scripts").doesNotContain(path(fine) + "/corrections\"");
+        assertThat(nothingToCorrect)
+                .contains("Letters of several scripts")
+                .doesNotContain(path(fine) + "/corrections\"");
     }
 
     @ParameterizedTest
