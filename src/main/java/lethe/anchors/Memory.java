@@ -1,19 +1,21 @@
 package lethe.anchors;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import lethe.disk.PrivateFiles;
 import lethe.notes.Checkpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The last checkpoint that is known of each origin, in a directory: what makes a log that was rolled back noticed. */
 public final class Memory {
+    private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
     private static final String NOTE = ".note";
     private final Path directory;
 
@@ -22,11 +24,7 @@ public final class Memory {
     }
 
     public Optional<String> last(Origin origin) throws IOException {
-        try {
-            return Optional.of(Files.readString(file(origin)));
-        } catch (NoSuchFileException nothingYet) {
-            return Optional.empty();
-        }
+        return read(file(origin));
     }
 
     /** Of the log, and of each of its continuations. */
@@ -37,7 +35,7 @@ public final class Memory {
         if (Files.isDirectory(continued)) {
             try (var files = Files.newDirectoryStream(continued, "*" + NOTE)) {
                 for (var file : files) {
-                    notes.add(Files.readString(file));
+                    read(file).ifPresent(notes::add);
                 }
             }
         }
@@ -50,12 +48,22 @@ public final class Memory {
         var origin = new Origin(checkpoint.origin());
         var before = last(origin).flatMap(Checkpoint::parse).map(Checkpoint::size);
         if (before.orElse(-1L) < checkpoint.size()) {
-            var file = file(origin);
-            PrivateFiles.makeDirectory(Objects.requireNonNull(file.getParent()));
-            var beside = Files.createTempFile(file.getParent(), "checkpoint", ".new");
-            Files.writeString(beside, note);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.replace(file(origin), note);
         }
+    }
+
+    /** One that is no checkpoint, as a power cut or a failing disk leaves it, tells nothing, and the next takes its place. */
+    private static Optional<String> read(Path file) throws IOException {
+        try {
+            var note = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            if (Checkpoint.parse(note).isPresent()) {
+                return Optional.of(note);
+            }
+            LOG.warn("There is no checkpoint in {}: it is passed over", file);
+        } catch (NoSuchFileException nothingYet) {
+            // As after the first start.
+        }
+        return Optional.empty();
     }
 
     /** A log may be continued often: each of its continuations lies in a directory of the log. */

@@ -7,10 +7,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -66,6 +68,25 @@ public final class PrivateFiles {
             }
         } catch (NoSuchFileException gone) {
             // As above.
+        }
+    }
+
+    /** Whole or not at all, and for good: whatever ends us meanwhile, the file has the former text or this one. */
+    public static void replace(Path file, String text) throws IOException {
+        var directory = Objects.requireNonNull(file.getParent());
+        makeDirectory(directory);
+        var beside = Files.createTempFile(directory, "replacing", ".new");
+        try {
+            Files.writeString(
+                    beside,
+                    text,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.SYNC);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            syncNames(directory);
+        } finally {
+            Files.deleteIfExists(beside);
         }
     }
 

@@ -3,13 +3,12 @@ package lethe.gate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.disk.PrivateFiles;
 import org.jspecify.annotations.Nullable;
@@ -50,20 +49,14 @@ final class Remembered {
     }
 
     private void remember(Set<UUID> nonces) {
+        var lines = nonces.stream().map(nonce -> nonce + "\n").collect(Collectors.joining());
         places().forEach(place -> {
             try {
-                write(place.resolve(FILE), nonces);
+                PrivateFiles.replace(place.resolve(FILE), lines);
             } catch (IOException away) {
                 LOG.warn("Which key file is the newest could not be remembered in {}", place, away);
             }
         });
-    }
-
-    private static void write(Path file, Set<UUID> nonces) throws IOException {
-        PrivateFiles.makeDirectory(Objects.requireNonNull(file.getParent()));
-        var beside = Files.createTempFile(file.getParent(), "key-file", ".new");
-        Files.write(beside, nonces.stream().map(UUID::toString).toList());
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private Stream<Path> places() {
