@@ -57,7 +57,8 @@ public final class DataDirectory implements AutoCloseable {
         } catch (FileSystemException others) {
             throw new StartRefused(
                     "Others on this machine may look into " + others.getFile() + ", and it is not Lethe's to"
-                            + " close: please run chmod -R go-rwx " + path + " as whoever owns it.");
+                            + " close: please give it to the user that Lethe runs as (chown -R), and run chmod -R go-rwx "
+                            + path + ".");
         }
         return path;
     }

@@ -39,6 +39,8 @@ public final class PrivateFiles {
     /**
      * Closes to others what lies there already, as an earlier Lethe, a copy or a wide umask left it.
      *
+     * <p>A directory that is closed to us, too, stays as it is: {@code lost+found} of a file system of its own is root's.
+     *
      * @param leftOut what beneath it is somebody else's to close
      * @throws IOException where it is open to others and not ours to close
      */
@@ -50,7 +52,7 @@ public final class PrivateFiles {
         if (isDirectory || Files.isRegularFile(place)) {
             closeOne(place, PosixFilePermissions.fromString(isDirectory ? "rwx------" : "rw-------"));
         }
-        if (isDirectory) {
+        if (isDirectory && Files.isReadable(place)) {
             try (var beneath = Files.newDirectoryStream(place)) {
                 for (var path : beneath) {
                     close(path, leftOut);
