@@ -27,6 +27,7 @@ public final class EmbeddedServer implements DatabaseServer {
                 new Cluster(binaries).make(cluster, passwords);
             }
             Leftovers.clear(cluster);
+            ServerUser.takeBack(cluster);
             var server = new EmbeddedServer(Postmaster.start(binaries, cluster), Passwords.read(file));
             return Settled.is(server) ? server : settled(server, binaries, cluster, file);
         } catch (IOException failure) {

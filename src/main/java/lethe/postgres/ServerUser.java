@@ -22,15 +22,33 @@ record ServerUser(int uid) {
     private static final int COUNT = 4_336;
     private static final int NOBODY = 65_534;
 
-    /** The owner of what is there already, else one that depends on the place, so that two installations differ. */
+    /**
+     * The owner of what is there already, else one that depends on the place, so that two installations differ. Nobody owns
+     * what is there only where a handing over was interrupted.
+     */
     static ServerUser of(Path cluster) throws IOException {
         if (!isRoot()) {
             return new ServerUser(ourUid());
-        } else if (Files.exists(cluster)) {
-            return new ServerUser((int) Files.getAttribute(cluster, "unix:uid"));
+        } else if (Files.exists(cluster) && !isNobodys(cluster)) {
+            return new ServerUser(uid(cluster));
         } else {
             return new ServerUser(FIRST + Math.floorMod(cluster.toString().hashCode(), COUNT));
         }
+    }
+
+    /** Completes the way back of what was handed over to the user with a name when Lethe was killed. */
+    static void takeBack(Path cluster) throws IOException {
+        if (isRoot() && isNobodys(cluster)) {
+            of(cluster).own(cluster);
+        }
+    }
+
+    private static boolean isNobodys(Path cluster) throws IOException {
+        return uid(cluster) == NOBODY;
+    }
+
+    private static int uid(Path path) throws IOException {
+        return (int) Files.getAttribute(path, "unix:uid");
     }
 
     /** Only for making a cluster: {@code initdb} wants a user with a name. */
@@ -44,7 +62,7 @@ record ServerUser(int uid) {
 
     private static int ourUid() {
         try {
-            return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            return uid(Path.of("/proc/self"));
         } catch (IOException noProcFileSystem) {
             throw new StartRefused("Lethe's own PostgreSQL needs /proc: please mount it, or name a server of your own"
                     + " with LETHE_DATABASE_URL.");
@@ -79,11 +97,15 @@ record ServerUser(int uid) {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
-    /** Hands it over with all that is in it. */
+    /**
+     * Hands it over with all that is in it. The directory itself is nobody's for as long as anything in it may be: the first to
+     * become so, and the last to be so no more.
+     */
     void own(Path directory) throws IOException {
         if (isRoot()) {
             try (var all = Files.walk(directory)) {
-                for (var path : (Iterable<Path>) all::iterator) {
+                var paths = all.toList();
+                for (var path : uid == NOBODY ? paths : paths.reversed()) {
                     Files.setAttribute(path, "unix:uid", uid);
                     Files.setAttribute(path, "unix:gid", uid);
                 }

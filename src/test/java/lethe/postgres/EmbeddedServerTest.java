@@ -2,15 +2,20 @@ package lethe.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -99,6 +104,38 @@ class EmbeddedServerTest {
                     .hasStackTraceContaining("permission denied");
             assertThatThrownBy(() -> application(server).execute("create temporary table mine (id int)"))
                     .hasStackTraceContaining("permission denied");
+        }
+    }
+
+    /** As when Lethe was killed while a superuser worked on it, or on the way to that or back. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void takesBackAClusterThatWasHandedOver(int each) throws Exception {
+        assumeThat(ServerUser.isRoot()).isTrue();
+        try (var server = Servers.start(data)) {
+            keepARow(server);
+        }
+        var cluster = data.resolve("pg");
+        var paths = all(cluster);
+        for (var number = 0; number < paths.size(); number += each) {
+            Files.setAttribute(paths.get(number), "unix:uid", ServerUser.named().uid());
+        }
+
+        try (var server = Servers.start(data)) {
+            assertThatTheRowIsKept(server);
+        }
+        var owners = new HashSet<>();
+        for (var path : all(cluster)) {
+            owners.add(Files.getAttribute(path, "unix:uid"));
+        }
+        assertThat(owners)
+                .containsExactly(ServerUser.of(cluster).uid())
+                .doesNotContain(ServerUser.named().uid());
+    }
+
+    private static List<Path> all(Path directory) throws IOException {
+        try (var all = Files.walk(directory)) {
+            return all.toList();
         }
     }
 
