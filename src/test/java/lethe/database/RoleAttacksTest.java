@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
+import lethe.retention.Kind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was done with the application role's connection by somebody who had it, each by itself. */
@@ -47,6 +50,8 @@ class RoleAttacksTest {
                 "update organisation set slug = 'another'",
                 "insert into operator_secret values ('\\x00', 'TOKEN', 'infinity')",
                 "delete from operator_secret",
+                "insert into operator_idempotency_key values ('x', gen_random_uuid(), now())",
+                "delete from operator_idempotency_key",
                 "insert into operator_support_channel values (9, 'URL', 'https://evil.example')",
                 "update operator_newsletter set name = 'another'",
                 "update operator_issue set markdown = 'another'",
@@ -141,6 +146,72 @@ class RoleAttacksTest {
         database.commit(
                 ACME, "select keys_are_forgotten(array[" + subject + "], array[" + next + "]::bigint[], now())");
         assertThat(ledger(next)).isEmpty();
+    }
+
+    @Test
+    void whoHasWorkIsToldOnceEachTheLongestWaitingFirst() throws SQLException {
+        for (var work : List.of(
+                "('" + ACME + "', 'TRIED', gen_random_uuid(), '2001-01-02')",
+                "('" + ACME + "', 'TRIED', gen_random_uuid(), '2001-01-05')",
+                "('" + OTHER + "', 'TRIED', gen_random_uuid(), '2001-01-03')",
+                "('" + OTHER + "', 'TRIED', gen_random_uuid(), '2001-01-01')")) {
+            database.run(true, null, "insert into work (organisation_id, kind, subject, due) values " + work);
+        }
+
+        assertThat(withWorkBy("infinity")).containsExactly(OTHER.toString(), ACME.toString());
+        assertThat(withWorkBy("2001-01-02")).containsExactly(OTHER.toString(), ACME.toString());
+        assertThat(withWorkBy("2001-01-01")).containsExactly(OTHER.toString());
+        assertThat(withWorkBy("2000-12-31")).isEmpty();
+        assertThat(database.attempt(null, "select organisations_with_work('NONE', 'infinity')")
+                        .answer())
+                .isEmpty();
+    }
+
+    private List<String> withWorkBy(String day) throws SQLException {
+        return database.attempt(null, "select organisations_with_work('TRIED', '" + day + "')")
+                .answer();
+    }
+
+    /** The database reckons for itself, by figures of its own. */
+    @ParameterizedTest
+    @EnumSource(names = {"SIGN_IN_EVENT", "AUDIT_ENTRY", "RETAINED_RECORD"})
+    void whatIsKeptIsKeptForAsLongAsTheRoomRetentionSays(Kind kind) throws SQLException {
+        try {
+            assertThat(isKeptFor(kind, "{}", kind.usual())).as("usual").containsExactly("t");
+            for (var amount : List.of(-1, 0, kind.least())) {
+                assertThat(isKeptFor(kind, chosen(kind, amount), kind.least()))
+                        .as("least")
+                        .containsExactly("t");
+            }
+            assertThat(isKeptFor(kind, chosen(kind, kind.least() + 1), kind.least() + 1))
+                    .containsExactly("t");
+            for (var amount : List.of(kind.most(), kind.most() + 1, 1_000_000)) {
+                assertThat(isKeptFor(kind, chosen(kind, amount), kind.most()))
+                        .as("most")
+                        .containsExactly("t");
+            }
+        } finally {
+            choose("{}");
+        }
+    }
+
+    private static String chosen(Kind kind, int amount) {
+        return "{\"" + kind.name() + "\": " + amount + "}";
+    }
+
+    private void choose(String amounts) throws SQLException {
+        database.run(
+                true,
+                ACME,
+                "update storage_limits set amounts = '" + amounts + "' where organisation_id = '" + ACME + "'");
+    }
+
+    private List<String> isKeptFor(Kind kind, String amounts, int amount) throws SQLException {
+        choose(amounts);
+        return database.asOwner(
+                ACME,
+                "select kept_for('" + kind.name() + "') = make_interval("
+                        + kind.unit().toLowerCase(Locale.ROOT) + " => " + amount + ")");
     }
 
     private @Nullable String forgetLater(String slot) throws SQLException {
