@@ -3,12 +3,14 @@ package lethe.vault;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
+import java.lang.ref.SoftReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -32,6 +34,7 @@ final class Sweeping {
 
     private static final int HEADER = 16;
     private final Clock clock;
+    private final ReentrantLock underway = new ReentrantLock();
     private @Nullable Instant asked;
     private Instant swept = Instant.MIN;
 
@@ -44,10 +47,22 @@ final class Sweeping {
         asked = clock.instant();
     }
 
+    /** Not on the thread that all scheduled work shares. */
     @Scheduled(fixedDelay = 3, initialDelay = 3, timeUnit = TimeUnit.SECONDS)
     void look() {
-        if (isDue(clock.instant())) {
-            sweep();
+        Thread.ofVirtual().name("sweeping").start(this::sweepOnce);
+    }
+
+    private void sweepOnce() {
+        if (underway.tryLock()) {
+            try {
+                if (isDue(clock.instant())) {
+                    sweep();
+                    ended(clock.instant());
+                }
+            } finally {
+                underway.unlock();
+            }
         }
     }
 
@@ -57,8 +72,12 @@ final class Sweeping {
             return false;
         }
         asked = now.isAfter(since.plus(LINGERING)) ? null : since;
-        swept = now;
         return true;
+    }
+
+    /** The pause is between two, however long one takes. */
+    synchronized void ended(Instant now) {
+        swept = now;
     }
 
     private static void sweep() {
@@ -66,12 +85,15 @@ final class Sweeping {
         overwriteFree();
     }
 
-    /** The virtual machine writes zeros into each piece; no more than was free, so that the heap need not grow. */
+    /**
+     * The virtual machine writes zeros into each piece; no more than was free, so that the heap need not grow. Whoever needs the
+     * room meanwhile gets it before they would fail: the pieces are held softly.
+     */
     private static void overwriteFree() {
         var runtime = Runtime.getRuntime();
-        var pieces = new ArrayList<byte[]>();
+        var pieces = new ArrayList<SoftReference<byte[]>>();
         for (var left = runtime.freeMemory() / PIECE; left > 0 && hasRoom(runtime); left--) {
-            pieces.add(new byte[PIECE - HEADER]);
+            pieces.add(new SoftReference<>(new byte[PIECE - HEADER]));
         }
         Reference.reachabilityFence(pieces);
     }

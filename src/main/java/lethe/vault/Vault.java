@@ -195,7 +195,9 @@ public class Vault {
         var groups = keys.groups(slots);
         writing.lock(groups);
         keys.erase(slots, groups);
-        sweeping.soon();
+        if (!slots.isEmpty()) {
+            sweeping.soon();
+        }
         return keys.isErased(slots, groups) ? Optional.of(enterInLedger(subjects, slots)) : Optional.empty();
     }
 

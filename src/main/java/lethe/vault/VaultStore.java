@@ -34,7 +34,7 @@ class VaultStore {
                 .optional();
     }
 
-    /** Refused by the database where a row still refers to one of them, whosever it is. */
+    /** Refused where another organisation's row refers to one of them. */
     void forgetLater(UUID subject, Collection<Long> slots) {
         jdbc.sql("select 1 from forget_later(:subject, :slots)")
                 .param("subject", subject)

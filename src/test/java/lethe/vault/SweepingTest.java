@@ -55,7 +55,24 @@ class SweepingTest {
         assertThat(at(300)).isTrue();
     }
 
+    @Test
+    void thePauseBeginsWhenASweepHasEnded() {
+        sweeping.soon();
+        assertThat(sweeping.isDue(NOON)).isTrue();
+        sweeping.ended(NOON.plusSeconds(20));
+
+        assertThat(at(21)).isFalse();
+        assertThat(at(34)).isFalse();
+        assertThat(at(35)).isTrue();
+    }
+
+    /** Swept at once. */
     private boolean at(int second) {
-        return sweeping.isDue(NOON.plusSeconds(second));
+        var now = NOON.plusSeconds(second);
+        var due = sweeping.isDue(now);
+        if (due) {
+            sweeping.ended(now);
+        }
+        return due;
     }
 }
