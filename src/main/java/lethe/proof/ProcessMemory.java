@@ -1,9 +1,11 @@
 package lethe.proof;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +19,20 @@ public final class ProcessMemory {
     private static final int CHUNK = 1 << 20;
     private static final int PAGE = 4096;
     private final Path process;
+    private final boolean mayEnd;
 
     public ProcessMemory(long pid) {
+        this(pid, false);
+    }
+
+    private ProcessMemory(long pid, boolean mayEnd) {
         process = Path.of("/proc", Long.toString(pid));
+        this.mayEnd = mayEnd;
+    }
+
+    /** Of a process that may end at any moment: it has nothing in memory then. */
+    static ProcessMemory ofPassing(long pid) {
+        return new ProcessMemory(pid, true);
     }
 
     /** Whether this system shows it, and to us. */
@@ -38,15 +51,26 @@ public final class ProcessMemory {
             for (var region : regions()) {
                 traces.count(new Bytes(memory, region)).forEach((name, times) -> found.merge(name, times, Long::sum));
             }
+        } catch (FileNotFoundException | NoSuchFileException ended) {
+            if (!mayEnd) {
+                throw ended;
+            }
         }
         return found;
     }
 
     /** How much that is. */
     public long size() throws IOException {
-        return regions().stream()
-                .mapToLong(region -> region.end() - region.start())
-                .sum();
+        try {
+            return regions().stream()
+                    .mapToLong(region -> region.end() - region.start())
+                    .sum();
+        } catch (NoSuchFileException ended) {
+            if (!mayEnd) {
+                throw ended;
+            }
+            return 0;
+        }
     }
 
     private RandomAccessFile open() throws IOException {

@@ -59,8 +59,9 @@ final class Remains {
     private List<String> details(Traces traces) throws IOException {
         var found = new TreeMap<String, Long>();
         var size = 0L;
-        var processes = Stream.concat(Stream.of(lethe), lethe.descendants())
-                .map(process -> new ProcessMemory(process.pid()))
+        var processes = Stream.concat(
+                        Stream.of(new ProcessMemory(lethe.pid())),
+                        lethe.descendants().map(process -> ProcessMemory.ofPassing(process.pid())))
                 .filter(ProcessMemory::isReadable)
                 .toList();
         for (var process : processes) {

@@ -1,6 +1,7 @@
 package lethe.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,7 +47,22 @@ class ProcessMemoryTest {
         var process = planting("heap");
         process.destroyForcibly().waitFor();
 
-        assertThat(new ProcessMemory(process.pid()).isReadable()).isFalse();
+        var memory = new ProcessMemory(process.pid());
+        assertThat(memory.isReadable()).isFalse();
+        var traces = new Traces(Map.of("planted", PLANTED));
+        assertThatThrownBy(() -> memory.count(traces)).isInstanceOf(IOException.class);
+        assertThatThrownBy(memory::size).isInstanceOf(IOException.class);
+    }
+
+    /** One of PostgreSQL's, between being listed and being read. */
+    @Test
+    void aProcessThatMayEndHasNothingInMemoryThen() throws Exception {
+        var process = planting("heap");
+        process.destroyForcibly().waitFor();
+
+        var memory = ProcessMemory.ofPassing(process.pid());
+        assertThat(memory.count(new Traces(Map.of("planted", PLANTED)))).isEmpty();
+        assertThat(memory.size()).isZero();
     }
 
     private static Process planting(String where) throws IOException {
