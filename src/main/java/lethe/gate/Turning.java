@@ -16,13 +16,19 @@ public class Turning {
         this.writing = writing;
     }
 
-    /** Ends the process where the key file is in use with another database. */
+    /** Ends the process where the key file is in use with another database. Waits until nobody writes to the key file. */
     public void turn() {
         begin();
         writing.alone(() -> {
             nonces.end(upkeep);
             return upkeep;
         });
+    }
+
+    /** As {@link #turn}, and gives up after a while: whoever wants to write waits behind whoever waits to be alone. */
+    void turnSoon() {
+        writing.aloneSoon(() -> nonces.begin(upkeep));
+        writing.aloneSoon(() -> nonces.end(upkeep));
     }
 
     void begin() {

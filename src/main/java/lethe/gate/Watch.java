@@ -27,7 +27,7 @@ class Watch {
     @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
     void look() {
         try {
-            turning.turn();
+            turning.turnSoon();
         } catch (DataAccessException | TransactionException | Unavailable notNow) {
             LOG.warn(
                     "Whether the key file is this database's cannot be asked for the moment: {}",

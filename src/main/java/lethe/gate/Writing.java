@@ -125,6 +125,14 @@ public final class Writing implements AutoCloseable {
         }));
     }
 
+    /** As {@link #alone}, and gives up after a while. */
+    void aloneSoon(Runnable work) {
+        separate.executeWithoutResult(status -> {
+            store.closeGateSoon();
+            work.run();
+        });
+    }
+
     private boolean mayWrite(OrganisationId organisation) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || !Tenancy.organisation().equals(Optional.of(organisation))) {
@@ -142,10 +150,7 @@ public final class Writing implements AutoCloseable {
         if (mending.tryLock()) {
             try {
                 if (clock.instant().isAfter(nextMending)) {
-                    separate.executeWithoutResult(status -> {
-                        store.closeGateSoon();
-                        work.run();
-                    });
+                    aloneSoon(work);
                 }
                 if (keys.needsMending()) {
                     nextMending = clock.instant().plus(PATIENCE);

@@ -19,7 +19,11 @@ import lethe.kernel.Unavailable;
 import lethe.slots.Header;
 import lethe.vault.Guests;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Several nodes of one database on one key file, and whoever must not be among them. */
 class NonceTest extends Guests {
@@ -28,6 +32,9 @@ class NonceTest extends Guests {
 
     @Autowired
     Turning turning;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     @Test
     void nodesOfOneDatabaseShareTheKeyFile() throws IOException {
@@ -73,6 +80,22 @@ class NonceTest extends Guests {
         assertThat(halts()).isEqualTo(1);
         assertThat(inKeyFile(data.resolve("keys"))).isEqualTo(others.nonce());
         level();
+    }
+
+    /** Else all that want to write would wait behind it, for as long as somebody takes. */
+    @Test
+    @Timeout(60)
+    void turningInPassingDoesNotWaitForLong() throws IOException {
+        var before = inDatabase();
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            gate.enterGate();
+
+            assertThatThrownBy(turning::turnSoon).isInstanceOf(DataAccessException.class);
+        });
+
+        assertThat(inDatabase().nonce()).isEqualTo(before.nonce());
+        turning.turnSoon();
+        assertThat(inKeyFile(home())).isEqualTo(inDatabase().nonce()).isNotEqualTo(before.nonce());
     }
 
     @Test
