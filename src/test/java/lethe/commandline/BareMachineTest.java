@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A machine on which nothing is installed but what every system has. */
 class BareMachineTest {
@@ -163,6 +164,38 @@ class BareMachineTest {
         try (var all = Files.list(Path.of("bench"))) {
             return Stream.concat(Stream.of(Launcher.SCRIPT), all.filter(Files::isRegularFile).toList().stream());
         }
+    }
+
+    /** Else Java, which takes its own encoding from the locale, would have letters beyond ASCII broken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "C"})
+    void whereNoLocaleIsSetJavaHasOneThatKnowsAllLetters(String locale) throws Exception {
+        machine.built().withJdk(25, "echo \"$LC_ALL\" >> \"$LOG\"").with("locale", """
+                        case $1 in
+                          charmap) echo ANSI_X3.4-1968 ;;
+                          # So many that whoever reads the first alone ends this one by a signal.
+                          -a) echo C; echo C.utf8; for number in {1..30000}; do echo "xx_$number.utf8"; done ;;
+                        esac
+                        """);
+        if (!locale.isEmpty()) {
+            machine.with("LC_ALL", Path.of(locale));
+        }
+
+        assertThat(machine.run("--help")).as(machine.said()).isZero();
+
+        assertThat(machine.calls()).containsExactly("C.UTF-8");
+    }
+
+    @Test
+    void aLocaleThatIsSetStays() throws Exception {
+        machine.built()
+                .withJdk(25, "echo \"$LC_ALL\" >> \"$LOG\"")
+                .with("LC_ALL", Path.of("de_DE.UTF-8"))
+                .with("locale", "case $1 in charmap) echo UTF-8 ;; -a) echo C.utf8 ;; esac");
+
+        assertThat(machine.run("--help")).as(machine.said()).isZero();
+
+        assertThat(machine.calls()).containsExactly("de_DE.UTF-8");
     }
 
     private Launcher withMavenAndJdk() throws IOException {
