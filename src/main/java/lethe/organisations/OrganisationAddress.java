@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import lethe.kernel.OperatorAddress;
 import lethe.kernel.OrganisationId;
 import lethe.kernel.Tenancy;
 import org.springframework.core.annotation.Order;
@@ -31,9 +32,11 @@ class OrganisationAddress extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var address = ADDRESS.matcher(
-                request.getRequestURI().substring(request.getContextPath().length()));
-        if (!address.matches()) {
+        var path = request.getRequestURI().substring(request.getContextPath().length());
+        var address = ADDRESS.matcher(path);
+        if (OperatorAddress.covers(path)) {
+            chain.doFilter(request, response);
+        } else if (!address.matches()) {
             in(organisations.only(), request, response, chain);
         } else if (address.group(2) == null) {
             response.sendRedirect(request.getRequestURI() + "/");

@@ -3,6 +3,7 @@ package lethe.recognition;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.regex.Pattern;
+import lethe.kernel.OperatorAddress;
 import lethe.sessions.SignedIn.State;
 
 /** Which addresses are open to everybody, and which are open before a person has done what comes first. */
@@ -31,7 +32,6 @@ final class Routes {
             "/api/v1/operator/",
             "/api/v1/usage",
             "/api/v1/openapi.json");
-    private static final List<String> OPERATORS = List.of("/operator", "/api/v1/operator/");
     private static final List<String> BEFORE_PASSWORD =
             List.of("POST /api/v1/me/password", "POST /api/v1/sign-out", "* /new-password", "POST /sign-out");
     private static final List<String> BEFORE_CONSENT = List.of(
@@ -61,7 +61,7 @@ final class Routes {
 
     /** Where the operator acts, and no session of a person's is of any use. */
     static boolean isOperators(HttpServletRequest request) {
-        return OPERATORS.stream().anyMatch(one -> matches(path(request), one));
+        return OperatorAddress.covers(path(request));
     }
 
     static boolean isApi(HttpServletRequest request) {

@@ -44,10 +44,7 @@ class ReadinessTest {
         assertThat(ready.keys())
                 .containsEntry("mirror", "AWAY")
                 .containsEntry("storage", "old blocks may remain (btrfs)");
-        assertThat(ready.warnings())
-                .hasSize(3)
-                .startsWith("Mind the log")
-                .endsWith("Mind the post");
+        assertThat(ready.warnings()).hasSize(3).startsWith("Mind the log").endsWith("Mind the post");
     }
 
     @Test

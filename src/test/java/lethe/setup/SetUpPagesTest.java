@@ -7,6 +7,7 @@ import java.util.Map;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Visitor;
+import lethe.operator.Operators;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -21,6 +22,9 @@ class SetUpPagesTest {
 
     @Autowired
     private Stage stage;
+
+    @Autowired
+    private Operators operators;
 
     @LocalServerPort
     private int port;
@@ -84,6 +88,20 @@ class SetUpPagesTest {
         assertThat(late.post(address, "organisation", "Second").body()).contains("There is nothing to set up");
         assertThat(late.signInAlone("ada@acme.example", Stage.PASSWORD).leadsTo())
                 .isEqualTo("/");
+
+        // Beside the one organisation, which all other addresses mean, the operator is in none
+        var secret = "/operator/link/" + operators.link();
+        visitor.get(secret);
+        assertThat(visitor.post(secret).leadsTo()).isEqualTo("/operator");
+        visitor.get("/operator");
+        assertThat(visitor.post("/operator", "support[0].kind", "PHONE", "support[0].value", "+49 40 555")
+                        .leadsTo())
+                .isEqualTo("/operator?done=saved");
+        var calls = stage.anybody().as(operators.token());
+        var newsletter = Map.of("name", "News", "about", "What is new.", "frequency", "Monthly.");
+        assertThat(calls.post("/operator/newsletters", newsletter).status()).isEqualTo(201);
+        assertThat(calls.get("/operator/organisations").status()).isEqualTo(200);
+        assertThat(visitor.post("/operator/sign-out").status()).isLessThan(400);
     }
 
     private static Map<String, String> form() {
