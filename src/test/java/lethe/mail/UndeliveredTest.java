@@ -127,7 +127,9 @@ class UndeliveredTest extends PostOffice {
 
             assertThat(page(house.ada(), klara))
                     .contains(
-                            "The invitation has not arrived yet", "put it off (SMTP 451 4.7.1)", "We try again until");
+                            "The invitation has not arrived yet",
+                            "did not accept it for now (SMTP 451 4.7.1)",
+                            "We try again until");
 
             Clocks.turnBack(context, "mail", "queued_at", 60 * 24 * 3);
             Clocks.turnBack(context, "work", "due", 60 * 24 * 3);
