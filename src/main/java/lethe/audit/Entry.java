@@ -3,10 +3,9 @@ package lethe.audit;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import lethe.kernel.Actor;
-import lethe.kernel.TypeId;
+import lethe.kernel.EntryId;
 import lethe.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +33,6 @@ public record Entry(
     }
 
     public record What(String kind, String id) {}
-
-    /** The id of an entry; printed as {@code entry_…}. */
-    public record EntryId(UUID value) {
-        public static Optional<EntryId> parse(String text) {
-            return TypeId.parse("entry", text).map(EntryId::new);
-        }
-
-        @Override
-        public String toString() {
-            return TypeId.text("entry", value);
-        }
-    }
 
     Entry with(Map<String, String> shown) {
         return new Entry(id, index, at, actor, action, target, facts, shown);

@@ -1,6 +1,6 @@
 package lethe.audit;
 
-import lethe.audit.Entry.EntryId;
+import lethe.kernel.EntryId;
 
 /**
  * What a receipt says of an entry.

@@ -1,9 +1,9 @@
 package lethe.privacy;
 
 import java.util.Optional;
-import lethe.audit.Entry.EntryId;
 import lethe.inventory.Kept;
 import lethe.kernel.Actor;
+import lethe.kernel.EntryId;
 import lethe.kernel.NotFound;
 import lethe.kernel.Permission;
 import lethe.kernel.Randomness;

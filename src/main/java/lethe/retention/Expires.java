@@ -1,7 +1,7 @@
 package lethe.retention;
 
 import java.time.Instant;
-import lethe.audit.Entry.EntryId;
+import lethe.kernel.EntryId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -70,7 +70,8 @@ public enum Kind {
         return least == most;
     }
 
-    boolean allows(int amount) {
+    /** Whether an organisation may choose that many of its {@link #unit}. */
+    public boolean allows(int amount) {
         return amount >= least && amount <= most;
     }
 

@@ -1,6 +1,6 @@
 package lethe.transparency;
 
-import lethe.audit.Entry.EntryId;
+import lethe.kernel.EntryId;
 import lethe.retention.Expires;
 import lethe.retention.Kind;
 import lethe.retention.Limit;

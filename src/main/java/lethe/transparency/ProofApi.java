@@ -1,7 +1,7 @@
 package lethe.transparency;
 
-import lethe.audit.Entry.EntryId;
 import lethe.kernel.Actor;
+import lethe.kernel.EntryId;
 import lethe.kernel.Needs;
 import lethe.kernel.Permission;
 import org.jspecify.annotations.Nullable;

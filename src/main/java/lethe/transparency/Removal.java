@@ -1,7 +1,7 @@
 package lethe.transparency;
 
-import lethe.audit.Entry.EntryId;
 import lethe.kernel.Columns;
+import lethe.kernel.EntryId;
 import lethe.retention.Expires.Coming;
 import lethe.retention.Lapsing;
 import lethe.retention.Limit;

@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @LetheTest
-class LinkPagesTest {
+class OneTimeLinkPagesTest {
     @Autowired
     private Stage stage;
 
@@ -30,7 +30,8 @@ class LinkPagesTest {
         stage.house();
         house = stage.house();
         visitor = new Visitor(port);
-        person = house.create("Edowina", Stage.email("edowina"), "EXTERNAL", "Viewer").text("id");
+        person = house.create("Edowina", Stage.email("edowina"), "EXTERNAL", "Viewer")
+                .text("id");
         link = path(
                 house.ada().post("/users/" + person + "/sign-in-link", Map.of()).text("url"));
     }

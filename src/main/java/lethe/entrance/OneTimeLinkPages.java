@@ -15,11 +15,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** One-time links. Opening one shows a button and does nothing: whatever scans links for a living uses none up. */
 @Controller
-class LinkPages {
+class OneTimeLinkPages {
     private final SignIn signIn;
     private final Arrival arrival;
 
-    LinkPages(SignIn signIn, Arrival arrival) {
+    OneTimeLinkPages(SignIn signIn, Arrival arrival) {
         this.signIn = signIn;
         this.arrival = arrival;
     }
