@@ -1,14 +1,19 @@
 package lethe.anchors;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import lethe.disk.PrivateFiles;
 import lethe.notes.Checkpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class Memory {
     private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
     private static final String NOTE = ".note";
+    private static final FileAttribute<?> OURS =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private final Path directory;
 
     public Memory(Path directory) {
@@ -48,7 +55,28 @@ public final class Memory {
         var origin = new Origin(checkpoint.origin());
         var before = last(origin).flatMap(Checkpoint::parse).map(Checkpoint::size);
         if (before.orElse(-1L) < checkpoint.size()) {
-            PrivateFiles.replace(file(origin), note);
+            replace(file(origin), note);
+        }
+    }
+
+    /** Whole or not at all, and for good; ours alone, as an auditor's machine may be shared. */
+    private static void replace(Path file, String note) throws IOException {
+        var directory = Objects.requireNonNull(file.getParent());
+        Files.createDirectories(directory, OURS);
+        var beside = Files.createTempFile(directory, "replacing", ".new");
+        try {
+            Files.writeString(
+                    beside,
+                    note,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.SYNC);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+        try (var names = FileChannel.open(directory)) {
+            names.force(true);
         }
     }
 
