@@ -1,7 +1,7 @@
 /** The companies that an organisation works with: active, deactivated, deleted. */
 @ApplicationModule(
         displayName = "Partners",
-        allowedDependencies = {"kernel", "jobs", "usage", "audit", "vault", "repeats"})
+        allowedDependencies = {"kernel", "control", "jobs", "usage", "audit", "vault", "repeats"})
 @NullMarked
 package lethe.partners;
 

@@ -10,6 +10,7 @@ import lethe.admissions.NewUser;
 import lethe.consent.Attested;
 import lethe.consent.Consents;
 import lethe.control.Command;
+import lethe.control.DemoData;
 import lethe.kernel.Actor;
 import lethe.kernel.Listed;
 import lethe.kernel.PublicAddress;
@@ -18,13 +19,11 @@ import lethe.kernel.RoleId;
 import lethe.kernel.Tenancy;
 import lethe.kernel.UserType;
 import lethe.notices.Notices;
-import lethe.partners.NewPartner;
-import lethe.partners.Partners;
 import lethe.roles.Roles;
 import lethe.users.User;
 import org.springframework.stereotype.Component;
 
-/** {@code lethe run --demo}: an organisation with people and partners to try things on, made through the same doors as any. */
+/** {@code lethe run --demo}: an organisation to try things on, with people and what each capability adds, made through the same doors as any. */
 @Component
 class Demo implements Command {
     private static final String LANGUAGE = "en";
@@ -33,7 +32,7 @@ class Demo implements Command {
     private final Consents consents;
     private final Roles roles;
     private final Admissions admissions;
-    private final Partners partners;
+    private final List<DemoData> more;
     private final Randomness randomness;
     private final PublicAddress address;
 
@@ -43,7 +42,7 @@ class Demo implements Command {
             Consents consents,
             Roles roles,
             Admissions admissions,
-            Partners partners,
+            List<DemoData> more,
             Randomness randomness,
             PublicAddress address) {
         this.founding = founding;
@@ -51,7 +50,7 @@ class Demo implements Command {
         this.consents = consents;
         this.roles = roles;
         this.admissions = admissions;
-        this.partners = partners;
+        this.more = more;
         this.randomness = randomness;
         this.address = address;
     }
@@ -67,14 +66,6 @@ class Demo implements Command {
             new Guest("Max", "Morgenstern", UserType.INTERNAL, "Manager"),
             new Guest("Edo", "Esposito", UserType.EXTERNAL, "Viewer"),
             new Guest("Fiona", "Färber", UserType.EXTERNAL, "Manager"));
-
-    private static final List<NewPartner> COMPANIES = List.of(
-            new NewPartner("Alpenglow Media", "https://alpenglow.example", "hello@alpenglow.example", "Publisher"),
-            new NewPartner("Bluebird Vouchers", "https://bluebird.example", "team@bluebird.example", "Voucher"),
-            new NewPartner("Cashback Kompass", "https://kompass.example", "partner@kompass.example", "Cashback"),
-            new NewPartner("Delta Newsletters", "https://delta.example", null, "Newsletter"),
-            new NewPartner("Émile & Fils", "https://emile.example", "bonjour@emile.example", "Publisher"),
-            new NewPartner("Fjord Creators", "https://fjord.example", "hei@fjord.example", "Influencer"));
 
     @Override
     public String name() {
@@ -92,7 +83,7 @@ class Demo implements Command {
         lines.add("Try " + address.link("/sign-in") + " as ada@acme.example with " + password + " (administrator)");
         Tenancy.run(actor.organisation(), () -> {
             consents.consent(actor, notices.current().version(), LANGUAGE);
-            COMPANIES.forEach(company -> partners.create(actor, company, null));
+            more.forEach(capability -> capability.add(actor));
             GUESTS.forEach(guest -> lines.add(invited(actor, guest)));
         });
         return lines;

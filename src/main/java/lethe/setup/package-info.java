@@ -11,7 +11,6 @@
             "notices",
             "users",
             "admissions",
-            "partners",
             "passwords",
             "sessions",
             "recognition",
