@@ -28,6 +28,7 @@ class HealthApiTest {
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(answer.text("/checks/database")).isEqualTo("UP");
         assertThat(answer.text("/keys/mirror")).isEqualTo("NONE");
-        assertThat(answer.text("/warnings/0")).contains("no second copy");
+        // Other tests change the logs of their organisations: their alarms come first.
+        assertThat(answer.body()).contains("The key file has no second copy");
     }
 }
