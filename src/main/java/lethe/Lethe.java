@@ -2,7 +2,7 @@ package lethe;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
-import lethe.commandline.LetheCommand;
+import lethe.operator.cli.LetheCommand;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;

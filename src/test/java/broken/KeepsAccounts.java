@@ -2,8 +2,8 @@ package broken;
 
 import java.util.List;
 import lethe.Lethe;
-import lethe.commandline.LetheCommand;
-import lethe.privacy.PersonalData.Erasure;
+import lethe.operator.cli.LetheCommand;
+import lethe.platform.personaldata.PersonalData.Erasure;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -17,6 +17,7 @@ public class KeepsAccounts {
 
     @Bean
     static BeanPostProcessor lazyHolder() {
-        return new Around("lethe.users.Accounts", "erase", call -> new Erasure("users", List.of("email"), List.of()));
+        return new Around(
+                "lethe.identity.users.Accounts", "erase", call -> new Erasure("users", List.of("email"), List.of()));
     }
 }

@@ -4,7 +4,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import lethe.Lethe;
-import lethe.commandline.LetheCommand;
+import lethe.operator.cli.LetheCommand;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -19,7 +19,7 @@ public class KeepsSlots {
     @Bean
     static BeanPostProcessor forgetfulDisk() {
         var slots = Path.of(System.getenv("LETHE_DATA"), "keys", "slots");
-        return new Around("lethe.vault.Vault", "forgetAll", call -> {
+        return new Around("lethe.vault.vault.Vault", "forgetAll", call -> {
             var before = Files.readAllBytes(slots);
             var answer = call.proceed();
             try (var file = new RandomAccessFile(slots.toFile(), "rw")) {

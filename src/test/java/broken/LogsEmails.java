@@ -1,7 +1,7 @@
 package broken;
 
 import lethe.Lethe;
-import lethe.commandline.LetheCommand;
+import lethe.operator.cli.LetheCommand;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -15,7 +15,7 @@ public class LogsEmails {
 
     @Bean
     static BeanPostProcessor talkativeVault() {
-        return new Around("lethe.vault.Vault", "find", call -> {
+        return new Around("lethe.vault.vault.Vault", "find", call -> {
             System.err.println("looking for " + call.getArguments()[1]);
             return call.proceed();
         });

@@ -2,8 +2,8 @@ package lethe;
 
 import java.util.Set;
 import java.util.function.Supplier;
-import lethe.kernel.Permission;
-import lethe.sessions.SignedIn.State;
+import lethe.platform.kernel.Permission;
+import lethe.signin.sessions.SignedIn.State;
 
 /** Somebody who calls, by their name in the tests, and what they may do. */
 final class Caller {

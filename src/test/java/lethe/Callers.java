@@ -11,11 +11,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import lethe.Caller.Kind;
 import lethe.Stage.House;
-import lethe.kernel.OrganisationId;
-import lethe.kernel.Permission;
-import lethe.kernel.Tenancy;
-import lethe.operator.Operators;
-import lethe.sessions.SignedIn.State;
+import lethe.operator.console.Operators;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.Tenancy;
+import lethe.signin.sessions.SignedIn.State;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lethe.Stage.House;
 import lethe.Stage.Person;
-import lethe.notices.Wordings;
-import lethe.operator.Operators;
+import lethe.operator.console.Operators;
+import lethe.privacy.notices.Wordings;
 import org.awaitility.Awaitility;
 
 /** Every page there is, in an organisation that is in use: an admin imported 300 people, and everything exists once. */

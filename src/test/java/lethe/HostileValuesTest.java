@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.Api.Answer;
 import lethe.Stage.House;
-import lethe.kernel.OrganisationId;
-import lethe.kernel.Tenancy;
-import lethe.kernel.TypeId;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TypeId;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -139,7 +139,7 @@ class HostileValuesTest {
         "org.springframework",
         "java.lang",
         "java.util",
-        "lethe.kernel",
+        "lethe.platform",
         "SQLState",
         "PSQL",
         "ERROR:",

@@ -1,14 +1,117 @@
 package lethe;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** The rooms and the arrows between them are as each room declares. */
+/** Wings and rooms, and the arrows between them, are as declared: rooms in their package-info, wings here. */
 class HouseTest {
-    private final ApplicationModules house = ApplicationModules.of(Lethe.class);
+    /** What each wing uses. A wing that uses another for the first time needs a line of the decision record. */
+    private static final Map<String, String> ARROWS = Map.ofEntries(
+            Map.entry("platform", ""),
+            Map.entry("verifier", ""),
+            Map.entry("vault", "platform"),
+            Map.entry("audit", "platform vault verifier"),
+            Map.entry("organisations", "audit platform"),
+            Map.entry("web", "organisations platform vault"),
+            Map.entry("privacy", "audit organisations platform vault verifier web"),
+            Map.entry("partners", "audit platform vault web"),
+            Map.entry("messaging", "audit organisations platform privacy vault web"),
+            Map.entry("identity", "audit messaging platform privacy vault web"),
+            Map.entry("signin", "audit identity messaging organisations platform privacy vault web"),
+            Map.entry("lifecycle", "audit identity messaging organisations platform privacy signin vault web"),
+            Map.entry(
+                    "operator", "identity messaging organisations platform privacy selftest signin vault verifier web"),
+            Map.entry("selftest", "platform verifier"));
+
+    private static final ApplicationModules ROOMS = ApplicationModules.of(Lethe.class);
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("lethe");
 
     @Test
     void roomsUseOnlyWhatTheyDeclare() {
-        house.verify();
+        ROOMS.verify();
+    }
+
+    @Test
+    void wingsUseOnlyWhatIsWrittenHere() {
+        var used = CLASSES.stream()
+                .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
+                .map(Dependency::getTargetClass)
+                .count();
+        var found = new TreeMap<String, TreeSet<String>>();
+        for (var each : CLASSES) {
+            var wing = wing(each);
+            if (!wing.isEmpty()) {
+                found.computeIfAbsent(wing, none -> new TreeSet<>());
+                each.getDirectDependenciesFromSelf().stream()
+                        .map(arrow -> wing(arrow.getTargetClass().getBaseComponentType()))
+                        .filter(target -> !target.isEmpty() && !target.equals(wing))
+                        .forEach(found.get(wing)::add);
+            }
+        }
+
+        assertThat(used).isPositive();
+        assertThat(found.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, one -> String.join(" ", one.getValue()))))
+                .isEqualTo(ARROWS);
+    }
+
+    @Test
+    void wingsFormNoCycle() {
+        slices().matching("lethe.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void eachPackageWithClassesIsARoomOfAWing() {
+        var rooms = ROOMS.stream().map(room -> room.getBasePackage().getName()).collect(Collectors.toSet());
+
+        var packages = CLASSES.stream()
+                .filter(each -> !wing(each).isEmpty())
+                .map(JavaClass::getPackageName)
+                .collect(Collectors.toSet());
+
+        assertThat(packages).isNotEmpty().isEqualTo(rooms);
+    }
+
+    @Test
+    void theHouseStaysSmallEnoughToKnow() {
+        var rooms = ROOMS.stream()
+                .map(ApplicationModule::getIdentifier)
+                .map(Object::toString)
+                .collect(groupingBy(
+                        name -> name.replaceAll("\\..*", ""),
+                        TreeMap::new,
+                        mapping(each -> each, toCollection(TreeSet::new))));
+
+        assertThat(rooms).hasSizeLessThanOrEqualTo(14).allSatisfy((wing, its) -> assertThat(its)
+                .hasSizeLessThanOrEqualTo(8));
+        assertThat(ROOMS.stream().count()).isLessThanOrEqualTo(56);
+        assertThat(ARROWS.values().stream()
+                        .mapToInt(its -> its.isEmpty() ? 0 : its.split(" ").length)
+                        .sum())
+                .isLessThanOrEqualTo(60);
+    }
+
+    /** Templates belong to the pages that show them; Lethe itself is no wing. */
+    private static String wing(JavaClass type) {
+        var parts = type.getPackageName().split("\\.");
+        return parts.length > 1 && parts[0].equals("lethe") && !parts[1].equals("templates") ? parts[1] : "";
     }
 }

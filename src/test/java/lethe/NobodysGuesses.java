@@ -2,7 +2,7 @@ package lethe;
 
 import java.time.Instant;
 import java.util.Objects;
-import lethe.signin.Throttle;
+import lethe.signin.login.Throttle;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
 import org.springframework.test.util.ReflectionTestUtils;

@@ -1,8 +1,8 @@
 package lethe;
 
 import java.util.Set;
-import lethe.mail.Mails;
-import lethe.passwords.Passwords;
+import lethe.messaging.mail.Mails;
+import lethe.signin.passwords.Passwords;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;

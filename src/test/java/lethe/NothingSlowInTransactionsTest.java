@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
-import lethe.kernel.Fields;
-import lethe.passwords.Passwords;
+import lethe.platform.kernel.Fields;
+import lethe.signin.passwords.Passwords;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lethe.Stage.House;
-import lethe.kernel.TypeId;
+import lethe.platform.kernel.TypeId;
 
 /** What stands in a route's address: an id that does not exist, and those of an organisation. */
 final class Targets {

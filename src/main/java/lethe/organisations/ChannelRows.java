@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import lethe.kernel.FieldError;
-import lethe.kernel.Invalid;
+import lethe.platform.kernel.FieldError;
+import lethe.platform.kernel.Invalid;
 import org.jspecify.annotations.Nullable;
 
 /** Support channels as a page sends them: rows, of which any may be empty, and which a refusal counts as the page does. */

@@ -1,7 +1,7 @@
 package lethe.organisations;
 
 import java.util.List;
-import lethe.kernel.OrganisationId;
+import lethe.platform.kernel.OrganisationId;
 
 /**
  * A client organisation, a controller in the words of the GDPR.

@@ -1,8 +1,8 @@
 package lethe.organisations;
 
-import lethe.kernel.Actor;
-import lethe.kernel.Needs;
-import lethe.kernel.Permission;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;

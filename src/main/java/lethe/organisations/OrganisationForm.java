@@ -2,7 +2,7 @@ package lethe.organisations;
 
 import java.util.ArrayList;
 import java.util.List;
-import lethe.kernel.Fields;
+import lethe.platform.kernel.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** What an organisation may change of itself. */

@@ -1,8 +1,8 @@
 package lethe.organisations;
 
-import lethe.kernel.Actor;
-import lethe.kernel.Needs;
-import lethe.kernel.Permission;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

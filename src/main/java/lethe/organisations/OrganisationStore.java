@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import lethe.kernel.Columns;
-import lethe.kernel.OrganisationId;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.OrganisationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

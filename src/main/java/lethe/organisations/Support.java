@@ -2,7 +2,7 @@ package lethe.organisations;
 
 import java.net.URI;
 import java.util.regex.Pattern;
-import lethe.kernel.Fields;
+import lethe.platform.kernel.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** A channel for questions on data protection: an e-mail address, a telephone number or a web address. */

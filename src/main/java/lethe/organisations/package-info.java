@@ -1,7 +1,7 @@
-/** The tenants: their address, name and support channels, and what the database isolates by. */
+/** The tenants: their address, name and support channels. */
 @ApplicationModule(
         displayName = "Organisations",
-        allowedDependencies = {"kernel", "database", "audit"})
+        allowedDependencies = {"audit.log", "platform.database", "platform.kernel"})
 @NullMarked
 package lethe.organisations;
 

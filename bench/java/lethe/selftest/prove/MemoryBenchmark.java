@@ -1,0 +1,75 @@
+package lethe.selftest.prove;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import lethe.Lethe;
+import lethe.selftest.prove.PostBox;
+import lethe.selftest.prove.Stay;
+import lethe.platform.kernel.Randomness;
+import lethe.selftest.instance.Rest;
+
+/** What of a person is left in the memory of a Lethe whose heap has grown, with mail and at DEBUG, after their termination. */
+final class MemoryBenchmark {
+    private static final int REQUESTS = 1_000;
+    private static final int SIGN_INS = 20;
+
+    private MemoryBenchmark() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var waits = arguments.length == 0 ? new String[] {"0", "60"} : arguments;
+        var place = Path.of(System.getProperty("place"));
+        try (var post = new PostBox();
+                var lethe = Talkative.instance(Lethe.class, place, "data", post)) {
+            var anybody = lethe.start();
+            var lines = lethe.found("Memory");
+            var slug = lines.getFirst().split(" ")[2];
+            var token = lines.getLast().substring("token: ".length());
+            var stay = new Stay(anybody, post, slug, token, new Randomness(Clock.systemUTC()));
+            var memory = new ProcessMemory(lethe.running().pid());
+            grow(anybody.as(token));
+            stay.live();
+            for (var number = 0; number < SIGN_INS; number++) {
+                stay.canSignIn();
+            }
+            say("alive, heap grown", memory, stay);
+            var start = System.nanoTime();
+            stay.terminate();
+            for (var wait : waits) {
+                var until = Duration.ofSeconds(Long.parseLong(wait)).minusNanos(System.nanoTime() - start);
+                if (until.isPositive()) {
+                    Thread.sleep(until);
+                }
+                say(wait + " s after terminated", memory, stay);
+            }
+            if (Boolean.getBoolean("keep")) {
+                System.out.println("pid " + lethe.running().pid() + ", looked for: " + secrets(stay));
+                Thread.sleep(Duration.ofMinutes(10));
+            }
+        }
+    }
+
+    /** Many at once: each has a thread and buffers of its own, and the collector takes more of the machine. */
+    private static void grow(Rest ada) {
+        try (var threads = Executors.newFixedThreadPool(64)) {
+            for (var number = 0; number < REQUESTS; number++) {
+                threads.submit(() -> ada.get("/audit"));
+            }
+        }
+    }
+
+    private static void say(String when, ProcessMemory memory, Stay stay) throws IOException {
+        var counts = memory.count(new Traces(secrets(stay)));
+        var sum = counts.values().stream().mapToLong(Long::longValue).sum();
+        System.out.println(when + ": " + sum + " spellings in " + (memory.size() >> 20) + " MiB of memory");
+        counts.forEach((name, count) -> System.out.println("    " + count + " of " + name));
+    }
+
+    private static Map<String, String> secrets(Stay stay) {
+        return stay.journal().secrets();
+    }
+}

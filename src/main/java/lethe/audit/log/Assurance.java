@@ -1,0 +1,24 @@
+package lethe.audit.log;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the page of the audit log asks of the room that verifies it. */
+public interface Assurance {
+    /** The last time the log of the organisation in scope was computed again; empty before the first. */
+    Optional<Verified> last();
+
+    /**
+     * What was found.
+     *
+     * @param entries how many were computed
+     * @param fault a code, absent where all was as it was signed
+     * @param faultIndex the place of the first entry that was not
+     */
+    record Verified(
+            Instant at,
+            long entries,
+            @Nullable String fault,
+            @Nullable Long faultIndex) {}
+}

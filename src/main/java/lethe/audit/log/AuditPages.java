@@ -1,0 +1,29 @@
+package lethe.audit.log;
+
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The audit log in words, newest first. */
+@Controller
+class AuditPages {
+    private final Audit audit;
+    private final Assurance assurance;
+
+    AuditPages(Audit audit, Assurance assurance) {
+        this.audit = audit;
+        this.assurance = assurance;
+    }
+
+    @GetMapping("/audit")
+    @Needs(Permission.VIEW_AUDIT_LOG)
+    String list(Actor actor, AuditSearch search, Model model) {
+        model.addAttribute("search", search);
+        model.addAttribute("entries", audit.list(actor, search.filter()));
+        assurance.last().ifPresent(verified -> model.addAttribute("verified", verified));
+        return "audit/list";
+    }
+}

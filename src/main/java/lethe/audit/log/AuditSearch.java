@@ -1,0 +1,142 @@
+package lethe.audit.log;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.platform.kernel.Listed;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * What the page of the audit log is asked for: ids, codes and days, so that all of it may stand in the address.
+ *
+ * @param to the last day that is shown, in UTC as all days here
+ */
+public record AuditSearch(
+        @Nullable String actor,
+        @Nullable String target,
+        @Nullable String action,
+        @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate from,
+        @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate to,
+        @Nullable String after) {
+    /** What pages offer to choose from; a newer action is shown all the same. */
+    public static final List<String> ACTIONS = List.of(
+            "user.created",
+            "user.viewed",
+            "user.reassigned",
+            "user.suspended",
+            "user.reactivated",
+            "user.link-issued",
+            "user.terminated",
+            "user.keys-destroyed",
+            "me.name-changed",
+            "me.email-changed",
+            "me.password-changed",
+            "me.recovery-codes-renewed",
+            "me.consented",
+            "me.refused",
+            "me.newsletter-subscribed",
+            "me.newsletter-unsubscribed",
+            "me.data-exported",
+            "signin.succeeded",
+            "signin.failed",
+            "signin.throttled",
+            "signin.reset-requested",
+            "signin.ended",
+            "access.refused",
+            "session.ended",
+            "token.created",
+            "token.revoked",
+            "import.uploaded",
+            "import.started",
+            "import.finished",
+            "import.cancelled",
+            "import.links-fetched",
+            "review.started",
+            "review.finished",
+            "review.cancelled",
+            "review.links-fetched",
+            "role.created",
+            "role.changed",
+            "role.deleted",
+            "partner.created",
+            "partner.changed",
+            "partner.deactivated",
+            "partner.reactivated",
+            "partner.deleted",
+            "billing.viewed",
+            "billing.changed",
+            "notice.drafted",
+            "notice.changed",
+            "notice.published",
+            "consents.exported",
+            "newsletter.created",
+            "newsletter.changed",
+            "newsletter.deleted",
+            "newsletter.drafted",
+            "newsletter.draft-changed",
+            "newsletter.tested",
+            "newsletter.sending",
+            "newsletter.paused",
+            "newsletter.sent",
+            "retention.applied",
+            "organisation.founded",
+            "organisation.changed",
+            "organisation.limit-changed",
+            "organisation.log-continued",
+            "signing-key.added");
+
+    public boolean narrows() {
+        return !query().isEmpty();
+    }
+
+    /** Where these entries stand from the newest on. */
+    public String address() {
+        return query().isEmpty() ? "/audit" : "/audit?" + query();
+    }
+
+    public Filter filter() {
+        return Filter.of(
+                given(actor).orElse(null),
+                given(target).orElse(null),
+                given(action).orElse(null),
+                Optional.ofNullable(from).map(day -> start(day).toString()).orElse(null),
+                Optional.ofNullable(to)
+                        .map(day -> start(day).plus(1, ChronoUnit.DAYS).toString())
+                        .orElse(null),
+                after,
+                Listed.TALL);
+    }
+
+    /** The same entries as a file. */
+    public String export(String format) {
+        return "/audit/export." + format + (query().isEmpty() ? "" : "?" + query());
+    }
+
+    private String query() {
+        var query = UriComponentsBuilder.newInstance();
+        query.queryParamIfPresent("actor", given(actor));
+        query.queryParamIfPresent("target", given(target));
+        query.queryParamIfPresent("action", given(action));
+        query.queryParamIfPresent("from", Optional.ofNullable(from));
+        query.queryParamIfPresent("to", Optional.ofNullable(to));
+        return Optional.ofNullable(query.encode().build().getQuery()).orElse("");
+    }
+
+    private static Optional<String> given(@Nullable String typed) {
+        return Stream.ofNullable(typed)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
+    }
+
+    private static Instant start(LocalDate day) {
+        return Instant.from(day.atStartOfDay(ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,186 @@
+package lethe.audit.log;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.EntryId;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.UserId;
+import lethe.verifier.merkle.Hash;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The order of an organisation's entries: each gets its place once, after its own transaction is over. All within the
+ * caller's transaction.
+ */
+@Component
+public class Sequence {
+    private static final String LEAVES = """
+            select leaf_index, id, audit_entry.organisation_id, at, actor_kind, actor_id, action, target_kind, target_id, facts, salt, leaf_hash
+            from audit_leaf join audit_entry on audit_entry.organisation_id = audit_leaf.organisation_id and id = entry_id
+            """;
+    private final JdbcClient jdbc;
+
+    Sequence(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The organisations that have entries without a place. */
+    public List<OrganisationId> waiting() {
+        return jdbc.sql("select organisations_with_work('SEQUENCING', 'infinity')").query(UUID.class).list().stream()
+                .map(OrganisationId::new)
+                .toList();
+    }
+
+    /**
+     * Jobs that are done.
+     *
+     * @param jobs how many, with those that were of no entry without a place: whoever may write to the list can leave some
+     * @param leaves the hashes of the entries that got a place, in order
+     */
+    public record Placing(int jobs, List<Hash> leaves) {}
+
+    /** Gives places from {@code first} on to the oldest entries that wait; the caller is alone in doing so. */
+    public Placing place(OrganisationId organisation, long first, int most) {
+        var jobs = jdbc.sql("""
+                with due as (
+                  delete from work
+                  where organisation_id = :organisation and kind = 'SEQUENCING' and subject in (
+                    select subject
+                    from work
+                    where organisation_id = :organisation and kind = 'SEQUENCING'
+                    order by due, subject
+                    limit :most)
+                  returning subject, due
+                ), placed as (
+                  insert into audit_leaf (organisation_id, leaf_index, entry_id)
+                  select :organisation, :first + row_number() over (order by due, subject) - 1, subject
+                  from due join audit_entry on organisation_id = :organisation and id = subject
+                  where not exists (select from audit_leaf where organisation_id = :organisation and entry_id = subject)
+                  returning leaf_index, entry_id
+                )
+                select leaf_hash
+                from due
+                left join placed on entry_id = subject
+                left join audit_entry on organisation_id = :organisation and id = entry_id
+                order by leaf_index
+                """)
+                .param("organisation", organisation.value())
+                .param("first", first)
+                .param("most", most)
+                .query((row, number) ->
+                        Optional.ofNullable(row.getBytes("leaf_hash")).map(Hash::new))
+                .list();
+        return new Placing(jobs.size(), jobs.stream().flatMap(Optional::stream).toList());
+    }
+
+    /** Gives one entry a place before all that wait; the caller is alone in doing so. */
+    public void place(OrganisationId organisation, long index, EntryId entry) {
+        jdbc.sql("""
+                with due as (
+                  delete from work
+                  where organisation_id = :organisation and kind = 'SEQUENCING' and subject = :entry)
+                insert into audit_leaf (organisation_id, leaf_index, entry_id)
+                values (:organisation, :index, :entry)
+                """)
+                .param("organisation", organisation.value())
+                .param("index", index)
+                .param("entry", entry.value())
+                .update();
+    }
+
+    /** All that say the same of the organisation itself and have a place, in order: what is rare. */
+    public List<Placed> saying(OrganisationId organisation, String action) {
+        return jdbc.sql(LEAVES + """
+                where target_kind = 'organisation' and target_id = :organisation and action = :action
+                order by leaf_index
+                """)
+                .param("organisation", organisation.value())
+                .param("action", action)
+                .query(Sequence::placed)
+                .list();
+    }
+
+    /** Of those entries that have a place, which. */
+    public Map<EntryId, Placed> of(Collection<EntryId> entries) {
+        return jdbc
+                .sql(LEAVES + "where id in (:ids)")
+                .param("ids", entries.stream().map(EntryId::value).toList())
+                .query(Sequence::placed)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Placed::id, placed -> placed));
+    }
+
+    /** At so many places from that one on, in order. */
+    public List<Placed> from(long index, int most) {
+        return jdbc.sql(LEAVES + "where leaf_index >= :index and leaf_index < :index + :most order by leaf_index")
+                .param("index", index)
+                .param("most", most)
+                .query(Sequence::placed)
+                .list();
+    }
+
+    /** At so many places from that one on, those whose entry was removed; the entry that says so, as far as there is one. */
+    public Map<Long, Optional<EntryId>> removed(long index, int most) {
+        var removed = new HashMap<Long, Optional<EntryId>>();
+        jdbc.sql(
+                        "select leaf_index, applied from audit_removed where leaf_index >= :index and leaf_index < :index + :most")
+                .param("index", index)
+                .param("most", most)
+                .query(row -> {
+                    var by = Optional.ofNullable(Columns.uuidOrNull(row, "applied"))
+                            .map(EntryId::new);
+                    removed.put(row.getLong("leaf_index"), by);
+                });
+        return removed;
+    }
+
+    /** An entry that neither has a place nor waits for one: nobody but a forger leaves one behind. */
+    public Optional<EntryId> stray() {
+        return jdbc.sql("""
+                select id
+                from audit_entry
+                where not exists (select 1 from audit_leaf where entry_id = id)
+                  and not exists (select 1
+                                  from work
+                                  where work.organisation_id = audit_entry.organisation_id and kind = 'SEQUENCING' and subject = id)
+                order by id
+                limit 1
+                """).query(UUID.class).optional().map(EntryId::new);
+    }
+
+    private static Placed placed(ResultSet row, int number) throws SQLException {
+        var id = Columns.uuid(row, "id");
+        return new Placed(
+                row.getLong("leaf_index"),
+                new EntryId(id),
+                leaf(row, id).canonical(),
+                new Hash(row.getBytes("leaf_hash")));
+    }
+
+    private static Leaf leaf(ResultSet row, UUID id) throws SQLException {
+        var organisation = new OrganisationId(Columns.uuid(row, "organisation_id"));
+        var user = Optional.ofNullable(Columns.uuidOrNull(row, "actor_id")).map(UserId::new);
+        var actor = new Actor(
+                Actor.Kind.valueOf(row.getString("actor_kind")), organisation, user.orElse(null), null, Set.of());
+        return new Leaf(
+                id,
+                Columns.instant(row, "at"),
+                actor,
+                row.getString("action"),
+                new Target(row.getString("target_kind"), Columns.uuid(row, "target_id")),
+                Leaf.facts(row.getString("facts")),
+                row.getBytes("salt"));
+    }
+}

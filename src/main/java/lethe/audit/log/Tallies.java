@@ -1,0 +1,110 @@
+package lethe.audit.log;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Tenancy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What somebody can make happen a thousand times a minute: counted in memory, and entered in the log as one entry with its
+ * {@code count}, a quarter of an hour after it first happened or when Lethe stops. An entry is for ever; this way nobody
+ * fills the log with refusals.
+ */
+@Component
+public class Tallies implements DisposableBean {
+    public static final Duration WINDOW = Duration.ofMinutes(15);
+    static final int MOST = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Tallies.class);
+    private final Audit audit;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final Map<What, Tally> tallies = new HashMap<>();
+
+    Tallies(Audit audit, Clock clock, TransactionTemplate transaction) {
+        this.audit = audit;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    private record What(Actor actor, String action, Target target, Map<String, Object> facts) {
+        /** The same, without whatever there may be too much of. */
+        What atLarge() {
+            var organisation = actor.organisation();
+            return new What(Actor.system(organisation), action, Target.of(organisation), Map.of());
+        }
+    }
+
+    private record Tally(Instant since, int count) {
+        Tally with(Tally other) {
+            return new Tally(since, count + other.count);
+        }
+    }
+
+    /**
+     * One more of the same. Beyond {@value #MOST} different ones at once only the organisation is told apart.
+     *
+     * @param facts as {@link Audit#record} takes them
+     */
+    public synchronized void count(Actor actor, String action, Target target, Map<String, Object> facts) {
+        var who = actor.user() == null ? actor : Actor.person(actor.organisation(), actor.self());
+        var what = new What(who, action, target, facts);
+        var known = tallies.size() < MOST || tallies.containsKey(what) ? what : what.atLarge();
+        tallies.merge(known, new Tally(clock.instant(), 1), Tally::with);
+    }
+
+    @Scheduled(fixedDelay = 10, initialDelay = 10, timeUnit = TimeUnit.SECONDS)
+    void enterWhatIsOver() {
+        enter(taken(clock.instant().minus(WINDOW)));
+    }
+
+    @Override
+    public void destroy() {
+        enter(taken(Instant.MAX));
+    }
+
+    private synchronized Map<What, Tally> taken(Instant until) {
+        var over = new HashMap<>(tallies);
+        over.values().removeIf(tally -> tally.since().isAfter(until));
+        tallies.keySet().removeAll(over.keySet());
+        return over;
+    }
+
+    private void enter(Map<What, Tally> over) {
+        Map<OrganisationId, List<What>> houses = over.keySet().stream()
+                .collect(Collectors.groupingBy(
+                        what -> what.actor().organisation(), Collectors.toCollection(ArrayList::new)));
+        houses.forEach((organisation, all) -> {
+            try {
+                Tenancy.run(
+                        organisation,
+                        () -> transaction.executeWithoutResult(
+                                status -> all.forEach(what -> enter(what, Objects.requireNonNull(over.get(what))))));
+            } catch (RuntimeException lost) {
+                LOG.warn(
+                        "Counts for the audit log are lost: {}", lost.getClass().getSimpleName());
+            }
+        });
+    }
+
+    private void enter(What what, Tally tally) {
+        var facts = new TreeMap<>(what.facts());
+        facts.put("count", tally.count());
+        audit.record(what.actor(), what.action(), what.target(), facts);
+    }
+}

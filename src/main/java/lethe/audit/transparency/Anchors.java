@@ -1,0 +1,76 @@
+package lethe.audit.transparency;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.platform.database.DataDirectory;
+import lethe.verifier.checkpoints.Memory;
+import lethe.verifier.checkpoints.Origin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * The last checkpoint that was signed of each log, kept outside of the database, so that it alone cannot be taken back: in
+ * the data directory and, where the key file has a mirror, beside that.
+ */
+@Component
+public class Anchors {
+    private static final Logger LOG = LoggerFactory.getLogger(Anchors.class);
+    private static final String NAME = "checkpoints";
+    private final Memory memory;
+    private final Optional<Path> mirror;
+
+    Anchors(DataDirectory data, @Value("${lethe.keys-mirror:}") String mirror) {
+        memory = new Memory(data.path().resolve(NAME));
+        this.mirror = Optional.of(mirror).filter(named -> !named.isBlank()).map(Path::of);
+    }
+
+    /** Of the log and of each of its continuations: nothing may be taken back from any of them. */
+    public List<String> of(Origin log) {
+        return memories()
+                .flatMap(each -> read(() -> each.all(log)).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Of that origin alone. */
+    List<String> last(Origin origin) {
+        return memories()
+                .flatMap(each -> read(() -> each.last(origin)).stream())
+                .toList();
+    }
+
+    /** Only ever more. */
+    public void remember(String note) {
+        memories().forEach(each -> {
+            try {
+                each.remember(note);
+            } catch (IOException away) {
+                LOG.warn("a checkpoint could not be kept outside of the database", away);
+            }
+        });
+    }
+
+    private Stream<Memory> memories() {
+        var beside = mirror.filter(Files::isDirectory).map(place -> new Memory(place.resolve(NAME)));
+        return Stream.concat(Stream.of(memory), beside.stream());
+    }
+
+    private static <T> T read(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+}

@@ -1,0 +1,81 @@
+package lethe.audit.transparency;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Recorded;
+import lethe.audit.log.Sequence;
+import lethe.audit.log.Target;
+import lethe.audit.transparency.TreeStore.Signed;
+import lethe.platform.database.Restored;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.OrganisationId;
+import lethe.verifier.checkpoints.Break;
+import lethe.verifier.checkpoints.Checkpoint;
+import lethe.verifier.checkpoints.Origin;
+import org.springframework.stereotype.Component;
+
+/** How a log goes on after an older database was put back: under another origin, whose first entry says what was known. */
+@Component
+public class Continuation {
+    private final Growth growth;
+    private final TreeStore store;
+    private final Sequence sequence;
+    private final Audit audit;
+    private final Anchors anchors;
+
+    Continuation(Growth growth, TreeStore store, Sequence sequence, Audit audit, Anchors anchors) {
+        this.growth = growth;
+        this.store = store;
+        this.sequence = sequence;
+        this.audit = audit;
+        this.anchors = anchors;
+    }
+
+    /** Once a restore, however often it is declared: an interrupted start may do it again. */
+    public void declare(OrganisationId organisation, Restored restored) {
+        growth.goOn(organisation, last -> {
+            var before = breaks(organisation);
+            var isDeclared = before.stream().anyMatch(each -> each.restore().equals(restored.id()));
+            return isDeclared ? Optional.empty() : Optional.of(record(organisation, restored, last, before));
+        });
+    }
+
+    /** Those that the log of the organisation in scope declares; within the caller's transaction. */
+    public List<Break> breaks(OrganisationId organisation) {
+        return sequence.saying(organisation, Break.ACTION).stream()
+                .flatMap(entry -> Break.of(entry.canonical()).stream())
+                .toList();
+    }
+
+    private Recorded record(OrganisationId organisation, Restored restored, Optional<Signed> last, List<Break> before) {
+        var log = Origin.of(organisation);
+        var missing = Stream.concat(anchors.of(log).stream(), Stream.of(restored.checkpoint()))
+                .filter(note -> isOf(log, note))
+                .filter(note -> !store.keeps(note) && before.stream().noneMatch(each -> each.names(note)))
+                .distinct()
+                .toList();
+        var known = missing.isEmpty() ? last.stream().map(Signed::note).toList() : missing;
+        var lost = Math.max(0, longest(missing) - last.map(Signed::size).orElse(0L));
+        return audit.record(
+                Actor.operator(organisation),
+                Break.ACTION,
+                Target.of(organisation),
+                new Break(restored.id(), lost, known).facts());
+    }
+
+    private static long longest(List<String> notes) {
+        return notes.stream()
+                .flatMap(note -> Checkpoint.parse(note).stream())
+                .mapToLong(Checkpoint::size)
+                .max()
+                .orElse(0);
+    }
+
+    private static boolean isOf(Origin log, String note) {
+        return Checkpoint.parse(note)
+                .filter(each -> new Origin(each.origin()).log().equals(log))
+                .isPresent();
+    }
+}

@@ -1,0 +1,239 @@
+package lethe.audit.transparency;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import lethe.audit.log.Recorded;
+import lethe.audit.log.Sequence;
+import lethe.audit.transparency.TreeStore.Signed;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.Unavailable;
+import lethe.verifier.checkpoints.Checkpoint;
+import lethe.verifier.checkpoints.Note;
+import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.checkpoints.Signer;
+import lethe.verifier.merkle.Frontier;
+import lethe.verifier.merkle.Frontier.Grown;
+import lethe.verifier.merkle.Hash;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Lets the trees grow by the entries that wait, in one transaction a batch: places, nodes and the checkpoint that is signed over
+ * them, or nothing of it.
+ */
+@Component
+class Growth {
+    static final int BATCH = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Growth.class);
+    private final Sequence sequence;
+    private final TreeStore store;
+    private final SigningKeys keys;
+    private final Anchors anchors;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final Trunk trunk;
+    private final LogAlarms alarms;
+    private final KeyEntries keyEntries;
+
+    Growth(
+            Sequence sequence,
+            TreeStore store,
+            SigningKeys keys,
+            Anchors anchors,
+            Clock clock,
+            TransactionTemplate transaction,
+            Trunk trunk,
+            LogAlarms alarms,
+            KeyEntries keyEntries) {
+        this.sequence = sequence;
+        this.store = store;
+        this.keys = keys;
+        this.anchors = anchors;
+        this.clock = clock;
+        this.transaction = transaction;
+        this.trunk = trunk;
+        this.alarms = alarms;
+        this.keyEntries = keyEntries;
+    }
+
+    /** Until none waits that was committed before. A log that is known to be broken waits for a verification to end that. */
+    void grow(OrganisationId organisation) {
+        Tenancy.run(organisation, () -> {
+            if (alarms.isBroken(organisation)) {
+                throw new Unavailable();
+            }
+            var done = BATCH;
+            var grown = 0;
+            while (done >= BATCH) {
+                done = onWhatWasSigned(organisation, () -> growByABatch(organisation));
+                grown += done;
+            }
+            if (grown > 0) {
+                remember();
+            }
+        });
+    }
+
+    /**
+     * From one entry on under another origin, which that entry names.
+     *
+     * @param declaration writes the entry, told the last checkpoint there is; empty, and all stays as it is
+     */
+    void goOn(OrganisationId organisation, Function<Optional<Signed>, Optional<Recorded>> declaration) {
+        Tenancy.run(organisation, () -> {
+            onWhatWasSigned(organisation, () -> {
+                store.lock(organisation);
+                var last = store.latest();
+                declaration.apply(last).ifPresent(entry -> begin(organisation, last, entry));
+                return 1;
+            });
+            remember();
+        });
+    }
+
+    /**
+     * Computes the nodes of the tree again, from the entries. Where that is not what was signed, all stays as it is; and where
+     * the tree as it stands cannot be signed over either, the operator is told, once.
+     */
+    void mend(OrganisationId organisation) {
+        Tenancy.run(organisation, () -> mend(organisation, () -> computeAgain(organisation)));
+    }
+
+    private void mend(OrganisationId organisation, Runnable mending) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                store.lock(organisation);
+                mending.run();
+            });
+        } catch (DamagedTree damaged) {
+            transaction.executeWithoutResult(status -> tellIfBroken(organisation));
+            throw new Unavailable();
+        }
+    }
+
+    /** Another node may have been faster. */
+    private void computeAgainIfDamaged(OrganisationId organisation) {
+        if (trunk.damage().isPresent()) {
+            computeAgain(organisation);
+        }
+    }
+
+    private void computeAgain(OrganisationId organisation) {
+        var wrong = trunk.mend();
+        alarms.right(organisation);
+        if (wrong > 0) {
+            alarms.altered(organisation);
+            LOG.error(
+                    "somebody changed the tree of the audit log of {}: {} nodes were computed again from its entries, and give"
+                            + " what was signed",
+                    organisation,
+                    wrong);
+        }
+    }
+
+    private void tellIfBroken(OrganisationId organisation) {
+        store.lock(organisation);
+        trunk.damage().ifPresent(damage -> tellBroken(organisation, damage));
+    }
+
+    private void tellBroken(OrganisationId organisation, String damage) {
+        if (alarms.broken(organisation)) {
+            LOG.error("the audit log of {} is not what was signed, and is signed no further: {}", organisation, damage);
+        }
+    }
+
+    /**
+     * Work that signs nothing unless the tree is the one that was signed last; once more after that was mended. What fails all
+     * the same is not tried for ever: the log counts as broken.
+     */
+    private int onWhatWasSigned(OrganisationId organisation, Supplier<Integer> work) {
+        try {
+            return in(work);
+        } catch (DamagedTree | DataIntegrityViolationException damaged) {
+            if (alarms.isBroken(organisation)) {
+                throw new Unavailable();
+            }
+            mend(organisation, () -> computeAgainIfDamaged(organisation));
+            return again(organisation, work);
+        }
+    }
+
+    private int again(OrganisationId organisation, Supplier<Integer> work) {
+        try {
+            return in(work);
+        } catch (DamagedTree | DataIntegrityViolationException still) {
+            tellBroken(
+                    organisation,
+                    "what waits cannot be placed: " + still.getClass().getSimpleName());
+            throw new Unavailable();
+        }
+    }
+
+    private int in(Supplier<Integer> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    }
+
+    private void begin(OrganisationId organisation, Optional<Signed> last, Recorded entry) {
+        var key = keys.newest();
+        var leaf = new Hash(entry.leafHash());
+        var tree = trunk.of(last);
+        sequence.place(organisation, size(last), entry.id());
+        var leaves = new ArrayList<>(List.of(leaf));
+        leaves.addAll(keyEntries.enter(organisation, size(last) + 1));
+        append(organisation, tree, Origin.of(organisation).continuedBy(leaf), leaves, key);
+    }
+
+    private int growByABatch(OrganisationId organisation) {
+        store.lock(organisation);
+        var key = keys.newest();
+        var last = store.latest();
+        var placing = sequence.place(organisation, size(last), BATCH);
+        var leaves = new ArrayList<>(placing.leaves());
+        leaves.addAll(keyEntries.enter(organisation, size(last) + leaves.size()));
+        if (!leaves.isEmpty()) {
+            var origin = last.map(Signed::origin).orElse(Origin.of(organisation));
+            append(organisation, trunk.of(last), origin, leaves, key);
+        }
+        return Math.max(placing.jobs(), leaves.size());
+    }
+
+    private static long size(Optional<Signed> last) {
+        return last.map(Signed::size).orElse(0L);
+    }
+
+    /** @param key read before the keys that the log does not name yet, so that it is of those it names */
+    private void append(
+            OrganisationId organisation, Frontier tree, Origin origin, List<Hash> leaves, Optional<SigningKey> key) {
+        var signing = key.orElseThrow(Unavailable::new);
+        var size = tree.size();
+        var grown = new ArrayList<Grown>();
+        leaves.forEach(leaf -> grown.addAll(tree.add(leaf)));
+        if (size == 0) {
+            store.insertWork(organisation, clock.instant());
+        }
+        store.insert(organisation, grown);
+        store.insert(organisation, new Signed(tree.size(), clock.instant(), note(origin, tree, signing)));
+    }
+
+    private static String note(Origin origin, Frontier tree, SigningKey key) {
+        var checkpoint = new Checkpoint(origin.text(), tree.size(), tree.root());
+        return Note.sign(checkpoint.text(), new Signer(origin.text(), key.publicKey()), key::sign)
+                .toString();
+    }
+
+    /** Outside too; but where that contradicts what is known there, whoever verifies is to find it. */
+    private void remember() {
+        transaction.executeWithoutResult(status -> store.latest()
+                .filter(newest -> anchors.last(newest.origin()).stream().allMatch(store::keeps))
+                .ifPresent(newest -> anchors.remember(newest.note())));
+    }
+}

@@ -1,0 +1,98 @@
+package lethe.audit.transparency;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Function;
+import lethe.platform.database.Tenants;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.Tenancy;
+import lethe.verifier.checkpoints.Checkpoint;
+import lethe.verifier.checkpoints.Kept;
+import lethe.verifier.checkpoints.Note;
+import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.checkpoints.Signer;
+import lethe.verifier.verify.KnownKey;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Refuses to start on a log that a checkpoint which was kept outside is beyond: the one sign that shows an old database
+ * with a key file just as old.
+ */
+@Component
+class LeastCheckpoint {
+    private static final String NAME = "LETHE_MIN_CHECKPOINT";
+    private final String named;
+    private final LogBook book;
+    private final Tenants tenants;
+    private final TransactionTemplate transaction;
+
+    LeastCheckpoint(
+            @Value("${lethe.min-checkpoint:}") String named,
+            LogBook book,
+            Tenants tenants,
+            TransactionTemplate transaction) {
+        this.named = named;
+        this.book = book;
+        this.tenants = tenants;
+        this.transaction = transaction;
+    }
+
+    void require() {
+        if (!named.isBlank()) {
+            var note = Note.parse(text())
+                    .orElseThrow(
+                            () -> new StartRefused(
+                                    NAME + " holds no checkpoint: please give a signed note as"
+                                            + " GET /api/v1/audit/checkpoint answers it, a receipt with its proof, or a file with either."));
+            var checkpoint = Checkpoint.parse(note.text())
+                    .orElseThrow(() -> new StartRefused(NAME + " is a signed note, but no checkpoint."));
+            require(note, checkpoint);
+        }
+    }
+
+    /** The note itself, as the environment has it without its last line feed, or where it is. */
+    private String text() {
+        var isNote = named.contains("\n");
+        try {
+            var text = isNote ? named.stripTrailing() + "\n" : Files.readString(Path.of(named));
+            return Kept.note(text).orElse(text);
+        } catch (IOException unreadable) {
+            throw new StartRefused(NAME + " names the file " + named + ", which cannot be read.");
+        }
+    }
+
+    private void require(Note note, Checkpoint checkpoint) {
+        var origin = new Origin(checkpoint.origin());
+        var organisation = tenants.all().stream()
+                .filter(each -> Origin.of(each).equals(origin.log()))
+                .findFirst()
+                .orElseThrow(() -> tooOld(checkpoint, "has no such log"));
+        if (!in(organisation, log -> log.reaches(organisation, checkpoint))) {
+            var size = in(organisation, LogBook::latest).map(LogBook.Kept::size).orElse(0L);
+            throw tooOld(checkpoint, size < checkpoint.size() ? "has " + size + " entries" : "has another history");
+        } else if (in(organisation, log -> log.keys(origin)).stream()
+                .flatMap(key -> KnownKey.parse(key.publicKey()).stream())
+                .noneMatch(key -> note.isSignedBy(new Signer(origin.text(), key.key())))) {
+            throw new StartRefused(NAME + " is signed by none of this installation's keys.");
+        }
+    }
+
+    private <T> T in(OrganisationId organisation, Function<LogBook, T> question) {
+        return Tenancy.in(
+                organisation, () -> Objects.requireNonNull(transaction.execute(status -> question.apply(book))));
+    }
+
+    private static StartRefused tooOld(Checkpoint named, String instead) {
+        return new StartRefused(NAME + " names a checkpoint over " + named.size() + " entries of " + named.origin()
+                + ", and this database " + instead
+                + ": it is an older one. With a key file just as old everybody who was"
+                + " terminated since would be back: please put back the newest of both. Where the key file is today's and"
+                + " no newer database is left, run lethe restore or lethe audit declare-restore and start once without "
+                + NAME + ": the audit log declares then what it has lost.");
+    }
+}

@@ -1,0 +1,128 @@
+package lethe.audit.transparency;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import lethe.platform.kernel.Alarm;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Tenancy;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Which logs were changed by somebody else than Lethe, kept until the operator was told: a broken one is not what was signed, an
+ * altered one is again.
+ */
+@Component
+public class LogAlarms implements Alarm {
+    private static final String ALTERED = "LOG_ALTERED";
+    private static final String BROKEN = "LOG_BROKEN";
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    LogAlarms(JdbcClient jdbc, Clock clock, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public List<String> sentences() {
+        try {
+            return Stream.of(
+                            sentence(BROKEN, "are not what was signed, and signed no further"),
+                            sentence(ALTERED, "were changed, and put right from the entries"))
+                    .flatMap(List::stream)
+                    .toList();
+        } catch (DataAccessException | TransactionException away) {
+            return List.of();
+        }
+    }
+
+    /** What {@code lethe audit verify} says of a log; empty where it was never changed. */
+    public List<String> of(OrganisationId organisation) {
+        return in(organisation, () -> jdbc.sql("""
+                select kind, due
+                from work
+                where organisation_id = :organisation and kind in (:kinds)
+                order by due
+                """)
+                .param("organisation", organisation.value())
+                .param("kinds", List.of(ALTERED, BROKEN))
+                .query((row, number) -> (row.getString("kind").equals(ALTERED)
+                                ? "somebody changed it, and it was put right; noticed "
+                                : "it is not what was signed, and signed no further since ")
+                        + Columns.instant(row, "due"))
+                .list());
+    }
+
+    /** The operator was told, and the log is right. */
+    public void end(OrganisationId organisation) {
+        in(organisation, () -> remove(organisation, ALTERED) + remove(organisation, BROKEN));
+    }
+
+    /** A verification found it to be what was signed: it may grow again, and the operator is still to be told. */
+    public void right(OrganisationId organisation) {
+        in(organisation, () -> remove(organisation, BROKEN) > 0 && raise(organisation, ALTERED));
+    }
+
+    boolean isBroken(OrganisationId organisation) {
+        return in(organisation, () -> jdbc.sql(
+                        "select exists (select from work where organisation_id = :organisation and kind = :kind)")
+                .param("organisation", organisation.value())
+                .param("kind", BROKEN)
+                .query(Boolean.class)
+                .single());
+    }
+
+    void altered(OrganisationId organisation) {
+        in(organisation, () -> raise(organisation, ALTERED));
+    }
+
+    /** Whether nobody knew it before. */
+    boolean broken(OrganisationId organisation) {
+        return in(organisation, () -> raise(organisation, BROKEN));
+    }
+
+    private List<String> sentence(String kind, String what) {
+        var many = jdbc.sql("select altered_audit_logs(:kind)")
+                .param("kind", kind)
+                .query(Long.class)
+                .single();
+        return many == 0
+                ? List.of()
+                : List.of("Somebody changed the database. Audit logs that " + what + ": " + many
+                        + ". Please run lethe audit verify.");
+    }
+
+    private boolean raise(OrganisationId organisation, String kind) {
+        return jdbc.sql("""
+                insert into work (organisation_id, kind, subject, due)
+                values (:organisation, :kind, :organisation, :now)
+                on conflict do nothing
+                """)
+                        .param("organisation", organisation.value())
+                        .param("kind", kind)
+                        .param("now", Columns.time(clock.instant()))
+                        .update()
+                > 0;
+    }
+
+    private int remove(OrganisationId organisation, String kind) {
+        return jdbc.sql("delete from work where organisation_id = :organisation and kind = :kind")
+                .param("organisation", organisation.value())
+                .param("kind", kind)
+                .update();
+    }
+
+    private <T> T in(OrganisationId organisation, Supplier<T> work) {
+        return Tenancy.in(organisation, () -> Objects.requireNonNull(transaction.execute(status -> work.get())));
+    }
+}

@@ -1,0 +1,135 @@
+package lethe.audit.transparency;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lethe.audit.log.Placed;
+import lethe.audit.log.Sequence;
+import lethe.audit.transparency.SignedCheckpoint.Grown;
+import lethe.audit.transparency.TreeStore.Signed;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.EntryId;
+import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import lethe.verifier.checkpoints.Checkpoint;
+import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.checkpoints.Signer;
+import lethe.verifier.merkle.Hash;
+import lethe.verifier.merkle.Node;
+import lethe.verifier.merkle.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What an organisation's log can prove: that an entry is in it, and that it only grew. */
+@Component
+public class Proofs {
+    private final Sequence sequence;
+    private final Growth growth;
+    private final TreeStore store;
+    private final SigningKeys keys;
+    private final TransactionTemplate transaction;
+
+    Proofs(Sequence sequence, Growth growth, TreeStore store, SigningKeys keys, TransactionTemplate transaction) {
+        this.sequence = sequence;
+        this.growth = growth;
+        this.store = store;
+        this.keys = keys;
+        this.transaction = transaction;
+    }
+
+    /**
+     * The newest checkpoint; what was committed before the question is covered by it.
+     *
+     * @param from an earlier size, to be shown that its tree is the beginning of this one; 400 for a later one
+     */
+    public SignedCheckpoint checkpoint(Actor actor, @Nullable Long from) {
+        actor.need(Permission.VIEW_AUDIT_LOG);
+        growth.grow(actor.organisation());
+        return Objects.requireNonNull(transaction.execute(status -> newest(from)));
+    }
+
+    /** An entry under the newest checkpoint; one that has no place yet gets it now. 404 where there is no such entry. */
+    public EntryProof inclusion(Actor actor, EntryId entry) {
+        actor.need(Permission.VIEW_AUDIT_LOG);
+        growth.grow(actor.organisation());
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var placed =
+                    Optional.ofNullable(sequence.of(List.of(entry)).get(entry)).orElseThrow(NotFound::new);
+            var newest = store.latest().orElseThrow(NotFound::new);
+            return prove(List.of(placed), newest).getFirst();
+        }));
+    }
+
+    /**
+     * The entries under the first checkpoint that covers them all, which therefore is always the same; empty until each has
+     * its place. Within the caller's permission: a receipt's own entries, say.
+     */
+    @Transactional(readOnly = true)
+    public List<EntryProof> together(List<EntryId> entries) {
+        var placed = sequence.of(entries);
+        if (!placed.keySet().containsAll(entries)) {
+            return List.of();
+        }
+        var ordered =
+                entries.stream().map(placed::get).map(Objects::requireNonNull).toList();
+        var last = ordered.stream().mapToLong(Placed::index).max().orElse(0);
+        return store.firstOver(last)
+                .map(checkpoint -> prove(ordered, checkpoint))
+                .orElse(List.of());
+    }
+
+    List<EntryProof> prove(Collection<Placed> entries, Signed checkpoint) {
+        var paths = entries.stream()
+                .collect(Collectors.toMap(Placed::index, placed -> Path.inclusion(placed.index(), checkpoint.size())));
+        Map<Node, Hash> read = store.nodes(paths.values().stream().flatMap(Path::nodes));
+        var known = keys(checkpoint.origin());
+        return entries.stream()
+                .map(placed -> EntryProof.of(
+                        placed,
+                        checkpoint.size(),
+                        Objects.requireNonNull(paths.get(placed.index())).hashes(read),
+                        checkpoint.note(),
+                        known))
+                .toList();
+    }
+
+    List<LogKey> keys(Origin origin) {
+        return keys.published().stream().map(key -> key(origin, key)).toList();
+    }
+
+    private SignedCheckpoint newest(@Nullable Long from) {
+        var newest = store.latest().orElseThrow(NotFound::new);
+        var checkpoint = Checkpoint.parse(newest.note()).orElseThrow();
+        return new SignedCheckpoint(
+                newest.note(),
+                checkpoint.origin(),
+                newest.size(),
+                checkpoint.root().toString(),
+                newest.at(),
+                from == null ? null : grown(from, newest.size()),
+                keys(newest.origin()));
+    }
+
+    private Grown grown(long from, long size) {
+        if (from < 0 || from > size) {
+            throw Malformed.parameter("from");
+        }
+        var path = Path.consistency(from, size);
+        return new Grown(
+                from,
+                path.hashes(store.nodes(path.nodes())).stream()
+                        .map(Hash::toString)
+                        .toList());
+    }
+
+    private static LogKey key(Origin origin, PublishedKey key) {
+        var signer = new Signer(origin.text(), key.decoded());
+        return new LogKey(key.id(), key.publicKey(), signer.verifierKey(), key.current());
+    }
+}

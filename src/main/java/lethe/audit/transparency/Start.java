@@ -1,0 +1,64 @@
+package lethe.audit.transparency;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import lethe.platform.database.DataDirectory;
+import lethe.platform.database.Restored;
+import lethe.platform.database.Tenants;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Unavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.stereotype.Component;
+
+/** Before the first request, and before anybody is terminated again. */
+@Component
+class Start implements InitializingBean {
+    private static final Logger LOG = LoggerFactory.getLogger(Start.class);
+    private final LeastCheckpoint least;
+    private final BothOld bothOld;
+    private final Tenants tenants;
+    private final Continuation continuation;
+    private final Path data;
+
+    Start(LeastCheckpoint least, BothOld bothOld, Tenants tenants, Continuation continuation, DataDirectory data) {
+        this.least = least;
+        this.bothOld = bothOld;
+        this.tenants = tenants;
+        this.continuation = continuation;
+        this.data = data.path();
+    }
+
+    @Override
+    public void afterPropertiesSet() throws IOException {
+        least.require();
+        bothOld.refuse();
+        var restored = Restored.in(data);
+        if (restored.isPresent()) {
+            declare(restored.get());
+        }
+    }
+
+    /** A log that cannot grow stops nobody else's; it is tried again with the next start. */
+    private void declare(Restored restored) throws IOException {
+        var failed = tenants.all().stream()
+                .filter(each -> !isDeclared(each, restored))
+                .count();
+        LOG.warn("A database was put back: the audit logs go on under another origin, and say so");
+        if (failed == 0) {
+            Restored.forget(data);
+        }
+    }
+
+    private boolean isDeclared(OrganisationId organisation, Restored restored) {
+        try {
+            continuation.declare(organisation, restored);
+            return true;
+        } catch (Unavailable broken) {
+            LOG.error(
+                    "The audit log of {} does not say that a database was put back, for it cannot grow", organisation);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package lethe.audit.verification;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import lethe.audit.transparency.LogAlarms;
+import lethe.audit.transparency.SigningKeys;
+import lethe.platform.database.Tenants;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.management.Command;
+import lethe.platform.management.Failed;
+import lethe.verifier.checkpoints.Checkpoint;
+import lethe.verifier.checkpoints.Origin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** {@code lethe audit verify} and {@code lethe audit rotate-key}. */
+@Configuration(proxyBeanMethods = false)
+class AuditCommands {
+    @Bean
+    Command auditVerify(Verifications verifications, Tenants tenants, LogAlarms alarms, SigningKeys keys) {
+        return new Line(
+                "audit-verify", options -> verify(verifications, tenants, alarms, keys, options.get("checkpoint")));
+    }
+
+    @Bean
+    Command auditRotateKey(Rotation rotation) {
+        return new Line("audit-rotate-key", options -> rotation.rotate());
+    }
+
+    private static List<String> verify(
+            Verifications verifications,
+            Tenants tenants,
+            LogAlarms alarms,
+            SigningKeys keys,
+            @Nullable String checkpoint) {
+        var lines = new ArrayList<String>();
+        var findings = keys.findings();
+        findings.forEach(finding -> lines.add("bad: " + finding));
+        var isGood = checkpoint == null || isOfOneOf(tenants.all(), checkpoint);
+        if (!isGood) {
+            lines.add("bad: the checkpoint that was given is of no log here");
+        }
+        for (var organisation : tenants.all()) {
+            var found = verifications.verify(organisation, checkpoint);
+            isGood &= found.fault().isEmpty();
+            var name = organisation + " " + Tenancy.in(organisation, tenants::slug) + " ";
+            lines.add(found.fault().map(fault -> "bad: " + name + fault).orElse("verified: " + name + found.entries()));
+            alarms.of(organisation).forEach(alarm -> lines.add("alarm: " + name + alarm));
+            if (found.fault().isEmpty()) {
+                alarms.end(organisation);
+            }
+            found.breaks().forEach(each -> lines.add("declared break: " + name + each));
+        }
+        if (!isGood) {
+            throw new Failed(lines, "An audit log is not what was signed.");
+        } else if (!findings.isEmpty()) {
+            throw new Failed(lines, "The signing keys are not those of the chain.");
+        }
+        return lines;
+    }
+
+    private static boolean isOfOneOf(List<OrganisationId> organisations, String checkpoint) {
+        return Checkpoint.parse(checkpoint)
+                .map(given -> new Origin(given.origin()).log())
+                .filter(given -> organisations.stream().map(Origin::of).anyMatch(given::equals))
+                .isPresent();
+    }
+
+    private record Line(String name, Function<Map<String, String>, List<String>> work) implements Command {
+        @Override
+        public List<String> run(Map<String, String> options) {
+            return work.apply(options);
+        }
+    }
+}

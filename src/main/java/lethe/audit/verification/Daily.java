@@ -1,0 +1,45 @@
+package lethe.audit.verification;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import lethe.platform.jobs.Turns;
+import lethe.platform.kernel.OrganisationId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Verifies every log once a day, by whichever node comes first. */
+@Component
+class Daily {
+    private static final Logger LOG = LoggerFactory.getLogger(Daily.class);
+    private static final Duration DAY = Duration.ofDays(1);
+    private final Verifications verifications;
+    private final Turns turns;
+    private final Clock clock;
+
+    Daily(Verifications verifications, Turns turns, Clock clock) {
+        this.verifications = verifications;
+        this.turns = turns;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelay = 60, initialDelay = 20, timeUnit = TimeUnit.SECONDS)
+    void verify() {
+        try {
+            turns.take("VERIFYING", clock.instant(), DAY).forEach(this::verify);
+        } catch (RuntimeException notNow) {
+            LOG.warn(
+                    "audit logs cannot be verified for the moment: {}",
+                    notNow.getClass().getSimpleName());
+        }
+    }
+
+    private void verify(OrganisationId organisation) {
+        verifications
+                .verify(organisation, null)
+                .fault()
+                .ifPresent(fault -> LOG.error("the audit log of {} is not what was signed: {}", organisation, fault));
+    }
+}

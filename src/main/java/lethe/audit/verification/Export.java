@@ -1,0 +1,193 @@
+package lethe.audit.verification;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Entry;
+import lethe.audit.log.Filter;
+import lethe.audit.log.Placed;
+import lethe.audit.log.Sequence;
+import lethe.audit.transparency.EntryProof;
+import lethe.audit.transparency.LogBook;
+import lethe.audit.transparency.LogBook.Kept;
+import lethe.audit.transparency.LogBook.Place;
+import lethe.platform.csv.Sheet;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.EntryId;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Rfc3339;
+import lethe.verifier.merkle.Hash;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes the log out, page by page, under the checkpoint that is the newest at the beginning. A whole log proves itself: its root
+ * can be computed. Of a part each entry has its inclusion proof.
+ */
+@Component
+class Export {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int PAGE = 1_000;
+    private final Audit audit;
+    private final Sequence sequence;
+    private final LogBook book;
+    private final TransactionTemplate transaction;
+
+    Export(Audit audit, Sequence sequence, LogBook book, TransactionTemplate transaction) {
+        this.audit = audit;
+        this.sequence = sequence;
+        this.book = book;
+        this.transaction = transaction;
+    }
+
+    void csv(Actor actor, Filter filter, Sheet sheet) {
+        sheet.line(
+                "index",
+                "id",
+                "at",
+                "actorKind",
+                "actorId",
+                "actor",
+                "action",
+                "targetKind",
+                "targetId",
+                "target",
+                "facts");
+        var page = audit.list(actor, filter.from(null));
+        write(page, sheet);
+        while (page.next() != null) {
+            page = audit.list(actor, filter.from(page.next()));
+            write(page, sheet);
+        }
+        sheet.flush();
+    }
+
+    void whole(Actor actor, OutputStream out) throws IOException {
+        try (var json = JSON.createGenerator(out)) {
+            var newest = begin(actor, true, json);
+            json.writeArrayPropertyStart("checkpoints");
+            for (var size = 1L; size <= newest.size(); ) {
+                var kept = checkpoints(size);
+                kept.forEach(checkpoint -> json.writeString(checkpoint.note()));
+                size = kept.getLast().size() + 1;
+            }
+            json.writeEndArray();
+            json.writeArrayPropertyStart("entries");
+            for (var index = 0L; index < newest.size(); index += PAGE) {
+                page(index, newest.size()).forEach(place -> write(place, json));
+            }
+            end(json);
+        }
+    }
+
+    void some(Actor actor, Filter filter, OutputStream out) throws IOException {
+        try (var json = JSON.createGenerator(out)) {
+            var newest = begin(actor, false, json);
+            json.writeArrayPropertyStart("entries");
+            var page = audit.list(actor, filter.from(null));
+            prove(page, newest).forEach(proof -> write(proof, json));
+            while (page.next() != null) {
+                page = audit.list(actor, filter.from(page.next()));
+                prove(page, newest).forEach(proof -> write(proof, json));
+            }
+            end(json);
+        }
+    }
+
+    private Kept begin(Actor actor, boolean whole, JsonGenerator json) {
+        var organisation = actor.organisation();
+        book.bringUpToDate(organisation);
+        var newest = in(() -> book.latest().orElseThrow(NotFound::new));
+        json.writeStartObject();
+        json.writeStringProperty("format", "lethe-audit-1");
+        json.writeStringProperty("organisationId", organisation.toString());
+        json.writeBooleanProperty("whole", whole);
+        json.writeStringProperty("checkpoint", newest.note());
+        json.writePOJOProperty("keys", in(() -> book.keys(newest.origin())));
+        return newest;
+    }
+
+    private static void end(JsonGenerator json) {
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private List<Kept> checkpoints(long from) {
+        return in(() -> book.checkpoints(from, PAGE));
+    }
+
+    private List<Place> page(long from, long size) {
+        return in(() -> book.places(from, (int) Math.min(PAGE, size - from)));
+    }
+
+    private List<EntryProof> prove(Listed<Entry> page, Kept under) {
+        return in(() -> {
+            var placed = sequence.of(page.items().stream().map(Entry::id).toList()).values().stream()
+                    .filter(entry -> entry.index() < under.size())
+                    .sorted(Comparator.comparing(Placed::index).reversed())
+                    .toList();
+            return book.prove(placed, under);
+        });
+    }
+
+    private static void write(Place place, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("index", place.index());
+        place.entry().ifPresent(entry -> write(entry, json));
+        if (place.entry().isEmpty()) {
+            json.writeStringProperty(
+                    "leafHash", place.inTree().map(Hash::toString).orElse(""));
+            json.writeStringProperty(
+                    "removedBy", place.removedBy().map(EntryId::toString).orElse(""));
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(Placed entry, JsonGenerator json) {
+        json.writeStringProperty("entry", new String(entry.canonical(), StandardCharsets.UTF_8));
+        json.writeStringProperty("leafHash", entry.recorded().toString());
+    }
+
+    private static void write(EntryProof proof, JsonGenerator json) {
+        json.writePOJO(Map.of(
+                "index",
+                proof.index(),
+                "entry",
+                proof.entry(),
+                "leafHash",
+                proof.leafHash(),
+                "hashes",
+                proof.hashes()));
+    }
+
+    private static void write(Listed<Entry> page, Sheet sheet) {
+        for (var entry : page.items()) {
+            sheet.line(
+                    Optional.ofNullable(entry.index()).map(String::valueOf).orElse(""),
+                    entry.id().toString(),
+                    Rfc3339.text(entry.at()),
+                    entry.actor().kind().name(),
+                    Optional.ofNullable(entry.actor().id()).orElse(""),
+                    entry.actor().id() == null ? "" : entry.actorName(),
+                    entry.action(),
+                    entry.target().kind(),
+                    entry.target().id(),
+                    entry.targetName(),
+                    JSON.writeValueAsString(entry.facts()));
+        }
+    }
+
+    private <T> T in(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    }
+}

@@ -1,0 +1,52 @@
+package lethe.audit.verification;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import lethe.audit.log.AuditSearch;
+import lethe.platform.csv.Sheet;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** The audit log as a file, to read (CSV) or to check without us (JSON with proofs), and its verification on demand. */
+@Controller
+class ExportPages {
+    private final Export export;
+    private final Verifications verifications;
+
+    ExportPages(Export export, Verifications verifications) {
+        this.export = export;
+        this.verifications = verifications;
+    }
+
+    @PostMapping("/audit/verification")
+    @Needs(Permission.VIEW_AUDIT_LOG)
+    String verify(Actor actor) {
+        verifications.verify(actor);
+        return "redirect:/audit";
+    }
+
+    @GetMapping("/audit/export.csv")
+    @Needs(Permission.VIEW_AUDIT_LOG)
+    void csv(Actor actor, AuditSearch search, HttpServletResponse response) throws IOException {
+        actor.need(Permission.VIEW_AUDIT_LOG);
+        export.csv(actor, search.filter(), Sheet.forPeople(response, "audit.csv"));
+    }
+
+    @GetMapping("/audit/export.json")
+    @Needs(Permission.VIEW_AUDIT_LOG)
+    void json(Actor actor, AuditSearch search, HttpServletResponse response) throws IOException {
+        actor.need(Permission.VIEW_AUDIT_LOG);
+        response.setContentType("application/json");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.json\"");
+        if (search.narrows()) {
+            export.some(actor, search.filter(), response.getOutputStream());
+        } else {
+            export.whole(actor, response.getOutputStream());
+        }
+    }
+}

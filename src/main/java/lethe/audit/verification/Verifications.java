@@ -1,0 +1,138 @@
+package lethe.audit.verification;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.audit.log.Assurance;
+import lethe.audit.transparency.Anchors;
+import lethe.audit.transparency.LogAlarms;
+import lethe.audit.transparency.LogBook;
+import lethe.audit.transparency.LogBook.Kept;
+import lethe.audit.verification.LogReader.Found;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.Unavailable;
+import lethe.verifier.checkpoints.Checkpoint;
+import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.verify.Fault.Code;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Computes a whole log again and remembers what was found: the result for the page, the checkpoint for the next time. */
+@Component
+public class Verifications implements Assurance {
+    private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
+    private final LogReader reader;
+    private final LogBook book;
+    private final VerificationStore store;
+    private final Clock clock;
+    private final Anchors anchors;
+    private final LogAlarms alarms;
+    private final TransactionTemplate transaction;
+    private final TransactionTemplate oneView;
+
+    Verifications(
+            LogReader reader,
+            LogBook book,
+            VerificationStore store,
+            Clock clock,
+            Anchors anchors,
+            LogAlarms alarms,
+            PlatformTransactionManager transactions) {
+        this.reader = reader;
+        this.book = book;
+        this.store = store;
+        this.clock = clock;
+        this.anchors = anchors;
+        this.alarms = alarms;
+        this.transaction = new TransactionTemplate(transactions);
+        this.oneView = new TransactionTemplate(transactions);
+        this.oneView.setReadOnly(true);
+        this.oneView.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Verified> last() {
+        return store.last();
+    }
+
+    public void verify(Actor actor) {
+        actor.need(Permission.VIEW_AUDIT_LOG);
+        verify(actor.organisation(), null);
+    }
+
+    /** @param seen a checkpoint that somebody kept outside */
+    Found verify(OrganisationId organisation, @Nullable String seen) {
+        bringUpToDate(organisation);
+        return Tenancy.in(organisation, () -> {
+            var kept = new ArrayList<Kept>();
+            var found = oneView.execute(status -> {
+                book.latest().ifPresent(kept::add);
+                return reader.check(organisation, seen(organisation, seen));
+            });
+            remember(organisation, Objects.requireNonNull(found), kept);
+            mendNodes(organisation, found);
+            return found;
+        });
+    }
+
+    /** What was found stays found, and the next proof is right again; a changed leaf is told as a changed entry. */
+    private void mendNodes(OrganisationId organisation, Found found) {
+        if (found.fault()
+                .filter(fault -> fault.code() == Code.NODE || fault.code() == Code.CHANGED)
+                .isPresent()) {
+            try {
+                book.mend(organisation);
+            } catch (Unavailable broken) {
+                LOG.warn("the tree of {} cannot be computed again", organisation);
+            }
+        }
+    }
+
+    /** A tree that was damaged so that it cannot grow is verified all the same. */
+    private void bringUpToDate(OrganisationId organisation) {
+        try {
+            book.bringUpToDate(organisation);
+        } catch (DataIntegrityViolationException | IllegalStateException | Unavailable damaged) {
+            LOG.warn("the audit log of {} cannot grow", organisation);
+        }
+    }
+
+    private void remember(OrganisationId organisation, Found found, List<Kept> newest) {
+        var fault = found.fault();
+        transaction.executeWithoutResult(status -> store.insert(
+                organisation,
+                new Verified(
+                        clock.instant(),
+                        found.entries(),
+                        fault.map(wrong -> wrong.code().name()).orElse(null),
+                        fault.map(wrong -> wrong.index()).orElse(null))));
+        if (fault.isEmpty()) {
+            alarms.right(organisation);
+            newest.forEach(kept -> anchors.remember(kept.note()));
+        }
+    }
+
+    private List<String> seen(OrganisationId organisation, @Nullable String given) {
+        var log = Origin.of(organisation);
+        var isOfLog = given != null
+                && Checkpoint.parse(given)
+                        .filter(each -> new Origin(each.origin()).log().equals(log))
+                        .isPresent();
+        return Stream.concat(anchors.of(log).stream(), isOfLog ? Stream.of(given) : Stream.empty())
+                .toList();
+    }
+}

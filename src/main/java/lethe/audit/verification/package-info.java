@@ -1,0 +1,20 @@
+/** Recomputes whole logs on demand and daily, reports what it found, and exports them for others to check. */
+@ApplicationModule(
+        displayName = "Verification",
+        allowedDependencies = {
+            "audit.log",
+            "audit.transparency",
+            "platform.csv",
+            "platform.database",
+            "platform.jobs",
+            "platform.kernel",
+            "platform.management",
+            "verifier.checkpoints",
+            "verifier.merkle",
+            "verifier.verify"
+        })
+@NullMarked
+package lethe.audit.verification;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,56 @@
+package lethe.identity.roles;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import lethe.identity.roles.Incumbents.Incumbent;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** People who are here, in hundreds: one statement for all of them. */
+@Component
+class IncumbentStore {
+    private final JdbcClient jdbc;
+
+    IncumbentStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Incumbent> hold(Collection<UserId> people) {
+        return jdbc.sql("""
+                select id, type, role_id
+                from app_user
+                where id = any (:people) and status <> 'TERMINATED'
+                order by id
+                for update
+                """)
+                .param("people", ids(people))
+                .query((row, number) -> new Incumbent(
+                        new UserId(Columns.uuid(row, "id")),
+                        UserType.valueOf(row.getString("type")),
+                        new RoleId(Columns.uuid(row, "role_id"))))
+                .list();
+    }
+
+    void reassign(Collection<UserId> people, Reassignment form) {
+        jdbc.sql("""
+                update app_user
+                set type = coalesce(:type, type), role_id = coalesce(:role, role_id),
+                    access_until = case when coalesce(:type, type) = 'EXTERNAL' then coalesce(:until, access_until) end
+                where id = any (:people)
+                """)
+                .param("type", form.type() == null ? null : form.type().name())
+                .param("role", form.roleId() == null ? null : form.roleId().value())
+                .param("until", form.until(UserType.EXTERNAL, null))
+                .param("people", ids(people))
+                .update();
+    }
+
+    private static UUID[] ids(Collection<UserId> people) {
+        return people.stream().map(UserId::value).toArray(UUID[]::new);
+    }
+}

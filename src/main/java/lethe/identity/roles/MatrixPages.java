@@ -1,0 +1,52 @@
+package lethe.identity.roles;
+
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** All roles and all permissions on one screen: ticked here, read once more as a summary, and then saved together. */
+@Controller
+class MatrixPages {
+    private final Roles roles;
+    private final RoleChanges changes;
+
+    MatrixPages(Roles roles, RoleChanges changes) {
+        this.roles = roles;
+        this.changes = changes;
+    }
+
+    /** Also where ticks are shown again that could not be saved. */
+    @GetMapping({"/roles", "/roles/changes"})
+    @Needs(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
+    String matrix(Actor actor, @RequestParam(required = false) @Nullable String after, Model model) {
+        model.addAttribute("roles", roles.list(actor, Listed.after(after), Listed.LIMIT));
+        model.addAttribute("first", after == null);
+        return "roles/matrix";
+    }
+
+    @PostMapping("/roles")
+    @Needs(Permission.MANAGE_ROLES)
+    String summary(Actor actor, Ticks.Sheet form, Model model) {
+        var changed = changes.preview(actor, form.ticks());
+        if (changed.isEmpty()) {
+            return "redirect:/roles?done=roles-as-before";
+        }
+        model.addAttribute("changes", changed);
+        model.addAttribute("sheet", form);
+        return "roles/summary";
+    }
+
+    @PostMapping("/roles/changes")
+    @Needs(Permission.MANAGE_ROLES)
+    String save(Actor actor, Ticks.Sheet form) {
+        changes.save(actor, form.ticks());
+        return "redirect:/roles?done=roles-changed";
+    }
+}

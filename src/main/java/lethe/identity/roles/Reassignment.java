@@ -1,0 +1,80 @@
+package lethe.identity.roles;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import lethe.platform.kernel.LastDay;
+import lethe.platform.kernel.Removable;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an admin may change of a user: type, role and, for somebody external, the last day of access. Absent parts stay; the last
+ * day is taken away by an empty one.
+ *
+ * <p>The others are here to be refused by name: personal data of another is nobody's to edit.
+ */
+public record Reassignment(
+        @Nullable UserType type,
+        @Nullable RoleId roleId,
+        @Removable @Nullable LastDay accessUntil,
+        @Schema(hidden = true) @Nullable Object firstName,
+        @Schema(hidden = true) @Nullable Object lastName,
+        @Schema(hidden = true) @Nullable Object email,
+        @Schema(hidden = true) @Nullable Object password,
+        @Schema(hidden = true) @Nullable Object temporaryPassword) {
+    /** Nothing of a person's, for logs. */
+    @Override
+    public String toString() {
+        return "Reassignment[…]";
+    }
+
+    public static Reassignment of(@Nullable UserType type, @Nullable RoleId roleId, @Nullable LastDay accessUntil) {
+        return new Reassignment(type, roleId, accessUntil, null, null, null, null, null);
+    }
+
+    /** What the audit log says of one. */
+    public static Map<String, Object> facts(UserType typeBefore, UserType type, RoleId roleBefore, RoleId role) {
+        return Map.of(
+                "typeBefore",
+                typeBefore.name(),
+                "type",
+                type.name(),
+                "roleBefore",
+                roleBefore.toString(),
+                "role",
+                role.toString());
+    }
+
+    public List<String> personal() {
+        var personal = new LinkedHashMap<String, Object>();
+        put(personal, "firstName", firstName);
+        put(personal, "lastName", lastName);
+        put(personal, "email", email);
+        put(personal, "password", password);
+        put(personal, "temporaryPassword", temporaryPassword);
+        return List.copyOf(personal.keySet());
+    }
+
+    public boolean isEmpty() {
+        return Stream.of(type, roleId, accessUntil).allMatch(part -> part == null);
+    }
+
+    /** The last day of access there is to be for somebody of that type. */
+    public @Nullable LocalDate until(UserType becomes, @Nullable LocalDate before) {
+        if (becomes != UserType.EXTERNAL) {
+            return null;
+        }
+        return accessUntil == null ? before : accessUntil.day();
+    }
+
+    private static void put(Map<String, Object> personal, String field, @Nullable Object value) {
+        if (value != null) {
+            personal.put(field, value);
+        }
+    }
+}

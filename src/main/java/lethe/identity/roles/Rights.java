@@ -1,0 +1,110 @@
+package lethe.identity.roles;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Forbidden;
+import lethe.platform.kernel.LastDay;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Who may give which type and role to whom: nobody gives or takes what they do not have. */
+@Component
+public class Rights {
+    private static final int LAST_YEAR = 9999;
+    private final StandingStore store;
+
+    Rights(StandingStore store) {
+        this.store = store;
+    }
+
+    /** What pages ask before they offer to reassign, let in or terminate somebody of this type and role. */
+    public boolean manages(Actor actor, UserType type, Role role) {
+        return types(actor).contains(type) && role.within(actor.permissions());
+    }
+
+    /** The types that the actor may give. */
+    public List<UserType> types(Actor actor) {
+        return Stream.of(UserType.values())
+                .filter(type -> type != UserType.ADMIN || actor.isAdmin())
+                .toList();
+    }
+
+    /** The roles that the actor may give, of those there are. */
+    public List<Role> roles(Actor actor, List<Role> all) {
+        return all.stream().filter(role -> role.within(actor.permissions())).toList();
+    }
+
+    public void mayCreate(Actor actor, @Nullable UserType type, Optional<Role> role) {
+        adminsOnly(actor, type);
+        withinOwn(actor, role);
+    }
+
+    public void mayReassign(Actor actor, UserId person, UserType type, Role role) {
+        if (actor.is(person)) {
+            throw Forbidden.ownRights();
+        }
+        mayManage(actor, type, role);
+    }
+
+    public void mayManage(Actor actor, UserType type, Role role) {
+        mayCreate(actor, type, Optional.of(role));
+    }
+
+    public void checkAssigned(Fields fields, @Nullable UserType type, @Nullable RoleId named, Optional<Role> role) {
+        if (type == null) {
+            fields.wrong("type", "required");
+        }
+        if (named == null) {
+            fields.wrong("roleId", "required");
+        } else if (role.isEmpty()) {
+            fields.wrong("roleId", "unknown");
+        } else if (type == UserType.EXTERNAL && role.get().manages()) {
+            fields.wrong("roleId", "external-manages");
+        }
+    }
+
+    public void checkReassigned(UserType type, Optional<Role> role, @Nullable LastDay given) {
+        var fields = new Fields();
+        checkAssigned(fields, type, role.map(Role::id).orElse(new RoleId(new java.util.UUID(0, 0))), role);
+        var accessUntil = given == null ? null : given.day();
+        if (accessUntil != null && type != UserType.EXTERNAL) {
+            fields.wrong("accessUntil", "external-only");
+        } else if (accessUntil != null && Math.abs(accessUntil.getYear()) > LAST_YEAR) {
+            fields.wrong("accessUntil", "format");
+        }
+        fields.check();
+    }
+
+    /** An organisation keeps one admin who can get in, unless that one leaves by themselves. */
+    public void keepAnAdmin(UserId person, UserType before, UserType type) {
+        if (type != UserType.ADMIN) {
+            keepAnAdmin(person, before);
+        }
+    }
+
+    /** The same, where somebody is no admin any more or cannot get in. */
+    public void keepAnAdmin(UserId person, UserType type) {
+        if (type == UserType.ADMIN && !store.anotherAdmin(person)) {
+            throw new Conflict("last-admin");
+        }
+    }
+
+    private void adminsOnly(Actor actor, @Nullable UserType type) {
+        if (type != null && !types(actor).contains(type)) {
+            throw Forbidden.adminsOnly();
+        }
+    }
+
+    private static void withinOwn(Actor actor, Optional<Role> role) {
+        if (role.isPresent() && !role.get().within(actor.permissions())) {
+            throw Forbidden.moreThanYouHave();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package lethe.identity.roles;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RoleId;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Changing roles: one with its name, or the ticks of many at once; all are saved or none is.
+ *
+ * <p>One's own role may be changed as any other: since nobody gives what they do not have, it can only get smaller.
+ */
+@Component
+class RoleChanges {
+    private final RoleStore store;
+    private final RoleHolders holders;
+    private final Audit audit;
+
+    RoleChanges(RoleStore store, RoleHolders holders, Audit audit) {
+        this.store = store;
+        this.holders = holders;
+        this.audit = audit;
+    }
+
+    /** The same again changes nothing. */
+    @Transactional
+    HeldRole change(Actor caller, RoleId id, RoleChange form) {
+        var actor = standing(caller);
+        var before = store.lock(List.of(id)).stream()
+                .findFirst()
+                .orElseThrow(NotFound::new)
+                .checkedWithin(actor);
+        var ticked = form.ticked(before);
+        before.with(before.name(), ticked).checkedWithin(actor);
+        var after = before.with(form.name(before), ticked);
+        if (form.isOutdated(before)) {
+            throw Conflict.changedMeanwhile(held(before));
+        }
+        save(actor, before, after);
+        return held(store.find(id).orElseThrow(NotFound::new));
+    }
+
+    /** What saving would do; refused as saving would be. */
+    @Transactional
+    List<Change> preview(Actor actor, List<Ticks> ticks) {
+        actor.need(Permission.MANAGE_ROLES);
+        return changes(actor, ticks);
+    }
+
+    @Transactional
+    List<Change> save(Actor caller, List<Ticks> ticks) {
+        var actor = standing(caller);
+        var changes = changes(actor, ticks);
+        changes.forEach(change -> save(actor, change.before(), change.after()));
+        return changes;
+    }
+
+    private Actor standing(Actor caller) {
+        caller.need(Permission.MANAGE_ROLES);
+        var actor = holders.hold(caller);
+        actor.need(Permission.MANAGE_ROLES);
+        return actor;
+    }
+
+    private List<Change> changes(Actor actor, List<Ticks> ticks) {
+        var touched = ticks.stream().filter(Ticks::isTouched).toList();
+        var ids = touched.stream().map(Ticks::id).toList();
+        var now = store.lock(ids);
+        var own = holders.roleOf(actor.self());
+        var counts = holders.count(ids);
+        var changes = new ArrayList<Change>();
+        for (var one : touched) {
+            var before = now.stream().filter(role -> role.id().equals(one.id())).findFirst();
+            before.ifPresent(role -> role.checkedWithin(actor));
+            changes.add(change(actor, one, unchanged(one, before), counts, own));
+        }
+        changes.removeIf(Change::isNone);
+        changes.forEach(change -> checkHolders(change.after()));
+        return changes;
+    }
+
+    private static Change change(
+            Actor actor, Ticks ticks, Role before, Map<RoleId, Integer> counts, Optional<RoleId> own) {
+        var after = before.with(before.name(), ticks.ticked()).checkedWithin(actor);
+        var brought = EnumSet.noneOf(Permission.class);
+        brought.addAll(after.permissions());
+        brought.removeAll(ticks.ticked());
+        var isOwn = own.filter(before.id()::equals).isPresent();
+        return new Change(before, after, brought, counts.getOrDefault(before.id(), 0), isOwn);
+    }
+
+    /** Whoever touched nothing of a role stands in nobody's way; what they did touch must be as they saw it. */
+    private Role unchanged(Ticks ticks, Optional<Role> now) {
+        if (now.isEmpty()) {
+            throw Conflict.changedMeanwhile(Map.of("id", ticks.id()));
+        } else if (now.get().version() != ticks.version()) {
+            throw Conflict.changedMeanwhile(held(now.get()));
+        } else {
+            return now.get();
+        }
+    }
+
+    private void save(Actor actor, Role before, Role after) {
+        if (!before.equals(after)) {
+            checkHolders(after);
+            if (!store.update(after)) {
+                throw new Conflict("name-in-use", "name");
+            }
+            audit.record(actor, "role.changed", Target.of(after.id()), facts(before, after));
+        }
+    }
+
+    private void checkHolders(Role after) {
+        var external = after.manages() ? holders.countExternal(after.id()) : 0;
+        if (external > 0) {
+            throw new Conflict("external-holders", Map.of("holders", external));
+        }
+    }
+
+    private HeldRole held(Role role) {
+        return HeldRole.of(role, holders.count(List.of(role.id())).getOrDefault(role.id(), 0));
+    }
+
+    private static Map<String, Object> facts(Role before, Role after) {
+        var change = new Change(before, after, EnumSet.noneOf(Permission.class), 0, false);
+        var renamed = before.name().equals(after.name()) ? List.of() : List.of("name");
+        return Map.of(
+                "fields", renamed, "added", Roles.names(change.added()), "removed", Roles.names(change.removed()));
+    }
+}

@@ -1,0 +1,156 @@
+package lethe.identity.roles;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.audit.log.Target;
+import lethe.audit.log.Titles;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RoleId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class RoleStore implements Titles {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    RoleStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** False where the name is taken. */
+    boolean insert(OrganisationId organisation, Role role) {
+        return jdbc.sql("""
+                insert into role (id, organisation_id, name, permissions, created_at)
+                values (:id, :organisation, :name, :permissions, :now)
+                on conflict (organisation_id, lower(name)) do nothing
+                """)
+                        .param("id", role.id().value())
+                        .param("organisation", organisation.value())
+                        .param("name", role.name())
+                        .param("permissions", names(role))
+                        .param("now", Columns.time(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    /** False where the name is taken, be it by somebody who was faster by a moment. */
+    boolean update(Role role) {
+        try {
+            return jdbc.sql("""
+                    update role
+                    set name = :name, permissions = :permissions, version = version + 1
+                    where id = :id
+                      and not exists (select 1 from role other where other.id <> :id and lower(other.name) = lower(:name))
+                    """)
+                            .param("id", role.id().value())
+                            .param("name", role.name())
+                            .param("permissions", names(role))
+                            .update()
+                    == 1;
+        } catch (DuplicateKeyException taken) {
+            return false;
+        }
+    }
+
+    void delete(RoleId id) {
+        jdbc.sql("""
+                with gone as (delete from role where id = :id returning id, organisation_id, name)
+                insert into deleted_role (id, organisation_id, name, deleted_at)
+                select id, organisation_id, name, :now
+                from gone
+                """)
+                .param("id", id.value())
+                .param("now", Columns.time(clock.instant()))
+                .update();
+    }
+
+    Optional<Role> find(RoleId id) {
+        return jdbc.sql("select id, name, permissions, version from role where id = :id")
+                .param("id", id.value())
+                .query(RoleStore::role)
+                .optional();
+    }
+
+    Optional<Role> widest() {
+        return jdbc.sql("""
+                select id, name, permissions, version
+                from role
+                order by cardinality(permissions) desc, created_at, id
+                limit 1
+                """).query(RoleStore::role).optional();
+    }
+
+    /** In the order of ids, so that nobody waits for somebody who waits for them. */
+    List<Role> hold(Collection<RoleId> ids) {
+        return jdbc.sql("select id, name, permissions, version from role where id = any (:ids) order by id for share")
+                .param("ids", ids.stream().map(RoleId::value).toArray(UUID[]::new))
+                .query(RoleStore::role)
+                .list();
+    }
+
+    /** As {@link #hold}, and nobody is given them meanwhile. */
+    List<Role> lock(Collection<RoleId> ids) {
+        return jdbc.sql("select id, name, permissions, version from role where id = any (:ids) order by id for update")
+                .param("ids", ids.stream().map(RoleId::value).toArray(UUID[]::new))
+                .query(RoleStore::role)
+                .list();
+    }
+
+    List<Role> list(@Nullable UUID after, int most) {
+        return jdbc.sql("""
+                select id, name, permissions, version
+                from role
+                where :after::uuid is null
+                   or (lower(name) collate "und-x-icu", id)
+                      > (select lower(name) collate "und-x-icu", id from role where id = :after)
+                order by lower(name) collate "und-x-icu", id
+                limit :most
+                """)
+                .param("after", after)
+                .param("most", most)
+                .query(RoleStore::role)
+                .list();
+    }
+
+    @Override
+    public Map<Target, String> of(Collection<Target> things) {
+        var names = new HashMap<Target, String>();
+        jdbc.sql("""
+                select id, name from role where id = any (:ids)
+                union all
+                select id, name from deleted_role where id = any (:ids)
+                """)
+                .param("ids", things.stream().map(Target::value).toArray(UUID[]::new))
+                .query((row, number) ->
+                        names.put(Target.of(new RoleId(Columns.uuid(row, "id"))), row.getString("name")))
+                .list();
+        return names;
+    }
+
+    private static String[] names(Role role) {
+        return role.permissions().stream().map(Permission::name).toArray(String[]::new);
+    }
+
+    private static Role role(ResultSet row, int number) throws SQLException {
+        return new Role(
+                new RoleId(Columns.uuid(row, "id")),
+                row.getString("name"),
+                Columns.texts(row, "permissions").stream()
+                        .map(Permission::valueOf)
+                        .toList(),
+                row.getLong("version"));
+    }
+}

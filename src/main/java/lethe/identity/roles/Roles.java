@@ -1,0 +1,222 @@
+package lethe.identity.roles;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.roles.RoleHolders.Holder;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.Invalid;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.usage.Feature;
+import lethe.platform.usage.Usage;
+import lethe.web.idempotency.Repeats;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The roles of an organisation. */
+@Component
+public class Roles {
+    private static final String SUCCESSOR = "reassignTo";
+    private static final Feature READING = new Feature("roles-viewed");
+    private final RoleStore store;
+    private final RoleHolders holders;
+    private final Audit audit;
+    private final Repeats repeats;
+    private final Randomness randomness;
+    private final Usage usage;
+
+    Roles(RoleStore store, RoleHolders holders, Audit audit, Repeats repeats, Randomness randomness, Usage usage) {
+        this.store = store;
+        this.holders = holders;
+        this.audit = audit;
+        this.repeats = repeats;
+        this.randomness = randomness;
+        this.usage = usage;
+    }
+
+    /** The three roles that an organisation starts with; returns the administrators'. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Role found(Actor actor) {
+        var administrator = insert(actor, "Administrator", EnumSet.allOf(Permission.class));
+        insert(actor, "Manager", EnumSet.of(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS));
+        insert(actor, "Viewer", EnumSet.of(Permission.VIEW_PARTNERS));
+        return administrator;
+    }
+
+    @Transactional(readOnly = true)
+    public Listed<HeldRole> list(Actor actor, @Nullable UUID after, int limit) {
+        actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ROLES);
+        usage.count(READING, actor.self().lowBits());
+        var roles =
+                Listed.of(store.list(after, limit + 1), limit, role -> role.id().value());
+        var counts = holders.count(roles.items().stream().map(Role::id).toList());
+        return roles.map(role -> HeldRole.of(role, counts.getOrDefault(role.id(), 0)));
+    }
+
+    @Transactional(readOnly = true)
+    public HeldRole get(Actor actor, RoleId id) {
+        actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ROLES);
+        var role = store.find(id).orElseThrow(NotFound::new);
+        return HeldRole.of(role, holders.count(List.of(id)).getOrDefault(id, 0));
+    }
+
+    /** Who has a role: people are seen by whoever manages them. */
+    @Transactional(readOnly = true)
+    Listed<Holder> holders(Actor actor, RoleId id, @Nullable UUID after, int limit) {
+        actor.need(Permission.MANAGE_USERS);
+        return Listed.of(
+                holders.list(id, after, limit + 1), limit, person -> person.id().value());
+    }
+
+    /** Whether the actor has it. */
+    @Transactional(readOnly = true)
+    boolean isOwn(Actor actor, RoleId id) {
+        return holders.roleOf(actor.self()).filter(id::equals).isPresent();
+    }
+
+    /** What the holders of a role can be given instead. */
+    @Transactional(readOnly = true)
+    List<Role> successors(Actor actor, RoleId id) {
+        var external = holders.countExternal(id) > 0;
+        return choice(actor).stream()
+                .filter(role -> !role.id().equals(id) && role.within(actor.permissions()))
+                .filter(role -> !external || !role.manages())
+                .toList();
+    }
+
+    /** For other rooms, that have asked for the permission themselves. */
+    @Transactional(readOnly = true)
+    public Optional<Role> find(RoleId id) {
+        return store.find(id);
+    }
+
+    /** As {@link #find}, and the role stays as it is until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Role> hold(RoleId id) {
+        return store.hold(List.of(id)).stream().findFirst();
+    }
+
+    /** Both of two at once: one after the other could wait for somebody who waits for this. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<RoleId, Role> hold(Collection<RoleId> ids) {
+        return store.hold(ids).stream().collect(Collectors.toMap(Role::id, Function.identity()));
+    }
+
+    /** The one that allows most, whatever it is called now: administrators have every permission with any. */
+    @Transactional(readOnly = true)
+    public Optional<Role> widest() {
+        return store.widest();
+    }
+
+    /** Every role, where there is something to choose from. */
+    @Transactional(readOnly = true)
+    public List<Role> choice(Actor actor) {
+        actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ROLES);
+        return store.list(null, Listed.MOST);
+    }
+
+    /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
+    @Transactional
+    Created create(Actor actor, NewRole form, @Nullable String repeatKey) {
+        actor.need(Permission.MANAGE_ROLES);
+        var id = new RoleId(randomness.uuid());
+        var earlier = repeats.claim(actor, repeatKey, id.value());
+        if (earlier.isPresent()) {
+            return new Created(get(actor, new RoleId(earlier.get())), true);
+        }
+        var now = holders.hold(actor);
+        now.need(Permission.MANAGE_ROLES);
+        role(id, "", form.ticked()).checkedWithin(now);
+        var role = insert(actor, role(id, form.checkedName(), form.ticked()));
+        return new Created(HeldRole.of(role, 0), false);
+    }
+
+    /** @param replayed whether the same call had created the role before */
+    record Created(HeldRole role, boolean replayed) {}
+
+    /**
+     * Deletes a role that nobody holds any more.
+     *
+     * @param reassignTo the role that its holders get in the same step; absent: refused while there are any
+     */
+    @Transactional
+    void delete(Actor actor, RoleId id, @Nullable RoleId reassignTo) {
+        actor.need(Permission.MANAGE_ROLES);
+        // People before roles, as everybody who reassigns one does: otherwise the two would wait for each other.
+        var now = reassignTo == null ? holders.hold(actor) : holders.hold(actor, id);
+        now.need(Permission.MANAGE_ROLES);
+        var people = reassignTo == null ? List.<Holder>of() : holders.hold(id);
+        var held = store.lock(reassignTo == null ? List.of(id) : List.of(id, reassignTo));
+        var role = one(held, id).orElseThrow(NotFound::new).checkedWithin(now);
+        if (reassignTo == null) {
+            checkUnheld(id);
+        } else {
+            // Who was given the role in the moment between is here by now, and nobody can be any more.
+            people = holders.hold(id);
+            holders.reassign(now, people, id, successor(now, role, one(held, reassignTo)));
+        }
+        store.delete(id);
+        audit.record(actor, "role.deleted", Target.of(id), facts(people, reassignTo));
+    }
+
+    private static Optional<Role> one(List<Role> roles, RoleId id) {
+        return roles.stream().filter(role -> role.id().equals(id)).findFirst();
+    }
+
+    private void checkUnheld(RoleId id) {
+        var count = holders.count(List.of(id)).getOrDefault(id, 0);
+        if (count > 0) {
+            throw new Conflict("role-in-use", Map.of("holders", count));
+        }
+    }
+
+    private static Role successor(Actor actor, Role role, Optional<Role> named) {
+        named.ifPresent(other -> other.checkedWithin(actor));
+        if (named.isEmpty()) {
+            throw Invalid.field(SUCCESSOR, "unknown");
+        } else if (named.get().id().equals(role.id())) {
+            throw Invalid.field(SUCCESSOR, "same-role");
+        } else {
+            return named.get();
+        }
+    }
+
+    private static Map<String, Object> facts(List<Holder> people, @Nullable RoleId reassignTo) {
+        return reassignTo == null ? Map.of() : Map.of("reassignedTo", reassignTo.toString(), "holders", people.size());
+    }
+
+    private Role insert(Actor actor, String name, Set<Permission> ticked) {
+        return insert(actor, role(new RoleId(randomness.uuid()), name, ticked));
+    }
+
+    private Role insert(Actor actor, Role role) {
+        if (!store.insert(actor.organisation(), role)) {
+            throw new Conflict("name-in-use", "name");
+        }
+        audit.record(actor, "role.created", Target.of(role.id()), Map.of("permissions", names(role.permissions())));
+        return role;
+    }
+
+    static List<String> names(List<Permission> permissions) {
+        return permissions.stream().map(Permission::name).toList();
+    }
+
+    private static Role role(RoleId id, String name, Set<Permission> ticked) {
+        return new Role(id, name, List.copyOf(Permission.closure(ticked)), 1);
+    }
+}

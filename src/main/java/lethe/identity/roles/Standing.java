@@ -1,0 +1,63 @@
+package lethe.identity.roles;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.SignInFailed;
+import lethe.platform.kernel.UserId;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Who acts on whom. Two admins may act on each other, or somebody on an actor, at the same moment: so everything that changes
+ * people or what they may do begins here, and takes its locks in one order, in which nobody waits for somebody who waits for them:
+ *
+ * <ol>
+ *   <li>people, the actor among them, in the order of their ids;
+ *   <li>roles, in the order of their ids;
+ *   <li>whatever belongs to those people.
+ * </ol>
+ *
+ * <p>Whoever acts on another stays who they are until the transaction ends, so that the last admin stays, too.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Standing {
+    private final StandingStore store;
+    private final Clock clock;
+
+    Standing(StandingStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Holds the actor and the people.
+     *
+     * @return the actor with what they may do by now; 401 where they are gone or suspended meanwhile
+     */
+    public Actor hold(Actor actor, Collection<UserId> people) {
+        if (actor.kind() != Actor.Kind.USER) {
+            store.hold(people);
+            return actor;
+        }
+        store.holdBefore(actor.self(), people);
+        store.hold(people.stream().filter(actor::is).toList());
+        var now = find(actor.self());
+        store.holdAfter(actor.self(), people);
+        return now.orElseThrow(SignInFailed::required);
+    }
+
+    /** The actor alone. */
+    public Actor hold(Actor actor) {
+        return hold(actor, List.of());
+    }
+
+    /** Somebody who acts, with or without a request, as they are and stay; empty where they may not come in. */
+    public Optional<Actor> find(UserId person) {
+        return store.actor(person, clock.instant());
+    }
+}

@@ -1,0 +1,9 @@
+/** Roles and their permissions, and who may assign which type and role to whom. */
+@ApplicationModule(
+        displayName = "Roles",
+        allowedDependencies = {"audit.log", "platform.kernel", "platform.usage", "web.idempotency"})
+@NullMarked
+package lethe.identity.roles;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,215 @@
+package lethe.identity.users;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.identity.roles.Rights;
+import lethe.identity.roles.Roles;
+import lethe.identity.roles.Standing;
+import lethe.identity.users.User.Former;
+import lethe.identity.users.User.LastRole;
+import lethe.identity.users.User.Present;
+import lethe.messaging.mail.Addressee;
+import lethe.messaging.mail.Addresses;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.Damaged;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.PersonalData;
+import lethe.privacy.erasure.Departures;
+import lethe.privacy.erasure.Receipts;
+import lethe.vault.consistency.Emails;
+import lethe.vault.vault.Forgotten;
+import lethe.vault.vault.Place;
+import lethe.vault.vault.Vault;
+import org.springframework.stereotype.Component;
+
+/** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
+@Component
+public class Accounts implements PersonalData, Departures, Addresses, Emails {
+    private static final String TABLE = "account";
+    private final UserStore store;
+    private final Vault vault;
+    private final Roles roles;
+    private final Rights rights;
+    private final Standing standing;
+
+    Accounts(UserStore store, Vault vault, Roles roles, Rights rights, Standing standing) {
+        this.store = store;
+        this.vault = vault;
+        this.roles = roles;
+        this.rights = rights;
+        this.standing = standing;
+    }
+
+    public void open(OrganisationId organisation, UserId id, EmailAddress email) {
+        var slot = claim(organisation, email);
+        store.insertAccount(organisation, id, slot, seal(organisation, id, slot, email.typed()));
+    }
+
+    public byte[] seal(OrganisationId organisation, UserId id, Slot slot, String email) {
+        return vault.seal(organisation, slot, place(id), email);
+    }
+
+    public Optional<User> find(OrganisationId organisation, EmailAddress email) {
+        return vault.find(organisation, email.normal()).stream()
+                .flatMap(slot -> store.findBySlot(slot).stream())
+                .map(this::user)
+                .filter(user -> has(user, email))
+                .findFirst();
+    }
+
+    User user(UserRow row) {
+        return row.status() == UserStatus.TERMINATED ? former(row) : present(row);
+    }
+
+    @Override
+    public Optional<Addressee> of(UserId person) {
+        return store.find(person)
+                .map(this::user)
+                .filter(User.Present.class::isInstance)
+                .map(User.Present.class::cast)
+                .map(user -> new Addressee(user.firstName(), user.lastName(), user.email()));
+    }
+
+    /** Gives the signed-in person another e-mail, under a key of its own; the key of the one before is left to the caller. */
+    Slot replace(OrganisationId organisation, UserId id, EmailAddress email) {
+        var slot = claim(organisation, email);
+        store.changeEmail(slot, vault.seal(organisation, slot, place(id), email.typed()));
+        return slot;
+    }
+
+    /** The same e-mail in other letters, under the same key. */
+    void respell(OrganisationId organisation, UserId id, Slot slot, EmailAddress email) {
+        store.changeEmail(slot, vault.seal(organisation, slot, place(id), email.typed()));
+    }
+
+    private Slot claim(OrganisationId organisation, EmailAddress email) {
+        if (EmailAddress.former(email.normal()).isPresent()
+                && find(organisation, email).isPresent()) {
+            throw new Conflict("email-in-use", "email");
+        }
+        return vault.claim(
+                organisation, email.normal(), held -> store.findBySlot(held).isPresent());
+    }
+
+    @Override
+    public Erasure erase(UserId person) {
+        var slots = store.find(person).map(Accounts::slots).orElse(List.of());
+        store.deleteAccount(person);
+        return new Erasure("users", List.of("email"), slots);
+    }
+
+    @Override
+    public Optional<String> open(Sealed value) {
+        if (!value.table().equals(TABLE)) {
+            return Optional.empty();
+        }
+        var organisation = Tenancy.organisation().orElseThrow();
+        var slot = new Slot((Long) Objects.requireNonNull(value.row().get("key_slot")));
+        var person = new UserId((UUID) Objects.requireNonNull(value.row().get("user_id")));
+        return Optional.of(vault.open(organisation, slot, place(person), value.bytes()));
+    }
+
+    @Override
+    public boolean mayLeave(Actor actor, UserId person) {
+        // Whoever leaves twice at once has left: that is no actor to be refused.
+        var now = actor.is(person) ? actor : standing.hold(actor, List.of(person));
+        var row = store.hold(person).orElseThrow(NotFound::new);
+        if (row.status() != UserStatus.TERMINATED && !actor.is(person) && actor.kind() != Actor.Kind.SYSTEM) {
+            now.need(Permission.MANAGE_USERS);
+            rights.mayManage(now, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
+        }
+        return row.status() != UserStatus.TERMINATED;
+    }
+
+    @Override
+    public void leave(Actor actor, UserId person, Instant at, LocalDate retainedUntil) {
+        store.terminate(person, actor.user(), at, retainedUntil);
+    }
+
+    private static boolean has(User user, EmailAddress email) {
+        return user instanceof Present present
+                && EmailAddress.parse(present.email())
+                        .filter(own -> own.normal().equals(email.normal()))
+                        .isPresent();
+    }
+
+    private static List<Slot> slots(UserRow row) {
+        return row.keySlot() == null ? List.of() : List.of(new Slot(row.keySlot()));
+    }
+
+    private Present present(UserRow row) {
+        var organisation = Tenancy.organisation().orElseThrow();
+        var slot = new Slot(Objects.requireNonNull(row.keySlot()));
+        var email = email(organisation, slot, row);
+        return new Present(
+                row.id(),
+                row.firstName(),
+                row.lastName(),
+                email,
+                row.type(),
+                row.role(),
+                row.accessUntil(),
+                row.status(),
+                row.createdAt(),
+                row.createdBy(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    @Override
+    public Map<Slot, String> under(Collection<Slot> slots) {
+        var found = new HashMap<Slot, String>();
+        for (var row : store.findBySlots(slots)) {
+            EmailAddress.parse(present(row).email())
+                    .ifPresent(email -> found.put(slots(row).getFirst(), email.normal()));
+        }
+        return found;
+    }
+
+    /**
+     * Empty where its key is gone, as it was changed after a backup that was put back since, or damaged: only the person
+     * knows it, and the others are shown nevertheless.
+     */
+    private String email(OrganisationId organisation, Slot slot, UserRow row) {
+        try {
+            return vault.open(organisation, slot, place(row.id()), Objects.requireNonNull(row.email()));
+        } catch (Forgotten | Damaged onlyThePersonKnows) {
+            return "";
+        }
+    }
+
+    private static Former former(UserRow row) {
+        return new Former(
+                row.id(),
+                row.firstName(),
+                row.lastName(),
+                row.status(),
+                row.type(),
+                new LastRole(Objects.requireNonNull(row.lastRoleId()), Objects.requireNonNull(row.lastRoleName())),
+                row.createdAt(),
+                Objects.requireNonNull(row.terminatedAt()),
+                row.terminatedBy(),
+                Receipts.GROUND,
+                Objects.requireNonNull(row.retainedUntil()));
+    }
+
+    private static Place place(UserId id) {
+        return new Place(TABLE, "email", id.value());
+    }
+}

@@ -1,0 +1,33 @@
+package lethe.identity.users;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import lethe.platform.csv.Sheet;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+@Controller
+class ExportPages {
+    private final PeopleExport export;
+
+    ExportPages(PeopleExport export) {
+        this.export = export;
+    }
+
+    @GetMapping("/users/export")
+    @Needs(Permission.MANAGE_USERS)
+    String ask() {
+        return "exports/users";
+    }
+
+    @PostMapping("/users/export")
+    @Needs(Permission.MANAGE_USERS)
+    void download(Actor actor, HttpServletResponse response) throws IOException {
+        export.begin(actor);
+        export.write(actor, Sheet.forPeople(response, ExportApi.FILE));
+    }
+}

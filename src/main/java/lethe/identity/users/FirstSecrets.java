@@ -1,0 +1,31 @@
+package lethe.identity.users;
+
+import java.time.Instant;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** What creating a user asks of the room that lets people in. */
+public interface FirstSecrets {
+    /** Looks at a temporary password that the creator chose and hashes it: that takes long, so no transaction may be open. */
+    Chosen ready(@Nullable String chosen);
+
+    /** Prepares the person's first sign-in; generates the password where none was chosen. */
+    Temporary prepare(Actor actor, UserId person, Chosen chosen);
+
+    /**
+     * @param wrong what is wrong with it
+     * @param hash absent where none was chosen, or one that is not good enough
+     */
+    record Chosen(Fields wrong, @Nullable String hash) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Chosen[…]";
+        }
+    }
+
+    /** @param generated absent where the creator chose it, and knows it */
+    record Temporary(@Nullable String generated, Instant expiresAt) {}
+}

@@ -1,0 +1,149 @@
+package lethe.identity.users;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.roles.Rights;
+import lethe.identity.roles.Role;
+import lethe.identity.roles.Roles;
+import lethe.identity.roles.Standing;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Many people at once, by the rules that hold for one; what the room that imports them asks. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Newcomers {
+    private final NewcomerStore store;
+    private final Accounts accounts;
+    private final Roles roles;
+    private final Rights rights;
+    private final Standing standing;
+    private final Audit audit;
+
+    Newcomers(NewcomerStore store, Accounts accounts, Roles roles, Rights rights, Standing standing, Audit audit) {
+        this.store = store;
+        this.accounts = accounts;
+        this.roles = roles;
+        this.rights = rights;
+        this.standing = standing;
+        this.audit = audit;
+    }
+
+    /** Somebody who acts without a request, as they are and stay until the transaction ends; empty when they may not. */
+    public Optional<Actor> creator(UserId person) {
+        return standing.find(person).filter(actor -> actor.may(Permission.MANAGE_USERS));
+    }
+
+    /**
+     * What keeps the actor from giving this type and role, as far as they are known; {@code type} or {@code role}, and why.
+     */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Optional<Refused> refused(Actor actor, @Nullable UserType type, @Nullable Role role) {
+        if (type != null && !rights.types(actor).contains(type)) {
+            return Optional.of(new Refused("type", "admins-only"));
+        } else if (role != null && !role.within(actor.permissions())) {
+            return Optional.of(new Refused("role", "more-than-you-have"));
+        } else if (type == UserType.EXTERNAL && role != null && role.manages()) {
+            return Optional.of(new Refused("role", "external-manages"));
+        } else {
+            return Optional.empty();
+        }
+    }
+
+    /** The types that the actor may give. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public List<UserType> types(Actor actor) {
+        return rights.types(actor);
+    }
+
+    /** The roles that the actor may give, of those there are. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public List<Role> roles(Actor actor, List<Role> all) {
+        return rights.roles(actor, all);
+    }
+
+    /** Refuses who may not give this type and role, as far as they are named. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public void mayCreate(Actor actor, @Nullable UserType type, Optional<Role> role) {
+        rights.mayCreate(actor, type, role);
+    }
+
+    /** Gathers that the two do not go together. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public void checkAssigned(Fields fields, @Nullable UserType type, Optional<Role> role) {
+        if (type != null && role.isPresent()) {
+            rights.checkAssigned(fields, type, role.get().id(), role);
+        }
+    }
+
+    public record Refused(String field, String code) {}
+
+    /** Those of the slots that somebody's e-mail has. */
+    public Set<Slot> held(Set<Slot> slots) {
+        return store.held(slots);
+    }
+
+    /** Whether somebody has it by the form that earlier versions looked it up by, which no claim finds. */
+    public boolean haveFormerly(OrganisationId organisation, String email) {
+        return EmailAddress.former(email).isPresent()
+                && EmailAddress.parse(email)
+                        .flatMap(one -> accounts.find(organisation, one))
+                        .isPresent();
+    }
+
+    /**
+     * Creates them, without a first secret yet.
+     *
+     * @param facts what the audit log says of their creation
+     */
+    public void create(Actor actor, List<Newcomer> people, Map<String, Object> facts) {
+        actor.need(Permission.MANAGE_USERS);
+        store.insert(actor, people);
+        var emails = people.stream()
+                .map(one -> accounts.seal(actor.organisation(), one.id(), one.slot(), one.email()))
+                .toList();
+        store.insertAccounts(actor.organisation(), people, emails);
+        audit.recordAll(
+                actor,
+                "user.created",
+                people.stream().map(one -> Target.of(one.id())).toList(),
+                facts);
+    }
+
+    /** Those who have never chosen a password and whom the actor may manage by now, held until the transaction ends. */
+    public Set<UserId> holdInvited(Actor acting, Collection<UserId> people) {
+        var actor = standing.hold(acting, people);
+        actor.need(Permission.MANAGE_USERS);
+        var invited = store.holdInvited(people);
+        var known = invited.stream()
+                .map(NewcomerStore.Held::role)
+                .distinct()
+                .collect(Collectors.toMap(id -> id, id -> manageable(actor, id)));
+        return invited.stream()
+                .filter(one -> rights.types(actor).contains(one.type()))
+                .filter(one -> known.getOrDefault(one.role(), false))
+                .map(NewcomerStore.Held::id)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean manageable(Actor actor, RoleId role) {
+        return roles.hold(role).filter(one -> one.within(actor.permissions())).isPresent();
+    }
+}

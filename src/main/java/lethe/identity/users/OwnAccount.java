@@ -1,0 +1,115 @@
+package lethe.identity.users;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.users.User.Present;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a person may change of their own account, and nobody else: the database asks, too, in whose name it is done. */
+@Component
+public class OwnAccount {
+    private final UserStore store;
+    private final Accounts accounts;
+    private final Audit audit;
+
+    OwnAccount(UserStore store, Accounts accounts, Audit audit) {
+        this.store = store;
+        this.accounts = accounts;
+        this.audit = audit;
+    }
+
+    /**
+     * The key under which the e-mail in force is sealed, and the e-mail; none where it was changed after the backup whose
+     * database was put back, so that only the person knows it.
+     */
+    public record Held(Slot slot, Optional<EmailAddress> email) {}
+
+    /** Gathers what is wrong with new names; absent ones stay. */
+    public void check(Fields fields, @Nullable String firstName, @Nullable String lastName) {
+        if (firstName != null) {
+            fields.name("firstName", firstName);
+        }
+        if (lastName != null) {
+            fields.name("lastName", lastName);
+        }
+    }
+
+    /** Changes one's own names; absent ones stay, and the same again is no change. */
+    @Transactional
+    public void rename(Actor actor, @Nullable String firstName, @Nullable String lastName) {
+        var fields = new Fields();
+        check(fields, firstName, lastName);
+        fields.check();
+        var before = present(actor.self());
+        var first = Optional.ofNullable(firstName).map(String::strip).orElse(before.firstName());
+        var last = Optional.ofNullable(lastName).map(String::strip).orElse(before.lastName());
+        var changed = changed(before, first, last);
+        if (!changed.isEmpty()) {
+            store.changeName(first, last);
+            audit.record(actor, "me.name-changed", Target.of(actor.self()), Map.of("fields", changed));
+        }
+    }
+
+    /** Holds the person until the transaction ends; empty once they are terminated. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Held> hold(UserId person) {
+        return store.hold(person).filter(row -> row.keySlot() != null).map(row -> {
+            var email = ((Present) accounts.user(row)).email();
+            return new Held(new Slot(Objects.requireNonNull(row.keySlot())), EmailAddress.parse(email));
+        });
+    }
+
+    /**
+     * Puts another e-mail in force; 409 {@code email-in-use} where somebody has it.
+     *
+     * @return the key of the one before, which still opens it
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Slot replaceEmail(Actor actor, EmailAddress email) {
+        var before = hold(actor.self()).orElseThrow(NotFound::new);
+        accounts.replace(actor.organisation(), actor.self(), email);
+        audit.record(actor, "me.email-changed", Target.of(actor.self()));
+        return before.slot();
+    }
+
+    /** The same e-mail, written otherwise. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void respellEmail(Actor actor, EmailAddress email) {
+        var before = hold(actor.self()).orElseThrow(NotFound::new);
+        accounts.respell(actor.organisation(), actor.self(), before.slot(), email);
+        audit.record(actor, "me.email-changed", Target.of(actor.self()));
+    }
+
+    private Present present(UserId person) {
+        return store.hold(person)
+                .map(accounts::user)
+                .filter(Present.class::isInstance)
+                .map(Present.class::cast)
+                .orElseThrow(NotFound::new);
+    }
+
+    private static List<String> changed(Present before, String first, String last) {
+        var changed = new ArrayList<String>();
+        if (!first.equals(before.firstName())) {
+            changed.add("firstName");
+        }
+        if (!last.equals(before.lastName())) {
+            changed.add("lastName");
+        }
+        return changed;
+    }
+}

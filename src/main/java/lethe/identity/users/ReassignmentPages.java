@@ -1,0 +1,69 @@
+package lethe.identity.users;
+
+import lethe.identity.roles.Reassignment;
+import lethe.identity.roles.Rights;
+import lethe.identity.roles.Role;
+import lethe.identity.roles.Roles;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.LastDay;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
+import lethe.platform.usage.Usage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Giving somebody another type or role: all that one may change of another (R4). */
+@Controller
+class ReassignmentPages {
+    private final Users users;
+    private final Rights rights;
+    private final Roles roles;
+    private final Usage usage;
+
+    ReassignmentPages(Users users, Rights rights, Roles roles, Usage usage) {
+        this.users = users;
+        this.rights = rights;
+        this.roles = roles;
+        this.usage = usage;
+    }
+
+    record ReassignmentForm(
+            @Nullable UserType type,
+            @Nullable RoleId roleId,
+            @Nullable LastDay accessUntil) {
+        /** The page shows the last day only for somebody external, so only then it was meant. */
+        Reassignment reassignment() {
+            return Reassignment.of(type, roleId, type == UserType.EXTERNAL ? accessUntil : null);
+        }
+    }
+
+    @GetMapping("/users/{id}/reassignment")
+    @Needs(Permission.MANAGE_USERS)
+    String form(Actor actor, @PathVariable UserId id, Model model) {
+        if (users.get(actor, id) instanceof User.Present user) {
+            var role = roles.find(user.roleId()).orElseThrow(NotFound::new);
+            rights.mayReassign(actor, id, user.type(), role);
+            model.addAttribute("user", user);
+            model.addAttribute("types", rights.types(actor));
+            model.addAttribute("roles", Role.options(rights.roles(actor, roles.choice(actor))));
+            return "users/reassignment";
+        }
+        throw new NotFound();
+    }
+
+    @PostMapping("/users/{id}/reassignment")
+    @Needs(Permission.MANAGE_USERS)
+    String reassign(Actor actor, ReassignmentForm form, @PathVariable UserId id) {
+        users.reassign(actor, id, form.reassignment());
+        usage.count(UserApi.REASSIGNING, actor.self().lowBits());
+        return "redirect:/users/" + id + "?done=reassigned";
+    }
+}

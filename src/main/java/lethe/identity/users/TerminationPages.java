@@ -1,0 +1,100 @@
+package lethe.identity.users;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Optional;
+import lethe.identity.roles.Rights;
+import lethe.identity.roles.Roles;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.erasure.Receipts;
+import lethe.privacy.erasure.ShownProof;
+import lethe.privacy.erasure.Termination;
+import lethe.privacy.inventory.Holdings;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Terminating somebody: asked once, in words, and answered by the receipt. */
+@Controller
+class TerminationPages {
+    private static final String OWN = "redirect:/profile/termination";
+    private static final String SECONDS = "3";
+    private final Users users;
+    private final Rights rights;
+    private final Roles roles;
+    private final Termination termination;
+    private final Receipts receipts;
+    private final Holdings holdings;
+
+    TerminationPages(
+            Users users, Rights rights, Roles roles, Termination termination, Receipts receipts, Holdings holdings) {
+        this.users = users;
+        this.rights = rights;
+        this.roles = roles;
+        this.termination = termination;
+        this.receipts = receipts;
+        this.holdings = holdings;
+    }
+
+    @GetMapping("/users/{id}/termination")
+    @Needs(Permission.MANAGE_USERS)
+    String ask(Actor actor, @PathVariable UserId id, Model model) {
+        if (actor.is(id)) {
+            return OWN;
+        }
+        return switch (users.get(actor, id)) {
+            case User.Present user -> ask(actor, user, model);
+            case User.Former gone -> receiptOf(id);
+        };
+    }
+
+    @PostMapping("/users/{id}/termination")
+    @Needs(Permission.MANAGE_USERS)
+    String terminate(Actor actor, @PathVariable UserId id) {
+        if (actor.is(id)) {
+            return OWN;
+        }
+        actor.need(Permission.MANAGE_USERS);
+        termination.terminate(actor, id);
+        return receiptOf(id);
+    }
+
+    /** While the keys are being destroyed the page says so, with 202, and looks again by itself. */
+    @GetMapping("/users/{id}/receipt")
+    @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
+    String receipt(Actor actor, @PathVariable UserId id, Model model, HttpServletResponse response) {
+        model.addAttribute("id", id.toString());
+        if (receipts.isPending(actor, id)) {
+            response.setStatus(HttpServletResponse.SC_ACCEPTED);
+            response.setHeader("Refresh", SECONDS);
+            return "users/pending";
+        }
+        var file = receipts.get(actor, id);
+        if (file.proof() == null) {
+            response.setHeader("Refresh", SECONDS);
+        }
+        var receipt = file.view();
+        var by = Optional.ofNullable(receipt.terminatedBy()).flatMap(UserId::parse);
+        model.addAttribute("receipt", receipt);
+        model.addAttribute("proof", ShownProof.of(file));
+        by.map(who -> users.names(List.of(who)).get(who)).ifPresent(name -> model.addAttribute("by", name));
+        return "users/receipt";
+    }
+
+    private String ask(Actor actor, User.Present user, Model model) {
+        rights.mayManage(actor, user.type(), roles.find(user.roleId()).orElseThrow(NotFound::new));
+        model.addAttribute("user", user);
+        model.addAttribute("fates", holdings.fates(user.id(), false));
+        return "users/termination";
+    }
+
+    private static String receiptOf(UserId id) {
+        return "redirect:/users/" + id + "/receipt";
+    }
+}

@@ -1,0 +1,106 @@
+package lethe.identity.users;
+
+import java.util.Locale;
+import lethe.identity.roles.Reassignment;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Items;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
+import lethe.platform.usage.Feature;
+import lethe.platform.usage.Usage;
+import lethe.web.idempotency.Made;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/users")
+class UserApi {
+    static final Feature CREATING = new Feature("user-created");
+    static final Feature SEARCHING = new Feature("users-searched");
+    static final Feature READING = new Feature("user-viewed");
+    static final Feature REASSIGNING = new Feature("user-reassigned");
+    private final Users users;
+    private final Admissions admissions;
+    private final Usage usage;
+
+    UserApi(Users users, Admissions admissions, Usage usage) {
+        this.users = users;
+        this.admissions = admissions;
+        this.usage = usage;
+    }
+
+    record LookUp(@Nullable String email) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "LookUp[…]";
+        }
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Needs(Permission.MANAGE_USERS)
+    ResponseEntity<User> create(
+            @RequestBody NewUser form,
+            Actor actor,
+            Locale language,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
+        var created = admissions.create(actor, form, language.getLanguage(), repeatKey);
+        usage.count(CREATING, actor.self().lowBits());
+        return Made.answer("users/" + created.user().id(), created.replayed(), created.user());
+    }
+
+    @GetMapping
+    @Needs(Permission.MANAGE_USERS)
+    Listed<User> list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable String query,
+            @RequestParam(required = false) @Nullable UserStatus status,
+            @RequestParam(required = false) @Nullable UserType type,
+            @RequestParam(required = false) @Nullable RoleId roleId,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        var found = users.list(actor, UserFilter.of(query, status, type, roleId, after, limit));
+        usage.count(SEARCHING, actor.self().lowBits());
+        return found;
+    }
+
+    @GetMapping("/{id}")
+    @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
+    User get(Actor actor, @PathVariable UserId id) {
+        var user = users.get(actor, id);
+        usage.count(READING, actor.self().lowBits());
+        return user;
+    }
+
+    @PostMapping("/lookup")
+    @Needs(Permission.MANAGE_USERS)
+    Items<User> lookUp(@RequestBody LookUp form, Actor actor) {
+        var found = users.lookUp(actor, form.email());
+        usage.count(SEARCHING, actor.self().lowBits());
+        return new Items<>(found.stream().toList());
+    }
+
+    @PatchMapping("/{id}")
+    @Needs(Permission.MANAGE_USERS)
+    User reassign(@RequestBody Reassignment form, Actor actor, @PathVariable UserId id) {
+        var user = users.reassign(actor, id, form);
+        usage.count(REASSIGNING, actor.self().lowBits());
+        return user;
+    }
+}

@@ -1,0 +1,35 @@
+package lethe.identity.users;
+
+import java.util.List;
+import java.util.UUID;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.SearchWords;
+import lethe.platform.kernel.UserType;
+import org.jspecify.annotations.Nullable;
+
+/** Which users to list; absent parts do not filter, and terminated ones are left out unless they are asked for. */
+public record UserFilter(
+        List<String> words,
+        @Nullable UserStatus status,
+        @Nullable UserType type,
+        @Nullable RoleId role,
+        @Nullable UUID after,
+        int limit) {
+    /** Reads a request's parameters; a query with an {@code @} is refused, for an e-mail never stands in an address. */
+    public static UserFilter of(
+            @Nullable String query,
+            @Nullable UserStatus status,
+            @Nullable UserType type,
+            @Nullable RoleId role,
+            @Nullable String after,
+            @Nullable Integer limit) {
+        return new UserFilter(SearchWords.of(query), status, type, role, Listed.after(after), Listed.limit(limit));
+    }
+
+    List<String> statuses() {
+        return status != null
+                ? List.of(status.name())
+                : List.of(UserStatus.INVITED.name(), UserStatus.ACTIVE.name(), UserStatus.SUSPENDED.name());
+    }
+}

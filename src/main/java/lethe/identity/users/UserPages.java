@@ -1,0 +1,161 @@
+package lethe.identity.users;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import lethe.identity.roles.Rights;
+import lethe.identity.roles.Role;
+import lethe.identity.roles.Roles;
+import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.Undelivered;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.Invalid;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
+import lethe.platform.personaldata.Kind;
+import lethe.platform.usage.Usage;
+import lethe.privacy.consent.Headcount;
+import lethe.privacy.retention.Limits;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Finding people, and what is known of one. */
+@Controller
+class UserPages {
+    private static final List<String> MAILS_TO_INVITED = List.of("invitation", "suspension");
+    private static final List<String> MAILS_TO_OTHERS = List.of("suspension");
+    private final Users users;
+    private final Rights rights;
+    private final Roles roles;
+    private final Mails mails;
+    private final Undelivered undelivered;
+    private final Limits limits;
+    private final Headcount headcount;
+    private final Usage usage;
+
+    UserPages(
+            Users users,
+            Rights rights,
+            Roles roles,
+            Mails mails,
+            Undelivered undelivered,
+            Limits limits,
+            Headcount headcount,
+            Usage usage) {
+        this.users = users;
+        this.rights = rights;
+        this.roles = roles;
+        this.mails = mails;
+        this.undelivered = undelivered;
+        this.limits = limits;
+        this.headcount = headcount;
+        this.usage = usage;
+    }
+
+    /** Also where a search is shown again that could not be read. */
+    @GetMapping({"/users", "/users/search"})
+    @Needs(Permission.MANAGE_USERS)
+    String list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable UserStatus status,
+            @RequestParam(required = false) @Nullable UserType type,
+            @RequestParam(required = false) @Nullable RoleId roleId,
+            @RequestParam(required = false) @Nullable String after,
+            Model model) {
+        var role = roleId == null ? null : roleId.toString();
+        var search = new UserSearch(null, status, type, role, after);
+        return show(actor, search, users.list(actor, search.filter()), model);
+    }
+
+    /** Renders the list itself, since what was typed must not come to stand in an address; filters alone may. */
+    @PostMapping("/users/search")
+    @Needs(Permission.MANAGE_USERS)
+    String search(Actor actor, UserSearch search, Model model) {
+        if (search.text().isEmpty()) {
+            return "redirect:" + search.address();
+        }
+        var found = search.isForEmail() ? lookUp(actor, search.text()) : users.list(actor, search.filter());
+        usage.count(UserApi.SEARCHING, actor.self().lowBits());
+        return show(actor, search, found, model);
+    }
+
+    @GetMapping("/users/{id}")
+    @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
+    String one(Actor actor, @PathVariable UserId id, Model model) {
+        var user = users.get(actor, id);
+        usage.count(UserApi.READING, actor.self().lowBits());
+        return switch (user) {
+            case User.Present present -> present(actor, present, model);
+            case User.Former former -> former(former, model);
+        };
+    }
+
+    private Listed<User> lookUp(Actor actor, String email) {
+        if (EmailAddress.parse(email).isEmpty()) {
+            throw Invalid.field("query", "email");
+        }
+        return new Listed<>(users.lookUp(actor, email).stream().toList(), null);
+    }
+
+    private String show(Actor actor, UserSearch search, Listed<User> found, Model model) {
+        model.addAttribute("search", search);
+        model.addAttribute("users", found);
+        model.addAttribute("roles", Role.options(roles.choice(actor)));
+        model.addAttribute(
+                "ending",
+                search.narrows() ? 0 : limits.coming(Kind.UNUSED_INVITATION).soon());
+        model.addAttribute("ended", headcount.ended(actor));
+        model.addAttribute("alone", !search.narrows() && found.items().size() == 1 && search.after() == null);
+        return "users/list";
+    }
+
+    private String present(Actor actor, User.Present user, Model model) {
+        var role = roles.find(user.roleId()).orElseThrow(NotFound::new);
+        model.addAttribute("user", user);
+        model.addAttribute("role", role);
+        model.addAttribute("self", actor.is(user.id()));
+        model.addAttribute("managed", rights.manages(actor, user.type(), role));
+        model.addAttribute("names", users.names(peopleIn(user)));
+        model.addAttribute("mail", mails.isOffered());
+        model.addAttribute("undelivered", undelivered(actor, user));
+        model.addAttribute("ends", limits.of(Kind.UNUSED_INVITATION).end(user.createdAt()));
+        return "users/present";
+    }
+
+    /** An invitation matters until the person has come in. */
+    private List<Undelivered.Note> undelivered(Actor actor, User.Present user) {
+        var kinds = user.status() == UserStatus.INVITED ? MAILS_TO_INVITED : MAILS_TO_OTHERS;
+        return actor.may(Permission.MANAGE_USERS) ? undelivered.of(user.id(), kinds) : List.of();
+    }
+
+    private String former(User.Former user, Model model) {
+        model.addAttribute("user", user);
+        model.addAttribute("backupHorizon", limits.backupHorizon());
+        model.addAttribute(
+                "names", users.names(Stream.ofNullable(user.terminatedBy()).toList()));
+        return "users/former";
+    }
+
+    private static List<UserId> peopleIn(User.Present user) {
+        var attested = user.consent();
+        var own = user.ownConsent();
+        return Stream.of(
+                        user.createdBy(),
+                        attested == null ? null : attested.attestedBy(),
+                        own == null ? null : own.handedOverBy())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+}

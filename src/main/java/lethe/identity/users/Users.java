@@ -1,0 +1,163 @@
+package lethe.identity.users;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.roles.Reassignment;
+import lethe.identity.roles.Rights;
+import lethe.identity.roles.Roles;
+import lethe.identity.roles.Standing;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Forbidden;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.consent.Consents;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The people of an organisation, seen and managed with {@link Permission#MANAGE_USERS}. */
+@Component
+public class Users {
+    private final UserStore store;
+    private final Accounts accounts;
+    private final Roles roles;
+    private final Rights rights;
+    private final Standing standing;
+    private final Consents consents;
+    private final Audit audit;
+
+    Users(
+            UserStore store,
+            Accounts accounts,
+            Roles roles,
+            Rights rights,
+            Standing standing,
+            Consents consents,
+            Audit audit) {
+        this.store = store;
+        this.accounts = accounts;
+        this.roles = roles;
+        this.rights = rights;
+        this.standing = standing;
+        this.consents = consents;
+        this.audit = audit;
+    }
+
+    @Transactional(readOnly = true)
+    public Listed<User> list(Actor actor, UserFilter filter) {
+        actor.need(Permission.MANAGE_USERS);
+        if (filter.status() == UserStatus.TERMINATED) {
+            actor.need(Permission.VIEW_AUDIT_LOG);
+        }
+        var rows = store.list(filter);
+        return Listed.of(rows, filter.limit(), row -> row.id().value()).map(accounts::user);
+    }
+
+    /** One user with all evidence; a terminated one only with {@link Permission#VIEW_AUDIT_LOG}. That it was seen is recorded. */
+    @Transactional
+    public User get(Actor actor, UserId id) {
+        actor.needAny(Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG);
+        var user = store.find(id)
+                .map(accounts::user)
+                .filter(found ->
+                        actor.may(found instanceof User.Former ? Permission.VIEW_AUDIT_LOG : Permission.MANAGE_USERS))
+                .orElseThrow(NotFound::new);
+        audit.record(actor, "user.viewed", Target.of(id));
+        return withEvidence(user);
+    }
+
+    /** The user with exactly this e-mail. */
+    @Transactional
+    public Optional<User> lookUp(Actor actor, @Nullable String email) {
+        actor.need(Permission.MANAGE_USERS);
+        var fields = new Fields();
+        var address = EmailAddress.check(fields, "email", email);
+        fields.check();
+        var found = accounts.find(actor.organisation(), address).map(this::withEvidence);
+        found.ifPresent(user -> audit.record(actor, "user.viewed", Target.of(user.id())));
+        return found;
+    }
+
+    /** The names of people in something that the caller may see: past acts still name who did them. */
+    @Transactional(readOnly = true)
+    public Map<UserId, String> names(Collection<UserId> people) {
+        return store.of(people);
+    }
+
+    /** The one who asks, whatever they may do. */
+    @Transactional(readOnly = true)
+    public User.Present me(Actor actor) {
+        return (User.Present) store.find(actor.self())
+                .map(accounts::user)
+                .filter(User.Present.class::isInstance)
+                .map(this::withEvidence)
+                .orElseThrow(NotFound::new);
+    }
+
+    /** Somebody within the transaction that creates them, without evidence yet; that they are seen is not recorded. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public User.Present created(UserId id) {
+        return (User.Present) store.find(id).map(accounts::user).orElseThrow(NotFound::new);
+    }
+
+    /** Gives a user another type or role; the same again changes nothing. */
+    @Transactional
+    public User reassign(Actor actor, UserId id, Reassignment form) {
+        actor.need(Permission.MANAGE_USERS);
+        var now = standing.hold(actor, List.of(id));
+        now.need(Permission.MANAGE_USERS);
+        var row = store.hold(id).orElseThrow(NotFound::new);
+        if (!form.personal().isEmpty()) {
+            throw Forbidden.personalDataOfAnother(form.personal());
+        }
+        if (row.roleId() == null) {
+            throw Conflict.changedMeanwhile(Map.of("id", id, "status", UserStatus.TERMINATED));
+        }
+        if (!form.isEmpty()) {
+            reassign(now, row, form);
+        }
+        return withEvidence(accounts.user(store.find(id).orElseThrow(NotFound::new)));
+    }
+
+    private void reassign(Actor actor, UserRow row, Reassignment form) {
+        var type = form.type() == null ? row.type() : form.type();
+        var wanted = form.roleId() == null ? row.role() : form.roleId();
+        var held = roles.hold(List.of(row.role(), wanted));
+        var oldRole = Optional.ofNullable(held.get(row.role())).orElseThrow(NotFound::new);
+        var newRole = Optional.ofNullable(held.get(wanted));
+        rights.mayReassign(actor, row.id(), row.type(), oldRole);
+        rights.mayCreate(actor, type, newRole);
+        var until = form.until(type, row.accessUntil());
+        rights.checkReassigned(type, newRole, form.accessUntil());
+        rights.keepAnAdmin(row.id(), row.type(), type);
+        var role = newRole.orElseThrow();
+        store.reassign(row.id(), type, role.id(), until);
+        var facts = new TreeMap<>(Reassignment.facts(row.type(), type, oldRole.id(), role.id()));
+        if (!Objects.equals(until, row.accessUntil())) {
+            facts.put("accessUntil", until == null ? "removed" : until.toString());
+        }
+        audit.record(actor, "user.reassigned", Target.of(row.id()), facts);
+    }
+
+    private User withEvidence(User user) {
+        return switch (user) {
+            case User.Present present ->
+                present.with(
+                        consents.attestation(present.id()).orElse(null),
+                        consents.ownConsent(present.id()).orElse(null));
+            case User.Former former -> former;
+        };
+    }
+}

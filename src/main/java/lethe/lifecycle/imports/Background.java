@@ -1,0 +1,157 @@
+package lethe.lifecycle.imports;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.lifecycle.imports.Import.Status;
+import lethe.lifecycle.imports.Import.Stop;
+import lethe.platform.csv.Table;
+import lethe.platform.jobs.Crew;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.TooMany;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What goes on while nobody waits for it: begun on the node that was asked, gone on with on any when that one dies. */
+@Component
+class Background implements AutoCloseable {
+    /** Bytes of files that are being checked, which are in memory. */
+    private static final int ROOM = 128 << 20;
+
+    private static final Duration LATER = Duration.ofSeconds(10);
+    private final ImportStore imports;
+    private final StagedLines lines;
+    private final Handouts handouts;
+    private final Checking checking;
+    private final Running running;
+    private final Forgetting forgetting;
+    private final Leases leases;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+    private final Semaphore room = new Semaphore(ROOM);
+    private final Crew<ImportId> crew;
+
+    Background(
+            ImportStore imports,
+            StagedLines lines,
+            Handouts handouts,
+            Checking checking,
+            Running running,
+            Forgetting forgetting,
+            Leases leases,
+            Audit audit,
+            TransactionTemplate transaction) {
+        this.imports = imports;
+        this.lines = lines;
+        this.handouts = handouts;
+        this.checking = checking;
+        this.running = running;
+        this.forgetting = forgetting;
+        this.leases = leases;
+        this.audit = audit;
+        this.transaction = transaction;
+        crew = new Crew<>(leases);
+    }
+
+    /** Refuses for a while when too many large files are being checked already. */
+    void reserve(int bytes) {
+        if (!room.tryAcquire(bytes)) {
+            throw new TooMany(LATER);
+        }
+    }
+
+    void release(int bytes) {
+        room.release(bytes);
+    }
+
+    void check(Actor actor, ImportId id, Table table, Judge judge, int bytes) {
+        crew.begin(() -> {
+            try {
+                crew.attempt(actor.organisation(), id, () -> checking.check(actor, id, table, judge));
+                crew.attempt(actor.organisation(), id, () -> giveUp(actor.organisation(), id));
+            } finally {
+                release(bytes);
+            }
+        });
+    }
+
+    void run(OrganisationId organisation, ImportId id) {
+        crew.begin(() -> crew.attempt(organisation, id, () -> {
+            running.run(organisation, id);
+            tidyUp(organisation, id);
+        }));
+    }
+
+    /** Whatever waited is forgotten when this returns. */
+    void forget(OrganisationId organisation, ImportId id) {
+        forgetting.all(organisation, id);
+        leases.untilExpiry(id);
+    }
+
+    @Scheduled(fixedDelay = 2, initialDelay = 2, timeUnit = TimeUnit.SECONDS)
+    void lookAround() {
+        crew.lookAround(this::goOn);
+    }
+
+    private void goOn(OrganisationId organisation, ImportId id) {
+        var found = Objects.requireNonNull(transaction.execute(status -> imports.find(id)))
+                .orElseThrow();
+        switch (found.status()) {
+            case CHECKING -> cancel(organisation, id, Stop.INTERRUPTED);
+            case CHECKED -> cancel(organisation, id, Stop.EXPIRED);
+            case RUNNING -> running.run(organisation, id);
+            case DONE, CANCELLED -> {}
+        }
+        tidyUp(organisation, id);
+    }
+
+    /** A file whose check ended without an end: what was in memory is lost, and what was kept of it goes. */
+    private void giveUp(OrganisationId organisation, ImportId id) {
+        if (cancel(organisation, id, Stop.INTERRUPTED)) {
+            tidyUp(organisation, id);
+        }
+    }
+
+    private boolean cancel(OrganisationId organisation, ImportId id, Stop why) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            var expected = why == Stop.EXPIRED ? Status.CHECKED : Status.CHECKING;
+            var still = imports.hold(id).filter(one -> one.status() == expected).isPresent();
+            if (still) {
+                imports.cancel(id, why);
+                var target = new Target(ImportId.KIND, id.value());
+                audit.record(Actor.system(organisation), "import.cancelled", target, Map.of("reason", why.code()));
+            }
+            return still;
+        }));
+    }
+
+    /** Of an import that is over nothing waits; its links and problems are kept for a while. */
+    private void tidyUp(OrganisationId organisation, ImportId id) {
+        var over = transaction.execute(
+                status -> imports.find(id).filter(one -> one.status().isOver()).isPresent());
+        if (Boolean.TRUE.equals(over)) {
+            forget(organisation, id);
+            transaction.executeWithoutResult(status -> expireIfOld(id));
+        }
+    }
+
+    /** What is left of an import after its time are its numbers. */
+    private void expireIfOld(ImportId id) {
+        if (imports.isOlder(id, leases.limit())) {
+            handouts.close(id);
+            lines.deleteProblems(id);
+            leases.end(id);
+        }
+    }
+
+    @Override
+    public void close() {
+        crew.close();
+    }
+}

@@ -1,0 +1,67 @@
+package lethe.lifecycle.imports;
+
+import java.util.ArrayList;
+import java.util.List;
+import lethe.lifecycle.imports.Import.Status;
+import lethe.lifecycle.imports.Judge.Verdict;
+import lethe.platform.csv.Table;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.OrganisationId;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The dry run: says what is wrong with which line, and claims and seals the others, so that nothing that was uploaded is
+ * anywhere in clear once it is over.
+ */
+@Component
+class Checking {
+    /** E-mails that are claimed in one transaction, for one sync. */
+    private static final int BATCH = 500;
+
+    private final ImportStore imports;
+    private final StagedLines lines;
+    private final Leases leases;
+    private final TransactionTemplate transaction;
+
+    Checking(ImportStore imports, StagedLines lines, Leases leases, TransactionTemplate transaction) {
+        this.imports = imports;
+        this.lines = lines;
+        this.leases = leases;
+        this.transaction = transaction;
+    }
+
+    /** Goes through the whole file, unless the import is cancelled meanwhile. */
+    void check(Actor actor, ImportId id, Table table, Judge judge) {
+        var batch = new ArrayList<Verdict>();
+        table.forEach(row -> {
+            batch.add(judge.of(row));
+            if (batch.size() == BATCH) {
+                keep(actor.organisation(), id, batch);
+                batch.clear();
+            }
+        });
+        keep(actor.organisation(), id, batch);
+        transaction.executeWithoutResult(status -> {
+            requireChecking(id);
+            imports.become(id, Status.CHECKED);
+            leases.untilExpiry(id);
+        });
+    }
+
+    private void keep(OrganisationId organisation, ImportId id, List<Verdict> batch) {
+        leases.patiently(() -> transaction.execute(status -> {
+            requireChecking(id);
+            imports.count(id, lines.stage(organisation, id, batch), 0, 0);
+            leases.renew(id);
+            return true;
+        }));
+    }
+
+    /** Held until the transaction ends, so that a cancelled import gets no more lines. */
+    private void requireChecking(ImportId id) {
+        if (imports.hold(id).map(Import::status).orElse(Status.CANCELLED) != Status.CHECKING) {
+            throw new Leases.Over();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package lethe.lifecycle.imports;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.UserId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The lines that became people, by the people's ids, and whether their links were fetched. */
+@Component
+class HandoutStore {
+    private static final Duration TAKEN = Duration.ofMinutes(1);
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    HandoutStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** For one who fetches the links; false when they were fetched, or somebody is just doing so. */
+    boolean take(ImportId id) {
+        var now = clock.instant();
+        return jdbc.sql("""
+                update user_import
+                set links_taken_at = :now
+                where id = :id and links_fetched_at is null and (links_taken_at is null or links_taken_at < :before)
+                """)
+                        .param("now", Columns.time(now))
+                        .param("before", Columns.time(now.minus(TAKEN)))
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    void keepTaken(ImportId id, boolean taken) {
+        jdbc.sql("update user_import set links_taken_at = :at where id = :id and links_fetched_at is null")
+                .param("at", taken ? Columns.time(clock.instant()) : null)
+                .param("id", id.value())
+                .update();
+    }
+
+    void fetched(ImportId id) {
+        jdbc.sql("update user_import set links_fetched_at = :now where id = :id and links_fetched_at is null")
+                .param("now", Columns.time(clock.instant()))
+                .param("id", id.value())
+                .update();
+    }
+
+    boolean areThere(ImportId id) {
+        return jdbc.sql("select links_fetched_at is null and created > 0 from user_import where id = :id")
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    void insert(OrganisationId organisation, ImportId id, List<StagedLine> lines) {
+        jdbc.sql("""
+                insert into imported_line (organisation_id, import_id, line, user_id)
+                select :organisation, :import, line, user_id
+                from unnest(:lines, :users) as one (line, user_id)
+                """)
+                .param("organisation", organisation.value())
+                .param("import", id.value())
+                .param("lines", lines.stream().map(StagedLine::line).toArray(Integer[]::new))
+                .param("users", lines.stream().map(one -> one.user().value()).toArray(UUID[]::new))
+                .update();
+    }
+
+    /** Who became of which line, by line. */
+    Map<Integer, UserId> list(ImportId id, int after, int most) {
+        var people = new LinkedHashMap<Integer, UserId>();
+        jdbc.sql("""
+                select line, user_id
+                from imported_line
+                where import_id = :import and line > :after
+                order by line
+                limit :most
+                """)
+                .param("import", id.value())
+                .param("after", after)
+                .param("most", most)
+                .query((row, number) -> people.put(row.getInt("line"), new UserId(Columns.uuid(row, "user_id"))))
+                .list();
+        return people;
+    }
+
+    void delete(ImportId id) {
+        jdbc.sql("delete from imported_line where import_id = :import")
+                .param("import", id.value())
+                .update();
+    }
+
+    void delete(UserId person) {
+        jdbc.sql("delete from imported_line where user_id = :person")
+                .param("person", person.value())
+                .update();
+    }
+}

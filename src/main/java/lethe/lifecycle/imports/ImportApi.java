@@ -1,0 +1,132 @@
+package lethe.lifecycle.imports;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import lethe.platform.csv.Sheet;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.TakesFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+@RestController
+@RequestMapping("/api/v1/users/imports")
+class ImportApi {
+    static final String FILE = "file";
+    static final String LINKS = "links.csv";
+    private final Imports imports;
+    private final Handouts handouts;
+    private final RejectedLines rejected;
+    private final Reasons reasons;
+
+    ImportApi(Imports imports, Handouts handouts, RejectedLines rejected, Reasons reasons) {
+        this.imports = imports;
+        this.handouts = handouts;
+        this.rejected = rejected;
+        this.reasons = reasons;
+    }
+
+    @TakesFile
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Needs(Permission.MANAGE_USERS)
+    Import upload(Actor actor, @RequestParam(name = FILE, required = false) @Nullable MultipartFile file)
+            throws IOException {
+        return imports.upload(actor, bytes(file));
+    }
+
+    @GetMapping
+    @Needs(Permission.MANAGE_USERS)
+    Listed<Import> list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        return imports.list(actor, Listed.after(after), Listed.limit(limit));
+    }
+
+    @GetMapping("/{id}")
+    @Needs(Permission.MANAGE_USERS)
+    Import get(Actor actor, @PathVariable ImportId id) {
+        return imports.get(actor, id);
+    }
+
+    @GetMapping("/{id}/problems")
+    @Needs(Permission.MANAGE_USERS)
+    Listed<ImportProblem> problems(
+            Actor actor,
+            @PathVariable ImportId id,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        return imports.problems(actor, id, Listed.after(after), Listed.limit(limit));
+    }
+
+    @PostMapping("/{id}/start")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Needs(Permission.MANAGE_USERS)
+    Import start(@RequestBody StartForm form, Actor actor, @PathVariable ImportId id, Locale language) {
+        return imports.start(actor, id, form, language.getLanguage());
+    }
+
+    /** 202 while keys are still to be destroyed: the mirror of the key file is out of reach. */
+    @DeleteMapping("/{id}")
+    @ApiResponse(responseCode = "204")
+    @ApiResponse(responseCode = "202")
+    @Needs(Permission.MANAGE_USERS)
+    ResponseEntity<Void> cancel(Actor actor, @PathVariable ImportId id) {
+        var forgotten = imports.cancel(actor, id);
+        return ResponseEntity.status(forgotten ? HttpStatus.NO_CONTENT : HttpStatus.ACCEPTED)
+                .build();
+    }
+
+    @GetMapping("/{id}/links")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "410")
+    @Needs(Permission.MANAGE_USERS)
+    void links(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {
+        imports.takeLinks(actor, id);
+        handouts.write(actor, id, Sheet.forPrograms(response, LINKS));
+    }
+
+    /** The same file once more; the answer is its lines that became nobody, with why. */
+    @TakesFile
+    @PostMapping(path = "/{id}/corrections", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "410")
+    @Needs(Permission.MANAGE_USERS)
+    void corrections(
+            Actor actor,
+            @PathVariable ImportId id,
+            @RequestParam(name = FILE, required = false) @Nullable MultipartFile file,
+            Locale language,
+            HttpServletResponse response)
+            throws IOException {
+        rejected.in(bytes(file), actor, id)
+                .write(Sheet.forPrograms(response, Reasons.CORRECTIONS), reasons.in(language));
+    }
+
+    static byte[] bytes(@Nullable MultipartFile file) throws IOException {
+        if (file == null) {
+            throw Malformed.body("required", FILE);
+        }
+        return file.getBytes();
+    }
+}

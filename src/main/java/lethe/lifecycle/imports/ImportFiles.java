@@ -1,0 +1,59 @@
+package lethe.lifecycle.imports;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import lethe.platform.csv.Sheet;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.TakesFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** What the pages of an import offer as files: one to begin with, and what is to be corrected. */
+@Controller
+@RequestMapping("/users/imports")
+class ImportFiles {
+    private final Imports imports;
+    private final RejectedLines rejected;
+    private final Reasons reasons;
+
+    ImportFiles(Imports imports, RejectedLines rejected, Reasons reasons) {
+        this.imports = imports;
+        this.rejected = rejected;
+        this.reasons = reasons;
+    }
+
+    /** The columns in the reader's language, and nobody in them. */
+    @GetMapping("/template")
+    @Needs(Permission.MANAGE_USERS)
+    void template(Actor actor, Locale language, HttpServletResponse response) throws IOException {
+        var sheet = Sheet.forPeople(response, "users-template.csv");
+        sheet.line(Judge.COLUMNS.stream().map(column -> column.title(language)).toList());
+        sheet.flush();
+    }
+
+    /** The same file once more; the answer is its lines that became nobody, with why. */
+    @TakesFile
+    @PostMapping("/{id}/corrections")
+    @Needs(Permission.MANAGE_USERS)
+    void corrections(
+            Actor actor,
+            @PathVariable ImportId id,
+            @RequestParam(name = ImportApi.FILE, required = false) @Nullable MultipartFile file,
+            Locale language,
+            HttpServletResponse response)
+            throws IOException {
+        imports.get(actor, id);
+        var chosen = file == null || file.isEmpty() ? null : file;
+        rejected.in(ImportApi.bytes(chosen), actor, id)
+                .write(Sheet.forPeople(response, Reasons.CORRECTIONS), reasons.in(language));
+    }
+}

@@ -1,0 +1,153 @@
+package lethe.lifecycle.imports;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import lethe.identity.roles.Role;
+import lethe.identity.roles.Roles;
+import lethe.identity.users.Newcomers;
+import lethe.identity.users.Users;
+import lethe.platform.csv.Sheet;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.TakesFile;
+import lethe.platform.kernel.UserType;
+import lethe.privacy.consent.Attested;
+import lethe.privacy.notices.Notices;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** From the file to the links: each step is a page that can be left and come back to. */
+@Controller
+@RequestMapping("/users/imports")
+class ImportPages {
+    private static final String IMPORTS = "redirect:/users/imports/";
+    private final Imports imports;
+    private final Handouts handouts;
+    private final Newcomers newcomers;
+    private final Roles roles;
+    private final Notices notices;
+    private final Users users;
+
+    ImportPages(Imports imports, Handouts handouts, Newcomers newcomers, Roles roles, Notices notices, Users users) {
+        this.imports = imports;
+        this.handouts = handouts;
+        this.newcomers = newcomers;
+        this.roles = roles;
+        this.notices = notices;
+        this.users = users;
+    }
+
+    /** What the page of a checked file sends. */
+    record Start(
+            @Nullable Attested consent,
+            @Nullable UserType type,
+            @Nullable String roleId,
+            @Nullable Boolean invite) {
+        StartForm form() {
+            var role = RoleId.parse(Objects.requireNonNullElse(roleId, ""));
+            return new StartForm(consent, type, role.orElse(null), invite);
+        }
+    }
+
+    @GetMapping
+    @Needs(Permission.MANAGE_USERS)
+    String list(Actor actor, @RequestParam(required = false) @Nullable String after, Model model) {
+        var found = imports.list(actor, Listed.after(after), Listed.LIMIT);
+        model.addAttribute("imports", found);
+        model.addAttribute(
+                "names",
+                users.names(found.items().stream().map(Import::createdBy).toList()));
+        model.addAttribute("first", after == null);
+        return "imports/list";
+    }
+
+    @GetMapping("/new")
+    @Needs(Permission.MANAGE_USERS)
+    String blank() {
+        return "imports/new";
+    }
+
+    @TakesFile
+    @PostMapping("/new")
+    @Needs(Permission.MANAGE_USERS)
+    String upload(Actor actor, @RequestParam(name = ImportApi.FILE, required = false) @Nullable MultipartFile file)
+            throws IOException {
+        var chosen = file == null || file.isEmpty() ? null : file;
+        return IMPORTS + imports.upload(actor, ImportApi.bytes(chosen)).id();
+    }
+
+    /** Also where a form on it is shown again that was refused. */
+    @GetMapping({"/{id}", "/{id}/start", "/{id}/corrections"})
+    @Needs(Permission.MANAGE_USERS)
+    String one(
+            Actor actor,
+            @PathVariable ImportId id,
+            @RequestParam(required = false) @Nullable String after,
+            Model model) {
+        var found = imports.get(actor, id);
+        model.addAttribute("one", found);
+        model.addAttribute("problems", imports.problems(actor, id, Listed.after(after), Listed.LIMIT));
+        model.addAttribute("first", after == null);
+        model.addAttribute("links", imports.hasLinks(actor, id));
+        if (found.status() == Import.Status.CHECKED) {
+            model.addAttribute("open", imports.open(actor, id));
+            model.addAttribute("types", newcomers.types(actor));
+            model.addAttribute("roles", Role.options(newcomers.roles(actor, roles.choice(actor))));
+            model.addAttribute("notice", notices.current());
+            model.addAttribute("mail", imports.isMailOffered());
+        } else {
+            model.addAttribute("open", List.of());
+        }
+        return "imports/one";
+    }
+
+    @PostMapping("/{id}/start")
+    @Needs(Permission.MANAGE_USERS)
+    String start(Actor actor, @PathVariable ImportId id, Start form, Locale language) {
+        imports.start(actor, id, form.form(), language.getLanguage());
+        return IMPORTS + id;
+    }
+
+    @GetMapping("/{id}/cancellation")
+    @Needs(Permission.MANAGE_USERS)
+    String cancellation(Actor actor, @PathVariable ImportId id, Model model) {
+        model.addAttribute("one", imports.get(actor, id));
+        return "imports/cancellation";
+    }
+
+    @PostMapping("/{id}/cancellation")
+    @Needs(Permission.MANAGE_USERS)
+    String cancel(Actor actor, @PathVariable ImportId id) {
+        var forgotten = imports.cancel(actor, id);
+        return IMPORTS + id + "?done=" + (forgotten ? "import-cancelled" : "import-cancellation-pending");
+    }
+
+    @GetMapping("/{id}/links")
+    @Needs(Permission.MANAGE_USERS)
+    String links(Actor actor, @PathVariable ImportId id, Model model) {
+        model.addAttribute("one", imports.get(actor, id));
+        model.addAttribute("links", imports.hasLinks(actor, id));
+        return "imports/links";
+    }
+
+    /** The answer is the file, once. */
+    @PostMapping("/{id}/links")
+    @Needs(Permission.MANAGE_USERS)
+    void download(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {
+        imports.takeLinks(actor, id);
+        handouts.write(actor, id, Sheet.forPeople(response, ImportApi.LINKS));
+    }
+}

@@ -1,0 +1,27 @@
+package lethe.lifecycle.imports;
+
+import java.util.List;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.PersonalData;
+import org.springframework.stereotype.Component;
+
+/**
+ * What an import keeps of a person: which line they came from, until their link is fetched. Of a line that waits nothing
+ * is left once its e-mail is somebody's: its key has become theirs.
+ */
+@Component
+class ImportedPeople implements PersonalData {
+    private final HandoutStore handouts;
+    private final StagedLines staged;
+
+    ImportedPeople(HandoutStore handouts, StagedLines staged) {
+        this.handouts = handouts;
+        this.staged = staged;
+    }
+
+    @Override
+    public Erasure erase(UserId person) {
+        handouts.delete(person);
+        return new Erasure("imports", List.of("importLine"), staged.delete(person));
+    }
+}

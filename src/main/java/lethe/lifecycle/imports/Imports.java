@@ -1,0 +1,241 @@
+package lethe.lifecycle.imports;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.roles.Role;
+import lethe.identity.roles.Roles;
+import lethe.identity.users.Newcomers;
+import lethe.lifecycle.imports.Import.Status;
+import lethe.lifecycle.imports.Import.Stop;
+import lethe.messaging.mail.Mails;
+import lethe.platform.csv.Table;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.Unavailable;
+import lethe.privacy.notices.Notices;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Files of people, imported with {@link Permission#MANAGE_USERS}: uploaded and checked first, started or cancelled then. */
+@Component
+public class Imports {
+    private static final int MOST_LINES = 200_000;
+    private final ImportStore store;
+    private final StagedLines lines;
+    private final Background background;
+    private final Handouts handouts;
+    private final Leases leases;
+    private final Newcomers newcomers;
+    private final Roles roles;
+    private final Notices notices;
+    private final Mails mails;
+    private final Audit audit;
+    private final Randomness randomness;
+    private final TransactionTemplate transaction;
+
+    Imports(
+            ImportStore store,
+            StagedLines lines,
+            Background background,
+            Handouts handouts,
+            Leases leases,
+            Newcomers newcomers,
+            Roles roles,
+            Notices notices,
+            Mails mails,
+            Audit audit,
+            Randomness randomness,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.lines = lines;
+        this.background = background;
+        this.handouts = handouts;
+        this.leases = leases;
+        this.newcomers = newcomers;
+        this.roles = roles;
+        this.notices = notices;
+        this.mails = mails;
+        this.audit = audit;
+        this.randomness = randomness;
+        this.transaction = transaction;
+    }
+
+    /** Takes a file, which is checked from then on; what cannot be read as a table of people at all is refused. */
+    public Import upload(Actor actor, byte[] file) {
+        actor.need(Permission.MANAGE_USERS);
+        background.reserve(file.length);
+        try {
+            var table = Table.of(file, Judge.COLUMNS);
+            var count = table.count();
+            if (count > MOST_LINES) {
+                throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
+            }
+            var judge = new Judge(actor, newcomers, roles.choice(actor));
+            var uploaded = Objects.requireNonNull(transaction.execute(status -> insert(actor, (int) count)));
+            background.check(actor, uploaded.id(), table, judge, file.length);
+            return uploaded;
+        } catch (RuntimeException refused) {
+            background.release(file.length);
+            throw refused;
+        }
+    }
+
+    @Transactional(readOnly = true)
+    public Import get(Actor actor, ImportId id) {
+        actor.need(Permission.MANAGE_USERS);
+        return store.find(id).orElseThrow(NotFound::new);
+    }
+
+    /** Newest first. */
+    @Transactional(readOnly = true)
+    public Listed<Import> list(Actor actor, @Nullable UUID after, int limit) {
+        actor.need(Permission.MANAGE_USERS);
+        return Listed.of(store.list(after, limit + 1), limit, one -> one.id().value());
+    }
+
+    /** By line; those that came up while people were created among them. */
+    @Transactional(readOnly = true)
+    public Listed<ImportProblem> problems(Actor actor, ImportId id, @Nullable UUID after, int limit) {
+        get(actor, id);
+        return lines.problems(id, after, limit);
+    }
+
+    /** Which of {@code type} and {@code roleId} some line leaves to whoever starts. */
+    @Transactional(readOnly = true)
+    public List<String> open(Actor actor, ImportId id) {
+        get(actor, id);
+        return lines.open(id);
+    }
+
+    /**
+     * Begins to create people: with one attestation for everybody in the file.
+     *
+     * @param language in which the notice was read, unless the form says another
+     */
+    public Import start(Actor actor, ImportId id, StartForm form, String language) {
+        var started = Objects.requireNonNull(transaction.execute(status -> begin(actor, id, form, language)));
+        background.run(actor.organisation(), id);
+        return started;
+    }
+
+    /**
+     * Ends an import: nobody more is created, and what waited is forgotten.
+     *
+     * @return false while keys are still to be destroyed, the mirror of the key file being out of reach
+     */
+    public boolean cancel(Actor actor, ImportId id) {
+        transaction.executeWithoutResult(status -> end(actor, id));
+        try {
+            background.forget(actor.organisation(), id);
+            return true;
+        } catch (Unavailable later) {
+            return false;
+        }
+    }
+
+    /** Whether those who are created can be invited by mail. */
+    public boolean isMailOffered() {
+        return mails.isOffered();
+    }
+
+    /** Whether there are links that nobody has fetched yet. */
+    @Transactional(readOnly = true)
+    public boolean hasLinks(Actor actor, ImportId id) {
+        return get(actor, id).status().isOver() && handouts.areThere(id);
+    }
+
+    /** Before the first byte of the links: refuses what was fetched, and what is not over. */
+    @Transactional
+    public void takeLinks(Actor actor, ImportId id) {
+        actor.need(Permission.MANAGE_USERS);
+        var held = store.hold(id).orElseThrow(NotFound::new);
+        if (!held.isOver()) {
+            throw Conflict.changedMeanwhile(held);
+        }
+        handouts.take(actor, id);
+    }
+
+    private Import insert(Actor actor, int count) {
+        var id = new ImportId(randomness.uuid());
+        store.insert(actor, id, count);
+        leases.insert(actor.organisation(), id);
+        audit.record(actor, "import.uploaded", target(id), Map.of("lines", count));
+        return store.find(id).orElseThrow();
+    }
+
+    private Import begin(Actor actor, ImportId id, StartForm form, String language) {
+        actor.need(Permission.MANAGE_USERS);
+        var held = store.hold(id).orElseThrow(NotFound::new);
+        var role = form.roleId() == null ? Optional.<Role>empty() : roles.hold(form.roleId());
+        newcomers.mayCreate(actor, form.type(), role);
+        check(id, form, role);
+        if (held.status() != Status.CHECKED) {
+            throw Conflict.changedMeanwhile(held);
+        }
+        var notice = notices.current();
+        var spoken =
+                notice.spoken(Optional.ofNullable(form.attested().language()).orElse(language));
+        store.start(id, actor, form, notice.version(), spoken);
+        leases.renew(id);
+        audit.record(
+                actor,
+                "import.started",
+                target(id),
+                Map.of("lines", held.valid(), "noticeVersion", notice.version(), "language", spoken));
+        return store.find(id).orElseThrow();
+    }
+
+    private void check(ImportId id, StartForm form, Optional<Role> role) {
+        var fields = new Fields();
+        var open = lines.open(id);
+        if (form.type() == null && open.contains("type")) {
+            fields.wrong("type", "required");
+        }
+        if (form.roleId() == null && open.contains("roleId")) {
+            fields.wrong("roleId", "required");
+        } else if (form.roleId() != null && role.isEmpty()) {
+            fields.wrong("roleId", "unknown");
+        } else {
+            newcomers.checkAssigned(fields, form.type(), role);
+        }
+        if (form.invites() && !mails.isOffered()) {
+            fields.wrong("invite", "no-mail");
+        }
+        form.attested().check(fields, notices.current());
+        fields.check();
+    }
+
+    private void end(Actor actor, ImportId id) {
+        actor.need(Permission.MANAGE_USERS);
+        var held =
+                store.hold(id).filter(one -> one.status() != Status.CANCELLED).orElseThrow(NotFound::new);
+        if (held.status() == Status.DONE) {
+            throw Conflict.changedMeanwhile(held);
+        }
+        store.cancel(id, Stop.BY_HAND);
+        leases.renew(id);
+        audit.record(
+                actor,
+                "import.cancelled",
+                target(id),
+                Map.of("reason", Stop.BY_HAND.code(), "created", held.created()));
+    }
+
+    private static Target target(ImportId id) {
+        return new Target(ImportId.KIND, id.value());
+    }
+}

@@ -1,0 +1,29 @@
+package lethe.lifecycle.imports;
+
+import java.time.Clock;
+import java.time.Instant;
+import lethe.platform.personaldata.Kind;
+import lethe.privacy.retention.Limits;
+import org.springframework.stereotype.Component;
+
+/** Who is at work on which import, and how long what it holds waits to be started or fetched. */
+@Component
+class Leases extends lethe.platform.jobs.Leases<ImportId> {
+    private final Limits limits;
+    private final Clock clock;
+
+    Leases(Place place, Limits limits, Clock clock) {
+        super(place, clock, "IMPORT", ImportId::value, ImportId::new);
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    void untilExpiry(ImportId id) {
+        due(id, limits.of(Kind.IMPORT).end(clock.instant()));
+    }
+
+    /** What is older is kept no longer. */
+    Instant limit() {
+        return limits.of(Kind.IMPORT).before();
+    }
+}

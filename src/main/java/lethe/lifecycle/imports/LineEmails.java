@@ -1,0 +1,42 @@
+package lethe.lifecycle.imports;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lethe.platform.kernel.Damaged;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.Tenancy;
+import lethe.vault.consistency.Emails;
+import lethe.vault.vault.Forgotten;
+import lethe.vault.vault.Vault;
+import org.springframework.stereotype.Component;
+
+/** The e-mails of lines that wait to become people. */
+@Component
+class LineEmails implements Emails {
+    private final LineStore lines;
+    private final Vault vault;
+
+    LineEmails(LineStore lines, Vault vault) {
+        this.lines = lines;
+        this.vault = vault;
+    }
+
+    @Override
+    public Map<Slot, String> under(Collection<Slot> slots) {
+        return lines.under(slots).stream()
+                .flatMap(line -> email(line).stream().map(email -> Map.entry(line.slot(), email.normal())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private Optional<EmailAddress> email(StagedLine line) {
+        try {
+            var organisation = Tenancy.organisation().orElseThrow();
+            return EmailAddress.parse(line.open(vault, organisation).email());
+        } catch (Forgotten | Damaged unreadable) {
+            return Optional.empty();
+        }
+    }
+}

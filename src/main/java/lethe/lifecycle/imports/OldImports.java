@@ -1,0 +1,61 @@
+package lethe.lifecycle.imports;
+
+import lethe.platform.kernel.Columns;
+import lethe.platform.personaldata.Expires;
+import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.Lapsing;
+import lethe.platform.personaldata.Limit;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Imports whose time is over. What they have left that has keys is forgotten by {@link Background}, which is told to begin; when
+ * it is done, the import itself goes.
+ */
+@Component
+class OldImports implements Expires {
+    private static final String BEGUN = "coalesce(started_at, created_at)";
+    private static final String BARE = """
+            user_import where status in ('DONE', 'CANCELLED')
+            and not exists (select 1 from staged_line l where l.import_id = user_import.id)
+            and not exists (select 1 from imported_line l where l.import_id = user_import.id)
+            and not exists (select 1 from import_problem p where p.import_id = user_import.id)
+            and not exists (select 1 from work w
+                            where w.organisation_id = user_import.organisation_id and w.kind = 'IMPORT' and w.subject = user_import.id)
+            """;
+    private final JdbcClient jdbc;
+
+    OldImports(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.IMPORT;
+    }
+
+    @Override
+    public int expire(Limit limit, int most) {
+        wake(limit);
+        return new Lapsing(jdbc, BARE, BEGUN).delete(limit.before(), most);
+    }
+
+    @Override
+    public Coming coming(Limit limit) {
+        return new Lapsing(jdbc, "user_import", BEGUN).dueSince(limit);
+    }
+
+    /** One that is at work is left to finish. */
+    private void wake(Limit limit) {
+        jdbc.sql("""
+                update work
+                set due = :now
+                where kind = 'IMPORT'
+                  and due > :now
+                  and subject in (select id from user_import where %s <= :limit and status not in ('CHECKING', 'RUNNING'))
+                """.formatted(BEGUN))
+                .param("now", Columns.time(limit.now()))
+                .param("limit", Columns.time(limit.before()))
+                .update();
+    }
+}

@@ -1,0 +1,52 @@
+package lethe.lifecycle.imports;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import lethe.platform.kernel.Listed;
+import org.jspecify.annotations.Nullable;
+
+/** Why lines become nobody, for whoever reads their file from top to bottom: of a million problems one page is in memory. */
+final class ProblemsByLine {
+    private final Function<@Nullable String, Listed<ImportProblem>> pages;
+    private final Deque<ImportProblem> ahead = new ArrayDeque<>();
+    private @Nullable String next;
+
+    /** @param pages by line; the first one, which is had by null, is fetched at once */
+    ProblemsByLine(Function<@Nullable String, Listed<ImportProblem>> pages) {
+        this.pages = pages;
+        fetch();
+    }
+
+    /** Whether none is left. */
+    boolean isEmpty() {
+        return peek() == null;
+    }
+
+    /** Those of a line, after those of the lines before it. */
+    List<ImportProblem> of(int line) {
+        var found = new ArrayList<ImportProblem>();
+        for (var one = peek(); one != null && one.line() <= line; one = peek()) {
+            ahead.remove();
+            if (one.line() == line) {
+                found.add(one);
+            }
+        }
+        return found;
+    }
+
+    private @Nullable ImportProblem peek() {
+        while (ahead.isEmpty() && next != null) {
+            fetch();
+        }
+        return ahead.peek();
+    }
+
+    private void fetch() {
+        var page = pages.apply(next);
+        page.items().stream().filter(ImportProblem::rejects).forEach(ahead::add);
+        next = page.next();
+    }
+}

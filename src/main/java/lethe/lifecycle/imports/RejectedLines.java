@@ -1,0 +1,40 @@
+package lethe.lifecycle.imports;
+
+import lethe.lifecycle.imports.Import.Status;
+import lethe.platform.csv.Table;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.Gone;
+import lethe.platform.kernel.Invalid;
+import lethe.platform.kernel.Listed;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the lines that became nobody in the file they came in, sent once more: of such lines no more is kept than their
+ * numbers, for no key would end with whoever is in them.
+ */
+@Component
+public class RejectedLines {
+    private static final int PAGE = 5_000;
+    private final Imports imports;
+
+    RejectedLines(Imports imports) {
+        this.imports = imports;
+    }
+
+    /** Refuses a file that has not as many lines as the one that was imported, and one whose problems are no longer kept. */
+    public Rejected in(byte[] file, Actor actor, ImportId id) {
+        var found = imports.get(actor, id);
+        var table = Table.of(file, Judge.COLUMNS);
+        if (table.count() != found.lines()) {
+            throw Invalid.field("file", "another-file", found.lines());
+        } else if (found.status() == Status.CHECKING) {
+            throw Conflict.changedMeanwhile(found);
+        }
+        var problems = new ProblemsByLine(next -> imports.problems(actor, id, Listed.after(next), PAGE));
+        if (problems.isEmpty() && found.hasRejected()) {
+            throw new Gone();
+        }
+        return new Rejected(table, problems);
+    }
+}

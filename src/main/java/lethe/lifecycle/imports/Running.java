@@ -1,0 +1,192 @@
+package lethe.lifecycle.imports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.roles.Role;
+import lethe.identity.roles.Roles;
+import lethe.identity.users.Invitations;
+import lethe.identity.users.Newcomer;
+import lethe.identity.users.Newcomers;
+import lethe.identity.users.Newcomers.Refused;
+import lethe.lifecycle.imports.Import.Status;
+import lethe.lifecycle.imports.Import.Stop;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserType;
+import lethe.privacy.consent.Consents;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes people of lines, some hundred a transaction: each line wholly or not at all, whatever happens in between. Who
+ * started it is looked at again each time, and so is what they may give.
+ */
+@Component
+class Running {
+    private static final int BATCH = 500;
+
+    private final ImportStore imports;
+    private final StagedLines lines;
+    private final Handouts handouts;
+    private final Newcomers newcomers;
+    private final Invitations invitations;
+    private final Roles roles;
+    private final Consents consents;
+    private final Audit audit;
+    private final Forgetting forgetting;
+    private final Leases leases;
+    private final TransactionTemplate transaction;
+
+    Running(
+            ImportStore imports,
+            StagedLines lines,
+            Handouts handouts,
+            Newcomers newcomers,
+            Invitations invitations,
+            Roles roles,
+            Consents consents,
+            Audit audit,
+            Forgetting forgetting,
+            Leases leases,
+            TransactionTemplate transaction) {
+        this.imports = imports;
+        this.lines = lines;
+        this.handouts = handouts;
+        this.newcomers = newcomers;
+        this.invitations = invitations;
+        this.roles = roles;
+        this.consents = consents;
+        this.audit = audit;
+        this.forgetting = forgetting;
+        this.leases = leases;
+        this.transaction = transaction;
+    }
+
+    /** What one transaction left to do. */
+    private enum Left {
+        NOTHING,
+        MORE,
+        /** And keys of lines that failed are to be destroyed first. */
+        MORE_AND_KEYS
+    }
+
+    /** Until there is nothing more to do, or somebody or something stops it. */
+    void run(OrganisationId organisation, ImportId id) {
+        var left = Left.MORE;
+        while (left != Left.NOTHING) {
+            left = Objects.requireNonNull(
+                    leases.patiently(() -> transaction.execute(status -> step(organisation, id))));
+            if (left == Left.MORE_AND_KEYS) {
+                forgetting.finish(organisation, id);
+            }
+        }
+    }
+
+    private Left step(OrganisationId organisation, ImportId id) {
+        if (imports.hold(id).orElseThrow(NotFound::new).status() != Status.RUNNING) {
+            return Left.NOTHING;
+        }
+        leases.renew(id);
+        var started = imports.started(id).orElseThrow();
+        var creator = newcomers.creator(started.by());
+        if (creator.isEmpty()) {
+            imports.cancel(id, Stop.RIGHTS_LOST);
+            record(organisation, "import.cancelled", id, Map.of("reason", Stop.RIGHTS_LOST.code()));
+            return Left.NOTHING;
+        }
+        var batch = lines.hold(id, BATCH);
+        if (batch.isEmpty() && !lines.any(id)) {
+            finish(organisation, id);
+            return Left.NOTHING;
+        }
+        return create(creator.get(), id, started, batch) ? Left.MORE : Left.MORE_AND_KEYS;
+    }
+
+    /** False when some failed. */
+    private boolean create(Actor actor, ImportId id, Started started, List<StagedLine> batch) {
+        var known = roles.hold(
+                batch.stream().flatMap(line -> role(line, started).stream()).collect(Collectors.toSet()));
+        var made = new ArrayList<StagedLine>();
+        var people = new ArrayList<Newcomer>();
+        var problems = new ArrayList<ImportProblem>();
+        for (var line : batch) {
+            var role = role(line, started).map(known::get);
+            var wrong = wrong(actor, line, started, role);
+            if (wrong.isPresent()) {
+                problems.add(new ImportProblem(
+                        line.line(), wrong.get().field(), wrong.get().code()));
+            } else {
+                lines.newcomer(
+                                actor.organisation(),
+                                line,
+                                type(line, started).orElseThrow(),
+                                role.orElseThrow().id())
+                        .ifPresentOrElse(
+                                person -> {
+                                    made.add(line);
+                                    people.add(person);
+                                },
+                                () -> problems.add(new ImportProblem(line.line(), ImportProblem.WHOLE, "forgotten")));
+            }
+        }
+        if (!people.isEmpty()) {
+            newcomers.create(actor, people, Map.of("import", id.toString()));
+            var ids = people.stream().map(Newcomer::id).toList();
+            consents.attestAll(actor, ids, started.noticeVersion(), started.language(), started.at());
+            if (started.invites()) {
+                ids.forEach(person -> invitations.inviteAgain(actor, person, Locale.of(started.language())));
+            } else {
+                handouts.expect(actor.organisation(), id, made);
+            }
+        }
+        lines.delete(id, batch);
+        lines.note(actor.organisation(), id, problems);
+        imports.count(id, 0, made.size(), problems.size());
+        forgetting.later(
+                actor.organisation(),
+                id,
+                batch.stream()
+                        .filter(line -> !made.contains(line))
+                        .map(StagedLine::slot)
+                        .toList());
+        return problems.isEmpty();
+    }
+
+    private Optional<Refused> wrong(Actor actor, StagedLine line, Started started, Optional<Role> role) {
+        var type = type(line, started);
+        if (role.isEmpty()) {
+            return Optional.of(new Refused("role", "unknown"));
+        } else if (type.isEmpty()) {
+            return Optional.of(new Refused("type", "required"));
+        } else {
+            return newcomers.refused(actor, type.get(), role.get());
+        }
+    }
+
+    private void finish(OrganisationId organisation, ImportId id) {
+        imports.become(id, Status.DONE);
+        var done = imports.find(id).orElseThrow();
+        record(organisation, "import.finished", id, Map.of("created", done.created(), "failed", done.failed()));
+    }
+
+    private void record(OrganisationId organisation, String action, ImportId id, Map<String, Object> facts) {
+        audit.record(Actor.system(organisation), action, new Target(ImportId.KIND, id.value()), facts);
+    }
+
+    private static Optional<UserType> type(StagedLine line, Started started) {
+        return Optional.ofNullable(line.type()).or(() -> Optional.ofNullable(started.type()));
+    }
+
+    private static Optional<RoleId> role(StagedLine line, Started started) {
+        return Optional.ofNullable(line.role()).or(() -> Optional.ofNullable(started.role()));
+    }
+}

@@ -1,0 +1,30 @@
+package lethe.lifecycle.imports;
+
+import java.util.Objects;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserType;
+import lethe.privacy.consent.Attested;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What starting an import takes.
+ *
+ * @param consent one attestation for everybody in the file
+ * @param type for lines that name none
+ * @param roleId for lines that name none
+ * @param invite whether each is sent an invitation; their links are not handed out as a file then
+ */
+public record StartForm(
+        @Nullable Attested consent,
+        @Nullable UserType type,
+        @Nullable RoleId roleId,
+        @Nullable Boolean invite) {
+    /** Whether those who are created are invited by mail. */
+    boolean invites() {
+        return Boolean.TRUE.equals(invite);
+    }
+
+    Attested attested() {
+        return Objects.requireNonNullElse(consent, Attested.NOT);
+    }
+}

@@ -1,0 +1,17 @@
+package lethe.lifecycle.imports;
+
+import java.time.Instant;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
+import org.jspecify.annotations.Nullable;
+
+/** Who started an import, with what, and what they attested of everybody in it. */
+record Started(
+        UserId by,
+        Instant at,
+        @Nullable UserType type,
+        @Nullable RoleId role,
+        int noticeVersion,
+        String language,
+        boolean invites) {}

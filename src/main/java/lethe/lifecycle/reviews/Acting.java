@@ -1,0 +1,190 @@
+package lethe.lifecycle.reviews;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.audit.log.Audit;
+import lethe.identity.roles.Incumbents;
+import lethe.identity.roles.Incumbents.Incumbent;
+import lethe.identity.users.Invitations;
+import lethe.identity.users.Newcomers;
+import lethe.lifecycle.reviews.Review.Act;
+import lethe.lifecycle.reviews.Review.Stop;
+import lethe.lifecycle.reviews.ReviewStore.Started;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.erasure.Termination;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Does what a review was started for, some hundred people a transaction: each wholly or not at all, whatever happens in
+ * between. Who started it is looked at again each time, and so is everybody to whom something is done: whether they may,
+ * and whether what was found of them still holds.
+ */
+@Component
+class Acting {
+    /** The keys of this many are destroyed with one sync. */
+    static final int BATCH = 500;
+
+    private final ReviewStore store;
+    private final Findings findings;
+    private final Incumbents incumbents;
+    private final Newcomers newcomers;
+    private final Invitations invitations;
+    private final Termination termination;
+    private final Audit audit;
+    private final Leases leases;
+    private final TransactionTemplate transaction;
+
+    Acting(
+            ReviewStore store,
+            Findings findings,
+            Incumbents incumbents,
+            Newcomers newcomers,
+            Invitations invitations,
+            Termination termination,
+            Audit audit,
+            Leases leases,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.findings = findings;
+        this.incumbents = incumbents;
+        this.newcomers = newcomers;
+        this.invitations = invitations;
+        this.termination = termination;
+        this.audit = audit;
+        this.leases = leases;
+        this.transaction = transaction;
+    }
+
+    /**
+     * What one transaction did.
+     *
+     * @param more whether there may be more to do
+     * @param terminated whose keys are to be destroyed now
+     */
+    record Step(boolean more, List<UserId> terminated) {
+        static final Step LAST = new Step(false, List.of());
+    }
+
+    /** To whom it is done, to whom not and why. */
+    record Verdict(List<Incumbent> people, Map<UserId, String> leftOut) {}
+
+    /** Until there is nothing more to do, or somebody or something stops it. */
+    void run(OrganisationId organisation, ReviewId id) {
+        var more = true;
+        while (more) {
+            var step = leases.patiently(() -> step(organisation, id, BATCH));
+            if (!step.terminated().isEmpty()) {
+                leases.patiently(() -> termination.finishAll(Actor.system(organisation), step.terminated()));
+            }
+            more = step.more();
+        }
+    }
+
+    /** Of a termination the first half; the keys are destroyed afterwards, by whoever is there. */
+    Step step(OrganisationId organisation, ReviewId id, int most) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var review = store.hold(id).orElseThrow(NotFound::new);
+            return review.status() == Review.Status.RUNNING ? go(organisation, review, most) : Step.LAST;
+        }));
+    }
+
+    private Step go(OrganisationId organisation, Review review, int most) {
+        leases.renew(review.id());
+        var started = store.started(review.id());
+        var waiting = store.waiting(review.id(), most);
+        // Whoever acts is held with the others and in their order, so that no two reviews wait for each other.
+        var held = incumbents.hold(
+                Stream.concat(waiting.stream(), Stream.of(started.by())).toList());
+        var actor = asTheyAre(started.by());
+        if (actor.isEmpty()) {
+            stop(Actor.system(organisation), review, Stop.RIGHTS_LOST);
+            return Step.LAST;
+        } else if (waiting.isEmpty()) {
+            finish(organisation, review);
+            return Step.LAST;
+        } else {
+            var verdict = judge(actor.get(), review, waiting, held);
+            act(actor.get(), review, started, verdict);
+            settle(review, verdict);
+            return new Step(true, review.act() == Act.TERMINATION ? ids(verdict) : List.of());
+        }
+    }
+
+    /** Somebody who acts over many transactions, with the rights they have in this one; empty where they lost them. */
+    Optional<Actor> asTheyAre(UserId person) {
+        return newcomers.creator(person);
+    }
+
+    /** In the caller's transaction. */
+    Verdict judge(Actor actor, Review review, List<UserId> waiting, List<Incumbent> held) {
+        var chosen =
+                held.stream().filter(person -> waiting.contains(person.id())).toList();
+        var leftOut = new HashMap<UserId, String>();
+        waiting.forEach(person -> leftOut.put(person, "gone"));
+        chosen.forEach(person -> leftOut.remove(person.id()));
+        leftOut.putAll(incumbents.refused(actor, chosen));
+        if (review.act() == Act.REASSIGNMENT) {
+            var form = store.started(review.id()).assignment().reassignment();
+            incumbents.refused(actor, chosen, form).forEach(leftOut::putIfAbsent);
+        }
+        leftOut.putAll(findings.passed(review.filter(), waiting));
+        return new Verdict(
+                chosen.stream()
+                        .filter(person -> !leftOut.containsKey(person.id()))
+                        .toList(),
+                leftOut);
+    }
+
+    void settle(Review review, Verdict verdict) {
+        store.settle(review.id(), ids(verdict), verdict.leftOut());
+    }
+
+    private void act(Actor actor, Review review, Started started, Verdict verdict) {
+        Map<String, Object> facts = Map.of("review", review.id().toString());
+        if (!verdict.people().isEmpty()) {
+            switch (review.act()) {
+                case TERMINATION -> termination.beginAll(actor, ids(verdict), facts);
+                case REASSIGNMENT ->
+                    incumbents.reassign(
+                            actor, verdict.people(), started.assignment().reassignment(), facts);
+                case INVITATION ->
+                    ids(verdict)
+                            .forEach(person -> invitations.inviteAgain(actor, person, Locale.of(started.language())));
+            }
+        }
+    }
+
+    /** In the caller's transaction. */
+    void finish(OrganisationId organisation, Review review) {
+        store.finish(review.id());
+        record(
+                Actor.system(organisation),
+                "review.finished",
+                review,
+                Map.of("done", review.done(), "leftOut", review.leftOut()));
+        leases.end(review.id());
+    }
+
+    void stop(Actor actor, Review review, Stop why) {
+        store.cancel(review.id(), why);
+        record(actor, "review.cancelled", review, Map.of("reason", why.code(), "done", review.done()));
+        leases.end(review.id());
+    }
+
+    private void record(Actor actor, String action, Review review, Map<String, Object> facts) {
+        audit.record(actor, action, Reviews.target(review.id()), facts);
+    }
+
+    private static List<UserId> ids(Verdict verdict) {
+        return verdict.people().stream().map(Incumbent::id).toList();
+    }
+}

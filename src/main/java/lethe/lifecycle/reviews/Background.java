@@ -1,0 +1,66 @@
+package lethe.lifecycle.reviews;
+
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import lethe.lifecycle.reviews.Review.Stop;
+import lethe.platform.jobs.Crew;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.OrganisationId;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reviews that run while nobody waits: on the node that was asked, and on any when that one dies. */
+@Component("reviewBackground")
+class Background implements AutoCloseable {
+    private final ReviewStore store;
+    private final Acting acting;
+    private final Crew<ReviewId> crew;
+    private final TransactionTemplate transaction;
+
+    Background(ReviewStore store, Acting acting, Leases leases, TransactionTemplate transaction) {
+        this.store = store;
+        this.acting = acting;
+        this.transaction = transaction;
+        crew = new Crew<>(leases);
+    }
+
+    void run(OrganisationId organisation, ReviewId id) {
+        crew.begin(() -> crew.attempt(organisation, id, () -> acting.run(organisation, id)));
+    }
+
+    @Scheduled(fixedDelay = 2, initialDelay = 2, timeUnit = TimeUnit.SECONDS)
+    void lookAround() {
+        crew.lookAround(this::goOn);
+    }
+
+    private void goOn(OrganisationId organisation, ReviewId id) {
+        var found = Objects.requireNonNull(transaction.execute(status -> store.find(id)))
+                .orElseThrow();
+        switch (found.status()) {
+            case PLANNED -> stop(organisation, id, Stop.EXPIRED);
+            case RUNNING -> goOn(organisation, found);
+            case DONE, CANCELLED -> {}
+        }
+    }
+
+    /** Of links whose download broke off the rest is nobody's: who is to have them is asked once more. */
+    private void goOn(OrganisationId organisation, Review review) {
+        if (review.isByFile()) {
+            stop(organisation, review.id(), Stop.INTERRUPTED);
+        } else {
+            acting.run(organisation, review.id());
+        }
+    }
+
+    void stop(OrganisationId organisation, ReviewId id, Stop why) {
+        transaction.executeWithoutResult(status -> store.hold(id)
+                .filter(review -> !review.isOver())
+                .ifPresent(review -> acting.stop(Actor.system(organisation), review, why)));
+    }
+
+    @Override
+    public void close() {
+        crew.close();
+    }
+}

@@ -1,0 +1,133 @@
+package lethe.lifecycle.reviews;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import lethe.audit.log.Audit;
+import lethe.identity.roles.Incumbents;
+import lethe.identity.roles.Incumbents.Incumbent;
+import lethe.lifecycle.reviews.Review.Act;
+import lethe.lifecycle.reviews.Review.Status;
+import lethe.lifecycle.reviews.Review.Stop;
+import lethe.organisations.PublicUrl;
+import lethe.platform.csv.Sheet;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.Forbidden;
+import lethe.platform.kernel.Gone;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.SignInFailed;
+import lethe.platform.kernel.UserId;
+import lethe.signin.credentials.ManyLinks;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Invitations where there is no mail: a new link for each, made while the one file is written that has it. */
+@Component("reviewLinksFile")
+public class LinksFile {
+    private final ReviewStore store;
+    private final Acting acting;
+    private final Background background;
+    private final Incumbents incumbents;
+    private final ManyLinks links;
+    private final PublicUrl url;
+    private final Leases leases;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+
+    LinksFile(
+            ReviewStore store,
+            Acting acting,
+            Background background,
+            Incumbents incumbents,
+            ManyLinks links,
+            PublicUrl url,
+            Leases leases,
+            Audit audit,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.acting = acting;
+        this.background = background;
+        this.incumbents = incumbents;
+        this.links = links;
+        this.url = url;
+        this.leases = leases;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /** Before the first byte: refuses what was fetched, and what is about something else. */
+    public void take(Actor actor, ReviewId id) {
+        actor.need(Permission.MANAGE_USERS);
+        transaction.executeWithoutResult(status -> {
+            var review = store.hold(id)
+                    .filter(found -> found.act() == Act.INVITATION)
+                    .orElseThrow(NotFound::new);
+            if (review.byMail()) {
+                throw Conflict.changedMeanwhile(review);
+            } else if (review.status() != Status.PLANNED) {
+                throw new Gone();
+            }
+            store.start(id, actor, new Assignment(null, null, null), "", false);
+            leases.renew(id);
+            audit.record(
+                    actor,
+                    "review.links-fetched",
+                    Reviews.target(id),
+                    Map.of("finding", review.finding().name(), "people", review.people()));
+        });
+    }
+
+    /** Writes {@code userId;link}. */
+    public void write(Actor actor, ReviewId id, Sheet sheet) {
+        try {
+            sheet.line("userId", "link");
+            var address = url.to("/link/");
+            while (writeSome(actor, id, sheet, address)) {
+                sheet.flush();
+            }
+            sheet.flush();
+        } catch (UncheckedIOException brokenOff) {
+            background.stop(actor.organisation(), id, Stop.INTERRUPTED);
+            throw brokenOff;
+        } catch (SignInFailed | Forbidden lost) {
+            background.stop(actor.organisation(), id, Stop.RIGHTS_LOST);
+            throw lost;
+        }
+    }
+
+    private boolean writeSome(Actor actor, ReviewId id, Sheet sheet, String address) {
+        var issued = Objects.requireNonNull(transaction.execute(status -> issueSome(actor, id)));
+        issued.links().forEach((person, link) -> sheet.line(person.toString(), address + link.text()));
+        return issued.more();
+    }
+
+    private record Issued(boolean more, Map<UserId, SecretToken> links) {}
+
+    private Issued issueSome(Actor actor, ReviewId id) {
+        var review = store.hold(id).orElseThrow(NotFound::new);
+        var waiting = store.waiting(id, Acting.BATCH);
+        if (review.status() != Status.RUNNING) {
+            return new Issued(false, Map.of());
+        } else if (waiting.isEmpty()) {
+            acting.finish(actor.organisation(), review);
+            return new Issued(false, Map.of());
+        } else {
+            leases.renew(id);
+            return new Issued(true, issue(actor, review, waiting));
+        }
+    }
+
+    private Map<UserId, SecretToken> issue(Actor actor, Review review, List<UserId> waiting) {
+        var held = incumbents.hold(
+                Stream.concat(waiting.stream(), Stream.of(actor.self())).toList());
+        var now = acting.asTheyAre(actor.self()).orElseThrow(SignInFailed::required);
+        var verdict = acting.judge(now, review, waiting, held);
+        acting.settle(review, verdict);
+        return links.issue(now, verdict.people().stream().map(Incumbent::id).toList());
+    }
+}

@@ -1,0 +1,66 @@
+package lethe.lifecycle.reviews;
+
+import java.util.List;
+import java.util.Objects;
+import lethe.lifecycle.reviews.Review.Act;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a review is to be about, and what is to be done to them.
+ *
+ * @param months absent: 6
+ * @param type when everybody is meant, only those of this type
+ * @param roleId when everybody is meant, only those with this role
+ * @param everybody everybody of whom the finding holds
+ * @param people else these
+ */
+public record Plan(
+        @Nullable Finding finding,
+        @Nullable Integer months,
+        @Nullable UserType type,
+        @Nullable RoleId roleId,
+        @Nullable Boolean everybody,
+        @Nullable List<UserId> people,
+        @Nullable Act act) {
+    boolean isForEverybody() {
+        return Boolean.TRUE.equals(everybody);
+    }
+
+    List<UserId> chosen() {
+        return Objects.requireNonNullElse(people, List.<UserId>of()).stream()
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    FindingFilter filter() {
+        return new FindingFilter(
+                Objects.requireNonNull(finding),
+                Objects.requireNonNullElse(months, FindingFilter.MONTHS),
+                type,
+                roleId);
+    }
+
+    void check() {
+        var fields = new Fields();
+        if (finding == null) {
+            fields.wrong("finding", "required");
+        }
+        if (act == null) {
+            fields.wrong("act", "required");
+        } else if (act == Act.INVITATION && finding != null && !finding.isOfInvited()) {
+            fields.wrong("act", "invited-only");
+        }
+        if (months != null && (months < 1 || months > FindingFilter.MOST_MONTHS)) {
+            fields.wrong("months", "range-months", FindingFilter.MOST_MONTHS);
+        }
+        if (!isForEverybody() && chosen().isEmpty()) {
+            fields.wrong("people", "choose-people");
+        }
+        fields.check();
+    }
+}

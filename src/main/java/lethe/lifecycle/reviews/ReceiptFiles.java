@@ -1,0 +1,65 @@
+package lethe.lifecycle.reviews;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import lethe.lifecycle.reviews.Review.Act;
+import lethe.lifecycle.reviews.Reviewed.Outcome;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.erasure.Receipts;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The receipts of everybody whom a review terminated, one file each, as {@code GET /users/{id}/receipt} answers it and
+ * {@code lethe verify} reads it. One whose keys are still to be destroyed is not among them yet.
+ */
+@Component
+public class ReceiptFiles {
+    private final Reviews reviews;
+    private final Receipts receipts;
+    private final JsonMapper json;
+
+    ReceiptFiles(Reviews reviews, Receipts receipts, JsonMapper json) {
+        this.reviews = reviews;
+        this.receipts = receipts;
+        this.json = json;
+    }
+
+    /** Before the first byte: refuses what is about something else. */
+    public void check(Actor actor, ReviewId id) {
+        var review = reviews.get(actor, id);
+        if (review.act() != Act.TERMINATION) {
+            throw new NotFound();
+        }
+    }
+
+    public void write(Actor actor, ReviewId id, OutputStream output) {
+        try (var zip = new ZipOutputStream(output)) {
+            UUID after = null;
+            do {
+                var page = reviews.people(actor, id, Outcome.DONE, after, Listed.MOST);
+                for (var person : page.items()) {
+                    write(actor, person.id(), zip);
+                }
+                after = Listed.after(page.next());
+            } while (after != null);
+        } catch (IOException brokenOff) {
+            throw new UncheckedIOException(brokenOff);
+        }
+    }
+
+    private void write(Actor actor, UserId person, ZipOutputStream zip) throws IOException {
+        if (!receipts.isPending(actor, person)) {
+            zip.putNextEntry(new ZipEntry(person + ".json"));
+            zip.write(json.writeValueAsBytes(receipts.get(actor, person)));
+            zip.closeEntry();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package lethe.lifecycle.reviews;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import lethe.messaging.mail.Addressee;
+import lethe.messaging.mail.Letter;
+import lethe.messaging.mail.Letter.Block.Button;
+import lethe.messaging.mail.Letter.Block.Paragraph;
+import lethe.messaging.mail.Letters;
+import lethe.messaging.mail.Mail;
+import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.Stationery;
+import lethe.organisations.Organisations;
+import lethe.organisations.PublicUrl;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.consent.Consents;
+import lethe.privacy.consent.Evidence.OwnConsent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes to the admins when somebody's last day of access is past: once for each such day, on whichever node looks first.
+ * No name stands in the mail, only how many there are and where they are shown.
+ */
+@Component
+class Reminder implements Letters {
+    private static final Logger LOG = LoggerFactory.getLogger(Reminder.class);
+    private static final String KIND = "access-ended";
+    private final ReminderStore store;
+    private final FindingStore findings;
+    private final Mails mails;
+    private final Consents consents;
+    private final Organisations organisations;
+    private final PublicUrl url;
+    private final Stationery stationery;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    Reminder(
+            ReminderStore store,
+            FindingStore findings,
+            Mails mails,
+            Consents consents,
+            Organisations organisations,
+            PublicUrl url,
+            Stationery stationery,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.findings = findings;
+        this.mails = mails;
+        this.consents = consents;
+        this.organisations = organisations;
+        this.url = url;
+        this.stationery = stationery;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    @Scheduled(fixedDelay = 60, initialDelay = 5, timeUnit = TimeUnit.MINUTES)
+    void lookAround() {
+        if (mails.isOffered()) {
+            try {
+                organisations.all().forEach(this::remind);
+            } catch (RuntimeException notNow) {
+                LOG.warn("admins are reminded later: {}", notNow.getClass().getSimpleName());
+            }
+        }
+    }
+
+    void remind(OrganisationId organisation) {
+        var yesterday = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+        Tenancy.run(
+                organisation,
+                () -> transaction.executeWithoutResult(status -> {
+                    var toldUpTo = store.hold(organisation, yesterday);
+                    if (toldUpTo.isBefore(yesterday)) {
+                        if (store.anyEnded(toldUpTo, yesterday)) {
+                            store.admins().forEach(this::queue);
+                        }
+                        store.told(organisation, yesterday);
+                    }
+                }));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /** Nothing once nobody's access is past its end any more. */
+    @Override
+    public Optional<Letter> write(Mail mail, Addressee to) {
+        var ended = findings.count(new FindingFilter(Finding.ACCESS_ENDED, FindingFilter.MONTHS, null, null));
+        return ended == 0 ? Optional.empty() : Optional.of(letter(mail, to, ended));
+    }
+
+    private Letter letter(Mail mail, Addressee to, int ended) {
+        var language = mail.language();
+        var name = organisations.masthead().name();
+        return stationery.write(
+                language,
+                to,
+                stationery.say(language, "letter.access-ended.subject", name),
+                List.of(
+                        new Paragraph(stationery.say(language, "letter.access-ended.what", name, ended)),
+                        new Paragraph(stationery.say(language, "letter.access-ended.then")),
+                        new Button(
+                                stationery.say(language, "letter.access-ended.go"),
+                                url.to("/users/review?finding=" + Finding.ACCESS_ENDED))));
+    }
+
+    /** In the language in which the admin last read the notice: no other is known. */
+    private void queue(UserId admin) {
+        var language = consents.ownConsent(admin).map(OwnConsent::language).orElse("en");
+        mails.queue(new Mail.Order(admin, KIND, Locale.of(language), null, null));
+    }
+}

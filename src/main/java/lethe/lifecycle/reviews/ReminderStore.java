@@ -1,0 +1,60 @@
+package lethe.lifecycle.reviews;
+
+import java.sql.ResultSet;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.UserId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class ReminderStore {
+    private final JdbcClient jdbc;
+
+    ReminderStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Up to which day the admins were told, held until the transaction ends; at first as if they had been. */
+    LocalDate hold(OrganisationId organisation, LocalDate first) {
+        jdbc.sql(
+                        "insert into access_reminder (organisation_id, told_up_to) values (:organisation, :first) on conflict do nothing")
+                .param("organisation", organisation.value())
+                .param("first", first)
+                .update();
+        return jdbc.sql("select told_up_to from access_reminder for update")
+                .query((ResultSet row, int number) -> Objects.requireNonNull(Columns.dateOrNull(row, "told_up_to")))
+                .single();
+    }
+
+    void told(OrganisationId organisation, LocalDate upTo) {
+        jdbc.sql("update access_reminder set told_up_to = :upTo where organisation_id = :organisation")
+                .param("upTo", upTo)
+                .param("organisation", organisation.value())
+                .update();
+    }
+
+    /** Whether anybody's last day lies in between, the second day included. */
+    boolean anyEnded(LocalDate after, LocalDate upTo) {
+        return jdbc.sql("""
+                select exists (
+                    select
+                    from app_user
+                    where access_until > :after and access_until <= :upTo and status <> 'TERMINATED'
+                )
+                """)
+                .param("after", after)
+                .param("upTo", upTo)
+                .query(Boolean.class)
+                .single();
+    }
+
+    List<UserId> admins() {
+        return jdbc.sql("select id from app_user where type = 'ADMIN' and status = 'ACTIVE' order by id")
+                .query((row, number) -> new UserId(Columns.uuid(row, "id")))
+                .list();
+    }
+}

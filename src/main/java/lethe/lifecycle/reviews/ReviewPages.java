@@ -1,0 +1,220 @@
+package lethe.lifecycle.reviews;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lethe.identity.roles.Role;
+import lethe.identity.roles.Roles;
+import lethe.identity.users.Newcomers;
+import lethe.identity.users.Users;
+import lethe.lifecycle.reviews.Findings.Count;
+import lethe.lifecycle.reviews.Review.Act;
+import lethe.lifecycle.reviews.Reviewed.Outcome;
+import lethe.platform.csv.Sheet;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
+import lethe.privacy.inventory.Holdings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** From what was found to what became of it: each step is a page that can be left and come back to. */
+@Controller
+class ReviewPages {
+    private static final String REVIEWS = "redirect:/users/reviews/";
+    private final Reviews reviews;
+    private final Findings findings;
+    private final LinksFile links;
+    private final ReceiptFiles receipts;
+    private final Newcomers newcomers;
+    private final Roles roles;
+    private final Holdings holdings;
+    private final Users users;
+
+    ReviewPages(
+            Reviews reviews,
+            Findings findings,
+            LinksFile links,
+            ReceiptFiles receipts,
+            Newcomers newcomers,
+            Roles roles,
+            Holdings holdings,
+            Users users) {
+        this.reviews = reviews;
+        this.findings = findings;
+        this.links = links;
+        this.receipts = receipts;
+        this.newcomers = newcomers;
+        this.roles = roles;
+        this.holdings = holdings;
+        this.users = users;
+    }
+
+    /** What the page of what was found sends. */
+    record Choice(
+            @Nullable Finding finding,
+            @Nullable Integer months,
+            @Nullable UserType type,
+            @Nullable String roleId,
+            @Nullable Boolean everybody,
+            @Nullable List<String> people,
+            @Nullable Act act) {
+        Plan plan() {
+            var chosen = Objects.requireNonNullElse(people, List.<String>of()).stream()
+                    .flatMap(person -> UserId.parse(person).stream())
+                    .toList();
+            return new Plan(finding, months, type, role(roleId).orElse(null), everybody, chosen, act);
+        }
+    }
+
+    /** What the page of a planned review sends. */
+    record Start(
+            @Nullable UserType type,
+            @Nullable String roleId,
+            @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate accessUntil) {
+        Assignment assignment() {
+            return new Assignment(type, role(roleId).orElse(null), accessUntil);
+        }
+    }
+
+    @GetMapping("/users/review")
+    @Needs(Permission.MANAGE_USERS)
+    String found(
+            Actor actor,
+            @RequestParam(required = false) @Nullable Finding finding,
+            @RequestParam(required = false) @Nullable Integer months,
+            @RequestParam(required = false) @Nullable UserType type,
+            @RequestParam(required = false) @Nullable String roleId,
+            @RequestParam(required = false) @Nullable String after,
+            Model model) {
+        var counts = findings.counts(actor, FindingFilter.months(months));
+        var shown = Optional.ofNullable(finding).orElseGet(() -> first(counts));
+        var filter = new FindingFilter(
+                shown, FindingFilter.months(months), type, role(roleId).orElse(null));
+        var cursor = after == null || after.isEmpty() ? null : after;
+        model.addAttribute("filter", filter);
+        model.addAttribute("counts", counts);
+        model.addAttribute("found", findings.list(actor, filter, Listed.after(cursor), Listed.LIMIT));
+        model.addAttribute("first", cursor == null);
+        model.addAttribute("roles", Role.options(roles.choice(actor)));
+        return "accessreview/found";
+    }
+
+    @PostMapping("/users/review")
+    @Needs(Permission.MANAGE_USERS)
+    String plan(Actor actor, Choice choice, @RequestParam(required = false) @Nullable String repeatKey) {
+        return REVIEWS + reviews.plan(actor, choice.plan(), repeatKey).review().id();
+    }
+
+    @GetMapping("/users/reviews")
+    @Needs(Permission.MANAGE_USERS)
+    String list(Actor actor, @RequestParam(required = false) @Nullable String after, Model model) {
+        var found = reviews.list(actor, Listed.after(after), Listed.LIMIT);
+        model.addAttribute("reviews", found);
+        model.addAttribute(
+                "names",
+                users.names(found.items().stream().map(Review::createdBy).toList()));
+        model.addAttribute("first", after == null);
+        return "accessreview/list";
+    }
+
+    /** Also where a start is shown again that could not be made. */
+    @GetMapping({"/users/reviews/{id}", "/users/reviews/{id}/start"})
+    @Needs(Permission.MANAGE_USERS)
+    String one(
+            Actor actor,
+            @PathVariable ReviewId id,
+            @RequestParam(required = false) @Nullable Outcome outcome,
+            @RequestParam(required = false) @Nullable String after,
+            Locale language,
+            Model model) {
+        var review = reviews.get(actor, id);
+        var people = reviews.people(actor, id, outcome, Listed.after(after), Listed.LIMIT);
+        model.addAttribute("one", review);
+        model.addAttribute("people", people);
+        model.addAttribute("names", namesOf(people));
+        model.addAttribute("outcome", outcome == null ? "" : outcome.name());
+        model.addAttribute("first", after == null);
+        if (review.status() == Review.Status.PLANNED) {
+            model.addAttribute("fates", holdings.fatesOfAnybody());
+            model.addAttribute("types", newcomers.types(actor));
+            model.addAttribute("roles", Role.options(newcomers.roles(actor, roles.choice(actor))));
+            model.addAttribute("mail", reviews.isMailOffered());
+        }
+        return "accessreview/one";
+    }
+
+    @PostMapping("/users/reviews/{id}/start")
+    @Needs(Permission.MANAGE_USERS)
+    String start(Actor actor, @PathVariable ReviewId id, Start form, Locale language) {
+        reviews.start(actor, id, form.assignment(), language.getLanguage());
+        return REVIEWS + id;
+    }
+
+    @PostMapping("/users/reviews/{id}/cancellation")
+    @Needs(Permission.MANAGE_USERS)
+    String cancel(Actor actor, @PathVariable ReviewId id) {
+        reviews.cancel(actor, id);
+        return REVIEWS + id + "?done=review-cancelled";
+    }
+
+    @GetMapping("/users/reviews/{id}/cancellation")
+    @Needs(Permission.MANAGE_USERS)
+    String back(@PathVariable ReviewId id) {
+        return REVIEWS + id;
+    }
+
+    @GetMapping("/users/reviews/{id}/receipts")
+    @Needs(Permission.MANAGE_USERS)
+    void receipts(Actor actor, @PathVariable ReviewId id, HttpServletResponse response) throws IOException {
+        ReviewApi.download(receipts, actor, id, response);
+    }
+
+    /** The answer is the file, once. */
+    @PostMapping("/users/reviews/{id}/links")
+    @Needs(Permission.MANAGE_USERS)
+    void links(Actor actor, @PathVariable ReviewId id, HttpServletResponse response) throws IOException {
+        links.take(actor, id);
+        links.write(actor, id, Sheet.forPeople(response, ReviewApi.LINKS));
+    }
+
+    @GetMapping("/users/reviews/{id}/links")
+    @Needs(Permission.MANAGE_USERS)
+    String noLinks(@PathVariable ReviewId id) {
+        return REVIEWS + id;
+    }
+
+    private Map<UserId, String> namesOf(Listed<Reviewed> people) {
+        return users.names(people.items().stream().map(Reviewed::id).collect(Collectors.toSet()));
+    }
+
+    /** The first that holds of anybody. */
+    private static Finding first(List<Count> counts) {
+        return counts.stream()
+                .filter(count -> count.people() > 0)
+                .map(Count::finding)
+                .findFirst()
+                .orElse(Finding.NEVER_SIGNED_IN);
+    }
+
+    private static Optional<RoleId> role(@Nullable String text) {
+        return Optional.ofNullable(text).flatMap(RoleId::parse);
+    }
+}

@@ -1,0 +1,194 @@
+package lethe.lifecycle.reviews;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.roles.Role;
+import lethe.identity.roles.Roles;
+import lethe.identity.users.Newcomers;
+import lethe.lifecycle.reviews.Review.Status;
+import lethe.lifecycle.reviews.Review.Stop;
+import lethe.lifecycle.reviews.Reviewed.Outcome;
+import lethe.messaging.mail.Mails;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.Invalid;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.UserId;
+import lethe.platform.usage.Feature;
+import lethe.platform.usage.Usage;
+import lethe.web.idempotency.Repeats;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Access reviews, with {@link Permission#MANAGE_USERS}: planned first, and said in words; started or dropped then. */
+@Component
+public class Reviews {
+    private static final Feature STARTING = new Feature("access-reviewed");
+    private final ReviewStore store;
+    private final Findings findings;
+    private final Background background;
+    private final Acting acting;
+    private final Leases leases;
+    private final Newcomers newcomers;
+    private final Roles roles;
+    private final Mails mails;
+    private final Repeats repeats;
+    private final Audit audit;
+    private final Usage usage;
+    private final Randomness randomness;
+    private final TransactionTemplate transaction;
+
+    Reviews(
+            ReviewStore store,
+            Findings findings,
+            Background background,
+            Acting acting,
+            Leases leases,
+            Newcomers newcomers,
+            Roles roles,
+            Mails mails,
+            Repeats repeats,
+            Audit audit,
+            Usage usage,
+            Randomness randomness,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.findings = findings;
+        this.background = background;
+        this.acting = acting;
+        this.leases = leases;
+        this.newcomers = newcomers;
+        this.roles = roles;
+        this.mails = mails;
+        this.repeats = repeats;
+        this.audit = audit;
+        this.usage = usage;
+        this.randomness = randomness;
+        this.transaction = transaction;
+    }
+
+    /** @param replayed whether the same call had planned it before */
+    public record Planned(Review review, boolean replayed) {}
+
+    /**
+     * Notes whom it is to be about and what is to be done; nothing is done yet.
+     *
+     * @param repeatKey the caller's key for this creation: sent twice, it creates once
+     */
+    @Transactional
+    public Planned plan(Actor actor, Plan plan, @Nullable String repeatKey) {
+        actor.need(Permission.MANAGE_USERS);
+        plan.check();
+        if (plan.roleId() != null && roles.find(plan.roleId()).isEmpty()) {
+            throw Invalid.field("roleId", "unknown");
+        }
+        var id = new ReviewId(randomness.uuid());
+        var earlier = repeats.claim(actor, repeatKey, id.value());
+        if (earlier.isPresent()) {
+            return new Planned(get(actor, new ReviewId(earlier.get())), true);
+        }
+        var people = plan.isForEverybody() ? findings.everybody(actor, plan.filter()) : known(actor, plan.chosen());
+        store.insert(actor, id, plan, people);
+        leases.insert(actor.organisation(), id);
+        leases.untilExpiry(id);
+        return new Planned(store.find(id).orElseThrow(), false);
+    }
+
+    @Transactional(readOnly = true)
+    public Review get(Actor actor, ReviewId id) {
+        actor.need(Permission.MANAGE_USERS);
+        return store.find(id).orElseThrow(NotFound::new);
+    }
+
+    /** Newest first. */
+    @Transactional(readOnly = true)
+    public Listed<Review> list(Actor actor, @Nullable UUID after, int limit) {
+        actor.need(Permission.MANAGE_USERS);
+        return Listed.of(store.list(after, limit + 1), limit, one -> one.id().value());
+    }
+
+    /** Whom it is about, and what became of them. */
+    @Transactional(readOnly = true)
+    public Listed<Reviewed> people(
+            Actor actor, ReviewId id, @Nullable Outcome outcome, @Nullable UUID after, int limit) {
+        get(actor, id);
+        return Listed.of(store.people(id, outcome, after, limit + 1), limit, person -> person.id()
+                .value());
+    }
+
+    /** Whether an invitation would go by mail. */
+    public boolean isMailOffered() {
+        return mails.isOffered();
+    }
+
+    /**
+     * Begins to do it.
+     *
+     * @param language of invitations
+     */
+    public Review start(Actor actor, ReviewId id, Assignment assignment, String language) {
+        var started = Objects.requireNonNull(transaction.execute(status -> begin(actor, id, assignment, language)));
+        usage.count(STARTING, actor.self().lowBits());
+        background.run(actor.organisation(), id);
+        return started;
+    }
+
+    /** To nobody more anything is done; what is done stays so. */
+    @Transactional
+    public void cancel(Actor actor, ReviewId id) {
+        actor.need(Permission.MANAGE_USERS);
+        var held =
+                store.hold(id).filter(one -> one.status() != Status.CANCELLED).orElseThrow(NotFound::new);
+        if (held.isOver()) {
+            throw Conflict.changedMeanwhile(held);
+        }
+        acting.stop(actor, held, Stop.BY_HAND);
+    }
+
+    private List<UserId> known(Actor actor, List<UserId> chosen) {
+        var known = findings.known(actor, chosen);
+        if (known.size() < chosen.size()) {
+            throw Invalid.field("people", "unknown");
+        }
+        return known;
+    }
+
+    private Review begin(Actor actor, ReviewId id, Assignment assignment, String language) {
+        actor.need(Permission.MANAGE_USERS);
+        var held = store.hold(id).orElseThrow(NotFound::new);
+        var role = assignment.roleId() == null ? Optional.<Role>empty() : roles.hold(assignment.roleId());
+        newcomers.mayCreate(actor, assignment.type(), role);
+        assignment.check(held.act(), role);
+        if (held.status() != Status.PLANNED || held.act() == Review.Act.INVITATION && !mails.isOffered()) {
+            throw Conflict.changedMeanwhile(held);
+        }
+        store.start(id, actor, assignment, language, held.act() == Review.Act.INVITATION);
+        leases.renew(id);
+        audit.record(actor, "review.started", target(id), facts(held, assignment));
+        return store.find(id).orElseThrow();
+    }
+
+    private static Map<String, Object> facts(Review review, Assignment assignment) {
+        var facts = new TreeMap<String, Object>(assignment.facts());
+        facts.put("act", review.act().name());
+        facts.put("finding", review.finding().name());
+        facts.put("months", review.months());
+        facts.put("people", review.people());
+        return facts;
+    }
+
+    static Target target(ReviewId id) {
+        return new Target(ReviewId.KIND, id.value());
+    }
+}

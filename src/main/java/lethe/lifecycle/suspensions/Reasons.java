@@ -1,0 +1,63 @@
+package lethe.lifecycle.suspensions;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.identity.users.UserStatus;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.PersonalData;
+import lethe.vault.vault.Place;
+import lethe.vault.vault.Vault;
+import org.springframework.stereotype.Component;
+
+/** Why people are suspended: about a person, so it is sealed, and forgotten with them. */
+@Component
+class Reasons implements PersonalData {
+    private static final String TABLE = "suspension";
+    private final SuspensionStore store;
+    private final Vault vault;
+
+    Reasons(SuspensionStore store, Vault vault) {
+        this.store = store;
+        this.vault = vault;
+    }
+
+    void seal(Actor actor, UserId person, String reason, UserStatus was) {
+        OrganisationId organisation = actor.organisation();
+        var slot = store.slot(person).orElseGet(() -> vault.newSecretsSlot(organisation));
+        var sealed = vault.seal(organisation, slot, place(person), reason);
+        store.begin(organisation, person, slot, sealed, actor.self(), was);
+    }
+
+    Suspension open(Actor actor, UserId person, SuspensionStore.Row row) {
+        return new Suspension(
+                vault.open(actor.organisation(), row.slot(), place(person), row.reason()), row.at(), row.by());
+    }
+
+    @Override
+    public Erasure erase(UserId person) {
+        List<Slot> slots = store.slot(person).stream().toList();
+        store.delete(person);
+        return new Erasure("suspensions", slots.isEmpty() ? List.of() : List.of("reason"), slots);
+    }
+
+    @Override
+    public Optional<String> open(Sealed value) {
+        if (!value.table().equals(TABLE)) {
+            return Optional.empty();
+        }
+        var organisation = Tenancy.organisation().orElseThrow();
+        var slot = new Slot((Long) Objects.requireNonNull(value.row().get("reason_slot")));
+        var person = new UserId((UUID) Objects.requireNonNull(value.row().get("user_id")));
+        return Optional.of(vault.open(organisation, slot, place(person), value.bytes()));
+    }
+
+    private static Place place(UserId person) {
+        return new Place(TABLE, "reason", person.value());
+    }
+}

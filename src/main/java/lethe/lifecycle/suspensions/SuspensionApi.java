@@ -1,0 +1,49 @@
+package lethe.lifecycle.suspensions;
+
+import lethe.identity.users.User;
+import lethe.identity.users.Users;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/users/{id}/suspension")
+class SuspensionApi {
+    private final Suspensions suspensions;
+    private final Users users;
+
+    SuspensionApi(Suspensions suspensions, Users users) {
+        this.suspensions = suspensions;
+        this.users = users;
+    }
+
+    record Suspended(@Nullable String reason) {
+        /** Nothing that was typed, for logs. */
+        @Override
+        public String toString() {
+            return "Suspended[…]";
+        }
+    }
+
+    @PostMapping
+    @Needs(Permission.MANAGE_USERS)
+    User suspend(@RequestBody Suspended form, Actor actor, @PathVariable UserId id) {
+        suspensions.suspend(actor, id, form.reason());
+        return users.get(actor, id);
+    }
+
+    @DeleteMapping
+    @Needs(Permission.MANAGE_USERS)
+    User reactivate(Actor actor, @PathVariable UserId id) {
+        suspensions.reactivate(actor, id);
+        return users.get(actor, id);
+    }
+}

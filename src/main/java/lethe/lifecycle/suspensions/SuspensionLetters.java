@@ -1,0 +1,72 @@
+package lethe.lifecycle.suspensions;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import lethe.messaging.mail.Addressee;
+import lethe.messaging.mail.Letter;
+import lethe.messaging.mail.Letter.Block.Paragraph;
+import lethe.messaging.mail.Letters;
+import lethe.messaging.mail.Mail;
+import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.Stationery;
+import lethe.organisations.Organisations;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.consent.Consents;
+import lethe.privacy.consent.Evidence.Attestation;
+import lethe.privacy.consent.Evidence.OwnConsent;
+import org.springframework.stereotype.Component;
+
+/** Tells somebody that they are suspended, or may come in again; not why: that is not for a mailbox. */
+@Component
+class SuspensionLetters implements Letters {
+    private static final String KIND = "suspension";
+    private final SuspensionStore store;
+    private final Mails mails;
+    private final Consents consents;
+    private final Organisations organisations;
+    private final Stationery stationery;
+
+    SuspensionLetters(
+            SuspensionStore store, Mails mails, Consents consents, Organisations organisations, Stationery stationery) {
+        this.store = store;
+        this.mails = mails;
+        this.consents = consents;
+        this.organisations = organisations;
+        this.stationery = stationery;
+    }
+
+    /** In the caller's transaction; nothing where no mail is configured. */
+    void tell(UserId person) {
+        if (mails.isOffered()) {
+            mails.queue(new Mail.Order(person, KIND, Locale.of(language(person)), null, null));
+        }
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /** What holds at the moment of sending. */
+    @Override
+    public Optional<Letter> write(Mail mail, Addressee to) {
+        var words = store.find(mail.person()).isPresent() ? "letter.suspended" : "letter.reactivated";
+        var name = organisations.masthead().name();
+        return Optional.of(stationery.write(
+                mail.language(),
+                to,
+                stationery.say(mail.language(), words + ".subject", name),
+                List.of(
+                        new Paragraph(stationery.say(mail.language(), words + ".what", name)),
+                        new Paragraph(stationery.say(mail.language(), words + ".data", name)))));
+    }
+
+    /** In which they read the notice themselves, or somebody for them: no other language of theirs is known. */
+    private String language(UserId person) {
+        return consents.ownConsent(person)
+                .map(OwnConsent::language)
+                .or(() -> consents.attestation(person).map(Attestation::language))
+                .orElse("en");
+    }
+}

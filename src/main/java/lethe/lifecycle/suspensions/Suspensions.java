@@ -1,0 +1,88 @@
+package lethe.lifecycle.suspensions;
+
+import java.util.Optional;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.users.People;
+import lethe.identity.users.UserStatus;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.UserId;
+import lethe.signin.sessions.Sessions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Suspends people and reactivates them, with {@link Permission#MANAGE_USERS}. Who is suspended is signed out at once and
+ * cannot sign in; their tokens end for good, as whoever stole one must not get in again with them. Everything else stays.
+ */
+@Component
+class Suspensions {
+    private static final int LONGEST_REASON = 500;
+    private final SuspensionStore store;
+    private final People people;
+    private final Sessions sessions;
+    private final SuspensionLetters letters;
+    private final Reasons reasons;
+    private final Audit audit;
+
+    Suspensions(
+            SuspensionStore store,
+            People people,
+            Sessions sessions,
+            SuspensionLetters letters,
+            Reasons reasons,
+            Audit audit) {
+        this.store = store;
+        this.people = people;
+        this.sessions = sessions;
+        this.letters = letters;
+        this.reasons = reasons;
+        this.audit = audit;
+    }
+
+    /** Again is the same as once: the first reason stays. */
+    @Transactional
+    void suspend(Actor actor, UserId person, @Nullable String typed) {
+        actor.need(Permission.MANAGE_USERS);
+        var was = people.holdAnother(actor, person);
+        var reason = checked(typed);
+        if (was != UserStatus.SUSPENDED) {
+            people.suspend(person);
+            sessions.endAll(person, true);
+            reasons.seal(actor, person, reason, was);
+            letters.tell(person);
+            audit.record(actor, "user.suspended", Target.of(person));
+        }
+    }
+
+    /** Who is not suspended stays as they are. */
+    @Transactional
+    void reactivate(Actor actor, UserId person) {
+        actor.need(Permission.MANAGE_USERS);
+        if (people.holdAnother(actor, person) == UserStatus.SUSPENDED) {
+            people.reactivate(
+                    person, store.find(person).map(SuspensionStore.Row::was).orElse(UserStatus.ACTIVE));
+            store.end(person);
+            letters.tell(person);
+            audit.record(actor, "user.reactivated", Target.of(person));
+        }
+    }
+
+    /** Why somebody is suspended, for who may suspend them or let them in; empty when they are not. */
+    @Transactional
+    Optional<Suspension> get(Actor actor, UserId person) {
+        actor.need(Permission.MANAGE_USERS);
+        people.holdAnother(actor, person);
+        return store.find(person).map(row -> reasons.open(actor, person, row));
+    }
+
+    private static String checked(@Nullable String typed) {
+        var fields = new Fields();
+        var reason = fields.text("reason", typed, LONGEST_REASON);
+        fields.check();
+        return reason;
+    }
+}

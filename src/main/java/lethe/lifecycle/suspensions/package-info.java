@@ -1,0 +1,19 @@
+/** Locks a user out for a while, with a reason, and lets them in again; nothing is erased. */
+@ApplicationModule(
+        displayName = "Suspensions",
+        allowedDependencies = {
+            "audit.log",
+            "identity.users",
+            "messaging.mail",
+            "organisations",
+            "platform.kernel",
+            "platform.personaldata",
+            "privacy.consent",
+            "signin.sessions",
+            "vault.vault"
+        })
+@NullMarked
+package lethe.lifecycle.suspensions;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

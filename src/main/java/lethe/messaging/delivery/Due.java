@@ -1,0 +1,7 @@
+package lethe.messaging.delivery;
+
+import java.util.UUID;
+import lethe.platform.kernel.OrganisationId;
+
+/** A circular in one organisation. */
+public record Due(OrganisationId organisation, UUID circular) {}

@@ -1,0 +1,178 @@
+package lethe.messaging.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import lethe.messaging.mail.Addressee;
+import lethe.messaging.mail.Addresses;
+import lethe.messaging.mail.Letter;
+import lethe.messaging.mail.Line;
+import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.NotDelivered;
+import lethe.messaging.newsletters.Subscriptions;
+import lethe.vault.vault.Forgotten;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One mail after the other by one connection. What became of a mail is committed together with the next one's being on the
+ * wire: a commit a mail, none of which waits for a server, and no more in doubt than there are lanes.
+ */
+@Component
+public class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int OUR_FAULT = -1;
+    private final Deliveries deliveries;
+    private final Circulars circulars;
+    private final Subscriptions subscriptions;
+    private final Addresses addresses;
+    private final Mails mails;
+    private final Pace pace;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    Lane(
+            Deliveries deliveries,
+            Circulars circulars,
+            Subscriptions subscriptions,
+            Addresses addresses,
+            Mails mails,
+            Pace pace,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.deliveries = deliveries;
+        this.circulars = circulars;
+        this.subscriptions = subscriptions;
+        this.addresses = addresses;
+        this.mails = mails;
+        this.pace = pace;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /** What is on the wire: its delivery, and what is handed to the server. */
+    private record Parcel(Delivery delivery, Addressee to, Letter letter) {}
+
+    /** @param parcel absent when somebody is to get none after all, or there is nobody left */
+    private record Next(boolean isLast, @Nullable Parcel parcel) {
+        static final Next NONE = new Next(true, null);
+        static final Next SOMEBODY_ELSE = new Next(false, null);
+    }
+
+    /** Until nobody waits, or the job is stopped; nothing is thrown. */
+    public void work(Job job) {
+        try (var line = mails.line()) {
+            send(job, line);
+        } catch (RuntimeException broken) {
+            LOG.warn("a newsletter is gone on with later: {}", broken.getClass().getSimpleName());
+            job.stop(OUR_FAULT);
+        }
+    }
+
+    private void send(Job job, Line line) {
+        var last = new Last(job);
+        try {
+            var more = true;
+            while (more && !job.isStopped()) {
+                await(job, last);
+                var next = Objects.requireNonNull(transaction.execute(status -> next(job, last)));
+                last.outcome = next.parcel() == null ? null : handOver(job, next.parcel(), line);
+                more = !next.isLast();
+            }
+        } finally {
+            last.commit();
+        }
+    }
+
+    /** What became of the last mail, until that is committed. */
+    private final class Last {
+        private final Job job;
+        private @Nullable Outcome outcome;
+
+        Last(Job job) {
+            this.job = job;
+        }
+
+        void mark() {
+            if (outcome != null) {
+                deliveries.mark(outcome, job.run());
+            }
+        }
+
+        void commit() {
+            if (outcome != null) {
+                transaction.executeWithoutResult(status -> mark());
+                outcome = null;
+            }
+        }
+    }
+
+    /** Nothing is on the wire while a lane waits for its moment. */
+    private void await(Job job, Last last) {
+        var moment = pace.moment();
+        var wait = Duration.between(clock.instant(), moment);
+        while (wait.isPositive() && !job.isStopped()) {
+            last.commit();
+            job.pause(wait);
+            wait = Duration.between(clock.instant(), moment);
+        }
+    }
+
+    private Next next(Job job, Last last) {
+        last.mark();
+        var found = circulars.isSending(job.id())
+                ? deliveries.next(job.id(), job.run(), clock.instant())
+                : Optional.<Delivery>empty();
+        if (found.isEmpty()) {
+            return Next.NONE;
+        }
+        var delivery = found.get();
+        var parcel = parcel(job, delivery);
+        if (parcel.isEmpty()) {
+            deliveries.settle(delivery);
+            return Next.SOMEBODY_ELSE;
+        }
+        deliveries.putOnTheWire(delivery, job.run());
+        return new Next(false, parcel.get());
+    }
+
+    /** Empty for who is not subscribed any more, or gone. */
+    private Optional<Parcel> parcel(Job job, Delivery delivery) {
+        var circular = job.circular();
+        try {
+            return subscriptions
+                    .ofSubscriber(delivery.person(), circular.newsletter())
+                    .flatMap(way -> addresses
+                            .of(delivery.person())
+                            .map(to ->
+                                    new Parcel(delivery, to, circular.wording().write(to, way))));
+        } catch (Forgotten gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** Null where nothing is to be marked: it was withdrawn at the last moment. */
+    private @Nullable Outcome handOver(Job job, Parcel parcel, Line line) {
+        var delivery = parcel.delivery();
+        var now = clock.instant();
+        var language = job.circular().language();
+        try {
+            var envelope = new Line.Envelope(delivery.id(), language, job.sender(), now);
+            var isSent = line.send(envelope, parcel.letter(), parcel.to(), () -> isStillOnTheWire(job, delivery));
+            return isSent ? Outcome.sent(delivery) : null;
+        } catch (NotDelivered failure) {
+            if (failure.isOurs()) {
+                job.stop(failure.status());
+            }
+            return Outcome.of(delivery, failure, clock.instant());
+        }
+    }
+
+    private boolean isStillOnTheWire(Job job, Delivery delivery) {
+        return Boolean.TRUE.equals(transaction.execute(status -> deliveries.handOver(delivery, job.run())));
+    }
+}

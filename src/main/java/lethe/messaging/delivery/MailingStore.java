@@ -1,0 +1,180 @@
+package lethe.messaging.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A circular within an organisation: who is at work on it, and its numbers. */
+@Component
+class MailingStore {
+    private final JdbcClient jdbc;
+
+    MailingStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insertIfNew(Due due) {
+        jdbc.sql("""
+                insert into mailing (organisation_id, issue_id)
+                values (:organisation, :circular)
+                on conflict (organisation_id, issue_id) do nothing
+                """)
+                .param("organisation", due.organisation().value())
+                .param("circular", due.circular())
+                .update();
+    }
+
+    /** False while another run is at work on it. */
+    boolean take(UUID circular, UUID run, Instant now, Instant until) {
+        return jdbc.sql("""
+                update mailing
+                set run = :run, run_until = :until, smtp_status = null
+                where issue_id = :circular and (run is null or run_until <= :now)
+                """)
+                        .param("run", run)
+                        .param("until", Columns.time(until))
+                        .param("circular", circular)
+                        .param("now", Columns.time(now))
+                        .update()
+                == 1;
+    }
+
+    void renew(UUID circular, UUID run, Instant until) {
+        jdbc.sql("update mailing set run_until = :until where issue_id = :circular and run = :run")
+                .param("until", Columns.time(until))
+                .param("circular", circular)
+                .param("run", run)
+                .update();
+    }
+
+    /** Until the transaction ends nobody takes it; false when somebody has. */
+    boolean hold(UUID circular, UUID run) {
+        return !jdbc.sql("select 1 from mailing where issue_id = :circular and run = :run for update")
+                .param("circular", circular)
+                .param("run", run)
+                .query(Integer.class)
+                .list()
+                .isEmpty();
+    }
+
+    /** Until the transaction ends nobody takes it or goes on with it. */
+    void holdAny(UUID circular) {
+        jdbc.sql("select 1 from mailing where issue_id = :circular for update")
+                .param("circular", circular)
+                .query(Integer.class)
+                .list();
+    }
+
+    /** As {@link #hold}, all in which somebody is a recipient. */
+    void holdAll(UserId person) {
+        jdbc.sql("""
+                select 1
+                from mailing
+                where issue_id in (select issue_id from delivery where user_id = :person)
+                order by issue_id
+                for update
+                """).param("person", person.value()).query(Integer.class).list();
+    }
+
+    void release(UUID circular, UUID run, @Nullable Integer smtpStatus) {
+        jdbc.sql("""
+                update mailing
+                set run = null, run_until = null, smtp_status = :status
+                where issue_id = :circular and run = :run
+                """)
+                .param("status", smtpStatus, Types.INTEGER)
+                .param("circular", circular)
+                .param("run", run)
+                .update();
+    }
+
+    /** Whether the round is a new one, which it then is no more. */
+    boolean begins(UUID circular, int round) {
+        return jdbc.sql("update mailing set round = :round where issue_id = :circular and round < :round")
+                        .param("round", round)
+                        .param("circular", circular)
+                        .update()
+                == 1;
+    }
+
+    /** Whether everybody was found who is to get it. */
+    boolean isComplete(UUID circular) {
+        return jdbc.sql("select complete from mailing where issue_id = :circular")
+                .param("circular", circular)
+                .query(Boolean.class)
+                .single();
+    }
+
+    void complete(UUID circular) {
+        jdbc.sql("update mailing set complete = true where issue_id = :circular")
+                .param("circular", circular)
+                .update();
+    }
+
+    /** Of the organisation in scope. */
+    Map<UUID, Tally> tallies(Collection<UUID> circulars) {
+        return jdbc
+                .sql("""
+                select m.issue_id,
+                       m.sent + m.bounced + m.failed + d.people as recipients,
+                       d.waiting,
+                       m.sent + d.sent as sent,
+                       m.bounced + d.bounced as bounced,
+                       m.failed + d.failed as failed,
+                       d.failed as repeatable,
+                       m.in_doubt + d.in_doubt as in_doubt,
+                       m.smtp_status
+                from mailing m
+                cross join lateral (
+                    select count(*) as people,
+                           count(*) filter (where d.state in ('WAITING', 'ON_THE_WIRE')) as waiting,
+                           count(*) filter (where d.state = 'SENT') as sent,
+                           count(*) filter (where d.state = 'BOUNCED') as bounced,
+                           count(*) filter (where d.state = 'FAILED') as failed,
+                           count(*) filter (where d.in_doubt) as in_doubt
+                    from delivery d
+                    where d.organisation_id = m.organisation_id and d.issue_id = m.issue_id) d
+                where m.issue_id = any(:circulars)
+                """)
+                .param("circulars", circulars.toArray(UUID[]::new))
+                .query(MailingStore::tally)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Over all organisations. */
+    Map<UUID, Tally> talliesEverywhere(Collection<UUID> circulars) {
+        return jdbc
+                .sql("select * from operator_issue_tallies(:circulars)")
+                .param("circulars", circulars.toArray(UUID[]::new))
+                .query(MailingStore::tally)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map.Entry<UUID, Tally> tally(ResultSet row, int number) throws SQLException {
+        return Map.entry(
+                Columns.uuid(row, "issue_id"),
+                new Tally(
+                        row.getLong("recipients"),
+                        row.getLong("waiting"),
+                        row.getLong("sent"),
+                        row.getLong("bounced"),
+                        row.getLong("failed"),
+                        row.getLong("repeatable"),
+                        row.getLong("in_doubt"),
+                        row.getObject("smtp_status", Integer.class)));
+    }
+}

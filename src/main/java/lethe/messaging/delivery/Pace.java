@@ -1,0 +1,60 @@
+package lethe.messaging.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import lethe.platform.kernel.Columns;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * So many newsletter mails a minute and no more, over all organisations and nodes: each has its moment. A node reserves a
+ * second's worth of moments at a time; those that it does not use pass.
+ */
+@Component
+class Pace {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Duration apart;
+    private final int batch;
+    private Instant next = Instant.MIN;
+    private int left;
+
+    Pace(JdbcClient jdbc, Clock clock, @Value("${lethe.newsletters-per-minute:600}") int perMinute) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.apart = Duration.ofMinutes(1).dividedBy(perMinute);
+        this.batch = Math.max(1, perMinute / 60);
+    }
+
+    /** When the caller's next mail may be sent. */
+    synchronized Instant moment() {
+        if (left == 0 || next.isBefore(clock.instant().minusSeconds(1))) {
+            reserve();
+        }
+        var moment = next;
+        next = next.plus(apart);
+        left--;
+        return moment;
+    }
+
+    private void reserve() {
+        var span = apart.multipliedBy(batch);
+        var now = clock.instant();
+        var end = jdbc.sql("""
+                insert into newsletter_pace (free_at)
+                values (:first)
+                on conflict (one) do update
+                set free_at = greatest(newsletter_pace.free_at, :now) + make_interval(secs => :seconds)
+                returning free_at
+                """)
+                .param("first", Columns.time(now.plus(span)))
+                .param("now", Columns.time(now))
+                .param("seconds", span.toNanos() / 1e9)
+                .query((row, number) -> Columns.instant(row, "free_at"))
+                .single();
+        next = end.minus(span);
+        left = batch;
+    }
+}

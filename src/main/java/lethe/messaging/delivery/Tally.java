@@ -1,0 +1,37 @@
+package lethe.messaging.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a sending is: numbers alone.
+ *
+ * @param recipients how many people it goes to or went to, as far as is known yet
+ * @param waiting of them, who are still to be written to
+ * @param bounced whom the mail server refused for good
+ * @param failed whom it refused for the time being, until we gave up
+ * @param repeatable of those who failed, who can be tried again
+ * @param inDoubt of those sent, mails that the server was handed and never answered: they may not have come
+ * @param smtpStatus what the mail server answered that takes no mail at all just now, 0 when it answered nothing; absent
+ *     while all is well
+ */
+public record Tally(
+        long recipients,
+        long waiting,
+        long sent,
+        long bounced,
+        long failed,
+        long repeatable,
+        long inDoubt,
+        @Nullable Integer smtpStatus) {
+    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, null);
+
+    /** Of what has not begun. */
+    public static Tally expected(long recipients) {
+        return new Tally(recipients, recipients, 0, 0, 0, 0, 0, null);
+    }
+
+    /** Of a hundred. */
+    public long percent() {
+        return recipients == 0 ? 0 : (recipients - waiting) * 100 / recipients;
+    }
+}

@@ -1,0 +1,93 @@
+package lethe.messaging.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import lethe.platform.jobs.Agenda;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.personaldata.Expires.Coming;
+import lethe.platform.personaldata.Limit;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** When somebody is to look at a circular within an organisation. */
+@Component
+class WorkStore {
+    static final String SEND = "ISSUE";
+    static final String CLOSE = "ISSUE_CLOSE";
+    private static final int MOST = 50;
+    private final JdbcClient jdbc;
+    private final Agenda agenda;
+
+    WorkStore(JdbcClient jdbc, Agenda agenda) {
+        this.jdbc = jdbc;
+        this.agenda = agenda;
+    }
+
+    List<Due> due(Instant now) {
+        return dues(agenda.due(SEND, now, MOST));
+    }
+
+    /** Of which it need not be known any longer who got them, the oldest first. */
+    List<Due> over(OrganisationId organisation, Instant now) {
+        return dues(agenda.of(organisation, CLOSE, now, MOST));
+    }
+
+    private static List<Due> dues(List<Agenda.Due> lines) {
+        return lines.stream()
+                .map(line -> new Due(line.organisation(), line.subject()))
+                .toList();
+    }
+
+    Coming comingOver(OrganisationId organisation, Limit limit) {
+        return jdbc.sql("""
+                select min(w.due) as first, count(d.id) filter (where w.due <= :ahead) as soon
+                from work w
+                join delivery d on d.organisation_id = w.organisation_id and d.issue_id = w.subject
+                where w.organisation_id = :organisation and w.kind = :kind
+                """)
+                .param("organisation", organisation.value())
+                .param("kind", CLOSE)
+                .param("ahead", Columns.time(limit.ahead().now()))
+                .query((row, number) -> new Coming(Columns.instantOrNull(row, "first"), row.getLong("soon")))
+                .single();
+    }
+
+    void lookAt(String kind, Due due, Instant when) {
+        jdbc.sql("""
+                insert into work (organisation_id, kind, subject, due)
+                values (:organisation, :kind, :circular, :due)
+                on conflict (organisation_id, kind, subject) do update set due = excluded.due
+                """)
+                .param("organisation", due.organisation().value())
+                .param("kind", kind)
+                .param("circular", due.circular())
+                .param("due", Columns.time(when))
+                .update();
+    }
+
+    void lookAtEverywhere(UUID circular, Instant when) {
+        jdbc.sql("select 1 from send_everywhere(:circular, :due)")
+                .param("circular", circular)
+                .param("due", Columns.time(when))
+                .query()
+                .listOfRows();
+    }
+
+    void lookNoMore(String kind, Due due) {
+        jdbc.sql("delete from work where organisation_id = :organisation and kind = :kind and subject = :circular")
+                .param("organisation", due.organisation().value())
+                .param("kind", kind)
+                .param("circular", due.circular())
+                .update();
+    }
+
+    /** Whether some other organisation than the one in scope has it still before it. */
+    boolean isElsewhere(UUID circular) {
+        return jdbc.sql("select is_issue_underway_elsewhere(:circular)")
+                .param("circular", circular)
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,120 @@
+package lethe.messaging.issues;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import lethe.messaging.delivery.Dispatch;
+import lethe.messaging.delivery.Tally;
+import lethe.messaging.issues.Issue.Status;
+import lethe.messaging.issues.NewIssue.Words;
+import lethe.messaging.newsletters.Newsletter.Publisher;
+import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.OrganisationId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What holds for the issues of both publishers; who may is up to the doors of each, which ask first. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Desk {
+    private final IssueStore store;
+    private final Dispatch dispatch;
+
+    Desk(IssueStore store, Dispatch dispatch) {
+        this.store = store;
+        this.dispatch = dispatch;
+    }
+
+    public Issue get(Publisher publisher, NewsletterId newsletter, int number) {
+        return counted(publisher, store.find(publisher, newsletter, number).orElseThrow(NotFound::new));
+    }
+
+    public Listed<Issue> list(Publisher publisher, NewsletterId newsletter, @Nullable UUID after, int limit) {
+        var found = Listed.of(store.list(publisher, newsletter, after, limit + 1), limit, Issue::id);
+        var tallies = tallies(publisher, found.items().stream().map(Issue::id).toList());
+        return found.map(one -> one.with(tallies.getOrDefault(one.id(), Tally.NONE)));
+    }
+
+    /** The number of one that was written before, of this newsletter. */
+    public int numberOf(NewsletterId newsletter, UUID id) {
+        return store.find(id)
+                .filter(issue -> issue.newsletter().equals(newsletter))
+                .orElseThrow(NotFound::new)
+                .number();
+    }
+
+    /** A draft of an organisation's newsletter; says its number. */
+    public int draft(OrganisationId organisation, UUID id, NewsletterId newsletter, Words words) {
+        var number = store.nextNumber(Publisher.ORGANISATION, newsletter);
+        store.insert(organisation, id, newsletter, number, words);
+        return number;
+    }
+
+    /** As {@link #draft}, of a newsletter of the operator's. */
+    public int draftOperators(UUID id, NewsletterId newsletter, Words words) {
+        var number = store.nextNumber(Publisher.OPERATOR, newsletter);
+        store.insertOperators(id, newsletter, number, words);
+        return number;
+    }
+
+    public Issue change(Publisher publisher, NewsletterId newsletter, int number, NewIssue form, String spoken) {
+        var draft = lock(publisher, newsletter, number);
+        var words = form.checked(spoken);
+        if (!draft.isDraft() || form.version() != null && form.version() != draft.version()) {
+            throw Conflict.changedMeanwhile(draft);
+        }
+        store.write(publisher, draft.id(), words);
+        return get(publisher, newsletter, number);
+    }
+
+    /**
+     * Begins, goes on, or tries those again who failed; where there is nothing of that to do, nothing is done.
+     *
+     * @param begin what has it sent
+     * @return whether there was something to do
+     */
+    public boolean send(Publisher publisher, NewsletterId newsletter, int number, Consumer<UUID> begin) {
+        var issue = lock(publisher, newsletter, number);
+        if (!dispatch.isOffered()) {
+            throw new Conflict("mail-not-configured");
+        }
+        var does = issue.isDraft() || issue.isResumable();
+        if (does) {
+            store.begin(publisher, issue.id());
+            begin.accept(issue.id());
+        }
+        return does;
+    }
+
+    /** False when it was paused already. */
+    public boolean pause(Publisher publisher, NewsletterId newsletter, int number) {
+        var issue = lock(publisher, newsletter, number);
+        switch (issue.status()) {
+            case DRAFT, SENT -> throw Conflict.changedMeanwhile(issue);
+            case SENDING -> store.become(publisher, issue.id(), Status.PAUSED, null);
+            case PAUSED -> {}
+        }
+        return issue.status() == Status.SENDING;
+    }
+
+    private Issue lock(Publisher publisher, NewsletterId newsletter, int number) {
+        return counted(publisher, store.lock(publisher, newsletter, number).orElseThrow(NotFound::new));
+    }
+
+    private Issue counted(Publisher publisher, Issue issue) {
+        return issue.with(tallies(publisher, List.of(issue.id())).getOrDefault(issue.id(), Tally.NONE));
+    }
+
+    private Map<UUID, Tally> tallies(Publisher publisher, List<UUID> issues) {
+        return switch (publisher) {
+            case ORGANISATION -> dispatch.tallies(issues);
+            case OPERATOR -> dispatch.talliesEverywhere(issues);
+        };
+    }
+}

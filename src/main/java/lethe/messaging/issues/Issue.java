@@ -1,0 +1,91 @@
+package lethe.messaging.issues;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import lethe.messaging.delivery.Tally;
+import lethe.platform.kernel.NewsletterId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One issue of a newsletter.
+ *
+ * @param number 1, 2, … of its newsletter
+ * @param language of what we write around the text
+ * @param round how often its sending was begun
+ * @param sentAt when everybody had been written to; absent before
+ * @param tally numbers alone; of a draft, how many it would go to now
+ */
+public record Issue(
+        @JsonIgnore UUID id,
+        @JsonIgnore NewsletterId newsletter,
+        int number,
+        String subject,
+        String markdown,
+        String language,
+        Status status,
+        @JsonIgnore int round,
+        @Nullable Instant sentAt,
+        long version,
+        @JsonIgnore Tally tally) {
+    public enum Status {
+        /** Changes freely. */
+        DRAFT,
+        SENDING,
+        PAUSED,
+        /** Everybody was written to, as far as that is possible. */
+        SENT
+    }
+
+    @JsonProperty
+    public long recipients() {
+        return tally.recipients();
+    }
+
+    @JsonProperty
+    public long sent() {
+        return tally.sent();
+    }
+
+    @JsonProperty
+    public long bounced() {
+        return tally.bounced();
+    }
+
+    @JsonProperty
+    public long failed() {
+        return tally.failed();
+    }
+
+    @JsonProperty
+    public long inDoubt() {
+        return tally.inDoubt();
+    }
+
+    @JsonIgnore
+    public boolean isDraft() {
+        return status == Status.DRAFT;
+    }
+
+    /** Whether the page should look again soon. */
+    @JsonIgnore
+    public boolean isMoving() {
+        return status == Status.SENDING;
+    }
+
+    /** Whether sending can be gone on with, or tried again for those who failed. */
+    @JsonIgnore
+    public boolean isResumable() {
+        return status == Status.PAUSED || status == Status.SENT && tally.repeatable() > 0;
+    }
+
+    public Issue with(Tally numbers) {
+        return new Issue(id, newsletter, number, subject, markdown, language, status, round, sentAt, version, numbers);
+    }
+
+    Locale locale() {
+        return Locale.of(language);
+    }
+}

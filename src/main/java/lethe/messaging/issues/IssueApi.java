@@ -1,0 +1,93 @@
+package lethe.messaging.issues;
+
+import java.util.Locale;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.Permission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/newsletters/{id}/issues")
+class IssueApi {
+    private final Issues issues;
+
+    IssueApi(Issues issues) {
+        this.issues = issues;
+    }
+
+    @GetMapping
+    @Needs(Permission.SEND_NEWSLETTERS)
+    Listed<Issue> list(
+            Actor actor,
+            @PathVariable NewsletterId id,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        return issues.list(actor, id, Listed.after(after), Listed.limit(limit));
+    }
+
+    @GetMapping("/{number}")
+    @Needs(Permission.SEND_NEWSLETTERS)
+    Issue get(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
+        return issues.get(actor, id, number);
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Needs(Permission.SEND_NEWSLETTERS)
+    ResponseEntity<Issue> write(
+            @RequestBody NewIssue form,
+            Actor actor,
+            @PathVariable NewsletterId id,
+            Locale language,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
+        return issues.write(actor, id, form, language.getLanguage(), repeatKey)
+                .answer("/newsletters/" + id + "/issues");
+    }
+
+    @PutMapping("/{number}")
+    @Needs(Permission.SEND_NEWSLETTERS)
+    Issue change(
+            @RequestBody NewIssue form,
+            Actor actor,
+            @PathVariable NewsletterId id,
+            @PathVariable int number,
+            Locale language) {
+        return issues.change(actor, id, number, form, language.getLanguage());
+    }
+
+    @PostMapping("/{number}/test")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Needs(Permission.SEND_NEWSLETTERS)
+    Issue test(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Locale language) {
+        return issues.test(actor, id, number, language);
+    }
+
+    /** Begins, goes on after a pause, or tries those again who failed. */
+    @PostMapping("/{number}/sending")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Needs(Permission.SEND_NEWSLETTERS)
+    Issue send(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
+        return issues.send(actor, id, number);
+    }
+
+    @PostMapping("/{number}/pause")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Needs(Permission.SEND_NEWSLETTERS)
+    Issue pause(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
+        return issues.pause(actor, id, number);
+    }
+}

@@ -1,0 +1,154 @@
+package lethe.messaging.issues;
+
+import java.util.Locale;
+import lethe.messaging.newsletters.Newsletter;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.Permission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Writing an issue, looking at it, sending it, and watching that. */
+@Controller
+@RequestMapping("/newsletters/{id}/issues")
+class IssuePages {
+    private final Issues issues;
+    private final Preview preview;
+
+    IssuePages(Issues issues, Preview preview) {
+        this.issues = issues;
+        this.preview = preview;
+    }
+
+    @GetMapping
+    @Needs(Permission.SEND_NEWSLETTERS)
+    String list(
+            Actor actor,
+            @PathVariable NewsletterId id,
+            @RequestParam(required = false) @Nullable String after,
+            Model model) {
+        show(issues.newsletter(actor, id), model);
+        model.addAttribute("issues", issues.list(actor, id, Listed.after(after), Listed.LIMIT));
+        model.addAttribute("first", after == null);
+        return "mailings/list";
+    }
+
+    @GetMapping("/new")
+    @Needs(Permission.SEND_NEWSLETTERS)
+    String blank(Actor actor, @PathVariable NewsletterId id, Model model) {
+        show(issues.newsletter(actor, id), model);
+        return "mailings/write";
+    }
+
+    @PostMapping("/new")
+    @Needs(Permission.SEND_NEWSLETTERS)
+    String write(
+            Actor actor,
+            @PathVariable NewsletterId id,
+            Typed form,
+            @RequestParam(required = false) @Nullable String repeatKey,
+            Locale language,
+            Model model) {
+        if (form.isToLookAt()) {
+            var newsletter = show(issues.newsletter(actor, id), model);
+            model.addAttribute("typed", form.form());
+            model.addAttribute("preview", preview.of(newsletter, form.form(), language));
+            return "mailings/write";
+        }
+        var written = issues.write(actor, id, form.form(), language.getLanguage(), repeatKey)
+                .issue();
+        return page(id, written.number()) + "?done=issue-drafted";
+    }
+
+    @GetMapping("/{number}")
+    @Needs(Permission.SEND_NEWSLETTERS)
+    String one(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Model model) {
+        showIssue(actor, id, number, model);
+        return "mailings/one";
+    }
+
+    @GetMapping("/{number}/edit")
+    @Needs(Permission.SEND_NEWSLETTERS)
+    String edit(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Model model) {
+        return showIssue(actor, id, number, model).isDraft() ? "mailings/write" : page(id, number);
+    }
+
+    @PostMapping("/{number}/edit")
+    @Needs(Permission.SEND_NEWSLETTERS)
+    String change(
+            Actor actor,
+            @PathVariable NewsletterId id,
+            @PathVariable int number,
+            Typed form,
+            Locale language,
+            Model model) {
+        if (form.isToLookAt()) {
+            showIssue(actor, id, number, model);
+            model.addAttribute("typed", form.form());
+            model.addAttribute("preview", preview.of(issues.newsletter(actor, id), form.form(), language));
+            return "mailings/write";
+        }
+        issues.change(actor, id, number, form.form(), language.getLanguage());
+        return page(id, number) + "?done=issue-saved";
+    }
+
+    @GetMapping("/{number}/sending")
+    @Needs(Permission.SEND_NEWSLETTERS)
+    String sending(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Model model) {
+        return showIssue(actor, id, number, model).isDraft() ? "mailings/sending" : page(id, number);
+    }
+
+    @PostMapping("/{number}/sending")
+    @Needs(Permission.SEND_NEWSLETTERS)
+    String send(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
+        issues.send(actor, id, number);
+        return page(id, number) + "?done=issue-sending";
+    }
+
+    @PostMapping("/{number}/test")
+    @Needs(Permission.SEND_NEWSLETTERS)
+    String test(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Locale language) {
+        issues.test(actor, id, number, language);
+        return page(id, number) + "?done=issue-tested";
+    }
+
+    @PostMapping("/{number}/pause")
+    @Needs(Permission.SEND_NEWSLETTERS)
+    String pause(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
+        issues.pause(actor, id, number);
+        return page(id, number) + "?done=issue-paused";
+    }
+
+    @GetMapping({"/{number}/test", "/{number}/pause"})
+    @Needs(Permission.SEND_NEWSLETTERS)
+    String back(@PathVariable NewsletterId id, @PathVariable int number) {
+        return page(id, number);
+    }
+
+    private Issue showIssue(Actor actor, NewsletterId id, int number, Model model) {
+        var newsletter = show(issues.newsletter(actor, id), model);
+        var issue = issues.get(actor, id, number);
+        model.addAttribute("issue", issue);
+        model.addAttribute("shown", preview.of(newsletter, issue));
+        return issue;
+    }
+
+    private Newsletter show(Newsletter newsletter, Model model) {
+        model.addAttribute("newsletter", newsletter);
+        model.addAttribute("mailOffered", preview.isMailOffered());
+        model.addAttribute("perMinute", preview.perMinute());
+        return newsletter;
+    }
+
+    private static String page(NewsletterId id, int number) {
+        return "redirect:/newsletters/" + id + "/issues/" + number;
+    }
+}

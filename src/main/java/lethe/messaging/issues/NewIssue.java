@@ -1,0 +1,62 @@
+package lethe.messaging.issues;
+
+import java.util.List;
+import java.util.Objects;
+import lethe.platform.kernel.Fields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written of an issue.
+ *
+ * @param language {@code en} or {@code de}, of greeting and foot; absent: the writer's own
+ * @param version of the draft that was changed; absent: whatever it is now
+ */
+public record NewIssue(
+        @Nullable String subject,
+        @Nullable String markdown,
+        @Nullable String language,
+        @Nullable Long version) {
+    private static final int SUBJECT = 200;
+    private static final int LONGEST = 50_000;
+
+    /** What is fine to be stored. */
+    public record Words(String subject, String markdown, String language) {}
+
+    public Words checked(String spoken) {
+        var fields = new Fields();
+        var words = new Words(
+                fields.text("subject", subject, SUBJECT),
+                text(fields),
+                Objects.requireNonNullElse(language, spoken.equals("de") ? "de" : "en"));
+        if (!List.of("en", "de").contains(words.language())) {
+            fields.wrong("language", "unknown");
+        }
+        fields.check();
+        return words;
+    }
+
+    private String text(Fields fields) {
+        var text = Objects.requireNonNullElse(markdown, "").replace("\r\n", "\n");
+        var control = firstControl(text);
+        if (text.isBlank()) {
+            fields.wrong("markdown", "required");
+        } else if (control >= 0) {
+            fields.wrong("markdown", "control-character", control + 1);
+        } else if (text.codePointCount(0, text.length()) > LONGEST) {
+            fields.wrong("markdown", "too-long", LONGEST);
+        } else {
+            fields.noLostLetter("markdown", text);
+        }
+        return text;
+    }
+
+    private static int firstControl(String text) {
+        var points = text.codePoints().toArray();
+        for (var place = 0; place < points.length; place++) {
+            if (Character.getType(points[place]) == Character.CONTROL && "\n\t".indexOf(points[place]) < 0) {
+                return place;
+            }
+        }
+        return -1;
+    }
+}

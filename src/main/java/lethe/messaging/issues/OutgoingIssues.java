@@ -1,0 +1,109 @@
+package lethe.messaging.issues;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.messaging.delivery.Circular;
+import lethe.messaging.delivery.Circulars;
+import lethe.messaging.delivery.Dispatch;
+import lethe.messaging.delivery.Tally;
+import lethe.messaging.issues.Issue.Status;
+import lethe.messaging.newsletters.Newsletter;
+import lethe.messaging.newsletters.Newsletter.Publisher;
+import lethe.messaging.newsletters.Newsletters;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.Tenancy;
+import org.springframework.stereotype.Component;
+
+/** Issues as what is to be sent: in one organisation, or, the operator's, in each until the last has done it. */
+@Component
+class OutgoingIssues implements Circulars {
+    private final IssueStore store;
+    private final Newsletters newsletters;
+    private final Composition composition;
+    private final Dispatch dispatch;
+    private final Audit audit;
+    private final Clock clock;
+
+    OutgoingIssues(
+            IssueStore store,
+            Newsletters newsletters,
+            Composition composition,
+            Dispatch dispatch,
+            Audit audit,
+            Clock clock) {
+        this.store = store;
+        this.newsletters = newsletters;
+        this.composition = composition;
+        this.dispatch = dispatch;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Circular> hold(UUID id) {
+        return store.hold(id).filter(issue -> issue.status() == Status.SENDING).map(this::circular);
+    }
+
+    @Override
+    public boolean isSending(UUID id) {
+        return store.isSending(id);
+    }
+
+    @Override
+    public void done(Circular circular, Tally tally) {
+        store.lock(Publisher.ORGANISATION, circular.id())
+                .filter(issue -> issue.status() != Status.SENT)
+                .ifPresent(issue -> store.become(Publisher.ORGANISATION, issue.id(), Status.SENT, clock.instant()));
+        store.lock(Publisher.OPERATOR, circular.id())
+                .filter(issue -> issue.status() != Status.SENT && !dispatch.isUnderwayElsewhere(issue.id()))
+                .ifPresent(issue -> store.become(Publisher.OPERATOR, issue.id(), Status.SENT, clock.instant()));
+        store.find(circular.id()).ifPresent(issue -> record(issue, tally));
+    }
+
+    @Override
+    public boolean close(UUID id) {
+        return close(Publisher.ORGANISATION, id) && close(Publisher.OPERATOR, id);
+    }
+
+    private boolean close(Publisher publisher, UUID id) {
+        var issue = store.lock(publisher, id);
+        issue.filter(one -> one.status() == Status.PAUSED)
+                .ifPresent(one -> store.become(publisher, id, Status.SENT, clock.instant()));
+        return issue.filter(one -> one.status() == Status.SENDING).isEmpty();
+    }
+
+    /** One that was withdrawn meanwhile goes to nobody, and needs no words. */
+    private Circular circular(Issue issue) {
+        var newsletter = newsletters
+                .find(issue.newsletter())
+                .orElseGet(() -> new Newsletter(issue.newsletter(), "", "", "", Publisher.ORGANISATION, 0));
+        var sheet = Composition.sheet(newsletter, issue);
+        return new Circular(
+                issue.id(),
+                issue.newsletter(),
+                issue.round(),
+                issue.locale(),
+                (to, way) -> composition.letter(sheet, to, way));
+    }
+
+    /** In each organisation's own log, with its own numbers. */
+    private void record(Issue issue, Tally tally) {
+        var organisation = Tenancy.organisation().orElseThrow();
+        audit.record(
+                Actor.system(organisation),
+                "newsletter.sent",
+                new Target(NewsletterId.KIND, issue.newsletter().value()),
+                Map.of(
+                        "issue", issue.number(),
+                        "recipients", tally.recipients(),
+                        "sent", tally.sent(),
+                        "bounced", tally.bounced(),
+                        "failed", tally.failed(),
+                        "inDoubt", tally.inDoubt()));
+    }
+}

@@ -1,0 +1,70 @@
+package lethe.messaging.issues;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import lethe.messaging.mail.Mails;
+import lethe.messaging.newsletters.Newsletter;
+import lethe.messaging.newsletters.NewsletterSection.Part;
+import lethe.platform.kernel.Listed;
+import lethe.platform.markdown.Markdown;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** An issue as it will be read, before anybody does. */
+@Component
+public class Preview {
+    private static final int LATEST = 5;
+    private final Composition composition;
+    private final Mails mails;
+    private final int perMinute;
+
+    Preview(Composition composition, Mails mails, @Value("${lethe.newsletters-per-minute:600}") int perMinute) {
+        this.composition = composition;
+        this.mails = mails;
+        this.perMinute = perMinute;
+    }
+
+    /**
+     * @param html the text alone, safe to be written as it is
+     * @param plain the whole mail
+     */
+    public record Shown(String subject, String html, String plain) {}
+
+    /** The latest of a newsletter's, as a part of its page. */
+    public static Part latest(Newsletter newsletter, IntFunction<Listed<Issue>> list) {
+        var found = list.apply(LATEST).items();
+        return new Part("mailings/section", Map.of("newsletter", newsletter, "issues", found));
+    }
+
+    public Shown of(Newsletter newsletter, Issue issue) {
+        return shown(newsletter, issue.locale(), issue.subject(), issue.markdown());
+    }
+
+    public Shown of(Newsletter newsletter, NewIssue typed, Locale spoken) {
+        var language = Objects.requireNonNullElse(typed.language(), spoken.getLanguage());
+        return shown(
+                newsletter,
+                Locale.of("de".equals(language) ? "de" : "en"),
+                Objects.requireNonNullElse(typed.subject(), ""),
+                Objects.requireNonNullElse(typed.markdown(), "").replace("\r\n", "\n"));
+    }
+
+    public boolean isMailOffered() {
+        return mails.isOffered();
+    }
+
+    /** How many mails go out in a minute at the most. */
+    public int perMinute() {
+        return perMinute;
+    }
+
+    private Shown shown(Newsletter newsletter, Locale language, String subject, String markdown) {
+        var sheet = Composition.sheet(newsletter, language, subject, markdown);
+        return new Shown(
+                subject,
+                Markdown.htmlOfMail(markdown),
+                composition.test(sheet, composition.sample(sheet, "")).text());
+    }
+}

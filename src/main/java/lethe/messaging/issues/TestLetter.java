@@ -1,0 +1,37 @@
+package lethe.messaging.issues;
+
+import java.util.Objects;
+import java.util.Optional;
+import lethe.messaging.mail.Addressee;
+import lethe.messaging.mail.Letter;
+import lethe.messaging.mail.Letters;
+import lethe.messaging.mail.Mail;
+import lethe.messaging.newsletters.Newsletters;
+import org.springframework.stereotype.Component;
+
+/** An issue as it stands, to whoever writes it. */
+@Component
+class TestLetter implements Letters {
+    static final String KIND = "newsletter-test";
+    private final IssueStore store;
+    private final Newsletters newsletters;
+    private final Composition composition;
+
+    TestLetter(IssueStore store, Newsletters newsletters, Composition composition) {
+        this.store = store;
+        this.newsletters = newsletters;
+        this.composition = composition;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Optional<Letter> write(Mail mail, Addressee to) {
+        return store.find(Objects.requireNonNull(mail.about())).flatMap(issue -> newsletters
+                .find(issue.newsletter())
+                .map(newsletter -> composition.test(Composition.sheet(newsletter, issue), to)));
+    }
+}

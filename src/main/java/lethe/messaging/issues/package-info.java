@@ -1,0 +1,18 @@
+/** Issues of newsletters: written in Markdown, previewed, tested and sent, with their progress. */
+@ApplicationModule(
+        displayName = "Issues",
+        allowedDependencies = {
+            "audit.log",
+            "messaging.delivery",
+            "messaging.mail",
+            "messaging.newsletters",
+            "platform.kernel",
+            "platform.markdown",
+            "platform.usage",
+            "web.idempotency"
+        })
+@NullMarked
+package lethe.messaging.issues;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,14 @@
+package lethe.messaging.mail;
+
+/** Whom a mail is written to, known only while it is sent. */
+public record Addressee(String firstName, String lastName, String email) {
+    public String name() {
+        return firstName + " " + lastName;
+    }
+
+    /** Nothing of a person's, for logs. */
+    @Override
+    public String toString() {
+        return "Addressee[…]";
+    }
+}

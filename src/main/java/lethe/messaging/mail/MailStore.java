@@ -1,0 +1,223 @@
+package lethe.messaging.mail;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import lethe.platform.jobs.Agenda;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.Lapsing;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The queue: each mail has a row of its tenant's, and a line of {@code work} by which it is found. */
+@Component
+class MailStore {
+    private static final int BATCH = 200;
+    private final JdbcClient jdbc;
+    private final Agenda agenda;
+
+    MailStore(JdbcClient jdbc, Agenda agenda) {
+        this.jdbc = jdbc;
+        this.agenda = agenda;
+    }
+
+    /** A mail whose time has come. */
+    record Due(OrganisationId organisation, MailId id) {}
+
+    void insert(OrganisationId organisation, MailId id, Mail.Order order, byte @Nullable [] secret, Instant now) {
+        jdbc.sql("""
+                insert into mail (id, organisation_id, user_id, kind, language, about, secret, queued_at)
+                values (:id, :organisation, :person, :kind, :language, :about, :secret, :now)
+                """)
+                .param("id", id.value())
+                .param("organisation", organisation.value())
+                .param("person", order.person().value())
+                .param("kind", order.kind())
+                .param("language", order.language().getLanguage().equals("de") ? "de" : "en")
+                .param("about", order.about())
+                .param("secret", secret)
+                .param("now", Columns.time(now))
+                .update();
+        jdbc.sql("insert into work (organisation_id, kind, subject, due) values (:organisation, 'MAIL', :id, :now)")
+                .param("organisation", organisation.value())
+                .param("id", id.value())
+                .param("now", Columns.time(now))
+                .update();
+    }
+
+    /** Of each organisation a share: who has many does not hold up who has one. */
+    List<Due> due(Instant now) {
+        return agenda.due("MAIL", now, BATCH).stream()
+                .map(due -> new Due(due.organisation(), new MailId(due.subject())))
+                .toList();
+    }
+
+    /** Only while it is due, and nobody else is taking it just now. */
+    Optional<Mail> hold(MailId id, Instant now, Function<byte[], String> open) {
+        return jdbc.sql("""
+                select m.id, m.organisation_id, m.user_id, m.kind, m.language, m.about, m.secret, m.queued_at, m.attempts,
+                       m.handed_over
+                from mail m
+                join work w on w.organisation_id = m.organisation_id and w.kind = 'MAIL' and w.subject = m.id and w.due <= :now
+                where m.id = :id
+                for update of w skip locked
+                """)
+                .param("id", id.value())
+                .param("now", Columns.time(now))
+                .query((row, number) -> mail(row, open))
+                .optional();
+    }
+
+    void lease(MailId id, Instant until) {
+        putOff(id, until);
+    }
+
+    /** Unless it is put off for longer by now. */
+    void renew(MailId id, Instant until) {
+        jdbc.sql("update work set due = :until where kind = 'MAIL' and subject = :id and due < :until")
+                .param("until", Columns.time(until))
+                .param("id", id.value())
+                .update();
+    }
+
+    /** False where it is gone, or somebody has handed it over already. */
+    boolean handOver(MailId id) {
+        return jdbc.sql("update mail set handed_over = true where id = :id and not handed_over and not given_up")
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    /** What could not be marked after it was handed over stays in doubt. */
+    void retry(MailId id, Failure failure, Instant due) {
+        fail(id, failure, "handed_over = handed_over and :reason = 'OURS'");
+        putOff(id, due);
+    }
+
+    /** Nobody tries again; that it failed is kept until its time is over. */
+    void giveUp(MailId id, Failure failure) {
+        fail(id, failure, "given_up = true, secret = null, handed_over = handed_over and :reason = 'IN_DOUBT'");
+        jdbc.sql("delete from work where kind = 'MAIL' and subject = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    private void fail(MailId id, Failure failure, String more) {
+        jdbc.sql("update mail set attempts = attempts + 1, status = :status, reason = :reason, enhanced = :enhanced, "
+                        + more + " where id = :id")
+                .param("status", failure.status())
+                .param("reason", failure.reason().name())
+                .param("enhanced", failure.enhanced(), Types.VARCHAR)
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Somebody is sent another of the kind: what became of the one before matters no more. */
+    void deleteGivenUp(UserId person, String kind) {
+        jdbc.sql("delete from mail where user_id = :person and kind = :kind and given_up")
+                .param("person", person.value())
+                .param("kind", kind)
+                .update();
+    }
+
+    Lapsing givenUp() {
+        return new Lapsing(jdbc, "mail where given_up", "queued_at");
+    }
+
+    void delete(MailId id) {
+        jdbc.sql("delete from work where kind = 'MAIL' and subject = :id")
+                .param("id", id.value())
+                .update();
+        jdbc.sql("delete from mail where id = :id").param("id", id.value()).update();
+    }
+
+    /** What a mail has left that is gone. */
+    void deleteWork(MailId id, Instant now) {
+        jdbc.sql("""
+                delete from work
+                where kind = 'MAIL' and subject = :id and due <= :now and not exists (select 1 from mail where id = :id)
+                """).param("id", id.value()).param("now", Columns.time(now)).update();
+    }
+
+    void deleteAll(UserId person) {
+        jdbc.sql("delete from work where kind = 'MAIL' and subject in (select id from mail where user_id = :person)")
+                .param("person", person.value())
+                .update();
+        jdbc.sql("delete from mail where user_id = :person")
+                .param("person", person.value())
+                .update();
+    }
+
+    /** A mail that was tried in vain. */
+    record Attempted(String kind, Failure failure, boolean givenUp, Instant queuedAt) {}
+
+    List<Attempted> undelivered(UserId person) {
+        return jdbc.sql("""
+                select kind, status, reason, enhanced, given_up, queued_at
+                from mail
+                where user_id = :person and (given_up or attempts > 0)
+                order by queued_at desc
+                """)
+                .param("person", person.value())
+                .query((row, number) -> new Attempted(
+                        row.getString("kind"),
+                        failure(row),
+                        row.getBoolean("given_up"),
+                        Columns.instant(row, "queued_at")))
+                .list();
+    }
+
+    List<Undelivered.Count> countsGivenUp() {
+        return jdbc.sql("select kind, status, reason, enhanced, mails from mails_given_up()")
+                .query((row, number) ->
+                        new Undelivered.Count(row.getString("kind"), failure(row), row.getLong("mails")))
+                .list();
+    }
+
+    /** Of those given up before reasons were kept, only the status is known. */
+    private static Failure failure(ResultSet row) throws SQLException {
+        var status = row.getInt("status");
+        var reason = row.getString("reason");
+        var known = reason != null
+                ? Reason.valueOf(reason)
+                : status >= 500 ? Reason.REFUSED : status > 0 ? Reason.LATER : Reason.UNREACHABLE;
+        return new Failure(known, Math.max(status, 0), row.getString("enhanced"));
+    }
+
+    Mails.Counts counts() {
+        return jdbc.sql("select waiting, failing, given_up from mail_counts()")
+                .query((row, number) ->
+                        new Mails.Counts(row.getLong("waiting"), row.getLong("failing"), row.getLong("given_up")))
+                .single();
+    }
+
+    private void putOff(MailId id, Instant due) {
+        jdbc.sql("update work set due = :due where kind = 'MAIL' and subject = :id")
+                .param("due", Columns.time(due))
+                .param("id", id.value())
+                .update();
+    }
+
+    private static Mail mail(ResultSet row, Function<byte[], String> open) throws SQLException {
+        var secret = row.getBytes("secret");
+        return new Mail(
+                new MailId(Columns.uuid(row, "id")),
+                new OrganisationId(Columns.uuid(row, "organisation_id")),
+                new UserId(Columns.uuid(row, "user_id")),
+                row.getString("kind"),
+                Locale.of(row.getString("language")),
+                Columns.uuidOrNull(row, "about"),
+                secret == null ? null : open.apply(secret),
+                Columns.instant(row, "queued_at"),
+                row.getInt("attempts"),
+                row.getBoolean("handed_over"));
+    }
+}

@@ -1,0 +1,259 @@
+package lethe.messaging.mail;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import lethe.messaging.mail.MailStore.Due;
+import lethe.organisations.Organisations;
+import lethe.platform.kernel.Tenancy;
+import lethe.vault.vault.Forgotten;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends what is due: a transaction before, in which the mail is taken and written, one just before the full stop that hands
+ * it over, and one after, in which it is marked, for none may wait for a server. What was handed over and never answered,
+ * because the connection broke, or this process ended, is in doubt: it is not sent again unasked.
+ */
+@Component
+class Outbox implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final Failure UNWRITTEN = new Failure(Reason.OURS, 0, null);
+    private static final Failure IN_DOUBT = new Failure(Reason.IN_DOUBT, 0, null);
+    private static final int SECONDS_TO_ANSWER = 3;
+    private static final int SECONDS_TO_MARK = 2;
+
+    private final Mails mails;
+    private final MailStore store;
+    private final Addresses addresses;
+    private final Map<String, Letters> kinds;
+    private final Organisations organisations;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final Turns turns = new Turns();
+    private final Semaphore places = new Semaphore(Turns.CONNECTIONS);
+    private volatile boolean closing;
+
+    /** What servers are being handed just now, and by which connections. */
+    private final Set<Mail> underway = ConcurrentHashMap.newKeySet();
+
+    private final Set<Line> lines = ConcurrentHashMap.newKeySet();
+
+    /** Of its own: a slow server holds up nothing else. */
+    private final ExecutorService sending = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("outbox-", 0).factory());
+
+    Outbox(
+            Mails mails,
+            MailStore store,
+            Addresses addresses,
+            List<Letters> letters,
+            Organisations organisations,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.mails = mails;
+        this.store = store;
+        this.addresses = addresses;
+        this.kinds = letters.stream().collect(Collectors.toMap(Letters::kind, Function.identity()));
+        this.organisations = organisations;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void tick() {
+        attempt(() -> {
+            if (places.availablePermits() > 0 && !closing) {
+                turns.refill(store.due(clock.instant()));
+                for (var lane = 0; lane < Math.min(turns.size(), Turns.CONNECTIONS); lane++) {
+                    open();
+                }
+            }
+        });
+    }
+
+    /** At a fixed rate, and so in a thread of its own: all jobs of a fixed delay share one, which a long one holds up. */
+    @Scheduled(fixedRate = 5, initialDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void renew() {
+        attempt(() -> underway.forEach(this::renew));
+    }
+
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException notNow) {
+            LOG.warn("no mail is sent for now: {}", notNow.getClass().getSimpleName());
+        }
+    }
+
+    private void renew(Mail mail) {
+        Tenancy.run(mail.organisation(), () -> transaction.executeWithoutResult(status -> mails.renew(mail.id())));
+    }
+
+    private void open() {
+        if (places.tryAcquire()) {
+            sending.execute(() -> {
+                try {
+                    attempt(this::sendAll);
+                } finally {
+                    places.release();
+                }
+            });
+        }
+    }
+
+    void sendWhatIsDue() {
+        turns.refill(store.due(clock.instant()));
+        sendAll();
+    }
+
+    /** Over one connection. Stops at a server that does not answer: the others wait for the next time. */
+    private void sendAll() {
+        var line = mails.line();
+        lines.add(line);
+        try (line) {
+            for (var due = turns.next(); due.isPresent(); due = closing ? Optional.empty() : turns.next()) {
+                var one = due.get();
+                try {
+                    if (!Tenancy.in(one.organisation(), () -> send(one, line))) {
+                        turns.clear();
+                    }
+                } finally {
+                    turns.done(one);
+                }
+            }
+        } finally {
+            lines.remove(line);
+        }
+    }
+
+    private boolean send(Due due, Line line) {
+        try {
+            var written = Objects.requireNonNull(
+                    transaction.execute(status -> mails.take(due.id()).flatMap(this::written)));
+            return written.isEmpty() || sent(written.get(), line);
+        } catch (RuntimeException broken) {
+            LOG.warn("{} could not be written: {}", due.id(), broken.getClass().getSimpleName());
+            putOff(due);
+            return true;
+        }
+    }
+
+    private void putOff(Due due) {
+        transaction.executeWithoutResult(status -> mails.take(due.id()).ifPresent(mail -> failed(mail, UNWRITTEN)));
+    }
+
+    private record Written(Mail mail, Addressee to, Letter letter, Line.Envelope envelope) {}
+
+    /** Empty when there is nothing left to send, or nobody knows whether it was sent. */
+    private Optional<Written> written(Mail mail) {
+        if (mail.handedOver()) {
+            failed(mail, IN_DOUBT);
+            return Optional.empty();
+        }
+        var written = letter(mail);
+        if (written.isEmpty()) {
+            done(mail);
+        }
+        return written;
+    }
+
+    /** A key that was destroyed meanwhile leaves nobody to write to. */
+    private Optional<Written> letter(Mail mail) {
+        var kind = kind(mail);
+        var sender = organisations.masthead().name();
+        try {
+            return kind.addressee(mail, addresses).flatMap(to -> kind.write(mail, to)
+                    .map(letter -> new Written(
+                            mail, to, letter, new Line.Envelope(mail.id(), mail.language(), sender, clock.instant()))));
+        } catch (Forgotten gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** What cannot be marked afterwards is in doubt when its lease has lapsed. */
+    private boolean sent(Written written, Line line) {
+        var mail = written.mail();
+        underway.add(mail);
+        try {
+            if (line.send(written.envelope(), written.letter(), written.to(), () -> handOver(mail))) {
+                mark(mail, () -> done(mail));
+            }
+            return true;
+        } catch (NotDelivered failure) {
+            mark(mail, () -> failed(mail, failure.failure()));
+            return !failure.isOurs();
+        } finally {
+            underway.remove(mail);
+        }
+    }
+
+    /** Committed before the server has it. Whoever was terminated meanwhile is sent nothing. */
+    private boolean handOver(Mail mail) {
+        return Boolean.TRUE.equals(transaction.execute(status -> mails.handOver(mail)));
+    }
+
+    private void mark(Mail mail, Runnable marking) {
+        try {
+            transaction.executeWithoutResult(status -> marking.run());
+        } catch (RuntimeException notNow) {
+            LOG.warn("{} could not be marked: {}", mail.id(), notNow.getClass().getSimpleName());
+        }
+    }
+
+    private void failed(Mail mail, Failure failure) {
+        var kind = kind(mail);
+        var over = !clock.instant().isBefore(mail.queuedAt().plus(kind.patience()));
+        if (failure.reason() == Reason.IN_DOUBT) {
+            LOG.warn("{} ({}) is in doubt: it was handed over, and not answered", mail.id(), mail.kind());
+            giveUp(mail, failure);
+        } else if (failure.reason().isForGood() || over) {
+            LOG.warn("{} ({}) is given up after {} attempts: {}", mail.id(), mail.kind(), mail.attempts() + 1, failure);
+            giveUp(mail, failure);
+        } else {
+            LOG.info("{} ({}) is not delivered yet: {}", mail.id(), mail.kind(), failure);
+            mails.retry(mail, failure, kind.patience());
+        }
+    }
+
+    private void giveUp(Mail mail, Failure failure) {
+        mails.giveUp(mail, failure);
+        kind(mail).done(mail);
+    }
+
+    private void done(Mail mail) {
+        kind(mail).done(mail);
+        mails.delete(mail);
+    }
+
+    private Letters kind(Mail mail) {
+        return Optional.ofNullable(kinds.get(mail.kind())).orElseThrow();
+    }
+
+    /** Nothing more is begun. A server that has a mail may still answer; then it is cut off, and the mail is in doubt. */
+    @Override
+    public void close() throws InterruptedException {
+        closing = true;
+        turns.clear();
+        sending.shutdown();
+        if (!sending.awaitTermination(SECONDS_TO_ANSWER, TimeUnit.SECONDS)) {
+            lines.forEach(Line::cut);
+            if (!sending.awaitTermination(SECONDS_TO_MARK, TimeUnit.SECONDS)) {
+                sending.shutdownNow();
+            }
+        }
+    }
+}

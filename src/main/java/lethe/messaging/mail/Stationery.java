@@ -1,0 +1,86 @@
+package lethe.messaging.mail;
+
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import lethe.messaging.mail.Letter.Block;
+import lethe.messaging.mail.Letter.Block.Button;
+import lethe.messaging.mail.Letter.Block.Heading;
+import lethe.messaging.mail.Letter.Block.Items;
+import lethe.messaging.mail.Letter.Block.Link;
+import lethe.messaging.mail.Letter.Block.Paragraph;
+import lethe.messaging.mail.Letter.Block.Prose;
+import lethe.organisations.Masthead;
+import lethe.organisations.Organisations;
+import lethe.organisations.Support;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Puts the words of a letter between greeting and foot, as text and as HTML; the foot names the support channels. */
+@Component
+public class Stationery {
+    private final TemplateEngine templates;
+    private final MessageSource messages;
+    private final Organisations organisations;
+
+    Stationery(TemplateEngine templates, MessageSource messages, Organisations organisations) {
+        this.templates = templates;
+        this.messages = messages;
+        this.organisations = organisations;
+    }
+
+    /** A message of the letter's language. */
+    public String say(Locale language, String key, Object... arguments) {
+        return messages.getMessage(key, arguments, language);
+    }
+
+    /** A letter to somebody, in the name of the organisation in scope. */
+    public Letter write(Locale language, Addressee to, String subject, List<Block> blocks) {
+        var all = new ArrayList<Block>();
+        all.add(new Paragraph(say(language, "mail.greeting", to.name())));
+        all.addAll(blocks);
+        var masthead = organisations.masthead();
+        return new Letter(subject, text(language, masthead, all), html(language, masthead, subject, all));
+    }
+
+    private String text(Locale language, Masthead masthead, List<Block> blocks) {
+        var body = blocks.stream().map(Stationery::text).collect(Collectors.joining("\n\n"));
+        var channels = masthead.support().stream().map(Support::value).toList();
+        return body + "\n\n-- \n" + masthead.name() + "\n" + foot(language, masthead)
+                + (channels.isEmpty() ? "" : "\n" + String.join("\n", channels)) + "\n";
+    }
+
+    private static String text(Block block) {
+        return switch (block) {
+            case Heading heading ->
+                heading.text() + "\n" + "-".repeat(heading.text().length());
+            case Paragraph paragraph -> paragraph.text();
+            case Items items -> items.items().stream().map(item -> "* " + item).collect(Collectors.joining("\n"));
+            case Button button -> button.label() + ":\n" + button.url();
+            case Link link -> link.label() + ":\n" + link.url();
+            case Prose prose -> prose.text();
+        };
+    }
+
+    private String html(Locale language, Masthead masthead, String subject, List<Block> blocks) {
+        var page = new StringOutput();
+        templates.render(
+                "mail/letter.jte",
+                Map.of(
+                        "language", language.getLanguage(),
+                        "subject", subject,
+                        "blocks", blocks,
+                        "masthead", masthead,
+                        "foot", foot(language, masthead)),
+                page);
+        return page.toString();
+    }
+
+    private String foot(Locale language, Masthead masthead) {
+        return say(language, masthead.support().isEmpty() ? "mail.foot.nobody" : "mail.foot");
+    }
+}

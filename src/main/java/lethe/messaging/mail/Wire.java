@@ -1,0 +1,90 @@
+package lethe.messaging.mail;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import javax.net.SocketFactory;
+
+/**
+ * A connection that bears no answer without an end: neither one that trickles in byte by byte, nor one that floods. The
+ * library knows but one time-out, for each byte, and reads lines of any length and number.
+ */
+final class Wire extends Socket {
+    /** A reply line has 512 octets at most (RFC 5321, 4.5.3.1.5); TLS begins with a chain of certificates. */
+    private static final int MOST = 128 * 1024;
+
+    private volatile long until = System.nanoTime();
+    private volatile int left = MOST;
+
+    /** The next answer is waited for as long, from now on. */
+    void await(Duration patience) {
+        until = System.nanoTime() + patience.toNanos();
+        left = MOST;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new FilterInputStream(super.getInputStream()) {
+            @Override
+            public int read() throws IOException {
+                ready();
+                var one = super.read();
+                left -= one < 0 ? 0 : 1;
+                return one;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                ready();
+                var count = super.read(bytes, offset, length);
+                left -= Math.max(count, 0);
+                return count;
+            }
+        };
+    }
+
+    private void ready() throws IOException {
+        var wait = Duration.ofNanos(until - System.nanoTime());
+        if (left <= 0) {
+            throw new IOException("the answer has no end");
+        } else if (!wait.isPositive()) {
+            throw new SocketTimeoutException("no answer");
+        }
+        setSoTimeout((int) Math.clamp(wait.toMillis(), 1, Integer.MAX_VALUE));
+    }
+
+    /** Makes this one connection. */
+    SocketFactory factory() {
+        return new SocketFactory() {
+            @Override
+            public Socket createSocket() {
+                return Wire.this;
+            }
+
+            // The library makes all connections by the method above; one that these made would have no end to its
+            // answers.
+            @Override
+            public Socket createSocket(String host, int port) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Socket createSocket(String host, int port, java.net.InetAddress from, int local) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Socket createSocket(java.net.InetAddress host, int port) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Socket createSocket(java.net.InetAddress host, int port, java.net.InetAddress from, int local) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package lethe.messaging.newsletters;
+
+import java.util.Locale;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Invalid;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.NewsletterId;
+import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/me/newsletters")
+class ChoiceApi {
+    private final Choices choices;
+
+    ChoiceApi(Choices choices) {
+        this.choices = choices;
+    }
+
+    /** @param version of the newsletter that the person was shown; absent: as it is now */
+    record Choice(@Nullable Boolean subscribed, @Nullable Long version) {}
+
+    @GetMapping
+    Listed<Subscription> list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        return choices.list(actor, Listed.after(after), Listed.limit(limit));
+    }
+
+    @PutMapping("/{id}")
+    Subscription choose(@RequestBody Choice form, Actor actor, @PathVariable NewsletterId id, Locale language) {
+        choices.get(actor, id);
+        if (form.subscribed() == null) {
+            throw Invalid.field("subscribed", "required");
+        }
+        return choices.choose(actor, id, form.subscribed(), form.version(), Way.API, language);
+    }
+}

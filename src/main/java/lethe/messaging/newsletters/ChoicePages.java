@@ -1,0 +1,60 @@
+package lethe.messaging.newsletters;
+
+import java.util.Locale;
+import java.util.Objects;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Listed;
+import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Newsletters in the profile: one button each, and the same for on as for off. */
+@Controller
+@RequestMapping("/profile/newsletters")
+class ChoicePages {
+    private final Choices choices;
+
+    ChoicePages(Choices choices) {
+        this.choices = choices;
+    }
+
+    /**
+     * @param newsletter an {@link Offer}
+     * @param language in which its words were shown
+     */
+    record Switch(
+            @Nullable String newsletter,
+            @Nullable Boolean subscribed,
+            @Nullable String language) {
+        Offer offer() {
+            return Offer.parse(Objects.requireNonNullElse(newsletter, ""));
+        }
+
+        boolean isOn() {
+            return Objects.requireNonNullElse(subscribed, false);
+        }
+
+        Locale languageOr(Locale browsers) {
+            return language == null ? browsers : Locale.forLanguageTag(language);
+        }
+    }
+
+    @GetMapping
+    String page(Actor actor, @RequestParam(required = false) @Nullable String after, Locale language, Model model) {
+        model.addAttribute("choices", choices.offered(actor, Listed.after(after), Listed.LIMIT, language));
+        model.addAttribute("first", after == null);
+        return "subscriptions/choices";
+    }
+
+    @PostMapping
+    String choose(Actor actor, Switch form, Locale language) {
+        var offer = form.offer();
+        choices.choose(actor, offer.newsletter(), form.isOn(), offer.version(), Way.PROFILE, form.languageOr(language));
+        return "redirect:/profile/newsletters" + (form.isOn() ? "?done=newsletter-on" : "?done=newsletter-off");
+    }
+}

@@ -1,0 +1,196 @@
+package lethe.messaging.newsletters;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
+import lethe.vault.vault.Place;
+import lethe.vault.vault.Vault;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What people chose, each row with the secret of its way out, sealed under a key of the person's. */
+@Component
+class ChoiceStore {
+    static final String TABLE = "newsletter_choice";
+
+    /** A choice counts while its newsletter is there, and is what it was chosen as. */
+    static final String STANDS = """
+            c.subscribed
+            and exists (
+                select 1
+                from every_newsletter n
+                where n.id = c.newsletter_id and n.deleted_at is null and c.newsletter_version >= n.agreed_from
+            )
+            """;
+
+    private static final String ROWS = """
+            select c.user_id, c.newsletter_id, c.subscribed, c.since, c.way, c.consent_id, c.key_slot, %s as stands
+            from newsletter_choice c
+            """.formatted(STANDS);
+
+    private final JdbcClient jdbc;
+    private final Vault vault;
+    private final Clock clock;
+
+    ChoiceStore(JdbcClient jdbc, Vault vault, Clock clock) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /**
+     * @param subscribed whether it was not ended
+     * @param stands whether it is in force: it was not ended, and is about what the newsletter is
+     * @param consent the evidence of the yes that it rests on, or rested on
+     */
+    record Row(
+            UserId person,
+            NewsletterId newsletter,
+            boolean subscribed,
+            boolean stands,
+            Instant since,
+            Way way,
+            UUID consent,
+            Slot slot) {}
+
+    List<Row> of(UserId person) {
+        return jdbc.sql(ROWS + "where c.user_id = :person")
+                .param("person", person.value())
+                .query(ChoiceStore::row)
+                .list();
+    }
+
+    /** Nobody else makes or ends a choice of the person's meanwhile, and nobody terminates them; false where somebody has. */
+    boolean lock(UserId person) {
+        return jdbc.sql("select id from app_user where id = :person and status <> 'TERMINATED' for no key update")
+                .param("person", person.value())
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+    }
+
+    Optional<Row> find(UserId person, NewsletterId newsletter) {
+        return jdbc.sql(ROWS + "where c.user_id = :person and c.newsletter_id = :newsletter")
+                .param("person", person.value())
+                .param("newsletter", newsletter.value())
+                .query(ChoiceStore::row)
+                .optional();
+    }
+
+    Optional<Row> behind(SecretToken token) {
+        return jdbc.sql(ROWS + "where c.token_hash = :hash")
+                .param("hash", token.hash())
+                .query(ChoiceStore::row)
+                .optional();
+    }
+
+    void insert(OrganisationId organisation, Row row, long version, SecretToken token) {
+        jdbc.sql("""
+                insert into newsletter_choice
+                    (organisation_id, user_id, newsletter_id, newsletter_version, subscribed, since, way, consent_id, key_slot,
+                     token_hash, token)
+                values (:organisation, :person, :newsletter, :version, true, :since, :way, :consent, :slot, :hash, :token)
+                """)
+                .param("organisation", organisation.value())
+                .param("person", row.person().value())
+                .param("newsletter", row.newsletter().value())
+                .param("version", version)
+                .param("since", Columns.time(row.since()))
+                .param("way", row.way().name())
+                .param("consent", row.consent())
+                .param("slot", row.slot().number())
+                .param("hash", token.hash())
+                .param("token", vault.seal(organisation, row.slot(), place(row.newsletter()), token.text()))
+                .update();
+    }
+
+    void subscribe(Row row, long version, UUID consent, Way way) {
+        jdbc.sql("""
+                update newsletter_choice
+                set subscribed = true, newsletter_version = :version, since = :now, way = :way, consent_id = :consent
+                where user_id = :person and newsletter_id = :newsletter
+                """)
+                .param("version", version)
+                .param("now", Columns.time(clock.instant()))
+                .param("way", way.name())
+                .param("consent", consent)
+                .param("person", row.person().value())
+                .param("newsletter", row.newsletter().value())
+                .update();
+    }
+
+    void unsubscribe(Collection<UUID> consents, Way way) {
+        jdbc.sql("""
+                update newsletter_choice
+                set subscribed = false, since = :now, way = :way
+                where consent_id = any (:consents)
+                """)
+                .param("now", Columns.time(clock.instant()))
+                .param("way", way.name())
+                .param("consents", consents.toArray(UUID[]::new))
+                .update();
+    }
+
+    /** Evidence of choices that no longer stand. */
+    List<UUID> fallen(NewsletterId newsletter, int limit) {
+        return jdbc.sql("""
+                select c.consent_id
+                from newsletter_choice c
+                where c.newsletter_id = :newsletter and c.subscribed and not (
+                """ + STANDS + """
+                )
+                order by c.user_id
+                limit :limit
+                for update of c
+                """)
+                .param("newsletter", newsletter.value())
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** @return the keys */
+    List<Slot> delete(UserId person) {
+        return jdbc
+                .sql("delete from newsletter_choice where user_id = :person returning key_slot")
+                .param("person", person.value())
+                .query(Long.class)
+                .list()
+                .stream()
+                .distinct()
+                .map(Slot::new)
+                .toList();
+    }
+
+    String open(OrganisationId organisation, Slot slot, NewsletterId newsletter, byte[] sealed) {
+        return vault.open(organisation, slot, place(newsletter), sealed);
+    }
+
+    static Place place(NewsletterId newsletter) {
+        return new Place(TABLE, "token", newsletter.value());
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                new UserId(Columns.uuid(row, "user_id")),
+                new NewsletterId(Columns.uuid(row, "newsletter_id")),
+                row.getBoolean("subscribed"),
+                row.getBoolean("stands"),
+                Columns.instant(row, "since"),
+                Way.valueOf(row.getString("way")),
+                Columns.uuid(row, "consent_id"),
+                new Slot(row.getLong("key_slot")));
+    }
+}

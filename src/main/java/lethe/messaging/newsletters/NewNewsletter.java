@@ -1,0 +1,42 @@
+package lethe.messaging.newsletters;
+
+import lethe.messaging.newsletters.Newsletter.Publisher;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.NewsletterId;
+import org.jspecify.annotations.Nullable;
+
+/** Exactly what is asked about a new newsletter. */
+public record NewNewsletter(
+        @Nullable String name,
+        @Nullable String about,
+        @Nullable String frequency) {
+    private static final int ABOUT = 500;
+    private static final int FREQUENCY = 120;
+
+    public Newsletter checked(NewsletterId id, Publisher publisher, long version) {
+        var fields = new Fields();
+        var newsletter = new Newsletter(
+                id,
+                anonymous(fields, "name", fields.title("name", name)),
+                anonymous(fields, "about", fields.text("about", about, ABOUT)),
+                anonymous(fields, "frequency", fields.text("frequency", frequency, FREQUENCY)),
+                publisher,
+                version);
+        fields.check();
+        return newsletter;
+    }
+
+    /** No e-mail address: the words stay as evidence of who agreed to them, and could not be forgotten. */
+    private static String anonymous(Fields fields, String field, String text) {
+        if (text.indexOf('@') >= 0) {
+            fields.wrong(field, "at-sign");
+        }
+        return text;
+    }
+
+    /** Nothing that was typed, for logs. */
+    @Override
+    public String toString() {
+        return "NewNewsletter[…]";
+    }
+}

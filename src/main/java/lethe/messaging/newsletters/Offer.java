@@ -1,0 +1,30 @@
+package lethe.messaging.newsletters;
+
+import java.util.Optional;
+import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.NewsletterId;
+
+/** A newsletter as a form sends it: with the version of the words that were shown. */
+public record Offer(NewsletterId newsletter, long version) {
+    private static final char BETWEEN = '-';
+
+    /** Refuses with 400 {@code newsletter} what no form of ours sends. */
+    public static Offer parse(String text) {
+        var end = text.lastIndexOf(BETWEEN);
+        if (end < 0) {
+            throw Malformed.parameter("newsletter");
+        }
+        return NewsletterId.parse(text.substring(0, end))
+                .flatMap(id -> version(text.substring(end + 1)).map(version -> new Offer(id, version)))
+                .orElseThrow(() -> Malformed.parameter("newsletter"));
+    }
+
+    @Override
+    public String toString() {
+        return newsletter.toString() + BETWEEN + version;
+    }
+
+    private static Optional<Long> version(String digits) {
+        return digits.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
+    }
+}

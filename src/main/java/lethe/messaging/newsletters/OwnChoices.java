@@ -1,0 +1,50 @@
+package lethe.messaging.newsletters;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.messaging.newsletters.ChoiceStore.Row;
+import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.PersonalData;
+import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
+import lethe.privacy.consent.NewsletterConsents;
+import org.springframework.stereotype.Component;
+
+/** What is held of a person's choices; with a termination they end, and the addresses that unsubscribe die. */
+@Component
+class OwnChoices implements PersonalData {
+    private final ChoiceStore store;
+    private final NewsletterConsents consents;
+
+    OwnChoices(ChoiceStore store, NewsletterConsents consents) {
+        this.store = store;
+        this.consents = consents;
+    }
+
+    @Override
+    public Erasure erase(UserId person) {
+        var standing = store.of(person).stream()
+                .filter(Row::subscribed)
+                .map(Row::consent)
+                .toList();
+        consents.end(standing, Way.TERMINATION);
+        var slots = store.delete(person);
+        return new Erasure("newsletters", slots.isEmpty() ? List.of() : List.of("subscriptions"), slots);
+    }
+
+    @Override
+    public Optional<String> open(Sealed value) {
+        if (!value.table().equals(ChoiceStore.TABLE)) {
+            return Optional.empty();
+        }
+        var organisation = Tenancy.organisation().orElseThrow();
+        var slot = new Slot((Long) Objects.requireNonNull(value.row().get("key_slot")));
+        var newsletter =
+                new NewsletterId((UUID) Objects.requireNonNull(value.row().get("newsletter_id")));
+        return Optional.of(store.open(organisation, slot, newsletter, value.bytes()));
+    }
+}

@@ -1,0 +1,44 @@
+package lethe.messaging.newsletters;
+
+import java.util.List;
+import java.util.Optional;
+import lethe.organisations.PublicUrl;
+import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.UserId;
+import lethe.vault.vault.Forgotten;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who is to be sent a newsletter, for the room that sends it; of the organisation in scope, and by ids alone. */
+@Component
+public class Subscriptions {
+    private final SubscriberStore store;
+    private final PublicUrl url;
+
+    Subscriptions(SubscriberStore store, PublicUrl url) {
+        this.store = store;
+        this.url = url;
+    }
+
+    @Transactional(readOnly = true)
+    public long count(NewsletterId newsletter) {
+        return store.count(newsletter);
+    }
+
+    /** The next of those who are to be sent it now, in the order of their ids. */
+    @Transactional(readOnly = true)
+    public List<UserId> next(NewsletterId newsletter, @Nullable UserId after, int limit) {
+        return store.next(newsletter, after, limit);
+    }
+
+    /** To be asked when a mail is about to be sent: empty for somebody who is not to be sent it any more. */
+    @Transactional(readOnly = true)
+    public Optional<Unsubscribe> ofSubscriber(UserId person, NewsletterId newsletter) {
+        try {
+            return store.token(person, newsletter).map(token -> new Unsubscribe(url.to("/unsubscribe/" + token)));
+        } catch (Forgotten inAnOldDatabase) {
+            return Optional.empty();
+        }
+    }
+}

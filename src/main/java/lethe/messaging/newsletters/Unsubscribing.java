@@ -1,0 +1,62 @@
+package lethe.messaging.newsletters;
+
+import java.util.Objects;
+import java.util.function.Function;
+import lethe.messaging.newsletters.ChoiceStore.Row;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Gone;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.Tenancy;
+import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The way out for whoever holds the address that a mail carries: it names a person and a newsletter, and nobody signs in. */
+@Component
+public class Unsubscribing {
+    private final ChoiceStore store;
+    private final Choices choices;
+    private final Newsletters newsletters;
+    private final TransactionTemplate transaction;
+
+    Unsubscribing(ChoiceStore store, Choices choices, Newsletters newsletters, TransactionTemplate transaction) {
+        this.store = store;
+        this.choices = choices;
+        this.newsletters = newsletters;
+        this.transaction = transaction;
+    }
+
+    /** @param name of the newsletter, withdrawn or not */
+    public record Found(String name, boolean subscribed) {}
+
+    /** 410 for what is no such address any more, or never was: to whoever holds it that is the same. */
+    public Found look(String secret) {
+        return in(secret, token -> found(row(token)));
+    }
+
+    /** Again is the same as once. */
+    public Found unsubscribe(String secret) {
+        return in(secret, token -> {
+            var isHere = store.lock(row(token).person());
+            var row = row(token);
+            if (isHere && row.subscribed()) {
+                choices.unsubscribe(Actor.person(token.organisation(), row.person()), row, Way.ONE_CLICK);
+            }
+            return found(row(token));
+        });
+    }
+
+    private Found in(String secret, Function<SecretToken, Found> work) {
+        var token = SecretToken.parse(Choices.TOKEN, secret).orElseThrow(Gone::new);
+        return Tenancy.in(
+                token.organisation(), () -> Objects.requireNonNull(transaction.execute(status -> work.apply(token))));
+    }
+
+    private Row row(SecretToken token) {
+        return store.behind(token).orElseThrow(Gone::new);
+    }
+
+    private Found found(Row row) {
+        return new Found(newsletters.nameOf(row.newsletter()), row.stands());
+    }
+}

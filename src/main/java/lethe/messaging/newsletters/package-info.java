@@ -1,0 +1,19 @@
+/** Newsletters of the operator and of each organisation, who subscribes to which, and how people choose. */
+@ApplicationModule(
+        displayName = "Newsletters",
+        allowedDependencies = {
+            "audit.log",
+            "organisations",
+            "platform.jobs",
+            "platform.kernel",
+            "platform.personaldata",
+            "platform.usage",
+            "privacy.consent",
+            "vault.vault",
+            "web.idempotency"
+        })
+@NullMarked
+package lethe.messaging.newsletters;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,8 +1,0 @@
-package lethe.notices;
-
-/** What a notice is read in: what matters on one screen, then by purpose, then all of it. */
-public enum Layer {
-    SUMMARY,
-    MARKDOWN,
-    REGISTER
-}

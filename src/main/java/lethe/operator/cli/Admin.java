@@ -1,0 +1,48 @@
+package lethe.operator.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import lethe.platform.kernel.StartRefused;
+import picocli.CommandLine.Option;
+
+/** The options about an administrator who is to be created. */
+@SuppressWarnings("NullAway.Init") // picocli sets them
+final class Admin {
+    @Option(names = "--admin-email", required = true, paramLabel = "E", description = "The administrator's e-mail.")
+    private String email;
+
+    @Option(names = "--admin-first-name", required = true, paramLabel = "F", description = "Their first name.")
+    private String firstName;
+
+    @Option(names = "--admin-last-name", required = true, paramLabel = "L", description = "Their last name.")
+    private String lastName;
+
+    @Option(
+            names = "--consent-given",
+            description = "You attest that this person has agreed to the use of their data. Without it you are asked.")
+    private boolean consentGiven;
+
+    /** To send, once somebody has attested to the consent. */
+    Map<String, String> options() {
+        if (!consentGiven && !isAttestedNow()) {
+            throw new StartRefused("Nobody is created without their consent: please ask " + firstName + " " + lastName
+                    + ", and then give --consent-given.");
+        }
+        return new TreeMap<>(Map.of(
+                "admin-email", email,
+                "admin-first-name", firstName,
+                "admin-last-name", lastName,
+                "consent-given", "true"));
+    }
+
+    private boolean isAttestedNow() {
+        var terminal = System.console();
+        if (terminal == null || !terminal.isTerminal()) {
+            return false;
+        }
+        System.err.printf("Has %s %s agreed to the use of their data (name and e-mail)? [y/N] ", firstName, lastName);
+        var answer = terminal.readLine();
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
+}

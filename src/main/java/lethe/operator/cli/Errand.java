@@ -1,0 +1,103 @@
+package lethe.operator.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lethe.platform.database.DataDirectory;
+import lethe.platform.kernel.StartRefused;
+import lethe.platform.management.Answer;
+import lethe.platform.management.Commands;
+import lethe.platform.management.Order;
+import lethe.platform.management.Orders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a command to the Lethe that runs on the data, or, where none does, to one that is started for it alone: key file
+ * and database are never opened beside one that runs.
+ */
+public final class Errand {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private final Class<?> application;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    public Errand(Class<?> application, PrintStream out, PrintStream err) {
+        this.application = application;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** The exit code. */
+    public int run(@Nullable Path data, Order order) throws IOException, InterruptedException {
+        return send(directory(data), order);
+    }
+
+    /** As {@link #run}, only where no Lethe runs, and with further properties for the one that is started for it. */
+    public int runAlone(@Nullable Path data, Order order, Map<String, String> properties) throws IOException {
+        var directory = directory(data);
+        if (DataDirectory.isInUse(directory)) {
+            throw StartRefused.dataInUse("The data in " + directory + " is in use: please stop Lethe first.");
+        }
+        return tell(ofOneOfOurOwn(directory, order, properties));
+    }
+
+    /** The data directory: what was typed, else what the environment says, in which nothing may be misspelt. */
+    public static Path directory(@Nullable Path typed) {
+        var environment = System.getenv();
+        Setting.refuseUnknown(environment);
+        return typed == null ? Path.of(environment.getOrDefault(Setting.DATA.variable(), "data")) : typed;
+    }
+
+    int send(Path data, Order order) throws IOException, InterruptedException {
+        return tell(answer(data, order));
+    }
+
+    private int tell(Answer answer) {
+        answer.lines().forEach(out::println);
+        answer.problems().forEach(err::println);
+        return answer.isDone() ? 0 : Failures.FAILED;
+    }
+
+    /** One that is just starting, or stopping, holds the data but takes no commands: it is waited for. */
+    private Answer answer(Path data, Order order) throws IOException, InterruptedException {
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        while (DataDirectory.isInUse(data)) {
+            var answer = Orders.send(data, order);
+            if (answer.isPresent()) {
+                return answer.get();
+            } else if (System.nanoTime() > until) {
+                throw StartRefused.dataInUse("The data in " + data + " is in use, but nobody there takes commands.");
+            }
+            Thread.sleep(Duration.ofMillis(200));
+        }
+        return ofOneOfOurOwn(data, order, Map.of());
+    }
+
+    private Answer ofOneOfOurOwn(Path data, Order order, Map<String, String> more) {
+        var properties = properties(data);
+        properties.putAll(more);
+        try (var context = Platform.start(application, properties)) {
+            var answer = context.getBean(Commands.class).execute(order);
+            Platform.readyLines(context).forEach(err::println);
+            return answer;
+        }
+    }
+
+    /** Its links are for the Lethe that will run later, where that is by default, and which counts the day's usage. */
+    private static Map<String, String> properties(Path data) {
+        var environment = System.getenv();
+        var port = environment.getOrDefault(Setting.PORT.variable(), Integer.toString(Setting.USUAL_PORT));
+        var properties = new LinkedHashMap<String, String>();
+        properties.put(Setting.DATA.property(), data.toString());
+        properties.put(Setting.PORT.property(), "0");
+        properties.put(Setting.ADDRESS.property(), "127.0.0.1");
+        properties.put("lethe.counts-usage", "false");
+        properties.put(
+                Setting.PUBLIC_URL.property(),
+                environment.getOrDefault(Setting.PUBLIC_URL.variable(), "http://localhost:" + port));
+        return properties;
+    }
+}

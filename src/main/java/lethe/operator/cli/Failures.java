@@ -1,0 +1,65 @@
+package lethe.operator.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.platform.kernel.StartRefused;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.NestedExceptionUtils;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** What is said, and which exit code given, when a command fails. */
+public final class Failures {
+    public static final int FAILED = 1;
+
+    private Failures() {}
+
+    /** Plain sentences for what was foreseen; anything else has its stack trace in the log. */
+    public static IExecutionExceptionHandler to(PrintStream err) {
+        return (failure, command, arguments) -> {
+            var refusal = refusal(failure);
+            if (refusal.isPresent()) {
+                err.println(refusal.get().getMessage());
+                return refusal.get().exitCode();
+            } else {
+                err.println(sentence(NestedExceptionUtils.getMostSpecificCause(failure)));
+                return FAILED;
+            }
+        };
+    }
+
+    private static String sentence(Throwable cause) {
+        return switch (cause) {
+            case NoSuchFileException absent ->
+                "There is no file " + absent.getFile() + ": please look whether it is called so.";
+            case AccessDeniedException denied ->
+                denied.getFile() + " may not be read or written: please look at whose it is.";
+            case CharacterCodingException binary -> "A file that was named is not text in UTF-8.";
+            case IOException directory
+            when "Is a directory".equals(directory.getMessage()) -> "A directory was named where a file is wanted.";
+            default -> "Lethe failed: " + cause;
+        };
+    }
+
+    static Optional<StartRefused> refusal(Throwable failure) {
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause)
+                .map(Failures::asRefusal)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<StartRefused> asRefusal(Throwable failure) {
+        if (failure instanceof StartRefused refusal) {
+            return Optional.of(refusal);
+        } else if (failure instanceof PortInUseException port) {
+            return Optional.of(new StartRefused(
+                    "Port " + port.getPort() + " is in use: please name another with --port, or 0 for a free one."));
+        } else {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package lethe.operator.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import lethe.platform.management.Order;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code lethe operator}: lets the operator in, who is no user and sees no person. */
+@Command(
+        name = "operator",
+        description = "Lets you in as the operator, who sees organisations and usage but no person.")
+final class OperatorCommand {
+    private static final String DATA = "The data directory of the Lethe that runs or ran there. Default: data.";
+    private final Errand errand;
+
+    OperatorCommand(Errand errand) {
+        this.errand = errand;
+    }
+
+    @Command(name = "token", description = "Prints a token for /operator and /usage: 24 hours.")
+    int token(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
+            throws IOException, InterruptedException {
+        return errand.run(data, new Order("operator-token", Map.of()));
+    }
+
+    @Command(name = "link", description = "Prints a link to the operator's pages, good for one session of an hour.")
+    int link(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
+            throws IOException, InterruptedException {
+        return errand.run(data, new Order("operator-link", Map.of()));
+    }
+}

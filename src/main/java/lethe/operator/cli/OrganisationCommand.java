@@ -1,0 +1,71 @@
+package lethe.operator.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import lethe.platform.management.Order;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lethe organisation}: makes one, and lets an administrator in where the last has left. */
+@Command(
+        name = "organisation",
+        description = "Creates organisations, and administrators for those that have none left.")
+final class OrganisationCommand {
+    private static final String DATA = "The data directory of the Lethe that runs or ran there. Default: data.";
+    private final Errand errand;
+
+    OrganisationCommand(Errand errand) {
+        this.errand = errand;
+    }
+
+    @Command(
+            name = "create",
+            description = {
+                "Creates an organisation with its first administrator.",
+                "Prints its id and slug, the administrator's id and a link, good for one sign-in within 7 days."
+            })
+    int create(
+            @Parameters(paramLabel = "NAME", description = "What the organisation is called.") String name,
+            @Mixin Admin admin,
+            @Option(
+                            names = "--slug",
+                            paramLabel = "S",
+                            description = "Its name in addresses: a-z, 0-9 and hyphens. Default: made from NAME.")
+                    @Nullable
+                    String slug,
+            @Option(
+                            names = "--print-token",
+                            description = "Also prints a token of that administrator, for scripts: 24 hours.")
+                    boolean printToken,
+            @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
+            throws IOException, InterruptedException {
+        var options = admin.options();
+        options.put("name", name);
+        if (slug != null) {
+            options.put("slug", slug);
+        }
+        if (printToken) {
+            options.put("print-token", "true");
+        }
+        return errand.run(data, new Order("organisation-create", options));
+    }
+
+    @Command(
+            name = "add-admin",
+            description = {
+                "Creates an administrator in an organisation, for when the last one has left.",
+                "Prints the administrator's id and a link, good for one sign-in within 7 days."
+            })
+    int addAdmin(
+            @Parameters(paramLabel = "SLUG", description = "The organisation's name in addresses.") String slug,
+            @Mixin Admin admin,
+            @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
+            throws IOException, InterruptedException {
+        var options = admin.options();
+        options.put("slug", slug);
+        return errand.run(data, new Order("organisation-add-admin", options));
+    }
+}

@@ -1,0 +1,11 @@
+package lethe.operator.cli;
+
+import org.springframework.boot.SpringBootExceptionReporter;
+
+/** A start that is refused needs no stack trace: the command line prints the sentence. */
+class QuietRefusal implements SpringBootExceptionReporter {
+    @Override
+    public boolean reportException(Throwable failure) {
+        return Failures.refusal(failure).isPresent();
+    }
+}

@@ -1,0 +1,79 @@
+package lethe.operator.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import lethe.operator.maintenance.Restoration;
+import lethe.operator.maintenance.Snapshot;
+import lethe.platform.database.Restored;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.StartRefused;
+import lethe.verifier.checkpoints.Kept;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lethe restore}: puts a backup into a data directory; needs no Lethe to run, and none may. */
+@Command(
+        name = "restore",
+        description = {
+            "Puts back the database of a backup and, where the data directory has no key file, that too.",
+            "A key file that is there is kept: whoever was terminated since the backup stays so."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets what is typed
+final class RestoreCommand implements Callable<Integer> {
+    private static final int ID = 16;
+    private final PrintStream out;
+
+    @Parameters(paramLabel = "DIR", description = "A backup, or the directory of which the newest is to be taken.")
+    private Path directory;
+
+    @Option(names = "--only", paramLabel = "PART", description = "Puts back one part alone: database or keys.")
+    private Restoration.@Nullable Part only;
+
+    @Option(names = "--replace", description = "What is put back replaces what is there, which is lost.")
+    private boolean replace;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "The last checkpoint of an audit log that was kept outside, or a receipt with one: the log"
+                    + " declares then that it reached so far. Those kept in the data directory are known.")
+    private @Nullable Path checkpoint;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The data directory. Default: data.")
+    private @Nullable Path data;
+
+    RestoreCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var to = Errand.directory(data);
+        var snapshot = Snapshot.find(directory)
+                .orElseThrow(() -> new StartRefused("There is no backup in " + directory + "."));
+        Set<Restoration.Part> parts = only == null ? EnumSet.noneOf(Restoration.Part.class) : EnumSet.of(only);
+        new Restoration(snapshot, to)
+                .run(parts, replace, declaration(checkpoint))
+                .forEach(out::println);
+        return 0;
+    }
+
+    static Restored declaration(@Nullable Path checkpoint) throws IOException {
+        var id = new Randomness(Clock.systemUTC()).letters(ID);
+        return new Restored(id, checkpoint == null ? "" : note(checkpoint));
+    }
+
+    /** The checkpoint in a file, or that of the receipt in it. */
+    static String note(Path checkpoint) throws IOException {
+        return Kept.note(Files.readString(checkpoint))
+                .orElseThrow(() -> new StartRefused("There is no checkpoint in " + checkpoint + "."));
+    }
+}

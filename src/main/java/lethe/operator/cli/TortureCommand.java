@@ -1,0 +1,72 @@
+package lethe.operator.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import lethe.selftest.crashtest.Torture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code lethe torture}: shows on an installation that is thrown away that sudden death loses and revives nothing. */
+@Command(
+        name = "torture",
+        description = {
+            "Sixteen write to an installation that is thrown away, it dies at a random moment, and everybody is looked at.",
+            "Lethe killed, PostgreSQL killed, both, a full disk (as root, which may mount a small one), in turn, round by"
+                    + " round; the key file loses what was not synced. Nothing of yours is touched."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:it has kept its word", "1:it has not, and where", "2:typed wrongly"})
+final class TortureCommand implements Callable<Integer> {
+    private final Class<?> application;
+    private final PrintStream out;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How often it dies. Default: 10.")
+    private int rounds = 10;
+
+    @Option(names = "--seed", paramLabel = "S", description = "What chance is drawn from. Default: another each time.")
+    private @Nullable Long seed;
+
+    @Option(names = "--keep", description = "Keeps the directory with the logs, to look into it.")
+    private boolean keep;
+
+    TortureCommand(Class<?> application, PrintStream out) {
+        this.application = application;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var place = Files.createTempDirectory("lethe-torture-");
+        var drawnFrom = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
+        out.println("seed: " + drawnFrom);
+        var torture = new Torture(application, place, drawnFrom, out::println);
+        var clearing = new Thread(() -> clear(torture, place));
+        Runtime.getRuntime().addShutdownHook(clearing);
+        try {
+            var holds = torture.run(rounds);
+            torture.lines().forEach(out::println);
+            return holds ? 0 : Failures.FAILED;
+        } catch (RuntimeException broken) {
+            torture.lines().forEach(out::println);
+            throw broken;
+        }
+    }
+
+    /** Interrupted or not. */
+    private void clear(Torture torture, Path place) {
+        torture.close();
+        try {
+            if (!keep) {
+                FileSystemUtils.deleteRecursively(place);
+            }
+        } catch (IOException left) {
+            out.println("left: " + place);
+        }
+    }
+}

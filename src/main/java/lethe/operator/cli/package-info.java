@@ -1,0 +1,18 @@
+/** What can be typed: each command with its options, and the start of Lethe. */
+@ApplicationModule(
+        displayName = "Command line",
+        allowedDependencies = {
+            "operator.maintenance",
+            "platform.database",
+            "platform.kernel",
+            "platform.management",
+            "selftest.crashtest",
+            "selftest.prove",
+            "verifier.checkpoints",
+            "verifier.verify"
+        })
+@NullMarked
+package lethe.operator.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,114 @@
+package lethe.operator.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import lethe.identity.roles.Roles;
+import lethe.identity.users.Admissions;
+import lethe.identity.users.NewUser;
+import lethe.identity.users.User;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.PublicAddress;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserType;
+import lethe.platform.management.Command;
+import lethe.platform.management.DemoData;
+import lethe.privacy.consent.Attested;
+import lethe.privacy.consent.Consents;
+import lethe.privacy.notices.Notices;
+import org.springframework.stereotype.Component;
+
+/** {@code lethe run --demo}: an organisation to try things on, with people and what each capability adds, made through the same doors as any. */
+@Component
+class Demo implements Command {
+    private static final String LANGUAGE = "en";
+    private final Founding founding;
+    private final Notices notices;
+    private final Consents consents;
+    private final Roles roles;
+    private final Admissions admissions;
+    private final List<DemoData> more;
+    private final Randomness randomness;
+    private final PublicAddress address;
+
+    Demo(
+            Founding founding,
+            Notices notices,
+            Consents consents,
+            Roles roles,
+            Admissions admissions,
+            List<DemoData> more,
+            Randomness randomness,
+            PublicAddress address) {
+        this.founding = founding;
+        this.notices = notices;
+        this.consents = consents;
+        this.roles = roles;
+        this.admissions = admissions;
+        this.more = more;
+        this.randomness = randomness;
+        this.address = address;
+    }
+
+    private record Guest(String firstName, String lastName, UserType type, String role) {
+        String email() {
+            return firstName.toLowerCase(Locale.ROOT) + "@acme.example";
+        }
+    }
+
+    private static final List<Guest> GUESTS = List.of(
+            new Guest("Vera", "Vogel", UserType.INTERNAL, "Viewer"),
+            new Guest("Max", "Morgenstern", UserType.INTERNAL, "Manager"),
+            new Guest("Edo", "Esposito", UserType.EXTERNAL, "Viewer"),
+            new Guest("Fiona", "Färber", UserType.EXTERNAL, "Manager"));
+
+    @Override
+    public String name() {
+        return "demo";
+    }
+
+    @Override
+    public List<String> run(Map<String, String> options) {
+        var password = "demo-" + randomness.letters(12);
+        var ada = new FirstSteps(
+                "Acme Partners", "privacy@acme.example", "Ada", "Adler", "ada@acme.example", password, password);
+        var opened = founding.byFirstAdmin(ada);
+        var actor = Actor.user(opened.token().organisation(), opened.user(), UserType.ADMIN, List.of());
+        var lines = new ArrayList<String>();
+        lines.add("Try " + address.link("/sign-in") + " as ada@acme.example with " + password + " (administrator)");
+        Tenancy.run(actor.organisation(), () -> {
+            consents.consent(actor, notices.current().version(), LANGUAGE);
+            more.forEach(capability -> capability.add(actor));
+            GUESTS.forEach(guest -> lines.add(invited(actor, guest)));
+        });
+        return lines;
+    }
+
+    private String invited(Actor ada, Guest guest) {
+        var form = new NewUser(
+                guest.firstName(),
+                guest.lastName(),
+                guest.email(),
+                guest.type(),
+                role(ada, guest.role()),
+                new Attested(true, notices.current().version(), LANGUAGE),
+                null);
+        var created =
+                (User.Present) admissions.create(ada, form, LANGUAGE, null).user();
+        return "Try the first sign-in as " + guest.email() + " with "
+                + Objects.requireNonNull(created.temporaryPassword()) + " (" + guest.type() + ", " + guest.role() + ")";
+    }
+
+    private RoleId role(Actor ada, String name) {
+        return roles.list(ada, null, Listed.MOST).items().stream()
+                .filter(role -> role.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+}

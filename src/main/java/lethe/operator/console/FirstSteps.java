@@ -1,0 +1,45 @@
+package lethe.operator.console;
+
+import java.util.List;
+import lethe.identity.users.NewUser;
+import lethe.organisations.Support;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.UserType;
+import lethe.signin.passwords.Passwords;
+
+/**
+ * What the first admin types at the set-up link; an own consent follows, so that nobody attests one.
+ *
+ * @param repeated the password once more, since nobody sees what they type
+ */
+record FirstSteps(
+        String organisation,
+        String support,
+        String firstName,
+        String lastName,
+        String email,
+        String password,
+        String repeated) {
+    void check(Fields fields, Passwords passwords) {
+        fields.title("organisation", organisation);
+        if (!support.isBlank()) {
+            EmailAddress.check(fields, "support", support);
+        }
+        fields.name("firstName", firstName);
+        fields.name("lastName", lastName);
+        EmailAddress.check(fields, "email", email);
+        passwords.check(fields, "password", password);
+        if (!password.equals(repeated)) {
+            fields.wrong("repeated", "password-differs");
+        }
+    }
+
+    List<Support> channels() {
+        return support.isBlank() ? List.of() : List.of(new Support(Support.Kind.EMAIL, support.strip()));
+    }
+
+    NewUser admin() {
+        return new NewUser(firstName, lastName, email, UserType.ADMIN, null, null, null);
+    }
+}

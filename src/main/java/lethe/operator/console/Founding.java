@@ -1,0 +1,136 @@
+package lethe.operator.console;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import lethe.identity.roles.Roles;
+import lethe.identity.users.Admissions;
+import lethe.identity.users.NewUser;
+import lethe.organisations.Organisation;
+import lethe.organisations.Organisations;
+import lethe.organisations.Support;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Forbidden;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.notices.Notices;
+import lethe.signin.login.Links;
+import lethe.signin.login.OwnPassword;
+import lethe.signin.passwords.Passwords;
+import lethe.signin.sessions.AccessTokens;
+import lethe.signin.sessions.Session.Kind;
+import lethe.signin.sessions.Sessions;
+import lethe.signin.sessions.Sessions.Opened;
+import lethe.vault.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes an organisation whole or not at all: its key, roles, first notice and first admin, in one transaction. */
+@Component
+public class Founding {
+    private final Organisations organisations;
+    private final Roles roles;
+    private final Notices notices;
+    private final Admissions admissions;
+    private final Passwords passwords;
+    private final OwnPassword ownPassword;
+    private final Links links;
+    private final AccessTokens tokens;
+    private final Sessions sessions;
+    private final Vault vault;
+    private final Randomness randomness;
+    private final TransactionTemplate transaction;
+
+    Founding(
+            Organisations organisations,
+            Roles roles,
+            Notices notices,
+            Admissions admissions,
+            Passwords passwords,
+            OwnPassword ownPassword,
+            Links links,
+            AccessTokens tokens,
+            Sessions sessions,
+            Vault vault,
+            Randomness randomness,
+            TransactionTemplate transaction) {
+        this.organisations = organisations;
+        this.roles = roles;
+        this.notices = notices;
+        this.admissions = admissions;
+        this.passwords = passwords;
+        this.ownPassword = ownPassword;
+        this.links = links;
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.vault = vault;
+        this.randomness = randomness;
+        this.transaction = transaction;
+    }
+
+    /** @param link the admin's one-time link @param token a token for scripts, where one was asked for */
+    public record Founded(
+            Organisation organisation,
+            UserId admin,
+            SecretToken link,
+            @Nullable String token) {}
+
+    /** By the operator, who attests the admin's consent. */
+    public Founded byOperator(String name, @Nullable String slug, NewUser admin, boolean printToken) {
+        return founding(operator -> {
+            var organisation = ground(operator, name, slug, List.of());
+            return invite(operator, organisation, admin, printToken);
+        });
+    }
+
+    /** Another admin for an organisation whose last one has left. */
+    public Founded addAdmin(String slug, NewUser admin) {
+        var id = organisations.bySlug(slug).orElseThrow(NotFound::new);
+        return Tenancy.in(
+                id,
+                () -> transaction.execute(status -> invite(Actor.operator(id), organisations.current(), admin, false)));
+    }
+
+    /** At the set-up link: the first admin types everything themselves, and is signed in; the notice comes next. */
+    Opened byFirstAdmin(FirstSteps form) {
+        var fields = new Fields();
+        form.check(fields, passwords);
+        fields.check();
+        var hash = passwords.hash(form.password());
+        return founding(operator -> {
+            if (!organisations.isFirst()) {
+                throw Forbidden.adminsOnly();
+            }
+            ground(operator, form.organisation(), null, form.channels());
+            var admin = admissions.createFirst(operator, form.admin());
+            ownPassword.first(operator, admin, hash);
+            return sessions.open(operator.organisation(), admin, Kind.BROWSER);
+        });
+    }
+
+    private <T> T founding(Function<Actor, T> work) {
+        var id = new OrganisationId(randomness.uuid());
+        return Tenancy.in(id, () -> transaction.execute(status -> work.apply(Actor.operator(id))));
+    }
+
+    private Organisation ground(Actor operator, String name, @Nullable String slug, List<Support> support) {
+        var organisation = organisations.found(operator, operator.organisation(), name, slug, support);
+        vault.foundOrganisation(organisation.id());
+        roles.found(operator);
+        notices.found(operator, organisation.name());
+        return organisation;
+    }
+
+    private Founded invite(Actor operator, Organisation organisation, NewUser admin, boolean printToken) {
+        var id = admissions.createAdmin(operator, admin, Locale.ENGLISH.getLanguage());
+        var link = links.issueByOperator(operator, id);
+        var token = printToken ? tokens.print(operator, id).token() : null;
+        return new Founded(organisation, id, link, token);
+    }
+}

@@ -1,0 +1,85 @@
+package lethe.operator.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import lethe.identity.users.NewUser;
+import lethe.organisations.PublicUrl;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
+import lethe.privacy.consent.Attested;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/operator/organisations")
+class OperatorApi {
+    private final Operators operators;
+    private final Overview overview;
+    private final Founding founding;
+    private final PublicUrl url;
+
+    OperatorApi(Operators operators, Overview overview, Founding founding, PublicUrl url) {
+        this.operators = operators;
+        this.overview = overview;
+        this.founding = founding;
+        this.url = url;
+    }
+
+    record NewOrganisation(
+            @Nullable String name,
+            @Nullable String slug,
+            @Nullable Admin admin,
+            @Nullable Attested consent) {}
+
+    record Admin(
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String email) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Admin[…]";
+        }
+    }
+
+    record Founded(OrganisationId id, String slug, String name, UserId admin, String link) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Founded[…]";
+        }
+    }
+
+    @GetMapping
+    Listed<House> list(HttpServletRequest request) {
+        operators.need(request);
+        return new Listed<>(overview.houses(), null);
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<Founded> found(@RequestBody NewOrganisation form, HttpServletRequest request) {
+        operators.need(request);
+        var admin = form.admin() == null ? new Admin(null, null, null) : form.admin();
+        var founded = founding.byOperator(
+                form.name() == null ? "" : form.name(),
+                form.slug(),
+                new NewUser(
+                        admin.firstName(), admin.lastName(), admin.email(), UserType.ADMIN, null, form.consent(), null),
+                false);
+        var house = founded.organisation();
+        var link = Tenancy.in(house.id(), () -> url.to("/link/" + founded.link().text()));
+        return ResponseEntity.created(URI.create("/api/v1/operator/organisations/" + house.id()))
+                .body(new Founded(house.id(), house.slug(), house.name(), founded.admin(), link));
+    }
+}

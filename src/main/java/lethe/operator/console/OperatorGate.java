@@ -1,0 +1,32 @@
+package lethe.operator.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Refuses whoever is not the operator before anything of the request is read, as signed-in calls do. */
+@Component
+class OperatorGate implements WebMvcConfigurer, HandlerInterceptor {
+    private final Operators operators;
+
+    OperatorGate(Operators operators) {
+        this.operators = operators;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this)
+                .addPathPatterns("/api/v1/operator/**", "/api/v1/usage")
+                .order(Ordered.HIGHEST_PRECEDENCE);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        operators.need(request);
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+package lethe.operator.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import lethe.identity.users.NewUser;
+import lethe.operator.console.Founding.Founded;
+import lethe.organisations.Organisations;
+import lethe.organisations.PublicUrl;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserType;
+import lethe.platform.management.Command;
+import lethe.privacy.consent.Attested;
+import lethe.privacy.notices.Notices;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** {@code lethe organisation create} and {@code lethe organisation add-admin}. */
+@Configuration(proxyBeanMethods = false)
+class OrganisationCommands {
+    private static final int FIRST_NOTICE = 1;
+
+    @Bean
+    Command organisationCreate(Founding founding, PublicUrl url) {
+        return new Named("organisation-create", options -> {
+            var admin = admin(options, FIRST_NOTICE);
+            var printToken = options.containsKey("print-token");
+            return lines(
+                    founding.byOperator(options.getOrDefault("name", ""), options.get("slug"), admin, printToken), url);
+        });
+    }
+
+    @Bean
+    Command organisationAddAdmin(Founding founding, Organisations organisations, Notices notices, PublicUrl url) {
+        return new Named("organisation-add-admin", options -> {
+            var slug = options.getOrDefault("slug", "");
+            var version = organisations
+                    .bySlug(slug)
+                    .map(id -> Tenancy.in(id, () -> notices.current().version()))
+                    .orElse(FIRST_NOTICE);
+            return lines(founding.addAdmin(slug, admin(options, version)), url);
+        });
+    }
+
+    private static NewUser admin(Map<String, String> options, int noticeVersion) {
+        return new NewUser(
+                options.get("admin-first-name"),
+                options.get("admin-last-name"),
+                options.get("admin-email"),
+                UserType.ADMIN,
+                null,
+                new Attested(options.containsKey("consent-given"), noticeVersion, null),
+                null);
+    }
+
+    private static List<String> lines(Founded founded, PublicUrl url) {
+        var organisation = founded.organisation();
+        var link = Tenancy.in(
+                organisation.id(), () -> url.to("/link/" + founded.link().text()));
+        var lines = new ArrayList<>(List.of(
+                "organisation: " + organisation.id() + " " + organisation.slug(),
+                "user: " + founded.admin(),
+                "link: " + link));
+        if (founded.token() != null) {
+            lines.add("token: " + founded.token());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,32 @@
+package lethe.operator.console;
+
+import java.util.List;
+import lethe.organisations.Organisations;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Tenancy;
+import lethe.privacy.consent.Headcount;
+import org.springframework.stereotype.Component;
+
+/** The organisations of this installation, each counted within itself. */
+@Component
+class Overview {
+    private final Organisations organisations;
+    private final Headcount headcount;
+
+    Overview(Organisations organisations, Headcount headcount) {
+        this.organisations = organisations;
+        this.headcount = headcount;
+    }
+
+    List<House> houses() {
+        return organisations.all().stream()
+                .map(id -> Tenancy.in(id, () -> house(id)))
+                .toList();
+    }
+
+    private House house(OrganisationId id) {
+        var organisation = organisations.current();
+        var count = headcount.count();
+        return new House(id, organisation.slug(), organisation.name(), count.here(), count.terminated());
+    }
+}

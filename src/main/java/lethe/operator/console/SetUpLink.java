@@ -1,0 +1,33 @@
+package lethe.operator.console;
+
+import java.net.URI;
+import java.security.MessageDigest;
+import java.util.List;
+import lethe.organisations.Organisations;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.management.ReadyLines;
+import org.springframework.stereotype.Component;
+
+/** The way in for the very first admin: made anew with each start, kept in memory, and dead once there is an organisation. */
+@Component
+class SetUpLink implements ReadyLines {
+    private static final int LETTERS = 32;
+    private final Organisations organisations;
+    private final String path;
+
+    SetUpLink(Organisations organisations, Randomness randomness) {
+        this.organisations = organisations;
+        this.path = "/set-up/" + randomness.letters(LETTERS);
+    }
+
+    @Override
+    public List<String> lines(URI base) {
+        return organisations.isEmpty() ? List.of("Set up at " + base + path) : List.of();
+    }
+
+    boolean opens(String secret) {
+        var same = MessageDigest.isEqual(SecretToken.sha256("/set-up/" + secret), SecretToken.sha256(path));
+        return same && organisations.isEmpty();
+    }
+}

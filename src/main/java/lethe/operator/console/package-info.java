@@ -1,0 +1,27 @@
+/** The processor's own pages and calls, and the set-up of organisations; never a person's data. */
+@ApplicationModule(
+        displayName = "Console",
+        allowedDependencies = {
+            "identity.roles",
+            "identity.users",
+            "messaging.mail",
+            "operator.maintenance",
+            "organisations",
+            "platform.database",
+            "platform.kernel",
+            "platform.management",
+            "platform.personaldata",
+            "privacy.consent",
+            "privacy.inventory",
+            "privacy.notices",
+            "signin.login",
+            "signin.passwords",
+            "signin.sessions",
+            "vault.vault",
+            "web.addresses"
+        })
+@NullMarked
+package lethe.operator.console;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,88 @@
+package lethe.operator.maintenance;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.erasure.Termination;
+import lethe.vault.consistency.HeldKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes an older database agree with the key file of today: who was terminated since stays terminated. Tells whose keys
+ * are damaged, and goes on with a rewrapping that was interrupted.
+ */
+@Component
+class Healing implements SmartInitializingSingleton {
+    static final String ADVICE =
+            "Please stop Lethe, put the key file's mirror or its newest copy in its place, and start"
+                    + " again: whoever was terminated since stays so. Where there is neither, what is sealed under these keys is"
+                    + " lost; terminate the people and create them anew.";
+    private static final Logger LOG = LoggerFactory.getLogger(Healing.class);
+    private static final int MOST = 100;
+    private static final String SECRETS = "credential";
+    private static final String EMAIL = "account";
+    private final Custody custody;
+    private final Termination termination;
+
+    Healing(Custody custody, Termination termination) {
+        this.custody = custody;
+        this.termination = termination;
+    }
+
+    /** Before the first request. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (custody.wasInterrupted()) {
+            custody.rewrap();
+            LOG.warn("All keys are wrapped anew now: that had been interrupted");
+        }
+        heal(custody.missed());
+        var mended = custody.mendDirectory(List.of());
+        if (mended > 0) {
+            LOG.warn("{} damaged parts of the key file's directory were made anew from the sealed e-mails", mended);
+        }
+    }
+
+    private void heal(List<HeldKey> missed) {
+        tellDamaged(missed.stream().filter(HeldKey::damaged).toList());
+        var destroyed = missed.stream().filter(key -> !key.damaged()).toList();
+        var dead =
+                destroyed.stream().filter(key -> key.holder().equals(SECRETS)).toList();
+        var people = dead.stream().map(HeldKey::subject).collect(Collectors.toSet());
+        var moved = destroyed.stream()
+                .filter(key -> key.holder().equals(EMAIL) && !people.contains(key.subject()))
+                .toList();
+        if (!destroyed.isEmpty()) {
+            LOG.warn(
+                    "The database is older than the key file: {} people who were terminated since stay terminated, {} have"
+                            + " changed their e-mail since and enter it again",
+                    dead.size(),
+                    moved.size());
+        }
+        dead.forEach(this::terminateAgain);
+        moved.stream().limit(MOST).forEach(key -> LOG.warn("Without e-mail: {}", key.sentence()));
+    }
+
+    private void terminateAgain(HeldKey key) {
+        var organisation = key.organisation();
+        var person = new UserId(key.subject());
+        try {
+            Tenancy.in(organisation, () -> termination.terminate(Actor.system(organisation), person));
+            LOG.warn("Terminated again: {}", person);
+        } catch (RuntimeException notYet) {
+            LOG.error("{} could not be terminated again, and cannot sign in either", person, notYet);
+        }
+    }
+
+    private static void tellDamaged(List<HeldKey> damaged) {
+        if (!damaged.isEmpty()) {
+            damaged.stream().limit(MOST).forEach(key -> LOG.error("Damaged in the key file: {}", key.sentence()));
+            LOG.error("{} keys are damaged. {}", damaged.size(), ADVICE);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package lethe.operator.maintenance;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import lethe.messaging.mail.Mails;
+import lethe.platform.database.DatabaseWarnings;
+import lethe.platform.kernel.Alarm;
+import lethe.vault.vault.Vault;
+import lethe.web.addresses.TrustedProxies;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Open to everybody: says what is up, and warns of what the operator should mend; no name of a host, no number of people. */
+@RestController
+class HealthApi {
+    private static final int SECONDS = 2;
+    private final DataSource database;
+    private final DatabaseWarnings databaseWarnings;
+    private final Vault vault;
+    private final Mails mails;
+    private final Snapshots snapshots;
+    private final TrustedProxies proxies;
+    private final List<Alarm> alarms;
+
+    HealthApi(
+            DataSource database,
+            DatabaseWarnings databaseWarnings,
+            Vault vault,
+            Mails mails,
+            Snapshots snapshots,
+            TrustedProxies proxies,
+            List<Alarm> alarms) {
+        this.database = database;
+        this.databaseWarnings = databaseWarnings;
+        this.vault = vault;
+        this.mails = mails;
+        this.snapshots = snapshots;
+        this.proxies = proxies;
+        this.alarms = alarms;
+    }
+
+    /** Whether the process answers at all: when it does not, it is to be started anew. */
+    @GetMapping("/health/live")
+    Live live() {
+        return new Live(Status.UP);
+    }
+
+    /** Whether requests should be sent here: when not, they are to be sent elsewhere or later. */
+    @GetMapping("/health/ready")
+    ResponseEntity<Ready> ready() {
+        var ready = readiness();
+        var status = ready.status() == Status.UP ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
+        return ResponseEntity.status(status).body(ready);
+    }
+
+    Ready readiness() {
+        var there = isDatabaseThere() ? Status.UP : Status.DOWN;
+        var keys = Map.of("mirror", mirror().name(), "storage", vault.storage().sentence());
+        var mail = there == Status.UP ? mail() : null;
+        return new Ready(there, Map.of("database", there), keys, mail, warnings(there, mail));
+    }
+
+    private boolean isDatabaseThere() {
+        try (var connection = database.getConnection()) {
+            return connection.isValid(SECONDS);
+        } catch (SQLException away) {
+            return false;
+        }
+    }
+
+    private Mirror mirror() {
+        if (!vault.isMirrored()) {
+            return Mirror.NONE;
+        } else {
+            return vault.mirrorIsAway() ? Mirror.AWAY : Mirror.IN_STEP;
+        }
+    }
+
+    private Mail mail() {
+        var counts = mails.counts();
+        return new Mail(mails.isOffered(), counts.waiting(), counts.failing(), counts.givenUp());
+    }
+
+    private List<String> warnings(Status database, @Nullable Mail mail) {
+        var warnings = new ArrayList<>(databaseWarnings.sentences());
+        warnings.addAll(proxies.sentences());
+        if (database == Status.UP) {
+            alarms.forEach(alarm -> warnings.addAll(alarm.sentences()));
+        }
+        switch (mirror()) {
+            case NONE -> {
+                if (!snapshots.holdKeys()) {
+                    warnings.add("The key file has no second copy: a lost disk would lose everybody's data.");
+                }
+            }
+            case AWAY -> warnings.add("The second copy of the key file is out of reach: terminations stay pending.");
+            case IN_STEP -> {}
+        }
+        mails.trouble().ifPresent(warnings::add);
+        if (mail != null && mail.failing() + mail.givenUp() > 0) {
+            warnings.add("Mail is not delivered: " + mail.failing() + " are tried again, " + mail.givenUp()
+                    + " were given up within the last week.");
+        }
+        return warnings;
+    }
+
+    enum Status {
+        UP,
+        DOWN
+    }
+
+    enum Mirror {
+        NONE,
+        IN_STEP,
+        AWAY
+    }
+
+    record Live(Status status) {}
+
+    /** Numbers alone, of mails that wait, that failed before and are tried again, and that were given up in a week. */
+    record Mail(boolean configured, long waiting, long failing, long givenUp) {}
+
+    /** @param mail absent while the database is away */
+    record Ready(
+            Status status,
+            Map<String, Status> checks,
+            Map<String, String> keys,
+            @Nullable Mail mail,
+            List<String> warnings) {}
+}

@@ -1,0 +1,90 @@
+package lethe.operator.maintenance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import lethe.platform.management.Command;
+import lethe.platform.management.Failed;
+import lethe.vault.consistency.HeldKey;
+import lethe.vault.vault.Vault;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** {@code lethe keys check}, {@code rewrap} and {@code adopt}. */
+@Configuration(proxyBeanMethods = false)
+class KeysCommands {
+    private record Line(String name, Function<Map<String, String>, List<String>> lines) implements Command {
+        @Override
+        public List<String> run(Map<String, String> options) {
+            return lines.apply(options);
+        }
+    }
+
+    @Bean
+    Command keysCheck(Custody custody) {
+        return new Line("keys-check", options -> check(custody, options.getOrDefault("code", "")));
+    }
+
+    @Bean
+    Command keysRewrap(Custody custody) {
+        return new Line("keys-rewrap", options -> rewrap(custody));
+    }
+
+    /** The start has done it, for the property that came with the order. */
+    @Bean
+    Command keysAdopt(Vault vault) {
+        return new Line(
+                "keys-adopt", options -> List.of("adopted: " + vault.storage().sentence()));
+    }
+
+    private static List<String> check(Custody custody, String code) {
+        var lines = new ArrayList<String>();
+        var opens = code.isBlank() || custody.isRecoveryCode(code);
+        lines.add(code.isBlank() ? "master key: opens the key file" : "recovery code: " + (opens ? "right" : "wrong"));
+        var inspection = custody.inspect();
+        var findings = custody.findings();
+        var damaged = inspection.damaged().cardinality();
+        var parts = inspection.damagedGroups().cardinality();
+        lines.add("keys: " + inspection.there() + " there, " + damaged + " damaged");
+        lines.add("directory: " + (parts == 0 ? "intact" : parts + " parts damaged"));
+        lines.add("database, keys and directory: "
+                + (damaged + parts == 0 && findings.agree() ? "agree" : "do not agree"));
+        lines.addAll(findings.lines());
+        if (!opens) {
+            throw new Failed(
+                    lines,
+                    "This is not the recovery code of this key file: a letter is wrong, or it is"
+                            + " another's. While Lethe still opens it, write down the right one from the master key's file.");
+        } else if (!findings.shared().isEmpty()) {
+            throw new Failed(
+                    lines,
+                    "Several have one key: whoever of them is forgotten takes the others along. Please give all but"
+                            + " one another e-mail, and tell us how it came about.");
+        } else if (findings.missed().stream().anyMatch(HeldKey::damaged)) {
+            throw new Failed(lines, Healing.ADVICE);
+        } else if (!findings.risen().isEmpty()) {
+            throw new Failed(
+                    lines,
+                    "Keys are there that the ledger says are destroyed: please stop Lethe and start it again, which"
+                            + " destroys them again, and tell us how it came about.");
+        } else if (parts > 0 || !findings.astray().isEmpty()) {
+            custody.mendDirectory(findings.astray());
+            throw new Failed(
+                    lines, "The directory was made anew in these parts, from the sealed e-mails: all is well now.");
+        }
+        return lines;
+    }
+
+    private static List<String> rewrap(Custody custody) {
+        var damaged = custody.missed().stream().filter(HeldKey::damaged).toList();
+        if (!damaged.isEmpty()) {
+            throw new Failed(
+                    damaged.stream().map(key -> "damaged: " + key.sentence()).toList(),
+                    "Nothing was changed, because keys are damaged that a copy wrapped as before could still mend. "
+                            + Healing.ADVICE);
+        }
+        custody.rewrap();
+        return List.of("keys: " + custody.inspect().there() + " wrapped anew", "former wrapping key: destroyed");
+    }
+}

@@ -1,0 +1,14 @@
+package lethe.operator.maintenance;
+
+import io.micrometer.core.instrument.config.MeterFilter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the meters must not tell apart: which pages are opened is counted with noise or not at all. */
+@Configuration(proxyBeanMethods = false)
+class Meters {
+    @Bean
+    MeterFilter withoutRoutes() {
+        return MeterFilter.ignoreTags("uri");
+    }
+}

@@ -1,0 +1,172 @@
+package lethe.operator.maintenance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import lethe.platform.database.DataDirectory;
+import lethe.platform.database.OwnCluster;
+import lethe.platform.database.Restored;
+import lethe.platform.kernel.PrivateFiles;
+import lethe.platform.kernel.StartRefused;
+import lethe.vault.storage.HomeLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Puts a snapshot back into a data directory that no Lethe uses. A key file that is there is kept, whatever the database:
+ * it alone knows who was terminated since.
+ */
+public final class Restoration {
+    /** What can be put back. */
+    public enum Part {
+        DATABASE,
+        KEYS
+    }
+
+    private final Snapshot snapshot;
+    private final Path data;
+
+    public Restoration(Snapshot snapshot, Path data) {
+        this.snapshot = snapshot;
+        this.data = data;
+    }
+
+    /**
+     * Puts back what is wanted, and says what was done.
+     *
+     * @param wanted what to put back; none: the database, and the key file where there is none
+     * @param replace whether what is there already may be lost
+     * @param declaration what the audit logs are to say of an older database
+     */
+    public List<String> run(Set<Part> wanted, boolean replace, Restored declaration) throws IOException {
+        try (var locked = DataDirectory.lock(data, false);
+                var keys = lockedKeys(locked.path())) {
+            var parts = wanted.isEmpty() ? usual(locked.path()) : EnumSet.copyOf(wanted);
+            for (var part : parts) {
+                requireThere(part);
+                requireRoom(part, locked.path(), replace);
+            }
+            if (parts.contains(Part.DATABASE)) {
+                declaration.declare(locked.path());
+            }
+            var lines = new ArrayList<String>();
+            for (var part : parts) {
+                lines.add(put(part, locked.path()));
+            }
+            if (!parts.contains(Part.KEYS)) {
+                lines.add("keys: those in " + home(Part.KEYS, locked.path())
+                        + " are kept; whoever was terminated since the backup stays so");
+            }
+            if (parts.contains(Part.DATABASE)) {
+                lines.add("audit logs: declare at the next start that an older database was put back");
+            }
+            return lines;
+        }
+    }
+
+    private Set<Part> usual(Path to) throws IOException {
+        var parts = EnumSet.noneOf(Part.class);
+        if (snapshot.hasDatabase()) {
+            parts.add(Part.DATABASE);
+        }
+        if (!Files.exists(home(Part.KEYS, to))) {
+            parts.add(Part.KEYS);
+        }
+        return parts;
+    }
+
+    private void requireThere(Part part) throws IOException {
+        if (part == Part.DATABASE && !snapshot.hasDatabase()) {
+            throw new StartRefused(snapshot.home() + " holds no database: with a server of your own, its backups are"
+                    + " its administrator's.");
+        } else if (part == Part.KEYS && !snapshot.hasKeys()) {
+            throw new StartRefused(snapshot.home() + " holds no copy of the key file, or none any more, and without one"
+                    + " nothing that is sealed can be read: please put the key file or its mirror into "
+                    + home(Part.KEYS, data) + " first.");
+        }
+    }
+
+    private static void requireRoom(Part part, Path to, boolean replace) throws IOException {
+        var home = home(part, to);
+        if (Files.exists(home) && !replace) {
+            throw new StartRefused("There is " + (part == Part.DATABASE ? "a database" : "a key file") + " in " + home
+                    + " already: please give --replace if it may be lost, or another --data directory.");
+        }
+    }
+
+    /** One that is linked or mounted here may be another Lethe's, which works on it; null where there is none yet. */
+    private static @Nullable HomeLock lockedKeys(Path to) throws IOException {
+        var home = home(Part.KEYS, to);
+        return Files.exists(home) ? HomeLock.of(home, false) : null;
+    }
+
+    /** Beside it first: an interruption leaves what was there, or what is to be there. */
+    private String put(Part part, Path to) throws IOException {
+        var home = home(part, to);
+        var fresh = home.resolveSibling(home.getFileName() + ".restored");
+        var former = home.resolveSibling(home.getFileName() + ".former");
+        FileSystemUtils.deleteRecursively(fresh);
+        copy(part == Part.DATABASE ? OwnCluster.cluster(snapshot.home()) : snapshot.keys(), fresh);
+        if (part == Part.DATABASE) {
+            copyOne(OwnCluster.passwords(snapshot.home()), OwnCluster.passwords(to));
+            OwnCluster.handOver(fresh, to);
+        }
+        if (Files.exists(home)) {
+            Files.move(home, former, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.syncNames(home.resolveSibling("."));
+        remove(part, former);
+        return part == Part.DATABASE
+                ? "database: as of " + snapshot.at()
+                : "keys: as of " + snapshot.at() + "; the next start destroys again what was destroyed since";
+    }
+
+    /** A key file that lies elsewhere is replaced there. */
+    private static Path home(Part part, Path data) throws IOException {
+        var keys = data.resolve("keys");
+        if (part == Part.DATABASE) {
+            return OwnCluster.cluster(data);
+        } else {
+            return Files.exists(keys) ? keys.toRealPath() : keys;
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var all = Files.walk(from)) {
+            for (var path : (Iterable<Path>) all::iterator) {
+                var target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    PrivateFiles.makeDirectory(target);
+                } else {
+                    copyOne(path, target);
+                }
+            }
+        }
+        PrivateFiles.syncAll(to);
+    }
+
+    /** Closed to others, whatever the copy was. */
+    private static void copyOne(Path from, Path to) throws IOException {
+        PrivateFiles.make(to);
+        try (var output = Files.newOutputStream(to)) {
+            Files.copy(from, output);
+        }
+    }
+
+    private static void remove(Part part, Path former) throws IOException {
+        if (part == Part.KEYS && Files.isDirectory(former)) {
+            try (var files = Files.newDirectoryStream(former)) {
+                for (var file : files) {
+                    PrivateFiles.wipe(file);
+                }
+            }
+        }
+        FileSystemUtils.deleteRecursively(former);
+    }
+}

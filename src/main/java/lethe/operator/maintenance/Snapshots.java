@@ -1,0 +1,177 @@
+package lethe.operator.maintenance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lethe.platform.database.OwnCluster;
+import lethe.platform.kernel.PrivateFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+
+/** Makes snapshots, remembers where, and deletes their copies of the key file when those are due. */
+@Component
+public class Snapshots {
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+    private static final String UNFINISHED = ".unfinished";
+    private final OwnCluster cluster;
+    private final Clock clock;
+    private final Duration horizon;
+    private final Path places;
+
+    Snapshots(OwnCluster cluster, Clock clock, @Value("${lethe.keys-horizon:7}") int horizon) {
+        this.cluster = cluster;
+        this.clock = clock;
+        this.horizon = Duration.ofDays(horizon);
+        places = cluster.data().resolve("backups");
+    }
+
+    /** Writes the key file's files into a directory that it makes. */
+    public interface KeyFile {
+        void copyTo(Path directory) throws IOException;
+    }
+
+    /** Whether the database is Lethe's own, and so is its backup. */
+    public boolean hasDatabase() {
+        return cluster.owner() != null;
+    }
+
+    /** When a copy of the key file that is made now is due for deletion; empty where none may be made. */
+    public Optional<Instant> due() {
+        return horizon.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(horizon));
+    }
+
+    /**
+     * Makes one beneath the directory; it is there whole, or not at all. The keys are copied last: a key file that is
+     * newer than its database loses nobody, and one that is older would.
+     */
+    public Snapshot make(Path directory, KeyFile keys) throws IOException, SQLException {
+        requireElsewhere(directory);
+        PrivateFiles.makeDirectory(directory);
+        removeUnfinished(directory);
+        var snapshot = Snapshot.in(directory, clock.instant());
+        var beside = directory.resolve(snapshot.home().getFileName() + UNFINISHED);
+        PrivateFiles.makeDirectory(beside);
+        if (cluster.owner() != null) {
+            new ClusterCopy(OwnCluster.cluster(cluster.data()), cluster.owner()).write(OwnCluster.cluster(beside));
+            Files.copy(
+                    OwnCluster.passwords(cluster.data()),
+                    OwnCluster.passwords(beside),
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        if (!horizon.isZero()) {
+            keys.copyTo(beside.resolve("keys"));
+        }
+        PrivateFiles.syncAll(beside);
+        remember(directory);
+        Files.move(beside, snapshot.home(), StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.syncNames(directory);
+        return snapshot;
+    }
+
+    /** Whether there is a copy of the key file, in a place that can be reached. */
+    public boolean holdKeys() {
+        return places().stream().anyMatch(place -> withKeys(place).stream().anyMatch(copy -> !isDue(copy)));
+    }
+
+    /** Deletes the copies of the key file beneath all places where some were made, and answers which. */
+    public List<Path> deleteDue() throws IOException {
+        var deleted = new ArrayList<Path>();
+        for (var place : places()) {
+            for (var snapshot : withKeys(place)) {
+                if (isDue(snapshot)) {
+                    wipe(snapshot.keys());
+                    deleted.add(snapshot.keys());
+                }
+            }
+        }
+        return deleted;
+    }
+
+    @Scheduled(fixedDelayString = "PT1H")
+    void deleteByItself() {
+        try {
+            deleteDue().forEach(copy -> LOG.info("A copy of the key file was due, and is deleted: {}", copy));
+        } catch (IOException failure) {
+            LOG.error("A copy of the key file is due for deletion, and could not be deleted", failure);
+        }
+    }
+
+    private boolean isDue(Snapshot snapshot) {
+        return !snapshot.at().plus(horizon).isAfter(clock.instant());
+    }
+
+    private void requireElsewhere(Path directory) throws IOException {
+        if (real(directory.toAbsolutePath().normalize()).startsWith(cluster.data())) {
+            throw new IOException("it lies in the data directory itself, and would be lost with it");
+        }
+    }
+
+    /** Of what exists of it. */
+    private static Path real(Path path) throws IOException {
+        var parent = path.getParent();
+        return Files.exists(path) || parent == null ? path.toRealPath() : real(parent);
+    }
+
+    private static void removeUnfinished(Path directory) throws IOException {
+        try (var found = Files.newDirectoryStream(directory, "*" + UNFINISHED)) {
+            for (var unfinished : found) {
+                wipe(unfinished.resolve("keys"));
+                FileSystemUtils.deleteRecursively(unfinished);
+            }
+        }
+    }
+
+    private static void wipe(Path keys) throws IOException {
+        if (Files.isDirectory(keys)) {
+            try (var files = Files.newDirectoryStream(keys)) {
+                for (var file : files) {
+                    PrivateFiles.wipe(file);
+                }
+            }
+            Files.delete(keys);
+        }
+    }
+
+    /** Known before there is anything: a copy that nobody knows of would live for ever. */
+    private void remember(Path directory) throws IOException {
+        var all = new ArrayList<>(places());
+        var place = directory.toRealPath();
+        if (!all.contains(place)) {
+            all.add(place);
+            PrivateFiles.make(places);
+            Files.write(places, all.stream().map(Path::toString).toList());
+            PrivateFiles.syncNames(places);
+        }
+    }
+
+    private List<Path> places() {
+        try {
+            return Files.exists(places)
+                    ? Files.readAllLines(places).stream().map(Path::of).toList()
+                    : List.of();
+        } catch (IOException unreadable) {
+            LOG.error("Where backups were made cannot be read", unreadable);
+            return List.of();
+        }
+    }
+
+    private static List<Snapshot> withKeys(Path place) {
+        try {
+            return Snapshot.all(place).stream().filter(Snapshot::hasKeys).toList();
+        } catch (IOException outOfReach) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package lethe.operator.maintenance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import lethe.identity.users.People;
+import lethe.operator.maintenance.Restoration.Part;
+import lethe.platform.database.OtherCluster;
+import lethe.platform.database.Restored;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserId;
+import lethe.platform.management.Command;
+import lethe.platform.management.Failed;
+import lethe.vault.vault.Forgotten;
+import lethe.vault.vault.Place;
+import lethe.vault.vault.Vault;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * {@code lethe prove --backup}: tries the keys of today on every sealed e-mail of a backup that somebody holds. Those of
+ * people who are here open; no other does.
+ */
+@Component
+class Trial implements Command {
+    private static final int MOST = 1_000;
+    private final OtherCluster clusters;
+    private final Vault vault;
+    private final People people;
+    private final TransactionTemplate transaction;
+
+    Trial(OtherCluster clusters, Vault vault, People people, TransactionTemplate transaction) {
+        this.clusters = clusters;
+        this.vault = vault;
+        this.people = people;
+        this.transaction = transaction;
+    }
+
+    private record Sealed(OrganisationId organisation, UserId person, Slot slot, byte[] email) {}
+
+    private enum Outcome {
+        OPENS,
+        DOES_NOT_OPEN,
+        OPENS_FOR_NOBODY
+    }
+
+    @Override
+    public String name() {
+        return "prove-backup";
+    }
+
+    @Override
+    public List<String> run(Map<String, String> options) {
+        var named = Path.of(options.getOrDefault("name", ""));
+        try {
+            var snapshot = Snapshot.find(named)
+                    .filter(Snapshot::hasDatabase)
+                    .orElseThrow(() -> new Failed(List.of(), "There is no backup of a database in " + named + "."));
+            return judge(sealed(snapshot));
+        } catch (IOException failure) {
+            throw new Failed(List.of(), "The backup could not be looked into: " + failure.getMessage() + ".");
+        }
+    }
+
+    /** From a copy: a server that is started on the backup itself would change it. */
+    private List<Sealed> sealed(Snapshot snapshot) throws IOException {
+        var place = Files.createTempDirectory("lethe-backup-");
+        try {
+            new Restoration(snapshot, place).run(EnumSet.of(Part.DATABASE), false, new Restored("", ""));
+            return clusters.in(place, Trial::read);
+        } finally {
+            FileSystemUtils.deleteRecursively(place);
+        }
+    }
+
+    private static List<Sealed> read(DataSource owner) {
+        var one = new SingleConnectionDataSource(connection(owner), true);
+        try {
+            var jdbc = JdbcClient.create(one);
+            var all = new ArrayList<Sealed>();
+            for (var organisation :
+                    jdbc.sql("select id from organisation").query(UUID.class).list()) {
+                jdbc.sql("select set_config('lethe.organisation', :organisation, false)")
+                        .param("organisation", organisation.toString())
+                        .query(String.class)
+                        .single();
+                all.addAll(jdbc.sql("select user_id, key_slot, email from account order by user_id")
+                        .query((row, number) -> new Sealed(
+                                new OrganisationId(organisation),
+                                new UserId(row.getObject("user_id", UUID.class)),
+                                new Slot(row.getLong("key_slot")),
+                                row.getBytes("email")))
+                        .list());
+            }
+            return all;
+        } finally {
+            one.destroy();
+        }
+    }
+
+    private static Connection connection(DataSource owner) {
+        try {
+            return owner.getConnection();
+        } catch (SQLException failure) {
+            throw new CannotGetJdbcConnectionException("of the backup", failure);
+        }
+    }
+
+    private List<String> judge(List<Sealed> all) {
+        var lines = new ArrayList<String>();
+        var counts = new int[Outcome.values().length];
+        for (var each : all) {
+            var outcome = outcome(each);
+            counts[outcome.ordinal()]++;
+            if (outcome != Outcome.OPENS && lines.size() < MOST) {
+                lines.add((outcome == Outcome.DOES_NOT_OPEN ? "does not open: " : "OPENS FOR NOBODY: ") + each.person()
+                        + " of " + each.organisation());
+            }
+        }
+        lines.add("e-mails in the backup: " + all.size());
+        lines.add("open, and their people are here: " + counts[Outcome.OPENS.ordinal()]);
+        lines.add("do not open, because their keys are destroyed: " + counts[Outcome.DOES_NOT_OPEN.ordinal()]);
+        if (counts[Outcome.OPENS_FOR_NOBODY.ordinal()] > 0) {
+            throw new Failed(lines, "There are keys to e-mails that nobody here has any more.");
+        }
+        return lines;
+    }
+
+    private Outcome outcome(Sealed sealed) {
+        var opened = Tenancy.in(
+                sealed.organisation(),
+                () -> Objects.requireNonNull(transaction.execute(status ->
+                        open(sealed).map(email -> isHere(sealed, email) ? Outcome.OPENS : Outcome.OPENS_FOR_NOBODY))));
+        return opened.orElse(Outcome.DOES_NOT_OPEN);
+    }
+
+    private Optional<String> open(Sealed sealed) {
+        try {
+            var place = new Place("account", "email", sealed.person().value());
+            return Optional.of(vault.open(sealed.organisation(), sealed.slot(), place, sealed.email()));
+        } catch (Forgotten destroyed) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isHere(Sealed sealed, String email) {
+        return EmailAddress.parse(email)
+                .flatMap(address -> people.find(sealed.organisation(), address.normal()))
+                .filter(sealed.person()::equals)
+                .isPresent();
+    }
+}

@@ -1,0 +1,110 @@
+package lethe.operator.newsletters;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import lethe.messaging.issues.Issue;
+import lethe.messaging.issues.NewIssue;
+import lethe.operator.console.Operators;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.NewsletterId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/operator/newsletters/{id}/issues")
+class OperatorIssueApi {
+    private final Operators operators;
+    private final OperatorIssues issues;
+
+    OperatorIssueApi(Operators operators, OperatorIssues issues) {
+        this.operators = operators;
+        this.issues = issues;
+    }
+
+    /** @param email where the test goes; it is kept nowhere */
+    record Recipient(@Nullable String email) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Recipient[…]";
+        }
+    }
+
+    @GetMapping
+    Listed<Issue> list(
+            HttpServletRequest request,
+            @PathVariable NewsletterId id,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        operators.need(request);
+        return issues.list(id, Listed.after(after), Listed.limit(limit));
+    }
+
+    @GetMapping("/{number}")
+    Issue get(HttpServletRequest request, @PathVariable NewsletterId id, @PathVariable int number) {
+        operators.need(request);
+        return issues.get(id, number);
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<Issue> write(
+            @RequestBody NewIssue form,
+            HttpServletRequest request,
+            @PathVariable NewsletterId id,
+            Locale language,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
+        operators.need(request);
+        return issues.write(id, form, language.getLanguage(), repeatKey)
+                .answer("/operator/newsletters/" + id + "/issues");
+    }
+
+    @PutMapping("/{number}")
+    Issue change(
+            @RequestBody NewIssue form,
+            HttpServletRequest request,
+            @PathVariable NewsletterId id,
+            @PathVariable int number,
+            Locale language) {
+        operators.need(request);
+        return issues.change(id, number, form, language.getLanguage());
+    }
+
+    @PostMapping("/{number}/test")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Issue test(
+            @RequestBody Recipient form,
+            HttpServletRequest request,
+            @PathVariable NewsletterId id,
+            @PathVariable int number,
+            Locale language) {
+        operators.need(request);
+        return issues.test(id, number, form.email(), language);
+    }
+
+    /** In all organisations: begins, goes on after a pause, or tries those again who failed. */
+    @PostMapping("/{number}/sending")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Issue send(HttpServletRequest request, @PathVariable NewsletterId id, @PathVariable int number) {
+        operators.need(request);
+        return issues.send(id, number);
+    }
+
+    @PostMapping("/{number}/pause")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Issue pause(HttpServletRequest request, @PathVariable NewsletterId id, @PathVariable int number) {
+        operators.need(request);
+        return issues.pause(id, number);
+    }
+}

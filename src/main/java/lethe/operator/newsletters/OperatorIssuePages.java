@@ -1,0 +1,180 @@
+package lethe.operator.newsletters;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import lethe.messaging.issues.Issue;
+import lethe.messaging.issues.Preview;
+import lethe.messaging.issues.Typed;
+import lethe.messaging.newsletters.Newsletter;
+import lethe.operator.console.Operators;
+import lethe.operator.newsletters.OperatorIssueApi.Recipient;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.NewsletterId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The same as the pages of an organisation’s issues, for the operator's newsletters, which go to all organisations. */
+@Controller
+@RequestMapping("/operator/newsletters/{id}/issues")
+class OperatorIssuePages {
+    private final Operators operators;
+    private final OperatorIssues issues;
+    private final Preview preview;
+
+    OperatorIssuePages(Operators operators, OperatorIssues issues, Preview preview) {
+        this.operators = operators;
+        this.issues = issues;
+        this.preview = preview;
+    }
+
+    @GetMapping
+    String list(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable NewsletterId id,
+            @RequestParam(required = false) @Nullable String after,
+            Model model) {
+        return operators.pageOrClosed(request, response, () -> {
+            show(issues.newsletter(id), model);
+            model.addAttribute("issues", issues.list(id, Listed.after(after), Listed.LIMIT));
+            model.addAttribute("first", after == null);
+            return "mailings/list";
+        });
+    }
+
+    @GetMapping("/new")
+    String blank(HttpServletRequest request, HttpServletResponse response, @PathVariable NewsletterId id, Model model) {
+        return operators.pageOrClosed(request, response, () -> {
+            show(issues.newsletter(id), model);
+            return "mailings/write";
+        });
+    }
+
+    @PostMapping("/new")
+    String write(
+            HttpServletRequest request,
+            @PathVariable NewsletterId id,
+            Typed form,
+            @RequestParam(required = false) @Nullable String repeatKey,
+            Locale language,
+            Model model) {
+        operators.need(request);
+        if (form.isToLookAt()) {
+            var newsletter = show(issues.newsletter(id), model);
+            model.addAttribute("typed", form.form());
+            model.addAttribute("preview", preview.of(newsletter, form.form(), language));
+            return "mailings/write";
+        }
+        var written =
+                issues.write(id, form.form(), language.getLanguage(), repeatKey).issue();
+        return page(id, written.number()) + "?done=issue-drafted";
+    }
+
+    @GetMapping({"/{number}", "/{number}/test", "/{number}/pause"})
+    String one(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable NewsletterId id,
+            @PathVariable int number,
+            Model model) {
+        return operators.pageOrClosed(request, response, () -> {
+            showIssue(id, number, model);
+            return "mailings/one";
+        });
+    }
+
+    @GetMapping("/{number}/edit")
+    String edit(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable NewsletterId id,
+            @PathVariable int number,
+            Model model) {
+        return operators.pageOrClosed(
+                request, response, () -> showIssue(id, number, model).isDraft() ? "mailings/write" : page(id, number));
+    }
+
+    @PostMapping("/{number}/edit")
+    String change(
+            HttpServletRequest request,
+            @PathVariable NewsletterId id,
+            @PathVariable int number,
+            Typed form,
+            Locale language,
+            Model model) {
+        operators.need(request);
+        if (form.isToLookAt()) {
+            showIssue(id, number, model);
+            model.addAttribute("typed", form.form());
+            model.addAttribute("preview", preview.of(issues.newsletter(id), form.form(), language));
+            return "mailings/write";
+        }
+        issues.change(id, number, form.form(), language.getLanguage());
+        return page(id, number) + "?done=issue-saved";
+    }
+
+    @GetMapping("/{number}/sending")
+    String sending(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable NewsletterId id,
+            @PathVariable int number,
+            Model model) {
+        return operators.pageOrClosed(
+                request,
+                response,
+                () -> showIssue(id, number, model).isDraft() ? "mailings/sending" : page(id, number));
+    }
+
+    @PostMapping("/{number}/sending")
+    String send(HttpServletRequest request, @PathVariable NewsletterId id, @PathVariable int number) {
+        operators.need(request);
+        issues.send(id, number);
+        return page(id, number) + "?done=issue-sending";
+    }
+
+    @PostMapping("/{number}/test")
+    String test(
+            HttpServletRequest request,
+            @PathVariable NewsletterId id,
+            @PathVariable int number,
+            Recipient form,
+            Locale language) {
+        operators.need(request);
+        issues.test(id, number, form.email(), language);
+        return page(id, number) + "?done=issue-test-sent";
+    }
+
+    @PostMapping("/{number}/pause")
+    String pause(HttpServletRequest request, @PathVariable NewsletterId id, @PathVariable int number) {
+        operators.need(request);
+        issues.pause(id, number);
+        return page(id, number) + "?done=issue-paused";
+    }
+
+    private Issue showIssue(NewsletterId id, int number, Model model) {
+        var newsletter = show(issues.newsletter(id), model);
+        var issue = issues.get(id, number);
+        model.addAttribute("issue", issue);
+        model.addAttribute("shown", preview.of(newsletter, issue));
+        return issue;
+    }
+
+    private Newsletter show(Newsletter newsletter, Model model) {
+        model.addAttribute("newsletter", newsletter);
+        model.addAttribute("mailOffered", preview.isMailOffered());
+        model.addAttribute("perMinute", preview.perMinute());
+        return newsletter;
+    }
+
+    private static String page(NewsletterId id, int number) {
+        return "redirect:/operator/newsletters/" + id + "/issues/" + number;
+    }
+}

@@ -1,0 +1,126 @@
+package lethe.operator.newsletters;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import lethe.messaging.delivery.Dispatch;
+import lethe.messaging.delivery.Tally;
+import lethe.messaging.issues.Desk;
+import lethe.messaging.issues.Issue;
+import lethe.messaging.issues.NewIssue;
+import lethe.messaging.issues.Sample;
+import lethe.messaging.issues.Written;
+import lethe.messaging.newsletters.Newsletter;
+import lethe.messaging.newsletters.Newsletter.Publisher;
+import lethe.messaging.newsletters.Newsletters;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Randomness;
+import lethe.web.idempotency.OperatorRepeats;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Issues of the operator's newsletters, sent in all organisations; whoever calls has made sure that it is the operator who
+ * asks. Numbers are sums over all organisations.
+ */
+@Component
+class OperatorIssues {
+    private final Desk desk;
+    private final Newsletters newsletters;
+    private final OperatorNewsletters operators;
+    private final Dispatch dispatch;
+    private final Sample sample;
+    private final OperatorRepeats repeats;
+    private final Randomness randomness;
+    private final TransactionTemplate transaction;
+
+    OperatorIssues(
+            Desk desk,
+            Newsletters newsletters,
+            OperatorNewsletters operators,
+            Dispatch dispatch,
+            Sample sample,
+            OperatorRepeats repeats,
+            Randomness randomness,
+            TransactionTemplate transaction) {
+        this.desk = desk;
+        this.newsletters = newsletters;
+        this.operators = operators;
+        this.dispatch = dispatch;
+        this.sample = sample;
+        this.repeats = repeats;
+        this.randomness = randomness;
+        this.transaction = transaction;
+    }
+
+    @Transactional(readOnly = true)
+    Newsletter newsletter(NewsletterId id) {
+        return newsletters
+                .find(id)
+                .filter(one -> one.publisher() == Publisher.OPERATOR)
+                .orElseThrow(NotFound::new);
+    }
+
+    /** Newest first. */
+    @Transactional(readOnly = true)
+    Listed<Issue> list(NewsletterId newsletter, @Nullable UUID after, int limit) {
+        newsletter(newsletter);
+        return desk.list(Publisher.OPERATOR, newsletter, after, limit);
+    }
+
+    Issue get(NewsletterId newsletter, int number) {
+        newsletter(newsletter);
+        var issue =
+                Objects.requireNonNull(transaction.execute(status -> desk.get(Publisher.OPERATOR, newsletter, number)));
+        return issue.isDraft() ? issue.with(Tally.expected(operators.subscribed(newsletter))) : issue;
+    }
+
+    /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
+    @Transactional
+    Written write(NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
+        newsletter(newsletter);
+        var words = form.checked(spoken);
+        var id = randomness.uuid();
+        var earlier = repeats.claim(repeatKey, id);
+        if (earlier.isPresent()) {
+            return new Written(
+                    desk.get(Publisher.OPERATOR, newsletter, desk.numberOf(newsletter, earlier.get())), true);
+        }
+        if (newsletters.hold(newsletter).isEmpty()) {
+            throw new NotFound();
+        }
+        var number = desk.draftOperators(id, newsletter, words);
+        return new Written(desk.get(Publisher.OPERATOR, newsletter, number), false);
+    }
+
+    @Transactional
+    Issue change(NewsletterId newsletter, int number, NewIssue form, String spoken) {
+        newsletter(newsletter);
+        return desk.change(Publisher.OPERATOR, newsletter, number, form, spoken);
+    }
+
+    /** To an address that is used once and kept nowhere: the operator is no user, and has none. */
+    Issue test(NewsletterId newsletter, int number, @Nullable String email, Locale language) {
+        var issue = get(newsletter, number);
+        sample.send(issue, newsletter(newsletter), email, language);
+        return issue;
+    }
+
+    @Transactional
+    Issue send(NewsletterId newsletter, int number) {
+        newsletter(newsletter);
+        desk.send(Publisher.OPERATOR, newsletter, number, dispatch::beginEverywhere);
+        return desk.get(Publisher.OPERATOR, newsletter, number);
+    }
+
+    @Transactional
+    Issue pause(NewsletterId newsletter, int number) {
+        newsletter(newsletter);
+        desk.pause(Publisher.OPERATOR, newsletter, number);
+        return desk.get(Publisher.OPERATOR, newsletter, number);
+    }
+}

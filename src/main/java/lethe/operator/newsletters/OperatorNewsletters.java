@@ -1,0 +1,116 @@
+package lethe.operator.newsletters;
+
+import java.util.List;
+import lethe.messaging.newsletters.Created;
+import lethe.messaging.newsletters.NewNewsletter;
+import lethe.messaging.newsletters.Newsletter;
+import lethe.messaging.newsletters.Newsletter.Publisher;
+import lethe.messaging.newsletters.NewsletterChange;
+import lethe.messaging.newsletters.Newsletters;
+import lethe.messaging.newsletters.Subscribers;
+import lethe.messaging.newsletters.Written;
+import lethe.organisations.Organisations;
+import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.Tenancy;
+import lethe.web.idempotency.OperatorRepeats;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The operator's newsletters, for the people of all organisations; whoever calls has made sure that it is the operator. They
+ * stand in no organisation's audit log: the evidence of each person does.
+ */
+@Component
+public class OperatorNewsletters {
+    private final OperatorNewsletterStore store;
+    private final Written written;
+    private final Subscribers subscribers;
+    private final Organisations organisations;
+    private final OperatorRepeats repeats;
+    private final Randomness randomness;
+
+    OperatorNewsletters(
+            OperatorNewsletterStore store,
+            Written written,
+            Subscribers subscribers,
+            Organisations organisations,
+            OperatorRepeats repeats,
+            Randomness randomness) {
+        this.store = store;
+        this.written = written;
+        this.subscribers = subscribers;
+        this.organisations = organisations;
+        this.repeats = repeats;
+        this.randomness = randomness;
+    }
+
+    /** From an address that is only looked at once it is sure that the operator asks: nobody else learns what is there. */
+    static NewsletterId id(String text) {
+        return NewsletterId.parse(text).orElseThrow(NotFound::new);
+    }
+
+    @Transactional(readOnly = true)
+    public List<Newsletter> list() {
+        return store.list();
+    }
+
+    @Transactional(readOnly = true)
+    public Newsletter get(NewsletterId id) {
+        return store.find(id).orElseThrow(NotFound::new);
+    }
+
+    /** Of all organisations together: of none alone, which may be so small that a number tells who. */
+    public long subscribed(NewsletterId id) {
+        return organisations.all().stream()
+                .mapToLong(organisation -> Tenancy.in(organisation, () -> subscribers.count(id)))
+                .sum();
+    }
+
+    /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
+    @Transactional
+    Created create(NewNewsletter form, @Nullable String repeatKey) {
+        var newsletter = form.checked(new NewsletterId(randomness.uuid()), Publisher.OPERATOR, 1);
+        var earlier = repeats.claim(repeatKey, newsletter.id().value());
+        if (earlier.isPresent()) {
+            return new Created(get(new NewsletterId(earlier.get())), true);
+        }
+        if (!store.insert(newsletter)) {
+            throw Newsletters.nameInUse();
+        }
+        return new Created(newsletter, false);
+    }
+
+    /** The same again changes nothing. */
+    @Transactional
+    Newsletter change(NewsletterId id, NewsletterChange form) {
+        var before = written.lock(Publisher.OPERATOR, id).orElseThrow(NotFound::new);
+        var after = form.on(before);
+        if (form.isOutdated(before)) {
+            throw Conflict.changedMeanwhile(before);
+        }
+        return before.says(after) ? before : save(before, after, !form.isCorrection());
+    }
+
+    /** Nobody is sent it any more; whoever had chosen it finds that in their evidence. */
+    @Transactional
+    void delete(NewsletterId id) {
+        var held = written.lock(Publisher.OPERATOR, id).orElseThrow(NotFound::new);
+        written.delete(held);
+        subscribers.settleEverywhere(held.id());
+    }
+
+    private Newsletter save(Newsletter before, Newsletter after, boolean lapses) {
+        var lapsing = lapses && after.differsFrom(before);
+        if (!written.update(after, lapsing)) {
+            throw Newsletters.nameInUse();
+        }
+        if (lapsing) {
+            subscribers.settleEverywhere(after.id());
+        }
+        return after;
+    }
+}

@@ -1,0 +1,17 @@
+/** The operator's newsletters for the users of all organisations, written and sent. */
+@ApplicationModule(
+        displayName = "Operator newsletters",
+        allowedDependencies = {
+            "messaging.delivery",
+            "messaging.issues",
+            "messaging.newsletters",
+            "operator.console",
+            "organisations",
+            "platform.kernel",
+            "web.idempotency"
+        })
+@NullMarked
+package lethe.operator.newsletters;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,130 @@
+package lethe.operator.usagecharts;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import lethe.operator.usagecharts.FigureStore.Published;
+import lethe.platform.usage.Feature;
+import lethe.platform.usage.Features;
+import lethe.platform.usage.Guarantee;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What was published: for anybody, since it tells nothing about anybody. */
+@Component
+public class Figures {
+    private final Features features;
+    private final FigureStore store;
+    private final Guarantee guarantee;
+    private final Clock clock;
+    private final Map<Sum, Long> bands = new ConcurrentHashMap<>();
+
+    Figures(Features features, FigureStore store, Guarantee guarantee, Clock clock) {
+        this.features = features;
+        this.store = store;
+        this.guarantee = guarantee;
+        this.clock = clock;
+    }
+
+    private record Sum(double rate, int parts) {}
+
+    private record Week(LocalDate monday, Feature feature) {}
+
+    /** Every feature that is counted. */
+    public List<Feature> features() {
+        return StreamSupport.stream(features.spliterator(), false).toList();
+    }
+
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    /** Day by day, the features in the order of their names; days of which nothing is published are not there. */
+    @Transactional(readOnly = true)
+    public List<Figure> daily(LocalDate from, LocalDate to) {
+        return published(from, to).stream()
+                .map(one -> new Figure(one.day(), 1, one.feature(), one.count(), band(List.of(one))))
+                .toList();
+    }
+
+    /** Sums of calendar weeks, each under its Monday, of what is published of them. */
+    @Transactional(readOnly = true)
+    public List<Figure> weekly(LocalDate from, LocalDate to) {
+        var byWeek = published(from, to).stream()
+                .collect(Collectors.groupingBy(
+                        one -> new Week(
+                                one.day().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), one.feature()),
+                        () -> new TreeMap<>(Comparator.comparing(Week::monday).thenComparing(Week::feature)),
+                        Collectors.toList()));
+        return byWeek.entrySet().stream()
+                .map(week -> sum(week.getKey().monday(), week.getValue()))
+                .toList();
+    }
+
+    /**
+     * The whole time as one figure a feature, in the order of their names: noise would decide who comes first among those that
+     * are used alike.
+     */
+    @Transactional(readOnly = true)
+    public List<Figure> total(LocalDate from, LocalDate to) {
+        return published(from, to).stream().collect(Collectors.groupingBy(Published::feature)).values().stream()
+                .map(ofOne -> sum(from, ofOne))
+                .sorted(Comparator.comparing(Figure::feature))
+                .toList();
+    }
+
+    /** How far the noise reaches in a figure of one day, with all nodes counting. */
+    public long usualBand() {
+        return band(guarantee.rate(), guarantee.nodes());
+    }
+
+    @Transactional(readOnly = true)
+    public Budget budget() {
+        var today = today();
+        var spent = published(today.minusDays(Budget.DAYS - 1), today).stream()
+                .map(Figures::spent)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Budget(guarantee.epsilon(), features().size(), spent);
+    }
+
+    /** A day has its figures when it is over, although a node that stops leaves its part before. */
+    private List<Published> published(LocalDate from, LocalDate to) {
+        var yesterday = today().minusDays(1);
+        return store.published(from, to.isBefore(yesterday) ? to : yesterday);
+    }
+
+    private static BigDecimal spent(Published figure) {
+        var day = figure.guarantee();
+        return day.epsilon()
+                .multiply(BigDecimal.valueOf(figure.parts()))
+                .divide(BigDecimal.valueOf(day.nodes()), MathContext.DECIMAL64);
+    }
+
+    private Figure sum(LocalDate from, List<Published> days) {
+        var count = days.stream().mapToLong(Published::count).sum();
+        return new Figure(from, days.size(), days.getFirst().feature(), count, band(days));
+    }
+
+    /** Where the guarantee changed on the way, the noise of the strictest day is taken for that of all. */
+    private long band(List<Published> days) {
+        var rate =
+                days.stream().mapToDouble(one -> one.guarantee().rate()).min().orElseThrow();
+        var parts = days.stream().mapToInt(Published::parts).sum();
+        return band(rate, parts);
+    }
+
+    private long band(double rate, int parts) {
+        return bands.computeIfAbsent(new Sum(rate, parts), sum -> Band.halfWidth(sum.rate(), sum.parts()));
+    }
+}

@@ -1,0 +1,33 @@
+package lethe.operator.usagecharts;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
+import lethe.platform.kernel.Malformed;
+import org.jspecify.annotations.Nullable;
+
+/** Days from one to another, both included. */
+record Period(LocalDate from, LocalDate to) {
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    /** As asked for; refused with 400 where that is no date, or the last day comes before the first. */
+    static Period of(@Nullable String from, @Nullable String to, LocalDate today) {
+        var last = to == null ? today : date("to", to);
+        var first = from == null ? last.minusDays(Budget.DAYS - 1) : date("from", from);
+        if (first.isAfter(last)) {
+            throw Malformed.parameter(to == null ? "from" : "to");
+        }
+        return new Period(first, last);
+    }
+
+    private static LocalDate date(String parameter, String text) {
+        try {
+            if (DATE.matcher(text).matches()) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeParseException noDate) {
+            throw Malformed.parameter(parameter);
+        }
+        throw Malformed.parameter(parameter);
+    }
+}

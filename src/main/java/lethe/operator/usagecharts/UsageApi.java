@@ -1,0 +1,61 @@
+package lethe.operator.usagecharts;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import lethe.operator.console.Operators;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class UsageApi {
+    private final Operators operators;
+    private final Figures figures;
+
+    UsageApi(Operators operators, Figures figures) {
+        this.operators = operators;
+        this.figures = figures;
+    }
+
+    /**
+     * @param epsilonPerDay of one person's day, over all features
+     * @param budgetLeft of the ε of 30 days, what is not yet published: a count, and no bound
+     */
+    record Report(
+            @Schema(description = "What the figures of one day may tell about one person, over all features.")
+            BigDecimal epsilonPerDay,
+
+            @Schema(
+                    description =
+                            "The ε of 30 days less what was published in the last 30: it counts and bounds nothing."
+                                    + " Figures go on being published at 0, and whoever adds up those of many days learns more.")
+            BigDecimal budgetLeft,
+
+            List<Item> items) {}
+
+    /** @param count absent where it is too few to say */
+    record Item(LocalDate day, String feature, @Nullable Long count, long plusMinus) {
+        static Item of(Figure figure) {
+            var count = figure.isTooFew() ? null : figure.count();
+            return new Item(figure.from(), figure.feature().name(), count, figure.plusMinus());
+        }
+    }
+
+    /** Day by day, both days included; without them the last 30 days. */
+    @GetMapping("/api/v1/usage")
+    Report usage(
+            HttpServletRequest request,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to) {
+        operators.need(request);
+        var period = Period.of(from, to, figures.today());
+        var budget = figures.budget();
+        var items =
+                figures.daily(period.from(), period.to()).stream().map(Item::of).toList();
+        return new Report(budget.perDay(), budget.left(), items);
+    }
+}

@@ -1,0 +1,101 @@
+package lethe.operator.usagecharts;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.List;
+import lethe.operator.console.Operators;
+import lethe.platform.csv.Sheet;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.usage.Feature;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Which features are used, for the operator; and what is counted and how, for everybody. */
+@Controller
+class UsagePages {
+    private static final int FOUR_WEEKS = 28;
+    private static final int WEEKS = 26;
+    private final Operators operators;
+    private final Figures figures;
+
+    UsagePages(Operators operators, Figures figures) {
+        this.operators = operators;
+        this.figures = figures;
+    }
+
+    /** Open to everybody: who is counted may know how. */
+    @GetMapping("/usage")
+    String howItIsCounted(Model model) {
+        model.addAttribute("features", figures.features());
+        model.addAttribute("budget", figures.budget());
+        model.addAttribute("band", figures.usualBand());
+        return "usagecharts/counted";
+    }
+
+    @GetMapping("/operator/usage")
+    String overview(HttpServletRequest request, HttpServletResponse response, Model model) {
+        return operators.pageOrClosed(request, response, () -> {
+            var today = figures.today();
+            model.addAttribute("totals", figures.total(today.minusDays(FOUR_WEEKS), today));
+            model.addAttribute("budget", figures.budget());
+            return "usagecharts/overview";
+        });
+    }
+
+    @GetMapping("/operator/usage/{feature}")
+    String one(@PathVariable String feature, HttpServletRequest request, HttpServletResponse response, Model model) {
+        return operators.pageOrClosed(request, response, () -> {
+            var weeks = figures.weekly(firstMonday(), figures.today()).stream()
+                    .filter(week -> week.feature().name().equals(feature))
+                    .toList();
+            model.addAttribute("feature", known(feature));
+            model.addAttribute("weeks", weeks);
+            model.addAttribute("chart", weeks.isEmpty() ? null : new Chart(weeks));
+            return "usagecharts/one";
+        });
+    }
+
+    /** Day by day as it was published; too few to say is an empty cell. */
+    @GetMapping("/operator/usage.csv")
+    void csv(
+            HttpServletRequest request,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            HttpServletResponse response)
+            throws IOException {
+        operators.need(request);
+        var period = Period.of(from == null && to == null ? firstMonday().toString() : from, to, figures.today());
+        var days = figures.daily(period.from(), period.to());
+        var sheet = Sheet.forPeople(response, "usage.csv");
+        sheet.line("day", "feature", "count", "plusMinus");
+        days.forEach(figure -> sheet.line(cells(figure)));
+        sheet.flush();
+    }
+
+    private static List<String> cells(Figure figure) {
+        return List.of(
+                figure.from().toString(),
+                figure.feature().toString(),
+                figure.isTooFew() ? "" : String.valueOf(figure.count()),
+                String.valueOf(figure.plusMinus()));
+    }
+
+    private LocalDate firstMonday() {
+        return figures.today().minusWeeks(WEEKS - 1).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+
+    private Feature known(String name) {
+        return figures.features().stream()
+                .filter(feature -> feature.name().equals(name))
+                .findFirst()
+                .orElseThrow(NotFound::new);
+    }
+}

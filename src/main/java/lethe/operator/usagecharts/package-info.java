@@ -1,0 +1,9 @@
+/** The usage figures as charts, tables, CSV and JSON, and what is counted and how. */
+@ApplicationModule(
+        displayName = "Usage charts",
+        allowedDependencies = {"operator.console", "platform.csv", "platform.kernel", "platform.usage"})
+@NullMarked
+package lethe.operator.usagecharts;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,22 @@
+package lethe.partners.billing;
+
+import java.util.Optional;
+import lethe.partners.partners.PartnerHoldings;
+import lethe.partners.partners.PartnerId;
+import lethe.platform.kernel.Slot;
+import org.springframework.stereotype.Component;
+
+/** Billing details go with their partner. */
+@Component
+class BillingKeys implements PartnerHoldings {
+    private final BillingStore store;
+
+    BillingKeys(BillingStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<Slot> erase(PartnerId id) {
+        return store.delete(id);
+    }
+}

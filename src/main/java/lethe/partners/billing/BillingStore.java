@@ -1,0 +1,123 @@
+package lethe.partners.billing;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.partners.partners.PartnerId;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.EntryId;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.UserId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class BillingStore {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    BillingStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Billing details as they are stored, sealed. */
+    record Row(Slot slot, byte[] particulars, long version, Instant updatedAt, UserId updatedBy) {}
+
+    /** What was changed, sealed, and when and by whom, as the audit log has it. */
+    record ChangeRow(UUID id, byte[] changed, Instant at, UserId by) {}
+
+    Optional<Row> find(PartnerId id) {
+        return jdbc.sql("""
+                select key_slot, particulars, version, updated_at, updated_by
+                from billing_details
+                where partner_id = :id
+                """).param("id", id.value()).query(BillingStore::row).optional();
+    }
+
+    void insert(Actor actor, PartnerId id, Slot slot, byte[] particulars) {
+        jdbc.sql("""
+                insert into billing_details (partner_id, organisation_id, key_slot, particulars, version, updated_at, updated_by)
+                values (:id, :organisation, :slot, :particulars, 1, :now, :actor)
+                """)
+                .param("id", id.value())
+                .param("organisation", actor.organisation().value())
+                .param("slot", slot.number())
+                .param("particulars", particulars)
+                .param("now", Columns.time(clock.instant()))
+                .param("actor", actor.self().value())
+                .update();
+    }
+
+    void update(Actor actor, PartnerId id, byte[] particulars) {
+        jdbc.sql("""
+                update billing_details
+                set particulars = :particulars, version = version + 1, updated_at = :now, updated_by = :actor
+                where partner_id = :id
+                """)
+                .param("particulars", particulars)
+                .param("now", Columns.time(clock.instant()))
+                .param("actor", actor.self().value())
+                .param("id", id.value())
+                .update();
+    }
+
+    void insertChange(Actor actor, PartnerId id, UUID change, EntryId entry, byte[] changed) {
+        jdbc.sql("""
+                insert into billing_change (id, entry_id, partner_id, organisation_id, changed)
+                values (:change, :entry, :id, :organisation, :changed)
+                """)
+                .param("change", change)
+                .param("entry", entry.value())
+                .param("id", id.value())
+                .param("organisation", actor.organisation().value())
+                .param("changed", changed)
+                .update();
+    }
+
+    /** The latest first. */
+    List<ChangeRow> changes(PartnerId id, int most) {
+        return jdbc.sql("""
+                select c.id, c.changed, e.at, e.actor_id
+                from billing_change c
+                join audit_entry e on e.organisation_id = c.organisation_id and e.id = c.entry_id
+                where c.partner_id = :id
+                order by c.id desc
+                limit :most
+                """)
+                .param("id", id.value())
+                .param("most", most)
+                .query((row, number) -> new ChangeRow(
+                        Columns.uuid(row, "id"),
+                        row.getBytes("changed"),
+                        Columns.instant(row, "at"),
+                        new UserId(Columns.uuid(row, "actor_id"))))
+                .list();
+    }
+
+    /** The key of what was there. */
+    Optional<Slot> delete(PartnerId id) {
+        jdbc.sql("delete from billing_change where partner_id = :id")
+                .param("id", id.value())
+                .update();
+        return jdbc.sql("delete from billing_details where partner_id = :id returning key_slot")
+                .param("id", id.value())
+                .query(Long.class)
+                .optional()
+                .map(Slot::new);
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                new Slot(row.getLong("key_slot")),
+                row.getBytes("particulars"),
+                row.getLong("version"),
+                Columns.instant(row, "updated_at"),
+                new UserId(Columns.uuid(row, "updated_by")));
+    }
+}

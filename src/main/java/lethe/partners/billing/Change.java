@@ -1,0 +1,52 @@
+package lethe.partners.billing;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of billing details.
+ *
+ * @param by what the one who made it is called
+ * @param fields what was changed, by the names that requests use
+ */
+public record Change(Instant at, String by, Map<String, Values> fields) {
+    /** Nothing of a person's, for logs. */
+    @Override
+    public String toString() {
+        return "Change[…]";
+    }
+
+    /**
+     * From what to what; null where there was or is nothing.
+     *
+     * @param secret whether no more is kept than that it was changed
+     */
+    public record Values(@Nullable String before, @Nullable String after, boolean secret) {
+        private static final Values SECRET = new Values(null, null, true);
+
+        @Override
+        public String toString() {
+            return "Values[…]";
+        }
+    }
+
+    static Map<String, Values> between(@Nullable Particulars before, Particulars after) {
+        var changed = new LinkedHashMap<String, Values>();
+        var old = before == null ? Map.<String, @Nullable String>of() : before.open();
+        after.open().forEach((field, value) -> {
+            if (!Objects.equals(old.get(field), value)) {
+                changed.put(field, new Values(old.get(field), value, false));
+            }
+        });
+        var oldSecrets = before == null ? Map.<String, @Nullable Object>of() : before.secret();
+        after.secret().forEach((field, value) -> {
+            if (!Objects.equals(oldSecrets.get(field), value)) {
+                changed.put(field, Values.SECRET);
+            }
+        });
+        return changed;
+    }
+}

@@ -1,0 +1,69 @@
+package lethe.partners.billing;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.platform.personaldata.Expires;
+import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.Limit;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What billing details were changed from, when that is long ago or the audit log knows no more who did it. Their ids are of
+ * version 7 and begin with the time.
+ */
+@Component
+class OldChanges implements Expires {
+    private final JdbcClient jdbc;
+
+    OldChanges(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.BILLING_CHANGE;
+    }
+
+    @Override
+    public int expire(Limit limit, int most) {
+        return jdbc.sql("""
+                delete from billing_change
+                where id in (
+                  select c.id
+                  from billing_change c
+                  where c.id < :limit
+                    or not exists (select 1 from audit_entry e where e.organisation_id = c.organisation_id and e.id = c.entry_id)
+                  order by c.id
+                  limit :most)
+                """)
+                .param("limit", after(limit.before()))
+                .param("most", most)
+                .update();
+    }
+
+    @Override
+    public Coming coming(Limit limit) {
+        return new Coming(
+                oldest().map(OldChanges::time).map(limit::end).orElse(null),
+                jdbc.sql("select count(*) from billing_change where id < :limit")
+                        .param("limit", after(limit.ahead().before()))
+                        .query(Long.class)
+                        .single());
+    }
+
+    private Optional<UUID> oldest() {
+        return jdbc.sql("select id from billing_change order by id limit 1")
+                .query(UUID.class)
+                .optional();
+    }
+
+    private static UUID after(Instant time) {
+        return new UUID(time.toEpochMilli() + 1 << 16, 0);
+    }
+
+    private static Instant time(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+}

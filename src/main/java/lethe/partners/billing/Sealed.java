@@ -1,0 +1,64 @@
+package lethe.partners.billing;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.partners.billing.BillingStore.Row;
+import lethe.partners.billing.Change.Values;
+import lethe.partners.partners.PartnerId;
+import lethe.platform.kernel.ForgetfulJson;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Slot;
+import lethe.vault.vault.Forgotten;
+import lethe.vault.vault.Place;
+import lethe.vault.vault.Vault;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Billing details and their changes as text that is sealed, each partner's under a key of its own. */
+@Component
+class Sealed {
+    private static final JsonMapper JSON = ForgetfulJson.mapper();
+    private static final TypeReference<Map<String, Values>> CHANGED = new TypeReference<>() {};
+    private final Vault vault;
+
+    Sealed(Vault vault) {
+        this.vault = vault;
+    }
+
+    Slot newKey(OrganisationId organisation) {
+        return vault.newSecretsSlot(organisation);
+    }
+
+    byte[] particulars(OrganisationId organisation, Slot key, PartnerId id, Particulars particulars) {
+        return vault.seal(organisation, key, place(id), JSON.writeValueAsString(particulars));
+    }
+
+    /** Absent once the key has been destroyed. */
+    Optional<BillingDetails> open(OrganisationId organisation, PartnerId id, Row row) {
+        try {
+            var text = vault.open(organisation, row.slot(), place(id), row.particulars());
+            return Optional.of(new BillingDetails(
+                    JSON.readValue(text, Particulars.class), row.version(), row.updatedAt(), row.updatedBy()));
+        } catch (Forgotten meanwhile) {
+            return Optional.empty();
+        }
+    }
+
+    byte[] changed(OrganisationId organisation, Slot key, UUID change, Map<String, Values> fields) {
+        return vault.seal(organisation, key, place(change), JSON.writeValueAsString(fields));
+    }
+
+    Map<String, Values> openChanged(OrganisationId organisation, Slot key, UUID change, byte[] sealed) {
+        return JSON.readValue(vault.open(organisation, key, place(change), sealed), CHANGED);
+    }
+
+    private static Place place(PartnerId id) {
+        return new Place("billing_details", "particulars", id.value());
+    }
+
+    private static Place place(UUID change) {
+        return new Place("billing_change", "changed", change);
+    }
+}

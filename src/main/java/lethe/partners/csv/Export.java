@@ -1,0 +1,66 @@
+package lethe.partners.csv;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import lethe.partners.billing.BillingDetails;
+import lethe.partners.billing.Typed;
+import lethe.partners.partners.Partner;
+import lethe.platform.csv.Sheet;
+import lethe.platform.kernel.Rfc3339;
+import org.jspecify.annotations.Nullable;
+
+/** Partners as the rows of a file, written one by one: no more of them than a page is in memory. */
+final class Export {
+    private static final List<String> COLUMNS = List.of(
+            "id",
+            "name",
+            "website",
+            "contactEmail",
+            "category",
+            "status",
+            "createdAt",
+            "deactivatedAt",
+            "deactivationReason");
+
+    private final Sheet sheet;
+    private final boolean withBilling;
+
+    Export(Sheet sheet, boolean withBilling) {
+        this.sheet = sheet;
+        this.withBilling = withBilling;
+        sheet.line(columns());
+    }
+
+    void add(Partner partner, @Nullable BillingDetails details) {
+        var cells = new ArrayList<String>();
+        cells.add(partner.id().toString());
+        cells.add(partner.name());
+        cells.add(Objects.requireNonNullElse(partner.website(), ""));
+        cells.add(Objects.requireNonNullElse(partner.contactEmail(), ""));
+        cells.add(Objects.requireNonNullElse(partner.category(), ""));
+        cells.add(partner.status().name());
+        cells.add(Rfc3339.text(partner.createdAt()));
+        var deactivation = partner.deactivation();
+        cells.add(deactivation == null ? "" : Rfc3339.text(deactivation.at()));
+        cells.add(deactivation == null ? "" : deactivation.reason());
+        if (withBilling) {
+            addBilling(cells, details);
+        }
+        sheet.line(cells);
+    }
+
+    private static void addBilling(List<String> cells, @Nullable BillingDetails details) {
+        var typed = Typed.of(details);
+        typed.computeIfPresent("iban", (field, iban) -> iban.replace(" ", ""));
+        cells.addAll(typed.values());
+    }
+
+    private List<String> columns() {
+        var columns = new ArrayList<>(COLUMNS);
+        if (withBilling) {
+            Typed.of(null).keySet().forEach(field -> columns.add("billing." + field));
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,111 @@
+package lethe.partners.partners;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.Fields;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about a partner, checked; an absent part was left empty. */
+record Details(
+        String name,
+        @Nullable String website,
+        @Nullable String contactEmail,
+        @Nullable String category) {
+    /** Nothing of a person's, for logs. */
+    @Override
+    public String toString() {
+        return "Details[…]";
+    }
+
+    private static final int LONGEST_NAME = 120;
+    private static final int LONGEST_WEBSITE = 500;
+    private static final int LONGEST_CATEGORY = 60;
+    private static final int LONGEST_REASON = 500;
+    private static final Pattern WEB_ADDRESS =
+            Pattern.compile("(?i)https?://[^\\s/?#@:\\[\\]]+(:\\d{1,5})?([/?#]\\S*)?");
+
+    static Details of(Partner partner) {
+        return new Details(partner.name(), partner.website(), partner.contactEmail(), partner.category());
+    }
+
+    /** Refuses with everything that is wrong with them. */
+    static Details checked(
+            @Nullable String name, @Nullable String website, @Nullable String contactEmail, @Nullable String category) {
+        var fields = new Fields();
+        var checked = new Details(
+                text(fields, "name", name, LONGEST_NAME),
+                isEmpty(website) ? null : webAddress(fields, website),
+                isEmpty(contactEmail)
+                        ? null
+                        : EmailAddress.check(fields, "contactEmail", contactEmail)
+                                .typed(),
+                isEmpty(category) ? null : text(fields, "category", category, LONGEST_CATEGORY));
+        fields.check();
+        return checked;
+    }
+
+    /** Why a partner was deactivated, in the words of whoever did it. */
+    static String checkedReason(@Nullable String typed) {
+        var fields = new Fields();
+        var reason = text(fields, "reason", typed, LONGEST_REASON);
+        fields.check();
+        return reason;
+    }
+
+    /** Whether a partner could have it. */
+    static boolean isCategory(String text) {
+        var fields = new Fields();
+        text(fields, "category", text, LONGEST_CATEGORY);
+        return fields.fine();
+    }
+
+    /** As requests name them. */
+    List<String> changedFrom(Details before) {
+        var changed = new ArrayList<String>();
+        add(changed, "name", name, before.name);
+        add(changed, "website", website, before.website);
+        add(changed, "contactEmail", contactEmail, before.contactEmail);
+        add(changed, "category", category, before.category);
+        return changed;
+    }
+
+    private static void add(List<String> changed, String field, @Nullable String now, @Nullable String before) {
+        if (!Objects.equals(now, before)) {
+            changed.add(field);
+        }
+    }
+
+    private static boolean isEmpty(@Nullable String typed) {
+        return typed == null || typed.isBlank();
+    }
+
+    private static String webAddress(Fields fields, @Nullable String typed) {
+        var website = fields.text("website", typed, LONGEST_WEBSITE);
+        if (!isWebAddress(website)) {
+            fields.wrong("website", "web-address");
+        } else {
+            fields.noEmailInside("website", website);
+        }
+        return website;
+    }
+
+    /** Any address of http and https, also in other scripts, that names a host and no user. */
+    private static boolean isWebAddress(String website) {
+        try {
+            return WEB_ADDRESS.matcher(website).matches() && new URI(website).getRawAuthority() != null;
+        } catch (URISyntaxException notOne) {
+            return false;
+        }
+    }
+
+    private static String text(Fields fields, String field, @Nullable String typed, int most) {
+        var text = fields.text(field, typed, most);
+        fields.noEmailInside(field, text);
+        return text;
+    }
+}

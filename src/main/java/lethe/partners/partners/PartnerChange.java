@@ -1,0 +1,35 @@
+package lethe.partners.partners;
+
+import java.util.Objects;
+import lethe.platform.kernel.Removable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be changed of a partner: absent parts stay, empty ones are removed.
+ *
+ * @param version the one that the change was made on; absent: whatever it is now
+ */
+public record PartnerChange(
+        @Nullable String name,
+        @Removable @Nullable String website,
+        @Removable @Nullable String contactEmail,
+        @Removable @Nullable String category,
+        @Nullable Long version) {
+    /** Nothing of a person's, for logs. */
+    @Override
+    public String toString() {
+        return "PartnerChange[…]";
+    }
+
+    Details on(Details before) {
+        return Details.checked(
+                Objects.requireNonNullElse(name, before.name()),
+                website == null ? before.website() : website,
+                contactEmail == null ? before.contactEmail() : contactEmail,
+                category == null ? before.category() : category);
+    }
+
+    boolean isOutdated(Partner now) {
+        return version != null && version != now.version();
+    }
+}

@@ -1,0 +1,38 @@
+package lethe.partners.partners;
+
+import java.util.List;
+import java.util.UUID;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.SearchWords;
+import org.jspecify.annotations.Nullable;
+
+/** Which partners to list; absent parts do not filter. */
+public record PartnerFilter(
+        List<String> words,
+        Partner.@Nullable Status status,
+        @Nullable String category,
+        @Nullable UUID after,
+        int limit) {
+    /** Reads a request's parameters; a category that no partner can have is refused with 400. */
+    public static PartnerFilter of(
+            @Nullable String query,
+            Partner.@Nullable Status status,
+            @Nullable String category,
+            @Nullable String after,
+            @Nullable Integer limit) {
+        return new PartnerFilter(
+                SearchWords.of(query),
+                status,
+                category == null || category.isBlank() ? null : category(category.strip()),
+                Listed.after(after),
+                Listed.limit(limit));
+    }
+
+    private static String category(String typed) {
+        if (!Details.isCategory(typed)) {
+            throw Malformed.parameter("category");
+        }
+        return typed;
+    }
+}

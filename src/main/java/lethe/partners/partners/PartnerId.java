@@ -1,0 +1,19 @@
+package lethe.partners.partners;
+
+import java.util.Optional;
+import java.util.UUID;
+import lethe.platform.kernel.TypeId;
+
+/** The id of a partner, for ever: the audit log names deleted ones by it; printed as {@code partner_…}. */
+public record PartnerId(UUID value) {
+    public static final String KIND = "partner";
+
+    public static Optional<PartnerId> parse(String text) {
+        return TypeId.parse(KIND, text).map(PartnerId::new);
+    }
+
+    @Override
+    public String toString() {
+        return TypeId.text(KIND, value);
+    }
+}

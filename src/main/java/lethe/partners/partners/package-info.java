@@ -1,0 +1,17 @@
+/** The companies that an organisation works with, by page and by REST. */
+@ApplicationModule(
+        displayName = "Partners",
+        allowedDependencies = {
+            "audit.log",
+            "platform.jobs",
+            "platform.kernel",
+            "platform.management",
+            "platform.usage",
+            "vault.vault",
+            "web.idempotency"
+        })
+@NullMarked
+package lethe.partners.partners;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,120 @@
+package lethe.platform.database;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import lethe.platform.kernel.StartRefused;
+import org.springframework.util.FileSystemUtils;
+import org.springframework.util.StreamUtils;
+
+/**
+ * Makes the embedded server's cluster: roles and database included, before anything can connect to it. The superuser
+ * can never sign in afterwards.
+ */
+final class Cluster {
+    /**
+     * PostgreSQL's working directory is the cluster; named so, none of the directories above need be open to its user.
+     */
+    static final String HERE = "/proc/self/cwd";
+
+    private static final String WHO_MAY_SIGN_IN = """
+            host lethe lethe_owner 127.0.0.1/32 scram-sha-256
+            host lethe lethe_app   127.0.0.1/32 scram-sha-256
+            """;
+    private final Path binaries;
+    private final ServerUser maker = ServerUser.named();
+
+    Cluster(Path binaries) {
+        this.binaries = binaries;
+    }
+
+    /** Beside its place first, so that one that was interrupted is made anew. */
+    void make(Path cluster, Passwords passwords) throws IOException {
+        var beside = cluster.resolveSibling("pg.new");
+        var owner = ServerUser.of(cluster);
+        FileSystemUtils.deleteRecursively(beside);
+        Files.createDirectory(
+                beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        maker.own(beside);
+        initdb(beside);
+        Files.writeString(
+                beside.resolve("pg_hba.conf"),
+                WHO_MAY_SIGN_IN,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.SYNC);
+        execute(beside, "postgres", script("roles.sql", passwords));
+        execute(beside, "lethe", script("database.sql", passwords));
+        owner.own(beside);
+        Files.move(beside, cluster, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Once more what a superuser has to say, to one of before. */
+    void settle(Path cluster, Passwords passwords) throws IOException {
+        asSuperuser(cluster, script("database.sql", passwords) + script("passwords.sql", passwords));
+    }
+
+    /** While no server runs on it: handed over meanwhile, for a superuser by itself wants a user with a name as well. */
+    void asSuperuser(Path cluster, String statements) throws IOException {
+        var owner = ServerUser.of(cluster);
+        maker.own(cluster);
+        try {
+            execute(cluster, "lethe", statements);
+        } finally {
+            owner.own(cluster);
+        }
+    }
+
+    private void initdb(Path cluster) throws IOException {
+        var process = maker.process(
+                cluster,
+                binaries.resolve("bin/initdb"),
+                "--pgdata=" + HERE,
+                "--username=postgres",
+                "--locale-provider=builtin",
+                "--locale=C.UTF-8",
+                "--encoding=UTF8",
+                "--data-checksums",
+                "--auth=reject");
+        finish(process, "");
+    }
+
+    private void execute(Path cluster, String database, String statements) throws IOException {
+        finish(
+                maker.process(
+                        cluster,
+                        binaries.resolve("bin/postgres"),
+                        "--single",
+                        "-j",
+                        "-D",
+                        HERE,
+                        "-c",
+                        "exit_on_error=on",
+                        "-c",
+                        "log_min_error_statement=panic",
+                        database),
+                statements);
+    }
+
+    private static String script(String name, Passwords passwords) throws IOException {
+        try (var resource = Cluster.class.getResourceAsStream("/db/" + name)) {
+            return StreamUtils.copyToString(resource, StandardCharsets.UTF_8)
+                    .replace("${owner}", passwords.owner())
+                    .replace("${application}", passwords.application());
+        }
+    }
+
+    private static void finish(ProcessBuilder command, String input) throws IOException {
+        var process = command.redirectErrorStream(true).start();
+        try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
+            stdin.write(input);
+        }
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.onExit().join().exitValue() != 0) {
+            throw new StartRefused("PostgreSQL's cluster could not be made:\n" + output);
+        }
+    }
+}

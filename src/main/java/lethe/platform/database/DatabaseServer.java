@@ -1,0 +1,16 @@
+package lethe.platform.database;
+
+import org.jspecify.annotations.Nullable;
+
+/** A running server and the roles to use it with. */
+public interface DatabaseServer extends AutoCloseable {
+    /** The role that owns nothing and is bound by row-level security. */
+    Login application();
+
+    /** The role that owns the schema, where we were told it: only migrations use it. */
+    @Nullable
+    Login owner();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,64 @@
+package lethe.platform.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.StartRefused;
+
+/** Lethe's own PostgreSQL on the data directory's {@code pg}: made at the first start, recovered at any other. */
+public final class EmbeddedServer implements DatabaseServer {
+    private final Postmaster postmaster;
+    private final Passwords passwords;
+
+    private EmbeddedServer(Postmaster postmaster, Passwords passwords) {
+        this.postmaster = postmaster;
+        this.passwords = passwords;
+    }
+
+    public static EmbeddedServer start(Path data, String version, Randomness randomness) {
+        try {
+            var binaries = Binaries.unpacked(version, Binaries.cache());
+            var cluster = OwnCluster.cluster(data);
+            var file = OwnCluster.passwords(data);
+            if (!Files.exists(cluster)) {
+                var passwords = Passwords.fresh(randomness);
+                passwords.write(file);
+                new Cluster(binaries).make(cluster, passwords);
+            }
+            Leftovers.clear(cluster);
+            ServerUser.takeBack(cluster);
+            var server = new EmbeddedServer(Postmaster.start(binaries, cluster), Passwords.read(file));
+            return Settled.is(server) ? server : settled(server, binaries, cluster, file);
+        } catch (IOException failure) {
+            throw new StartRefused("PostgreSQL could not be started on " + data + ": " + failure);
+        }
+    }
+
+    /** One that an earlier Lethe made, or whose roles were tampered with. */
+    private static EmbeddedServer settled(EmbeddedServer before, Path binaries, Path cluster, Path file)
+            throws IOException {
+        before.close();
+        new Cluster(binaries).settle(cluster, Passwords.read(file));
+        return new EmbeddedServer(Postmaster.start(binaries, cluster), Passwords.read(file));
+    }
+
+    @Override
+    public Login application() {
+        return new Login(url(), "lethe_app", passwords.application());
+    }
+
+    @Override
+    public Login owner() {
+        return new Login(url(), "lethe_owner", passwords.owner());
+    }
+
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:" + postmaster.port() + "/lethe";
+    }
+
+    @Override
+    public void close() {
+        postmaster.close();
+    }
+}

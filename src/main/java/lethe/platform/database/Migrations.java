@@ -1,0 +1,43 @@
+package lethe.platform.database;
+
+import java.util.Map;
+import java.util.Objects;
+import lethe.platform.kernel.StartRefused;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Brings the schema up to date as its owner, or makes sure that somebody did. */
+final class Migrations {
+    private Migrations() {}
+
+    static void apply(DatabaseServer server) {
+        var owner = server.owner();
+        if (owner == null) {
+            requireCurrent(server.application());
+        } else {
+            var application = roleName(server.application());
+            flyway(owner, application).migrate();
+            new JdbcTemplate(owner.unpooled()).execute("grant select on flyway_schema_history to " + application);
+        }
+    }
+
+    private static void requireCurrent(Login application) {
+        if (flyway(application, roleName(application)).info().pending().length > 0) {
+            throw new StartRefused("The database's schema is not of this version of Lethe: please start once with"
+                    + " LETHE_DATABASE_OWNER_URL, which names the role that may change it.");
+        }
+    }
+
+    private static Flyway flyway(Login login, String application) {
+        return Flyway.configure()
+                .dataSource(login.unpooled())
+                .placeholders(Map.of("application", application))
+                .load();
+    }
+
+    /** As SQL writes it. */
+    private static String roleName(Login login) {
+        var name = new JdbcTemplate(login.unpooled()).queryForObject("select quote_ident(current_user)", String.class);
+        return Objects.requireNonNull(name);
+    }
+}

@@ -1,0 +1,26 @@
+package lethe.platform.database;
+
+import java.sql.SQLException;
+import lethe.platform.kernel.StartRefused;
+import org.jspecify.annotations.Nullable;
+
+/** A server that the operator runs. */
+record OwnServer(Login application, @Nullable Login owner) implements DatabaseServer {
+    static OwnServer reach(String url, @Nullable String ownerUrl) {
+        var owner = ownerUrl == null ? null : reached(Login.of(ownerUrl), "LETHE_DATABASE_OWNER_URL");
+        return new OwnServer(reached(Login.of(url), "LETHE_DATABASE_URL"), owner);
+    }
+
+    private static Login reached(Login login, String variable) {
+        try (var connection = login.unpooled().getConnection()) {
+            Suitability.check(login, variable);
+            return Suitability.isBehindPooler(login) ? login.behindPooler() : login;
+        } catch (SQLException failure) {
+            throw new StartRefused(
+                    "The database that " + variable + " names does not let Lethe in: " + failure.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {}
+}

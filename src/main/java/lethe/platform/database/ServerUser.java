@@ -1,0 +1,115 @@
+package lethe.platform.database;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import lethe.platform.kernel.StartRefused;
+
+/**
+ * The user that PostgreSQL runs as: ourselves, or, since it refuses root, one of its own that nothing else runs as.
+ *
+ * <p>What runs so is in a session of its own, so that a signal to Lethe's process group leaves it to Lethe to stop it
+ * in order, and is told to stop by the kernel when the <em>thread</em> that started it ends, however that came.
+ */
+record ServerUser(int uid) {
+    /** The range that systemd keeps for users without an entry anywhere. */
+    private static final int FIRST = 61_184;
+
+    private static final int COUNT = 4_336;
+    private static final int NOBODY = 65_534;
+
+    /**
+     * The owner of what is there already, else one that depends on the place, so that two installations differ. Nobody owns
+     * what is there only where a handing over was interrupted.
+     */
+    static ServerUser of(Path cluster) throws IOException {
+        if (!isRoot()) {
+            return new ServerUser(ourUid());
+        } else if (Files.exists(cluster) && !isNobodys(cluster)) {
+            return new ServerUser(uid(cluster));
+        } else {
+            return new ServerUser(FIRST + Math.floorMod(cluster.toString().hashCode(), COUNT));
+        }
+    }
+
+    /** Completes the way back of what was handed over to the user with a name when Lethe was killed. */
+    static void takeBack(Path cluster) throws IOException {
+        if (isRoot() && isNobodys(cluster)) {
+            of(cluster).own(cluster);
+        }
+    }
+
+    private static boolean isNobodys(Path cluster) throws IOException {
+        return uid(cluster) == NOBODY;
+    }
+
+    private static int uid(Path path) throws IOException {
+        return (int) Files.getAttribute(path, "unix:uid");
+    }
+
+    /** Only for making a cluster: {@code initdb} wants a user with a name. */
+    static ServerUser named() {
+        return new ServerUser(isRoot() ? NOBODY : ourUid());
+    }
+
+    static boolean isRoot() {
+        return ourUid() == 0;
+    }
+
+    private static int ourUid() {
+        try {
+            return uid(Path.of("/proc/self"));
+        } catch (IOException noProcFileSystem) {
+            throw new StartRefused("Lethe's own PostgreSQL needs /proc: please mount it, or name a server of your own"
+                    + " with LETHE_DATABASE_URL.");
+        }
+    }
+
+    /** The command as this user runs it, in that directory, which need not be reachable from the root for it. */
+    ProcessBuilder process(Path directory, Path program, String... arguments) {
+        var command = new ArrayList<>(prefix());
+        command.add(program.toString());
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command).directory(directory.toFile());
+        process.environment().clear();
+        return process;
+    }
+
+    private List<String> prefix() {
+        var inPath = onPath("setsid") && onPath("setpriv");
+        if (isRoot() && !inPath) {
+            throw new StartRefused("Started by root, Lethe runs PostgreSQL as another user with setpriv and setsid:"
+                    + " please install util-linux, or start Lethe as another user.");
+        } else if (isRoot()) {
+            return List.of(
+                    "setsid", "setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups", "--pdeathsig=INT");
+        } else {
+            return inPath ? List.of("setsid", "setpriv", "--pdeathsig=INT") : List.of();
+        }
+    }
+
+    private static boolean onPath(String program) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    }
+
+    /**
+     * Hands it over with all that is in it. The directory itself is nobody's for as long as anything in it may be: the first to
+     * become so, and the last to be so no more.
+     */
+    void own(Path directory) throws IOException {
+        if (isRoot()) {
+            try (var all = Files.walk(directory)) {
+                var paths = all.toList();
+                for (var path : uid == NOBODY ? paths : paths.reversed()) {
+                    Files.setAttribute(path, "unix:uid", uid);
+                    Files.setAttribute(path, "unix:gid", uid);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package lethe.platform.database;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lethe.platform.kernel.StartRefused;
+import org.postgresql.PGConnection;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What a server of somebody else's must be for anything to work, looked at before the first migration rather than when it is
+ * first needed: each fault in a sentence, with its remedy.
+ */
+final class Suitability {
+    private static final int VERSION = 15;
+
+    /** Asked by bytes, and in UTF-8 alone: where letters are missing, PostgreSQL would not even take the question. */
+    private static final String LETTERLESS = """
+            case when current_setting('server_encoding') = 'UTF8'
+                 then lower(convert_from('\\xc384c581', current_setting('server_encoding')))
+                      <> convert_from('\\xc3a4c582', current_setting('server_encoding'))
+                 else false
+            end
+            """;
+
+    /** What is wrong, if the question is answered with yes. */
+    private static final Map<String, String> FAULTS = faults();
+
+    private Suitability() {}
+
+    private static Map<String, String> faults() {
+        var faults = new LinkedHashMap<String, String>();
+        faults.put(
+                "current_setting('server_version_num')::integer < " + VERSION * 10_000,
+                "is older than PostgreSQL " + VERSION + ": please use " + VERSION + " or later");
+        faults.put(
+                "current_setting('server_encoding') <> 'UTF8'",
+                "does not keep text in UTF-8, so that most names could not be stored: please create it anew with"
+                        + " encoding 'UTF8' template template0");
+        faults.put(
+                LETTERLESS,
+                "knows no letters beyond ASCII, so that names would not be found: please create it anew with"
+                        + " lc_ctype 'C.UTF-8', or that of a language in UTF-8, template template0");
+        faults.put(
+                "not exists (select from pg_collation where collname = 'und-x-icu')",
+                "was built without ICU, by which lists are sorted: please use one that was built with it");
+        faults.put(
+                "(select count(*) from pg_available_extensions where name in ('pg_trgm', 'unaccent', 'btree_gin')) < 3",
+                "lacks the extensions pg_trgm, unaccent and btree_gin: please install them (postgresql-contrib)");
+        faults.put(
+                "pg_is_in_recovery() or current_setting('default_transaction_read_only')::boolean",
+                "can only be read: please name the one that takes writes");
+        faults.put(
+                "current_setting('default_transaction_isolation') <> 'read committed'",
+                "isolates transactions in another way than Lethe relies on: please set"
+                        + " default_transaction_isolation = 'read committed'");
+        faults.put(
+                "current_setting('row_security') <> 'on'",
+                "refuses what row-level security would filter: please set row_security = on");
+        return faults;
+    }
+
+    /** @param variable by which the operator named it */
+    static void check(Login login, String variable) {
+        var jdbc = new JdbcTemplate(login.unpooled());
+        var faults = FAULTS.entrySet().stream()
+                .filter(fault -> Boolean.TRUE.equals(jdbc.queryForObject("select " + fault.getKey(), Boolean.class)))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (!faults.isEmpty()) {
+            throw refused(variable, faults);
+        }
+        requireTransactions(login, variable);
+    }
+
+    private static void requireTransactions(Login login, String variable) {
+        try {
+            var source = login.unpooled();
+            var manager = new DataSourceTransactionManager(source);
+            new TransactionTemplate(manager)
+                    .executeWithoutResult(status -> new JdbcTemplate(source).queryForList("select 1"));
+        } catch (DataAccessException | TransactionException failure) {
+            throw refused(
+                    variable,
+                    List.of("takes no transactions: a pooler in front of it must be in session or transaction mode,"
+                            + " not in statement mode"));
+        }
+    }
+
+    private static StartRefused refused(String variable, List<String> faults) {
+        return new StartRefused("The database that " + variable + " names " + String.join("; and it ", faults) + ".");
+    }
+
+    /** Whether something stands between that hands one server connection to one client after another. */
+    static boolean isBehindPooler(Login login) {
+        try (var connection = login.unpooled().getConnection();
+                var statement = connection.createStatement();
+                var answer = statement.executeQuery("select pg_backend_pid()")) {
+            return answer.next()
+                    && answer.getInt(1) != connection.unwrap(PGConnection.class).getBackendPID();
+        } catch (SQLException away) {
+            return false;
+        }
+    }
+}

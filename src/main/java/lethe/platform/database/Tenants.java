@@ -1,0 +1,39 @@
+package lethe.platform.database;
+
+import java.util.List;
+import java.util.UUID;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Tenancy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Which organisations there are, for work that goes through all of them and needs nothing else of theirs. */
+@Component
+public class Tenants {
+    private final JdbcClient jdbc;
+
+    Tenants(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Every organisation's id, the oldest first. */
+    @Transactional(readOnly = true)
+    public List<OrganisationId> all() {
+        return jdbc.sql("select id from organisation order by id").query(UUID.class).list().stream()
+                .map(OrganisationId::new)
+                .toList();
+    }
+
+    /** The part of the address that names the organisation in scope. */
+    @Transactional(readOnly = true)
+    public String slug() {
+        return Tenancy.organisation()
+                .flatMap(id -> jdbc.sql("select slug from organisation where id = :id")
+                        .param("id", id.value())
+                        .query(String.class)
+                        .optional())
+                .orElseThrow(NotFound::new);
+    }
+}

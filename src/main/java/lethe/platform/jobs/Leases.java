@@ -1,0 +1,150 @@
+package lethe.platform.jobs;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Unavailable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Which node is at work on which job of a kind: for a while at a time, so that another takes over from one that died; and
+ * when somebody is to look at a job that nobody is at work on.
+ *
+ * @param <I> the job's id
+ */
+public class Leases<I> {
+    private static final Duration AT_WORK = Duration.ofSeconds(20);
+
+    private static final int ATTEMPTS = 10;
+    private final JdbcClient jdbc;
+    private final Agenda agenda;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final String kind;
+    private final Function<I, UUID> value;
+    private final Function<UUID, I> id;
+    private volatile boolean closing;
+
+    /** @param kind of the lines of {@code work} */
+    protected Leases(Place place, Clock clock, String kind, Function<I, UUID> value, Function<UUID, I> id) {
+        this.jdbc = place.jdbc();
+        this.agenda = place.agenda();
+        this.transaction = place.transaction();
+        this.clock = clock;
+        this.kind = kind;
+        this.value = value;
+        this.id = id;
+    }
+
+    /** The job is cancelled, or the platform stops: whoever is at work on it leaves off. */
+    public static final class Over extends RuntimeException {
+        public Over() {
+            super("over", null, false, false);
+        }
+    }
+
+    public record Due<I>(OrganisationId organisation, I id) {}
+
+    /** Where the lines of {@code work} are. */
+    @Component
+    public record Place(JdbcClient jdbc, Agenda agenda, TransactionTemplate transaction) {}
+
+    public void insert(OrganisationId organisation, I job) {
+        jdbc.sql("insert into work (organisation_id, kind, subject, due) values (:organisation, :kind, :id, :due)")
+                .param("organisation", organisation.value())
+                .param("kind", kind)
+                .param("id", value.apply(job))
+                .param("due", Columns.time(clock.instant().plus(AT_WORK)))
+                .update();
+    }
+
+    public List<Due<I>> due() {
+        return agenda.due(kind, clock.instant()).stream()
+                .map(due -> new Due<>(due.organisation(), id.apply(due.subject())))
+                .toList();
+    }
+
+    /** In the scope of the job's organisation, as all that follows; false when another node was faster. */
+    public boolean take(I job) {
+        var now = clock.instant();
+        return Boolean.TRUE.equals(transaction.execute(
+                status -> jdbc.sql("update work set due = :due where kind = :kind and subject = :id and due <= :now")
+                                .param("due", Columns.time(now.plus(AT_WORK)))
+                                .param("kind", kind)
+                                .param("id", value.apply(job))
+                                .param("now", Columns.time(now))
+                                .update()
+                        == 1));
+    }
+
+    public void renew(I job) {
+        requireOpen();
+        due(job, clock.instant().plus(AT_WORK));
+    }
+
+    public void now(I job) {
+        due(job, clock.instant());
+    }
+
+    public void end(I job) {
+        transaction.executeWithoutResult(status -> jdbc.sql("delete from work where kind = :kind and subject = :id")
+                .param("kind", kind)
+                .param("id", value.apply(job))
+                .update());
+    }
+
+    /** Tries again while something is away, for what was uploaded is in memory alone, say. */
+    public <T> T patiently(Supplier<T> work) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                requireOpen();
+                return work.get();
+            } catch (Unavailable | DataAccessException | TransactionException away) {
+                if (attempt == ATTEMPTS) {
+                    throw away;
+                }
+                pause();
+            }
+        }
+    }
+
+    /** Nobody begins anything more. */
+    public void close() {
+        closing = true;
+    }
+
+    private void requireOpen() {
+        if (closing) {
+            throw new Over();
+        }
+    }
+
+    /** Nobody looks at it before. */
+    protected void due(I job, Instant due) {
+        transaction.executeWithoutResult(
+                status -> jdbc.sql("update work set due = :due where kind = :kind and subject = :id")
+                        .param("due", Columns.time(due))
+                        .param("kind", kind)
+                        .param("id", value.apply(job))
+                        .update());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofSeconds(1));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Over();
+        }
+    }
+}

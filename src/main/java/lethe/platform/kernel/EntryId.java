@@ -1,0 +1,16 @@
+package lethe.platform.kernel;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** The id of an entry of the audit log; printed as {@code entry_…}. */
+public record EntryId(UUID value) {
+    public static Optional<EntryId> parse(String text) {
+        return TypeId.parse("entry", text).map(EntryId::new);
+    }
+
+    @Override
+    public String toString() {
+        return TypeId.text("entry", value);
+    }
+}

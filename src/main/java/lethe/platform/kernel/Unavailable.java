@@ -1,0 +1,11 @@
+package lethe.platform.kernel;
+
+import java.util.List;
+import java.util.Map;
+
+/** 503: something Lethe needs is away for the moment, the database or the hashing of passwords say. */
+public sealed class Unavailable extends Refusal permits Damaged, Crowded {
+    public Unavailable() {
+        super(503, "unavailable", List.of(), Map.of());
+    }
+}

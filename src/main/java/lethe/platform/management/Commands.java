@@ -1,0 +1,60 @@
+package lethe.platform.management;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import lethe.platform.kernel.FieldError;
+import lethe.platform.kernel.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** The commands of all rooms, carried out inside the platform. */
+@Component
+public class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+    private final Map<String, Command> commands;
+    private final MessageSource messages;
+
+    Commands(List<Command> commands, MessageSource messages) {
+        this.commands = commands.stream().collect(Collectors.toMap(Command::name, Function.identity()));
+        this.messages = messages;
+    }
+
+    public Answer execute(Order order) {
+        var command = commands.get(order.name());
+        if (command == null) {
+            return new Answer(List.of(), List.of("Lethe has no command " + order.name() + "."));
+        }
+        try {
+            return new Answer(command.run(order.options()), List.of());
+        } catch (Refusal refusal) {
+            return new Answer(List.of(), words(refusal));
+        } catch (Failed failed) {
+            return new Answer(failed.lines(), List.of(String.valueOf(failed.getMessage())));
+        } catch (RuntimeException failure) {
+            LOG.error("The command {} failed", order.name(), failure);
+            return new Answer(List.of(), List.of("Lethe failed; its log says more."));
+        }
+    }
+
+    private List<String> words(Refusal refusal) {
+        var words = new ArrayList<String>();
+        words.add(text("problem." + refusal.code() + ".detail", new Object[0], refusal.code()));
+        refusal.errors().forEach(error -> words.add(error.field() + ": " + words(error)));
+        return words;
+    }
+
+    private String words(FieldError error) {
+        return text("error." + error.code(), error.arguments().toArray(), error.code());
+    }
+
+    private String text(String key, Object[] arguments, String otherwise) {
+        var text = messages.getMessage(key, arguments, otherwise, Locale.ENGLISH);
+        return text == null ? otherwise : text;
+    }
+}

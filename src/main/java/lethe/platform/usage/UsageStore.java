@@ -1,0 +1,108 @@
+package lethe.platform.usage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class UsageStore {
+    private final JdbcClient jdbc;
+
+    UsageStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A numbered right to count on a day and to publish once. */
+    record Lease(LocalDate day, int number, UUID holder) {}
+
+    /**
+     * A lease of the day's that is free, or was left by a node that has gone for longer than the patience; none where the
+     * day began under another guarantee, or where a vector is published already: whoever comes now may be who did that.
+     */
+    Optional<Lease> lease(LocalDate day, Guarantee guarantee, UUID holder, Instant now, Duration patience) {
+        jdbc.sql("select pg_advisory_xact_lock('usage_lease'::regclass::oid::integer, 0)")
+                .query((row, number) -> true)
+                .single();
+        jdbc.sql("""
+                insert into usage_day (day, epsilon, nodes)
+                values (:day, :epsilon, :nodes)
+                on conflict do nothing
+                """)
+                .param("day", day)
+                .param("epsilon", guarantee.epsilon())
+                .param("nodes", guarantee.nodes())
+                .update();
+        return jdbc.sql("""
+                insert into usage_lease (day, number, holder, seen_at)
+                select d.day, n.number, :holder, :now
+                from usage_day d
+                cross join lateral generate_series(1, d.nodes) as n (number)
+                left join usage_lease l on l.day = d.day and l.number = n.number
+                where d.day = :day and d.epsilon = :epsilon and d.nodes = :nodes
+                  and (l.number is null or l.seen_at < :gone)
+                  and not exists (select from usage_lease p where p.day = d.day and p.holder is null)
+                order by n.number
+                limit 1
+                on conflict (day, number) do update set holder = excluded.holder, seen_at = excluded.seen_at
+                returning number
+                """)
+                .param("day", day)
+                .param("epsilon", guarantee.epsilon())
+                .param("nodes", guarantee.nodes())
+                .param("holder", holder)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("gone", now.minus(patience).atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .optional()
+                .map(number -> new Lease(day, number, holder));
+    }
+
+    /** @return whether the lease is still its holder's */
+    boolean renew(Lease lease, Instant now) {
+        return jdbc.sql("""
+                update usage_lease
+                set seen_at = :now
+                where day = :day and number = :number and holder = :holder
+                """)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("day", lease.day())
+                        .param("number", lease.number())
+                        .param("holder", lease.holder())
+                        .update()
+                == 1;
+    }
+
+    /** Uses the lease up; a second time, and by who is not its holder, nothing is written. */
+    void publish(Lease lease, Map<Feature, Long> figures) {
+        var used = jdbc.sql("""
+                update usage_lease
+                set holder = null, seen_at = null
+                where day = :day and number = :number and holder = :holder
+                """)
+                .param("day", lease.day())
+                .param("number", lease.number())
+                .param("holder", lease.holder())
+                .update();
+        if (used == 1) {
+            jdbc.sql("""
+                    insert into usage_partial (day, number, feature, count)
+                    select :day, :number, f.feature, f.count
+                    from unnest(:features::text[], :counts::bigint[]) as f (feature, count)
+                    on conflict do nothing
+                    """)
+                    .param("day", lease.day())
+                    .param("number", lease.number())
+                    .param(
+                            "features",
+                            figures.keySet().stream().map(Feature::name).toArray(String[]::new))
+                    .param("counts", figures.values().toArray(Long[]::new))
+                    .update();
+        }
+    }
+}

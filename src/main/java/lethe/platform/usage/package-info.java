@@ -1,0 +1,9 @@
+/** Anonymous usage figures: counted with noise, so that no figure tells what one person did. */
+@ApplicationModule(
+        displayName = "Usage",
+        allowedDependencies = {})
+@NullMarked
+package lethe.platform.usage;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,32 @@
+package lethe.privacy.consent;
+
+import java.util.Objects;
+import lethe.platform.kernel.Fields;
+import lethe.privacy.notices.Notice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes with the creation of a user: that the person consented, and to which notice.
+ *
+ * @param language in which the creator read the notice; absent: the language of the request
+ */
+public record Attested(
+        @Nullable Boolean given,
+        @Nullable Integer noticeVersion,
+        @Nullable String language) {
+    /** Nothing was said of consent. */
+    public static final Attested NOT = new Attested(null, null, null);
+
+    public void check(Fields fields, Notice current) {
+        if (!Objects.requireNonNullElse(given, false)) {
+            fields.wrong("consent.given", "consent.required");
+        } else if (noticeVersion == null) {
+            fields.wrong("consent.noticeVersion", "required");
+        } else if (noticeVersion != current.version()) {
+            fields.wrong("consent.noticeVersion", "notice.outdated", current.version());
+        }
+        if (language != null && !current.texts().containsKey(language)) {
+            fields.wrong("consent.language", "unknown");
+        }
+    }
+}

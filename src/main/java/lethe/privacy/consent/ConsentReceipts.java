@@ -1,0 +1,132 @@
+package lethe.privacy.consent;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.audit.transparency.SigningKeys;
+import lethe.organisations.Organisations;
+import lethe.organisations.PublicUrl;
+import lethe.organisations.Support;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.Rfc3339;
+import lethe.privacy.consent.Node.Iri;
+import lethe.verifier.dataintegrity.DataIntegrity;
+import lethe.verifier.dataintegrity.DidKey;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The person's copy of the consent records about them (ISO/IEC TS 27560), written with the terms of the W3C Data Privacy
+ * Vocabulary as the DPV community group's guide to that standard has it, and signed (W3C Data Integrity).
+ */
+@Component
+public class ConsentReceipts {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Articles 15 to 18, 20 and 21, and withdrawing consent, by the page on which each is exercised. */
+    private static final Map<String, String> RIGHTS = Map.of(
+            "eu-gdpr:A7-3", "/profile",
+            "eu-gdpr:A15", "/profile/data",
+            "eu-gdpr:A16", "/profile",
+            "eu-gdpr:A17", "/profile/termination",
+            "eu-gdpr:A20", "/api/v1/me/data",
+            "eu-gdpr:A21", "/support");
+
+    private final Consents consents;
+    private final List<Matters> matters;
+    private final Organisations organisations;
+    private final PublicUrl url;
+    private final SigningKeys keys;
+    private final Audit audit;
+    private final Clock clock;
+    private final Randomness randomness;
+
+    ConsentReceipts(
+            Consents consents,
+            List<Matters> matters,
+            Organisations organisations,
+            PublicUrl url,
+            SigningKeys keys,
+            Audit audit,
+            Clock clock,
+            Randomness randomness) {
+        this.consents = consents;
+        this.matters = matters;
+        this.organisations = organisations;
+        this.url = url;
+        this.keys = keys;
+        this.audit = audit;
+        this.clock = clock;
+        this.randomness = randomness;
+    }
+
+    /** All that the person who asks has consented to, refused and withdrawn up to now, signed by the processor. */
+    @Transactional
+    public ObjectNode issue(Actor actor, Locale language) {
+        audit.record(actor, "me.data-exported", Target.of(actor.self()));
+        var now = clock.instant();
+        var id = randomness.uuid();
+        var subject = subject(actor);
+        var receipt = new Node(Map.of("@context", Vocabulary.context()))
+                .with("@id", "urn:uuid:" + id)
+                .with("@type", "dpv:ConsentReceipt")
+                .with("dct:conformsTo", Node.term("https://w3id.org/dpv/schema/dpv-27560#receipt"))
+                .with("dpv:hasIdentifier", id.toString())
+                .with("dct:created", Node.typed("xsd:dateTime", Rfc3339.text(now)))
+                .with("dct:audience", subject)
+                .with("dpv:hasRecordOfActivity", records(actor, subject, language));
+        var key = keys.current();
+        return DataIntegrity.sign(JSON.valueToTree(receipt), new DidKey(key.publicKey()), now, key::sign);
+    }
+
+    private List<Node> records(Actor actor, Node subject, Locale language) {
+        var controller = controller();
+        var address = new Iri(url.to("/api/v1/users/" + actor.self() + "/consents"));
+        var evidence = consents.evidence(actor, actor.self());
+        return matters.stream()
+                .flatMap(of -> of.of(actor, evidence, language).stream())
+                .map(matter -> matter.record(address, subject, controller, rights()))
+                .toList();
+    }
+
+    /** The id and nothing else: whoever shows the receipt around shows no more of themselves than they want to. */
+    private Node subject(Actor actor) {
+        return Node.of(new Iri(url.to("/api/v1/users/" + actor.self())), "dpv:DataSubject")
+                .with("dct:identifier", actor.self().toString());
+    }
+
+    private Node controller() {
+        var organisation = organisations.current();
+        return Node.of(new Iri(url.to("/api/v1/organisation")), "dpv:DataController")
+                .with("dpv:hasName", organisation.name())
+                .with("dpv:hasIdentifier", organisation.id().toString())
+                .with(
+                        "schema:contactPoint",
+                        organisations.masthead().support().stream()
+                                .map(ConsentReceipts::contact)
+                                .toList());
+    }
+
+    private static Node contact(Support channel) {
+        var property =
+                switch (channel.kind()) {
+                    case EMAIL -> "schema:email";
+                    case PHONE -> "schema:telephone";
+                    case URL -> "schema:url";
+                };
+        return Node.of("schema:ContactPoint").with(property, channel.value());
+    }
+
+    private List<Node> rights() {
+        return RIGHTS.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(right -> Node.of("dpv:DataSubjectRight", right.getKey())
+                        .with("dpv:isExercisedAt", Matter.page(new Iri(url.to(right.getValue())))))
+                .toList();
+    }
+}

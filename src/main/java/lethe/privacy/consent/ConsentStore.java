@@ -1,0 +1,152 @@
+package lethe.privacy.consent;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.consent.Evidence.Attestation;
+import lethe.privacy.consent.Evidence.Decision;
+import lethe.privacy.consent.Evidence.OwnConsent;
+import lethe.privacy.consent.Handovers.Handover;
+import lethe.privacy.consent.Handovers.Way;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class ConsentStore {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Randomness randomness;
+
+    ConsentStore(JdbcClient jdbc, Clock clock, Randomness randomness) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.randomness = randomness;
+    }
+
+    void insertAttestation(Actor actor, UserId person, int noticeVersion, String language) {
+        jdbc.sql("""
+                insert into attestation (id, organisation_id, user_id, attested_by_kind, attested_by, attested_at, notice_version, language)
+                values (:id, :organisation, :person, :kind, :by, :now, :version, :language)
+                """)
+                .param("id", randomness.uuid())
+                .param("organisation", actor.organisation().value())
+                .param("person", person.value())
+                .param("kind", actor.kind().name())
+                .param("by", actor.user() == null ? null : actor.user().value())
+                .param("now", Columns.time(clock.instant()))
+                .param("version", noticeVersion)
+                .param("language", language)
+                .update();
+    }
+
+    void insertAttestations(Actor actor, Collection<UserId> people, int noticeVersion, String language, Instant at) {
+        jdbc.sql("""
+                insert into attestation (id, organisation_id, user_id, attested_by_kind, attested_by, attested_at, notice_version, language)
+                select id, :organisation, person, :kind, :by, :at, :version, :language
+                from unnest(:ids, :people) as one (id, person)
+                """)
+                .param("ids", people.stream().map(person -> randomness.uuid()).toArray(UUID[]::new))
+                .param("organisation", actor.organisation().value())
+                .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))
+                .param("kind", actor.kind().name())
+                .param("by", actor.user() == null ? null : actor.user().value())
+                .param("at", Columns.time(at))
+                .param("version", noticeVersion)
+                .param("language", language)
+                .update();
+    }
+
+    boolean insertDecision(Actor actor, Decision decision, int noticeVersion, String language, Handover handover) {
+        return jdbc.sql("""
+                insert into own_consent (id, organisation_id, user_id, at, notice_version, language, decision, handover, handed_over_by)
+                values (:id, :organisation, :person, :now, :version, :language, :decision, :handover, :by)
+                on conflict do nothing
+                """)
+                        .param("id", randomness.uuid())
+                        .param("organisation", actor.organisation().value())
+                        .param("person", actor.self().value())
+                        .param("now", Columns.time(clock.instant()))
+                        .param("version", noticeVersion)
+                        .param("language", language)
+                        .param("decision", decision.name())
+                        .param("handover", handover.way().name())
+                        .param(
+                                "by",
+                                handover.by() == null ? null : handover.by().value())
+                        .update()
+                == 1;
+    }
+
+    List<Evidence> evidence(UserId person) {
+        var evidence = new ArrayList<Evidence>();
+        attestation(person).ifPresent(evidence::add);
+        evidence.addAll(ownDecisions(person));
+        return evidence;
+    }
+
+    /** Of people whose record has ended; of nobody else. */
+    void endEvidence(Collection<UserId> people) {
+        jdbc.sql("select end_consent_evidence(:people)")
+                .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))
+                .query((row, number) -> number)
+                .list();
+    }
+
+    Optional<Attestation> attestation(UserId person) {
+        return jdbc.sql("""
+                select a.attested_by, a.attested_at, a.notice_version, t.hash, a.language
+                from attestation a
+                join notice_text t on t.organisation_id = a.organisation_id and t.version = a.notice_version and t.language = a.language
+                where a.user_id = :person
+                """)
+                .param("person", person.value())
+                .query((row, number) -> new Attestation(
+                        user(row, "attested_by"),
+                        Columns.instant(row, "attested_at"),
+                        row.getInt("notice_version"),
+                        hash(row),
+                        row.getString("language")))
+                .optional();
+    }
+
+    List<OwnConsent> ownDecisions(UserId person) {
+        return jdbc.sql("""
+                select c.at, c.notice_version, t.hash, c.language, c.decision, c.handover, c.handed_over_by
+                from own_consent c
+                join notice_text t on t.organisation_id = c.organisation_id and t.version = c.notice_version and t.language = c.language
+                where c.user_id = :person
+                order by c.at
+                """)
+                .param("person", person.value())
+                .query((row, number) -> new OwnConsent(
+                        row.getInt("notice_version"),
+                        hash(row),
+                        row.getString("language"),
+                        Columns.instant(row, "at"),
+                        Decision.valueOf(row.getString("decision")),
+                        Way.valueOf(row.getString("handover")),
+                        user(row, "handed_over_by")))
+                .list();
+    }
+
+    private static String hash(ResultSet row) throws SQLException {
+        return "sha256:" + HexFormat.of().formatHex(row.getBytes("hash"));
+    }
+
+    private static @Nullable UserId user(ResultSet row, String column) throws SQLException {
+        UUID id = Columns.uuidOrNull(row, column);
+        return id == null ? null : new UserId(id);
+    }
+}

@@ -1,0 +1,145 @@
+package lethe.privacy.consent;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Names;
+import lethe.audit.log.Target;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Invalid;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.consent.Evidence.Attestation;
+import lethe.privacy.consent.Evidence.Decision;
+import lethe.privacy.consent.Evidence.OwnConsent;
+import lethe.privacy.erasure.KeptWithRecord;
+import lethe.privacy.erasure.Receipt;
+import lethe.privacy.erasure.Termination;
+import lethe.privacy.notices.Notice;
+import lethe.privacy.notices.Notices;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Consent as evidence: what others attested, and what people decided themselves. */
+@Component
+public class Consents implements KeptWithRecord {
+    private final ConsentStore store;
+    private final NewsletterConsents newsletters;
+    private final Notices notices;
+    private final Handovers handovers;
+    private final Termination termination;
+    private final Names names;
+    private final Audit audit;
+
+    Consents(
+            ConsentStore store,
+            NewsletterConsents newsletters,
+            Notices notices,
+            Handovers handovers,
+            Termination termination,
+            Names names,
+            Audit audit) {
+        this.store = store;
+        this.newsletters = newsletters;
+        this.notices = notices;
+        this.handovers = handovers;
+        this.termination = termination;
+        this.names = names;
+        this.audit = audit;
+    }
+
+    /**
+     * Records, with the creation of a user, that the creator attests the person's consent to the notice in force.
+     *
+     * @param notice the one that the attestation was checked against
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void attest(Actor actor, UserId person, Notice notice, String language) {
+        store.insertAttestation(actor, person, notice.version(), notice.spoken(language));
+    }
+
+    /**
+     * As {@link #attest}, for many people at once, whose consent the actor attested at an earlier time.
+     *
+     * @param version of the notice that was in force then
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void attestAll(Actor actor, Collection<UserId> people, int version, String language, Instant at) {
+        store.insertAttestations(actor, people, version, language, at);
+    }
+
+    /** The person continues: by a button that says so, on the notice in force. Again is the same as once. */
+    @Transactional
+    public void consent(Actor actor, int version, String language) {
+        var notice = current(version);
+        if (decide(actor, Decision.CONTINUE, notice, language)) {
+            audit.record(
+                    actor,
+                    "me.consented",
+                    Target.of(actor.self()),
+                    Map.of("noticeVersion", version, "language", notice.spoken(language)));
+        }
+    }
+
+    /** The person refuses, which terminates them: the refusal is recorded in the same transaction. */
+    public Optional<Receipt> refuse(Actor actor, int version, String language) {
+        return termination.terminate(actor, actor.self(), () -> {
+            decide(actor, Decision.REFUSE, current(version), language);
+            audit.record(actor, "me.refused", Target.of(actor.self()), Map.of("noticeVersion", version));
+        });
+    }
+
+    @Override
+    public void end(Collection<UserId> people) {
+        store.endEvidence(people);
+    }
+
+    /** Attestation and own decisions, oldest first; 404 where there is no such person. */
+    @Transactional(readOnly = true)
+    public List<Evidence> evidence(Actor actor, UserId person) {
+        if (!actor.is(person)) {
+            actor.needAny(Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG);
+            if (names.of(List.of(person)).isEmpty()) {
+                throw new NotFound();
+            }
+        }
+        return Stream.concat(store.evidence(person).stream(), newsletters.of(person).stream())
+                .sorted(Comparator.comparing(Evidence::when))
+                .toList();
+    }
+
+    /** For the room that shows users, which has asked for the permission. */
+    @Transactional(readOnly = true)
+    public Optional<Attestation> attestation(UserId person) {
+        return store.attestation(person);
+    }
+
+    /** The newest consent of the person's own. */
+    @Transactional(readOnly = true)
+    public Optional<OwnConsent> ownConsent(UserId person) {
+        return store.ownDecisions(person).stream()
+                .filter(consent -> consent.decision() == Decision.CONTINUE)
+                .reduce((earlier, later) -> later);
+    }
+
+    private Notice current(int version) {
+        var notice = notices.current();
+        if (notice.version() != version) {
+            throw Invalid.field("noticeVersion", "notice.outdated", notice.version());
+        }
+        return notice;
+    }
+
+    /** @return false where the same was decided before */
+    private boolean decide(Actor actor, Decision decision, Notice notice, String language) {
+        var handover = handovers.of(actor.self()).orElseThrow();
+        return store.insertDecision(actor, decision, notice.version(), notice.spoken(language), handover);
+    }
+}

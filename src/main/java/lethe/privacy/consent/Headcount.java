@@ -1,0 +1,37 @@
+package lethe.privacy.consent;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Permission;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How many people an organisation has: numbers, which even the operator may know. */
+@Component
+public class Headcount {
+    private final HeadcountStore store;
+    private final Clock clock;
+
+    Headcount(HeadcountStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    public record Count(int here, int terminated) {}
+
+    /** Of the organisation in scope. */
+    @Transactional(readOnly = true)
+    public Count count() {
+        return store.count();
+    }
+
+    /** How many are past their last day of access, for whoever manages them; 0 for others. */
+    @Transactional(readOnly = true)
+    public int ended(Actor actor) {
+        return actor.may(Permission.MANAGE_USERS)
+                ? store.countEnded(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                : 0;
+    }
+}

@@ -1,0 +1,44 @@
+package lethe.privacy.erasure;
+
+import java.util.List;
+import lethe.platform.personaldata.Expires;
+import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.Limit;
+import org.springframework.stereotype.Component;
+
+/**
+ * Retained records end on the day that the receipt named: names, last type and last role go, and with them the evidence of consent.
+ * Past acts then show an id. The receipt, which is of ids alone, stays.
+ */
+@Component
+class EndedRecords implements Expires {
+    private final EndingStore store;
+    private final List<KeptWithRecord> kept;
+    private final Vacuum vacuum;
+
+    EndedRecords(EndingStore store, List<KeptWithRecord> kept, Vacuum vacuum) {
+        this.store = store;
+        this.kept = kept;
+        this.vacuum = vacuum;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.RETAINED_RECORD;
+    }
+
+    @Override
+    public int expire(Limit limit, int most) {
+        var ended = store.endRecords(limit.today(), most);
+        if (!ended.isEmpty()) {
+            kept.forEach(room -> room.end(ended));
+            vacuum.afterwards();
+        }
+        return ended.size();
+    }
+
+    @Override
+    public Coming coming(Limit limit) {
+        return store.comingRecords(limit);
+    }
+}

@@ -1,0 +1,45 @@
+package lethe.privacy.erasure;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import lethe.verifier.verify.KnownKey;
+import lethe.verifier.verify.ReceiptCheck;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The receipt as it was signed, and beside it what came later.
+ *
+ * @param proof absent until the log's next checkpoint
+ */
+@Schema(name = "ShownReceipt")
+public record ReceiptFile(
+        @Schema(implementation = ReceiptView.class) JsonNode receipt,
+        @Nullable Proof proof,
+        List<Recipient> recipients) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Another system that was told of the termination. */
+    public record Recipient(
+            String name, Instant sentAt, @Nullable Instant acknowledgedAt) {}
+
+    static ReceiptFile of(Receipt receipt, @Nullable Proof proof) {
+        return new ReceiptFile(JSON.readTree(receipt.json()), proof, List.of());
+    }
+
+    /** Its members, to be shown. */
+    public ReceiptView view() {
+        return JSON.treeToValue(receipt, ReceiptView.class);
+    }
+
+    /** Whether anyone who knows our keys finds it proven: it is checked here, each time. */
+    public boolean checks() {
+        var ours = Optional.ofNullable(proof).map(Proof::keys).orElse(List.of()).stream()
+                .flatMap(key -> KnownKey.parse(key.publicKey()).stream())
+                .toList();
+        return ReceiptCheck.check(JSON.writeValueAsString(this), ours).isProven();
+    }
+}

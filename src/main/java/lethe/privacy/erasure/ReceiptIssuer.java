@@ -1,0 +1,126 @@
+package lethe.privacy.erasure;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+import lethe.audit.log.Recorded;
+import lethe.audit.transparency.SigningKeys;
+import lethe.organisations.Organisations;
+import lethe.organisations.Support;
+import lethe.platform.kernel.Rfc3339;
+import lethe.privacy.inventory.Holdings;
+import lethe.privacy.inventory.Kept;
+import lethe.vault.vault.Vault;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes what a receipt says, which the log is told of first, and signs it. */
+@Component
+class ReceiptIssuer {
+    /** Of the receipt's own members: 2 since {@code retained} is a list that names everything. */
+    static final int FORMAT = 2;
+
+    /** A promise, like the timestamp that RFC 6962 has a log sign before the leaf is in the tree. */
+    private static final Duration PROOF_WITHIN = Duration.ofSeconds(5);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private final SigningKeys keys;
+    private final Vault vault;
+    private final Organisations organisations;
+    private final Holdings holdings;
+    private final int keysHorizon;
+    private final int backupHorizon;
+
+    ReceiptIssuer(
+            SigningKeys keys,
+            Vault vault,
+            Organisations organisations,
+            Holdings holdings,
+            @Value("${lethe.keys-horizon:7}") int keysHorizon,
+            @Value("${lethe.backup-horizon:35}") int backupHorizon) {
+        this.keys = keys;
+        this.vault = vault;
+        this.organisations = organisations;
+        this.holdings = holdings;
+        this.keysHorizon = keysHorizon;
+        this.backupHorizon = backupHorizon;
+    }
+
+    /** What it says, before it is logged and signed. */
+    ObjectNode statement(Terminated terminated, Instant keysDestroyed) {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("format", FORMAT);
+        members.put("id", terminated.id().toString());
+        members.put("organisationId", terminated.organisation().toString());
+        members.put("userId", terminated.person().toString());
+        members.put("terminatedAt", Rfc3339.text(terminated.at()));
+        terminated.by().ifPresent(by -> members.put("terminatedBy", by.toString()));
+        members.put("self", terminated.self());
+        members.put("keyDestroyedAt", Rfc3339.text(keysDestroyed));
+        members.put("erased", terminated.erased());
+        members.put("retained", retained(terminated));
+        members.put("outOfReach", outOfReach(keysDestroyed, terminated.retainedUntil()));
+        members.put("storage", vault.storage().sentence());
+        members.put(
+                "support",
+                organisations.masthead().support().stream().map(Support::value).toList());
+        return JSON.valueToTree(members);
+    }
+
+    /** @param destroyed the entry that holds the hash of what it says */
+    Receipt sign(Terminated terminated, Instant keysDestroyed, ObjectNode statement, Recorded destroyed) {
+        var members = statement.deepCopy();
+        var entries = List.of(terminated.entry(), destroyed);
+        members.putPOJO(
+                "auditEntries",
+                entries.stream().map(entry -> entry.id().toString()).toList());
+        members.putPOJO(
+                "leafHashes", entries.stream().map(ReceiptIssuer::base64).toList());
+        members.put("proofBy", Rfc3339.text(keysDestroyed.plus(PROOF_WITHIN)));
+        return new Receipt(terminated.person(), signed(members));
+    }
+
+    private List<Kept> retained(Terminated terminated) {
+        return holdings.stays(terminated.person(), terminated.self(), terminated.at(), terminated.retainedUntil());
+    }
+
+    /** With the key and the signature, which is over the RFC 8785 form of everything else. */
+    private String signed(ObjectNode members) {
+        var key = keys.current();
+        members.put("keyId", key.id());
+        members.put(
+                "publicKey", Base64.getEncoder().encodeToString(key.publicKey().getEncoded()));
+        try {
+            var canonical = new JsonCanonicalizer(JSON.writeValueAsString(members)).getEncodedUTF8();
+            members.put("signature", Base64.getEncoder().encodeToString(key.sign(canonical)));
+            return JSON.writeValueAsString(members);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** What nobody can destroy or verify from here, so that the receipt claims no more than is true. */
+    private List<String> outOfReach(Instant destroyed, LocalDate retainedUntil) {
+        var copies = LocalDate.ofInstant(destroyed, ZoneOffset.UTC).plusDays(keysHorizon);
+        return Stream.of(
+                        "files downloaded before",
+                        "mail delivered before",
+                        "bytes in the server's memory until it uses them again",
+                        "copies of the key file made before, due for deletion by " + copies,
+                        "names in database backups, due for deletion by " + retainedUntil.plusDays(backupHorizon))
+                .toList();
+    }
+
+    private static String base64(Recorded entry) {
+        return Base64.getEncoder().encodeToString(entry.leafHash());
+    }
+}

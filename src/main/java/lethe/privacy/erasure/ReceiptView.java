@@ -1,0 +1,72 @@
+package lethe.privacy.erasure;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import lethe.privacy.inventory.Kept;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A receipt's members, read back for pages that say them in words.
+ *
+ * @param format absent of the first, whose {@code retained} is read as a list of one
+ * @param terminatedBy absent where no user did it
+ * @param proofBy until when the proof is promised
+ * @param publicKey its X.509 form, in base64; {@code keyId} is a hash of it
+ * @param storage as {@code outOfReach} and the ground a phrase in the language that was signed: {@link Phrase}
+ */
+@Schema(name = "Receipt")
+public record ReceiptView(
+        @Nullable Integer format,
+        String id,
+        String organisationId,
+        String userId,
+        Instant terminatedAt,
+        @Nullable String terminatedBy,
+        boolean self,
+        Instant keyDestroyedAt,
+        List<Erased> erased,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<Kept> retained,
+
+        List<String> outOfReach,
+        String storage,
+        List<String> support,
+        List<String> auditEntries,
+        List<String> leafHashes,
+        Instant proofBy,
+        String keyId,
+        String publicKey,
+        String signature) {
+    /**
+     * A phrase as it was signed, and what a page needs to say it in the reader's language.
+     *
+     * @param key letters, digits and hyphens of the phrase, without what changes from receipt to receipt
+     * @param day with which the phrase ends; absent where there is none
+     * @param remark in parentheses at the end; absent likewise
+     */
+    public record Phrase(
+            String text,
+            String key,
+            @Nullable LocalDate day,
+            @Nullable String remark) {
+        private static final Pattern PARTS =
+                Pattern.compile("(?<fixed>.*?)(?: (?<day>\\d{4}-\\d{2}-\\d{2})| \\((?<remark>[^()]+)\\))?");
+
+        public static Phrase of(String text) {
+            var parts = PARTS.matcher(text);
+            var fixed = parts.matches() ? parts.group("fixed") : text;
+            var day = parts.group("day");
+            return new Phrase(text, key(fixed), day == null ? null : LocalDate.parse(day), parts.group("remark"));
+        }
+
+        private static String key(String phrase) {
+            return phrase.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package lethe.privacy.erasure;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.CurrentPassword;
+import lethe.platform.kernel.InPerson;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.UserId;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+@RestController
+@RequestMapping("/api/v1")
+class TerminationApi {
+    private final Termination termination;
+    private final Receipts receipts;
+    private final Farewell farewell;
+
+    TerminationApi(Termination termination, Receipts receipts, Farewell farewell) {
+        this.termination = termination;
+        this.receipts = receipts;
+        this.farewell = farewell;
+    }
+
+    /** A request that says nothing but its address. */
+    record Nothing() {}
+
+    @PostMapping("/users/{id}/termination")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReceiptView.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
+    @Needs(Permission.MANAGE_USERS)
+    ResponseEntity<ObjectNode> terminate(@RequestBody Nothing nothing, Actor actor, @PathVariable UserId id) {
+        actor.need(Permission.MANAGE_USERS);
+        return Farewell.told(termination.terminate(actor, id));
+    }
+
+    @PostMapping("/me/termination")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OwnReceipt.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
+    @InPerson
+    ResponseEntity<ObjectNode> leave(@RequestBody CurrentPassword proof, Actor actor) {
+        return farewell.answer(actor, termination.terminate(actor, actor.self()));
+    }
+
+    @GetMapping("/users/{id}/receipt")
+    @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
+    ReceiptFile receipt(Actor actor, @PathVariable UserId id) {
+        return receipts.get(actor, id);
+    }
+
+    @GetMapping("/receipts/{token}")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReceiptFile.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
+    ResponseEntity<?> byLink(@PathVariable String token) {
+        var receipt = receipts.behind(token);
+        return receipt.isPresent()
+                ? ResponseEntity.ok(receipt.get())
+                : ResponseEntity.accepted().body(new Pending());
+    }
+}

@@ -1,0 +1,149 @@
+package lethe.privacy.erasure;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.audit.log.Recorded;
+import lethe.platform.jobs.Agenda;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.EntryId;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.Lapsing;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+@Component
+class TerminationStore {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private final JdbcClient jdbc;
+    private final Agenda agenda;
+    private final Clock clock;
+
+    TerminationStore(JdbcClient jdbc, Agenda agenda, Clock clock) {
+        this.jdbc = jdbc;
+        this.agenda = agenda;
+        this.clock = clock;
+    }
+
+    /** A termination whose keys are still to be destroyed. */
+    record Work(OrganisationId organisation, UserId person) {}
+
+    Lapsing links() {
+        return new Lapsing(jdbc, "receipt_link", "expires_at");
+    }
+
+    void insert(Terminated terminated) {
+        jdbc.sql("""
+                insert into termination (organisation_id, user_id, receipt_id, terminated_at, terminated_by, self, erased,
+                                         retained_until, entry_id, entry_hash)
+                values (:organisation, :person, :receipt, :at, :by, :self, :erased::jsonb, :until, :entry, :hash)
+                """)
+                .param("organisation", terminated.organisation().value())
+                .param("person", terminated.person().value())
+                .param("receipt", terminated.id().value())
+                .param("at", Columns.time(terminated.at()))
+                .param("by", terminated.by().map(UserId::value).orElse(null))
+                .param("self", terminated.self())
+                .param("erased", JSON.writeValueAsString(terminated.erased()))
+                .param("until", terminated.retainedUntil())
+                .param("entry", terminated.entry().id().value())
+                .param("hash", terminated.entry().leafHash())
+                .update();
+        jdbc.sql(
+                        "insert into work (organisation_id, kind, subject, due) values (:organisation, 'FORGETTING', :person, :now)")
+                .param("organisation", terminated.organisation().value())
+                .param("person", terminated.person().value())
+                .param("now", Columns.time(terminated.at()))
+                .update();
+    }
+
+    /** The termination, held until the transaction ends: one node finishes it. */
+    Terminated hold(UserId person) {
+        return jdbc.sql("""
+                select organisation_id, user_id, receipt_id, terminated_at, terminated_by, self, erased, retained_until, entry_id,
+                       entry_hash, receipt
+                from termination
+                where user_id = :person
+                for update
+                """)
+                .param("person", person.value())
+                .query(TerminationStore::terminated)
+                .optional()
+                .orElseThrow(NotFound::new);
+    }
+
+    void finish(Receipt receipt) {
+        jdbc.sql("update termination set receipt = :receipt where user_id = :person")
+                .param("receipt", receipt.json())
+                .param("person", receipt.person().value())
+                .update();
+        jdbc.sql("delete from work where kind = 'FORGETTING' and subject = :person")
+                .param("person", receipt.person().value())
+                .update();
+    }
+
+    List<Work> unfinished() {
+        return agenda.due("FORGETTING", clock.instant()).stream()
+                .map(due -> new Work(due.organisation(), new UserId(due.subject())))
+                .toList();
+    }
+
+    Optional<Receipt> receipt(UserId person) {
+        return jdbc.sql("select user_id, receipt from termination where user_id = :person and receipt is not null")
+                .param("person", person.value())
+                .query((row, number) -> new Receipt(new UserId(Columns.uuid(row, "user_id")), row.getString("receipt")))
+                .optional();
+    }
+
+    boolean isPending(UserId person) {
+        return jdbc.sql("select exists (select 1 from termination where user_id = :person and receipt is null)")
+                .param("person", person.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    void insertLink(SecretToken token, UserId person, Instant expires) {
+        jdbc.sql("""
+                insert into receipt_link (organisation_id, hash, user_id, expires_at)
+                values (:organisation, :hash, :person, :expires)
+                """)
+                .param("organisation", token.organisation().value())
+                .param("hash", token.hash())
+                .param("person", person.value())
+                .param("expires", Columns.time(expires))
+                .update();
+    }
+
+    Optional<UserId> linkedPerson(SecretToken token) {
+        return jdbc.sql("select user_id from receipt_link where hash = :hash and expires_at > :now")
+                .param("hash", token.hash())
+                .param("now", Columns.time(clock.instant()))
+                .query(UUID.class)
+                .optional()
+                .map(UserId::new);
+    }
+
+    private static Terminated terminated(ResultSet row, int number) throws SQLException {
+        var person = new UserId(Columns.uuid(row, "user_id"));
+        return new Terminated(
+                new ReceiptId(Columns.uuid(row, "receipt_id")),
+                new OrganisationId(Columns.uuid(row, "organisation_id")),
+                person,
+                Columns.instant(row, "terminated_at"),
+                Optional.ofNullable(Columns.uuidOrNull(row, "terminated_by")).map(UserId::new),
+                row.getBoolean("self"),
+                JSON.readValue(row.getString("erased"), new TypeReference<List<Erased>>() {}),
+                row.getObject("retained_until", java.time.LocalDate.class),
+                new Recorded(new EntryId(Columns.uuid(row, "entry_id")), row.getBytes("entry_hash")),
+                Optional.ofNullable(row.getString("receipt")).map(json -> new Receipt(person, json)));
+    }
+}

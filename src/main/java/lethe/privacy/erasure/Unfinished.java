@@ -1,0 +1,45 @@
+package lethe.privacy.erasure;
+
+import java.util.concurrent.TimeUnit;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Tenancy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Finishes the terminations that a crash or an absent mirror left between their two steps, whichever node began them. */
+@Component
+class Unfinished implements SmartInitializingSingleton {
+    private static final Logger LOG = LoggerFactory.getLogger(Unfinished.class);
+    private final Termination termination;
+    private final TerminationStore store;
+
+    Unfinished(Termination termination, TerminationStore store) {
+        this.termination = termination;
+        this.store = store;
+    }
+
+    /** Before the first request. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        finish();
+    }
+
+    @Scheduled(fixedDelay = 5, initialDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void finish() {
+        for (var work : store.unfinished()) {
+            try {
+                Tenancy.in(
+                        work.organisation(),
+                        () -> termination.finish(Actor.system(work.organisation()), work.person()));
+            } catch (RuntimeException notYet) {
+                LOG.warn(
+                        "termination of {} is not finished yet: {}",
+                        work.person(),
+                        notYet.getClass().getSimpleName());
+            }
+        }
+    }
+}

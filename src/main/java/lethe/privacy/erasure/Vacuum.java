@@ -1,0 +1,42 @@
+package lethe.privacy.erasure;
+
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Clears away what was deleted of the tables that hold names. PostgreSQL lets the application do so from version 17 on; on an
+ * older server of one's own autovacuum does, later.
+ */
+@Component
+class Vacuum {
+    private static final Logger LOG = LoggerFactory.getLogger(Vacuum.class);
+    private final DataSource database;
+
+    Vacuum(DataSource database) {
+        this.database = database;
+    }
+
+    /** After the caller's transaction, if it commits. */
+    void afterwards() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                clear();
+            }
+        });
+    }
+
+    private void clear() {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("vacuum (analyze) app_user, attestation, own_consent, newsletter_consent");
+        } catch (SQLException later) {
+            LOG.warn("deleted records are left to autovacuum: {}", later.getSQLState());
+        }
+    }
+}

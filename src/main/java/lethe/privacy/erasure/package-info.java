@@ -1,0 +1,21 @@
+/** Termination that erases, at a person's wish or when their time is over, and the signed receipt for it. */
+@ApplicationModule(
+        displayName = "Erasure",
+        allowedDependencies = {
+            "audit.log",
+            "audit.transparency",
+            "organisations",
+            "platform.jobs",
+            "platform.kernel",
+            "platform.personaldata",
+            "platform.usage",
+            "privacy.inventory",
+            "privacy.retention",
+            "vault.vault",
+            "verifier.verify"
+        })
+@NullMarked
+package lethe.privacy.erasure;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

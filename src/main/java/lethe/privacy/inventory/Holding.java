@@ -1,0 +1,115 @@
+package lethe.privacy.inventory;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lethe.platform.personaldata.Kind;
+
+/**
+ * What a table may hold of somebody under one word.
+ *
+ * @param where the rows that hold it, with {@code :person}
+ * @param another whether these rows are not the person's own
+ * @param goes whether a termination deletes it
+ */
+record Holding(
+        String table, String word, String where, boolean another, boolean goes, String purpose, String retention) {
+    private static final String WHOSE = "identification";
+    private static final Map<String, String> GROUNDS = Map.of(
+            "proof-of-consent", "proof of consent, Art. 7(1) and 17(3)(b) and (e) GDPR",
+            "proof-of-erasure", "proof of this erasure, Art. 5(2) and 17(3)(b) and (e) GDPR",
+            "access-review", "proof that access was reviewed, Art. 5(2) and 17(3)(b) and (e) GDPR",
+            "repeats", "to create once what was sent twice, Art. 6(1)(f) GDPR");
+
+    /** Where what ends it has no day yet. */
+    private static final Map<String, String> ENDS = Map.of(
+            "evidence", "for good, being of ids alone",
+            "with-partner", "until somebody changes it, or the partner is deleted",
+            "until-replaced", "until it is replaced");
+
+    private static final String WITH_ANOTHER = "until the data of the other person end";
+
+    /** Those of one table, from what its columns declare. */
+    static Stream<Holding> of(List<Datum> table) {
+        var whose = table.stream().filter(Datum::saysWhose).findFirst();
+        var rowsGo = whose.filter(Datum::isErased).isPresent();
+        var own = whose.stream().flatMap(column -> own(table, column, rowsGo));
+        return Stream.concat(own, table.stream().flatMap(column -> named(column, whose)));
+    }
+
+    private static Stream<Holding> own(List<Datum> table, Datum whose, boolean rowsGo) {
+        return table.stream()
+                .filter(datum -> rowsGo || !datum.isErased())
+                .filter(datum -> !datum.called().word().isEmpty())
+                .collect(Collectors.groupingBy(
+                        datum -> datum.called().word(), java.util.LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(columns -> {
+                    var main = main(columns);
+                    return new Holding(
+                            main.table(),
+                            main.called().word(),
+                            quoted(whose.column()) + " = :person",
+                            false,
+                            rowsGo,
+                            main.terms().purpose(),
+                            main.terms().retention());
+                });
+    }
+
+    /** That a row is somebody's is no purpose of its own. */
+    private static Datum main(List<Datum> columns) {
+        Predicate<Datum> whose = datum -> datum.terms().purpose().equals(WHOSE);
+        return columns.stream().filter(whose.negate()).findFirst().orElse(columns.getFirst());
+    }
+
+    private static Stream<Holding> named(Datum column, Optional<Datum> whose) {
+        var another = whose.map(owner -> " and " + quoted(owner.column()) + " <> :person")
+                .orElse("");
+        return column.called().names().stream()
+                .map(naming -> new Holding(
+                        column.table(),
+                        naming.word(),
+                        quoted(column.column()) + " = :person" + another
+                                + (naming.where() == null ? "" : " and " + naming.where()),
+                        whose.isPresent(),
+                        false,
+                        column.terms().purpose(),
+                        naming.until() == null ? column.terms().retention() : naming.until()));
+    }
+
+    String ground() {
+        return GROUNDS.getOrDefault(purpose, Kept.ACCOUNTING);
+    }
+
+    /** When it ends: at a day, if that is known today. */
+    String until(Ends ends) {
+        if (another && isBoundToAPerson()) {
+            return WITH_ANOTHER;
+        } else if (retention.equals(Kind.RETAINED_RECORD.key())) {
+            return ends.record().toString();
+        } else {
+            return Optional.ofNullable(ENDS.get(retention)).orElseGet(() -> ends.of(
+                            Kind.valueOf(retention.toUpperCase(Locale.ROOT).replace('-', '_')))
+                    .toString());
+        }
+    }
+
+    private boolean isBoundToAPerson() {
+        return retention.equals(Kind.RETAINED_RECORD.key()) || retention.equals("account");
+    }
+
+    String query() {
+        return "select from " + quoted(table) + " where " + where;
+    }
+
+    /** From the catalogue, never from a request; and quoted nevertheless, {@code by} being a word of SQL. */
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,114 @@
+package lethe.privacy.inventory;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.Kind;
+import lethe.privacy.retention.Limits;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What there is of somebody, in the words of receipts: looked for by their id wherever a column says that it may name people. */
+@Component
+public class Holdings {
+    /** The proof that a termination leaves: not there before. */
+    private static final Set<String> PROOF = Set.of("termination", "audit_entry");
+
+    /** Whose columns come first. */
+    private static final String PERSON = "app_user";
+
+    private static final Set<String> LINK = Set.of("receipt_link");
+    /** A termination makes entries of its own, but nobody signs in by it. */
+    private static final String SIGN_INS = Kind.SIGN_IN_EVENT.key();
+
+    private final InventoryStore store;
+    private final Limits limits;
+    private List<Holding> all = List.of();
+
+    Holdings(InventoryStore store, Limits limits) {
+        this.store = store;
+        this.limits = limits;
+    }
+
+    /**
+     * What becomes of theirs if they are terminated now.
+     *
+     * @param self whether by themselves: an address is made then at which they find the receipt
+     */
+    @Transactional(readOnly = true)
+    public Fates fates(UserId person, boolean self) {
+        var goes = store.there(all(), person).stream().filter(Holding::goes);
+        return new Fates(words(goes), kept(withProof(person, self), now()));
+    }
+
+    /** What may become of anybody's: where many are terminated, of whom each has some of it. */
+    @Transactional(readOnly = true)
+    public Fates fatesOfAnybody() {
+        var stays = all().stream().filter(holding -> !holding.goes()).toList();
+        return new Fates(words(all().stream().filter(Holding::goes)), kept(stays, now()));
+    }
+
+    /** What stays of somebody who is being terminated: everything, at the end of which their record is. */
+    @Transactional(readOnly = true)
+    public List<Kept> stays(UserId person, boolean self, Instant now, LocalDate recordEnds) {
+        return kept(withProof(person, self), new Ends(recordEnds, now, limits));
+    }
+
+    private Ends now() {
+        var record = limits.of(Kind.RETAINED_RECORD);
+        return new Ends(record.lastDay(record.now()), record.now(), limits);
+    }
+
+    private static List<String> words(Stream<Holding> holdings) {
+        return holdings.map(Holding::word).distinct().toList();
+    }
+
+    /** In the order of the declarations, whatever is new since the last search. */
+    private List<Holding> withProof(UserId person, boolean self) {
+        var there = new LinkedHashSet<>(store.there(all(), person));
+        Predicate<Holding> comes = holding -> PROOF.contains(holding.table())
+                        && !holding.another()
+                        && !holding.retention().equals(SIGN_INS)
+                || self && LINK.contains(holding.table());
+        return all().stream()
+                .filter(holding -> !holding.goes())
+                .filter(holding -> there.contains(holding) || comes.test(holding))
+                .toList();
+    }
+
+    private static List<Kept> kept(List<Holding> holdings, Ends ends) {
+        Map<List<String>, Set<String>> groups = new LinkedHashMap<>();
+        holdings.forEach(holding -> groups.computeIfAbsent(
+                        List.of(holding.ground(), holding.until(ends)), key -> new LinkedHashSet<>())
+                .add(holding.word()));
+        return groups.entrySet().stream()
+                .map(group -> new Kept(
+                        List.copyOf(group.getValue()),
+                        group.getKey().getFirst(),
+                        group.getKey().getLast()))
+                .toList();
+    }
+
+    /** The columns of a database that is in use stay as they are. */
+    private synchronized List<Holding> all() {
+        if (all.isEmpty()) {
+            var tables = store.personal().stream()
+                    .sorted(Comparator.comparing(datum -> !datum.table().equals(PERSON)))
+                    .collect(Collectors.groupingBy(Datum::table, LinkedHashMap::new, Collectors.toList()));
+            var found = new ArrayList<Holding>();
+            tables.values().forEach(table -> Holding.of(table).forEach(found::add));
+            all = List.copyOf(found);
+        }
+        return all;
+    }
+}

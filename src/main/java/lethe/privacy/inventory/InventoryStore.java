@@ -1,0 +1,75 @@
+package lethe.privacy.inventory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.inventory.Terms.Fate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The comments that {@code holds_personal} wrote, from the catalogue of the database that is in use. */
+@Component
+class InventoryStore {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private final JdbcClient jdbc;
+
+    InventoryStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** In the order in which tables and columns were made. */
+    List<Datum> personal() {
+        return jdbc.sql("""
+                select t.relname, c.attname, format_type(c.atttypid, null) as type, col_description(t.oid, c.attnum) as terms
+                from pg_class t
+                join pg_attribute c on c.attrelid = t.oid
+                where t.relnamespace = 'public'::regnamespace
+                and t.relkind in ('r', 'p')
+                and c.attnum > 0
+                and not c.attisdropped
+                and col_description(t.oid, c.attnum) like '{%'
+                order by t.oid, c.attnum
+                """).query(InventoryStore::datum).list();
+    }
+
+    /** Those of which there is something of a person, found in one go. */
+    List<Holding> there(List<Holding> all, UserId person) {
+        var each = IntStream.range(0, all.size())
+                .mapToObj(place -> "select " + place + " as place where exists ("
+                        + all.get(place).query() + ")")
+                .collect(Collectors.joining(" union all "));
+        return jdbc.sql(each + " order by place").param("person", person.value()).query(Integer.class).list().stream()
+                .map(all::get)
+                .toList();
+    }
+
+    private static Datum datum(ResultSet row, int number) throws SQLException {
+        var terms = JSON.readTree(row.getString("terms"));
+        return new Datum(
+                row.getString("relname"),
+                row.getString("attname"),
+                row.getString("type"),
+                Group.of(terms.path("group").asString(""), row.getString("relname") + "." + row.getString("attname")),
+                new Terms(
+                        terms.path("purpose").asString(),
+                        terms.path("basis").asString(),
+                        terms.path("retention").asString(),
+                        terms.path("recipients").asString(),
+                        Fate.valueOf(terms.path("atTermination").asString().toUpperCase(Locale.ROOT))),
+                called(terms));
+    }
+
+    private static Called called(JsonNode terms) {
+        var names = terms.path("names")
+                .valueStream()
+                .map(naming -> JSON.treeToValue(naming, Called.Naming.class))
+                .toList();
+        return new Called(terms.path("word").asString(""), names);
+    }
+}

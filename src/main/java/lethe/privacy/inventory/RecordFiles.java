@@ -1,0 +1,81 @@
+package lethe.privacy.inventory;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import lethe.organisations.Support;
+import lethe.platform.csv.Sheet;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** A record of processing as a file: JSON, or CSV as in RFC 4180, in UTF-8. */
+@Component
+public class RecordFiles {
+    private final MessageSource messages;
+
+    RecordFiles(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    public void csv(Processing record, Locale language, HttpServletResponse response) throws IOException {
+        var sheet = Sheet.forPeople(response, "processing.csv");
+        lines(record, language).forEach(sheet::line);
+        sheet.flush();
+    }
+
+    public ResponseEntity<Processing> json(Processing record) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"processing.json\"")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(record);
+    }
+
+    /** The parties, then a line for each activity, then what holds for all of them. */
+    private Stream<List<String>> lines(Processing record, Locale language) {
+        var words = new Words(messages, language, Map.of());
+        return Stream.of(
+                        record.parties().stream().map(RecordFiles::party),
+                        Stream.of(head(words)),
+                        record.activities().stream().map(RecordFiles::activity),
+                        Stream.of(List.of(words.text("processing.transfers"), record.transfers())),
+                        record.measures().stream().map(measure -> List.of(words.text("processing.measures"), measure)))
+                .flatMap(part -> part);
+    }
+
+    private static List<String> party(Processing.Party party) {
+        var contacts = party.contacts().stream().map(Support::value).toList();
+        return List.of(party.role(), party.name(), joined(contacts));
+    }
+
+    private static List<String> head(Words words) {
+        return List.of(
+                words.text("processing.activity"),
+                words.text("inventory.purpose"),
+                words.text("processing.subjects"),
+                words.text("processing.data"),
+                words.text("inventory.basis"),
+                words.text("inventory.recipients"),
+                words.text("inventory.retention"));
+    }
+
+    private static List<String> activity(Processing.Activity activity) {
+        return List.of(
+                activity.activity(),
+                activity.purpose(),
+                joined(activity.subjects()),
+                joined(activity.data()),
+                joined(activity.basis()),
+                joined(activity.recipients()),
+                joined(activity.retention()));
+    }
+
+    private static String joined(List<String> parts) {
+        return String.join("; ", parts);
+    }
+}

@@ -1,0 +1,159 @@
+package lethe.privacy.notices;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
+import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.DeltaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What is different between two texts, line by line and, in lines that changed, word by word; of what is the same, only the
+ * lines next to it.
+ *
+ * @param parts in the order of the texts; empty where they are the same
+ */
+public record Difference(List<Part> parts) {
+    private static final int LINES_AROUND = 1;
+    private static final int MOST_WORDS = 4_000;
+
+    /** One in so many letters at least stays, or it is another text. */
+    private static final int MOST_CHANGED = 3;
+
+    public enum Kind {
+        SAME,
+        GONE,
+        NEW,
+        /** Lines that are the same and are left out; their number is the text. */
+        SKIPPED
+    }
+
+    public record Part(Kind kind, String text) {
+        /** How many are left out. */
+        public int lines() {
+            return Integer.parseInt(text);
+        }
+    }
+
+    public static Difference between(String before, String after) {
+        var parts = new ArrayList<Part>();
+        var stretches = compare(before.lines().toList(), after.lines().toList());
+        for (var at = 0; at < stretches.size(); at++) {
+            var one = stretches.get(at);
+            parts.addAll(one.same() ? around(one.before(), at > 0, at < stretches.size() - 1) : changed(one));
+        }
+        return new Difference(parts.stream().allMatch(part -> part.kind() == Kind.SKIPPED) ? List.of() : parts);
+    }
+
+    public boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    /** What is the same in both, or stands in the place of the other. */
+    private record Stretch(boolean same, List<String> before, List<String> after) {
+        static Stretch changed() {
+            return new Stretch(false, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(AbstractDelta<String> delta) {
+            before.addAll(delta.getSource().getLines());
+            after.addAll(delta.getTarget().getLines());
+        }
+    }
+
+    /** The algorithm that needs little memory tells what came and what went one after the other: they belong together. */
+    private static List<Stretch> compare(List<String> before, List<String> after) {
+        var stretches = new ArrayList<Stretch>();
+        for (var delta : DiffUtils.diff(before, after, new MyersDiffWithLinearSpace<>(), null, true)
+                .getDeltas()) {
+            if (delta.getType() == DeltaType.EQUAL) {
+                var lines = delta.getSource().getLines();
+                stretches.add(new Stretch(true, lines, lines));
+            } else {
+                if (stretches.isEmpty() || stretches.getLast().same()) {
+                    stretches.add(Stretch.changed());
+                }
+                stretches.getLast().add(delta);
+            }
+        }
+        return stretches;
+    }
+
+    private static List<Part> around(List<String> same, boolean below, boolean above) {
+        var head = below ? Math.min(LINES_AROUND, same.size()) : 0;
+        var tail = above ? Math.min(LINES_AROUND, same.size() - head) : 0;
+        var skipped = same.size() - head - tail;
+        return Stream.of(
+                        new Part(Kind.SAME, lines(same.subList(0, head))),
+                        new Part(Kind.SKIPPED, skipped == 0 ? "" : String.valueOf(skipped)),
+                        new Part(Kind.SAME, lines(same.subList(same.size() - tail, same.size()))))
+                .filter(part -> !part.text().isEmpty())
+                .toList();
+    }
+
+    private static List<Part> changed(Stretch lines) {
+        var before = split(lines.before());
+        var after = split(lines.after());
+        if (before.isEmpty() || after.isEmpty() || before.size() + after.size() > MOST_WORDS) {
+            return whole(before, after);
+        }
+        var words = together(compare(before, after));
+        return isAnotherText(words)
+                ? whole(before, after)
+                : words.stream()
+                        .flatMap(one -> one.same()
+                                ? Stream.of(new Part(Kind.SAME, joined(one.before())))
+                                : whole(one.before(), one.after()).stream())
+                        .toList();
+    }
+
+    /** A space between two words that changed is read as part of the change. */
+    private static List<Stretch> together(List<Stretch> words) {
+        var together = new ArrayList<Stretch>();
+        for (var one : words) {
+            var space = one.same() && joined(one.before()).isBlank();
+            if (!together.isEmpty() && !together.getLast().same() && (space || !one.same())) {
+                together.getLast().before().addAll(one.before());
+                together.getLast().after().addAll(one.after());
+            } else {
+                together.add(
+                        one.same()
+                                ? one
+                                : new Stretch(false, new ArrayList<>(one.before()), new ArrayList<>(one.after())));
+            }
+        }
+        return together;
+    }
+
+    /** Where little is the same, what was there and what takes its place are read one after the other. */
+    private static boolean isAnotherText(List<Stretch> words) {
+        var same = words.stream()
+                .filter(Stretch::same)
+                .mapToInt(one -> joined(one.before()).length())
+                .sum();
+        var most = Math.max(
+                words.stream().mapToInt(one -> joined(one.before()).length()).sum(),
+                words.stream().mapToInt(one -> joined(one.after()).length()).sum());
+        return same * MOST_CHANGED < most;
+    }
+
+    private static List<Part> whole(List<String> before, List<String> after) {
+        return Stream.of(new Part(Kind.GONE, joined(before)), new Part(Kind.NEW, joined(after)))
+                .filter(part -> !part.text().isEmpty())
+                .toList();
+    }
+
+    /** Words and what is between them, each by itself. */
+    private static List<String> split(List<String> lines) {
+        return lines.isEmpty() ? List.of() : List.of(lines(lines).split("(?<=\\s)|(?=\\s)"));
+    }
+
+    private static String lines(List<String> lines) {
+        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+    }
+
+    private static String joined(List<String> words) {
+        return String.join("", words);
+    }
+}

@@ -1,0 +1,75 @@
+package lethe.privacy.notices;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.organisations.Organisations;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Tenancy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Organisations from before notices had layers get them as a draft, once. Whether anybody is asked about it is for them to decide. */
+@Component
+class Layering {
+    private static final Logger LOG = LoggerFactory.getLogger(Layering.class);
+    private final NoticeStore store;
+    private final FirstNotice first;
+    private final Organisations organisations;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+
+    Layering(
+            NoticeStore store,
+            FirstNotice first,
+            Organisations organisations,
+            Audit audit,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.first = first;
+        this.organisations = organisations;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    @Scheduled(fixedDelay = 60, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void lookAround() {
+        try {
+            store.withoutLayers().forEach(this::attempt);
+        } catch (DataAccessException | TransactionException away) {
+            LOG.debug("no notice gets layers while the database is away");
+        }
+    }
+
+    /** What fails in one organisation holds up none of the others, and is tried again. */
+    private void attempt(OrganisationId organisation) {
+        try {
+            Tenancy.run(organisation, () -> transaction.executeWithoutResult(status -> draft(organisation)));
+        } catch (RuntimeException notYet) {
+            LOG.warn(
+                    "the notice of {} gets layers later: {}",
+                    organisation,
+                    notYet.getClass().getSimpleName());
+        }
+    }
+
+    /** One node of several does it: the note that asks for it is gone with the transaction that did it. */
+    private void draft(OrganisationId organisation) {
+        if (store.takeWithoutLayers(organisation)) {
+            store.lock(organisation);
+            var version = store.nextVersion();
+            store.insertDraft(organisation, version);
+            store.writeTexts(
+                    organisation, version, first.texts(organisations.current().name()));
+            audit.record(
+                    Actor.system(organisation), "notice.drafted", Target.of(organisation), Map.of("version", version));
+        }
+    }
+}

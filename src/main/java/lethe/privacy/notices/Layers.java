@@ -1,0 +1,47 @@
+package lethe.privacy.notices;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import lethe.platform.kernel.SecretToken;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The words of a notice in one language, in Markdown.
+ *
+ * @param summary what matters, on one screen; absent where there is one text only
+ * @param markdown by purpose, or that one text
+ * @param register everything that is stored, line by line; absent without a summary
+ */
+record Layers(
+        @Nullable String summary, String markdown, @Nullable String register) {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    static Layers of(Notice.Text text) {
+        return new Layers(text.summary(), text.markdown(), text.register());
+    }
+
+    boolean areSeveral() {
+        return summary != null;
+    }
+
+    Layers with(String everything) {
+        return new Layers(summary, markdown, areSeveral() ? everything : null);
+    }
+
+    /** SHA-256 of all layers, as an object in the form of RFC 8785; of the text alone where it is alone. */
+    byte[] hash() {
+        return SecretToken.sha256(summary == null ? markdown : canonical(summary, register == null ? "" : register));
+    }
+
+    private String canonical(String first, String last) {
+        try {
+            var members = Map.of("summary", first, "markdown", markdown, "register", last);
+            return new JsonCanonicalizer(JSON.writeValueAsString(members)).getEncodedString();
+        } catch (IOException cannotBe) {
+            throw new UncheckedIOException(cannotBe);
+        }
+    }
+}

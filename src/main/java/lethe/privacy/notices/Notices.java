@@ -1,0 +1,71 @@
+package lethe.privacy.notices;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The privacy notices of an organisation; the newest version in force is the one people are asked about. */
+@Component
+public class Notices {
+    private final NoticeStore store;
+    private final FirstNotice first;
+    private final Audit audit;
+    private final Clock clock;
+
+    Notices(NoticeStore store, FirstNotice first, Audit audit, Clock clock) {
+        this.store = store;
+        this.first = first;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Version 1, which says what Lethe stores and counts, of the organisation in scope. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void found(Actor actor, String organisationName) {
+        store.insertDraft(actor.organisation(), 1);
+        store.writeTexts(actor.organisation(), 1, first.texts(organisationName));
+        store.publish(actor.organisation(), store.find(1).orElseThrow(), clock.instant());
+        audit.record(actor, "notice.published", Target.of(actor.organisation()), Map.of("version", 1));
+    }
+
+    @Transactional(readOnly = true)
+    public Notice current() {
+        return store.current().orElseThrow(NotFound::new);
+    }
+
+    /** Whoever is signed in may read every version that was published; drafts are for those who write them. */
+    @Transactional(readOnly = true)
+    public Notice get(Actor actor, int version) {
+        return store.find(version)
+                .filter(notice -> notice.status() != Notice.Status.DRAFT || mayWrite(actor))
+                .orElseThrow(NotFound::new);
+    }
+
+    /** Newest version first; drafts for those who write them. */
+    @Transactional(readOnly = true)
+    public Listed<Notice> list(Actor actor, @Nullable UUID after, int limit) {
+        var before = Optional.ofNullable(after).map(cursor -> (int) cursor.getLeastSignificantBits());
+        return Listed.of(
+                store.list(before.orElse(null), limit + 1, mayWrite(actor)), limit, notice -> id(notice.version()));
+    }
+
+    /** A version in the form of an id, for cursors and repeats, which know nothing else. */
+    static UUID id(int version) {
+        return new UUID(0, version);
+    }
+
+    private static boolean mayWrite(Actor actor) {
+        return actor.may(Permission.MANAGE_ORGANISATION);
+    }
+}

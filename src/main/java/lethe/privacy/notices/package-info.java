@@ -1,0 +1,17 @@
+/** Privacy notices: drafted, published once and for all, readable in every version that was ever in force. */
+@ApplicationModule(
+        displayName = "Notices",
+        allowedDependencies = {
+            "audit.log",
+            "organisations",
+            "platform.kernel",
+            "platform.markdown",
+            "privacy.inventory",
+            "privacy.retention",
+            "web.idempotency"
+        })
+@NullMarked
+package lethe.privacy.notices;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

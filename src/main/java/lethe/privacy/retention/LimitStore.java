@@ -1,0 +1,60 @@
+package lethe.privacy.retention;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Map;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.personaldata.Kind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the organisation in scope has set; nothing is the usual. */
+@Component
+class LimitStore {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final long FIRST = 1;
+    private final JdbcClient jdbc;
+
+    LimitStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Chosen(Map<Kind, Integer> amounts, long version) {
+        int amount(Kind kind) {
+            return amounts.getOrDefault(kind, kind.usual());
+        }
+    }
+
+    Chosen chosen() {
+        return jdbc.sql("select amounts, version from storage_limits")
+                .query((row, number) -> chosen(row))
+                .optional()
+                .orElseGet(() -> new Chosen(Map.of(), FIRST));
+    }
+
+    /** False when somebody else has changed them since that version. */
+    boolean update(OrganisationId organisation, Map<Kind, Integer> amounts, long version) {
+        return jdbc.sql("""
+                insert into storage_limits (organisation_id, amounts, version)
+                select :organisation, :amounts::jsonb, :next
+                where :next = 2 or exists (select 1 from storage_limits)
+                on conflict (organisation_id) do update
+                set amounts = excluded.amounts, version = excluded.version
+                where storage_limits.version = excluded.version - 1
+                """)
+                        .param("organisation", organisation.value())
+                        .param("amounts", JSON.writeValueAsString(amounts))
+                        .param("next", version + 1)
+                        .update()
+                == 1;
+    }
+
+    private static Chosen chosen(ResultSet row) throws SQLException {
+        var amounts = new EnumMap<Kind, Integer>(Kind.class);
+        amounts.putAll(JSON.readValue(row.getString("amounts"), new TypeReference<Map<Kind, Integer>>() {}));
+        return new Chosen(amounts, row.getLong("version"));
+    }
+}

@@ -1,0 +1,43 @@
+package lethe.privacy.retention;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import lethe.platform.kernel.Fields;
+import lethe.platform.personaldata.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which limits are to be others.
+ *
+ * @param version on which the change was made; absent: whatever it is now
+ */
+public record LimitsForm(
+        @Nullable List<@Nullable Change> limits, @Nullable Long version) {
+    /** @param amount in the unit of the kind */
+    public record Change(@Nullable Kind kind, @Nullable Integer amount) {}
+
+    Map<Kind, Integer> checked(Fields fields) {
+        var checked = new EnumMap<Kind, Integer>(Kind.class);
+        var all = Objects.requireNonNullElse(limits, List.<@Nullable Change>of());
+        for (var place = 0; place < all.size(); place++) {
+            var change = all.get(place);
+            var field = "limits[" + place + "]";
+            if (change == null || change.kind() == null) {
+                fields.wrong(field + ".kind", "required");
+            } else if (change.amount() == null) {
+                fields.wrong(field + ".amount", "required");
+            } else if (!change.kind().allows(change.amount())) {
+                fields.wrong(
+                        field + ".amount",
+                        "range",
+                        change.kind().least(),
+                        change.kind().most());
+            } else {
+                checked.put(change.kind(), change.amount());
+            }
+        }
+        return checked;
+    }
+}

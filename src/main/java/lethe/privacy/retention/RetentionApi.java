@@ -1,0 +1,32 @@
+package lethe.privacy.retention;
+
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/organisation/retention")
+class RetentionApi {
+    private final Limits limits;
+
+    RetentionApi(Limits limits) {
+        this.limits = limits;
+    }
+
+    @GetMapping
+    @Needs(Permission.MANAGE_ORGANISATION)
+    LimitsView get(Actor actor) {
+        return limits.view(actor);
+    }
+
+    @PutMapping
+    @Needs(Permission.MANAGE_ORGANISATION)
+    LimitsView put(@RequestBody LimitsForm form, Actor actor) {
+        return limits.change(actor, form);
+    }
+}

@@ -1,0 +1,55 @@
+package lethe.privacy.retention;
+
+import java.util.List;
+import java.util.Objects;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import lethe.platform.personaldata.Kind;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** How long what is kept, what goes next, and choosing otherwise. */
+@Controller
+class RetentionPages {
+    private final Limits limits;
+
+    RetentionPages(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** As a page sends it: all of them, in the order in which it shows them. */
+    record Typed(@Nullable List<Row> limits, @Nullable Long version) {
+        LimitsForm form() {
+            var rows = Objects.requireNonNullElse(limits, List.<Row>of());
+            return new LimitsForm(rows.stream().map(Row::change).toList(), version);
+        }
+    }
+
+    record Row(@Nullable Kind kind, @Nullable String amount) {
+        private static final int NONE = -1;
+
+        /** What is no number is out of every bound. */
+        LimitsForm.Change change() {
+            var typed = amount == null ? "" : amount.strip();
+            return new LimitsForm.Change(kind, typed.matches("\\d{1,6}") ? Integer.parseInt(typed) : NONE);
+        }
+    }
+
+    @GetMapping("/organisation/retention")
+    @Needs(Permission.MANAGE_ORGANISATION)
+    String page(Actor actor, Model model) {
+        model.addAttribute("view", limits.view(actor));
+        return "retention/retention";
+    }
+
+    @PostMapping("/organisation/retention")
+    @Needs(Permission.MANAGE_ORGANISATION)
+    String change(Actor actor, Typed typed) {
+        limits.change(actor, typed.form());
+        return "redirect:/organisation/retention?done=limits-saved";
+    }
+}

@@ -1,0 +1,15 @@
+/** How long each kind of data is kept, and the job that deletes what has expired. */
+@ApplicationModule(
+        displayName = "Retention",
+        allowedDependencies = {
+            "audit.log",
+            "platform.jobs",
+            "platform.kernel",
+            "platform.personaldata",
+            "platform.usage"
+        })
+@NullMarked
+package lethe.privacy.retention;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

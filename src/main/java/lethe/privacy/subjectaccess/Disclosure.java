@@ -1,0 +1,173 @@
+package lethe.privacy.subjectaccess;
+
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.organisations.Organisations;
+import lethe.platform.kernel.Actor;
+import lethe.platform.personaldata.PersonalData;
+import lethe.privacy.inventory.Datum;
+import lethe.privacy.inventory.Inventory;
+import lethe.privacy.subjectaccess.OwnData.House;
+import lethe.privacy.subjectaccess.Telling.Told;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Hands out what is held of the person who asks: every table that the inventory knows, row by row. A table that is
+ * declared is in it by itself; only what is sealed needs the room that can open it.
+ */
+@Component
+class Disclosure {
+    private static final Pattern UNDERSCORE = Pattern.compile("_(.)");
+    private static final int REMARKS = 5;
+    private static final int SHOWN = 10;
+    private final Inventory inventory;
+    private final List<PersonalData> holders;
+    private final DisclosureStore store;
+    private final Organisations organisations;
+    private final Audit audit;
+    private final MessageSource messages;
+    private final JsonMapper mapper;
+    private final Clock clock;
+
+    Disclosure(
+            Inventory inventory,
+            List<PersonalData> holders,
+            DisclosureStore store,
+            Organisations organisations,
+            Audit audit,
+            MessageSource messages,
+            JsonMapper mapper,
+            Clock clock) {
+        this.inventory = inventory;
+        this.holders = holders;
+        this.store = store;
+        this.organisations = organisations;
+        this.audit = audit;
+        this.messages = messages;
+        this.mapper = mapper;
+        this.clock = clock;
+    }
+
+    /** Writes everything, as {@link OwnData}, while it is being read: a year of acts need not fit into memory. */
+    @Transactional
+    void write(Actor actor, Locale language, OutputStream to) {
+        audit.record(actor, "me.data-exported", Target.of(actor.self()));
+        var own = organisations.current();
+        // Whoever closes the answer does it after the commit: nobody has the whole file before it is in the audit log.
+        var writer = mapper.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+        try (var json = writer.createGenerator(to)) {
+            json.writeStartObject();
+            json.writePOJOProperty("person", actor.self());
+            json.writePOJOProperty("at", clock.instant());
+            json.writePOJOProperty(
+                    "organisation",
+                    new House(
+                            own.id(),
+                            own.slug(),
+                            own.name(),
+                            organisations.masthead().support()));
+            json.writePOJOProperty("remarks", remarks(language));
+            json.writePOJOProperty("why", inventory.lines(language));
+            json.writeArrayPropertyStart("data");
+            holdings().forEach(holding -> write(actor, holding, language, json));
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    /** The same to be looked at, in the groups of the notice: of a long table the newest part, and how much there is. */
+    @Transactional(readOnly = true)
+    List<Part> show(Actor actor, Locale language) {
+        var why = inventory.groups(language);
+        var sections = holdings().stream()
+                .collect(Collectors.groupingBy(
+                        Holding::group,
+                        TreeMap::new,
+                        Collectors.mapping(holding -> section(actor, holding, language), Collectors.toList())));
+        return sections.entrySet().stream()
+                .map(group -> new Part(
+                        group.getKey(),
+                        inventory.group(group.getKey(), language),
+                        why.getOrDefault(group.getKey(), List.of()),
+                        group.getValue()))
+                .toList();
+    }
+
+    /** What Art. 15(1) asks for besides the data. */
+    List<String> remarks(Locale language) {
+        return IntStream.rangeClosed(1, REMARKS)
+                .mapToObj(number -> text("disclosure.remark." + number, language))
+                .toList();
+    }
+
+    private List<Holding> holdings() {
+        var tables = inventory.ofUsers().stream()
+                .collect(Collectors.groupingBy(Datum::table, LinkedHashMap::new, Collectors.toList()));
+        return tables.entrySet().stream()
+                .map(table -> new Holding(table.getKey(), table.getValue()))
+                .toList();
+    }
+
+    private void write(Actor actor, Holding holding, Locale language, JsonGenerator json) {
+        var telling = telling(actor, holding, language);
+        json.writeStartObject();
+        json.writeStringProperty("table", holding.table());
+        json.writeStringProperty("what", inventory.table(holding.table(), language));
+        json.writeArrayPropertyStart("records");
+        try (var rows = store.rows(holding, actor.self())) {
+            rows.map(telling::tell).forEach(row -> json.writePOJO(members(row)));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private Section section(Actor actor, Holding holding, Locale language) {
+        var telling = telling(actor, holding, language);
+        var counts = store.counts(holding, actor.self());
+        var newest = counts.shown() == 0 ? List.<Map<String, Object>>of() : store.newest(holding, actor.self(), SHOWN);
+        return new Section(
+                inventory.table(holding.table(), language),
+                newest.stream().map(row -> shown(telling.tell(row), language)).toList(),
+                counts.shown(),
+                counts.elsewhere());
+    }
+
+    private List<Section.Value> shown(List<Told> row, Locale language) {
+        return row.stream()
+                .map(told -> new Section.Value(inventory.column(told.datum(), language), told.value()))
+                .toList();
+    }
+
+    private Telling telling(Actor actor, Holding holding, Locale language) {
+        return new Telling(holding, actor.self(), holders, text("disclosure.not-handed-out", language));
+    }
+
+    private static Map<String, Object> members(List<Told> row) {
+        var members = new LinkedHashMap<String, Object>();
+        row.forEach(told -> members.put(camelCase(told.datum().column()), told.value()));
+        return members;
+    }
+
+    private static String camelCase(String column) {
+        return UNDERSCORE.matcher(column).replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private String text(String key, Locale language) {
+        return messages.getMessage(key, null, language);
+    }
+}

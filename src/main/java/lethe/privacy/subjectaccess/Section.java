@@ -1,0 +1,25 @@
+package lethe.privacy.subjectaccess;
+
+import java.util.List;
+
+/**
+ * What a table holds of the person who reads it.
+ *
+ * @param records the newest rows, each as pairs of a label and what is there
+ * @param total how many rows there are of that kind
+ * @param elsewhere how many rows of other people, or of their things, name them: of these only ids could be told
+ */
+public record Section(String title, List<List<Value>> records, long total, long elsewhere) {
+    boolean isEmpty() {
+        return total + elsewhere == 0;
+    }
+
+    /** @param value text, number, yes or no, time, day or JSON */
+    public record Value(String label, Object value) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Value[…]";
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package lethe.selftest.crashtest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import lethe.selftest.instance.Instance;
+import lethe.selftest.instance.Patience;
+
+/** Kills without notice (SIGKILL), and fills disks. */
+public final class Killer {
+    private static final int MOST_SLACK = 1 << 20;
+    private static final Duration FULL = Duration.ofMillis(700);
+    private final Instance lethe;
+    private final Ground ground;
+    private final RandomGenerator chance;
+
+    public Killer(Instance lethe, Ground ground, RandomGenerator chance) {
+        this.lethe = lethe;
+        this.ground = ground;
+        this.chance = chance;
+    }
+
+    public void strike(Death death) throws IOException {
+        switch (death) {
+            case LETHE -> kill(List.of(lethe.running()));
+            case POSTGRES -> kill(List.of(postmaster()));
+            case CONNECTION -> kill(connection());
+            case BOTH -> {
+                var all = new ArrayList<>(List.of(postmaster(), lethe.running()));
+                postmaster().children().forEach(all::add);
+                kill(all);
+            }
+            case DISK -> fillForAWhile();
+        }
+    }
+
+    private static void kill(List<ProcessHandle> all) {
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        var pid = Files.readAllLines(lethe.data().resolve("pg/postmaster.pid")).getFirst();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    /** One of those that serve Lethe. */
+    private List<ProcessHandle> connection() throws IOException {
+        var all = postmaster().children().filter(Killer::servesLethe).toList();
+        return all.isEmpty() ? all : List.of(all.get(chance.nextInt(all.size())));
+    }
+
+    private static boolean servesLethe(ProcessHandle process) {
+        try {
+            var title = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+            return new String(title, StandardCharsets.UTF_8).contains("lethe_app");
+        } catch (IOException goneMeanwhile) {
+            return false;
+        }
+    }
+
+    private void fillForAWhile() throws IOException {
+        try {
+            ground.fill(chance.nextInt(MOST_SLACK));
+            Patience.pause(FULL);
+        } finally {
+            ground.clear();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package lethe.selftest.crashtest;
+
+import java.util.List;
+import java.util.Map;
+import lethe.selftest.instance.Rest;
+
+/** A file of people that was uploaded, and how far that was acknowledged. */
+public final class People {
+    /** What was answered last. */
+    public enum Fate {
+        SENT,
+        UPLOADED,
+        STARTING,
+        STARTED,
+        OVER
+    }
+
+    private final List<Person> people;
+    private final Person.Rights rights;
+    private Fate fate = Fate.SENT;
+    private String id = "";
+
+    People(List<Person> people, Person.Rights rights) {
+        this.people = List.copyOf(people);
+        this.rights = rights;
+    }
+
+    public List<Person> all() {
+        return people;
+    }
+
+    public Fate fate() {
+        return fate;
+    }
+
+    void uploaded(String as) {
+        id = as;
+        fate = Fate.UPLOADED;
+    }
+
+    public void now(Fate next) {
+        fate = next;
+    }
+
+    public String path() {
+        return "/users/imports/" + id;
+    }
+
+    String status(Rest.Answer answer) {
+        return answer.text("status");
+    }
+
+    Map<String, Object> start() {
+        return Map.of(
+                "consent",
+                Map.of("given", true, "noticeVersion", 1, "language", "en"),
+                "type",
+                rights.type(),
+                "roleId",
+                rights.roleId());
+    }
+
+    String csv() {
+        var csv = new StringBuilder("firstName;lastName;email\n");
+        people.forEach(one -> csv.append("Tori;")
+                .append(one.lastName())
+                .append(';')
+                .append(one.email())
+                .append('\n'));
+        return csv.toString();
+    }
+
+    /** Of no name. */
+    @Override
+    public String toString() {
+        return "import " + id + " (" + fate + ")";
+    }
+}

@@ -1,0 +1,195 @@
+package lethe.selftest.crashtest;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody as a writer was told of them: what must be so, and, where no answer came, what may be so. */
+public final class Person {
+    /** What is known of somebody. */
+    public enum Fate {
+        /** Their creation was not answered. */
+        ASKED,
+        THERE,
+        /** Their termination was not answered. */
+        LEAVING,
+        GONE,
+        NEVER
+    }
+
+    /** Judged together, and so changed together. */
+    public record Rights(String type, String roleId) {}
+
+    private final String lastName;
+    private final String key;
+    private final Set<String> emails;
+    private final Set<Rights> rights;
+    private Fate fate = Fate.ASKED;
+    private boolean fresh = true;
+    private @Nullable String id;
+    private @Nullable String password;
+    private @Nullable String session;
+    private @Nullable String token;
+    private @Nullable String receipt;
+
+    /** @param key under which their creation is repeated */
+    Person(String lastName, String key, String email, Rights rights) {
+        this.lastName = lastName;
+        this.key = key;
+        this.emails = new HashSet<>(Set.of(email));
+        this.rights = new HashSet<>(Set.of(rights));
+    }
+
+    public String lastName() {
+        return lastName;
+    }
+
+    String key() {
+        return key;
+    }
+
+    public Fate fate() {
+        return fate;
+    }
+
+    public boolean is(Fate other) {
+        return fate == other;
+    }
+
+    /** Whether everything about them was answered. */
+    boolean isSettled() {
+        return fate == Fate.THERE && emails.size() == 1 && rights.size() == 1;
+    }
+
+    /** Whether something has happened to them since they were last looked at. */
+    public boolean isFresh() {
+        return fresh;
+    }
+
+    public void lookedAt() {
+        fresh = false;
+    }
+
+    public String id() {
+        return id == null ? "" : id;
+    }
+
+    /** That is in force, or may be. */
+    public Set<String> emails() {
+        return Set.copyOf(emails);
+    }
+
+    public String email() {
+        return emails.iterator().next();
+    }
+
+    public boolean mayHave(Rights some) {
+        return rights.contains(some);
+    }
+
+    /** The temporary one, or the own one; absent where the answer that said it is lost. */
+    public @Nullable String password() {
+        return password;
+    }
+
+    /** Of somebody who has been here, signed in and consented. */
+    public @Nullable String token() {
+        return token;
+    }
+
+    /** What only the person may do takes one, and no token that a program has. */
+    @Nullable
+    String session() {
+        return session;
+    }
+
+    public @Nullable String receipt() {
+        return receipt;
+    }
+
+    /** What creating them takes. */
+    Map<String, Object> form() {
+        var one = rights.iterator().next();
+        return Map.of(
+                "firstName",
+                "Tori",
+                "lastName",
+                lastName,
+                "email",
+                email(),
+                "type",
+                one.type(),
+                "roleId",
+                one.roleId(),
+                "consent",
+                Map.of("given", true, "noticeVersion", 1, "language", "en"));
+    }
+
+    public void created(String as, @Nullable String secret) {
+        touch(Fate.THERE);
+        id = as;
+        password = secret;
+    }
+
+    public void never() {
+        touch(Fate.NEVER);
+    }
+
+    void mayHaveRights(Rights others) {
+        touch(fate);
+        rights.add(others);
+    }
+
+    public void has(Rights these) {
+        rights.clear();
+        rights.add(these);
+    }
+
+    void mayHaveEmail(String other) {
+        touch(fate);
+        emails.add(other);
+    }
+
+    public void has(String email) {
+        emails.clear();
+        emails.add(email);
+    }
+
+    /** Nobody knows whether what was known of it still lets them in. */
+    void passwordIsUnsure() {
+        touch(fate);
+        password = null;
+    }
+
+    void signedIn(String own, String in, String access) {
+        touch(fate);
+        password = own;
+        session = in;
+        token = access;
+    }
+
+    void leaving() {
+        touch(Fate.LEAVING);
+    }
+
+    public void stayed() {
+        touch(Fate.THERE);
+    }
+
+    public void gone(String with) {
+        touch(Fate.GONE);
+        receipt = with;
+    }
+
+    private void touch(Fate next) {
+        fate = next;
+        fresh = true;
+    }
+
+    /** A number, and nobody's name. */
+    @Override
+    public String toString() {
+        return lastName + " " + id() + " (" + fate + ")";
+    }
+}

@@ -1,0 +1,39 @@
+package lethe.selftest.crashtest;
+
+import java.util.List;
+import lethe.selftest.instance.Rest.Answer;
+import lethe.verifier.verify.ReceiptCheck;
+import lethe.verifier.verify.Verdict;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What holds of receipts. */
+final class Receipts {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Receipts() {}
+
+    /** The same as was answered, in whatever was answered with it. */
+    static boolean isSame(Answer file, String answered) {
+        var before = JSON.readTree(answered);
+        var now = file.json().path("receipt");
+        return id(before).equals(id(now))
+                && before.path("signature")
+                        .asString("")
+                        .equals(now.path("signature").asString(""));
+    }
+
+    /** Proven, or promised for now. */
+    static boolean isTrue(Answer file) {
+        return file.status() == 200
+                && ReceiptCheck.check(file.body(), List.of()).kind() != Verdict.Kind.FALSE;
+    }
+
+    static boolean isProven(Answer file) {
+        return file.json().has("proof") && isTrue(file);
+    }
+
+    private static String id(JsonNode receipt) {
+        return receipt.path("id").asString("none");
+    }
+}

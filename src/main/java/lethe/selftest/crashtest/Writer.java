@@ -1,0 +1,239 @@
+package lethe.selftest.crashtest;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import lethe.selftest.crashtest.Person.Fate;
+import lethe.selftest.crashtest.Person.Rights;
+import lethe.selftest.instance.Patience;
+import lethe.selftest.instance.Rest;
+import lethe.selftest.instance.Rest.Answer;
+
+/** One of those who write at the same time, each about people of their own. */
+public final class Writer {
+    private static final int FEW = 3;
+    private static final int MANY = 8;
+    private static final int CONTESTED = 4;
+    private static final String WANTED = "contested-";
+    private static final int POLLS = 20;
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private final int number;
+    private final Random chance;
+    private final House house;
+    private final Tally tally;
+    private Asking asking;
+    private final List<Person> people = new ArrayList<>();
+    private final List<People> files = new ArrayList<>();
+    private final List<String> freed = new ArrayList<>();
+    private int count;
+
+    public Writer(int number, long seed, House house, Tally tally) {
+        this.number = number;
+        chance = new Random(seed * 31 + number);
+        this.house = house;
+        this.tally = tally;
+        asking = new Asking(tally);
+    }
+
+    public List<Person> people() {
+        return people;
+    }
+
+    public List<People> files() {
+        return files;
+    }
+
+    /** Until it is to stop, or nobody answers any more. */
+    public void write(Rest lethe, BooleanSupplier goesOn) {
+        var admin = lethe.as(house.token());
+        asking = new Asking(tally);
+        while (goesOn.getAsBoolean() && !asking.wasUnanswered()) {
+            step(lethe, admin);
+            if (asking.wasRefused()) {
+                Patience.pause(PAUSE);
+            }
+        }
+    }
+
+    private void step(Rest lethe, Rest admin) {
+        var own = people.stream().filter(Person::isSettled).toList();
+        var dice = chance.nextInt(100);
+        if (own.size() < FEW || dice < 35 && own.size() < MANY) {
+            create(admin);
+        } else if (dice < 50) {
+            reassign(admin, any(own));
+        } else if (dice < 65) {
+            changeEmail(lethe, own);
+        } else if (dice < 70 && own.size() < MANY) {
+            upload(admin);
+        } else {
+            terminate(lethe, admin, any(own));
+        }
+    }
+
+    private Person any(List<Person> some) {
+        return some.get(chance.nextInt(some.size()));
+    }
+
+    private void create(Rest admin) {
+        var isContested = chance.nextInt(10) == 0;
+        var person = person(
+                isContested ? WANTED + chance.nextInt(CONTESTED) + "@torture.example" : email(),
+                house.anyRights(chance));
+        people.add(person);
+        var answer = asking.ask(
+                "creating somebody", () -> creation(admin, person), isContested ? new Integer[] {201, 409} : CREATED);
+        answer.ifPresent(there -> {
+            if (there.status() == 201) {
+                person.created(there.text("id"), there.text("temporaryPassword"));
+            } else {
+                person.never();
+            }
+        });
+    }
+
+    private static final Integer[] CREATED = {201};
+
+    public static Answer creation(Rest admin, Person person) {
+        return admin.with("Idempotency-Key", person.key()).post("/users", person.form());
+    }
+
+    private Person person(String email, Rights rights) {
+        var name = "t" + number + "n" + ++count;
+        return new Person(name, "key-" + name, email, rights);
+    }
+
+    /** Somebody's before, if there is one, or nobody's. */
+    private String email() {
+        return freed.isEmpty() || chance.nextInt(3) > 0
+                ? "e" + number + "n" + ++count + "@torture.example"
+                : freed.removeFirst();
+    }
+
+    private void reassign(Rest admin, Person person) {
+        var rights = house.anyRights(chance);
+        person.mayHaveRights(rights);
+        asking.ask(
+                        "reassigning",
+                        () -> admin.send(
+                                "PATCH",
+                                "/users/" + person.id(),
+                                Map.of("type", rights.type(), "roleId", rights.roleId())),
+                        200)
+                .ifPresent(done -> person.has(rights));
+    }
+
+    private void changeEmail(Rest lethe, List<Person> own) {
+        var active = own.stream().filter(one -> one.token() != null).findFirst();
+        if (active.isPresent()) {
+            changeEmail(lethe, active.get());
+        } else {
+            own.stream().filter(one -> one.password() != null).findFirst().ifPresent(one -> new Entering(asking, house)
+                    .enter(lethe, one, chance.nextInt()));
+        }
+    }
+
+    private void changeEmail(Rest lethe, Person person) {
+        var before = person.email();
+        var after = email();
+        person.mayHaveEmail(after);
+        asking.ask(
+                        "changing an e-mail",
+                        () -> lethe.as(String.valueOf(person.session()))
+                                .send(
+                                        "PATCH",
+                                        "/me",
+                                        Map.of("email", after, "currentPassword", String.valueOf(person.password()))),
+                        200)
+                .ifPresent(done -> {
+                    person.has(after);
+                    free(before);
+                });
+    }
+
+    private void upload(Rest admin) {
+        var rights = house.anyRights(chance);
+        var some = Stream.generate(() -> person(email(), rights))
+                .limit(2 + chance.nextInt(4))
+                .toList();
+        var file = new People(some, rights);
+        files.add(file);
+        asking.ask("uploading", () -> admin.upload("/users/imports", file.csv()), 202)
+                .ifPresent(there -> {
+                    file.uploaded(there.text("id"));
+                    start(admin, file);
+                });
+    }
+
+    /** Once it is checked; should that not come soon, whoever looks at everything will. */
+    private void start(Rest admin, People file) {
+        for (var poll = 0; poll < POLLS && file.fate() == People.Fate.UPLOADED; poll++) {
+            var status = asking.ask("looking at an import", () -> admin.get(file.path()), 200)
+                    .map(file::status)
+                    .orElse("");
+            if (status.equals("CHECKED")) {
+                file.now(People.Fate.STARTING);
+                asking.ask("starting an import", () -> admin.post(file.path() + "/start", file.start()), 202)
+                        .ifPresent(done -> file.now(People.Fate.STARTED));
+            } else if (status.equals("CHECKING")) {
+                Patience.pause(PAUSE);
+            } else {
+                break;
+            }
+        }
+    }
+
+    private void terminate(Rest lethe, Rest admin, Person person) {
+        var session = person.session();
+        var proof = Map.of("currentPassword", String.valueOf(person.password()));
+        person.leaving();
+        var answer = session != null && chance.nextBoolean()
+                ? asking.ask("terminating oneself", () -> lethe.as(session).post("/me/termination", proof), 200, 202)
+                : asking.ask(
+                        "terminating", () -> admin.post("/users/" + person.id() + "/termination", Map.of()), 200, 202);
+        answer.filter(done -> done.status() == 200).ifPresent(receipt -> {
+            person.gone(receipt.body());
+            free(person.email());
+        });
+    }
+
+    /** For somebody else; nobody has a right to those that all want. */
+    private void free(String email) {
+        if (!email.startsWith(WANTED)) {
+            freed.add(email);
+        }
+    }
+
+    public static boolean isContested(Person person) {
+        return person.email().startsWith(WANTED);
+    }
+
+    /** Takes those over who came by files that are done with. */
+    public void takeIn() {
+        files.stream()
+                .filter(file -> file.fate() == People.Fate.OVER)
+                .flatMap(file -> file.all().stream())
+                .forEach(people::add);
+        files.removeIf(file -> file.fate() == People.Fate.OVER);
+    }
+
+    /**
+     * Forgets those about whom nothing is left to be looked at.
+     *
+     * @param doubted of whom only now is known what became of them
+     * @param most of those who are gone
+     */
+    public void tidyUp(Set<Person> doubted, int most) {
+        people.stream()
+                .filter(one -> one.is(Fate.NEVER) || one.is(Fate.GONE) && doubted.contains(one))
+                .forEach(one -> free(one.email()));
+        people.removeIf(one -> one.is(Fate.NEVER));
+        var gone = people.stream().filter(one -> one.is(Fate.GONE)).toList();
+        people.removeAll(gone.subList(0, Math.max(0, gone.size() - most)));
+    }
+}

@@ -1,0 +1,9 @@
+/** {@code lethe torture}: kills a test instance at random moments, and checks that it kept its word. */
+@ApplicationModule(
+        displayName = "Crash test",
+        allowedDependencies = {"platform.management", "selftest.instance", "verifier.verify"})
+@NullMarked
+package lethe.selftest.crashtest;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

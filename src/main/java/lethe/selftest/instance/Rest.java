@@ -1,0 +1,171 @@
+package lethe.selftest.instance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** The platform over REST, as any other program uses it. */
+public final class Rest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private final URI base;
+    private final String token;
+    private final Map<String, String> headers;
+    private final @Nullable HttpClient client;
+    private final boolean isPatient;
+
+    private Rest(URI base, String token, Map<String, String> headers, @Nullable HttpClient client, boolean isPatient) {
+        this.base = base;
+        this.token = token;
+        this.headers = headers;
+        this.client = client;
+        this.isPatient = isPatient;
+    }
+
+    /** Each request on a connection that is closed afterwards. */
+    static Rest at(URI base) {
+        return new Rest(base, "", Map.of(), null, false);
+    }
+
+    /** What came back; the body as JSON where it is some. */
+    public record Answer(
+            int status,
+            JsonNode json,
+            String body,
+            @Nullable String retryAfter) {
+        public String text(String field) {
+            return json.path(field).asString("");
+        }
+
+        public boolean isThere() {
+            return status != 404 && status != 405;
+        }
+
+        /** Never the body. */
+        @Override
+        public String toString() {
+            return "answer " + status;
+        }
+    }
+
+    /** The connection ended before an answer came: nobody knows what became of the request. */
+    public static final class NoAnswer extends Broken {
+        private static final long serialVersionUID = 1;
+
+        NoAnswer(String sentence) {
+            super(sentence);
+        }
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    public Rest as(String other) {
+        return new Rest(base, other, headers, client, isPatient);
+    }
+
+    /** With connections that are kept, and closed with the client. */
+    public Rest over(HttpClient other) {
+        return new Rest(base, token, headers, other, isPatient);
+    }
+
+    /** Asks again for a while when it is to come again later (503). */
+    public Rest patient() {
+        return new Rest(base, token, headers, client, true);
+    }
+
+    public Rest with(String header, String value) {
+        return new Rest(base, token, Map.of(header, value), client, isPatient);
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    public Answer post(String path, Object body) {
+        return send("POST", path, body);
+    }
+
+    public Answer send(String method, String path, @Nullable Object body) {
+        return body == null
+                ? send(method, path, null, BodyPublishers.noBody())
+                : send(method, path, "application/json", BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    }
+
+    /** A file, as the field {@code file} of a form. */
+    public Answer upload(String path, String text) {
+        var boundary = "between-the-parts";
+        var form =
+                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n".formatted(boundary)
+                        + "Content-Type: text/csv\r\n\r\n" + text + "\r\n--" + boundary + "--\r\n";
+        return send("POST", path, "multipart/form-data; boundary=" + boundary, BodyPublishers.ofString(form));
+    }
+
+    private Answer send(String method, String path, @Nullable String type, BodyPublisher body) {
+        var address = path.startsWith("/health/") ? path : "/api/v1" + path;
+        var request = HttpRequest.newBuilder(base.resolve(address)).timeout(PATIENCE);
+        headers.forEach(request::header);
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        try {
+            return answer(request.method(method, body).build());
+        } catch (IOException | UncheckedIOException failed) {
+            throw new NoAnswer("Lethe did not answer " + method + ": " + failed.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Broken("interrupted");
+        }
+    }
+
+    private Answer answer(HttpRequest request) throws IOException, InterruptedException {
+        var until = System.nanoTime() + (isPatient ? PATIENCE.toNanos() : 0);
+        var answer = answer(send(request));
+        while (answer.status() == 503 && System.nanoTime() < until) {
+            Thread.sleep(PAUSE);
+            answer = answer(send(request));
+        }
+        return answer;
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        if (client != null) {
+            return client.send(request, BodyHandlers.ofString());
+        }
+        try (var once = HttpClient.newHttpClient()) {
+            return once.send(request, BodyHandlers.ofString());
+        }
+    }
+
+    private static Answer answer(HttpResponse<String> response) {
+        var isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
+        return new Answer(
+                response.statusCode(),
+                isJson && !response.body().isEmpty() ? JSON.readTree(response.body()) : MissingNode.getInstance(),
+                response.body(),
+                response.headers().firstValue("Retry-After").orElse(null));
+    }
+
+    /** Never the token. */
+    @Override
+    public String toString() {
+        return "REST at " + base;
+    }
+}

@@ -1,0 +1,18 @@
+package lethe.selftest.prove;
+
+import lethe.platform.kernel.Randomness;
+
+/** What nobody else has: secrets to look for. */
+record Invention(Randomness randomness) {
+    String word() {
+        return randomness.letters(16);
+    }
+
+    String email() {
+        return word() + "@" + randomness.letters(12) + ".example";
+    }
+
+    String password() {
+        return randomness.letters(8) + "-" + randomness.letters(12);
+    }
+}

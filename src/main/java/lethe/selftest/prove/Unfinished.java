@@ -1,0 +1,19 @@
+package lethe.selftest.prove;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A request whose end does not come: what it holds is in memory as long as the connection is open. */
+final class Unfinished {
+    private Unfinished() {}
+
+    static Socket signIn(URI base, String email) throws IOException {
+        var socket = new Socket(base.getHost(), base.getPort());
+        var start = "POST /api/v1/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 4000\r\n\r\n{\"email\":\"" + email + "\",";
+        socket.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+}

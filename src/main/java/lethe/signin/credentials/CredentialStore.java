@@ -1,0 +1,157 @@
+package lethe.signin.credentials;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.consent.Handovers.Handover;
+import lethe.privacy.consent.Handovers.Way;
+import lethe.signin.credentials.Credential.First;
+import lethe.vault.vault.Forgotten;
+import lethe.vault.vault.Place;
+import lethe.vault.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Credentials as they are kept: every hash sealed under the person's secrets slot. */
+@Component
+class CredentialStore {
+    private final JdbcClient jdbc;
+    private final Vault vault;
+
+    CredentialStore(JdbcClient jdbc, Vault vault) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+    }
+
+    void insert(OrganisationId organisation, UserId person, Handover handover) {
+        jdbc.sql("""
+                insert into credential (user_id, organisation_id, secrets_slot, choose_password, handover, handed_over_by)
+                values (:person, :organisation, :slot, true, :way, :by)
+                on conflict do nothing
+                """)
+                .param("person", person.value())
+                .param("organisation", organisation.value())
+                .param("slot", vault.newSecretsSlot(organisation).number())
+                .param("way", handover.way().name())
+                .param("by", handover.by() == null ? null : handover.by().value())
+                .update();
+    }
+
+    Optional<Credential> find(UserId person) {
+        return jdbc.sql("""
+                select organisation_id, user_id, secrets_slot, password, first_secret, first_secret_expires, choose_password,
+                       version
+                from credential
+                where user_id = :person
+                """)
+                .param("person", person.value())
+                .query(this::credential)
+                .optional();
+    }
+
+    Optional<Credential> hold(UserId person) {
+        return jdbc.sql("""
+                select organisation_id, user_id, secrets_slot, password, first_secret, first_secret_expires, choose_password,
+                       version
+                from credential
+                where user_id = :person
+                for update
+                """)
+                .param("person", person.value())
+                .query(this::credential)
+                .optional();
+    }
+
+    /** A new first secret, or none besides a link, replaces the one before; who hands it over is noted. */
+    void handOver(Credential credential, @Nullable First first, Handover handover) {
+        jdbc.sql("""
+                update credential
+                set first_secret = :secret, first_secret_expires = :expires, handover = :way, handed_over_by = :by,
+                    version = version + 1
+                where user_id = :person
+                """)
+                .param("secret", first == null ? null : sealed(credential, "first_secret", first.hash()))
+                .param("expires", first == null ? null : Columns.time(first.expires()))
+                .param("way", handover.way().name())
+                .param("by", handover.by() == null ? null : handover.by().value())
+                .param("person", credential.person().value())
+                .update();
+    }
+
+    /** The person's own password; with it every first secret ends. False where it was changed since it was read. */
+    boolean choose(Credential credential, String hash) {
+        return jdbc.sql("""
+                update credential
+                set password = :password, first_secret = null, first_secret_expires = null, choose_password = false,
+                    version = version + 1
+                where user_id = :person and version = :version
+                """)
+                        .param("password", sealed(credential, "password", hash))
+                        .param("person", credential.person().value())
+                        .param("version", credential.version())
+                        .update()
+                == 1;
+    }
+
+    /** After a recovery code: a new password comes first. */
+    void mustChoose(UserId person) {
+        jdbc.sql("update credential set choose_password = true, version = version + 1 where user_id = :person")
+                .param("person", person.value())
+                .update();
+    }
+
+    Optional<Handover> handover(UserId person) {
+        return jdbc.sql("select handover, handed_over_by from credential where user_id = :person")
+                .param("person", person.value())
+                .query((row, number) -> {
+                    var by = Columns.uuidOrNull(row, "handed_over_by");
+                    return new Handover(Way.valueOf(row.getString("handover")), by == null ? null : new UserId(by));
+                })
+                .optional();
+    }
+
+    void delete(UserId person) {
+        jdbc.sql("delete from credential where user_id = :person")
+                .param("person", person.value())
+                .update();
+    }
+
+    private byte[] sealed(Credential credential, String column, String hash) {
+        return vault.seal(credential.organisation(), credential.slot(), place(column, credential.person()), hash);
+    }
+
+    private Credential credential(ResultSet row, int number) throws SQLException {
+        var organisation = new OrganisationId(Columns.uuid(row, "organisation_id"));
+        var person = new UserId(Columns.uuid(row, "user_id"));
+        var slot = new Slot(row.getLong("secrets_slot"));
+        var expires = Columns.instantOrNull(row, "first_secret_expires");
+        return new Credential(
+                organisation,
+                person,
+                slot,
+                open(row, "password", organisation, person, slot),
+                open(row, "first_secret", organisation, person, slot)
+                        .flatMap(hash -> Optional.ofNullable(expires).map(until -> new First(hash, until))),
+                row.getBoolean("choose_password"),
+                row.getInt("version"));
+    }
+
+    private Optional<String> open(ResultSet row, String column, OrganisationId organisation, UserId person, Slot slot)
+            throws SQLException {
+        try {
+            return Optional.ofNullable(row.getBytes(column))
+                    .map(bytes -> vault.open(organisation, slot, place(column, person), bytes));
+        } catch (Forgotten inAnOldDatabase) {
+            return Optional.empty();
+        }
+    }
+
+    private static Place place(String column, UserId person) {
+        return new Place("credential", column, person.value());
+    }
+}

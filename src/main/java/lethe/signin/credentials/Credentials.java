@@ -1,0 +1,238 @@
+package lethe.signin.credentials;
+
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.users.FirstSecrets;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Gone;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.Rfc3339;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.Unseen;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.PersonalData;
+import lethe.privacy.consent.Handovers;
+import lethe.privacy.retention.Limits;
+import lethe.signin.credentials.Credential.First;
+import lethe.signin.credentials.OneTimeLink.Issued;
+import lethe.signin.credentials.OneTimeLink.Purpose;
+import lethe.signin.passwords.Passwords;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The secrets that let a person in, from the first one handed over to the last one erased. */
+@Component
+public class Credentials implements FirstSecrets, Handovers, PersonalData {
+    private static final Duration RESET = Duration.ofMinutes(30);
+    private static final Duration A_MOMENT = Duration.ofMinutes(1);
+    private static final int GENERATED = 32;
+    private static final String OURS = "sha256:";
+    private final CredentialStore store;
+    private final SecretStore secrets;
+    private final Passwords passwords;
+    private final Limits limits;
+    private final Audit audit;
+    private final Clock clock;
+    private final Randomness randomness;
+
+    Credentials(
+            CredentialStore store,
+            SecretStore secrets,
+            Passwords passwords,
+            Limits limits,
+            Audit audit,
+            Clock clock,
+            Randomness randomness) {
+        this.store = store;
+        this.secrets = secrets;
+        this.passwords = passwords;
+        this.limits = limits;
+        this.audit = audit;
+        this.clock = clock;
+        this.randomness = randomness;
+    }
+
+    @Override
+    public Chosen ready(@Nullable String chosen) {
+        var fields = new Fields();
+        if (chosen != null) {
+            passwords.check(fields, "temporaryPassword", chosen);
+        }
+        return new Chosen(fields, chosen != null && fields.fine() ? passwords.hash(chosen) : null);
+    }
+
+    /** One that we generate has 160 bits, so that it needs no slow hash. */
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Temporary prepare(Actor actor, UserId person, Chosen chosen) {
+        var expires = firstSecretEnds();
+        if (chosen.hash() != null) {
+            handOver(actor, person, new First(chosen.hash(), expires));
+            return new Temporary(null, expires);
+        } else {
+            var generated = RecoveryCodes.grouped(randomness.letters(GENERATED));
+            handOver(actor, person, new First(hashOfOurs(generated), expires));
+            return new Temporary(generated, expires);
+        }
+    }
+
+    private void handOver(Actor actor, UserId person, First secret) {
+        var handover = new Handover(Way.TEMPORARY_PASSWORD, actor.user());
+        store.insert(actor.organisation(), person, handover);
+        store.handOver(store.find(person).orElseThrow(), secret, handover);
+    }
+
+    /** A one-time link; it ends whatever first secret there was before it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Issued issueLink(Actor actor, UserId person, boolean byMail) {
+        var handover = new Handover(way(actor, byMail), actor.user());
+        if (store.hold(person).isEmpty()) {
+            store.insert(actor.organisation(), person, handover);
+        }
+        store.handOver(store.hold(person).orElseThrow(), null, handover);
+        var link = new OneTimeLink(person, Purpose.FIRST, firstSecretEnds(), byMail, actor.user());
+        audit.record(actor, "user.link-issued", Target.of(person), Map.of("expiresAt", Rfc3339.text(link.expires())));
+        return issue(actor.organisation(), link);
+    }
+
+    /** One that goes by mail to somebody who has been given a temporary password besides. */
+    public Issued inviteBesides(Actor actor, UserId person) {
+        var expires = firstSecretEnds();
+        return issue(actor.organisation(), new OneTimeLink(person, Purpose.FIRST, expires, true, actor.user()));
+    }
+
+    /** Ends the one for a forgotten password. */
+    public void endReset(UserId person) {
+        secrets.endReset(person, clock.instant());
+    }
+
+    /** Whose a link is and what for, also after it has lapsed. */
+    public Optional<OneTimeLink> link(SecretToken token) {
+        return secrets.link(token);
+    }
+
+    /** One for a forgotten password; empty where the last one was asked for a moment ago, and its mail is on its way. */
+    public Optional<Issued> resetLink(OrganisationId organisation, UserId person) {
+        var expires = clock.instant().plus(RESET);
+        var justNow = secrets.reset(person)
+                .filter(link -> link.expires().isAfter(expires.minus(A_MOMENT)))
+                .isPresent();
+        return justNow
+                ? Optional.empty()
+                : Optional.of(issue(organisation, new OneTimeLink(person, Purpose.RESET, expires, true, null)));
+    }
+
+    /**
+     * Follows a link of somebody who is held already; 410 where it has ended meanwhile. Whoever follows one that came by mail was
+     * let in by mail, whatever else they had been handed before.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void follow(SecretToken token) {
+        var link = link(token).filter(one -> one.isInForce(clock.instant())).orElseThrow(Gone::new);
+        var credential = store.hold(link.person()).orElseThrow(Gone::new);
+        if (link.purpose() == Purpose.RESET) {
+            if (!secrets.useLink(token, clock.instant())) {
+                throw new Gone();
+            }
+            store.mustChoose(link.person());
+        }
+        if (link.byMail() && credential.password().isEmpty()) {
+            store.handOver(credential, null, new Handover(Way.LINK_BY_MAIL, link.issuedBy()));
+        }
+    }
+
+    private Issued issue(OrganisationId organisation, OneTimeLink link) {
+        var token = SecretToken.fresh("link", organisation, randomness);
+        secrets.replaceLink(token, link);
+        return new Issued(token, link.expires());
+    }
+
+    private Instant firstSecretEnds() {
+        return limits.of(Kind.FIRST_SECRET).end(clock.instant());
+    }
+
+    private static Way way(Actor actor, boolean byMail) {
+        if (byMail) {
+            return Way.LINK_BY_MAIL;
+        } else {
+            return actor.kind() == Actor.Kind.OPERATOR ? Way.SET_UP : Way.LINK_BY_ADMIN;
+        }
+    }
+
+    public Optional<Credential> find(UserId person) {
+        return store.find(person);
+    }
+
+    /** Whether nothing of it was changed since it was read; and nothing is, until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean isUnchanged(Credential read) {
+        return store.hold(read.person())
+                .filter(now -> now.version() == read.version())
+                .isPresent();
+    }
+
+    /**
+     * The person's own password; with it every first secret and link ends.
+     *
+     * @return false where what was read was changed since, and nothing is written
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean choose(Credential read, String hash) {
+        var chosen = store.choose(read, hash);
+        if (chosen) {
+            secrets.endLink(read.person(), clock.instant());
+        }
+        return chosen;
+    }
+
+    /** The password that the first admin typed at the set-up link, hashed. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void setUp(OrganisationId organisation, UserId person, String hash) {
+        store.insert(organisation, person, new Handover(Way.SET_UP, null));
+        store.choose(store.hold(person).orElseThrow(), hash);
+    }
+
+    /** Whether the password is the person's, theirs to choose or temporary; takes as long for a person who is not there. */
+    public boolean matches(Optional<Credential> credential, String password) {
+        var first = credential.flatMap(it -> it.firstInForce(clock.instant())).map(First::hash);
+        var slow = credential.flatMap(Credential::password).or(() -> first.filter(hash -> !hash.startsWith(OURS)));
+        var matchesSlow = passwords.matches(slow.orElse(null), password);
+        return matchesSlow || first.filter(hash -> isOurs(hash, password)).isPresent();
+    }
+
+    @Override
+    public Optional<Handover> of(UserId person) {
+        return store.handover(person);
+    }
+
+    @Override
+    public Erasure erase(UserId person) {
+        List<Slot> slots = store.find(person).map(Credential::slot).stream().toList();
+        secrets.delete(person);
+        store.delete(person);
+        return new Erasure("signin", List.of("password", "recoveryCodes", "links"), slots);
+    }
+
+    private static boolean isOurs(String hash, String password) {
+        return MessageDigest.isEqual(
+                SecretToken.sha256(hash), SecretToken.sha256(hashOfOurs(Unseen.removed(password))));
+    }
+
+    private static String hashOfOurs(String secret) {
+        return OURS + HexFormat.of().formatHex(SecretToken.sha256(secret));
+    }
+}

@@ -1,0 +1,81 @@
+package lethe.signin.credentials;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.users.Newcomers;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.Rfc3339;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.Kind;
+import lethe.privacy.retention.Limits;
+import lethe.vault.vault.Vault;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** One-time links for hundreds of people at once, each as {@link Credentials#issueLink} issues one. */
+@Component
+public class ManyLinks {
+    private final ManyLinksStore store;
+    private final Newcomers newcomers;
+    private final Vault vault;
+    private final Limits limits;
+    private final Audit audit;
+    private final Clock clock;
+    private final Randomness randomness;
+
+    ManyLinks(
+            ManyLinksStore store,
+            Newcomers newcomers,
+            Vault vault,
+            Limits limits,
+            Audit audit,
+            Clock clock,
+            Randomness randomness) {
+        this.store = store;
+        this.newcomers = newcomers;
+        this.vault = vault;
+        this.limits = limits;
+        this.audit = audit;
+        this.clock = clock;
+        this.randomness = randomness;
+    }
+
+    /** Leaves out whoever has chosen a password, is gone, or is not the actor's to manage. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<UserId, SecretToken> issue(Actor actor, Collection<UserId> people) {
+        var invited = newcomers.holdInvited(actor, people);
+        if (invited.isEmpty()) {
+            return Map.of();
+        }
+        handOver(actor, invited);
+        var links = new HashMap<UserId, SecretToken>();
+        invited.forEach(person -> links.put(person, SecretToken.fresh("link", actor.organisation(), randomness)));
+        var expires = limits.of(Kind.FIRST_SECRET).end(clock.instant());
+        store.replaceLinks(actor, links, expires);
+        audit.recordAll(
+                actor,
+                "user.link-issued",
+                invited.stream().map(Target::of).toList(),
+                Map.of("expiresAt", Rfc3339.text(expires)));
+        return links;
+    }
+
+    /** Ends what first secret anybody had before, and gives keys to those who have none. */
+    private void handOver(Actor actor, Collection<UserId> invited) {
+        var without = new TreeSet<>(java.util.Comparator.comparing(UserId::value));
+        without.addAll(invited);
+        without.removeAll(store.replaceFirstSecrets(actor, invited));
+        if (!without.isEmpty()) {
+            store.insert(actor, List.copyOf(without), vault.newSecretsSlots(actor.organisation(), without.size()));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package lethe.signin.credentials;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.UserId;
+import lethe.platform.usage.Feature;
+import lethe.platform.usage.Usage;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Ten codes that let a person in who forgot the password; each works once. */
+@Component
+public class RecoveryCodes {
+    private static final Feature RENEWING = new Feature("recovery-codes-renewed");
+    private static final int HOW_MANY = 10;
+    private static final int LETTERS = 28;
+    private final CredentialStore credentials;
+    private final SecretStore store;
+    private final Audit audit;
+    private final Randomness randomness;
+    private final Usage usage;
+
+    RecoveryCodes(CredentialStore credentials, SecretStore store, Audit audit, Randomness randomness, Usage usage) {
+        this.credentials = credentials;
+        this.store = store;
+        this.audit = audit;
+        this.randomness = randomness;
+        this.usage = usage;
+    }
+
+    /** New ones (140 bits each), shown this once; the old ones end. */
+    @Transactional
+    public List<String> renew(Actor actor) {
+        var codes = Stream.generate(() -> randomness.letters(LETTERS))
+                .limit(HOW_MANY)
+                .toList();
+        var hashes = codes.stream().map(SecretToken::sha256).toList();
+        store.replaceCodes(actor.organisation(), actor.self(), hashes);
+        audit.record(actor, "me.recovery-codes-renewed", Target.of(actor.self()));
+        usage.count(RENEWING, actor.self().lowBits());
+        return codes.stream().map(RecoveryCodes::grouped).toList();
+    }
+
+    /** How many are left. */
+    @Transactional(readOnly = true)
+    public int left(Actor actor) {
+        return store.countCodes(actor.self());
+    }
+
+    /** Uses one up, as typed, and a new password comes first; false when there was none like it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean use(UserId person, String code) {
+        var used = store.useCode(person, SecretToken.sha256(plain(code)));
+        if (used) {
+            credentials.mustChoose(person);
+        }
+        return used;
+    }
+
+    /** As typed, without what people put between the letters. */
+    private static String plain(String typed) {
+        return typed.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z]", "");
+    }
+
+    /** In groups of four, as people read them out. */
+    static String grouped(String letters) {
+        return String.join("-", letters.split("(?<=\\G.{4})"));
+    }
+}

@@ -1,0 +1,19 @@
+/** What lets a person in: passwords, one-time links and recovery codes, from the first one to its erasure. */
+@ApplicationModule(
+        displayName = "Credentials",
+        allowedDependencies = {
+            "audit.log",
+            "identity.users",
+            "platform.kernel",
+            "platform.personaldata",
+            "platform.usage",
+            "privacy.consent",
+            "privacy.retention",
+            "signin.passwords",
+            "vault.vault"
+        })
+@NullMarked
+package lethe.signin.credentials;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,152 @@
+package lethe.signin.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Invalid;
+import lethe.platform.kernel.Presence;
+import lethe.privacy.consent.Consents;
+import lethe.privacy.consent.Evidence.OwnConsent;
+import lethe.privacy.erasure.Receipts;
+import lethe.privacy.inventory.Holdings;
+import lethe.privacy.notices.Change;
+import lethe.privacy.notices.Difference;
+import lethe.privacy.notices.Layer;
+import lethe.privacy.notices.Notice;
+import lethe.privacy.notices.Notices;
+import lethe.signin.credentials.RecoveryCodes;
+import lethe.signin.sessions.SessionCookie;
+import lethe.signin.sessions.SignedIn;
+import lethe.signin.sessions.SignedIn.State;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+
+/** The notice in force, and what the person decides: to continue, or to refuse, which terminates. */
+@Controller
+class ConsentPages {
+    private static final Duration DOUBLE_CLICK = Duration.ofSeconds(15);
+    private final Consents consents;
+    private final Notices notices;
+    private final RecoveryCodes recoveryCodes;
+    private final Receipts receipts;
+    private final Holdings holdings;
+    private final Return onward;
+    private final Clock clock;
+
+    ConsentPages(
+            Consents consents,
+            Notices notices,
+            RecoveryCodes recoveryCodes,
+            Receipts receipts,
+            Holdings holdings,
+            Return onward,
+            Clock clock) {
+        this.consents = consents;
+        this.notices = notices;
+        this.recoveryCodes = recoveryCodes;
+        this.receipts = receipts;
+        this.holdings = holdings;
+        this.onward = onward;
+        this.clock = clock;
+    }
+
+    /** @param language in which the notice was shown */
+    record Decision(
+            @Nullable Integer noticeVersion, @Nullable String language) {
+        int version() {
+            if (noticeVersion == null) {
+                throw Invalid.field("noticeVersion", "required");
+            }
+            return noticeVersion;
+        }
+
+        String languageOr(Locale browsers) {
+            return Objects.requireNonNullElse(language, browsers.getLanguage());
+        }
+    }
+
+    @GetMapping("/consent")
+    String page(@RequestAttribute SignedIn signedIn, Locale language, HttpServletRequest request, Model model) {
+        var notice = showNotice(language, model);
+        consents.ownConsent(signedIn.actor().self()).ifPresent(earlier -> {
+            model.addAttribute("earlier", earlier);
+            model.addAttribute("differences", differences(signedIn.actor(), earlier, notice, language.getLanguage()));
+        });
+        model.addAttribute("unsent", Return.isUnsent(request));
+        return signedIn.state() == State.ACTIVE ? "redirect:/" : "entrance/consent";
+    }
+
+    @PostMapping("/consent")
+    String consent(
+            Actor actor,
+            @RequestAttribute SignedIn signedIn,
+            Decision form,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        var first = signedIn.means().session() && isFirst(actor, form.version());
+        consents.consent(actor, form.version(), form.languageOr(language));
+        if (first) {
+            model.addAttribute("next", FirstChoicePages.ADDRESS);
+            model.addAttribute("codes", recoveryCodes.renew(actor));
+            return "entrance/recovery-codes";
+        } else {
+            return "redirect:" + onward.address(request, response);
+        }
+    }
+
+    @GetMapping("/consent/refusal")
+    String refusalPage(Actor actor, @RequestAttribute SignedIn signedIn, Locale language, Model model) {
+        showNotice(language, model);
+        model.addAttribute("fates", holdings.fates(actor.self(), true));
+        return signedIn.state() == State.ACTIVE ? "redirect:/profile/termination" : "entrance/refusal";
+    }
+
+    @PostMapping("/consent/refusal")
+    String refuse(
+            Actor actor,
+            @RequestAttribute Presence presence,
+            Decision form,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        presence.needProof();
+        consents.refuse(actor, form.version(), form.languageOr(language));
+        SessionCookie.forgetPerson(request, response);
+        return "redirect:/goodbye/" + receipts.link(actor, actor.self()).text();
+    }
+
+    private Notice showNotice(Locale language, Model model) {
+        var notice = notices.current();
+        model.addAttribute("notice", notice);
+        model.addAttribute("language", language.getLanguage());
+        return notice;
+    }
+
+    /** Absent where the two are not in the same language. */
+    private @Nullable Map<Layer, Difference> differences(
+            Actor actor, OwnConsent earlier, Notice notice, String language) {
+        var before = notices.get(actor, earlier.noticeVersion());
+        return before.spoken(language).equals(notice.spoken(language))
+                ? Change.between(before.in(language), notice.in(language))
+                : null;
+    }
+
+    /** A second click on the same button is shown codes as well, or nobody would have seen those that are in force. */
+    private boolean isFirst(Actor actor, int version) {
+        var justNow = clock.instant().minus(DOUBLE_CLICK);
+        return consents.evidence(actor, actor.self()).stream()
+                .noneMatch(one -> one instanceof OwnConsent own
+                        && (own.noticeVersion() != version || own.at().isBefore(justNow)));
+    }
+}

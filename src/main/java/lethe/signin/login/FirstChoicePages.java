@@ -1,0 +1,64 @@
+package lethe.signin.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import lethe.messaging.newsletters.Choices;
+import lethe.messaging.newsletters.Offer;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Listed;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** The last step of coming in for the first time: newsletters, apart from the notice, and as easy to leave as to take. */
+@Controller
+class FirstChoicePages {
+    static final String ADDRESS = "/profile/newsletters/first";
+    private final Choices choices;
+    private final Return onward;
+
+    FirstChoicePages(Choices choices, Return onward) {
+        this.choices = choices;
+        this.onward = onward;
+    }
+
+    /**
+     * @param newsletters those that were ticked, each an {@link Offer}
+     * @param language in which their words were shown
+     * @param skipped by the button that goes on without, whatever is ticked
+     */
+    record Ticked(
+            @Nullable List<String> newsletters,
+            @Nullable String language,
+            @Nullable Boolean skipped) {
+        List<Offer> offers() {
+            return Objects.requireNonNullElse(skipped, false) || newsletters == null
+                    ? List.of()
+                    : newsletters.stream().map(Offer::parse).toList();
+        }
+
+        Locale languageOr(Locale browsers) {
+            return language == null ? browsers : Locale.forLanguageTag(language);
+        }
+    }
+
+    @GetMapping(ADDRESS)
+    String page(Actor actor, Locale language, HttpServletRequest request, HttpServletResponse response, Model model) {
+        var open = choices.offered(actor, null, Listed.MOST, language).items().stream()
+                .filter(one -> !one.choice().subscribed())
+                .toList();
+        model.addAttribute("offered", open);
+        return open.isEmpty() ? "redirect:" + onward.address(request, response) : "entrance/newsletters";
+    }
+
+    @PostMapping(ADDRESS)
+    String choose(Actor actor, Ticked form, Locale language, HttpServletRequest request, HttpServletResponse response) {
+        choices.begin(actor, form.offers(), form.languageOr(language));
+        return "redirect:" + onward.address(request, response);
+    }
+}

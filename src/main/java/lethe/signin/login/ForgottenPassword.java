@@ -1,0 +1,174 @@
+package lethe.signin.login;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.users.People;
+import lethe.messaging.mail.Addressee;
+import lethe.messaging.mail.Letter;
+import lethe.messaging.mail.Letter.Block.Button;
+import lethe.messaging.mail.Letters;
+import lethe.messaging.mail.Mail;
+import lethe.messaging.mail.Mails;
+import lethe.organisations.Organisations;
+import lethe.organisations.PublicUrl;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.Unavailable;
+import lethe.platform.kernel.UserId;
+import lethe.signin.credentials.OneTimeLink;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A link for somebody who forgot their password. Whether there is such a person is looked up after the answer, so that
+ * neither its words nor its time tell.
+ */
+@Component
+public class ForgottenPassword implements Letters, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ForgottenPassword.class);
+    private static final String KIND = "forgotten-password";
+    private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));
+    private static final int MOST_WAITING = 1000;
+    private final Mails mails;
+    private final Links links;
+    private final People people;
+    private final Organisations organisations;
+    private final Throttle throttle;
+    private final Audit audit;
+    private final PublicUrl url;
+    private final Words words;
+    private final TransactionTemplate transaction;
+    private final ExecutorService afterwards = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Thread.ofVirtual().name("forgotten-password").factory());
+
+    ForgottenPassword(
+            Mails mails,
+            Links links,
+            People people,
+            Organisations organisations,
+            Throttle throttle,
+            Audit audit,
+            PublicUrl url,
+            Words words,
+            TransactionTemplate transaction) {
+        this.mails = mails;
+        this.links = links;
+        this.people = people;
+        this.organisations = organisations;
+        this.throttle = throttle;
+        this.audit = audit;
+        this.url = url;
+        this.words = words;
+        this.transaction = transaction;
+    }
+
+    /** Whether there is mail to send a link by. */
+    public boolean isOffered() {
+        return mails.isOffered();
+    }
+
+    /**
+     * Has a link sent, if there is such a person; 404 where no mail is configured.
+     *
+     * @param slug may be left out while there is only one organisation
+     * @param network the caller's address, counted and forgotten
+     */
+    public void ask(@Nullable String slug, String email, String network, Locale language) {
+        if (!mails.isOffered()) {
+            throw new NotFound();
+        }
+        var organisation = organisation(slug);
+        try (var attempt = throttle.attempt(Throttle.Kind.RESET, organisation, people.normal(email), network)) {
+            attempt.failed();
+        }
+        try {
+            afterwards.execute(() -> lookUp(organisation, email, language));
+        } catch (RejectedExecutionException tooMany) {
+            throw new Unavailable();
+        }
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /** After the link has lapsed there is no reason left to send it. */
+    @Override
+    public Duration patience() {
+        return Duration.ofMinutes(30);
+    }
+
+    @Override
+    public Optional<Letter> write(Mail mail, Addressee to) {
+        return links.inForce(Objects.requireNonNull(mail.secret())).map(link -> letter(mail, to, link));
+    }
+
+    private OrganisationId organisation(@Nullable String slug) {
+        return Optional.ofNullable(slug)
+                .map(organisations::bySlug)
+                .orElseGet(() -> Tenancy.organisation().or(organisations::only))
+                .orElse(NOWHERE);
+    }
+
+    private void lookUp(OrganisationId organisation, String email, Locale language) {
+        try {
+            if (!organisation.equals(NOWHERE)) {
+                Tenancy.run(
+                        organisation,
+                        () -> transaction.executeWithoutResult(status -> people.find(organisation, email)
+                                .ifPresent(person -> queue(organisation, person, language))));
+            }
+        } catch (RuntimeException failed) {
+            LOG.warn(
+                    "a forgotten password was asked for in vain: {}",
+                    failed.getClass().getSimpleName());
+        }
+    }
+
+    private void queue(OrganisationId organisation, UserId person, Locale language) {
+        links.reset(organisation, person).ifPresent(issued -> {
+            mails.queue(
+                    new Mail.Order(person, KIND, language, null, issued.token().text()));
+            audit.record(Actor.system(organisation), "signin.reset-requested", Target.of(person));
+        });
+    }
+
+    private Letter letter(Mail mail, Addressee to, OneTimeLink link) {
+        return words.letter(
+                mail,
+                to,
+                "letter.forgotten.subject",
+                List.of(
+                        words.paragraph(mail, "letter.forgotten.what"),
+                        new Button(words.say(mail, "letter.forgotten.go"), url.to("/sign-in/reset/" + mail.secret())),
+                        words.paragraph(mail, "letter.forgotten.until", Words.time(mail.language(), link.expires())),
+                        words.paragraph(mail, "letter.forgotten.not-you")));
+    }
+
+    @Override
+    public void close() {
+        afterwards.close();
+    }
+}

@@ -1,0 +1,119 @@
+package lethe.signin.login;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import lethe.audit.log.Names;
+import lethe.identity.users.Invitations;
+import lethe.messaging.mail.Addressee;
+import lethe.messaging.mail.Letter;
+import lethe.messaging.mail.Letter.Block.Button;
+import lethe.messaging.mail.Letter.Block.Heading;
+import lethe.messaging.mail.Letters;
+import lethe.messaging.mail.Mail;
+import lethe.messaging.mail.Mails;
+import lethe.organisations.PublicUrl;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.Kind;
+import lethe.privacy.consent.Consents;
+import lethe.privacy.retention.Limits;
+import lethe.signin.credentials.OneTimeLink;
+import lethe.signin.credentials.OneTimeLink.Issued;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The invitation: what Art. 14 GDPR wants to be told to somebody whose data another has entered, and a way in. */
+@Component
+class Invitation implements Invitations, Letters {
+    private static final String KIND = "invitation";
+    private static final int RIGHTS = 5;
+    private final Mails mails;
+    private final Links links;
+    private final Consents consents;
+    private final Names names;
+    private final PublicUrl url;
+    private final Limits limits;
+    private final Words words;
+
+    Invitation(Mails mails, Links links, Consents consents, Names names, PublicUrl url, Limits limits, Words words) {
+        this.mails = mails;
+        this.links = links;
+        this.consents = consents;
+        this.names = names;
+        this.url = url;
+        this.limits = limits;
+        this.words = words;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean invite(Actor actor, UserId person, Locale language) {
+        if (mails.isOffered()) {
+            queue(person, links.inviteByMail(actor, person), language);
+        }
+        return mails.isOffered();
+    }
+
+    @Override
+    @Transactional
+    public void inviteAgain(Actor actor, UserId person, Locale language) {
+        queue(person, links.issueByMail(actor, person), language);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /** Nothing once the link was replaced or has done its work. */
+    @Override
+    public Optional<Letter> write(Mail mail, Addressee to) {
+        return links.inForce(Objects.requireNonNull(mail.secret())).map(link -> letter(mail, to, link));
+    }
+
+    private void queue(UserId person, Issued issued, Locale language) {
+        mails.queue(new Mail.Order(person, KIND, language, null, issued.token().text()));
+    }
+
+    private Letter letter(Mail mail, Addressee to, OneTimeLink link) {
+        return words.letter(
+                mail,
+                to,
+                "letter.invitation.subject",
+                List.of(
+                        words.paragraph(mail, "letter.invitation.what"),
+                        words.paragraph(mail, "letter.invitation.how"),
+                        new Button(words.say(mail, "letter.invitation.go"), url.to("/link/" + mail.secret())),
+                        words.paragraph(mail, "letter.invitation.until", Words.time(mail.language(), link.expires())),
+                        new Heading(words.say(mail, "letter.invitation.data")),
+                        words.paragraph(mail, "letter.invitation.stored"),
+                        words.paragraph(mail, "letter.invitation.source", source(mail)),
+                        words.paragraph(mail, "letter.invitation.why"),
+                        words.paragraph(
+                                mail,
+                                "letter.invitation.long",
+                                period(mail, Kind.UNUSED_INVITATION),
+                                period(mail, Kind.RETAINED_RECORD)),
+                        new Heading(words.say(mail, "letter.invitation.rights")),
+                        words.items(mail, "letter.invitation.right", RIGHTS),
+                        words.paragraph(mail, "letter.invitation.refuse")));
+    }
+
+    private String period(Mail mail, Kind kind) {
+        return Objects.requireNonNull(limits.inWords(mail.language()).get(kind.key()));
+    }
+
+    /** Who entered the data and said that the person had agreed. */
+    private String source(Mail mail) {
+        var attested = consents.attestation(mail.person());
+        var by = attested.map(one -> one.attestedBy())
+                .map(who -> names.of(List.of(who)).get(who));
+        var day =
+                Words.day(mail.language(), attested.map(one -> one.attestedAt()).orElse(mail.queuedAt()));
+        return by.map(name -> words.say(mail, "letter.invitation.source.user", name, day))
+                .orElseGet(() -> words.say(mail, "letter.invitation.source.operator", day));
+    }
+}

@@ -1,0 +1,41 @@
+package lethe.signin.login;
+
+import java.util.Locale;
+import lethe.messaging.mail.Mails;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.UserId;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Sending the invitation again, so that nobody but the person ever sees the link. */
+@Controller
+class InvitationPages {
+    private final Invitation invitation;
+    private final Mails mails;
+
+    InvitationPages(Invitation invitation, Mails mails) {
+        this.invitation = invitation;
+        this.mails = mails;
+    }
+
+    @PostMapping("/users/{id}/invitation")
+    @Needs(Permission.MANAGE_USERS)
+    String send(Actor actor, @PathVariable UserId id, Locale language) {
+        if (!mails.isOffered()) {
+            throw new NotFound();
+        }
+        invitation.inviteAgain(actor, id, language);
+        return "redirect:/users/" + id + "?done=invited";
+    }
+
+    @GetMapping("/users/{id}/invitation")
+    @Needs(Permission.MANAGE_USERS)
+    String back(@PathVariable UserId id) {
+        return "redirect:/users/" + id;
+    }
+}

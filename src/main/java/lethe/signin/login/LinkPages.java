@@ -1,0 +1,41 @@
+package lethe.signin.login;
+
+import lethe.organisations.PublicUrl;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.UserId;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** The link that an admin hands over to somebody who has never chosen a password. */
+@Controller
+class LinkPages {
+    private final Links links;
+    private final PublicUrl url;
+
+    LinkPages(Links links, PublicUrl url) {
+        this.links = links;
+        this.url = url;
+    }
+
+    /** The answer is the only time it is shown. */
+    @PostMapping("/users/{id}/sign-in-link")
+    @Needs(Permission.MANAGE_USERS)
+    String issue(Actor actor, @PathVariable UserId id, Model model) {
+        var issued = links.issue(actor, id);
+        model.addAttribute("person", id);
+        model.addAttribute("url", url.to("/link/" + issued.token().text()));
+        model.addAttribute("expiresAt", issued.expiresAt());
+        return "signin/link";
+    }
+
+    @GetMapping("/users/{id}/sign-in-link")
+    @Needs(Permission.MANAGE_USERS)
+    String back(@PathVariable UserId id) {
+        return "redirect:/users/" + id;
+    }
+}

@@ -1,0 +1,13 @@
+package lethe.signin.login;
+
+import lethe.platform.kernel.Fields;
+import org.jspecify.annotations.Nullable;
+
+/** A password typed twice, since nobody sees what they type. */
+record NewPassword(@Nullable String newPassword, @Nullable String repeated) {
+    void check(Fields fields) {
+        if (newPassword != null && !newPassword.equals(repeated)) {
+            fields.wrong("repeated", "password-differs");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package lethe.signin.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.InPerson;
+import lethe.signin.sessions.Session.Kind;
+import lethe.signin.sessions.SignedIn;
+import lethe.signin.sessions.SignedIn.State;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+
+/** The password that takes the place of a temporary one, a link or a recovery code. */
+@Controller
+class NewPasswordPages {
+    private final OwnPassword ownPassword;
+    private final Arrival arrival;
+
+    NewPasswordPages(OwnPassword ownPassword, Arrival arrival) {
+        this.ownPassword = ownPassword;
+        this.arrival = arrival;
+    }
+
+    @GetMapping("/new-password")
+    String page(@RequestAttribute SignedIn signedIn) {
+        return signedIn.state() == State.NEW_PASSWORD_REQUIRED ? "entrance/new-password" : "redirect:/profile/password";
+    }
+
+    @PostMapping("/new-password")
+    @InPerson(comparesItself = true)
+    String choose(
+            @RequestAttribute SignedIn signedIn,
+            NewPassword form,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var fields = new Fields();
+        form.check(fields);
+        fields.check();
+        return arrival.of(ownPassword.choose(signedIn, form.newPassword(), null, Kind.BROWSER), request, response);
+    }
+}

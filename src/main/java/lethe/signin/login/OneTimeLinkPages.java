@@ -1,0 +1,43 @@
+package lethe.signin.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import lethe.platform.kernel.Gone;
+import lethe.platform.kernel.SignInFailed;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** One-time links. Opening one shows a button and does nothing: whatever scans links for a living uses none up. */
+@Controller
+class OneTimeLinkPages {
+    private final SignIn signIn;
+    private final Arrival arrival;
+
+    OneTimeLinkPages(SignIn signIn, Arrival arrival) {
+        this.signIn = signIn;
+        this.arrival = arrival;
+    }
+
+    @GetMapping("/link/{secret}")
+    String page() {
+        return "entrance/link";
+    }
+
+    @PostMapping("/link/{secret}")
+    String follow(@PathVariable String secret, HttpServletRequest request, HttpServletResponse response) {
+        var opened = signIn.byLink(secret, Arrival.caller(request));
+        return arrival.of(opened, request, response);
+    }
+
+    /** Used, replaced, lapsed, or never ours: to whoever holds it that is the same. */
+    @ExceptionHandler({Gone.class, SignInFailed.class})
+    @ResponseStatus(HttpStatus.GONE)
+    String dead() {
+        return "entrance/link-dead";
+    }
+}

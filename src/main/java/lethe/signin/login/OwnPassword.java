@@ -1,0 +1,135 @@
+package lethe.signin.login;
+
+import java.util.Objects;
+import java.util.Optional;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.users.People;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.InPerson;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.SignInFailed;
+import lethe.platform.kernel.UserId;
+import lethe.platform.usage.Feature;
+import lethe.platform.usage.Usage;
+import lethe.signin.credentials.Credential;
+import lethe.signin.credentials.Credentials;
+import lethe.signin.passwords.Passwords;
+import lethe.signin.sessions.Session.Kind;
+import lethe.signin.sessions.Sessions;
+import lethe.signin.sessions.Sessions.Opened;
+import lethe.signin.sessions.SignedIn;
+import lethe.web.api.PasswordCheck;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Choosing one's own password: the first one, and any later one by who knows the one before. */
+@Component
+public class OwnPassword implements PasswordCheck {
+    private static final Feature CHOOSING = new Feature("password-changed");
+    private static final String NEW = "newPassword";
+    private final Credentials credentials;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final People people;
+    private final Throttle throttle;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+    private final Usage usage;
+
+    OwnPassword(
+            Credentials credentials,
+            Passwords passwords,
+            Sessions sessions,
+            People people,
+            Throttle throttle,
+            Audit audit,
+            TransactionTemplate transaction,
+            Usage usage) {
+        this.credentials = credentials;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.people = people;
+        this.throttle = throttle;
+        this.audit = audit;
+        this.transaction = transaction;
+        this.usage = usage;
+    }
+
+    /**
+     * Sets it, and begins a new session; every other one ends and, where a password is changed, every token too. 409 where
+     * somebody was faster: what lets the person in was changed while this one was hashed, or the session ended.
+     *
+     * @param current asked for unless a new password is what comes first
+     */
+    public Opened choose(SignedIn me, @Nullable String password, @Nullable String current, Kind kind) {
+        var person = me.actor().self();
+        var credential = transaction.execute(status -> credentials.find(person)).orElseThrow(NotFound::new);
+        var fields = new Fields();
+        if (!credential.choosePassword()) {
+            checkCurrent(fields, me.actor(), credential, current);
+        }
+        passwords.check(fields, NEW, password);
+        if (password != null && fields.fine() && credentials.matches(Optional.of(credential), password)) {
+            fields.wrong(NEW, "password-same");
+        }
+        fields.check();
+        var hash = passwords.hash(Objects.requireNonNull(password));
+        var opened = transaction.execute(status -> replace(me, credential, hash, kind));
+        usage.count(CHOOSING, person.lowBits());
+        return opened;
+    }
+
+    /** Gathers that the password typed is not the person's: asked before something that a stolen session must not do. */
+    public void check(Fields fields, Actor actor, @Nullable String current) {
+        var credential =
+                transaction.execute(status -> credentials.find(actor.self())).orElseThrow(NotFound::new);
+        checkCurrent(fields, actor, credential, current);
+    }
+
+    @Override
+    public void check(Actor actor, String password) {
+        var fields = new Fields();
+        check(fields, actor, password);
+        fields.check();
+    }
+
+    /** The password that the first admin types at the set-up link, hashed, in the transaction that makes them. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void first(Actor operator, UserId person, String hash) {
+        credentials.setUp(operator.organisation(), person, hash);
+        people.activate(person);
+    }
+
+    private void checkCurrent(Fields fields, Actor actor, Credential credential, @Nullable String current) {
+        if (current == null || current.isEmpty()) {
+            fields.wrong(InPerson.PASSWORD, "required");
+        } else {
+            try (var attempt = throttle.attempt(Throttle.Own.PASSWORD, actor.organisation(), actor.self())) {
+                if (!credentials.matches(Optional.of(credential), current)) {
+                    attempt.failed();
+                    fields.wrong(InPerson.PASSWORD, "password-wrong");
+                }
+            }
+        }
+    }
+
+    private Opened replace(SignedIn me, Credential credential, String hash, Kind kind) {
+        var person = me.actor().self();
+        if (!people.maySignIn(person)) {
+            throw SignInFailed.required();
+        }
+        if (!sessions.isInForce(me) || !credentials.choose(credential, hash)) {
+            throw new Conflict(credential.password().isEmpty() ? "already-signed-in" : "changed-meanwhile");
+        }
+        people.activate(person);
+        sessions.endAll(person, !credential.choosePassword());
+        audit.record(me.actor(), "me.password-changed", Target.of(person));
+        return sessions.open(me.actor().organisation(), person, kind);
+    }
+}

@@ -1,0 +1,248 @@
+package lethe.signin.login;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.users.People;
+import lethe.organisations.Organisations;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Gone;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.SignInFailed;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.Unseen;
+import lethe.platform.kernel.UserId;
+import lethe.platform.usage.Feature;
+import lethe.platform.usage.Usage;
+import lethe.signin.credentials.Credential;
+import lethe.signin.credentials.Credentials;
+import lethe.signin.credentials.KnownBrowsers;
+import lethe.signin.credentials.RecoveryCodes;
+import lethe.signin.sessions.Session.Kind;
+import lethe.signin.sessions.Sessions;
+import lethe.signin.sessions.Sessions.Opened;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Signing in, by password, one-time link or recovery code. Whatever is wrong, the answer is the same and takes the same
+ * time; no answer tells in which organisations an e-mail is.
+ */
+@Component
+public class SignIn {
+    private static final Feature SIGNING_IN = new Feature("signed-in");
+    /** Where there is no such organisation, nobody is found, at the same price. */
+    private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));
+
+    private final Organisations organisations;
+    private final People people;
+    private final Credentials credentials;
+    private final RecoveryCodes recoveryCodes;
+    private final KnownBrowsers browsers;
+    private final Sessions sessions;
+    private final Throttle throttle;
+    private final RefusedSignIns refused;
+    private final Audit audit;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final Usage usage;
+
+    SignIn(
+            Organisations organisations,
+            People people,
+            Credentials credentials,
+            RecoveryCodes recoveryCodes,
+            KnownBrowsers browsers,
+            Sessions sessions,
+            Throttle throttle,
+            RefusedSignIns refused,
+            Audit audit,
+            Clock clock,
+            TransactionTemplate transaction,
+            Usage usage) {
+        this.organisations = organisations;
+        this.people = people;
+        this.credentials = credentials;
+        this.recoveryCodes = recoveryCodes;
+        this.browsers = browsers;
+        this.sessions = sessions;
+        this.throttle = throttle;
+        this.refused = refused;
+        this.audit = audit;
+        this.clock = clock;
+        this.transaction = transaction;
+        this.usage = usage;
+    }
+
+    /**
+     * @param network the caller's address, counted and forgotten
+     * @param mark what the browser was given when somebody was let in from it; null where it brings none
+     * @param remember takes the mark of a browser that somebody is let in from now
+     */
+    public record Caller(
+            String network, Kind kind, @Nullable String mark, Consumer<String> remember) {
+        /** A program, which is known by its token or not at all. */
+        public static Caller api(String network) {
+            return new Caller(network, Kind.API, null, mark -> {});
+        }
+
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Caller[…]";
+        }
+    }
+
+    /** By e-mail and password; the organisation may be left out while there is only one. */
+    public Opened byPassword(@Nullable String slug, String email, String password, Caller caller) {
+        var organisation = organisation(slug);
+        try (var attempt = throttled(Throttle.Kind.PASSWORD, organisation, email, caller)) {
+            return Tenancy.in(organisation, () -> byPassword(organisation, email, password, caller, attempt));
+        }
+    }
+
+    private Opened byPassword(
+            OrganisationId organisation, String email, String password, Caller caller, Throttle.Attempt attempt) {
+        var credential = transaction.execute(status -> find(organisation, email).flatMap(credentials::find));
+        if (!credentials.matches(credential, password)) {
+            throw failed(organisation, credential.map(Credential::person), "password", attempt);
+        }
+        var matched = credential.orElseThrow();
+        return opened(
+                organisation, matched.person(), caller, "password", attempt, () -> credentials.isUnchanged(matched));
+    }
+
+    /** By one of the ten codes that were shown after the first consent; it is used up, and a new password comes first. */
+    public Opened byRecoveryCode(@Nullable String slug, String email, String code, Caller caller) {
+        var organisation = organisation(slug);
+        try (var attempt = throttled(Throttle.Kind.RECOVERY_CODE, organisation, email, caller)) {
+            return Tenancy.in(organisation, () -> byRecoveryCode(organisation, email, code, caller, attempt));
+        }
+    }
+
+    private Opened byRecoveryCode(
+            OrganisationId organisation, String email, String code, Caller caller, Throttle.Attempt attempt) {
+        var person = transaction.execute(status -> find(organisation, email));
+        credentials.matches(Optional.empty(), code);
+        if (person.isEmpty()) {
+            throw failed(organisation, Optional.empty(), "recovery-code", attempt);
+        }
+        return opened(
+                organisation,
+                person.get(),
+                caller,
+                "recovery-code",
+                attempt,
+                () -> recoveryCodes.use(person.get(), code));
+    }
+
+    /** By one-time link; 410 when it has done its work or lapsed. */
+    public Opened byLink(String secret, Caller caller) {
+        var pasted = Unseen.removed(secret);
+        var token = SecretToken.parse("link", pasted.substring(pasted.lastIndexOf('/') + 1));
+        var organisation = token.map(SecretToken::organisation).orElse(organisation(null));
+        try (var attempt = throttle.link(caller.network())) {
+            return Tenancy.in(organisation, () -> byLink(organisation, token, caller, attempt));
+        }
+    }
+
+    private Opened byLink(
+            OrganisationId organisation, Optional<SecretToken> token, Caller caller, Throttle.Attempt attempt) {
+        var link = transaction.execute(status -> token.flatMap(credentials::link));
+        if (link.isEmpty()) {
+            throw failed(organisation, Optional.empty(), "link", attempt);
+        }
+        if (!link.get().isInForce(clock.instant())) {
+            throw new Gone();
+        }
+        return opened(organisation, link.get().person(), caller, "link", attempt, () -> {
+            credentials.follow(token.get());
+            return true;
+        });
+    }
+
+    private OrganisationId organisation(@Nullable String slug) {
+        return Optional.ofNullable(slug)
+                .map(organisations::bySlug)
+                .orElseGet(() -> Tenancy.organisation().or(organisations::only))
+                .orElse(NOWHERE);
+    }
+
+    private Optional<UserId> find(OrganisationId organisation, String email) {
+        return organisation.equals(NOWHERE) ? Optional.empty() : people.find(organisation, email);
+    }
+
+    /** @param use uses the secret, or sees that it has not changed since it was compared: the person is held by then */
+    private Opened opened(
+            OrganisationId organisation,
+            UserId person,
+            Caller caller,
+            String by,
+            Throttle.Attempt attempt,
+            BooleanSupplier use) {
+        var opened = transaction.execute(status -> people.maySignIn(person) && use.getAsBoolean()
+                ? Optional.of(open(organisation, person, caller, by))
+                : Optional.<Opened>empty());
+        return opened.orElseThrow(() -> failed(organisation, Optional.of(person), by, attempt));
+    }
+
+    private Opened open(OrganisationId organisation, UserId person, Caller caller, String by) {
+        var opened = sessions.open(organisation, person, caller.kind());
+        audit.record(Actor.person(organisation, person), "signin.succeeded", Target.of(person), Map.of("by", by));
+        if (caller.kind() == Kind.BROWSER) {
+            browsers.mark(person).ifPresent(caller.remember());
+        }
+        usage.count(SIGNING_IN, person.lowBits());
+        return opened;
+    }
+
+    /** A browser that brings no mark costs no look-up before it is refused. */
+    private Throttle.Attempt throttled(Throttle.Kind kind, OrganisationId organisation, String email, Caller caller) {
+        var account = people.normal(email);
+        var mark = Optional.ofNullable(caller.mark())
+                .filter(brought -> kind == Throttle.Kind.PASSWORD)
+                .flatMap(brought -> known(organisation, email, brought));
+        var attempt = mark.map(known -> throttle.byKnownBrowser(organisation, account, known))
+                .orElseGet(() -> throttle.tryOut(kind, organisation, account, caller.network()));
+        if (attempt.isRefused() && !organisation.equals(NOWHERE)) {
+            refused.count(organisation, attempt.refusedAccount(), () -> look(organisation, email));
+        }
+        return attempt.orThrow();
+    }
+
+    private Optional<String> known(OrganisationId organisation, String email, String mark) {
+        return Tenancy.in(organisation, () -> Optional.ofNullable(
+                        transaction.execute(status -> find(organisation, email).flatMap(credentials::find)))
+                .orElseThrow()
+                .flatMap(credential -> browsers.known(credential, mark)));
+    }
+
+    private Optional<UserId> look(OrganisationId organisation, String email) {
+        return Tenancy.in(
+                organisation, () -> Optional.ofNullable(transaction.execute(status -> find(organisation, email)))
+                        .orElseThrow());
+    }
+
+    private SignInFailed failed(
+            OrganisationId organisation, Optional<UserId> person, String by, Throttle.Attempt attempt) {
+        attempt.failed();
+        record(organisation, "signin.failed", person.map(Target::of).orElse(Target.of(organisation)), Map.of("by", by));
+        return SignInFailed.failed();
+    }
+
+    private void record(OrganisationId organisation, String action, Target target, Map<String, Object> facts) {
+        if (!organisation.equals(NOWHERE)) {
+            Tenancy.run(
+                    organisation,
+                    () -> transaction.executeWithoutResult(
+                            status -> audit.record(Actor.system(organisation), action, target, facts)));
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package lethe.signin.login;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.TooMany;
+import lethe.platform.kernel.UserId;
+import lethe.signin.login.Counts.Key;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Attempts that failed, counted before anything is compared and given back where it was right: however many come at once,
+ * no more are compared than may fail. What each limit does stands in {@code docs/security/throttling.md}.
+ *
+ * <p>Whoever guesses is held up where they are. Somebody else who knows the password gets in from another network; and
+ * where so many networks guess at once that only a known browser gets in, from a browser that was let in before.
+ */
+@Component
+public class Throttle {
+    static final Duration WINDOW = Duration.ofMinutes(15);
+    static final Duration LONG_WINDOW = Duration.ofHours(1);
+    static final int AN_ACCOUNT_ANYWHERE = 100;
+    static final int MOST_COUNTED = 200_000;
+    static final int MOST_ACCOUNTS_COUNTED = 100_000;
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private final Counts counts;
+    private final Counts accounts;
+    private final Map<Key, Integer> underWay = new HashMap<>();
+
+    @Autowired
+    Throttle(Clock clock, Randomness randomness) {
+        this(clock, randomness, MOST_COUNTED, MOST_ACCOUNTS_COUNTED);
+    }
+
+    Throttle(Clock clock, Randomness randomness, int most, int mostAccounts) {
+        counts = new Counts(WINDOW, most, clock, randomness);
+        accounts = new Counts(LONG_WINDOW, mostAccounts, clock, randomness);
+    }
+
+    /** What is tried, each counted apart: whoever forgot their password has not used up what a code needs. */
+    public enum Kind {
+        PASSWORD(10, 100),
+        RECOVERY_CODE(10, 100),
+        RESET(10, 100),
+        /** The secret names no account until it is found. */
+        LINK(0, 100);
+
+        private final int most;
+        private final int mostOfANetwork;
+
+        Kind(int most, int mostOfANetwork) {
+            this.most = most;
+            this.mostOfANetwork = mostOfANetwork;
+        }
+
+        /** For one account from one network, in a window; 0 where there is none. */
+        int most() {
+            return most;
+        }
+
+        /** From one network, whatever the account. */
+        int mostOfANetwork() {
+            return mostOfANetwork;
+        }
+    }
+
+    /** What somebody who is signed in tries, counted for the person. */
+    public enum Own {
+        PASSWORD,
+        EMAIL;
+
+        static final int MOST = 10;
+    }
+
+    /** A known browser has an allowance of its own, which nobody else can use up. */
+    static final int A_KNOWN_BROWSER = 10;
+
+    /** One attempt at an account; refused before anything was looked up. */
+    public Attempt attempt(Kind kind, OrganisationId organisation, String account, String network) {
+        return tryOut(kind, organisation, account, network).orThrow();
+    }
+
+    /** One attempt by a secret that says itself whose it is. */
+    synchronized Attempt link(String network) {
+        return begin(List.of(new Limit(
+                        counts, counts.key("LINK of " + network(network)), Kind.LINK.mostOfANetwork(), false)))
+                .orThrow();
+    }
+
+    /** One attempt of somebody who is signed in. */
+    public synchronized Attempt attempt(Own own, OrganisationId organisation, UserId person) {
+        return begin(List.of(new Limit(counts, counts.key(own + " own " + organisation + person), Own.MOST, false)))
+                .orThrow();
+    }
+
+    /** As {@link #attempt}, where the caller wants to know who is refused. */
+    synchronized Attempt tryOut(Kind kind, OrganisationId organisation, String account, String network) {
+        var from = network(network);
+        var limits = new ArrayList<Limit>();
+        limits.add(new Limit(counts, counts.key(kind + " of " + from), kind.mostOfANetwork(), false));
+        limits.add(new Limit(counts, counts.key(kind + " " + from + " " + organisation + account), kind.most(), true));
+        if (kind == Kind.PASSWORD) {
+            limits.add(new Limit(accounts, accounts.key(organisation + account), AN_ACCOUNT_ANYWHERE, true));
+        }
+        return begin(limits);
+    }
+
+    /** @param mark of the browser, which nobody else knows */
+    synchronized Attempt byKnownBrowser(OrganisationId organisation, String account, String mark) {
+        return begin(List.of(new Limit(
+                counts, counts.key("browser " + mark + " " + organisation + account), A_KNOWN_BROWSER, true)));
+    }
+
+    /** What a failed attempt is counted under; {@code account} where the limit is one of the account's. */
+    private record Limit(Counts counts, Key key, int most, boolean account) {
+        boolean isReached() {
+            return counts.of(key) >= most;
+        }
+    }
+
+    private synchronized Attempt begin(List<Limit> limits) {
+        for (var limit : limits) {
+            if (limit.isReached()) {
+                var wait = underWay.containsKey(limit.key())
+                        ? A_MOMENT
+                        : limit.counts().untilEnd().plus(A_MOMENT);
+                return new Attempt(List.of(), wait, limit.account() ? limit.key() : null);
+            }
+        }
+        limits.forEach(limit -> {
+            limit.counts().add(limit.key());
+            underWay.merge(limit.key(), 1, Integer::sum);
+        });
+        return new Attempt(limits, null, null);
+    }
+
+    private synchronized void end(List<Limit> limits, boolean failed) {
+        limits.forEach(limit -> {
+            underWay.computeIfPresent(limit.key(), (key, count) -> count == 1 ? null : count - 1);
+            if (!failed) {
+                limit.counts().takeBack(limit.key());
+            }
+        });
+    }
+
+    /** One attempt, which is to be closed: it has cost nothing unless it failed. */
+    public final class Attempt implements AutoCloseable {
+        private final List<Limit> limits;
+        private final @Nullable Duration wait;
+        private final @Nullable Key refusedAccount;
+        private boolean failed;
+        private boolean closed;
+
+        private Attempt(List<Limit> limits, @Nullable Duration wait, @Nullable Key refusedAccount) {
+            this.limits = limits;
+            this.wait = wait;
+            this.refusedAccount = refusedAccount;
+        }
+
+        Attempt orThrow() {
+            if (wait != null) {
+                throw new TooMany(wait);
+            }
+            return this;
+        }
+
+        boolean isRefused() {
+            return wait != null;
+        }
+
+        /** Under what the account is counted that is refused; null where nobody is, or the whole network. */
+        @Nullable
+        Key refusedAccount() {
+            return refusedAccount;
+        }
+
+        public void failed() {
+            failed = true;
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                end(limits, failed);
+            }
+        }
+    }
+
+    /** IPv6 addresses by /64, of which one subscriber has at least one. Names are never looked up. */
+    private static String network(String address) {
+        try {
+            var literal = InetAddress.ofLiteral(address);
+            return literal instanceof Inet4Address
+                    ? literal.getHostAddress()
+                    : HexFormat.of().formatHex(Arrays.copyOf(literal.getAddress(), 8));
+        } catch (IllegalArgumentException notAnAddress) {
+            return "unknown";
+        }
+    }
+}

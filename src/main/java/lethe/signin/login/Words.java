@@ -1,0 +1,64 @@
+package lethe.signin.login;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import lethe.messaging.mail.Addressee;
+import lethe.messaging.mail.Letter;
+import lethe.messaging.mail.Letter.Block;
+import lethe.messaging.mail.Letter.Block.Items;
+import lethe.messaging.mail.Letter.Block.Paragraph;
+import lethe.messaging.mail.Mail;
+import lethe.messaging.mail.Stationery;
+import lethe.organisations.Organisations;
+import org.springframework.stereotype.Component;
+
+/** A letter's messages, in its language and in the name of its organisation. */
+@Component
+class Words {
+    private final Stationery stationery;
+    private final Organisations organisations;
+
+    Words(Stationery stationery, Organisations organisations) {
+        this.stationery = stationery;
+        this.organisations = organisations;
+    }
+
+    /** The first argument of every message is the organisation's name. */
+    String say(Mail mail, String key, Object... arguments) {
+        var all = Stream.concat(Stream.of(organisations.masthead().name()), Stream.of(arguments));
+        return stationery.say(mail.language(), key, all.toArray());
+    }
+
+    Paragraph paragraph(Mail mail, String key, Object... arguments) {
+        return new Paragraph(say(mail, key, arguments));
+    }
+
+    Items items(Mail mail, String key, int howMany) {
+        return new Items(Stream.iterate(1, one -> one <= howMany, one -> one + 1)
+                .map(one -> say(mail, key + "." + one))
+                .toList());
+    }
+
+    Letter letter(Mail mail, Addressee to, String subject, List<Block> blocks) {
+        return stationery.write(mail.language(), to, say(mail, subject), blocks);
+    }
+
+    /** In UTC: no time zone of a reader is known or kept. */
+    static String time(Locale language, Instant at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                        .withLocale(language)
+                        .format(at.atOffset(ZoneOffset.UTC))
+                + " UTC";
+    }
+
+    static String day(Locale language, Instant at) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(language)
+                .format(at.atOffset(ZoneOffset.UTC));
+    }
+}

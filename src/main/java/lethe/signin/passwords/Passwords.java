@@ -1,0 +1,80 @@
+package lethe.signin.passwords;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Unavailable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Argon2id (RFC 9106) with the parameters OWASP recommends: 19 MiB, two passes, one lane.
+ *
+ * <p>As many hashes at once as there are processors less one, so that reading stays fast while many sign in; who waits
+ * longer than five seconds is told that Lethe is busy.
+ */
+@Component
+public class Passwords {
+    private static final long PATIENCE_SECONDS = 5;
+    /** In any form that has at most 256 letters when composed. */
+    static final int LONGEST_TYPED = 4_096;
+
+    private final PasswordEncoder argon2id = Argon2id.encoder();
+    private final Semaphore processors =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
+    private final String nobodys = argon2id.encode("nobody has this password");
+
+    /** The encoded hash, salt and parameters included. */
+    public String hash(String password) {
+        var opaque = OpaqueString.of(password);
+        return bounded(() -> argon2id.encode(opaque));
+    }
+
+    /**
+     * Takes the same time whether or not there is a hash to compare with. Earlier versions hashed what was typed as it was,
+     * so that a password which has another form is tried as typed too.
+     */
+    public boolean matches(@Nullable String hash, String password) {
+        if (password.length() > LONGEST_TYPED) {
+            return false;
+        }
+        var opaque = OpaqueString.of(password);
+        var matches = matchesExactly(hash, opaque);
+        return opaque.equals(password) ? matches : matches | matchesExactly(hash, password);
+    }
+
+    private boolean matchesExactly(@Nullable String hash, String password) {
+        var matches = bounded(() -> argon2id.matches(password, hash == null ? nobodys : hash));
+        return hash != null && matches;
+    }
+
+    /** Gathers what is wrong with a password that somebody wants to have; measuring its strength counts as a hash. */
+    public void check(Fields fields, String field, @Nullable String password) {
+        bounded(() -> {
+            Strength.check(fields, field, password);
+            return fields;
+        });
+    }
+
+    private <T> T bounded(Supplier<T> hashing) {
+        if (!acquired()) {
+            throw new Unavailable();
+        }
+        try {
+            return hashing.get();
+        } finally {
+            processors.release();
+        }
+    }
+
+    private boolean acquired() {
+        try {
+            return processors.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

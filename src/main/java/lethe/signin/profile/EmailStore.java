@@ -1,0 +1,215 @@
+package lethe.signin.profile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.messaging.mail.MailId;
+import lethe.platform.jobs.Agenda;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.Lapsing;
+import lethe.platform.personaldata.PersonalData.Sealed;
+import lethe.vault.vault.Place;
+import lethe.vault.vault.Vault;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** E-mails that are not in force, each sealed under its own slot. */
+@Component
+class EmailStore {
+    private final JdbcClient jdbc;
+    private final Agenda agenda;
+    private final Vault vault;
+    private final Clock clock;
+
+    EmailStore(JdbcClient jdbc, Agenda agenda, Vault vault, Clock clock) {
+        this.jdbc = jdbc;
+        this.agenda = agenda;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /** One that waits to be confirmed. */
+    record Pending(UserId person, Slot slot, String email, Instant expires) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Pending[" + person + "]";
+        }
+    }
+
+    /** Work that a person's e-mails leave behind, by ids. */
+    record Work(OrganisationId organisation, UserId person) {}
+
+    void insertPending(
+            OrganisationId organisation, UserId person, EmailAddress email, SecretToken token, Instant expires) {
+        var slot = vault.newSecretsSlot(organisation);
+        jdbc.sql("""
+                insert into pending_email (organisation_id, user_id, key_slot, email, hash, expires_at)
+                values (:organisation, :person, :slot, :email, :hash, :expires)
+                """)
+                .param("organisation", organisation.value())
+                .param("person", person.value())
+                .param("slot", slot.number())
+                .param("email", vault.seal(organisation, slot, pendingAt(person), email.typed()))
+                .param("hash", token.hash())
+                .param("expires", Columns.time(expires))
+                .update();
+    }
+
+    Optional<Pending> pending(UserId person) {
+        return jdbc.sql("""
+                select organisation_id, user_id, key_slot, email, expires_at
+                from pending_email
+                where user_id = :person
+                """)
+                .param("person", person.value())
+                .query((row, number) -> pending(row))
+                .optional();
+    }
+
+    Optional<UserId> pendingPerson(SecretToken token) {
+        return jdbc.sql("select user_id from pending_email where hash = :hash")
+                .param("hash", token.hash())
+                .query(UUID.class)
+                .optional()
+                .map(UserId::new);
+    }
+
+    /** Of new e-mails that nobody confirmed in time, whose. */
+    List<UserId> lapsed(Instant now, int most) {
+        return jdbc
+                .sql("select user_id from pending_email where expires_at <= :now order by expires_at limit :most")
+                .param("now", Columns.time(now))
+                .param("most", most)
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(UserId::new)
+                .toList();
+    }
+
+    Lapsing lapsing() {
+        return new Lapsing(jdbc, "pending_email", "expires_at");
+    }
+
+    void deletePending(UserId person) {
+        jdbc.sql("delete from pending_email where user_id = :person")
+                .param("person", person.value())
+                .update();
+    }
+
+    void insertFormer(OrganisationId organisation, MailId mail, UserId person, Slot slot, EmailAddress email) {
+        jdbc.sql("""
+                insert into former_email (organisation_id, mail_id, user_id, key_slot, email)
+                values (:organisation, :mail, :person, :slot, :email)
+                """)
+                .param("organisation", organisation.value())
+                .param("mail", mail.value())
+                .param("person", person.value())
+                .param("slot", slot.number())
+                .param("email", vault.seal(organisation, slot, formerAt(mail), email.typed()))
+                .update();
+    }
+
+    /** The e-mail that a mail is to tell that it is in force no more. */
+    Optional<String> former(MailId mail) {
+        return jdbc.sql("select organisation_id, key_slot, email from former_email where mail_id = :mail")
+                .param("mail", mail.value())
+                .query((row, number) -> vault.open(
+                        new OrganisationId(Columns.uuid(row, "organisation_id")),
+                        new Slot(row.getLong("key_slot")),
+                        formerAt(mail),
+                        row.getBytes("email")))
+                .optional();
+    }
+
+    /** Its key is handed to whoever destroys it. */
+    Optional<Slot> deleteFormer(MailId mail) {
+        return jdbc.sql("delete from former_email where mail_id = :mail returning key_slot")
+                .param("mail", mail.value())
+                .query(Long.class)
+                .optional()
+                .map(Slot::new);
+    }
+
+    /** Every key of a person's that is not in force, with what it seals. */
+    List<Slot> deleteAll(UserId person) {
+        deleteWork(person);
+        return jdbc.sql("""
+                with pending as (delete from pending_email where user_id = :person returning key_slot),
+                     former as (delete from former_email where user_id = :person returning key_slot)
+                select key_slot from pending union all select key_slot from former
+                """).param("person", person.value()).query(Long.class).list().stream()
+                .map(Slot::new)
+                .toList();
+    }
+
+    void insertWork(OrganisationId organisation, UserId person, Instant due) {
+        jdbc.sql("""
+                insert into work (organisation_id, kind, subject, due)
+                values (:organisation, 'EMAIL', :person, :due)
+                on conflict (organisation_id, kind, subject) do update set due = least(work.due, excluded.due)
+                """)
+                .param("organisation", organisation.value())
+                .param("person", person.value())
+                .param("due", Columns.time(due))
+                .update();
+    }
+
+    void deleteWork(UserId person) {
+        jdbc.sql("delete from work where kind = 'EMAIL' and subject = :person")
+                .param("person", person.value())
+                .update();
+    }
+
+    List<Work> due() {
+        return agenda.due("EMAIL", clock.instant()).stream()
+                .map(due -> new Work(due.organisation(), new UserId(due.subject())))
+                .toList();
+    }
+
+    /** For the person whose it is. */
+    Optional<String> open(Sealed value) {
+        return switch (value.table() + "." + value.column()) {
+            case "pending_email.email" ->
+                Optional.of(open(value, pendingAt(new UserId((UUID)
+                        Objects.requireNonNull(value.row().get("user_id"))))));
+            case "former_email.email" ->
+                Optional.of(open(value, formerAt(new MailId((UUID)
+                        Objects.requireNonNull(value.row().get("mail_id"))))));
+            default -> Optional.empty();
+        };
+    }
+
+    private String open(Sealed value, Place place) {
+        var slot = new Slot(((Number) Objects.requireNonNull(value.row().get("key_slot"))).longValue());
+        return vault.open(Tenancy.organisation().orElseThrow(), slot, place, value.bytes());
+    }
+
+    private Pending pending(ResultSet row) throws SQLException {
+        var organisation = new OrganisationId(Columns.uuid(row, "organisation_id"));
+        var person = new UserId(Columns.uuid(row, "user_id"));
+        var slot = new Slot(row.getLong("key_slot"));
+        var email = vault.open(organisation, slot, pendingAt(person), row.getBytes("email"));
+        return new Pending(person, slot, email, Columns.instant(row, "expires_at"));
+    }
+
+    private static Place pendingAt(UserId person) {
+        return new Place("pending_email", "email", person.value());
+    }
+
+    private static Place formerAt(MailId mail) {
+        return new Place("former_email", "email", mail.value());
+    }
+}

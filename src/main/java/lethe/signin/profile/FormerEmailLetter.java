@@ -1,0 +1,79 @@
+package lethe.signin.profile;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import lethe.identity.users.OwnAccount;
+import lethe.messaging.mail.Addressee;
+import lethe.messaging.mail.Addresses;
+import lethe.messaging.mail.Letter;
+import lethe.messaging.mail.Letter.Block.Paragraph;
+import lethe.messaging.mail.Letters;
+import lethe.messaging.mail.Mail;
+import lethe.messaging.mail.Stationery;
+import lethe.organisations.Organisations;
+import lethe.platform.kernel.Actor;
+import org.springframework.stereotype.Component;
+
+/** Tells an e-mail that it is in force no more, and then forgets it: after a day even untold. */
+@Component
+class FormerEmailLetter implements Letters {
+    static final String KIND = "email-changed";
+    private final EmailStore store;
+    private final OwnAccount account;
+    private final Leftovers leftovers;
+    private final Stationery stationery;
+    private final Organisations organisations;
+
+    FormerEmailLetter(
+            EmailStore store,
+            OwnAccount account,
+            Leftovers leftovers,
+            Stationery stationery,
+            Organisations organisations) {
+        this.store = store;
+        this.account = account;
+        this.leftovers = leftovers;
+        this.stationery = stationery;
+        this.organisations = organisations;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Duration patience() {
+        return Duration.ofDays(1);
+    }
+
+    @Override
+    public Optional<Addressee> addressee(Mail mail, Addresses addresses) {
+        return store.former(mail.id())
+                .flatMap(former ->
+                        addresses.of(mail.person()).map(to -> new Addressee(to.firstName(), to.lastName(), former)));
+    }
+
+    /** Which e-mail is in force now is not for this mailbox. */
+    @Override
+    public Optional<Letter> write(Mail mail, Addressee to) {
+        var language = mail.language();
+        var name = organisations.masthead().name();
+        return Optional.of(stationery.write(
+                language,
+                to,
+                stationery.say(language, "letter.former.subject", name),
+                List.of(
+                        new Paragraph(stationery.say(language, "letter.former.what", name)),
+                        new Paragraph(stationery.say(language, "letter.former.forgotten")),
+                        new Paragraph(stationery.say(language, "letter.former.not-you")))));
+    }
+
+    /** Holds the person first, as a termination does, so that neither waits for the other for ever. */
+    @Override
+    public void done(Mail mail) {
+        account.hold(mail.person()).ifPresent(held -> store.deleteFormer(mail.id())
+                .ifPresent(slot -> leftovers.later(Actor.person(mail.organisation(), mail.person()), List.of(slot))));
+    }
+}

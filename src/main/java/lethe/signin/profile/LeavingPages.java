@@ -1,0 +1,43 @@
+package lethe.signin.profile;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.CurrentPassword;
+import lethe.platform.kernel.InPerson;
+import lethe.privacy.erasure.Receipts;
+import lethe.privacy.erasure.Termination;
+import lethe.privacy.inventory.Holdings;
+import lethe.signin.sessions.SessionCookie;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Leaving for good: what goes, what stays and why, asked once. */
+@Controller
+class LeavingPages {
+    private final Termination termination;
+    private final Receipts receipts;
+    private final Holdings holdings;
+
+    LeavingPages(Termination termination, Receipts receipts, Holdings holdings) {
+        this.termination = termination;
+        this.receipts = receipts;
+        this.holdings = holdings;
+    }
+
+    @GetMapping("/profile/termination")
+    String ask(Actor actor, Model model) {
+        model.addAttribute("fates", holdings.fates(actor.self(), true));
+        return "profile/termination";
+    }
+
+    @PostMapping("/profile/termination")
+    @InPerson
+    String leave(Actor actor, CurrentPassword proof, HttpServletRequest request, HttpServletResponse response) {
+        termination.terminate(actor, actor.self());
+        SessionCookie.forgetPerson(request, response);
+        return "redirect:/goodbye/" + receipts.link(actor, actor.self()).text();
+    }
+}

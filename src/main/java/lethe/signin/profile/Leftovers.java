@@ -1,0 +1,116 @@
+package lethe.signin.profile;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import lethe.identity.users.OwnAccount;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.Expires;
+import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.Limit;
+import lethe.platform.personaldata.PersonalData;
+import lethe.vault.vault.Vault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Destroys the keys of e-mails that are in force no more or were never confirmed, whatever interrupted that. */
+@Component
+class Leftovers implements PersonalData, Expires {
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+    private final EmailStore store;
+    private final OwnAccount account;
+    private final Vault vault;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    Leftovers(EmailStore store, OwnAccount account, Vault vault, Clock clock, TransactionTemplate transaction) {
+        this.store = store;
+        this.account = account;
+        this.vault = vault;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /** Within the transaction after which nothing is sealed under them. */
+    void later(Actor actor, Collection<Slot> slots) {
+        vault.forgetLater(actor.organisation(), actor.self().value(), slots);
+        store.insertWork(actor.organisation(), actor.self(), clock.instant());
+    }
+
+    /** At once if that can be; else the work that is noted waits for the next time. */
+    void settle(OrganisationId organisation, UserId person) {
+        try {
+            Tenancy.run(organisation, () -> transaction.executeWithoutResult(status -> finish(organisation, person)));
+        } catch (RuntimeException notYet) {
+            LOG.warn(
+                    "a former e-mail of {} is not forgotten yet: {}",
+                    person,
+                    notYet.getClass().getSimpleName());
+        }
+    }
+
+    @Scheduled(fixedDelay = 5, initialDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void settleAll() {
+        store.due().forEach(work -> settle(work.organisation(), work.person()));
+    }
+
+    @Override
+    public Erasure erase(UserId person) {
+        return new Erasure("emails", List.of("unconfirmedEmail", "formerEmail"), store.deleteAll(person));
+    }
+
+    @Override
+    public Optional<String> open(Sealed value) {
+        return store.open(value);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.UNCONFIRMED_EMAIL;
+    }
+
+    /** New e-mails that nobody confirmed in time. */
+    @Override
+    public int expire(Limit limit, int most) {
+        var organisation = Tenancy.organisation().orElseThrow();
+        return (int) store.lapsed(limit.now(), most).stream()
+                .filter(person -> drop(organisation, person, limit.now()))
+                .count();
+    }
+
+    @Override
+    public Coming coming(Limit limit) {
+        return store.lapsing().dueAt(limit);
+    }
+
+    /** For somebody terminated the termination does it. */
+    private void finish(OrganisationId organisation, UserId person) {
+        if (account.hold(person).isEmpty()) {
+            store.deleteWork(person);
+        } else if (vault.forget(organisation, person.value()).isPresent()) {
+            store.deleteWork(person);
+        }
+    }
+
+    /** Its key is destroyed by {@link #settleAll}, within seconds. */
+    private boolean drop(OrganisationId organisation, UserId person, Instant now) {
+        var lapsed = account.hold(person).flatMap(here -> store.pending(person)).filter(pending -> !pending.expires()
+                .isAfter(now));
+        lapsed.ifPresent(pending -> {
+            store.deletePending(person);
+            vault.forgetLater(organisation, person.value(), List.of(pending.slot()));
+            store.insertWork(organisation, person, now);
+        });
+        return lapsed.isPresent();
+    }
+}

@@ -1,0 +1,87 @@
+package lethe.signin.profile;
+
+import java.time.Clock;
+import java.time.Duration;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.CurrentPassword;
+import lethe.platform.kernel.InPerson;
+import lethe.signin.sessions.AccessToken.TokenId;
+import lethe.signin.sessions.AccessTokens;
+import lethe.signin.sessions.Session.SessionId;
+import lethe.signin.sessions.Sessions;
+import lethe.signin.sessions.SignedIn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Where one is signed in, and the tokens that one's own scripts use. */
+@Controller
+class OwnAccessPages {
+    private final Sessions sessions;
+    private final AccessTokens tokens;
+    private final Clock clock;
+
+    OwnAccessPages(Sessions sessions, AccessTokens tokens, Clock clock) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** @param days until it expires */
+    record NewToken(
+            @Nullable String name,
+            @Nullable Integer days,
+            @Nullable String currentPassword) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "NewToken[…]";
+        }
+    }
+
+    @GetMapping("/profile/sessions/{id}/ending")
+    String ending(@RequestAttribute SignedIn signedIn, @PathVariable SessionId id, Model model) {
+        model.addAttribute("session", sessions.find(signedIn, id));
+        return "profile/ending";
+    }
+
+    @PostMapping("/profile/sessions/{id}/ending")
+    @InPerson
+    String end(CurrentPassword proof, @RequestAttribute SignedIn signedIn, @PathVariable SessionId id) {
+        sessions.end(signedIn, id);
+        return "redirect:/profile?done=session-ended";
+    }
+
+    @GetMapping("/profile/tokens/new")
+    String newToken() {
+        return "profile/new-token";
+    }
+
+    /** The answer is the only time the token is shown. */
+    @PostMapping("/profile/tokens/new")
+    @InPerson
+    String create(Actor actor, NewToken form, @RequestParam(required = false) @Nullable String repeatKey, Model model) {
+        var expires = form.days() == null ? null : clock.instant().plus(Duration.ofDays(form.days()));
+        model.addAttribute(
+                "token", tokens.create(actor, form.name(), expires, repeatKey).token());
+        return "profile/token";
+    }
+
+    @GetMapping("/profile/tokens/{id}/revocation")
+    String revocation(Actor actor, @PathVariable TokenId id, Model model) {
+        model.addAttribute("token", tokens.find(actor, id));
+        return "profile/revocation";
+    }
+
+    @PostMapping("/profile/tokens/{id}/revocation")
+    @InPerson
+    String revoke(CurrentPassword proof, Actor actor, @PathVariable TokenId id) {
+        tokens.revoke(actor, id);
+        return "redirect:/profile?done=token-revoked";
+    }
+}

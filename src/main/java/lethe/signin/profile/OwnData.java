@@ -1,0 +1,66 @@
+package lethe.signin.profile;
+
+import java.util.Locale;
+import java.util.Objects;
+import lethe.identity.users.OwnAccount;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.Fields;
+import lethe.signin.login.OwnPassword;
+import lethe.signin.profile.OwnEmail.Outcome;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a person corrects of their own data (Art. 16): all that a request names, or nothing. */
+@Component
+class OwnData {
+    private final OwnAccount account;
+    private final OwnEmail email;
+    private final OwnPassword password;
+    private final TransactionTemplate transaction;
+
+    OwnData(OwnAccount account, OwnEmail email, OwnPassword password, TransactionTemplate transaction) {
+        this.account = account;
+        this.email = email;
+        this.password = password;
+        this.transaction = transaction;
+    }
+
+    /** @param currentPassword asked for where the e-mail is to change */
+    record Change(
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String email,
+            @Nullable String currentPassword) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "Change[…]";
+        }
+    }
+
+    Outcome change(Actor actor, Change change, Locale language) {
+        var fields = new Fields();
+        account.check(fields, change.firstName(), change.lastName());
+        if (change.email() == null) {
+            fields.check();
+            account.rename(actor, change.firstName(), change.lastName());
+            return Outcome.IN_FORCE;
+        } else {
+            var address = EmailAddress.check(fields, "email", change.email());
+            password.check(fields, actor, change.currentPassword());
+            fields.check();
+            return change(actor, change, address, language);
+        }
+    }
+
+    private Outcome change(Actor actor, Change change, EmailAddress address, Locale language) {
+        var outcome = transaction.execute(status -> {
+            account.rename(actor, change.firstName(), change.lastName());
+            return email.change(actor, address, language);
+        });
+        email.settle(actor);
+        return Objects.requireNonNull(outcome);
+    }
+}

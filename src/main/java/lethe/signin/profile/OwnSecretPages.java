@@ -1,0 +1,79 @@
+package lethe.signin.profile;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.CurrentPassword;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.InPerson;
+import lethe.signin.credentials.RecoveryCodes;
+import lethe.signin.login.OwnPassword;
+import lethe.signin.sessions.Session.Kind;
+import lethe.signin.sessions.SessionCookie;
+import lethe.signin.sessions.SignedIn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+
+/** The password and the recovery codes: what lets a person in, and nobody else. */
+@Controller
+class OwnSecretPages {
+    private final OwnPassword ownPassword;
+    private final RecoveryCodes recoveryCodes;
+
+    OwnSecretPages(OwnPassword ownPassword, RecoveryCodes recoveryCodes) {
+        this.ownPassword = ownPassword;
+        this.recoveryCodes = recoveryCodes;
+    }
+
+    record PasswordForm(
+            @Nullable String currentPassword,
+            @Nullable String newPassword,
+            @Nullable String repeated) {
+        void check(Fields fields) {
+            if (newPassword != null && !newPassword.equals(repeated)) {
+                fields.wrong("repeated", "password-differs");
+            }
+        }
+    }
+
+    @GetMapping("/profile/password")
+    String passwordPage() {
+        return "profile/password";
+    }
+
+    @PostMapping("/profile/password")
+    @InPerson(comparesItself = true)
+    String change(
+            @RequestAttribute SignedIn signedIn,
+            PasswordForm form,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var fields = new Fields();
+        form.check(fields);
+        fields.check();
+        var opened = ownPassword.choose(signedIn, form.newPassword(), form.currentPassword(), Kind.BROWSER);
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                SessionCookie.of(request, opened.token()).toString());
+        return "redirect:/profile?done=password-changed";
+    }
+
+    @GetMapping("/profile/recovery-codes")
+    String codesPage(Actor actor, Model model) {
+        model.addAttribute("left", recoveryCodes.left(actor));
+        return "profile/recovery-codes";
+    }
+
+    /** The answer is the only time they are shown. */
+    @PostMapping("/profile/recovery-codes")
+    @InPerson
+    String renew(Actor actor, CurrentPassword proof, Model model) {
+        model.addAttribute("codes", recoveryCodes.renew(actor));
+        return "profile/new-recovery-codes";
+    }
+}

@@ -1,0 +1,56 @@
+package lethe.signin.profile;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.Locale;
+import lethe.identity.users.Users;
+import lethe.organisations.Organisations;
+import lethe.platform.kernel.InPerson;
+import lethe.signin.profile.OwnData.Change;
+import lethe.signin.profile.OwnEmail.Outcome;
+import lethe.signin.sessions.SignedIn;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/me")
+class ProfileApi {
+    private final Users users;
+    private final Organisations organisations;
+    private final OwnData data;
+
+    ProfileApi(Users users, Organisations organisations, OwnData data) {
+        this.users = users;
+        this.organisations = organisations;
+        this.data = data;
+    }
+
+    @GetMapping
+    Me me(@RequestAttribute SignedIn signedIn) {
+        var own = organisations.current();
+        var support = organisations.masthead().support();
+        return new Me(
+                users.me(signedIn.actor()),
+                new Me.House(own.id(), own.slug(), own.name(), support),
+                signedIn.actor().permissions().stream().sorted().toList(),
+                signedIn.state());
+    }
+
+    /** 202 while a new e-mail waits to be confirmed: the answer has the one that is in force. */
+    @PatchMapping
+    @InPerson(where = "email", comparesItself = true)
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Me.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Me.class)))
+    ResponseEntity<Me> change(@RequestBody Change change, @RequestAttribute SignedIn signedIn, Locale language) {
+        var outcome = data.change(signedIn.actor(), change, language);
+        return ResponseEntity.status(outcome == Outcome.IN_FORCE ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .body(me(signedIn));
+    }
+}

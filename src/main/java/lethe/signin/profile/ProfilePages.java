@@ -1,0 +1,104 @@
+package lethe.signin.profile;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lethe.identity.roles.Role;
+import lethe.identity.roles.Roles;
+import lethe.identity.users.Users;
+import lethe.platform.kernel.UserId;
+import lethe.platform.usage.Feature;
+import lethe.platform.usage.Usage;
+import lethe.privacy.consent.Consents;
+import lethe.privacy.consent.Evidence;
+import lethe.privacy.consent.Evidence.Attestation;
+import lethe.privacy.consent.Evidence.NewsletterConsent;
+import lethe.privacy.consent.Evidence.OwnConsent;
+import lethe.privacy.inventory.Inventory;
+import lethe.privacy.inventory.Line;
+import lethe.signin.credentials.RecoveryCodes;
+import lethe.signin.sessions.AccessTokens;
+import lethe.signin.sessions.Sessions;
+import lethe.signin.sessions.SignedIn;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+
+/** "My profile": what is stored about the person who asks, what for, and what they can do about it. */
+@Controller
+class ProfilePages {
+    private static final Feature READING = new Feature("profile-viewed");
+    private final Users users;
+    private final Roles roles;
+    private final Consents consents;
+    private final Sessions sessions;
+    private final AccessTokens tokens;
+    private final RecoveryCodes recoveryCodes;
+    private final OwnEmail email;
+    private final Inventory inventory;
+    private final Usage usage;
+
+    ProfilePages(
+            Users users,
+            Roles roles,
+            Consents consents,
+            Sessions sessions,
+            AccessTokens tokens,
+            RecoveryCodes recoveryCodes,
+            OwnEmail email,
+            Inventory inventory,
+            Usage usage) {
+        this.users = users;
+        this.roles = roles;
+        this.consents = consents;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.recoveryCodes = recoveryCodes;
+        this.email = email;
+        this.inventory = inventory;
+        this.usage = usage;
+    }
+
+    @GetMapping("/profile")
+    String profile(@RequestAttribute SignedIn signedIn, Locale language, Model model) {
+        var actor = signedIn.actor();
+        var me = users.me(actor);
+        usage.count(READING, actor.self().lowBits());
+        var evidence = consents.evidence(actor, actor.self());
+        model.addAttribute("me", me);
+        model.addAttribute("role", roles.find(me.roleId()).map(Role::name).orElse(""));
+        model.addAttribute("permissions", actor.permissions().stream().sorted().toList());
+        model.addAttribute("evidence", evidence);
+        model.addAttribute("names", users.names(people(evidence)));
+        model.addAttribute("codesLeft", recoveryCodes.left(actor));
+        model.addAttribute("sessions", sessions.list(signedIn));
+        model.addAttribute("tokens", tokens.list(actor));
+        email.pending(actor).ifPresent(pending -> model.addAttribute("pending", pending));
+        model.addAttribute("why", why(language));
+        return "profile/profile";
+    }
+
+    /** Why each column is stored, by {@code table.column}. */
+    private Map<String, Line> why(Locale language) {
+        return inventory.lines(language).stream()
+                .flatMap(line -> line.columns().stream().map(column -> Map.entry(line.table() + "." + column, line)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Whoever attested a consent or handed over a first secret: the person may know who. */
+    private static List<UserId> people(List<Evidence> evidence) {
+        return evidence.stream()
+                .flatMap(one -> switch (one) {
+                    case Attestation attested -> Stream.ofNullable(attested.attestedBy());
+                    case OwnConsent own -> Stream.ofNullable(own.handedOverBy());
+                    case NewsletterConsent own -> Stream.<UserId>empty();
+                })
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,27 @@
+/** A person's own profile, and changing one's own e-mail address. */
+@ApplicationModule(
+        displayName = "Profile",
+        allowedDependencies = {
+            "audit.log",
+            "identity.roles",
+            "identity.users",
+            "messaging.mail",
+            "organisations",
+            "platform.jobs",
+            "platform.kernel",
+            "platform.personaldata",
+            "platform.usage",
+            "privacy.consent",
+            "privacy.erasure",
+            "privacy.inventory",
+            "privacy.retention",
+            "signin.credentials",
+            "signin.login",
+            "signin.sessions",
+            "vault.vault"
+        })
+@NullMarked
+package lethe.signin.profile;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

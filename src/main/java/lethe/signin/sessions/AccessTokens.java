@@ -1,0 +1,132 @@
+package lethe.signin.sessions;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.Kind;
+import lethe.platform.usage.Feature;
+import lethe.platform.usage.Usage;
+import lethe.privacy.retention.Limits;
+import lethe.signin.sessions.AccessToken.TokenId;
+import lethe.web.idempotency.Repeats;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Personal access tokens: made by people for their own scripts, shown once, gone with the person. */
+@Component
+public class AccessTokens {
+    private static final Feature CREATING = new Feature("token-created");
+    private static final Duration USUAL = Duration.ofDays(90);
+    private static final Duration PRINTED = Duration.ofHours(24);
+    private static final String KIND = "pat";
+    private final TokenStore store;
+    private final Limits limits;
+    private final Repeats repeats;
+    private final Audit audit;
+    private final Clock clock;
+    private final Randomness randomness;
+    private final Usage usage;
+
+    AccessTokens(
+            TokenStore store,
+            Limits limits,
+            Repeats repeats,
+            Audit audit,
+            Clock clock,
+            Randomness randomness,
+            Usage usage) {
+        this.store = store;
+        this.limits = limits;
+        this.repeats = repeats;
+        this.audit = audit;
+        this.clock = clock;
+        this.randomness = randomness;
+        this.usage = usage;
+    }
+
+    /**
+     * @param token with its secret, unless it is
+     * @param replayed what the same call had made before
+     */
+    public record Created(AccessToken token, boolean replayed) {}
+
+    @Transactional(readOnly = true)
+    public List<AccessToken> list(Actor actor) {
+        return store.list(actor.self(), clock.instant());
+    }
+
+    /** One of the actor's own that is in force. */
+    @Transactional(readOnly = true)
+    public AccessToken find(Actor actor, TokenId id) {
+        return list(actor).stream()
+                .filter(token -> token.id().equals(id))
+                .findFirst()
+                .orElseThrow(NotFound::new);
+    }
+
+    /**
+     * Makes one for the person who asks.
+     *
+     * @param expiresAt at most 365 days ahead, or what the organisation has set; absent: in 90, or that
+     * @param repeatKey the caller's key for this creation: sent twice, it creates once
+     */
+    @Transactional
+    public Created create(Actor actor, @Nullable String name, @Nullable Instant expiresAt, @Nullable String repeatKey) {
+        var now = clock.instant();
+        var limit = limits.of(Kind.ACCESS_TOKEN);
+        var longest = limit.end(now);
+        var usual = now.plus(USUAL);
+        var expires = Optional.ofNullable(expiresAt).orElse(usual.isBefore(longest) ? usual : longest);
+        var fields = new Fields();
+        var title = fields.title("name", name);
+        if (!expires.isAfter(now) || expires.isAfter(longest)) {
+            fields.wrong("expiresAt", "range-days", limit.amount());
+        }
+        fields.check();
+        var id = new TokenId(randomness.uuid());
+        var earlier = repeats.claim(actor, repeatKey, id.value());
+        if (earlier.isPresent()) {
+            return new Created(find(actor, new TokenId(earlier.get())), true);
+        }
+        usage.count(CREATING, actor.self().lowBits());
+        return new Created(insert(actor, id, actor.self(), title, expires, false), false);
+    }
+
+    /** The one token that a command prints, for the admin it has just created: good for 24 hours, and past the state gate. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public AccessToken print(Actor operator, UserId admin) {
+        var id = new TokenId(randomness.uuid());
+        return insert(
+                operator, id, admin, "organisation create", clock.instant().plus(PRINTED), true);
+    }
+
+    @Transactional
+    public void revoke(Actor actor, TokenId id) {
+        if (!store.delete(actor.self(), id)) {
+            throw new NotFound();
+        }
+        audit.record(actor, "token.revoked", Target.of(actor.self()), Map.of("token", id.toString()));
+    }
+
+    private AccessToken insert(Actor actor, TokenId id, UserId owner, String name, Instant expires, boolean pastGate) {
+        var secret = SecretToken.fresh(KIND, actor.organisation(), randomness);
+        var token = new AccessToken(id, name, clock.instant(), expires, null, secret.text());
+        store.insert(token, secret, owner, pastGate);
+        audit.record(
+                actor, "token.created", Target.of(owner), Map.of("token", id.toString(), "pastStateGate", pastGate));
+        return token;
+    }
+}

@@ -1,0 +1,75 @@
+package lethe.signin.sessions;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import lethe.platform.personaldata.InBrowser;
+import lethe.web.addresses.Cookies;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Where somebody was going when something else came first, in a cookie of the browser's that lives as long as the decision
+ * may take: nothing of it is stored, and no link can set it.
+ *
+ * @param address below the organisation's address, with what stood behind the question mark
+ * @param unsent whether a form was on its way, which was held and is stored nowhere
+ */
+public record Onward(String address, boolean unsent) {
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(30);
+    private static final int LONGEST = 1000;
+    private static final char SENT = '!';
+
+    static void keep(HttpServletRequest request, HttpServletResponse response) {
+        var reads = HttpMethod.GET.matches(request.getMethod());
+        var query = reads && request.getQueryString() != null ? "?" + request.getQueryString() : "";
+        var onward = new Onward(Routes.path(request) + query, !reads);
+        if (onward.isOurs() && !onward.address().equals("/") && onward.address().length() <= LONGEST) {
+            onward.write(LONG_ENOUGH, request, response);
+        }
+    }
+
+    /** Absent where nobody was going anywhere; never an address of anybody else's. */
+    public static Optional<Onward> of(HttpServletRequest request) {
+        return Cookies.read(request, InBrowser.ONWARD).flatMap(Onward::read).filter(Onward::isOurs);
+    }
+
+    public void forget(HttpServletRequest request, HttpServletResponse response) {
+        write(Duration.ZERO, request, response);
+    }
+
+    private static Optional<Onward> read(String value) {
+        try {
+            var text = URLDecoder.decode(value, StandardCharsets.UTF_8);
+            var unsent = text.length() > 0 && text.charAt(0) == SENT;
+            return Optional.of(new Onward(unsent ? text.substring(1) : text, unsent));
+        } catch (IllegalArgumentException notWritten) {
+            return Optional.empty();
+        }
+    }
+
+    /** Two slashes, or one that leans, would lead out of the house. */
+    private boolean isOurs() {
+        return address.startsWith("/")
+                && !address.startsWith("//")
+                && address.indexOf('\\') < 0
+                && address.chars().noneMatch(Character::isISOControl);
+    }
+
+    private void write(Duration life, HttpServletRequest request, HttpServletResponse response) {
+        var text = life.isZero() ? "" : (unsent ? SENT : "") + address;
+        var cookie = Cookies.of(
+                        request,
+                        InBrowser.ONWARD,
+                        URLEncoder.encode(text, StandardCharsets.UTF_8),
+                        Cookies.path(request))
+                .sameSite("Strict")
+                .maxAge(life)
+                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    }
+}

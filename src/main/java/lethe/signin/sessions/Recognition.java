@@ -1,0 +1,91 @@
+package lethe.signin.sessions;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Presence;
+import lethe.platform.kernel.SignInFailed;
+import lethe.platform.kernel.Tenancy;
+import lethe.web.shell.Problems;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Finds out who calls, by bearer token or session cookie, and runs the rest of the request as them, in their
+ * organisation. A bearer that is no good is refused at once; a cookie that is no good is as if there were none.
+ */
+@Component
+class Recognition extends OncePerRequestFilter {
+    private static final String BEARER = "Bearer ";
+    private static final String BY_TOKEN = Recognition.class.getName() + ".byToken";
+    private final Sessions sessions;
+    private final Problems problems;
+    private final RefusedCalls refused;
+
+    Recognition(Sessions sessions, Problems problems, RefusedCalls refused) {
+        this.sessions = sessions;
+        this.problems = problems;
+        this.refused = refused;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var header = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
+        var bearer = header.filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip());
+        var secret =
+                Routes.isOperators(request) ? Optional.<String>empty() : bearer.or(() -> SessionCookie.read(request));
+        var caller = secret.flatMap(sessions::recognise).filter(Recognition::atHome);
+        if (caller.isPresent()) {
+            request.setAttribute(BY_TOKEN, bearer.isPresent());
+            runAs(caller.get(), request, response, chain);
+        } else if (bearer.isPresent() && !Routes.isOpen(request)) {
+            problems.write(request, response, SignInFailed.required());
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** Whether the caller was recognised by a token in a header, which no foreign page can send, and not by a cookie. */
+    static boolean isByToken(HttpServletRequest request) {
+        return Boolean.TRUE.equals(request.getAttribute(BY_TOKEN));
+    }
+
+    /** An address that names another organisation is another house. */
+    private static boolean atHome(SignedIn caller) {
+        return Tenancy.organisation()
+                .map(organisation -> organisation.equals(caller.actor().organisation()))
+                .orElse(true);
+    }
+
+    private void runAs(SignedIn caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        request.setAttribute(Actor.class.getName(), caller.actor());
+        request.setAttribute("signedIn", caller);
+        request.setAttribute(Presence.ATTRIBUTE, caller.presence());
+        var authentication = UsernamePasswordAuthenticationToken.authenticated(caller, null, java.util.List.of());
+        SecurityContextHolder.setContext(new SecurityContextImpl(authentication));
+        try {
+            Tenancy.call(caller.actor(), () -> {
+                chain.doFilter(request, response);
+                refused.look(caller.actor(), request, response);
+                return null;
+            });
+        } catch (ServletException | IOException | RuntimeException failed) {
+            throw failed;
+        } catch (Exception impossible) {
+            throw new ServletException(impossible);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package lethe.signin.sessions;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.regex.Pattern;
+import lethe.platform.kernel.OperatorAddress;
+import lethe.signin.sessions.SignedIn.State;
+
+/** Which addresses are open to everybody, and which are open before a person has done what comes first. */
+final class Routes {
+    private static final List<String> OPEN = List.of(
+            "/sign-in",
+            "/set-up",
+            "/link/",
+            "/email/",
+            "/goodbye/",
+            "/unsubscribe/",
+            "/support",
+            "/problems",
+            "/assets/",
+            "/webjars/",
+            "/favicon.ico",
+            "/.well-known/",
+            "/health/",
+            "/error",
+            "/operator",
+            "/usage",
+            "/api/v1/sign-in",
+            "/api/v1/password-reset",
+            "/api/v1/receipts/",
+            "/api/v1/keys",
+            "/api/v1/operator/",
+            "/api/v1/usage",
+            "/api/v1/openapi.json");
+    private static final List<String> BEFORE_PASSWORD =
+            List.of("POST /api/v1/me/password", "POST /api/v1/sign-out", "* /new-password", "POST /sign-out");
+    private static final List<String> BEFORE_CONSENT = List.of(
+            "GET /api/v1/notices",
+            "POST /api/v1/me/consent",
+            "GET /api/v1/me/data",
+            "POST /api/v1/me/termination",
+            "POST /api/v1/sign-out",
+            "* /consent",
+            "GET /notices/",
+            "* /profile/termination",
+            "POST /sign-out");
+
+    private static final Pattern ONE_CLICK = Pattern.compile("/unsubscribe/[^/]+");
+
+    private Routes() {}
+
+    /** What a reader's mail program posts, which has no form of ours: the address itself is the secret (RFC 8058). */
+    static boolean isOneClick(HttpServletRequest request) {
+        return request.getMethod().equals("POST")
+                && ONE_CLICK.matcher(path(request)).matches();
+    }
+
+    static boolean isOpen(HttpServletRequest request) {
+        return OPEN.stream().anyMatch(open -> matches(path(request), open));
+    }
+
+    /** Where the operator acts, and no session of a person's is of any use. */
+    static boolean isOperators(HttpServletRequest request) {
+        return OperatorAddress.covers(path(request));
+    }
+
+    static boolean isApi(HttpServletRequest request) {
+        return path(request).startsWith("/api/");
+    }
+
+    /** Whether somebody in this state may go there. */
+    static boolean isReachable(HttpServletRequest request, State state) {
+        return isOpen(request)
+                || switch (state) {
+                    case NEW_PASSWORD_REQUIRED -> allows(BEFORE_PASSWORD, request);
+                    case CONSENT_REQUIRED -> allows(BEFORE_CONSENT, request);
+                    case ACTIVE -> true;
+                };
+    }
+
+    /** The path within the organisation's address. */
+    static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+
+    private static boolean allows(List<String> routes, HttpServletRequest request) {
+        return routes.stream().anyMatch(route -> {
+            var method = route.substring(0, route.indexOf(' '));
+            return (method.equals("*") || method.equals(request.getMethod()))
+                    && matches(path(request), route.substring(route.indexOf(' ') + 1));
+        });
+    }
+
+    /** The address itself and what is below it. */
+    private static boolean matches(String path, String route) {
+        return route.endsWith("/") ? path.startsWith(route) : path.equals(route) || path.startsWith(route + "/");
+    }
+}

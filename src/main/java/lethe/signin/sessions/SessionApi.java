@@ -1,0 +1,81 @@
+package lethe.signin.sessions;
+
+import java.time.Instant;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.CurrentPassword;
+import lethe.platform.kernel.InPerson;
+import lethe.platform.kernel.Items;
+import lethe.signin.sessions.AccessToken.TokenId;
+import lethe.signin.sessions.Session.SessionId;
+import lethe.web.idempotency.Made;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/me")
+class SessionApi {
+    private final Sessions sessions;
+    private final AccessTokens tokens;
+
+    SessionApi(Sessions sessions, AccessTokens tokens) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+    }
+
+    record NewToken(
+            @Nullable String name,
+            @Nullable Instant expiresAt,
+            @Nullable String currentPassword) {
+        /** Nothing of a person's, for logs. */
+        @Override
+        public String toString() {
+            return "NewToken[…]";
+        }
+    }
+
+    @GetMapping("/sessions")
+    Items<Session> sessions(@RequestAttribute SignedIn signedIn) {
+        return new Items<>(sessions.list(signedIn));
+    }
+
+    @DeleteMapping("/sessions/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @InPerson
+    void end(@RequestBody CurrentPassword proof, @RequestAttribute SignedIn signedIn, @PathVariable SessionId id) {
+        sessions.end(signedIn, id);
+    }
+
+    @GetMapping("/tokens")
+    Items<AccessToken> tokens(Actor actor) {
+        return new Items<>(tokens.list(actor));
+    }
+
+    @PostMapping("/tokens")
+    @ResponseStatus(HttpStatus.CREATED)
+    @InPerson
+    ResponseEntity<AccessToken> create(
+            @RequestBody NewToken form,
+            Actor actor,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
+        var created = tokens.create(actor, form.name(), form.expiresAt(), repeatKey);
+        return Made.answer("me/tokens/" + created.token().id(), created.replayed(), created.token());
+    }
+
+    @DeleteMapping("/tokens/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @InPerson
+    void revoke(@RequestBody CurrentPassword proof, Actor actor, @PathVariable TokenId id) {
+        tokens.revoke(actor, id);
+    }
+}

@@ -1,0 +1,144 @@
+package lethe.signin.sessions;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.Lapsing;
+import lethe.signin.sessions.Session.Kind;
+import lethe.signin.sessions.Session.SessionId;
+import lethe.signin.sessions.SignedIn.Means;
+import lethe.signin.sessions.SignedIn.State;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class SessionStore {
+    private static final Duration RECENT = Duration.ofMinutes(5);
+    private final JdbcClient jdbc;
+
+    SessionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Lapsing lapsing() {
+        return new Lapsing(jdbc, "session", "expires_at");
+    }
+
+    record Row(SessionId id, SignedIn signedIn, Instant created, Instant lastSeen) {}
+
+    void insert(SessionId id, SecretToken token, UserId person, Kind kind, Instant now, Instant expires) {
+        jdbc.sql("""
+                insert into session (id, organisation_id, user_id, kind, hash, created_at, last_seen_at, expires_at,
+                                     credential_version)
+                select :id, organisation_id, user_id, :kind, :hash, :now, :now, :expires, version
+                from credential
+                where organisation_id = :organisation and user_id = :person
+                """)
+                .param("id", id.value())
+                .param("organisation", token.organisation().value())
+                .param("person", person.value())
+                .param("kind", kind.name())
+                .param("hash", token.hash())
+                .param("now", Columns.time(now))
+                .param("expires", Columns.time(expires))
+                .update();
+    }
+
+    Optional<Row> find(SecretToken token, Instant now) {
+        return jdbc.sql("select s.id, s.created_at, s.last_seen_at, " + Principal.COLUMNS + """
+                from session s
+                join app_user u on u.organisation_id = s.organisation_id and u.id = s.user_id
+                """ + Principal.JOINS
+                        + "where s.hash = :hash and s.expires_at > :now and s.credential_version = c.version and "
+                        + Principal.HERE)
+                .param("hash", token.hash())
+                .param("now", Columns.time(now))
+                .query((row, number) -> row(row, now))
+                .optional();
+    }
+
+    /** Whether it goes on, as the database is at this moment. */
+    boolean isInForce(SessionId id, UserId person, Instant now) {
+        return jdbc.sql("""
+                select exists (
+                    select 1
+                    from session s
+                    join credential c on c.organisation_id = s.organisation_id and c.user_id = s.user_id
+                    where s.id = :id and s.user_id = :person and s.expires_at > :now and s.credential_version = c.version
+                )
+                """)
+                .param("id", id.value())
+                .param("person", person.value())
+                .param("now", Columns.time(now))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** What comes first for a person; empty when they cannot sign in. */
+    Optional<State> state(UserId person, Instant now) {
+        return jdbc.sql("select " + Principal.COLUMNS + " from app_user u " + Principal.JOINS
+                        + "where u.id = :person and " + Principal.HERE)
+                .param("person", person.value())
+                .param("now", Columns.time(now))
+                .query((row, number) -> Principal.state(row))
+                .optional();
+    }
+
+    void seen(SessionId id, Instant now, Instant expires) {
+        jdbc.sql("update session set last_seen_at = :now, expires_at = :expires where id = :id")
+                .param("now", Columns.time(now))
+                .param("expires", Columns.time(expires))
+                .param("id", id.value())
+                .update();
+    }
+
+    List<Session> list(UserId person, UUID current, Instant now) {
+        return jdbc.sql("""
+                select id, kind, created_at, last_seen_at
+                from session
+                where user_id = :person and expires_at > :now
+                order by created_at desc, id desc
+                """)
+                .param("person", person.value())
+                .param("now", Columns.time(now))
+                .query((row, number) -> new Session(
+                        new SessionId(Columns.uuid(row, "id")),
+                        Kind.valueOf(row.getString("kind")),
+                        Columns.instant(row, "created_at"),
+                        Columns.instant(row, "last_seen_at"),
+                        Columns.uuid(row, "id").equals(current)))
+                .list();
+    }
+
+    boolean delete(UserId person, SessionId id) {
+        return jdbc.sql("delete from session where id = :id and user_id = :person")
+                        .param("id", id.value())
+                        .param("person", person.value())
+                        .update()
+                == 1;
+    }
+
+    void deleteAll(UserId person) {
+        jdbc.sql("delete from session where user_id = :person")
+                .param("person", person.value())
+                .update();
+    }
+
+    private static Row row(ResultSet row, Instant now) throws SQLException {
+        var id = Columns.uuid(row, "id");
+        var created = Columns.instant(row, "created_at");
+        var recent = !created.isAfter(now) && created.isAfter(now.minus(RECENT));
+        return new Row(
+                new SessionId(id),
+                new SignedIn(Principal.actor(row), Principal.state(row), Means.session(id, recent)),
+                created,
+                Columns.instant(row, "last_seen_at"));
+    }
+}

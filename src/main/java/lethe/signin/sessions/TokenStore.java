@@ -1,0 +1,115 @@
+package lethe.signin.sessions;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.Lapsing;
+import lethe.signin.sessions.AccessToken.TokenId;
+import lethe.signin.sessions.SignedIn.Means;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class TokenStore {
+    private final JdbcClient jdbc;
+    private final LastUse lastUse;
+
+    TokenStore(JdbcClient jdbc, LastUse lastUse) {
+        this.jdbc = jdbc;
+        this.lastUse = lastUse;
+    }
+
+    Lapsing lapsing() {
+        return new Lapsing(jdbc, "access_token", "expires_at");
+    }
+
+    void insert(AccessToken token, SecretToken secret, UserId person, boolean pastGate) {
+        jdbc.sql("""
+                insert into access_token (id, organisation_id, user_id, name, hash, created_at, expires_at, past_gate)
+                values (:id, :organisation, :person, :name, :hash, :created, :expires, :pastGate)
+                """)
+                .param("id", token.id().value())
+                .param("organisation", secret.organisation().value())
+                .param("person", person.value())
+                .param("name", token.name())
+                .param("hash", secret.hash())
+                .param("created", Columns.time(token.createdAt()))
+                .param("expires", Columns.time(token.expiresAt()))
+                .param("pastGate", pastGate)
+                .update();
+    }
+
+    /** The owner of a token in force; the day of its use is noted, once a day. */
+    Optional<SignedIn> find(SecretToken token, Instant now) {
+        var found = jdbc.sql("select t.id, t.past_gate, t.last_used_on, " + Principal.COLUMNS + """
+                from access_token t
+                join app_user u on u.organisation_id = t.organisation_id and u.id = t.user_id
+                """ + Principal.JOINS
+                        + "where t.hash = :hash and t.expires_at > :now and " + Principal.HERE)
+                .param("hash", token.hash())
+                .param("now", Columns.time(now))
+                .query(TokenStore::used)
+                .optional();
+        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        found.filter(used -> !today.equals(used.lastUsedOn().orElse(null))).ifPresent(used -> {
+            lastUse.note(used.signedIn().actor().self(), now);
+            note(used, today);
+        });
+        return found.map(Used::signedIn);
+    }
+
+    List<AccessToken> list(UserId person, Instant now) {
+        return jdbc.sql("""
+                select id, name, created_at, expires_at, last_used_on
+                from access_token
+                where user_id = :person and expires_at > :now
+                order by created_at desc, id desc
+                """)
+                .param("person", person.value())
+                .param("now", Columns.time(now))
+                .query((row, number) -> new AccessToken(
+                        new TokenId(Columns.uuid(row, "id")),
+                        row.getString("name"),
+                        Columns.instant(row, "created_at"),
+                        Columns.instant(row, "expires_at"),
+                        Columns.dateOrNull(row, "last_used_on"),
+                        null))
+                .list();
+    }
+
+    boolean delete(UserId person, TokenId id) {
+        return jdbc.sql("delete from access_token where id = :id and user_id = :person")
+                        .param("id", id.value())
+                        .param("person", person.value())
+                        .update()
+                == 1;
+    }
+
+    void deleteAll(UserId person) {
+        jdbc.sql("delete from access_token where user_id = :person")
+                .param("person", person.value())
+                .update();
+    }
+
+    private record Used(SignedIn signedIn, Optional<LocalDate> lastUsedOn) {}
+
+    private void note(Used used, LocalDate today) {
+        jdbc.sql("update access_token set last_used_on = :today where id = :id")
+                .param("today", today)
+                .param("id", used.signedIn().means().id())
+                .update();
+    }
+
+    private static Used used(ResultSet row, int number) throws SQLException {
+        var means = Means.token(Columns.uuid(row, "id"), row.getBoolean("past_gate"));
+        var signedIn = new SignedIn(Principal.actor(row), Principal.state(row), means);
+        return new Used(signedIn, Optional.ofNullable(Columns.dateOrNull(row, "last_used_on")));
+    }
+}

@@ -1,0 +1,182 @@
+package lethe.vault.consistency;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.Unavailable;
+import lethe.vault.keyfile.Directory.Address;
+import lethe.vault.keyfile.KeyFile;
+import lethe.vault.vault.Ledger;
+import lethe.vault.vault.Opened;
+import lethe.vault.vault.Writing;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Compares the keys that rows refer to with those that are there, and with the e-mails that the directory finds. */
+@Component
+public final class KeysInUse {
+    private static final int BATCH = 1000;
+    private final KeyHolderStore holders;
+    private final Ledger ledger;
+    private final KeyFile keys;
+    private final Writing writing;
+    private final TransactionTemplate separate;
+
+    KeysInUse(
+            KeyHolderStore holders,
+            Ledger ledger,
+            Opened opened,
+            Writing writing,
+            PlatformTransactionManager transactions) {
+        this.holders = holders;
+        this.ledger = ledger;
+        keys = opened.keys();
+        this.writing = writing;
+        separate = new TransactionTemplate(transactions);
+        separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** Rows that refer to keys which are destroyed or damaged. */
+    public List<HeldKey> missed() {
+        return new Missing(holders, ledger, keys).find();
+    }
+
+    /** Reads every key and every e-mail. What seems wrong may be half-way: it is looked at again while nobody writes. */
+    public Findings inspect(Collection<Emails> rooms) {
+        var seeming = Objects.requireNonNull(separate.execute(status -> look(rooms)));
+        return seeming.agree() ? seeming : writing.alone(() -> look(rooms));
+    }
+
+    private Findings look(Collection<Emails> rooms) {
+        var entries = new Entries(destroyed());
+        keys.upkeep().eachEntry(entries::count);
+        var shared = new ArrayList<HeldKey>();
+        var unfindable = new ArrayList<HeldKey>();
+        var twice = new ArrayList<HeldKey>();
+        for (var numbers : batches(keys.upkeep().keysThere())) {
+            var held = holders.holders(numbers, number -> false);
+            shared.addAll(shared(held));
+            unfindable.addAll(unfindable(held, rooms));
+            held.stream().filter(key -> entries.twice.contains(key.slot())).forEach(twice::add);
+        }
+        return new Findings(missed(), shared, unfindable, twice, risen(entries.destroyed), entries.dead);
+    }
+
+    private BitSet destroyed() {
+        try (var slots = ledger.destroyed()) {
+            return slots.collect(BitSet::new, (all, slot) -> all.set(slot.intValue()), BitSet::or);
+        }
+    }
+
+    private List<Long> risen(BitSet destroyed) {
+        return destroyed.stream()
+                .mapToObj(number -> (long) number)
+                .filter(keys.slots()::isTaken)
+                .toList();
+    }
+
+    /** What the directory leads to. */
+    private static final class Entries {
+        private final BitSet destroyed;
+        private final BitSet once = new BitSet();
+        private final Set<Long> twice = new HashSet<>();
+        private final List<Long> dead = new ArrayList<>();
+
+        private Entries(BitSet destroyed) {
+            this.destroyed = destroyed;
+        }
+
+        private void count(long slot) {
+            if (once.get((int) slot)) {
+                twice.add(slot);
+            }
+            once.set((int) slot);
+            if (destroyed.get((int) slot)) {
+                dead.add(slot);
+            }
+        }
+    }
+
+    /** Makes parts of the directory anew from the sealed e-mails: those damaged, and those of these; answers how many. */
+    public int mendDirectory(Collection<Emails> rooms, Collection<Long> astray) {
+        return writing.alone(() -> {
+            var damaged = keys.upkeep().inspect().damagedGroups();
+            keys.upkeep().groups(astray).forEach(damaged::set);
+            var found = new HashMap<Address, Long>();
+            for (var numbers :
+                    batches(damaged.isEmpty() ? List.of() : keys.upkeep().emailsIn(damaged))) {
+                emails(holders.holders(numbers, number -> false), rooms)
+                        .forEach((slot, address) -> found.put(address, slot.number()));
+            }
+            keys.upkeep().rewrite(damaged, found);
+            return damaged.cardinality();
+        });
+    }
+
+    private static List<List<Long>> batches(List<Long> numbers) {
+        var batches = new ArrayList<List<Long>>();
+        for (var from = 0; from < numbers.size(); from += BATCH) {
+            batches.add(numbers.subList(from, Math.min(from + BATCH, numbers.size())));
+        }
+        return batches;
+    }
+
+    private static List<HeldKey> shared(List<HeldKey> held) {
+        var subjects = held.stream()
+                .collect(
+                        Collectors.groupingBy(HeldKey::slot, Collectors.mapping(HeldKey::subject, Collectors.toSet())));
+        return held.stream()
+                .filter(key -> Objects.requireNonNull(subjects.get(key.slot())).size() > 1)
+                .toList();
+    }
+
+    private List<HeldKey> unfindable(List<HeldKey> held, Collection<Emails> rooms) {
+        var lost = new HashSet<Long>();
+        emails(held, rooms).forEach((slot, address) -> {
+            if (!finds(address, slot)) {
+                lost.add(slot.number());
+            }
+        });
+        return held.stream().filter(key -> lost.contains(key.slot())).toList();
+    }
+
+    private boolean finds(Address address, Slot slot) {
+        try {
+            return keys.directory().find(address).contains(slot.number());
+        } catch (Unavailable damaged) {
+            return false;
+        }
+    }
+
+    /** Where the directory is to have each of these, as far as they are e-mails and open. */
+    private Map<Slot, Address> emails(List<HeldKey> held, Collection<Emails> rooms) {
+        var addresses = new HashMap<Slot, Address>();
+        held.stream()
+                .collect(Collectors.groupingBy(
+                        HeldKey::organisation, Collectors.mapping(key -> new Slot(key.slot()), Collectors.toSet())))
+                .forEach((organisation, slots) -> emails(organisation, slots, rooms)
+                        .forEach((slot, email) ->
+                                addresses.put(slot, keys.directory().address(organisation, email))));
+        return addresses;
+    }
+
+    private Map<Slot, String> emails(OrganisationId organisation, Set<Slot> slots, Collection<Emails> rooms) {
+        return Tenancy.in(
+                organisation,
+                () -> Objects.requireNonNull(separate.execute(status -> rooms.stream()
+                        .flatMap(room -> room.under(slots).entrySet().stream())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one)))));
+    }
+}

@@ -1,0 +1,50 @@
+package lethe.vault.consistency;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import lethe.vault.keyfile.KeyFile;
+import lethe.vault.vault.Ledger;
+
+/**
+ * Finds rows whose key is not there: a database that is older than its key file has those of people who were terminated
+ * since; a damaged disk takes keys that nobody wanted destroyed.
+ */
+final class Missing {
+    private static final int BATCH = 10_000;
+    private final KeyHolderStore holders;
+    private final Ledger ledger;
+    private final KeyFile keys;
+
+    Missing(KeyHolderStore holders, Ledger ledger, KeyFile keys) {
+        this.holders = holders;
+        this.ledger = ledger;
+        this.keys = keys;
+    }
+
+    /** Cheap where all is well: the ledger explains every empty slot but those that rolled-back transactions left. */
+    List<HeldKey> find() {
+        var inspection = keys.upkeep().inspect();
+        var unexplained = (BitSet) inspection.empty().clone();
+        try (var explained = ledger.keysToDestroy(keys.mark())) {
+            explained.forEach(number -> unexplained.clear(number.intValue()));
+        }
+        ledger.lost().forEach(lost -> unexplained.clear((int) lost.above() + 1, (int) lost.upTo() + 1));
+        unexplained.or(inspection.damaged());
+        var found = new ArrayList<HeldKey>();
+        var batch = new ArrayList<Long>();
+        for (var number = unexplained.nextSetBit(0); number >= 0; number = unexplained.nextSetBit(number + 1)) {
+            batch.add((long) number);
+            if (batch.size() == BATCH) {
+                found.addAll(held(batch, inspection.damaged()));
+                batch.clear();
+            }
+        }
+        found.addAll(held(batch, inspection.damaged()));
+        return found;
+    }
+
+    private List<HeldKey> held(List<Long> numbers, BitSet damaged) {
+        return numbers.isEmpty() ? List.of() : holders.holders(numbers, number -> damaged.get((int) number));
+    }
+}

@@ -1,0 +1,174 @@
+package lethe.vault.keyfile;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+import lethe.platform.kernel.PrivateFiles;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.TypeId;
+import org.springframework.core.env.Environment;
+
+/**
+ * Where the master key is: given in {@code lethe.master-key}, in the file {@code lethe.master-key-file}, among systemd's
+ * credentials, or else in a file of our own in {@code lethe.config-home}; never in the data directory.
+ *
+ * <p>Written down it is the recovery code: 256 bits and a check sum of 24, in eight groups of seven letters of Crockford's
+ * base 32. Sixty-four hexadecimal digits are taken too, because {@code openssl rand -hex 32} makes them.
+ */
+public final class MasterKey {
+    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final int LETTERS = 56;
+    private static final int SUM = 3;
+    private final Environment environment;
+    private final Path data;
+
+    /**
+     * The key itself.
+     *
+     * @param made by us, just now: nobody else knows it, so that it is to be written down
+     */
+    public record Found(SecretKey key, boolean made) {}
+
+    public MasterKey(Environment environment, Path data) {
+        this.environment = environment;
+        this.data = data;
+    }
+
+    /** That of an installation; at its first start one is made where none was given. */
+    public Found find(UUID installation, boolean firstStart, Randomness randomness) throws IOException {
+        var given = environment.getProperty("lethe.master-key");
+        if (given != null && !given.isBlank()) {
+            return new Found(parse(given, "LETHE_MASTER_KEY"), false);
+        }
+        var file = file(installation);
+        if (Files.exists(file)) {
+            var interrupted = firstStart && file.equals(ownFile(installation));
+            return new Found(parse(Files.readString(file), file.toString()), interrupted);
+        } else if (firstStart) {
+            return new Found(make(file, Wrapping.key(randomness.bytes(Wrapping.KEY))), true);
+        } else {
+            throw new StartRefused("The master key of this data is not in " + file
+                    + ": please put it back there, or give the recovery code as LETHE_MASTER_KEY.");
+        }
+    }
+
+    private static SecretKey make(Path file, SecretKey key) throws IOException {
+        var home = file.resolveSibling("").toAbsolutePath();
+        PrivateFiles.makeDirectory(home);
+        PrivateFiles.make(file);
+        Files.writeString(file, code(key) + "\n", StandardOpenOption.SYNC, StandardOpenOption.WRITE);
+        PrivateFiles.syncNames(home);
+        return key;
+    }
+
+    public static String code(SecretKey key) {
+        var bytes = key.getEncoded();
+        var number = new BigInteger(
+                1,
+                ByteBuffer.allocate(Wrapping.KEY + SUM)
+                        .put(bytes)
+                        .put(sum(bytes))
+                        .array());
+        var code = new StringBuilder();
+        for (var letter = LETTERS - 1; letter >= 0; letter--) {
+            code.append(ALPHABET.charAt(number.shiftRight(5 * letter).intValue() & 31));
+            code.append(letter % 7 == 0 && letter > 0 ? "-" : "");
+        }
+        return code.toString();
+    }
+
+    /** Empty where a letter is wrong or missing. */
+    public static Optional<SecretKey> parse(String text) {
+        var letters = text.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+        if (letters.matches("[0-9A-F]{64}")) {
+            return Optional.of(Wrapping.key(HexFormat.of().parseHex(letters)));
+        }
+        var code = letters.replace('O', '0').replace('I', '1').replace('L', '1');
+        return code.matches("[" + ALPHABET + "]{" + LETTERS + "}") ? decode(code) : Optional.empty();
+    }
+
+    private static Optional<SecretKey> decode(String code) {
+        var number = BigInteger.ZERO;
+        for (var letter : code.toCharArray()) {
+            number = number.shiftLeft(5).or(BigInteger.valueOf(ALPHABET.indexOf(letter)));
+        }
+        var key = bytes(number.shiftRight(8 * SUM), Wrapping.KEY);
+        var sum = bytes(number, SUM);
+        return MessageDigest.isEqual(sum, sum(key)) ? Optional.of(Wrapping.key(key)) : Optional.empty();
+    }
+
+    /** The last bytes of a number, leading zeros included. */
+    private static byte[] bytes(BigInteger number, int count) {
+        var bytes = new byte[count];
+        for (var place = 0; place < count; place++) {
+            bytes[place] = number.shiftRight(8 * (count - 1 - place)).byteValue();
+        }
+        return bytes;
+    }
+
+    private static byte[] sum(byte[] key) {
+        try {
+            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(key), SUM);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static SecretKey parse(String text, String source) {
+        return parse(text)
+                .orElseThrow(() -> new StartRefused("There is no master key in " + source
+                        + ": please give the recovery code, eight groups of seven letters; a letter of it is wrong or"
+                        + " missing."));
+    }
+
+    private Path file(UUID installation) throws IOException {
+        var named = environment.getProperty("lethe.master-key-file");
+        var credentials = environment.getProperty("CREDENTIALS_DIRECTORY");
+        if (named != null && !named.isBlank()) {
+            return outsideData(Path.of(named));
+        } else if (credentials != null && Files.exists(Path.of(credentials, "lethe-master-key"))) {
+            return Path.of(credentials, "lethe-master-key");
+        } else {
+            return ownFile(installation);
+        }
+    }
+
+    private Path ownFile(UUID installation) throws IOException {
+        var home = environment.getProperty(
+                "lethe.config-home",
+                Path.of(System.getProperty("user.home"), ".config", "lethe").toString());
+        return outsideData(Path.of(home, TypeId.encode(installation) + ".key"));
+    }
+
+    /** Who has the one must not have the other. */
+    private Path outsideData(Path file) throws IOException {
+        if (real(file).startsWith(real(data))) {
+            throw new StartRefused("The master key must not lie in the data directory, where copies of the data would"
+                    + " take it along: please name another place with LETHE_MASTER_KEY_FILE.");
+        }
+        return file.toAbsolutePath();
+    }
+
+    /** Without symbolic links, whether it exists yet or not. */
+    private static Path real(Path path) throws IOException {
+        var absolute = path.toAbsolutePath().normalize();
+        var parent = absolute.getParent();
+        if (Files.exists(absolute) || parent == null) {
+            return absolute.toRealPath();
+        } else {
+            return real(parent).resolve(absolute.getFileName());
+        }
+    }
+}

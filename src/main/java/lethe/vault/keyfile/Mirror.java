@@ -1,0 +1,93 @@
+package lethe.vault.keyfile;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lethe.platform.kernel.PrivateFiles;
+import lethe.platform.kernel.StartRefused;
+import lethe.vault.storage.Copies;
+import lethe.vault.storage.HomeLock;
+import lethe.vault.storage.Part;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The second copy of the key file: begun where there was none, brought level, and refused where it is not ours. */
+final class Mirror implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
+
+    private final HomeLock first;
+    private final Path home;
+    private final Path path;
+    private final Copies copies;
+    private @Nullable HomeLock lock;
+
+    Mirror(HomeLock first, Path path, Copies copies) {
+        this.first = first;
+        home = first.home();
+        this.path = path.toAbsolutePath();
+        this.copies = copies;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** For the header to know it by; never {@link Header#NO_MIRROR}. */
+    int sum() {
+        return path.toString().hashCode() | 1;
+    }
+
+    /** Makes place for it where none was before; where one was and is no more, its disk may be unmounted. */
+    void begin(Header header) throws IOException {
+        if (header.mirror() != sum()) {
+            PrivateFiles.makeDirectory(path);
+            PrivateFiles.make(Part.slots(path));
+        }
+    }
+
+    /** Brings it level with the file and in reach; nobody may write meanwhile. */
+    void join(Header header) {
+        try {
+            check(header);
+            hold();
+            copies.join(path, header.bits(), new Soundness(header.bits()));
+        } catch (IOException outOfReach) {
+            LOG.error("The mirror of the key file is out of reach: nobody can be created or forgotten", outOfReach);
+        }
+    }
+
+    /** Two key files, each with a database of its own, may name one mirror: the second comer is refused. */
+    private void hold() throws IOException {
+        if (lock == null) {
+            lock = HomeLock.of(path, first.isShared());
+            lock.opened();
+        }
+    }
+
+    private void check(Header ours) throws IOException {
+        var theirs = Header.of(path);
+        if (theirs.isPresent() && !theirs.get().isOf(ours)) {
+            throw new StartRefused("The mirror " + path + " belongs to another installation: please name another"
+                    + " directory with LETHE_KEYS_MIRROR.");
+        } else if (theirs.isPresent() && isNewer(theirs.get(), ours)) {
+            throw new StartRefused("The key file in " + home + " is older than its mirror: please copy the files in "
+                    + path + " to it.");
+        } else if (!Files.exists(Part.slots(path))) {
+            throw new IOException(path + " holds no key file; a new mirror begins as a copy of " + home);
+        }
+    }
+
+    /** As it is when the file was restored from a copy and its mirror was not: levelled, it would lose keys. */
+    private boolean isNewer(Header theirs, Header ours) throws IOException {
+        return theirs.generation() > ours.generation() || Files.size(Part.slots(path)) > copies.size(Part.SLOTS);
+    }
+
+    @Override
+    public void close() {
+        if (lock != null) {
+            lock.close();
+        }
+    }
+}

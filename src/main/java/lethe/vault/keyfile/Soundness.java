@@ -1,0 +1,59 @@
+package lethe.vault.keyfile;
+
+import java.util.Arrays;
+import lethe.vault.storage.Choice;
+import lethe.vault.storage.Part;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the first copy holds counts, and zeros are what it holds of a key that was destroyed; but where its bytes are
+ * damaged and the mirror's are not, those do. That may bring back a key that was just being destroyed: it is pending
+ * still, and destroyed again.
+ */
+final class Soundness implements Choice {
+    private static final Logger LOG = LoggerFactory.getLogger(Soundness.class);
+    private final int bits;
+
+    Soundness(int bits) {
+        this.bits = bits;
+    }
+
+    @Override
+    public byte[] between(Part part, long position, byte[] first, byte[] mirror) {
+        return switch (part) {
+            case SLOTS -> each(Slots.SIZE, position, first, mirror, Soundness::isDamagedSlot, Soundness::isSlot);
+            case DIRECTORY ->
+                each(Group.size(bits), position, first, mirror, (one, at) -> !isGroup(one, at), this::isGroup);
+        };
+    }
+
+    private static byte[] each(int size, long position, byte[] first, byte[] mirror, Test damaged, Test sound) {
+        var chosen = first.clone();
+        for (var at = 0; at + size <= first.length; at += size) {
+            var ours = Arrays.copyOfRange(first, at, at + size);
+            var theirs = Arrays.copyOfRange(mirror, at, at + size);
+            if (damaged.of(ours, position + at) && sound.of(theirs, position + at)) {
+                System.arraycopy(theirs, 0, chosen, at, size);
+                LOG.warn("What was damaged in the key file at {} is restored from its mirror", position + at);
+            }
+        }
+        return chosen;
+    }
+
+    private static boolean isSlot(byte[] bytes, long position) {
+        return position >= Slots.START && Slots.intact(bytes, 0, Slots.number(position));
+    }
+
+    private static boolean isDamagedSlot(byte[] bytes, long position) {
+        return position >= Slots.START && !Slots.isEmpty(bytes) && !isSlot(bytes, position);
+    }
+
+    private boolean isGroup(byte[] bytes, long position) {
+        return new Group(Group.number(position), bits, bytes).intact();
+    }
+
+    private interface Test {
+        boolean of(byte[] bytes, long position);
+    }
+}

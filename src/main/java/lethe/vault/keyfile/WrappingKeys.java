@@ -1,0 +1,82 @@
+package lethe.vault.keyfile;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/** The key that wraps all others and, while they are wrapped anew, the one before it: as the newest header has them. */
+public final class WrappingKeys {
+    private final SecretKey masterKey;
+    private volatile Known known;
+
+    private record Known(
+            Header header, SecretKey current, @Nullable SecretKey former) {
+        boolean isOf(Header other) {
+            return header.wrappingKey().equals(other.wrappingKey())
+                    && header.formerKey().equals(other.formerKey());
+        }
+    }
+
+    public WrappingKeys(SecretKey masterKey, Header header) throws GeneralSecurityException {
+        this.masterKey = masterKey;
+        known = known(header);
+    }
+
+    private Known known(Header header) throws GeneralSecurityException {
+        var former = header.formerKey().equals(Header.NO_KEY) ? null : unwrap(masterKey, header.formerKey());
+        return new Known(header, unwrap(masterKey, header.wrappingKey()), former);
+    }
+
+    /** The header may have been written by another node. */
+    public void take(Header header) {
+        if (!known.isOf(header)) {
+            try {
+                known = known(header);
+            } catch (GeneralSecurityException tampered) {
+                throw new IllegalStateException("the header is wrapped under another master key", tampered);
+            }
+        }
+    }
+
+    public boolean isOpenedBy(SecretKey candidate) {
+        try {
+            unwrap(candidate, known.header().wrappingKey());
+            return true;
+        } catch (GeneralSecurityException another) {
+            return false;
+        }
+    }
+
+    /** What the header is to say before anything is wrapped under the fresh key: both keys, that either may be needed. */
+    public Header begin(Header header, SecretKey fresh) throws GeneralSecurityException {
+        return header.with(
+                ByteBuffer.wrap(Wrapping.wrap(masterKey, fresh)),
+                ByteBuffer.wrap(Wrapping.wrap(fresh, directoryKey(header))),
+                header.wrappingKey());
+    }
+
+    public SecretKey directoryKey(Header header) throws GeneralSecurityException {
+        return unwrap(unwrap(masterKey, header.wrappingKey()), header.directoryKey());
+    }
+
+    byte[] wrap(SecretKey key) {
+        return Wrapping.wrap(known.current(), key);
+    }
+
+    SecretKey unwrap(ByteBuffer wrapped) throws GeneralSecurityException {
+        var keys = known;
+        try {
+            return unwrap(keys.current(), wrapped);
+        } catch (GeneralSecurityException notYetUnderIt) {
+            if (keys.former() == null) {
+                throw notYetUnderIt;
+            }
+            return unwrap(keys.former(), wrapped);
+        }
+    }
+
+    private static SecretKey unwrap(SecretKey under, ByteBuffer wrapped) throws GeneralSecurityException {
+        return Wrapping.unwrap(under, wrapped.array());
+    }
+}

@@ -1,0 +1,244 @@
+package lethe.vault.storage;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import lethe.platform.kernel.PrivateFiles;
+import lethe.platform.kernel.Unavailable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The key file and its mirror: written alike, synced once for all who wait, read from the first.
+ *
+ * <p>A sync of the first that failed is never retried, because the kernel may report the next as good although the
+ * bytes are lost: the process ends and the next one recovers. A mirror that fails is left alone until it was compared
+ * with the first, byte by byte; meanwhile nothing can be promised, and {@link #syncBoth} refuses.
+ */
+public final class Copies implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+    private static final int CHUNK = 1 << 16;
+    private static final int SECTOR = 512;
+
+    private final Copy first;
+    private final Disk disk;
+    private final ExecutorService syncer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("key file").daemon().factory());
+    private final ReentrantReadWriteLock mirroring = new ReentrantReadWriteLock();
+    private final AtomicLong written = new AtomicLong();
+    private long synced;
+    private volatile boolean failed;
+    private volatile @Nullable Copy mirror;
+    private volatile boolean apart;
+
+    /**
+     * Opens the first copy.
+     *
+     * @param bits which directory it has
+     * @param mirrored whether there is to be a mirror; it is away until {@link #join}
+     */
+    public Copies(Path home, int bits, boolean mirrored, Disk disk) throws IOException {
+        this.disk = disk;
+        first = new Copy(home, bits, disk);
+        apart = mirrored;
+    }
+
+    public byte[] read(Part part, long position, int length) {
+        return or503("read", () -> first.read(part, position, length));
+    }
+
+    public byte[] readBack(Part part, long position, int length) {
+        return or503("read", () -> first.readBack(part, position, length));
+    }
+
+    public long size(Part part) {
+        return or503("read", () -> first.size(part));
+    }
+
+    /** On the disk only after {@link #sync}. */
+    public void write(Part part, long position, byte[] bytes) {
+        mirroring.readLock().lock();
+        try {
+            or503("written", () -> {
+                first.write(part, position, bytes);
+                return bytes;
+            });
+            onMirror(copy -> copy.write(part, position, bytes));
+            written.incrementAndGet();
+        } finally {
+            mirroring.readLock().unlock();
+        }
+    }
+
+    /** Returns once all that the caller has written is on the disk, and in the mirror unless that is away. */
+    public void sync() {
+        var mine = written.get();
+        CompletableFuture.runAsync(() -> sync(mine), syncer).join();
+        refuseIfFailed();
+    }
+
+    /** As {@link #sync}, and refuses while the mirror is away. */
+    public void syncBoth() {
+        sync();
+        if (apart) {
+            throw new Unavailable();
+        }
+    }
+
+    /** That both disks hold these bytes, whatever is in the page cache; as far as that is not away. */
+    public void prove(Part part, long position, byte[] bytes) {
+        if (!Arrays.equals(readBack(part, position, bytes.length), bytes)) {
+            fail(new IOException("what was written cannot be read back"));
+        }
+        refuseIfFailed();
+        onMirror(copy -> {
+            if (!Arrays.equals(copy.readBack(part, position, bytes.length), bytes)) {
+                throw new IOException("what was written cannot be read back");
+            }
+        });
+    }
+
+    public boolean mirrorIsAway() {
+        return apart;
+    }
+
+    /** Until {@link #join}, writes go to the first alone. */
+    public void leaveMirror() {
+        apart = mirror != null || apart;
+    }
+
+    /** Makes the two equal, and writes to both from now on. Nobody else may write meanwhile. */
+    public void join(Path home, int bits, Choice choice) throws IOException {
+        PrivateFiles.make(Part.directory(home, bits));
+        join(new Copy(home, bits, disk), bits, choice);
+    }
+
+    private void join(Copy other, int bits, Choice choice) throws IOException {
+        mirroring.writeLock().lock();
+        try {
+            equalise(other, Part.DIRECTORY, choice);
+            equalise(other, Part.SLOTS, choice);
+            first.force();
+            other.force();
+            other.wipeDirectoriesBut(bits);
+            mirror = other;
+            apart = false;
+        } finally {
+            mirroring.writeLock().unlock();
+        }
+    }
+
+    public void useDirectory(int bits) {
+        or503("opened", () -> {
+            first.useDirectory(bits);
+            return bits;
+        });
+        onMirror(copy -> copy.useDirectory(bits));
+    }
+
+    /** Overwrites and removes directories of another size in the first copy, as doubling leaves them. */
+    public void wipeDirectoriesBut(int bits) throws IOException {
+        first.wipeDirectoriesBut(bits);
+    }
+
+    public void refuseIfFailed() {
+        if (failed) {
+            throw new Unavailable();
+        }
+    }
+
+    /** Nobody reads or writes it any more. */
+    public void giveUp(String why) {
+        fail(new IOException(why));
+    }
+
+    private void sync(long mine) {
+        if (!failed && synced < mine) {
+            var all = written.get();
+            try {
+                first.force();
+                onMirror(Copy::force);
+                synced = all;
+            } catch (IOException failure) {
+                fail(failure);
+            }
+        }
+    }
+
+    private void fail(IOException failure) {
+        failed = true;
+        LOG.error("The key file cannot be trusted any more: Lethe stops, and recovers when it is started", failure);
+        disk.halt();
+    }
+
+    private void onMirror(OnCopy work) {
+        var copy = mirror;
+        if (copy != null && !apart) {
+            try {
+                work.on(copy);
+            } catch (IOException failure) {
+                apart = true;
+                LOG.error("The mirror of the key file is out of reach", failure);
+            }
+        }
+    }
+
+    private void equalise(Copy other, Part part, Choice choice) throws IOException {
+        for (var position = 0L; position < first.size(part); position += CHUNK) {
+            var length = (int) Math.min(CHUNK, first.size(part) - position);
+            var ours = first.read(part, position, length);
+            var theirs = other.read(part, position, length);
+            if (!Arrays.equals(ours, theirs) || position + length > other.size(part)) {
+                var chosen = choice.between(part, position, ours, theirs);
+                level(first, part, position, ours, chosen);
+                level(other, part, position, theirs, chosen);
+            }
+        }
+    }
+
+    private static void level(Copy copy, Part part, long position, byte[] there, byte[] chosen) throws IOException {
+        for (var sector = 0; sector < chosen.length; sector += SECTOR) {
+            var end = Math.min(sector + SECTOR, chosen.length);
+            if (!Arrays.equals(there, sector, end, chosen, sector, end) || position + end > copy.size(part)) {
+                copy.write(part, position + sector, Arrays.copyOfRange(chosen, sector, end));
+            }
+        }
+    }
+
+    private <T> T or503(String verb, Io<T> io) {
+        refuseIfFailed();
+        try {
+            return io.run();
+        } catch (IOException failure) {
+            LOG.error("The key file cannot be {}", verb, failure);
+            throw new Unavailable();
+        }
+    }
+
+    @Override
+    public void close() {
+        syncer.close();
+        onMirror(Copy::close);
+        try {
+            first.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private interface Io<T> {
+        T run() throws IOException;
+    }
+
+    private interface OnCopy {
+        void on(Copy copy) throws IOException;
+    }
+}

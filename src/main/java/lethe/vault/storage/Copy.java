@@ -1,0 +1,76 @@
+package lethe.vault.storage;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lethe.platform.kernel.PrivateFiles;
+
+/** One copy of the key file, a directory with two files; knows bytes and positions, and nothing of what they mean. */
+class Copy implements Closeable {
+    private final Path home;
+    private final Disk disk;
+    private final OpenFile slots;
+    private volatile OpenFile directory;
+
+    Copy(Path home, int bits, Disk disk) throws IOException {
+        this.home = home;
+        this.disk = disk;
+        slots = disk.open(Part.slots(home));
+        directory = disk.open(Part.directory(home, bits));
+    }
+
+    /** The one before stays open for whoever is reading it, and is closed by the garbage collector. */
+    void useDirectory(int bits) throws IOException {
+        directory = disk.open(Part.directory(home, bits));
+    }
+
+    /** Zeros where there is nothing yet. */
+    byte[] read(Part part, long position, int length) throws IOException {
+        return opened(part).read(position, length);
+    }
+
+    /** From the disk itself, past the page cache, where the file system can do that. */
+    byte[] readBack(Part part, long position, int length) throws IOException {
+        return opened(part).readBack(position, length);
+    }
+
+    void write(Part part, long position, byte[] bytes) throws IOException {
+        opened(part).write(position, bytes);
+    }
+
+    long size(Part part) throws IOException {
+        return opened(part).size();
+    }
+
+    /** Returns once everything written is on the disk. Throws too when the path does not lead to it any more. */
+    void force() throws IOException {
+        slots.force();
+        directory.force();
+    }
+
+    /** Overwrites and removes directories of another size, as an interrupted doubling leaves them. */
+    void wipeDirectoriesBut(int bits) throws IOException {
+        try (var others = Files.newDirectoryStream(home, Part.DIRECTORY_NAME + "*")) {
+            for (var other : others) {
+                if (!other.equals(Part.directory(home, bits))) {
+                    PrivateFiles.wipe(other);
+                }
+            }
+        }
+        PrivateFiles.syncNames(home);
+    }
+
+    private OpenFile opened(Part part) {
+        return switch (part) {
+            case SLOTS -> slots;
+            case DIRECTORY -> directory;
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        slots.close();
+        directory.close();
+    }
+}

@@ -1,0 +1,186 @@
+package lethe.vault.vault;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import lethe.platform.kernel.Columns;
+import lethe.vault.keyfile.Header;
+import lethe.vault.vault.Ledger.Lost;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Whose key file it is, what it is to have, and the locks of whoever writes to it.
+ *
+ * <p>The advisory locks, all until the end of the transaction: {@link #GATE}, shared by whoever writes to the key file
+ * and taken whole by whoever rearranges it; then, in ascending order, the numbers of groups of the directory ({@link Moment}).
+ */
+@Repository
+class GateStore {
+    static final int GATE = 0x6b657973;
+    private final JdbcClient jdbc;
+
+    GateStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void enterGate() {
+        jdbc.sql("select pg_advisory_xact_lock_shared(:gate, 0)")
+                .param("gate", GATE)
+                .query((row, number) -> number)
+                .list();
+    }
+
+    /** Numbers that were never given out before: given out inside the gate, where nobody moves the sequence. */
+    List<Long> enterGateForNumbers(int count) {
+        return jdbc.sql("""
+                select pg_advisory_xact_lock_shared(:gate, 0), nextval('key_slot') as number
+                from generate_series(1, :count)
+                """)
+                .param("gate", GATE)
+                .param("count", count)
+                .query((row, number) -> row.getLong("number"))
+                .list();
+    }
+
+    /** Alone: nobody else writes to the key file until the end of the transaction. */
+    void closeGate() {
+        jdbc.sql("select pg_advisory_xact_lock(:gate, 0)")
+                .param("gate", GATE)
+                .query((row, number) -> number)
+                .list();
+    }
+
+    /** As {@link #closeGate}, and gives up after a while: the caller may itself be what it waits for. */
+    void closeGateSoon() {
+        jdbc.sql("select set_config('lock_timeout', '2s', true)")
+                .query(String.class)
+                .single();
+        closeGate();
+    }
+
+    Moment moment() {
+        return jdbc.sql("select pg_postmaster_start_time() as started, clock_timestamp() as now")
+                .query((row, number) -> at(row))
+                .single();
+    }
+
+    /** In ascending order, as everybody does; answers the moment at which the last was obtained. */
+    Moment lock(SortedSet<Long> numbers) {
+        return jdbc.sql("""
+                select pg_advisory_xact_lock(number), pg_postmaster_start_time() as started, clock_timestamp() as now
+                from unnest(cast(:numbers as bigint[])) as number
+                """)
+                .param("numbers", numbers.toArray(Long[]::new))
+                .query((row, number) -> at(row))
+                .list()
+                .getLast();
+    }
+
+    private static Moment at(ResultSet row) throws SQLException {
+        return new Moment(Columns.instant(row, "started"), Columns.instant(row, "now"));
+    }
+
+    Optional<Installation> installation() {
+        return jdbc.sql("select id, incarnation from installation")
+                .query(Installation.class)
+                .optional();
+    }
+
+    void insert(Installation installation) {
+        jdbc.sql("insert into installation (id, incarnation) values (:id, :incarnation)")
+                .paramSource(installation)
+                .update();
+    }
+
+    TakenUp takenUp() {
+        return jdbc.sql("""
+                select nonce, former_nonce, coalesce(taken_up_at > clock_timestamp() - interval '2 minutes', false) as recently
+                from installation
+                """).query(TakenUp.class).single();
+    }
+
+    void takeUp(UUID nonce) {
+        jdbc.sql("update installation set former_nonce = nonce, nonce = :nonce, taken_up_at = clock_timestamp()")
+                .param("nonce", nonce)
+                .update();
+    }
+
+    /** No number up to the mark is given out again; answers the last one given out. */
+    long raiseSequence(long mark) {
+        return jdbc.sql("select raise_key_slot(:mark)")
+                .param("mark", mark)
+                .query(Long.class)
+                .single();
+    }
+
+    /** In words: how many keys above the mark which table refers to. */
+    List<String> keysInUseAbove(long mark) {
+        return jdbc.sql("select holder, keys from keys_in_use_above(:mark)")
+                .param("mark", mark)
+                .query((row, number) -> row.getLong("keys") + " in " + row.getString("holder"))
+                .list();
+    }
+
+    /** To be closed. */
+    Stream<Long> keysToDestroy(long mark) {
+        return jdbc
+                .sql("select keys_to_destroy(:mark)")
+                .withFetchSize(10_000)
+                .param("mark", mark)
+                .query(Long.class)
+                .stream();
+    }
+
+    /** Those of them that somebody's row refers to after all; an organisation's own key may go before its rows. */
+    Set<Long> inUse(Collection<Long> slots) {
+        return jdbc.sql("select slot from keys_in_use(:slots) where holder <> 'organisation_key'")
+                .param("slots", slots.toArray(Long[]::new))
+                .query(Long.class)
+                .set();
+    }
+
+    /** To be closed. */
+    Stream<Long> destroyed() {
+        return jdbc.sql("select slot from destroyed_slot").withFetchSize(10_000).query(Long.class).stream();
+    }
+
+    /** Keys above the mark, which a key file that was put back from a copy lacks and the operator went on without. */
+    void insertLost(long mark) {
+        jdbc.sql("select 1 from note_lost_keys(:mark)")
+                .param("mark", mark)
+                .query()
+                .listOfRows();
+    }
+
+    List<Lost> lost() {
+        return jdbc.sql("select above, up_to from lost_keys").query(Lost.class).list();
+    }
+
+    void changeIncarnation(UUID incarnation) {
+        jdbc.sql("update installation set incarnation = :incarnation")
+                .param("incarnation", incarnation)
+                .update();
+    }
+
+    /** Whose key file belongs to this database, and to which life of it. */
+    record Installation(UUID id, UUID incarnation) {
+        static Installation of(Header header) {
+            return new Installation(header.installation(), header.incarnation());
+        }
+    }
+
+    /** What the database was last taken up with, and before; null: never yet. */
+    record TakenUp(@Nullable UUID nonce, @Nullable UUID formerNonce, boolean recently) {
+        boolean isWith(UUID other) {
+            return other.equals(nonce) || other.equals(formerNonce);
+        }
+    }
+}

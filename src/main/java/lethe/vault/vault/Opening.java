@@ -1,0 +1,235 @@
+package lethe.vault.vault;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.Unavailable;
+import lethe.vault.keyfile.Header;
+import lethe.vault.keyfile.KeyFile;
+import lethe.vault.keyfile.MasterKey;
+import lethe.vault.keyfile.NewKeyFile;
+import lethe.vault.storage.Disk;
+import lethe.vault.storage.HomeLock;
+import lethe.vault.storage.Part;
+import lethe.vault.vault.GateStore.Installation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens the key file at the start: makes sure that it is this database's, and that the two know the same of the dead. */
+@Configuration(proxyBeanMethods = false)
+class Opening {
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+    private static final int BUCKETS = 1 << 17;
+
+    private final GateStore store;
+    private final Environment environment;
+    private final Randomness randomness;
+    private final Path data;
+    private final Path home;
+
+    Opening(GateStore store, Environment environment, Randomness randomness) {
+        this.store = store;
+        this.environment = environment;
+        this.randomness = randomness;
+        data = Path.of(environment.getProperty("lethe.data", "data"));
+        home = data.resolve("keys");
+    }
+
+    @Bean
+    Opened opened(PlatformTransactionManager transactions, Disk disk) {
+        var opened = new TransactionTemplate(transactions).execute(status -> {
+            store.closeGate();
+            try {
+                return open(disk);
+            } catch (IOException | Unavailable failure) {
+                throw new StartRefused("The key file in " + home + " cannot be used: " + failure.getMessage() + ".");
+            }
+        });
+        return Objects.requireNonNull(opened);
+    }
+
+    /** Before anything is made: of a key file that somebody else has, nothing is touched. */
+    private Opened open(Disk disk) throws IOException {
+        var known = store.installation();
+        if (known.isPresent()) {
+            requireThere(Header.of(home));
+        }
+        var lock = HomeLock.of(home, sharesKeys());
+        try {
+            requireOneName();
+            var opened = open(lock, known, disk);
+            lock.opened();
+            return opened;
+        } catch (IOException | RuntimeException refused) {
+            lock.close();
+            throw refused;
+        }
+    }
+
+    private Opened open(HomeLock lock, Optional<Installation> known, Disk disk) throws IOException {
+        var first = known.isEmpty() && NewKeyFile.isUnused(home);
+        var header = Header.of(home);
+        if (!first) {
+            requireSame(known, header);
+        }
+        var id = header.map(Header::installation).orElseGet(randomness::uuid);
+        var master = new MasterKey(environment, data).find(id, first, randomness);
+        if (header.isEmpty()) {
+            NewKeyFile.make(home, id, bits(), master.key(), randomness);
+        }
+        var mirror = mirror();
+        var keys = KeyFile.open(lock, mirror, master.key(), disk);
+        try {
+            if (first) {
+                store.insert(Installation.of(keys.header()));
+            }
+            var nonces = new Nonces(store, randomness, new Remembered(data, mirror));
+            var older = takeUp(keys, nonces, lock);
+            var code = master.made() ? Optional.of(MasterKey.code(master.key())) : Optional.<String>empty();
+            return new Opened(keys, code, nonces, older);
+        } catch (IOException | RuntimeException refused) {
+            keys.close();
+            throw refused;
+        }
+    }
+
+    /** Answers whether the key file is older than the newest there was. */
+    private boolean takeUp(KeyFile keys, Nonces nonces, HomeLock lock) throws IOException {
+        if (!lock.isFirst()) {
+            requireNoAdoption(nonces, keys);
+        } else if (lock.isShared()) {
+            nonces.requireNoOther(keys);
+        }
+        level(keys);
+        if (adopts()) {
+            adopt(keys);
+        }
+        var older = nonces.isOlder(keys);
+        if (lock.isFirst()) {
+            nonces.draw(keys, older);
+        }
+        return older;
+    }
+
+    private void requireNoAdoption(Nonces nonces, KeyFile keys) {
+        nonces.requireSame(keys);
+        if (adopts()) {
+            throw new StartRefused("The key file in " + home + " is in use by other nodes: please stop them, or adopt a"
+                    + " copy of it.");
+        }
+    }
+
+    private void requireSame(Optional<Installation> known, Optional<Header> header) {
+        requireThere(header);
+        if (!known.equals(header.map(Installation::of)) && !(adopts() && isClone(known, header.orElseThrow()))) {
+            throw new StartRefused("The key file in " + home + " belongs to another database: please put its own beside"
+                    + " this one or, if this is a clone that is to live on, run lethe keys adopt.");
+        }
+    }
+
+    private void requireThere(Optional<Header> header) {
+        if (header.isEmpty()) {
+            throw new StartRefused("The key file in " + home + " is missing or damaged, and without it nothing that is"
+                    + " sealed can be read: please put it back, from its mirror or from a copy.");
+        }
+    }
+
+    /** A link to the file itself leads past the lock, which lies in the directory. */
+    private void requireOneName() throws IOException {
+        var file = Part.slots(home);
+        if (Files.exists(file)
+                && Files.getFileStore(file).supportsFileAttributeView("unix")
+                && (int) Files.getAttribute(file, "unix:nlink") > 1) {
+            throw new StartRefused(
+                    "The key file " + file + " has a second name (a hard link), by which another Lethe could"
+                            + " write to it: please delete that one, or replace this by a copy.");
+        }
+    }
+
+    /** Whether other nodes may work on the key file: those of one database, which is then the operator's own. */
+    private boolean sharesKeys() {
+        var hasDatabase = !environment.getProperty("lethe.database-url", "").isBlank();
+        return environment.getProperty("lethe.shares-keys", Boolean.class, hasDatabase);
+    }
+
+    private boolean adopts() {
+        return environment.getProperty("lethe.adopt", Boolean.class, false);
+    }
+
+    /** Another life of the same installation: the same keys, and an incarnation of its own. */
+    private static boolean isClone(Optional<Installation> known, Header header) {
+        return known.map(Installation::id).equals(Optional.of(header.installation()));
+    }
+
+    /** Should the transaction not commit, the two differ, and it is to be adopted again. */
+    private void adopt(KeyFile keys) {
+        var incarnation = randomness.uuid();
+        store.changeIncarnation(incarnation);
+        keys.upkeep().adopt(incarnation);
+    }
+
+    private int bits() {
+        var buckets = environment.getProperty("lethe.directory-buckets", Integer.class, BUCKETS);
+        return Integer.numberOfTrailingZeros(Integer.highestOneBit(buckets));
+    }
+
+    private @Nullable Path mirror() throws IOException {
+        var named = environment.getProperty("lethe.keys-mirror", "");
+        var mirror = named.isBlank() ? null : Path.of(named);
+        if (mirror != null && Files.exists(mirror) && Files.isSameFile(mirror, home)) {
+            throw new StartRefused("LETHE_KEYS_MIRROR names the key file itself: please name a directory elsewhere,"
+                    + " best on another disk.");
+        }
+        return mirror;
+    }
+
+    /** By the marks that both keep: what the one has forgotten, the other forgets, and no number is used again. */
+    private void level(KeyFile keys) throws IOException {
+        var mark = keys.mark();
+        requireNothingLost(mark);
+        keys.admitMirror();
+        keys.mend();
+        destroyAgain(keys, mark);
+        keys.remember(store.raiseSequence(mark));
+    }
+
+    private void requireNothingLost(long mark) {
+        var lost = store.keysInUseAbove(mark);
+        if (!lost.isEmpty() && !environment.getProperty("lethe.accept-loss", Boolean.class, false)) {
+            throw new StartRefused("The key file in " + home + " is older than the database and lacks keys that are in"
+                    + " use (" + String.join(", ", lost) + "): please put back the newest, or start with --accept-loss;"
+                    + " what is sealed under them is lost then.");
+        } else if (!lost.isEmpty()) {
+            store.insertLost(mark);
+        }
+    }
+
+    /** After a key file was restored from a copy, or a forgetting was interrupted. */
+    private void destroyAgain(KeyFile keys, long mark) {
+        var risen = new HashSet<Long>();
+        try (var dead = store.keysToDestroy(mark)) {
+            dead.filter(keys.slots()::isTaken).forEach(risen::add);
+        }
+        var inUse = risen.isEmpty() ? Set.<Long>of() : store.inUse(risen);
+        if (!inUse.isEmpty()) {
+            LOG.error("{} keys are listed as destroyed that somebody has: they are left alone", inUse.size());
+            risen.removeAll(inUse);
+        }
+        if (!risen.isEmpty()) {
+            LOG.warn("{} keys are destroyed again that an older key file had brought back", risen.size());
+            keys.eraseAgain(risen);
+        }
+    }
+}

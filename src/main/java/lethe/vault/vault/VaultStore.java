@@ -1,0 +1,71 @@
+package lethe.vault.vault;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Slot;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which key is an organisation's, whose forgetting is pending, and the entries of the ledger. */
+@Repository
+class VaultStore {
+    private final JdbcClient jdbc;
+
+    VaultStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insertOrganisationKey(OrganisationId organisation, long slot) {
+        jdbc.sql("insert into organisation_key (organisation_id, slot) values (:organisation, :slot)")
+                .param("organisation", organisation.value())
+                .param("slot", slot)
+                .update();
+    }
+
+    Optional<Long> organisationKey(OrganisationId organisation) {
+        return jdbc.sql("select slot from organisation_key where organisation_id = :organisation")
+                .param("organisation", organisation.value())
+                .query(Long.class)
+                .optional();
+    }
+
+    /** Refused where another organisation's row refers to one of them. */
+    void forgetLater(UUID subject, Collection<Long> slots) {
+        jdbc.sql("select 1 from forget_later(:subject, :slots)")
+                .param("subject", subject)
+                .param("slots", slots.toArray(Long[]::new))
+                .query()
+                .listOfRows();
+    }
+
+    /** In the organisation in scope, as all of this. */
+    List<Long> pending(Collection<UUID> subjects) {
+        return jdbc.sql("select keys_to_forget(:subjects)")
+                .param("subjects", subjects.toArray(UUID[]::new))
+                .query(Long.class)
+                .list();
+    }
+
+    Set<Slot> pendingAmong(Collection<Slot> slots) {
+        return jdbc.sql("select slot from pending_forgetting where slot = any (:slots)")
+                .param("slots", slots.stream().map(Slot::number).toArray(Long[]::new))
+                .query((row, number) -> new Slot(row.getLong("slot")))
+                .set();
+    }
+
+    /** Of what was listed these are destroyed by now: it goes from the list into the ledger. */
+    void areForgotten(Collection<UUID> subjects, Collection<Long> slots, Instant at) {
+        jdbc.sql("select 1 from keys_are_forgotten(:subjects, :slots, :at)")
+                .param("subjects", subjects.toArray(UUID[]::new))
+                .param("slots", slots.toArray(Long[]::new))
+                .param("at", Timestamp.from(at))
+                .query()
+                .listOfRows();
+    }
+}

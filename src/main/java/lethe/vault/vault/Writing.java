@@ -1,0 +1,224 @@
+package lethe.vault.vault;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.Unavailable;
+import lethe.vault.keyfile.Directory.Address;
+import lethe.vault.keyfile.KeyFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What every change of the key file has in common: it enters the gate, is on the disk before its transaction commits,
+ * and is taken back when that rolls back.
+ */
+@Component
+public final class Writing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Writing.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final GateStore store;
+    private final KeyFile keys;
+    private final Clock clock;
+    private final TransactionTemplate separate;
+    private final ReentrantLock mending = new ReentrantLock();
+    private volatile Instant nextMending = Instant.MIN;
+
+    /** Of its own, because a transaction that rolls back still has its connection. */
+    private final ExecutorService undoing =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("undoing").factory());
+
+    Writing(GateStore store, Opened opened, PlatformTransactionManager transactions, Clock clock) {
+        this.store = store;
+        keys = opened.keys();
+        this.clock = clock;
+        separate = new TransactionTemplate(transactions);
+        separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** The numbers of slots that are about to be written. */
+    public List<Long> begin(OrganisationId organisation, int count) {
+        if (!mayWrite(organisation)) {
+            throw new Unavailable();
+        }
+        var numbers = fresh(count);
+        keys.directory().refresh();
+        current().numbers.addAll(numbers);
+        return numbers;
+    }
+
+    /** A database that was killed may give numbers out again whose transactions it lost, but whose keys are written. */
+    private List<Long> fresh(int count) {
+        var fresh = new ArrayList<Long>();
+        while (fresh.size() < count) {
+            store.enterGateForNumbers(count - fresh.size()).stream()
+                    .filter(number -> !keys.slots().isTaken(number))
+                    .forEach(fresh::add);
+        }
+        return fresh;
+    }
+
+    /** As {@link #begin(OrganisationId, int)}, one for each of these e-mails, for which there is room. */
+    public List<Long> begin(OrganisationId organisation, Collection<Address> addresses) {
+        keys.refuseIfFailed();
+        if (!keys.directory().hasRoomFor(addresses)) {
+            mend(() -> keys.makeRoom(addresses));
+        }
+        return begin(organisation, addresses.size());
+    }
+
+    /** For destroying; false when that must wait for the mirror. */
+    public boolean enter(OrganisationId organisation) {
+        var may = mayWrite(organisation);
+        if (may) {
+            store.enterGate();
+            keys.directory().refresh();
+        }
+        return may;
+    }
+
+    /** Groups of the directory that nobody else writes to until the end of the transaction. */
+    public void lock(Collection<Integer> groups) {
+        if (!groups.isEmpty()) {
+            lock(groups, store.moment(), Set.of());
+        }
+    }
+
+    /** Waiting may have taken us into the next hour, where others lock by other numbers. */
+    private void lock(Collection<Integer> groups, Moment moment, Set<Long> held) {
+        var numbers = moment.numbers(keys.directory(), groups);
+        var missing = new TreeSet<>(numbers);
+        missing.removeAll(held);
+        if (!missing.isEmpty()) {
+            lock(groups, store.lock(missing), numbers);
+        }
+    }
+
+    /** In a transaction of its own, in which nobody else writes. */
+    public <T> T alone(Supplier<T> work) {
+        return Objects.requireNonNull(separate.execute(status -> {
+            store.closeGate();
+            return work.get();
+        }));
+    }
+
+    /** As {@link #alone}, and gives up after a while. */
+    void aloneSoon(Runnable work) {
+        separate.executeWithoutResult(status -> {
+            store.closeGateSoon();
+            work.run();
+        });
+    }
+
+    private boolean mayWrite(OrganisationId organisation) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()
+                || !Tenancy.organisation().equals(Optional.of(organisation))) {
+            throw new IllegalStateException("no transaction in " + organisation);
+        }
+        keys.refuseIfFailed();
+        if (keys.needsMending()) {
+            mend(keys::mend);
+        }
+        return !keys.mirrorIsAway();
+    }
+
+    /** In a transaction of its own; after a failure not before a few seconds. All others go on with what is there. */
+    private void mend(Runnable work) {
+        if (mending.tryLock()) {
+            try {
+                if (clock.instant().isAfter(nextMending)) {
+                    aloneSoon(work);
+                }
+                if (keys.needsMending()) {
+                    nextMending = clock.instant().plus(PATIENCE);
+                }
+            } catch (DataAccessException | TransactionException | StartRefused notNow) {
+                nextMending = clock.instant().plus(PATIENCE);
+                LOG.warn("The key file could not be mended yet: {}", notNow.getMessage());
+            } finally {
+                mending.unlock();
+            }
+        }
+    }
+
+    private Written current() {
+        for (var synchronization : TransactionSynchronizationManager.getSynchronizations()) {
+            if (synchronization instanceof Written written && written.isOf(this)) {
+                return written;
+            }
+        }
+        var written = new Written();
+        TransactionSynchronizationManager.registerSynchronization(written);
+        return written;
+    }
+
+    /** The slots that one transaction has written. */
+    private final class Written implements TransactionSynchronization {
+        private final List<Long> numbers = new ArrayList<>();
+
+        private boolean isOf(Writing writing) {
+            return writing == Writing.this;
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            keys.syncBoth();
+        }
+
+        /** Not when nobody knows how the commit ended: the key of a row that is there must not be destroyed. */
+        @Override
+        public void afterCompletion(int status) {
+            if (status == STATUS_ROLLED_BACK) {
+                undoing.execute(() -> takeBack(numbers));
+            }
+        }
+    }
+
+    private void takeBack(List<Long> numbers) {
+        try {
+            separate.executeWithoutResult(status -> {
+                store.enterGate();
+                keys.directory().refresh();
+                var written = numbers.stream().filter(keys.slots()::isTaken).toList();
+                var groups = keys.groups(written);
+                lock(groups);
+                keys.erase(written, groups);
+                keys.sync();
+            });
+        } catch (RuntimeException failure) {
+            LOG.warn(
+                    "Keys of a transaction that was rolled back stay behind: {} from {}",
+                    numbers.size(),
+                    numbers.getFirst(),
+                    failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        undoing.close();
+    }
+}

@@ -1,0 +1,9 @@
+/** Seals personal data under keys that live outside the database, and forgets it by destroying them. */
+@ApplicationModule(
+        displayName = "Vault",
+        allowedDependencies = {"platform.kernel", "vault.keyfile", "vault.storage"})
+@NullMarked
+package lethe.vault.vault;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

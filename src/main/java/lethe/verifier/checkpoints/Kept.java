@@ -1,0 +1,29 @@
+package lethe.verifier.checkpoints;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A checkpoint that somebody kept outside. */
+public final class Kept {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Kept() {}
+
+    /** From the note itself, or from the receipt or the answer of the API that holds it; empty for anything else. */
+    public static Optional<String> note(String text) {
+        return Optional.of(text.stripLeading().startsWith("{") ? held(text) : text)
+                .filter(note -> Checkpoint.parse(note).isPresent());
+    }
+
+    private static String held(String json) {
+        try {
+            var root = JSON.readTree(json);
+            JsonNode proof = root.path("proof").isObject() ? root.path("proof") : root;
+            return proof.path("checkpoint").asString("");
+        } catch (JacksonException none) {
+            return "";
+        }
+    }
+}

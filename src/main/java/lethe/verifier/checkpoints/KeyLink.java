@@ -1,0 +1,57 @@
+package lethe.verifier.checkpoints;
+
+import java.security.PublicKey;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * What a signing key says of the one that follows it, as a signed note; of the first, what it says of itself.
+ *
+ * @param key its id
+ * @param publicKey its X.509 form, in base64
+ * @param before the id of the key that signs this; {@link #FIRST} where there is none
+ * @param at since when it signs, in RFC 3339's form
+ */
+public record KeyLink(String key, String publicKey, String before, String at, Note note) {
+    public static final String FIRST = "first";
+    private static final String NAME = "lethe/signing-key";
+    private static final int LONGEST = 1_000;
+    private static final Pattern FORM = Pattern.compile("^" + NAME + "\\n(?<key>ed25519-[0-9a-f]{16})\\n"
+            + "(?<public>[A-Za-z0-9+/]{59}=)\\n(?<before>first|ed25519-[0-9a-f]{16})\\n(?<at>[0-9TZ.:-]{20,30})\\n$");
+
+    /** @param signature of the key before; of itself for the first one */
+    public static KeyLink sign(
+            String key, PublicKey added, String before, String at, PublicKey signer, UnaryOperator<byte[]> signature) {
+        var publicKey = Base64.getEncoder().encodeToString(added.getEncoded());
+        var text = String.join("\n", NAME, key, publicKey, before, at) + "\n";
+        return new KeyLink(key, publicKey, before, at, Note.sign(text, new Signer(NAME, signer), signature));
+    }
+
+    /** Empty for what is none. */
+    public static Optional<KeyLink> parse(String text) {
+        return text.length() > LONGEST ? Optional.empty() : Note.parse(text).flatMap(KeyLink::of);
+    }
+
+    public boolean isSignedBy(PublicKey signer) {
+        return note.isSignedBy(new Signer(NAME, signer));
+    }
+
+    public boolean isFirst() {
+        return before.equals(FIRST);
+    }
+
+    private static Optional<KeyLink> of(Note note) {
+        var form = FORM.matcher(note.text());
+        return form.matches()
+                ? Optional.of(new KeyLink(
+                        form.group("key"), form.group("public"), form.group("before"), form.group("at"), note))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return note.toString();
+    }
+}

@@ -1,0 +1,106 @@
+package lethe.verifier.checkpoints;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last checkpoint that is known of each origin, in a directory: what makes a log that was rolled back noticed. */
+public final class Memory {
+    private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
+    private static final String NOTE = ".note";
+    private static final FileAttribute<?> OURS =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private final Path directory;
+
+    public Memory(Path directory) {
+        this.directory = directory;
+    }
+
+    public Optional<String> last(Origin origin) throws IOException {
+        return read(file(origin));
+    }
+
+    /** Of the log, and of each of its continuations. */
+    public List<String> all(Origin log) throws IOException {
+        var notes = new ArrayList<String>();
+        last(log.log()).ifPresent(notes::add);
+        var continued = directory.resolve(name(log.log()));
+        if (Files.isDirectory(continued)) {
+            try (var files = Files.newDirectoryStream(continued, "*" + NOTE)) {
+                for (var file : files) {
+                    read(file).ifPresent(notes::add);
+                }
+            }
+        }
+        return notes;
+    }
+
+    /** Only ever a longer log. */
+    public void remember(String note) throws IOException {
+        var checkpoint = Checkpoint.parse(note).orElseThrow();
+        var origin = new Origin(checkpoint.origin());
+        var before = last(origin).flatMap(Checkpoint::parse).map(Checkpoint::size);
+        if (before.orElse(-1L) < checkpoint.size()) {
+            replace(file(origin), note);
+        }
+    }
+
+    /** Whole or not at all, and for good; ours alone, as an auditor's machine may be shared. */
+    private static void replace(Path file, String note) throws IOException {
+        var directory = Objects.requireNonNull(file.getParent());
+        Files.createDirectories(directory, OURS);
+        var beside = Files.createTempFile(directory, "replacing", ".new");
+        try {
+            Files.writeString(
+                    beside,
+                    note,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.SYNC);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+        try (var names = FileChannel.open(directory)) {
+            names.force(true);
+        }
+    }
+
+    /** One that is no checkpoint, as a power cut or a failing disk leaves it, tells nothing, and the next takes its place. */
+    private static Optional<String> read(Path file) throws IOException {
+        try {
+            var note = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            if (Checkpoint.parse(note).isPresent()) {
+                return Optional.of(note);
+            }
+            LOG.warn("There is no checkpoint in {}: it is passed over", file);
+        } catch (NoSuchFileException nothingYet) {
+            // As after the first start.
+        }
+        return Optional.empty();
+    }
+
+    /** A log may be continued often: each of its continuations lies in a directory of the log. */
+    private Path file(Origin origin) {
+        return origin.isContinued()
+                ? directory.resolve(name(origin.log())).resolve(name(origin) + NOTE)
+                : directory.resolve(name(origin) + NOTE);
+    }
+
+    private static String name(Origin origin) {
+        return origin.text().replaceAll("[^a-zA-Z0-9_-]", "-");
+    }
+}

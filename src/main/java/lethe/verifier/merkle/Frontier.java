@@ -1,0 +1,49 @@
+package lethe.verifier.merkle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The right edge of a tree: all that is needed of it to add leaves. */
+public final class Frontier {
+    private final List<Hash> edge = new ArrayList<>();
+    private long size;
+
+    /** Of the tree without a leaf. */
+    public Frontier() {}
+
+    /** Of a tree of that size, from the nodes of {@link Path#root}. */
+    public Frontier(long size, Map<Node, Hash> nodes) {
+        this.size = size;
+        new Range(0, size).nodes().forEach(node -> edge.add(Node.in(nodes, node)));
+    }
+
+    /** A node that has just become complete. */
+    public record Grown(Node node, Hash hash) {}
+
+    /** Adds a leaf and answers the nodes that it completes: itself first, upwards. */
+    public List<Grown> add(Hash leaf) {
+        var grown = new ArrayList<Grown>();
+        var hash = leaf;
+        var level = 0;
+        grown.add(new Grown(new Node(0, size), leaf));
+        for (var rest = size; (rest & 1) == 1; rest >>>= 1) {
+            hash = Hash.node(edge.removeLast(), hash);
+            level++;
+            grown.add(new Grown(new Node(level, size >>> level), hash));
+        }
+        edge.add(hash);
+        size++;
+        return grown;
+    }
+
+    public long size() {
+        return size;
+    }
+
+    public Hash root() {
+        return edge.reversed().stream()
+                .reduce((right, left) -> Hash.node(left, right))
+                .orElseGet(Hash::empty);
+    }
+}

@@ -1,0 +1,62 @@
+package lethe.verifier.merkle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a proof consists of, before its hashes are read: as many nodes as the tree is high, more or less. */
+public final class Path {
+    private final List<Range> steps;
+
+    private Path(List<Range> steps) {
+        this.steps = steps;
+    }
+
+    /** That a leaf is in a tree of that size: RFC 9162, 2.1.3.1. */
+    public static Path inclusion(long index, long size) {
+        if (index < 0 || index >= size) {
+            throw new IllegalArgumentException("no leaf " + index + " in a tree of " + size);
+        }
+        var steps = new ArrayList<Range>();
+        var tree = new Range(0, size);
+        while (tree.length() > 1) {
+            var inLeft = index < tree.split();
+            steps.addFirst(inLeft ? tree.right() : tree.left());
+            tree = inLeft ? tree.left() : tree.right();
+        }
+        return new Path(steps);
+    }
+
+    /** That the tree of one size is the beginning of that of another: RFC 9162, 2.1.4.1. */
+    public static Path consistency(long from, long to) {
+        if (from < 0 || from > to) {
+            throw new IllegalArgumentException("a tree of " + to + " has no beginning of " + from);
+        }
+        var steps = new ArrayList<Range>();
+        var tree = new Range(0, to);
+        while (from > 0 && tree.to() != from) {
+            var inLeft = from <= tree.split();
+            steps.addFirst(inLeft ? tree.right() : tree.left());
+            tree = inLeft ? tree.left() : tree.right();
+        }
+        if (tree.from() > 0) {
+            steps.addFirst(tree);
+        }
+        return new Path(steps);
+    }
+
+    /** The root of a tree of that size. */
+    public static Path root(long size) {
+        return new Path(List.of(new Range(0, size)));
+    }
+
+    /** What is to be read. */
+    public Stream<Node> nodes() {
+        return steps.stream().flatMap(step -> step.nodes().stream());
+    }
+
+    public List<Hash> hashes(Map<Node, Hash> read) {
+        return steps.stream().map(step -> step.hash(read)).toList();
+    }
+}

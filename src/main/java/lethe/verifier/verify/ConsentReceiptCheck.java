@@ -1,0 +1,64 @@
+package lethe.verifier.verify;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import lethe.verifier.dataintegrity.DataIntegrity;
+import lethe.verifier.verify.Verdict.Kind;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks a consent receipt as docs/consent-receipt.md says, and tells what it says. */
+public final class ConsentReceiptCheck {
+    private static final String TYPE = "dpv:ConsentReceipt";
+
+    private ConsentReceiptCheck() {}
+
+    /** Whether it claims to be one. */
+    public static boolean isAbout(String json) {
+        try {
+            return TYPE.equals(Json.object(json).path("@type").asString(""));
+        } catch (Wrong unreadable) {
+            return false;
+        }
+    }
+
+    /** @param given keys that are known to be the operator's; none, and the one in the receipt is taken, unchecked */
+    public static Verdict check(String json, Collection<KnownKey> given) {
+        var steps = new ArrayList<String>();
+        try {
+            var receipt = Json.object(json);
+            var key = signer(receipt);
+            Wrong.unless(
+                    given.isEmpty() || given.stream().anyMatch(one -> one.id().equals(key.id())),
+                    "It is signed by " + key.id() + ", which is not the key that you gave.");
+            steps.add("The receipt is signed by " + key.id() + " (W3C Data Integrity, eddsa-jcs-2022).");
+            receipt.path("dpv:hasRecordOfActivity").forEach(record -> steps.addAll(decisions(record)));
+            return given.isEmpty()
+                    ? new Verdict(Kind.CONSISTENT, steps, List.of(key))
+                    : new Verdict(Kind.SIGNED, steps, List.of());
+        } catch (Wrong wrong) {
+            steps.add(wrong.what());
+            return Verdict.wrong(steps);
+        }
+    }
+
+    private static KnownKey signer(ObjectNode receipt) {
+        return DataIntegrity.signer(receipt)
+                .flatMap(did -> KnownKey.parse(
+                        Base64.getEncoder().encodeToString(did.key().getEncoded())))
+                .orElseThrow(() -> new Wrong(
+                        "The signature does not fit: something in the receipt was changed, or there is none."));
+    }
+
+    private static List<String> decisions(JsonNode record) {
+        return record.path("dpv:hasConsentStatus")
+                .valueStream()
+                .map(event -> "It says: " + Json.text(event, "@type") + " at "
+                        + Json.text(event.path("dpv:isIndicatedAtTime"), "@value") + " by "
+                        + Json.text(event.path("dpv:isIndicatedBy"), "dct:identifier") + ", about "
+                        + Json.text(record, "dct:identifier") + ".")
+                .toList();
+    }
+}

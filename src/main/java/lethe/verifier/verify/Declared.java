@@ -1,0 +1,16 @@
+package lethe.verifier.verify;
+
+import lethe.verifier.checkpoints.Break;
+
+/**
+ * A restore that a log declares.
+ *
+ * @param index the place of the entry that does, from which on the log has another origin
+ */
+public record Declared(long index, Break what) {
+    @Override
+    public String toString() {
+        return "at " + index + ": an older database was put back here, and the log went on under another origin; "
+                + what.lost() + " entries that were signed before are known to be missing";
+    }
+}

@@ -1,0 +1,155 @@
+package lethe.verifier.verify;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lethe.verifier.checkpoints.Checkpoint;
+import lethe.verifier.checkpoints.Memory;
+import lethe.verifier.checkpoints.Note;
+import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.checkpoints.Signer;
+import lethe.verifier.merkle.Hash;
+import lethe.verifier.merkle.Inclusion;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+
+/** Checks an exported log: a whole one by computing it again, some entries of one by their proofs. */
+public final class ExportCheck {
+    private static final String FORMAT = "lethe-audit-1";
+    private final Memory memory;
+    private final List<KnownKey> given;
+    private final @Nullable String seen;
+    private final List<String> lines = new ArrayList<>();
+    private final List<KnownKey> keys = new ArrayList<>();
+    private final List<String> checkpoints = new ArrayList<>();
+    private boolean whole;
+    private String checkpoint = "";
+    private String origin = "";
+
+    /** @param given keys that are known to be the operator's; none, and those in the export are taken */
+    public ExportCheck(Path memory, List<KnownKey> given, @Nullable String seen) {
+        this.memory = new Memory(memory);
+        this.given = given;
+        this.seen = seen;
+    }
+
+    public List<String> lines() {
+        return lines;
+    }
+
+    /** Whether all of it is as it was signed; the first that is not is named in {@link #lines}. */
+    public boolean check(Path file) throws IOException {
+        try (var parser = Json.MAPPER.createParser(Files.newBufferedReader(file))) {
+            var fault = check(parser);
+            lines.add(fault.map(wrong -> "bad: " + origin + " " + wrong).orElse("verified: " + origin));
+            return fault.isEmpty();
+        } catch (Wrong wrong) {
+            lines.add("bad: " + wrong.what());
+            return false;
+        } catch (JacksonException unreadable) {
+            lines.add("bad: the file is not JSON that can be read in one way only.");
+            return false;
+        }
+    }
+
+    private Optional<Fault> check(JsonParser parser) throws IOException {
+        Wrong.unless(parser.nextToken() == JsonToken.START_OBJECT, "The file is no export.");
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME
+                && !parser.currentName().equals("entries")) {
+            var member = parser.currentName();
+            parser.nextToken();
+            JsonNode value = parser.readValueAsTree();
+            head(member, value);
+        }
+        Wrong.unless(parser.nextToken() == JsonToken.START_ARRAY, "The export has no entries.");
+        Wrong.unless(Checkpoint.parse(checkpoint).isPresent(), "The export has no checkpoint.");
+        origin = Checkpoint.parse(checkpoint).orElseThrow().origin();
+        return whole ? whole(parser) : some(parser);
+    }
+
+    private void head(String member, JsonNode value) {
+        switch (member) {
+            case "format" -> Wrong.unless(value.asString("").equals(FORMAT), "The file is no export.");
+            case "whole" -> whole = value.asBoolean(false);
+            case "checkpoint" -> checkpoint = value.asString("");
+            case "checkpoints" -> value.valueStream().forEach(note -> checkpoints.add(note.asString("")));
+            case "keys" -> keys(value);
+            default -> {}
+        }
+    }
+
+    private void keys(JsonNode value) {
+        if (given.isEmpty()) {
+            value.valueStream()
+                    .flatMap(key -> KnownKey.parse(key.path("publicKey").asString("")).stream())
+                    .forEach(keys::add);
+            keys.forEach(
+                    key -> lines.add("key: " + key.id() + " comes with the export: compare it with the operator's"));
+        } else {
+            keys.addAll(given);
+        }
+    }
+
+    private Optional<Fault> whole(JsonParser parser) throws IOException {
+        var log = new LogCheck(new Origin(origin).log(), keys);
+        Optional.ofNullable(seen).ifPresent(log::seen);
+        memory.all(new Origin(origin)).forEach(log::seen);
+        checkpoints.forEach(log::checkpoint);
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            JsonNode entry = parser.readValueAsTree();
+            add(entry, log);
+        }
+        var fault = log.finish();
+        if (fault.isEmpty()) {
+            memory.remember(checkpoint);
+        }
+        lines.add("entries: " + log.size());
+        log.breaks().forEach(each -> lines.add("declared break: " + each));
+        return fault;
+    }
+
+    private static void add(JsonNode entry, LogCheck log) {
+        var index = Json.number(entry, "index");
+        var hash = Json.hash(Json.text(entry, "leafHash"));
+        if (entry.has("removedBy")) {
+            log.removed(index, hash, Json.text(entry, "removedBy"));
+        } else {
+            var text = Json.text(entry, "entry");
+            log.add(new LogCheck.Leaf(
+                    index, Json.text(Json.object(text), "id"), text.getBytes(StandardCharsets.UTF_8), List.of(hash)));
+        }
+    }
+
+    /** Each for itself: what is not among them was not asked for. */
+    private Optional<Fault> some(JsonParser parser) {
+        var note = Note.parse(checkpoint);
+        Wrong.unless(
+                note.isPresent() && keys.stream().anyMatch(key -> note.get().isSignedBy(new Signer(origin, key.key()))),
+                "The checkpoint is signed by nobody who is known.");
+        var signed = Checkpoint.parse(checkpoint).orElseThrow();
+        var count = 0;
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            JsonNode entry = parser.readValueAsTree();
+            count++;
+            var text = Json.text(entry, "entry");
+            var index = Json.number(entry, "index");
+            var leaf = Hash.leaf(text.getBytes(StandardCharsets.UTF_8));
+            if (!new Inclusion(index, signed.size(), Json.hashes(entry, "hashes")).proves(leaf, signed.root())) {
+                return Optional.of(new Fault(
+                        Fault.Code.CHANGED,
+                        index,
+                        Json.text(Json.object(text), "id"),
+                        "this is not what the log holds here"));
+            }
+        }
+        lines.add("entries: " + count + " of " + signed.size());
+        return Optional.empty();
+    }
+}

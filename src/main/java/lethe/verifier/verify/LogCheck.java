@@ -1,0 +1,252 @@
+package lethe.verifier.verify;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import lethe.verifier.checkpoints.Break;
+import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.merkle.Frontier;
+import lethe.verifier.merkle.Hash;
+import lethe.verifier.merkle.Node;
+import lethe.verifier.verify.Fault.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes a whole log again, entry by entry, and holds it to every checkpoint that was signed of it: give it the
+ * checkpoints of a stretch, then the stretch's entries in order, and at the end {@link #finish}. An entry that declares a
+ * restore begins another origin; it explains why checkpoints of before are beyond the log, and nothing else does.
+ */
+public final class LogCheck {
+    private final Origin log;
+    private final List<KnownKey> keys;
+    private final Frontier tree = new Frontier();
+    private final TreeMap<Long, Claim> claims = new TreeMap<>();
+    private final Removals removals = new Removals();
+    private final List<Claim> seen = new ArrayList<>();
+    private final List<Declared> breaks = new ArrayList<>();
+    private final KeptNodes nodes = new KeptNodes();
+    private Origin origin;
+    private long lastGood;
+    private @Nullable Claim covering;
+    private @Nullable String lastEntry;
+    private @Nullable Fault fault;
+
+    /** @param log what its first checkpoints begin with */
+    public LogCheck(Origin log, Collection<KnownKey> keys) {
+        this.log = log;
+        origin = log;
+        this.keys = new ArrayList<>(keys);
+    }
+
+    /** An entry at its place; what was recorded of its hash elsewhere tells exactly which one was changed. */
+    public record Leaf(long index, String entry, byte[] canonical, List<Hash> recorded) {}
+
+    /** One that the log itself keeps. */
+    public void checkpoint(String note) {
+        claim(note, false).ifPresent(this::keep);
+    }
+
+    /** One that somebody outside has kept, from which nothing may be taken back. */
+    public void seen(String note) {
+        claim(note, true).ifPresent(seen::add);
+    }
+
+    /** The nodes of a stretch, where the log keeps any. */
+    public void nodes(Map<Node, Hash> kept) {
+        nodes.keep(kept);
+    }
+
+    public void add(Leaf leaf) {
+        var size = tree.size();
+        follow(leaf.index(), leaf.entry());
+        var hash = Hash.leaf(leaf.canonical());
+        if (!leaf.recorded().stream().allMatch(hash::equals)) {
+            wrong(Code.CHANGED, size, leaf.entry(), "the entry is not the one whose hash was recorded here");
+        }
+        Break.of(leaf.canonical()).ifPresent(each -> goOn(each, hash));
+        Keyring.hear(leaf.canonical(), keys);
+        lastEntry = leaf.entry();
+        nodes.compare(tree.add(hash), lastEntry);
+        removals.hear(leaf.entry(), leaf.canonical());
+        compareAll();
+    }
+
+    /**
+     * A place whose entry was removed at the end of its time; its hash stays.
+     *
+     * @param hash null where there is none either
+     * @param by the entry of this log that says so, and how many it were; null where none does
+     */
+    public void removed(long index, @Nullable Hash hash, @Nullable String by) {
+        follow(index, null);
+        if (hash == null || by == null) {
+            wrong(
+                    Code.REMOVED,
+                    index,
+                    null,
+                    "the entry that stood here is missing, and no other says that it was removed");
+        } else {
+            lastEntry = null;
+            nodes.compare(tree.add(hash), lastEntry);
+            removals.gap(index, by);
+            compareAll();
+        }
+    }
+
+    public boolean isBroken() {
+        return fault != null;
+    }
+
+    /** Empty where everything is as it was signed. */
+    public Optional<Fault> finish() {
+        claims.values().stream().findFirst().ifPresent(this::beyond);
+        removals.unjustified().ifPresent(this::wrong);
+        seen.stream()
+                .filter(claim -> breaks.stream().noneMatch(each -> claim.isDeclaredBy(each, keys)))
+                .min(Comparator.comparing(Claim::size))
+                .ifPresent(this::beyond);
+        var newest = covering;
+        if (newest == null || newest.size() < tree.size()) {
+            wrong(Code.INSERTED, lastGood, lastEntry, "no checkpoint covers the entries from here on");
+        } else if (!newest.isSignedBy(keys)) {
+            wrong(Code.UNSIGNED, newest.size() - 1, null, "the newest checkpoint is signed by nobody who is known");
+        }
+        return Optional.ofNullable(fault);
+    }
+
+    /** The first node that is not what the entries give; of no weight beside any other fault. */
+    public Optional<Fault> node() {
+        return nodes.fault();
+    }
+
+    public long size() {
+        return tree.size();
+    }
+
+    /** The restores that the log declares, in order. */
+    public List<Declared> breaks() {
+        return breaks;
+    }
+
+    private void follow(long index, @Nullable String entry) {
+        var size = tree.size();
+        if (index > size) {
+            wrong(Code.REMOVED, size, null, "the entry that stood here is missing; the next is at " + index);
+        } else if (index < size) {
+            wrong(Code.INSERTED, size, entry, "a second entry claims a place that is taken");
+        }
+    }
+
+    private Optional<Claim> claim(String text, boolean isSeen) {
+        var claim = Claim.of(log, text, isSeen);
+        if (claim.isEmpty()) {
+            wrong(Code.UNSIGNED, tree.size(), null, "a checkpoint is none, or is of another log");
+        }
+        return claim;
+    }
+
+    private void keep(Claim claim) {
+        var size = claim.size();
+        var other = size == tree.size() ? null : claims.putIfAbsent(size, claim);
+        if (other != null && !other.checkpoint().equals(claim.checkpoint())) {
+            wrong(
+                    Code.OTHER_HISTORY,
+                    lastGood,
+                    null,
+                    "two checkpoints of " + size + " entries differ: there were two histories");
+        }
+    }
+
+    private void goOn(Break each, Hash declaration) {
+        if (lastGood < tree.size()) {
+            wrong(
+                    Code.INSERTED,
+                    lastGood,
+                    lastEntry,
+                    "no checkpoint covers the entries from here to the declared restore");
+        }
+        origin = log.continuedBy(declaration);
+        breaks.add(new Declared(tree.size(), each));
+    }
+
+    private void compareAll() {
+        compareSeen();
+        compare(claims.remove(tree.size()));
+    }
+
+    private void compareSeen() {
+        for (var each = seen.iterator(); each.hasNext(); ) {
+            var claim = each.next();
+            if (claim.size() == tree.size() && claim.isOf(origin)) {
+                each.remove();
+                if (!claim.isSignedBy(keys) || !claim.checkpoint().root().equals(tree.root())) {
+                    contradicted(claim);
+                }
+            }
+        }
+    }
+
+    private void compare(@Nullable Claim claim) {
+        if (claim != null && !claim.isOf(origin)) {
+            wrong(
+                    Code.UNSIGNED,
+                    tree.size() - 1,
+                    null,
+                    "the checkpoint of " + tree.size() + " entries is not of " + origin);
+        } else if (claim != null && claim.checkpoint().root().equals(tree.root())) {
+            lastGood = tree.size();
+            covering = claim;
+        } else if (claim != null) {
+            contradicted(claim);
+        }
+    }
+
+    private void contradicted(Claim claim) {
+        var size = claim.size();
+        if (claim.isSignedBy(keys)) {
+            wrong(
+                    claim.seen() ? Code.OTHER_HISTORY : Code.REORDERED,
+                    lastGood,
+                    size - lastGood == 1 ? lastEntry : null,
+                    "what stands from here to " + (size - 1) + " is not what the checkpoint of " + size
+                            + " entries signed");
+        } else {
+            unsigned(claim);
+        }
+    }
+
+    private void beyond(Claim claim) {
+        if (claim.isSignedBy(keys)) {
+            wrong(
+                    claim.seen() ? Code.ROLLED_BACK : Code.REMOVED,
+                    tree.size(),
+                    null,
+                    "entries are missing from here on: a checkpoint was signed over " + claim.size()
+                            + ", and there are " + tree.size());
+        } else {
+            unsigned(claim);
+        }
+    }
+
+    private void unsigned(Claim claim) {
+        wrong(
+                Code.UNSIGNED,
+                Math.max(0, claim.size() - 1),
+                null,
+                "the checkpoint of " + claim.size() + " entries is signed by nobody who is known");
+    }
+
+    private void wrong(Code code, long index, @Nullable String entry, String sentence) {
+        wrong(new Fault(code, index, entry, sentence));
+    }
+
+    private void wrong(Fault found) {
+        if (fault == null) {
+            fault = found;
+        }
+    }
+}

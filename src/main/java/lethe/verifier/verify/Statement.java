@@ -1,0 +1,64 @@
+package lethe.verifier.verify;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a receipt says, apart from who signed it and where that is logged. The log's entry about the destroyed keys holds its hash,
+ * so that one receipt alone belongs to a proof, whoever signs another.
+ */
+public final class Statement {
+    /** The fact of the entry that holds the hash. */
+    public static final String FACT = "receipt";
+
+    private static final List<String> BESIDES =
+            List.of("auditEntries", "leafHashes", "proofBy", "publicKey", "keyId", "signature", "downloadUrl");
+    /** The first that has no receipt without a hash in the log. */
+    private static final long BOUND = 2;
+
+    private static final long NEWEST = 2;
+
+    private Statement() {}
+
+    /** {@code sha256:} and, in hex, the SHA-256 of the RFC 8785 form of what it says. */
+    public static String hash(JsonNode receipt) {
+        var said = ((ObjectNode) receipt).deepCopy();
+        said.remove(BESIDES);
+        return sha256(said);
+    }
+
+    static String sha256(JsonNode node) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(Json.canonical(node));
+            return "sha256:" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * Whether the log holds this receipt and no other.
+     *
+     * @param entry about the destroyed keys
+     * @return false for one that was made before entries held a hash
+     */
+    static boolean isHeldBy(JsonNode receipt, JsonNode entry) {
+        var format = receipt.has("format") ? Json.number(receipt, "format") : 1;
+        Wrong.unless(
+                format >= 1 && format <= NEWEST,
+                "It is of format " + format + ", which this version does not know: please check it with a newer one.");
+        var held = Optional.of(entry.path("facts").path(FACT)).filter(fact -> !fact.isMissingNode());
+        Wrong.unless(
+                held.isPresent() || format < BOUND,
+                "The log's entry holds no hash of the receipt, as it must for one of format " + format + ".");
+        held.ifPresent(fact -> Wrong.unless(
+                fact.asString("").equals(hash(receipt)),
+                "The log's entry was made for another receipt: its hash of what was said is not that of this one."));
+        return held.isPresent();
+    }
+}

@@ -1,0 +1,59 @@
+package lethe.web.addresses;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import lethe.platform.kernel.Forbidden;
+import lethe.platform.kernel.PublicAddress;
+import lethe.web.shell.Problems;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Where the public address is https, nothing else is answered over http but how Lethe is: whoever opens a page is led to
+ * it over https; whoever sends something has sent it in the clear already, and is told so instead of being led on as if
+ * that were fine.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+class HttpsOnly extends OncePerRequestFilter {
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private final PublicAddress address;
+    private final Problems problems;
+
+    HttpsOnly(PublicAddress address, Problems problems) {
+        this.address = address;
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!address.isHttps() || request.isSecure() || path(request).startsWith("/health/")) {
+            chain.doFilter(request, response);
+        } else if (leadsToHttps(request)) {
+            var query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+            response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
+            response.setHeader(HttpHeaders.LOCATION, address.base() + path(request) + query);
+        } else {
+            problems.write(request, response, Forbidden.httpsRequired());
+        }
+    }
+
+    /** Not where a proxy may have been reached by https and does not say so, or is not believed: that would be a circle. */
+    private static boolean leadsToHttps(HttpServletRequest request) {
+        return READING.contains(request.getMethod())
+                && !Problems.isForClients(request)
+                && request.getAttribute(BehindProxies.TROUBLE) == null;
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+}

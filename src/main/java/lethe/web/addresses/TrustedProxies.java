@@ -1,0 +1,137 @@
+package lethe.web.addresses;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import lethe.platform.kernel.PublicAddress;
+import lethe.platform.kernel.StartRefused;
+import org.apache.catalina.util.NetMask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whose {@code Forwarded} and {@code X-Forwarded-…} headers are believed: {@code lethe.trusted-proxies}, or this machine's
+ * own while the public address is https and nothing is set.
+ */
+@Component
+public class TrustedProxies {
+    static final String NOBODY = "none";
+    private static final Logger LOG = LoggerFactory.getLogger(TrustedProxies.class);
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final int MOST = 100;
+    private final PublicAddress address;
+    private final Environment environment;
+    private final Clock clock;
+    private final List<NetMask> trusted;
+    private final Set<Trouble> said = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<Trouble, Instant> seen = new ConcurrentHashMap<>();
+
+    TrustedProxies(PublicAddress address, Environment environment, Clock clock) {
+        this.address = address;
+        this.environment = environment;
+        this.clock = clock;
+        trusted = parse(given());
+    }
+
+    /** What is wrong with how requests arrive; no address of anybody's is part of it. */
+    enum Trouble {
+        UNTRUSTED(
+                "Requests come through a proxy that is not trusted: what it says of clients and of https is not"
+                        + " believed. Name its address in LETHE_TRUSTED_PROXIES, or keep others than the proxy away from Lethe."),
+        NO_SCHEME(
+                "A trusted proxy does not say whether it was reached by https: let it set X-Forwarded-Proto, or proto="
+                        + " in Forwarded.");
+
+        private final String sentence;
+
+        Trouble(String sentence) {
+            this.sentence = sentence;
+        }
+    }
+
+    boolean trusts(InetAddress peer) {
+        return trusted.stream().anyMatch(network -> network.matches(peer));
+    }
+
+    /** Says it in the log, once, and in health for a while. */
+    void met(Trouble trouble) {
+        if (address.isHttps()) {
+            seen.put(trouble, clock.instant());
+            if (said.add(trouble)) {
+                LOG.warn(trouble.sentence);
+            }
+        }
+    }
+
+    /** What the operator should mend, as far as it was met within the last hour. */
+    public List<String> sentences() {
+        var lately = clock.instant().minus(REMEMBERED);
+        return Stream.of(Trouble.values())
+                .filter(trouble -> seen.getOrDefault(trouble, Instant.MIN).isAfter(lately))
+                .map(trouble -> trouble.sentence)
+                .toList();
+    }
+
+    /** A proxy on another machine would go unheard until somebody wonders why all links lead in circles. */
+    @EventListener(ApplicationReadyEvent.class)
+    void sayWhatIsMissing() {
+        if (address.isHttps() && given().isBlank() && !isOnlyHere(environment.getProperty("server.address", ""))) {
+            LOG.warn(
+                    "LETHE_PUBLIC_URL is https, Lethe answers other machines, and only proxies on this one are trusted:"
+                            + " name yours in LETHE_TRUSTED_PROXIES.");
+        }
+    }
+
+    private String given() {
+        return environment.getProperty("lethe.trusted-proxies", "");
+    }
+
+    private static boolean isOnlyHere(String listening) {
+        return listening.equals("localhost")
+                || Literal.parse(listening)
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
+    }
+
+    private List<NetMask> parse(String given) {
+        if (given.isBlank()) {
+            return address.isHttps() ? List.of(new NetMask("127.0.0.0/8"), new NetMask("::1/128")) : List.of();
+        }
+        var parts = Arrays.stream(given.split(",")).map(String::strip).toList();
+        if (parts.size() > MOST) {
+            throw refused("names more than " + MOST + " networks.");
+        }
+        return parts.equals(List.of(NOBODY))
+                ? List.of()
+                : parts.stream().map(TrustedProxies::network).toList();
+    }
+
+    private static NetMask network(String text) {
+        var slash = text.indexOf('/');
+        var host = Literal.plain(slash < 0 ? text : text.substring(0, slash))
+                .orElseThrow(
+                        () -> refused("holds \u201c" + text + "\u201d, which is no address and no network: write them"
+                                + " as 10.0.0.5, 10.0.0.0/8 or fd00::/8, with commas between, or none."));
+        var most = host.getAddress().length * 8;
+        var bits = slash < 0 ? String.valueOf(most) : text.substring(slash + 1);
+        if (!bits.matches("\\d{1,3}") || Integer.parseInt(bits) > most || Integer.parseInt(bits) == 0) {
+            throw refused("holds \u201c" + text + "\u201d: what stands after the slash is to be a number from 1 to "
+                    + most + "; a network of everybody would let everybody say who they are.");
+        }
+        return new NetMask(host.getHostAddress() + "/" + bits);
+    }
+
+    private static StartRefused refused(String why) {
+        return new StartRefused(2, "LETHE_TRUSTED_PROXIES " + why);
+    }
+}

@@ -1,0 +1,55 @@
+package lethe.web.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.function.Supplier;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Forbidden;
+import lethe.platform.kernel.InPerson;
+import lethe.platform.kernel.Presence;
+import lethe.platform.kernel.SignInFailed;
+import org.springframework.web.method.HandlerMethod;
+
+/** Whether it is the person who acts, where a handler says {@link InPerson}: the one place that decides it. */
+final class Proof {
+    private Proof() {}
+
+    /** With the permission: refuses a personal access token, and an old sign-in without a password. */
+    static void ask(HttpServletRequest request, HandlerMethod method) {
+        var inPerson = method.getMethodAnnotation(InPerson.class);
+        if (inPerson != null && concerns(request, inPerson)) {
+            if (!(request.getAttribute(Presence.ATTRIBUTE) instanceof Presence presence)) {
+                throw SignInFailed.required();
+            }
+            presence.needSession();
+            if (!presence.proven() && password(request).isEmpty()) {
+                // That somebody was asked for their password is no attempt at what they may not do.
+                request.setAttribute(InPerson.class.getName(), true);
+                throw Forbidden.recentSignInRequired();
+            }
+        }
+    }
+
+    /** Once the request is read: a password that was sent is the right one, whether or not it was needed. */
+    static void check(HttpServletRequest request, HandlerMethod method, Supplier<PasswordCheck> passwords) {
+        var inPerson = method.getMethodAnnotation(InPerson.class);
+        var actor = (Actor) request.getAttribute(Actor.class.getName());
+        if (inPerson != null && actor != null && !inPerson.comparesItself()) {
+            password(request).ifPresent(password -> passwords.get().check(actor, password));
+        }
+    }
+
+    private static boolean concerns(HttpServletRequest request, InPerson inPerson) {
+        return inPerson.where().isEmpty() || sent(request, inPerson.where()).isPresent();
+    }
+
+    private static Optional<String> password(HttpServletRequest request) {
+        return sent(request, InPerson.PASSWORD).filter(text -> !text.isEmpty());
+    }
+
+    private static Optional<String> sent(HttpServletRequest request, String field) {
+        return Gate.isApi(request)
+                ? StrictJson.peek(Body.of(request).bytes(), field)
+                : Optional.ofNullable(request.getParameter(field));
+    }
+}

@@ -1,0 +1,19 @@
+package lethe.web.shell;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What was typed into a form that was refused, and what is wrong with it. */
+record Form(Map<String, String[]> typed, Problem problem) {
+    List<String> typed(String field) {
+        return List.of(typed.getOrDefault(field, new String[0]));
+    }
+
+    Optional<String> error(String field) {
+        return problem.wrongs().stream()
+                .filter(one -> one.field().equals(field))
+                .map(Problem.Wrong::message)
+                .findFirst();
+    }
+}

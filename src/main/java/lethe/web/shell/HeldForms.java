@@ -1,0 +1,39 @@
+package lethe.web.shell;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Malformed;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Back to a form that was held: the page it was on, filled in as it was, and sent only when its button is pressed again. */
+@Controller
+class HeldForms {
+    private final ProblemPages pages;
+    private final Problems problems;
+
+    HeldForms(ProblemPages pages, Problems problems) {
+        this.pages = pages;
+        this.problems = problems;
+    }
+
+    @PostMapping("/again")
+    ModelAndView again(Actor actor, @RequestParam String held, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        var form = Held.parse(held).orElseThrow(() -> Malformed.parameter("held"));
+        var asSent = new Readdressed(request, HttpMethod.POST.name(), form);
+        var problem = problems.notSent(request);
+        var again = pages.formAgain(problem, asSent, response);
+        if (again == null) {
+            pages.show(problem, asSent, response);
+            return new ModelAndView();
+        }
+        again.setStatus(HttpStatus.OK);
+        return again;
+    }
+}

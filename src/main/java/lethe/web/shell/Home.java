@@ -1,0 +1,14 @@
+package lethe.web.shell;
+
+import lethe.platform.kernel.Actor;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The page after signing in: the rooms that are open to this person. */
+@Controller
+class Home {
+    @GetMapping("/")
+    String home(Actor actor) {
+        return "web/home";
+    }
+}

@@ -1,0 +1,37 @@
+package lethe.web.shell;
+
+import java.util.Locale;
+import lethe.platform.kernel.Permission;
+
+/** Where the navigation leads, and what it takes to be let in. */
+public enum Place {
+    HOME("/"),
+    USERS("/users", Permission.MANAGE_USERS),
+    ROLES("/roles", Permission.MANAGE_USERS, Permission.MANAGE_ROLES),
+    PARTNERS("/partners", Permission.VIEW_PARTNERS),
+    NEWSLETTERS("/newsletters", Permission.SEND_NEWSLETTERS),
+    CONSENTS("/consents", Permission.VIEW_AUDIT_LOG, Permission.MANAGE_USERS),
+    AUDIT("/audit", Permission.VIEW_AUDIT_LOG),
+    ORGANISATION("/organisation", Permission.MANAGE_ORGANISATION);
+
+    private final String address;
+    private final Permission[] enough;
+
+    Place(String address, Permission... enough) {
+        this.address = address;
+        this.enough = enough;
+    }
+
+    public String address() {
+        return address;
+    }
+
+    /** The last part of its messages' and its icon's key. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isOpen(Shell shell) {
+        return enough.length == 0 || shell.may(enough);
+    }
+}

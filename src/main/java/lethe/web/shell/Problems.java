@@ -1,0 +1,167 @@
+package lethe.web.shell;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import lethe.platform.kernel.FieldError;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.LocaleResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with what went wrong: to a client as {@code application/problem+json}, to a browser as a page. */
+@Component
+public class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final List<String> FOR_CLIENTS = List.of("/api/", "/health/", "/metrics");
+    private static final int INCIDENT = 10;
+    private final ProblemPages pages;
+    private final MessageSource messages;
+    private final LocaleResolver locales;
+    private final JsonMapper json;
+    private final Randomness randomness;
+    private final SeldomLog seldom = new SeldomLog(LOG);
+
+    Problems(
+            ProblemPages pages,
+            MessageSource messages,
+            LocaleResolver locales,
+            JsonMapper json,
+            Randomness randomness) {
+        this.pages = pages;
+        this.messages = messages;
+        this.locales = locales;
+        this.json = json;
+        this.randomness = randomness;
+    }
+
+    /** For filters, which no exception handler stands around: the whole answer, headers included. */
+    public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+        write(request, response, logged(request, Failure.of(refusal), refusal), isForClients(request));
+    }
+
+    /** What the server refused before any filter saw it. */
+    public void write(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
+        write(request, response, Failure.status(status), isForClients(request));
+    }
+
+    /** Lets the request go on, and answers what a filter throws. */
+    public void around(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            chain.doFilter(request, response);
+        } catch (ServletException | IOException | RuntimeException thrown) {
+            if (response.isCommitted()) {
+                throw thrown;
+            }
+            write(request, response, logged(request, Failure.of(thrown), thrown), isForClients(request));
+        }
+    }
+
+    /** Whether the address is one that programs call, which are never answered with a page or a redirect. */
+    public static boolean isForClients(HttpServletRequest request) {
+        return isForClients(
+                request.getRequestURI().substring(request.getContextPath().length()));
+    }
+
+    static boolean isForClients(String address) {
+        return FOR_CLIENTS.stream().anyMatch(address::startsWith);
+    }
+
+    void write(HttpServletRequest request, HttpServletResponse response, Failure failure, boolean forClient)
+            throws IOException {
+        var problem = problem(request, failure);
+        response.resetBuffer();
+        response.setStatus(failure.status());
+        failure.setHeaders(response);
+        if (forClient) {
+            var body = json.writeValueAsBytes(problem);
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        } else {
+            pages.show(problem, request, response);
+        }
+        // Now: where a body could not be read, the server would put an answer of its own in the place of this one.
+        response.flushBuffer();
+    }
+
+    /** What a form that was held says when it is shown again: nothing of it was saved yet. */
+    public Problem notSent(HttpServletRequest request) {
+        return problem(request, new Failure(409, "not-sent", List.of(), Map.of(), new HttpHeaders()));
+    }
+
+    Problem problem(HttpServletRequest request, Failure failure) {
+        var language = locales.resolveLocale(request);
+        var wrongs = failure.errors().stream().map(one -> wrong(language, one)).toList();
+        return new Problem(
+                failure.code(),
+                messages.getMessage("problem." + failure.code() + ".title", null, language),
+                failure.status(),
+                detail(language, failure, wrongs),
+                pages.support(request),
+                wrongs,
+                failure.extra());
+    }
+
+    /** Logs a fault under a number that the answer names too: classes and places, never a message, which may hold data. */
+    Failure logged(HttpServletRequest request, Failure failure, Throwable thrown) {
+        if (!failure.isOurFault()) {
+            if (failure.status() == 408 || failure.status() == 503) {
+                seldom.warn(failure.status(), thrown);
+            }
+            return failure;
+        }
+        var incident = randomness.letters(INCIDENT);
+        var route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        LOG.error("incident {} at {} {}{}", incident, request.getMethod(), route, trace(thrown));
+        return new Failure(
+                failure.status(), failure.code(), List.of(), Map.of("incident", incident), failure.headers());
+    }
+
+    private Problem.Wrong wrong(Locale language, FieldError error) {
+        var arguments = error.arguments().toArray();
+        var message = Stream.of(
+                        "error." + error.code() + "." + error.field(),
+                        "error." + error.code(),
+                        "problem." + error.code() + ".detail",
+                        "error.invalid")
+                .map(key -> messages.getMessage(key, arguments, "", language))
+                .filter(text -> text != null && !text.isEmpty())
+                .findFirst()
+                .orElseThrow();
+        return new Problem.Wrong(error.field(), error.code(), message);
+    }
+
+    private String detail(Locale language, Failure failure, List<Problem.Wrong> wrongs) {
+        return wrongs.stream()
+                .findFirst()
+                .map(wrong -> wrong.field() + ": " + wrong.message())
+                .orElseGet(() -> messages.getMessage("problem." + failure.code() + ".detail", null, language));
+    }
+
+    private static String trace(Throwable thrown) {
+        var trace = new StringBuilder();
+        Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(10)
+                .forEach(cause -> {
+                    trace.append("\n").append(cause.getClass().getName());
+                    Stream.of(cause.getStackTrace()).limit(40).forEach(place -> trace.append("\n\tat ")
+                            .append(place));
+                });
+        return trace.toString();
+    }
+}

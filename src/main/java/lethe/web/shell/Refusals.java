@@ -1,0 +1,68 @@
+package lethe.web.shell;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The one place where exceptions become answers: those of handlers, and by the error page those of the server. */
+@Controller
+@ControllerAdvice
+class Refusals implements ErrorController {
+    private final Problems problems;
+    private final ProblemPages pages;
+
+    Refusals(Problems problems, ProblemPages pages) {
+        this.problems = problems;
+        this.pages = pages;
+    }
+
+    @ExceptionHandler
+    ModelAndView answer(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (response.isCommitted() || thrown instanceof AsyncRequestNotUsableException) {
+            return new ModelAndView();
+        }
+        var failure = problems.logged(request, Failure.of(thrown), thrown);
+        // At once: should what follows fail, the server would take it for a success.
+        response.setStatus(failure.status());
+        var again = pages.formAgain(problems.problem(request, failure), request, response);
+        if (again == null) {
+            problems.write(request, response, failure, Problems.isForClients(request));
+            return new ModelAndView();
+        } else {
+            failure.setHeaders(response);
+            return again;
+        }
+    }
+
+    /** What no handler saw: a request the server itself refused, or a fault in a filter. */
+    @RequestMapping("/error")
+    void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        var status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        var failure = thrown == null
+                ? Failure.status(Optional.ofNullable(status).orElse(404))
+                : problems.logged(request, Failure.of(thrown), thrown);
+        response.setStatus(failure.status());
+        problems.write(request, response, failure, wasForClients(request));
+    }
+
+    private static boolean wasForClients(HttpServletRequest request) {
+        var asked = (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return asked != null && Problems.isForClients(within(request.getContextPath(), asked));
+    }
+
+    /** As the server had it, which knows nothing of what proxies take away nor of organisations. */
+    private static String within(String path, String asked) {
+        var own = asked.startsWith(path + "/") ? asked.substring(path.length()) : asked;
+        return own.replaceFirst("^/o/[a-z0-9-]{1,60}(?=/)", "");
+    }
+}

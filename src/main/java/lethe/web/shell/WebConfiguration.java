@@ -1,0 +1,33 @@
+package lethe.web.shell;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+    @Bean
+    TemplateEngine templates() {
+        return TemplateEngine.createPrecompiled(
+                null, ContentType.Html, WebConfiguration.class.getClassLoader(), "lethe.templates");
+    }
+
+    @Bean
+    MessageSource messageSource() {
+        return new Messages();
+    }
+
+    /** The language is the browser's, asked anew each time: there is no cookie and no column for it. */
+    @Bean
+    LocaleResolver localeResolver() {
+        var resolver = new AcceptHeaderLocaleResolver();
+        resolver.setSupportedLocales(Messages.LANGUAGES);
+        resolver.setDefaultLocale(Locale.ENGLISH);
+        return resolver;
+    }
+}

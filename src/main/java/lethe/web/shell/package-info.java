@@ -1,0 +1,9 @@
+/** The frame of every page, and every refusal in words: problem details (RFC 9457) for clients, pages for people. */
+@ApplicationModule(
+        displayName = "Shell",
+        allowedDependencies = {"organisations", "platform.kernel"})
+@NullMarked
+package lethe.web.shell;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

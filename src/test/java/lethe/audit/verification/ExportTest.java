@@ -1,0 +1,145 @@
+package lethe.audit.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import lethe.LetheTest;
+import lethe.Stage;
+import lethe.Stage.House;
+import lethe.verifier.verify.ExportCheck;
+import lethe.verifier.verify.KnownKey;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@LetheTest
+class ExportTest {
+    @TempDir
+    private Path place;
+
+    @Autowired
+    private Stage stage;
+
+    private House house;
+    private String klara;
+
+    @BeforeEach
+    void aLogOfSomeEntries() {
+        house = stage.house();
+        klara = house.create("=Klara", Stage.email("klara"), "INTERNAL", "Viewer")
+                .text("id");
+        house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer");
+    }
+
+    @Test
+    void aWholeLogIsVerifiedElsewhereWithThePublishedKey() throws IOException {
+        var key = stage.anybody().get("/keys").json().at("/items/0/publicKey").asString();
+        var file = export("/audit/export.json");
+
+        var check = check(List.of(KnownKey.parse(key).orElseThrow()), null);
+
+        assertThat(check.check(file)).isTrue();
+        assertThat(check.lines()).contains("verified: lethe/" + house.id());
+    }
+
+    @Test
+    void aChangedARemovedAndADoubledEntryAreNamed() throws IOException {
+        var whole = Files.readString(export("/audit/export.json"));
+        var second = whole.indexOf("{\"index\":1,");
+        var third = whole.indexOf("{\"index\":2,");
+
+        assertThat(bad(whole.replaceFirst("user\\.created", "user.credted")))
+                .contains("entry_")
+                .contains("not the one whose hash");
+        assertThat(bad(whole.substring(0, second) + whole.substring(third)))
+                .contains("at 1: the entry that stood here is missing");
+        assertThat(bad(whole.substring(0, third) + whole.substring(second)))
+                .contains("at 2: a second entry claims a place");
+    }
+
+    @Test
+    void anotherKeyOrAnEarlierCheckpointOfAnotherHistoryIsNotBelieved() throws Exception {
+        var other = stage.house().ada().get("/audit/checkpoint").text("checkpoint");
+        var stranger = java.security.KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPublic();
+        var key = KnownKey.parse(java.util.Base64.getEncoder().encodeToString(stranger.getEncoded()))
+                .orElseThrow();
+        var file = export("/audit/export.json");
+
+        assertThat(check(List.of(key), null).check(file)).isFalse();
+        assertThat(check(List.of(), other).check(file)).isFalse();
+        assertThat(check(List.of(), house.ada().get("/audit/checkpoint").text("checkpoint"))
+                        .check(file))
+                .isTrue();
+    }
+
+    @Test
+    void aShorterLogThanTheOneRememberedIsARolledBackOne() throws IOException {
+        var before = Files.readString(export("/audit/export.json"));
+        house.create("Ida", Stage.email("ida"), "INTERNAL", "Viewer");
+        assertThat(check(List.of(), null).check(export("/audit/export.json"))).isTrue();
+
+        assertThat(bad(before)).contains("entries are missing from here on");
+    }
+
+    @Test
+    void aPartOfTheLogHasAProofForEachEntry() throws IOException {
+        var file = export("/audit/export.json?target=" + klara);
+        var part = Files.readString(file);
+        var check = check(List.of(), null);
+
+        assertThat(check.check(file)).isTrue();
+        assertThat(part).contains(klara).doesNotContain("organisation.founded");
+        assertThat(bad(part.replaceFirst("user\\.created", "user.credted"))).contains("not what the log holds here");
+    }
+
+    @Test
+    void theTableNamesPeopleAndHoldsNoFormula() throws IOException {
+        house.ada().post("/users/" + klara + "/termination", Map.of());
+
+        var table = Files.readString(export("/audit/export.csv"));
+
+        assertThat(table.lines().findFirst().orElseThrow()).startsWith("\uFEFFindex;id;at;");
+        assertThat(table)
+                .contains(";user.created;", ";'=Klara Kanari;", ";Ada Admin;")
+                .doesNotContain(";=");
+    }
+
+    @Test
+    void thePageSaysUpToWhichEntryItWasVerified() {
+        var before = house.ada().page("/audit").body();
+        var verified = house.ada().form("/audit/verification", Map.of());
+        var entries = house.ada().get("/audit?limit=200").json().path("items").size();
+
+        var after = house.ada().page("/audit").body();
+
+        assertThat(before).contains("Verify now");
+        assertThat(verified.status()).isIn(302, 303);
+        assertThat(after)
+                .contains("Verified up to entry " + (entries - 1) + " on", "to check elsewhere (JSON with proofs)");
+    }
+
+    private Path export(String address) throws IOException {
+        var answer = house.ada().page(address);
+        assertThat(answer.status()).isEqualTo(200);
+        return Files.writeString(place.resolve("audit.json"), answer.body());
+    }
+
+    private String bad(String export) throws IOException {
+        var check = check(List.of(), null);
+        assertThat(check.check(Files.writeString(place.resolve("bad.json"), export)))
+                .isFalse();
+        return check.lines().getLast();
+    }
+
+    private ExportCheck check(List<KnownKey> keys, @Nullable String seen) {
+        return new ExportCheck(place.resolve("remembered"), keys, seen);
+    }
+}

@@ -1,0 +1,251 @@
+package lethe.identity.roles;
+
+import static lethe.identity.roles.RolesTest.create;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import lethe.Api;
+import lethe.Api.Answer;
+import lethe.LetheTest;
+import lethe.Stage;
+import lethe.Stage.House;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** The matrix as a browser without scripts sends it: what it had seen, and what is ticked. */
+@LetheTest
+class MatrixPagesTest {
+    private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"");
+    private static final Pattern TICKED = Pattern.compile("name=\"tick\" value=\"([^\"]+)\"\\s+checked");
+
+    @Autowired
+    private Stage stage;
+
+    private House house;
+
+    @BeforeEach
+    void anOrganisation() {
+        house = stage.house();
+    }
+
+    @Test
+    void showsRolesAcrossAndPermissionsDownInTheirGroups() {
+        var page = house.ada().page("/roles").body();
+
+        assertThat(page)
+                .contains("scope=\"rowgroup\"", "scope=\"row\"", "scope=\"col\"")
+                .contains("view billing details, Manager", "edit billing details, Manager")
+                .contains("See the billing details of partners.", ">1 person<", ">Nobody<");
+        assertThat(ticks(page))
+                .contains(house.role("Viewer") + ": VIEW_PARTNERS")
+                .hasSize(9 + 4 + 1);
+    }
+
+    @Test
+    void namesTheBoxesInGerman() {
+        var page = house.ada().with("Accept-Language", "de").page("/roles").body();
+
+        assertThat(page).contains("Abrechnungsdaten sehen, Manager", "Abrechnungsdaten bearbeiten, Manager");
+    }
+
+    @Test
+    void saysWhatChangesForHowManyBeforeAnythingIsSaved() {
+        house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer");
+        var sheet = sheet(house.ada());
+        sheet.tick("Viewer", "EDIT_BILLING_DETAILS");
+        sheet.untick("Manager", "EDIT_PARTNERS");
+
+        var summary = sheet.send("/roles");
+
+        assertThat(summary.status()).isEqualTo(200);
+        assertThat(summary.body())
+                .contains("This changes what one person may do", "Nobody has this role, so")
+                .contains("Change billing details, and deactivate", "(comes with what is ticked)")
+                .doesNotContain("<h2>Administrator</h2>");
+        assertThat(permissions("Viewer")).containsExactly("VIEW_PARTNERS");
+        assertThat(permissions("Manager")).contains("EDIT_PARTNERS");
+    }
+
+    @Test
+    void savesAllOfItAtOnce() {
+        var sheet = sheet(house.ada());
+        sheet.tick("Viewer", "EDIT_BILLING_DETAILS");
+        sheet.untick("Manager", "EDIT_PARTNERS");
+
+        var saved = sheet.send("/roles/changes");
+
+        assertThat(saved.http().headers().firstValue("Location")).hasValue("/roles?done=roles-changed");
+        assertThat(permissions("Viewer"))
+                .containsExactly("VIEW_PARTNERS", "VIEW_BILLING_DETAILS", "EDIT_BILLING_DETAILS");
+        assertThat(permissions("Manager")).doesNotContain("EDIT_PARTNERS");
+        assertThat(house.ada()
+                        .get("/roles/" + house.role("Administrator"))
+                        .json()
+                        .path("version")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatNobodyTouchedIsNothingToSave() {
+        var sheet = sheet(house.ada());
+
+        assertThat(sheet.send("/roles").http().headers().firstValue("Location"))
+                .hasValue("/roles?done=roles-as-before");
+    }
+
+    @Test
+    void whatOthersChangedMeanwhileIsShownBesideWhatWasTickedAndNothingIsSaved() {
+        var sheet = sheet(house.ada());
+        sheet.tick("Viewer", "VIEW_AUDIT_LOG");
+        sheet.tick("Manager", "VIEW_AUDIT_LOG");
+        house.ada()
+                .put(
+                        "/roles/" + house.role("Viewer"),
+                        Map.of("permissions", List.of("VIEW_PARTNERS", "SEND_NEWSLETTERS")));
+
+        var again = sheet.send("/roles/changes");
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.body()).contains("Somebody else was faster", "You: ticked", "You: not ticked");
+        assertThat(ticks(again.body()))
+                .as("what is stored where they collide, what was ticked elsewhere")
+                .contains(house.role("Viewer") + ": SEND_NEWSLETTERS", house.role("Manager") + ": VIEW_AUDIT_LOG")
+                .doesNotContain(house.role("Viewer") + ": VIEW_AUDIT_LOG");
+        assertThat(permissions("Manager")).doesNotContain("VIEW_AUDIT_LOG");
+    }
+
+    @Test
+    void whatOthersChangedOfRolesThatWereNotTouchedStaysAsTheyMadeIt() {
+        var sheet = sheet(house.ada());
+        sheet.tick("Manager", "VIEW_AUDIT_LOG");
+        house.ada().put("/roles/" + house.role("Viewer"), Map.of("permissions", List.of()));
+
+        var saved = sheet.send("/roles/changes");
+
+        assertThat(saved.status()).isEqualTo(303);
+        assertThat(permissions("Viewer")).isEmpty();
+        assertThat(permissions("Manager")).contains("VIEW_AUDIT_LOG");
+    }
+
+    @Test
+    void aRoleThatWasDeletedMeanwhileSavesNothing() {
+        var sheet = sheet(house.ada());
+        sheet.tick("Viewer", "VIEW_AUDIT_LOG");
+        sheet.tick("Manager", "VIEW_AUDIT_LOG");
+        house.ada().delete("/roles/" + house.role("Viewer"));
+
+        var again = sheet.send("/roles/changes");
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(permissions("Manager")).doesNotContain("VIEW_AUDIT_LOG");
+        assertThat(ticks(again.body())).contains(house.role("Manager") + ": VIEW_AUDIT_LOG");
+    }
+
+    @Test
+    void whoHasLessTicksLess() {
+        var rita = keeper("VIEW_PARTNERS");
+        var manager = house.role("Manager");
+        var viewer = house.role("Viewer");
+
+        var page = rita.page("/roles").body();
+
+        assertThat(page)
+                .contains("name=\"tick\" value=\"" + viewer + ": MANAGE_ROLES\"", "More than you may do", ">Yes<")
+                .doesNotContain("value=\"" + manager + ": ", "value=\"" + viewer + ": EDIT_PARTNERS\"", "disabled");
+    }
+
+    @Test
+    void ticksThatWereMadeUpAreRefusedAsAWhole() {
+        var sheet = sheet(keeper("VIEW_PARTNERS"));
+        sheet.tick("Viewer", "MANAGE_ROLES");
+        sheet.ticks.add(house.role("Viewer") + ": MANAGE_USERS");
+
+        var refused = List.of(sheet.send("/roles"), sheet.send("/roles/changes"));
+
+        assertThat(refused).extracting(Answer::status).containsOnly(403);
+        assertThat(permissions("Viewer")).containsExactly("VIEW_PARTNERS");
+    }
+
+    @Test
+    void whatCannotBeReadIsRefused() {
+        for (var seen : List.of("role", "role_x:1:", house.role("Viewer") + ":x:", house.role("Viewer") + ":1:FLY")) {
+            assertThat(house.ada()
+                            .form("/roles", Map.of("seen", seen, "tick", "x"))
+                            .status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void oneIsWarnedBeforeOneGivesUpTheRightToChangeRoles() {
+        var sheet = sheet(keeper("VIEW_PARTNERS"));
+        sheet.untick("Keeper", "MANAGE_ROLES");
+
+        assertThat(sheet.send("/roles").body()).contains("This is your own role", "cannot give that back to yourself");
+    }
+
+    private Api keeper(String... permissions) {
+        var all = new ArrayList<>(List.of(permissions));
+        all.add("MANAGE_ROLES");
+        create(house.ada(), "Keeper", all.toArray(String[]::new));
+        return house.person(stage.anybody(), "Rita", "INTERNAL", "Keeper").api();
+    }
+
+    private List<String> permissions(String role) {
+        return house.ada()
+                .get("/roles/" + house.role(role))
+                .json()
+                .path("permissions")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    private static List<String> ticks(String page) {
+        return found(TICKED, page);
+    }
+
+    private static List<String> found(Pattern pattern, String page) {
+        return pattern.matcher(page).results().map(one -> one.group(1)).toList();
+    }
+
+    private Sheet sheet(Api api) {
+        var page = api.page("/roles").body();
+        return new Sheet(api, found(SEEN, page), new ArrayList<>(ticks(page)));
+    }
+
+    private class Sheet {
+        private final Api api;
+        private final List<String> seen;
+        private final List<String> ticks;
+
+        Sheet(Api api, List<String> seen, List<String> ticks) {
+            this.api = api;
+            this.seen = seen;
+            this.ticks = ticks;
+        }
+
+        void tick(String role, String permission) {
+            ticks.add(house.role(role) + ": " + permission);
+        }
+
+        void untick(String role, String permission) {
+            ticks.remove(house.role(role) + ": " + permission);
+        }
+
+        Answer send(String path) {
+            var body = new ArrayList<String>();
+            seen.forEach(one -> body.add("seen=" + URLEncoder.encode(one, StandardCharsets.UTF_8)));
+            ticks.forEach(one -> body.add("tick=" + URLEncoder.encode(one, StandardCharsets.UTF_8)));
+            return api.posted(path, String.join("&", body));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package lethe.identity.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import lethe.Api;
+import lethe.Api.Answer;
+import lethe.AtOnce;
+import lethe.LetheTest;
+import lethe.Stage;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The only two admins act on each other at the same moment: one is faster, and stays. */
+@LetheTest
+class AdminsAtOnceTest {
+    private static final int ROUNDS = 3;
+    private static final Set<Integer> LOST = Set.of(401, 403, 409);
+
+    @Autowired
+    private Stage stage;
+
+    enum Act {
+        TERMINATE,
+        SUSPEND,
+        REASSIGN;
+
+        Answer on(String other, Api by, String role) {
+            return switch (this) {
+                case TERMINATE -> by.post("/users/" + other + "/termination", Map.of());
+                case SUSPEND -> by.post("/users/" + other + "/suspension", Map.of("reason", "A quarrel."));
+                case REASSIGN -> by.patch("/users/" + other, Map.of("type", "INTERNAL", "roleId", role));
+            };
+        }
+    }
+
+    static Stream<Arguments> pairs() {
+        return Stream.of(Act.values()).flatMap(one -> Stream.of(Act.values()).map(other -> Arguments.of(one, other)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void oneOfTwoWinsAndStays(Act adas, Act beas) throws Exception {
+        for (var round = 0; round < ROUNDS; round++) {
+            var house = stage.house();
+            var bea = house.person(stage.anybody(), "Bea", "ADMIN", "Administrator");
+
+            var role = house.role("Viewer");
+
+            var answers = AtOnce.atOnce(
+                    () -> adas.on(bea.id(), house.ada(), role), () -> beas.on(house.adaId(), bea.api(), role));
+
+            assertThat(answers).extracting(Answer::status).containsOnlyOnce(200);
+            assertThat(answers).extracting(Answer::status).allMatch(status -> status == 200 || LOST.contains(status));
+            var winner = answers.getFirst().status() == 200 ? house.ada() : bea.api();
+            assertThat(winner.get("/me").text("type")).isEqualTo("ADMIN");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoLeavesByThemselvesLeavesTheOther(Act adas) throws Exception {
+        var house = stage.house();
+        var bea = house.person(stage.anybody(), "Bea", "ADMIN", "Administrator");
+
+        var role = house.role("Viewer");
+        var answers = AtOnce.atOnce(
+                () -> adas.on(bea.id(), house.ada(), role), () -> bea.api().post("/me/termination", Map.of()));
+
+        assertThat(answers).extracting(Answer::status).allMatch(status -> status == 200 || LOST.contains(status));
+        assertThat(house.ada().get("/me").text("type")).isEqualTo("ADMIN");
+    }
+
+    @RepeatedTest(ROUNDS)
+    void everybodyOnEverybodyLeavesOneAdmin() throws Exception {
+        var house = stage.house();
+        var bea = house.person(stage.anybody(), "Bea", "ADMIN", "Administrator");
+        var cleo = house.person(stage.anybody(), "Cleo", "ADMIN", "Administrator");
+
+        var role = house.role("Viewer");
+        var answers = AtOnce.atOnce(
+                () -> Act.TERMINATE.on(bea.id(), house.ada(), role),
+                () -> Act.SUSPEND.on(cleo.id(), bea.api(), role),
+                () -> Act.REASSIGN.on(house.adaId(), cleo.api(), role),
+                () -> Act.SUSPEND.on(house.adaId(), bea.api(), role),
+                () -> Act.TERMINATE.on(bea.id(), cleo.api(), role));
+
+        assertThat(answers).extracting(Answer::status).allMatch(status -> status == 200 || LOST.contains(status));
+        assertThat(List.of(house.ada(), bea.api(), cleo.api()))
+                .extracting(api -> api.get("/me").text("type"))
+                .contains("ADMIN");
+    }
+
+    /** What was begun with rights that were taken meanwhile is not done with them. */
+    @Test
+    void anActorWhoIsReassignedMeanwhileCreatesNobodyBeyondTheirRights() throws Exception {
+        for (var round = 0; round < ROUNDS; round++) {
+            var house = stage.house();
+            var bea = house.person(stage.anybody(), "Bea", "ADMIN", "Administrator");
+            var form = house.form("Klara", Stage.email("klara"), "ADMIN", "Administrator");
+            var everything = Map.of("name", "Everything", "permissions", List.of("MANAGE_ROLES"));
+            var role = house.role("Viewer");
+
+            var answers = AtOnce.atOnce(
+                    () -> Act.REASSIGN.on(bea.id(), house.ada(), role),
+                    () -> bea.api().post("/users", form),
+                    () -> bea.api().post("/roles", everything));
+
+            assertThat(answers.getFirst().status()).isEqualTo(200);
+            assertThat(answers).extracting(Answer::status).allMatch(status -> status < 300 || LOST.contains(status));
+            assertThat(bea.api().post("/users", form).status()).isEqualTo(403);
+        }
+    }
+}

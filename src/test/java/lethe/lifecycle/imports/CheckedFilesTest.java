@@ -1,0 +1,220 @@
+package lethe.lifecycle.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.Map;
+import lethe.Stage;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserId;
+import lethe.vault.vault.Place;
+import lethe.vault.vault.Vault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What is wrong with a file, and with which line of it. */
+class CheckedFilesTest extends Importing {
+    @Autowired
+    private Vault vault;
+
+    @Test
+    void everyLineThatBecomesNobodyIsNamedWithWhy() {
+        var edo = Stage.email("edo");
+        house.create("Edo", edo, "EXTERNAL", "Viewer");
+        var twice = Stage.email("twice");
+        var file = "firstName;lastName;email;type;role\n"
+                + "Kla\u0000ra;Kanari;" + Stage.email("k") + ";;\n"
+                + "Klara;;nobody;NOBODY;Nothing\n"
+                + "Klara;Kanari;" + twice + ";;\n"
+                + "Klara;Kanari;" + twice.toUpperCase(java.util.Locale.ROOT) + ";;\n"
+                + "Edo;Externo;" + edo + ";;\n"
+                + "Klara;Kanari;" + Stage.email("k") + ";EXTERNAL;Administrator\n"
+                + "Klara;Kanari\n"
+                + "a@b;" + "x".repeat(101) + ";" + Stage.email("k") + ";internal;viewer\n";
+
+        var uploaded = upload(file);
+        var checked = until(uploaded, "CHECKED");
+
+        assertThat(checked.json().path("lines").asInt()).isEqualTo(8);
+        assertThat(checked.json().path("valid").asInt()).isEqualTo(1);
+        assertThat(problems(uploaded, ""))
+                .containsExactly(
+                        "2 firstName control-character",
+                        "3 email email",
+                        "3 lastName required",
+                        "3 role unknown",
+                        "3 type unknown",
+                        "5 email duplicate-in-file",
+                        "6 email email-in-use",
+                        "7 role external-manages",
+                        "8 email required",
+                        "9 firstName at-sign",
+                        "9 lastName too-long");
+        var first = ada.get(path(uploaded) + "/problems?limit=5");
+        assertThat(problems(uploaded, "?limit=200&after=" + first.text("next"))).hasSize(6);
+    }
+
+    @Test
+    void nobodyGivesByFileWhatTheyMayNotGive() {
+        var mia = house.person(stage.anybody(), "Mia", "INTERNAL", role("MANAGE_USERS"))
+                .api();
+        var uploaded = mia.upload(
+                "/users/imports",
+                bytes("firstName;lastName;email;type;role\n"
+                        + "Klara;Kanari;" + Stage.email("k") + ";ADMIN;\n"
+                        + "Klara;Kanari;" + Stage.email("k") + ";;Manager\n"
+                        + "Klara;Kanari;" + Stage.email("k") + ";;\n"));
+        until(uploaded, "CHECKED");
+
+        assertThat(problems(uploaded, "")).containsExactly("2 type admins-only", "3 role more-than-you-have");
+        var consent = Map.of("given", true, "noticeVersion", 1);
+        var admins = Map.of("consent", consent, "type", "ADMIN", "roleId", house.role("Viewer"));
+        assertThat(mia.post(path(uploaded) + "/start", admins).problem()).isEqualTo("admins-only");
+        var managers = Map.of("consent", consent, "type", "INTERNAL", "roleId", house.role("Manager"));
+        assertThat(mia.post(path(uploaded) + "/start", managers).problem()).isEqualTo("more-than-you-have");
+    }
+
+    @Test
+    void aFileThatIsUploadedAgainTakesOverWhatWaits() {
+        var email = Stage.email("klara");
+        var first = upload(HEADER + line(email));
+        until(first, "CHECKED");
+
+        var second = upload(HEADER + line(email));
+
+        assertThat(until(second, "CHECKED").json().path("valid").asInt()).isEqualTo(1);
+        assertThat(ada.get(path(first)).json().path("valid").asInt()).isZero();
+    }
+
+    @Test
+    void whatIsNoTableOfPeopleIsRefusedByName() {
+        assertRefused("firstName;lastName;email;skype\n", 400, "unknown-field", "skype");
+        assertRefused("Vorname;Nachname;Telefon\n", 400, "unknown-field", "Telefon");
+        assertRefused("firstName;lastName\n", 400, "malformed", "email");
+        assertRefused("Klara;Kanari;" + Stage.email("k") + "\n", 400, "malformed", "file");
+        assertThat(upload("").status()).isEqualTo(400);
+        var latin = ada.with("Accept-Language", "en")
+                .upload("/users/imports", (HEADER + "Jürgen;Größe;x\n").getBytes(Charset.forName("windows-1252")));
+        assertThat(latin.status()).isEqualTo(400);
+        assertThat(latin.body()).contains("Line 2").doesNotContain("Gr");
+        assertThat(ada.post("/users/imports", Map.of()).status()).isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "firstName;lastName;email;;;\nKlara;Kanari;%s;;;\n;;;;;\n",
+                "Vorname;Nachname;E-Mail\nKlara;Kanari;%s\n",
+                "E-Mail-Adresse;Nachname;Vorname;Typ;Rolle\n%s;Kanari;Klara;extern;Viewer\n"
+            })
+    void filesAreReadAsSpreadsheetsWriteThem(String file) {
+        var uploaded = upload(file.formatted(Stage.email("klara")));
+
+        var checked = until(uploaded, "CHECKED").json();
+        assertThat(checked.path("lines").asInt()).isEqualTo(1);
+        assertThat(checked.path("valid").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsUnusualIsNotedAndTakenAndWhatIsDamagedIsRefused() {
+        var uploaded = upload(HEADER + "Kl\u0430ra;Иванова;" + Stage.email("k") + "\nKl\uFFFDra;K;k\uFFFD@x.example\n");
+
+        var checked = until(uploaded, "CHECKED").json();
+
+        assertThat(checked.path("valid").asInt()).isEqualTo(1);
+        assertThat(problems(uploaded, ""))
+                .containsExactly("2 firstName mixed-scripts", "3 email lost-letter", "3 firstName lost-letter");
+        start(uploaded, "EXTERNAL", "Viewer");
+        assertThat(until(uploaded, "DONE").json().path("created").asInt()).isEqualTo(1);
+    }
+
+    /** Earlier versions took ß for ss (IDNA 2003) when they looked an address up. */
+    @Test
+    void whoHasAnAddressByTheFormOfEarlierVersionsHasIt() {
+        var domain = java.util.UUID.randomUUID() + ".example";
+        house.create("Klara", "klara@strasse-" + domain, "EXTERNAL", "Viewer");
+        respell("klara@stra\u00DFe-" + domain);
+
+        var uploaded = upload(HEADER + line("klara@stra\u00DFe-" + domain) + line("edo@stra\u00DFe-" + domain));
+
+        assertThat(until(uploaded, "CHECKED").json().path("valid").asInt()).isEqualTo(1);
+        assertThat(problems(uploaded, "")).containsExactly("2 email email-in-use");
+    }
+
+    /** As an earlier version stored it, under the key that it made for the other form. */
+    private void respell(String email) {
+        var organisation = OrganisationId.parse(house.id()).orElseThrow();
+        var user = UserId.parse(
+                        ada.get("/users?query=Klara").json().at("/items/0/id").asString())
+                .orElseThrow();
+        Tenancy.run(
+                organisation,
+                () -> transaction.executeWithoutResult(status -> {
+                    var slot = new Slot(jdbc.sql("select key_slot from account where user_id = :id")
+                            .param("id", user.value())
+                            .query(Long.class)
+                            .single());
+                    jdbc.sql("select set_config('lethe.person', :id, true)")
+                            .param("id", user.value().toString())
+                            .query(String.class)
+                            .single();
+                    var sealed = vault.seal(organisation, slot, new Place("account", "email", user.value()), email);
+                    jdbc.sql("select change_my_email(:slot, :email)")
+                            .param("slot", slot.number())
+                            .param("email", sealed)
+                            .query((row, number) -> "")
+                            .list();
+                }));
+    }
+
+    @Test
+    void aCellThatWasGuardedIsWhatItWas() {
+        var uploaded = upload(HEADER + "'=Klara;'-;" + Stage.email("klara") + "\n");
+        until(uploaded, "CHECKED");
+
+        start(uploaded, "EXTERNAL", "Viewer");
+        until(uploaded, "DONE");
+
+        assertThat(ada.get("/users?limit=200").body()).contains("\"=Klara\"", "\"-\"");
+    }
+
+    @Test
+    void whatIsTooLargeIsRefused() {
+        var rows = HEADER + "\u0061;b;c\n".repeat(200_001);
+
+        assertThat(upload(rows).status()).isEqualTo(413);
+        assertThat(ada.upload("/users/imports", new byte[(32 << 20) + 1]).status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void thirtyTwoMebibytesAreTaken() {
+        var file = new byte[32 << 20];
+        Arrays.fill(file, (byte) ' ');
+        var lines = 100;
+        for (var number = 0; number <= lines; number++) {
+            var line = bytes(
+                    (number == 0 ? "firstName\tlastName\temail" : "Klara\tGröße\t" + Stage.email("klara")) + "\r\n");
+            var end = file.length / (lines + 1) * (number + 1);
+            System.arraycopy(line, 0, file, (number == lines ? file.length : end) - line.length, line.length);
+        }
+
+        var uploaded = ada.upload("/users/imports", file);
+
+        assertThat(uploaded.status()).isEqualTo(202);
+        assertThat(until(uploaded, "CHECKED").json().path("valid").asInt()).isEqualTo(lines);
+        assertThat(ada.delete(path(uploaded)).status()).isEqualTo(204);
+    }
+
+    private void assertRefused(String file, int status, String problem, String field) {
+        var answer = upload(file);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.problem()).isEqualTo(problem);
+        assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo(field);
+    }
+}

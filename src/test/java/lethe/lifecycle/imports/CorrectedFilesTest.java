@@ -1,0 +1,179 @@
+package lethe.lifecycle.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import lethe.Api.Answer;
+import lethe.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A file to begin with, and the lines of one that come back to be corrected. */
+class CorrectedFilesTest extends Importing {
+    /** Of which every other one has three problems: more than two pages. */
+    private static final int LINES = 8_000;
+
+    @Test
+    void linesThatBecameNobodyComeBackWithWhy() {
+        var email = Stage.email("klara");
+        var file =
+                "E-Mail;;Vorname;Nachname\n" + email + ";;Klara;Kanari\nnobody;;Edo;'=Externo\n" + email + ";;Kla;\n";
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+
+        var english = corrected(uploaded, file, "en");
+        var german = corrected(uploaded, file, "de");
+
+        assertThat(english.status()).isEqualTo(200);
+        assertThat(english.body().lines())
+                .containsExactly(
+                        "E-Mail;Vorname;Nachname;problem",
+                        "nobody;Edo;'=Externo;email: This is not an e-mail address.",
+                        email
+                                + ";Kla;;email: The same e-mail address stands in an earlier line. lastName: This is missing.");
+        assertThat(german.body()).contains("Das ist keine E-Mail-Adresse.");
+    }
+
+    @Test
+    void whatIsCorrectedIsImportedAsItIs() {
+        var file = HEADER + "Klara;;" + Stage.email("klara") + "\n";
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+
+        var again = upload(corrected(uploaded, file, "en").body().replace("Klara;;", "Klara;Kanari;"));
+
+        assertThat(until(again, "CHECKED").json().path("valid").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherFileAndAnotherOrganisationGetNothing() {
+        var file = HEADER + "Klara;;" + Stage.email("klara") + "\n";
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+        var path = path(uploaded) + "/corrections";
+
+        var other = ada.upload(path, bytes(file + line("x")));
+        var none = ada.upload(path, bytes("name;iban\n"));
+        var foreign = stage.house().ada().upload(path, bytes(file));
+        var viewer = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.json().at("/errors/0/code").asString()).isEqualTo("another-file");
+        assertThat(none.status()).isEqualTo(400);
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(viewer.upload(path, bytes(file)).status()).isEqualTo(403);
+    }
+
+    @Test
+    void theyCanBeHadAsLongAsTheProblemsThemselves() {
+        var file = HEADER + "Klara;;" + Stage.email("klara") + "\n";
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+        var problems = "import_problem where import_id = '" + id(uploaded).value() + "'";
+
+        inHouse("delete from " + problems);
+        var gone = corrected(uploaded, file, "en");
+        var page = ada.upload(path(uploaded) + "/corrections", file);
+
+        assertThat(gone.status()).isEqualTo(410);
+        assertThat(gone.problem()).isEqualTo("gone");
+        assertThat(page.status()).isEqualTo(410);
+    }
+
+    @Test
+    void aFileInWhichNothingIsWrongComesBackEmpty() {
+        var file = HEADER + line(Stage.email("klara"));
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+
+        var nothing = corrected(uploaded, file, "en");
+
+        assertThat(nothing.status()).isEqualTo(200);
+        assertThat(nothing.body()).isEqualTo("firstName;lastName;email;problem\r\n");
+    }
+
+    @Test
+    void moreLinesThanAPageOfProblemsComeBackInTheirOrder() {
+        var wrong = IntStream.range(0, LINES)
+                .mapToObj(number -> number % 2 == 0
+                        ? ";;" + number
+                        : line(Stage.email("klara")).strip())
+                .toList();
+        var file = HEADER + String.join("\n", wrong) + "\n";
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+
+        var corrected = corrected(uploaded, file, "en").body().lines().skip(1).toList();
+
+        assertThat(corrected).hasSize(LINES / 2).allSatisfy(line -> assertThat(line)
+                .contains("firstName: ", "lastName: ", "email: "));
+        assertThat(corrected.stream().map(line -> Integer.valueOf(line.split(";")[2])))
+                .isSorted()
+                .endsWith(LINES - 2);
+    }
+
+    @Test
+    void thePageOffersThemThoughItsFirstProblemsAreOnlyToBeLookedAt() {
+        var unusual = IntStream.range(0, 60)
+                .mapToObj(number -> "Kl\u0430ra;Kanari;" + Stage.email("klara"))
+                .collect(Collectors.joining("\n", HEADER, "\n"));
+        var fine = upload(unusual);
+        until(fine, "CHECKED");
+        var nothingToCorrect = ada.page(path(fine)).body();
+        var uploaded = upload(unusual + "Klara;;" + Stage.email("klara") + "\n");
+        until(uploaded, "CHECKED");
+
+        var page = ada.page(path(uploaded)).body();
+
+        assertThat(page).contains(path(uploaded) + "/corrections\"");
+        assertThat(nothingToCorrect)
+                .contains("Letters of several scripts")
+                .doesNotContain(path(fine) + "/corrections\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/users/imports/template,en,firstName;lastName;email;type;role",
+        "/users/imports/template,de,Vorname;Nachname;E-Mail;Typ;Rolle",
+        "/partners/files/template,en,name;website;contactEmail;category",
+        "/partners/files/template,de,Name;Website;Kontakt-E-Mail;Kategorie"
+    })
+    void aTemplateHasTheColumnsInTheReadersLanguage(String path, String language, String columns) {
+        var template = ada.with("Accept-Language", language).page(path);
+
+        assertThat(template.body()).isEqualTo("\uFEFF" + columns + "\r\n");
+    }
+
+    @Test
+    void aTemplateThatWasFilledInIsTaken() {
+        var template = ada.with("Accept-Language", "de")
+                .page("/users/imports/template")
+                .body();
+
+        var uploaded = upload(template + "Klara;Größe;" + Stage.email("klara") + ";Extern;\r\n");
+
+        assertThat(until(uploaded, "CHECKED").json().path("valid").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void partnersComeBackWithWhyAsLongAsTheirFileIsKept() {
+        var api = ada.with("Accept-Language", "en");
+        var before = api.page("/partners/files/corrections");
+        api.upload("/partners/files/check", "Name;Website;;\nAcme;https://acme.example;;\nBeta;beta;;\n");
+
+        var corrections = api.page("/partners/files/corrections");
+        api.form("/partners/files/creation", Map.of());
+
+        assertThat(before.status()).isEqualTo(404);
+        assertThat(corrections.body()).startsWith("\uFEFFName;Website;problem\r\nBeta;beta;Website: ");
+        assertThat(corrections.body().lines()).hasSize(2);
+        assertThat(api.page("/partners/files/corrections").status()).isEqualTo(404);
+    }
+
+    private Answer corrected(Answer uploaded, String file, String language) {
+        return ada.with("Accept-Language", language).upload(path(uploaded) + "/corrections", bytes(file));
+    }
+}

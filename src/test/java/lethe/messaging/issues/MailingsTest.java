@@ -1,0 +1,310 @@
+package lethe.messaging.issues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import lethe.Api;
+import lethe.PostOffice;
+import lethe.Stage;
+import lethe.Stage.House;
+import lethe.Stage.Person;
+import lethe.operator.console.Operators;
+import lethe.platform.database.AsOwner;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** Issues from the first word to the last mail, over REST. */
+class MailingsTest extends PostOffice {
+    private static final String TEXT = """
+            # New partners
+
+            Write to events@acme.example or read [more](https://acme.example/more).
+
+            Here <script>alert(1)</script> ![logo](https://tracker.example/1.gif)
+            """;
+
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private Operators operators;
+
+    @Autowired
+    private ApplicationContext context;
+
+    private House house;
+    private Person vera;
+    private Person max;
+    private String news;
+    private String issues;
+
+    @BeforeEach
+    void twoPeopleAndANewsletter() {
+        house = stage.house();
+        vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+        max = house.person(stage.anybody(), "Max", "EXTERNAL", "Viewer");
+        news = house.ada()
+                .post(
+                        "/newsletters",
+                        Map.of("name", "House news", "about", "What is new.", "frequency", "Once a month."))
+                .text("id");
+        issues = "/newsletters/" + news + "/issues";
+    }
+
+    @Test
+    void goesToWhoeverIsSubscribedAndToNobodyElse() throws InterruptedException {
+        choose(vera, true);
+        var written = house.ada().post(issues, Map.of("subject", "Spring", "markdown", TEXT, "language", "en"));
+        assertThat(written.status()).as(written.body()).isEqualTo(201);
+        assertThat(written.http().headers().firstValue("Location").orElseThrow())
+                .endsWith(issues + "/1");
+        assertThat(written.json().path("status").asString()).isEqualTo("DRAFT");
+        assertThat(written.json().path("recipients").asInt()).isEqualTo(1);
+
+        var begun = house.ada().post(issues + "/1/sending", Map.of());
+
+        assertThat(begun.status()).as(begun.body()).isEqualTo(202);
+        var mail = mailTo(vera.email(), "Spring");
+        var done = await("SENT");
+        assertThat(done.json().path("recipients").asInt()).isEqualTo(1);
+        assertThat(done.json().path("sent").asInt()).isEqualTo(1);
+        assertThat(done.json().path("bounced").asInt()).isZero();
+        assertThat(mailsTo(max.email(), "Spring")).isEmpty();
+        assertThat(mail.header("List-Unsubscribe")).matches("<http\\S+/unsubscribe/lethe_uns_\\S+>");
+        assertThat(mail.header("List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+        assertThat(mail.header("List-ID")).isEqualTo("<" + news + ".lethe.example>");
+        assertThat(mail.header("Precedence")).isEqualTo("bulk");
+        assertThat(mail.header("Message-ID"))
+                .startsWith("<mail_")
+                .doesNotContain(vera.id().substring("user_".length()));
+        assertThat(mail.text())
+                .contains(
+                        "Hello Vera Kanari,",
+                        "New partners",
+                        "https://acme.example/more",
+                        "House news",
+                        "Unsubscribe:\nhttp")
+                .doesNotContain("tracker.example");
+        assertThat(mail.html())
+                .contains(
+                        "<h2>New partners</h2>",
+                        "href=\"https://acme.example/more\"",
+                        "&lt;script&gt;",
+                        "/unsubscribe/")
+                .doesNotContain("<script", "<img", "tracker.example");
+    }
+
+    @Test
+    void stopsAndGoesOnAndAsksBeforeEachMail() throws InterruptedException {
+        choose(vera, true);
+        choose(max, true);
+        draft("Stopped");
+        pausedAtOnce();
+
+        choose(vera, false);
+        house.ada().post("/users/" + max.id() + "/termination", Map.of());
+        var tom = house.person(stage.anybody(), "Tom", "INTERNAL", "Viewer");
+        choose(tom, true);
+        assertThat(house.ada().post(issues + "/1/sending", Map.of()).text("status"))
+                .isEqualTo("SENDING");
+
+        var done = await("SENT");
+        assertThat(mailTo(tom.email(), "Stopped").text()).contains("Hello Tom");
+        assertThat(mailsTo(vera.email(), "Stopped")).isEmpty();
+        assertThat(mailsTo(max.email(), "Stopped")).isEmpty();
+        assertThat(done.json().path("sent").asInt()).isEqualTo(1);
+        assertThat(house.ada().post(issues + "/1/sending", Map.of()).text("status"))
+                .as("there is nothing to try again")
+                .isEqualTo("SENT");
+        assertThat(actions())
+                .containsSubsequence(
+                        "newsletter.sent", "newsletter.sending", "newsletter.paused", "newsletter.drafted");
+    }
+
+    @Test
+    void isTriedOutOnWhoeverWritesIt() throws InterruptedException {
+        draft("Early");
+
+        var asked = house.ada().with("Accept-Language", "en").post(issues + "/1/test", Map.of());
+
+        assertThat(asked.status()).isEqualTo(202);
+        var ada = house.ada().get("/me").text("email");
+        var test = mailTo(ada, "Test: Early");
+        assertThat(test.text()).contains("New partners", "Here the link to unsubscribe will stand");
+        assertThat(test.header("List-Unsubscribe")).isNull();
+        assertThat(issue().text("status")).isEqualTo("DRAFT");
+    }
+
+    @Test
+    void changesAsADraftAndNeverAfterwards() throws InterruptedException {
+        choose(vera, true);
+        draft("First");
+        var change = Map.<String, Object>of("subject", "Second", "markdown", "x", "version", 1);
+
+        assertThat(house.ada().put(issues + "/1", change).text("subject")).isEqualTo("Second");
+        assertThat(house.ada().put(issues + "/1", change).problem()).isEqualTo("changed-meanwhile");
+        house.ada().post(issues + "/1/sending", Map.of());
+        await("SENT");
+
+        var late = house.ada().put(issues + "/1", Map.of("subject", "Third", "markdown", "x"));
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.json().at("/current/subject").asString()).isEqualTo("Second");
+        assertThat(house.ada().post(issues + "/1/pause", Map.of()).status()).isEqualTo(409);
+        assertThat(house.ada()
+                        .post(issues, Map.of("subject", "Next", "markdown", "x"))
+                        .json()
+                        .path("number")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void isRefusedWithoutWordsAndToWhoeverMayNot() {
+        var empty = house.ada().post(issues, Map.of("subject", " ", "markdown", "", "language", "fr"));
+        assertThat(empty.status()).isEqualTo(422);
+        assertThat(empty.body()).contains("\"subject\"", "\"markdown\"", "\"language\"");
+        assertThat(vera.api()
+                        .post(issues, Map.of("subject", "x", "markdown", "x"))
+                        .problem())
+                .isEqualTo("permission");
+        var other = stage.house();
+        assertThat(other.ada().get(issues).status()).isEqualTo(404);
+        assertThat(other.ada().post(issues + "/1/sending", Map.of()).status()).isEqualTo(404);
+        assertThat(house.ada().post(issues + "/7/sending", Map.of()).status()).isEqualTo(404);
+        var once = house.ada().with("Idempotency-Key", "once");
+        var first = once.post(issues, Map.of("subject", "x", "markdown", "x"));
+        var again = once.post(issues, Map.of("subject", "x", "markdown", "x"));
+        assertThat(again.json().path("number").asInt())
+                .isEqualTo(first.json().path("number").asInt());
+        assertThat(again.http().headers().firstValue("Idempotency-Replayed")).contains("true");
+    }
+
+    @Test
+    void theOperatorsGoesToAllOrganisationsAndOnlySumsAreTold() throws InterruptedException {
+        var other = stage.house();
+        var otto = other.person(stage.anybody(), "Otto", "INTERNAL", "Viewer");
+        var operator = stage.anybody().as(operators.token());
+        var product = operator.post(
+                        "/operator/newsletters",
+                        Map.of("name", "Product " + house.id(), "about", "What is new.", "frequency", "Now and then."))
+                .text("id");
+        for (var one : List.of(vera, otto)) {
+            one.api().put("/me/newsletters/" + product, Map.of("subscribed", true));
+        }
+        var all = "/operator/newsletters/" + product + "/issues";
+        var draft = operator.post(all, Map.of("subject", "For all", "markdown", TEXT));
+        assertThat(draft.status()).as(draft.body()).isEqualTo(201);
+        assertThat(operator.get(all + "/1").json().path("recipients").asInt()).isEqualTo(2);
+        assertThat(house.ada()
+                        .post("/newsletters/" + product + "/issues", Map.of("subject", "x", "markdown", "x"))
+                        .problem())
+                .isEqualTo("operators-own");
+        assertThat(operator.post(all + "/1/test", Map.of("email", "op@lethe.example"))
+                        .status())
+                .isEqualTo(202);
+        assertThat(mailTo("op@lethe.example", "Test: For all").text()).contains("Hello Ada Example");
+
+        operator.post(all + "/1/sending", Map.of());
+
+        mailTo(vera.email(), "For all");
+        mailTo(otto.email(), "For all");
+        for (var wait = 0;
+                wait < 400 && !operator.get(all + "/1").text("status").equals("SENT");
+                wait++) {
+            Thread.sleep(50);
+        }
+        var done = operator.get(all + "/1");
+        assertThat(done.text("status")).as(done.body()).isEqualTo("SENT");
+        assertThat(done.json().path("sent").asInt()).isEqualTo(2);
+        assertThat(mailsTo(max.email(), "For all")).isEmpty();
+        assertThat(actions()).contains("newsletter.sent");
+    }
+
+    @Test
+    void isWatchedAndSteeredOnPages() throws InterruptedException {
+        choose(vera, true);
+        var page = issues + "/1";
+        draft("On pages");
+
+        var english = house.ada().with("Accept-Language", "en");
+        assertThat(english.page(issues).body()).contains("On pages", "Draft");
+        assertThat(english.page(page).body())
+                .contains("Would go to", "Send a test to me", "As plain text", "Here the link to unsubscribe")
+                .doesNotContain("tracker.example\"");
+        assertThat(english.page(page + "/sending").body()).contains("Send issue 1?", "600 mails a minute");
+        assertThat(english.form(issues + "/new", Map.of("subject", "Seen", "markdown", "*soon*", "preview", "true"))
+                        .body())
+                .contains("<em>soon</em>", "Nothing has been saved", "*soon*</textarea>");
+        assertThat(english.form(page + "/sending", Map.of()).status()).isEqualTo(303);
+        await("SENT");
+        assertThat(english.page(page).body()).contains("Finished", "Bounced").doesNotContain("Would go to");
+    }
+
+    @Test
+    void isNotSentToNobody() {
+        draft("Into the void");
+        var english = house.ada().with("Accept-Language", "en");
+
+        var refused = english.post(issues + "/1/sending", Map.of());
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("recipients");
+        assertThat(english.get(issues + "/1").text("status")).isEqualTo("DRAFT");
+        assertThat(english.page(issues + "/1").body())
+                .contains("Nobody has subscribed")
+                .doesNotContain("/1/sending\"");
+        assertThat(english.page(issues + "/1/sending").body()).doesNotContain("Send now");
+        assertThat(english.form(issues + "/1/sending", Map.of()).status()).isEqualTo(422);
+    }
+
+    private void draft(String subject) {
+        assertThat(house.ada()
+                        .post(issues, Map.of("subject", subject, "markdown", TEXT, "language", "en"))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    /** Before anything was sent: the pace allows the first mail in a while only. */
+    private void pausedAtOnce() {
+        AsOwner.of(context).update("""
+                insert into newsletter_pace (free_at)
+                values (now() + interval '5 seconds')
+                on conflict (one) do update set free_at = excluded.free_at
+                """);
+        house.ada().post(issues + "/1/sending", Map.of());
+        var paused = house.ada().post(issues + "/1/pause", Map.of());
+        assertThat(paused.text("status")).as(paused.body()).isEqualTo("PAUSED");
+    }
+
+    private List<String> actions() {
+        return house.ada()
+                .get("/audit?limit=200")
+                .json()
+                .path("items")
+                .valueStream()
+                .map(one -> one.path("action").asString())
+                .toList();
+    }
+
+    private Api.Answer await(String status) throws InterruptedException {
+        for (var wait = 0; wait < 400 && !issue().text("status").equals(status); wait++) {
+            Thread.sleep(50);
+        }
+        assertThat(issue().text("status")).as(issue().body()).isEqualTo(status);
+        return issue();
+    }
+
+    private Api.Answer issue() {
+        return house.ada().get(issues + "/1");
+    }
+
+    private void choose(Person person, boolean subscribed) {
+        assertThat(person.api()
+                        .put("/me/newsletters/" + news, Map.of("subscribed", subscribed))
+                        .status())
+                .isEqualTo(200);
+    }
+}

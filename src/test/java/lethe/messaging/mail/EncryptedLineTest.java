@@ -1,0 +1,142 @@
+package lethe.messaging.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nothing goes in clear to a server that is far away, and what is wrong with its TLS, or with our login, has a name. */
+class EncryptedLineTest {
+    @TempDir
+    private Path place;
+
+    @Test
+    void encryptsAndSends() throws Exception {
+        var certificates = Certificates.of(place, "ip:127.0.0.1");
+        try (var server = new GrumpyServer(Map.of()).encrypting(certificates.server());
+                var line = far(server, "").trusting(certificates.client())) {
+            assertThat(Lines.send(line, Lines.KLARA)).isTrue();
+            assertThat(server.heard()).containsSubsequence("EHLO", "STAR", "EHLO", "MAIL", "RCPT", "DATA");
+        }
+    }
+
+    @Test
+    void namesACertificateOfAnotherName() throws Exception {
+        var certificates = Certificates.of(place, "dns:mail.other.example");
+        try (var server = new GrumpyServer(Map.of()).encrypting(certificates.server());
+                var line = far(server, "me:pw@").trusting(certificates.client())) {
+            assertRefused(line, server, Reason.CERTIFICATE_NAME);
+        }
+    }
+
+    @Test
+    void namesACertificateThatNobodyKnows() throws Exception {
+        var certificates = Certificates.of(place, "ip:127.0.0.1");
+        try (var server = new GrumpyServer(Map.of()).encrypting(certificates.server());
+                var line = far(server, "me:pw@")) {
+            assertRefused(line, server, Reason.CERTIFICATE);
+        }
+    }
+
+    @Test
+    void sendsNothingInClearWhereTlsIsNotOfferedOrRefused() throws Exception {
+        try (var server = new GrumpyServer(Map.of()).offering("AUTH PLAIN");
+                var line = far(server, "me:pw@")) {
+            assertRefused(line, server, Reason.TLS);
+        }
+        try (var server = new GrumpyServer(Map.of("STAR", "454 4.7.0 not now")).offering("STARTTLS", "AUTH PLAIN");
+                var line = far(server, "me:pw@")) {
+            assertRefused(line, server, Reason.TLS);
+        }
+        try (var server = new GrumpyServer(Map.of("EHLO", "502 what"));
+                var line = far(server, "me:pw@")) {
+            assertRefused(line, server, Reason.TLS);
+        }
+        try (var server = new GrumpyServer(Map.of("STAR", "220 go on")).offering("STARTTLS", "AUTH PLAIN");
+                var line = far(server, "me:pw@")) {
+            assertRefused(line, server, Reason.TLS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            535 5.7.8 bad credentials      | LOGIN       | 535 | 5.7.8
+            534 5.7.9 too weak a way       | LOGIN       | 534 | 5.7.9
+            454 4.7.0 cannot look it up    | BUSY        | 454 | 4.7.0
+            421 closing                    | BUSY        | 421 | -
+            hangs up                       | UNREACHABLE | 0   | -
+            """)
+    void tellsALoginThatIsRefusedFromOneThatIsNotLookedAt(String answer, Reason reason, int status, String enhanced)
+            throws Exception {
+        try (var server = new GrumpyServer(Map.of("AUTH", answer)).offering("AUTH PLAIN");
+                var line = near(server)) {
+            var failure = catchThrowableOfType(NotDelivered.class, () -> Lines.send(line, Lines.KLARA));
+
+            assertThat(failure.failure()).isEqualTo(new Failure(reason, status, enhanced));
+            assertThat(failure.isOurs()).isTrue();
+            assertThat(server.heard()).doesNotContain("MAIL");
+        }
+    }
+
+    @Test
+    void isNotLetInWhereTheServerKnowsNoneOfOurWays() throws Exception {
+        try (var server = new GrumpyServer(Map.of()).offering("AUTH GSSAPI");
+                var line = near(server)) {
+            var failure = catchThrowableOfType(NotDelivered.class, () -> Lines.send(line, Lines.KLARA));
+
+            assertThat(failure.failure().reason()).isEqualTo(Reason.LOGIN);
+        }
+    }
+
+    @Test
+    void namesAServerThatIsNotThere() throws Exception {
+        int free;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        for (var host : new String[] {"127.0.0.1", "nobody.invalid"}) {
+            try (var line = new Line(
+                    Optional.of(Lines.server("smtp://" + host + ":" + free, "per-mail")),
+                    Lines.SHORT,
+                    new Condition())) {
+                var failure = catchThrowableOfType(NotDelivered.class, () -> Lines.send(line, Lines.KLARA));
+
+                assertThat(failure.failure().reason())
+                        .isEqualTo(host.startsWith("1") ? Reason.UNREACHABLE : Reason.UNKNOWN_HOST);
+                assertThat(failure.isOurs()).isTrue();
+                assertThat(failure.isCounted()).isFalse();
+            }
+        }
+    }
+
+    private static void assertRefused(Line line, GrumpyServer server, Reason reason) {
+        var failure = catchThrowableOfType(NotDelivered.class, () -> Lines.send(line, Lines.KLARA));
+
+        assertThat(failure.failure().reason()).isEqualTo(reason);
+        assertThat(failure.isOurs()).isTrue();
+        assertThat(server.heard()).contains("EHLO").doesNotContain("AUTH", "MAIL", "RCPT", "DATA");
+    }
+
+    /** For all we know beyond this machine. */
+    private static Line far(GrumpyServer server, String login) {
+        return new Line(
+                Optional.of(Lines.server("smtp://" + login + "[::ffff:127.0.0.1]:" + server.port(), "per-mail")),
+                Lines.SHORT,
+                new Condition());
+    }
+
+    private static Line near(GrumpyServer server) {
+        return new Line(
+                Optional.of(Lines.server("smtp://me:pw@127.0.0.1:" + server.port(), "per-mail")),
+                Lines.SHORT,
+                new Condition());
+    }
+}

@@ -1,0 +1,277 @@
+package lethe.messaging.mail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail server with moods: it answers each command as it is told to, late, endlessly or not at all, and repeats what was
+ * said to it, as real ones do.
+ */
+final class GrumpyServer implements AutoCloseable {
+    /** As an answer: none, and the end of the connection. */
+    static final String HANGS_UP = "hangs up";
+
+    /** What it answers before anything was said, and after the text of a mail. */
+    static final String GREETING = "HELO-";
+
+    static final String TEXT = "TEXT";
+    private static final int FLOOD = 100_000;
+    private final ServerSocket socket;
+    private final Map<String, Mood> moods = new HashMap<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> texts = new CopyOnWriteArrayList<>();
+    private @Nullable SSLSocketFactory tls;
+
+    /** How it takes something. */
+    @FunctionalInterface
+    interface Mood {
+        /** @return false for the end of the connection */
+        boolean answer(Caller caller, String line) throws IOException, InterruptedException;
+    }
+
+    /** Somebody at the other end. */
+    static final class Caller {
+        private Socket socket;
+        private BufferedReader in;
+        private OutputStream out;
+
+        private Caller(Socket socket) throws IOException {
+            this.socket = socket;
+            this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            this.out = socket.getOutputStream();
+        }
+
+        void say(String text) throws IOException {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+
+        private @Nullable String hear() throws IOException {
+            return in.readLine();
+        }
+
+        private void encrypt(SSLSocketFactory factory) throws IOException {
+            var layered = (javax.net.ssl.SSLSocket) factory.createSocket(socket, null, socket.getPort(), true);
+            layered.setUseClientMode(false);
+            layered.startHandshake();
+            socket = layered;
+            in = new BufferedReader(new InputStreamReader(layered.getInputStream(), StandardCharsets.UTF_8));
+            out = layered.getOutputStream();
+        }
+    }
+
+    /** @param grumbles the answer to a command's first four letters; all others are taken */
+    GrumpyServer(Map<String, String> grumbles) throws IOException {
+        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        grumbles.forEach((command, answer) -> moods.put(command, says(answer)));
+        Thread.ofVirtual().start(this::serve);
+    }
+
+    /** The same, in a mood that is more than an answer. */
+    GrumpyServer with(String command, Mood mood) {
+        moods.put(command, mood);
+        return this;
+    }
+
+    GrumpyServer offering(String... extensions) {
+        return with("EHLO", (caller, line) -> {
+            caller.say("250-grumpy\r\n"
+                    + List.of(extensions).stream()
+                            .map(one -> "250-" + one + "\r\n")
+                            .collect(Collectors.joining())
+                    + "250 HELP\r\n");
+            return true;
+        });
+    }
+
+    GrumpyServer encrypting(SSLSocketFactory factory) {
+        tls = factory;
+        return offering("STARTTLS");
+    }
+
+    static Mood says(String answer) {
+        return answer.startsWith(HANGS_UP)
+                ? hangsUp()
+                : (caller, line) -> {
+                    caller.say(answer + " " + line + "\r\n");
+                    return true;
+                };
+    }
+
+    static Mood hangsUp() {
+        return (caller, line) -> false;
+    }
+
+    /** After a while, in which it says nothing. */
+    static Mood late(long millis, String answer) {
+        return (caller, line) -> {
+            Thread.sleep(millis);
+            return says(answer).answer(caller, line);
+        };
+    }
+
+    /** Not before it is let. */
+    static Mood when(CountDownLatch let, String answer) {
+        return (caller, line) -> {
+            let.await();
+            return says(answer).answer(caller, line);
+        };
+    }
+
+    /** In several lines, as RFC 5321, 4.2.1 has it. */
+    static Mood atLength(String code, String... words) {
+        return (caller, line) -> {
+            for (var word : words) {
+                caller.say(code + "-" + word + "\r\n");
+            }
+            caller.say(code + " " + line + "\r\n");
+            return true;
+        };
+    }
+
+    /** A line that has no end. */
+    static Mood babbles() {
+        return (caller, line) -> {
+            for (var times = 0; times < FLOOD; times++) {
+                caller.say("250-" + line.repeat(4));
+            }
+            return false;
+        };
+    }
+
+    /** Lines that have no end. */
+    static Mood goesOn() {
+        return (caller, line) -> {
+            for (var times = 0; times < FLOOD; times++) {
+                caller.say("250-and\r\n");
+            }
+            return false;
+        };
+    }
+
+    /** A letter now and then, for ever. */
+    static Mood trickles(long millis) {
+        return (caller, line) -> {
+            for (var times = 0; times < FLOOD; times++) {
+                caller.say("2");
+                Thread.sleep(millis);
+            }
+            return false;
+        };
+    }
+
+    String url() {
+        return "smtp://127.0.0.1:" + port();
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    /** The commands that were said to it, four letters of each. */
+    List<String> heard() {
+        return heard;
+    }
+
+    /** All of each that begins so. */
+    List<String> lines(String beginning) {
+        return lines.stream().filter(line -> line.startsWith(beginning)).toList();
+    }
+
+    /** The mails that came to their full stop. */
+    List<String> texts() {
+        return texts;
+    }
+
+    private void serve() {
+        while (!socket.isClosed()) {
+            try {
+                var caller = socket.accept();
+                Thread.ofVirtual().start(() -> talk(caller));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void talk(Socket socket) {
+        try (socket) {
+            var caller = new Caller(socket);
+            var goesOn = answer(GREETING, "220 grumpy", caller, "");
+            while (goesOn) {
+                var line = caller.hear();
+                goesOn = line != null && take(caller, line);
+            }
+        } catch (IOException gone) {
+            heard.add("gone");
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean take(Caller caller, String line) throws IOException, InterruptedException {
+        var command = line.length() < 4 ? line : line.substring(0, 4).toUpperCase(Locale.ROOT);
+        heard.add(command);
+        lines.add(line);
+        var goesOn = answer(command, usual(command), caller, line);
+        if (goesOn && command.equals("DATA") && !moods.containsKey("DATA")) {
+            var text = text(caller);
+            texts.add(text);
+            goesOn = answer(TEXT, "250", caller, "taken");
+        } else if (goesOn && command.equals("STAR") && tls != null) {
+            caller.encrypt(tls);
+        }
+        return goesOn && !command.equals("QUIT");
+    }
+
+    private boolean answer(String command, String usual, Caller caller, String line)
+            throws IOException, InterruptedException {
+        var mood = moods.get(command);
+        return (mood == null ? says(usual) : mood).answer(caller, line);
+    }
+
+    private static String usual(String command) {
+        return switch (command) {
+            case "DATA" -> "354";
+            case "STAR" -> "220";
+            case "QUIT" -> "221";
+            case "AUTH" -> "235";
+            default -> "250";
+        };
+    }
+
+    /** Without an end there is no mail. */
+    private static String text(Caller caller) throws IOException {
+        var text = new StringBuilder();
+        var line = caller.hear();
+        while (!".".equals(line)) {
+            if (line == null) {
+                throw new IOException("no full stop");
+            }
+            text.append(line).append('\n');
+            line = caller.hear();
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,223 @@
+package lethe.messaging.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import lethe.Api;
+import lethe.PostOffice;
+import lethe.Stage;
+import lethe.Stage.House;
+import lethe.Stage.Person;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+
+/** What a mail server has against a newsletter is counted, waited for, or tried again; nobody is left out. */
+class RefusedNewslettersTest extends PostOffice {
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private ApplicationContext context;
+
+    @MockitoSpyBean
+    private Smtp smtp;
+
+    @MockitoSpyBean
+    private MailStore store;
+
+    private House house;
+    private Person vera;
+    private String issue;
+
+    @BeforeEach
+    void anIssueToVera() {
+        house = stage.house();
+        vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+        var news = house.ada()
+                .post("/newsletters", Map.of("name", "News", "about", "What is new.", "frequency", "Now and then."))
+                .text("id");
+        vera.api().put("/me/newsletters/" + news, Map.of("subscribed", true));
+        house.ada().post("/newsletters/" + news + "/issues", Map.of("subject", "Refused", "markdown", "x"));
+        issue = "/newsletters/" + news + "/issues/1";
+    }
+
+    @AfterEach
+    void theServerIsTheUsualOne() {
+        Mockito.reset(smtp, store);
+    }
+
+    @Test
+    void aRefusalForGoodIsABounce() throws Exception {
+        try (var server = new GrumpyServer(Map.of("RCPT", "550 5.1.1 no such user"))) {
+            sendBy(server);
+
+            var done = awaitSent();
+
+            assertThat(done.json().path("bounced").asInt()).isEqualTo(1);
+            assertThat(done.json().path("sent").asInt()).isZero();
+        }
+    }
+
+    @Test
+    void aRefusalForNowIsTriedFiveTimesAndThenAgainWhenAsked() throws Exception {
+        try (var server = new GrumpyServer(Map.of("RCPT", "451 4.2.0 later"))) {
+            sendBy(server);
+            for (var wait = 0; wait < 300 && !status("SENT"); wait++) {
+                Clocks.turnBack(context, "delivery", "due", 10);
+                Clocks.turnBack(context, "work", "due", 10);
+                Thread.sleep(100);
+            }
+            assertThat(awaitSent().json().path("failed").asInt()).isEqualTo(1);
+        }
+
+        Mockito.reset(smtp);
+        house.ada().post(issue + "/sending", Map.of());
+
+        mailTo(vera.email(), "Refused");
+        var done = awaitSent();
+        assertThat(done.json().path("sent").asInt()).isEqualTo(1);
+        assertThat(done.json().path("failed").asInt()).isZero();
+    }
+
+    @Test
+    void aServerThatIsAwayIsWaitedFor() throws Exception {
+        Mockito.doAnswer(call -> new Line(Optional.empty())).when(smtp).line();
+        house.ada().post(issue + "/sending", Map.of());
+        for (var wait = 0; wait < 300 && !shows("It does not answer"); wait++) {
+            Thread.sleep(100);
+        }
+        assertThat(shows("It does not answer")).isTrue();
+        assertThat(status("SENDING")).isTrue();
+
+        Mockito.reset(smtp);
+        Clocks.turnBack(context, "work", "due", 1);
+
+        mailTo(vera.email(), "Refused");
+        awaitSent();
+    }
+
+    /** Some servers say so only when they hear the recipient, of each: it would burn the whole newsletter. */
+    @Test
+    void aSenderThatIsRefusedStopsTheRunAndIsShown() throws Exception {
+        var others = new ArrayList<Person>();
+        for (var number = 0; number < 6; number++) {
+            others.add(house.person(stage.anybody(), "Subscriber", "INTERNAL", "Viewer"));
+        }
+        var newsletter = issue.substring(0, issue.indexOf("/issues"));
+        others.forEach(one -> one.api().put("/me" + newsletter, Map.of("subscribed", true)));
+        try (var server = new GrumpyServer(Map.of("RCPT", "553 5.7.1 sender not owned"))) {
+            sendBy(server);
+            for (var wait = 0; wait < 300 && !shows("553"); wait++) {
+                Thread.sleep(100);
+            }
+
+            assertThat(shows("553")).isTrue();
+            assertThat(status("SENDING")).isTrue();
+            assertThat(server.lines("RCPT")).as("each connection asks once").hasSizeLessThan(1 + others.size());
+        }
+        Mockito.reset(smtp);
+        for (var wait = 0; wait < 300 && !status("SENT"); wait++) {
+            Clocks.turnBack(context, "delivery", "due", 10);
+            Clocks.turnBack(context, "work", "due", 10);
+            Thread.sleep(100);
+        }
+
+        assertThat(awaitSent().json().path("sent").asInt()).isEqualTo(1 + others.size());
+    }
+
+    @Test
+    void whatWasHandedOverWhenTheConnectionBrokeIsInDoubtAndNotSentAgain() throws Exception {
+        try (var server = new GrumpyServer(Map.of("TEXT", GrumpyServer.HANGS_UP))) {
+            sendBy(server);
+            for (var wait = 0; wait < 300 && server.texts().isEmpty(); wait++) {
+                Thread.sleep(100);
+            }
+            Clocks.turnBack(context, "work", "due", 1);
+
+            var done = awaitSent();
+
+            assertThat(done.json().path("inDoubt").asInt()).isEqualTo(1);
+            assertThat(server.texts()).hasSize(1);
+        }
+        Mockito.reset(smtp);
+        assertThat(house.ada().with("Accept-Language", "en").page(issue).body())
+                .contains("Delivery unconfirmed", "never answered")
+                .doesNotContain("Try again");
+        house.ada().post(issue + "/sending", Map.of());
+        Thread.sleep(2500);
+        assertThat(mailsTo(vera.email(), "Refused")).isEmpty();
+    }
+
+    @Test
+    void whoeverIsTerminatedBeforeTheFullStopIsNotCountedAsReached() throws Exception {
+        try (var server = new GrumpyServer(Map.of()).with("RCPT", (caller, line) -> {
+            house.ada().post("/users/" + vera.id() + "/termination", Map.of());
+            return GrumpyServer.says("250").answer(caller, line);
+        })) {
+            sendBy(server);
+
+            assertThat(awaitSent().json().path("sent").asInt()).isZero();
+            assertThat(server.texts()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatBrokeBeforeTheFullStopIsSentAgainAndInNoDoubt() throws Exception {
+        try (var server = new GrumpyServer(Map.of("DATA", GrumpyServer.HANGS_UP))) {
+            sendBy(server);
+            for (var wait = 0; wait < 300 && server.lines("DATA").isEmpty(); wait++) {
+                Thread.sleep(100);
+            }
+        }
+        Mockito.reset(smtp);
+        for (var wait = 0; wait < 300 && !status("SENT"); wait++) {
+            Clocks.turnBack(context, "delivery", "due", 10);
+            Clocks.turnBack(context, "work", "due", 10);
+            Thread.sleep(100);
+        }
+
+        var mail = mailTo(vera.email(), "Refused");
+        assertThat(awaitSent().json().path("inDoubt").asInt()).isZero();
+        assertThat(mail.header("Message-ID")).startsWith("<mail_");
+    }
+
+    @Test
+    void aServerThatTakesItsTimeGetsItOnce() throws Exception {
+        try (var server = new GrumpyServer(Map.of()).with(GrumpyServer.TEXT, GrumpyServer.late(3_000, "250"))) {
+            sendBy(server);
+
+            assertThat(awaitSent().json().path("sent").asInt()).isEqualTo(1);
+            assertThat(server.texts()).hasSize(1);
+        }
+    }
+
+    private void sendBy(GrumpyServer server) throws IOException {
+        var named = new Smtp(server.url(), "post@lethe.example", "per-mail");
+        Mockito.doAnswer(call -> named.line()).when(smtp).line();
+        assertThat(house.ada().post(issue + "/sending", Map.of()).status()).isEqualTo(202);
+    }
+
+    private Api.Answer awaitSent() throws InterruptedException {
+        for (var wait = 0; wait < 300 && !status("SENT"); wait++) {
+            Thread.sleep(100);
+        }
+        assertThat(status("SENT")).isTrue();
+        return house.ada().get(issue);
+    }
+
+    private boolean status(String status) {
+        return house.ada().get(issue).text("status").equals(status);
+    }
+
+    private boolean shows(String words) {
+        return house.ada().with("Accept-Language", "en").page(issue).body().contains(words);
+    }
+}

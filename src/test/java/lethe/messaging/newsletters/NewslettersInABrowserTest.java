@@ -1,0 +1,149 @@
+package lethe.messaging.newsletters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser.NewPageOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.Map;
+import lethe.Chromium;
+import lethe.LetheTest;
+import lethe.Stage;
+import lethe.Stage.House;
+import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserId;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Newsletters as people meet them: withdrawing takes no more steps than giving, counted in clicks, without JavaScript. */
+@LetheTest
+@SuppressWarnings("NullAway.Init") // the visit sets what is its own
+class NewslettersInABrowserTest {
+    private static final Path PICTURES = Path.of("target", "pictures", "newsletters");
+
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private Subscriptions subscriptions;
+
+    @LocalServerPort
+    private int port;
+
+    private House house;
+    private String news;
+    private String id;
+    private Page page;
+    private String look;
+    private int clicks;
+
+    @ParameterizedTest
+    @CsvSource({"390, DARK, de-DE, false", "1280, LIGHT, en-GB, true"})
+    void endingTakesNoMoreStepsThanBeginning(int width, ColorScheme scheme, String language, boolean scripts) {
+        house = stage.house();
+        news = newsletter("House news", "What is new in the house, and what is planned.");
+        newsletter("Partner tips", "How other people work with their partners.");
+        look = width + "-" + scheme;
+        var options = new NewPageOptions()
+                .setViewportSize(width, 900)
+                .setColorScheme(scheme)
+                .setLocale(language)
+                .setJavaScriptEnabled(scripts);
+        Chromium.visit(options, opened -> {
+            page = opened;
+            var atFirst = stepsOfChoosingAtFirst(scripts);
+            var offFromAnywhere = stepsOf("/partners", false, scripts);
+            var onFromAnywhere = stepsOf("/partners", true, scripts);
+            var offByMail = stepsOfLeavingByMail(scripts);
+
+            assertThat(offFromAnywhere).isLessThanOrEqualTo(onFromAnywhere).isLessThanOrEqualTo(atFirst);
+            assertThat(offByMail).isLessThanOrEqualTo(atFirst).isLessThanOrEqualTo(onFromAnywhere);
+        });
+    }
+
+    /** From the step on that offers it; to go on without takes one. */
+    private int stepsOfChoosingAtFirst(boolean scripts) {
+        var email = Stage.email("klara");
+        var created = house.create("Klara", email, "INTERNAL", "Viewer");
+        id = created.text("id");
+        page.navigate(address("/sign-in"));
+        page.fill("#email", email);
+        page.fill("#password", created.text("temporaryPassword"));
+        page.click("main button[type=submit]");
+        page.fill("#newPassword", Stage.PASSWORD);
+        page.fill("#repeated", Stage.PASSWORD);
+        page.click("main button[type=submit]");
+        page.click("main button[type=submit]");
+        page.click("main a.btn-primary");
+        see("first", scripts);
+        clicks = 0;
+        click("input[value^='" + news + "']");
+        click("main button:not([name=skipped])");
+        assertThat(isOn()).isTrue();
+        return clicks;
+    }
+
+    /** From a page that has nothing to do with it. */
+    private int stepsOf(String from, boolean on, boolean scripts) {
+        page.navigate(address(from));
+        clicks = 0;
+        click("footer a[href$='/profile/newsletters']");
+        see("profile-" + on, scripts);
+        click("section[aria-labelledby='" + news + "'] button");
+        assertThat(isOn()).isEqualTo(on);
+        return clicks;
+    }
+
+    /** From the mail on: its link, then the button. */
+    private int stepsOfLeavingByMail(boolean scripts) {
+        clicks = 1;
+        page.navigate(Tenancy.in(OrganisationId.parse(house.id()).orElseThrow(), () -> subscriptions
+                .ofSubscriber(
+                        UserId.parse(id).orElseThrow(), NewsletterId.parse(news).orElseThrow())
+                .map(Unsubscribe::url)
+                .orElseThrow()));
+        see("unsubscribe", scripts);
+        assertThat(isOn()).isTrue();
+        click("main button");
+        see("unsubscribed", scripts);
+        assertThat(isOn()).isFalse();
+        return clicks;
+    }
+
+    private void click(String selector) {
+        page.click(selector);
+        clicks++;
+    }
+
+    /** axe is a script itself. */
+    private void see(String name, boolean scripts) {
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + "-" + look + ".png")));
+        if (scripts) {
+            assertThat(new AxeBuilder(page).analyze().getViolations()).as(name).isEmpty();
+        }
+    }
+
+    private boolean isOn() {
+        return Tenancy.in(
+                        OrganisationId.parse(house.id()).orElseThrow(),
+                        () -> subscriptions.count(NewsletterId.parse(news).orElseThrow()))
+                == 1;
+    }
+
+    private String newsletter(String name, String about) {
+        return house.ada()
+                .post("/newsletters", Map.of("name", name, "about", about, "frequency", "Once a month."))
+                .text("id");
+    }
+
+    private String address(String path) {
+        return "http://localhost:" + port + "/o/" + house.slug() + path;
+    }
+}

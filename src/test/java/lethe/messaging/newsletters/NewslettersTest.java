@@ -1,0 +1,252 @@
+package lethe.messaging.newsletters;
+
+import static lethe.AtOnce.atOnce;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import lethe.Api;
+import lethe.Api.Answer;
+import lethe.LetheTest;
+import lethe.Stage;
+import lethe.Stage.House;
+import lethe.operator.console.Operators;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** What becomes of newsletters, the organisation's and the operator's, over REST. */
+@LetheTest
+class NewslettersTest {
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private Operators operators;
+
+    private House house;
+    private Api operator;
+
+    @BeforeEach
+    void anOrganisationAndTheOperator() {
+        house = stage.house();
+        operator = stage.anybody().as(operators.token());
+    }
+
+    @AfterEach
+    void noNewsletterOfTheOperatorsStaysForOtherTests() {
+        items(operator.get("/operator/newsletters"))
+                .forEach(one -> operator.delete(
+                        "/operator/newsletters/" + one.path("id").asString()));
+    }
+
+    @Test
+    void bothPublishersStandInOneListByName() {
+        create(house.ada(), "/newsletters", "beta");
+        create(operator, "/operator/newsletters", "Alpha");
+        create(stage.house().ada(), "/newsletters", "Another house’s");
+        create(operator, "/operator/newsletters", "Gamma");
+        var viewer = house.person(stage.anybody(), "Vera", "EXTERNAL", "Viewer").api();
+
+        var first = viewer.get("/newsletters?limit=2");
+        var second = viewer.get("/newsletters?limit=2&after=" + first.text("next"));
+
+        assertThat(names(first)).containsExactly("Alpha", "beta");
+        assertThat(names(second)).containsExactly("Gamma");
+        assertThat(second.json().path("next").isNull()).isTrue();
+        assertThat(items(first).getFirst().path("publisher").asString()).isEqualTo("OPERATOR");
+        assertThat(viewer.get("/newsletters?after=nothing").status()).isEqualTo(400);
+    }
+
+    @Test
+    void isCreatedOnceWithARepeatedKeyAndOncePerName() throws Exception {
+        for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator)
+                .entrySet()) {
+            var keyed = where.getValue().with("Idempotency-Key", "once");
+            var first = create(keyed, where.getKey(), "News");
+            var again = create(keyed, where.getKey(), "News");
+            var taken = create(where.getValue(), where.getKey(), " NEWS ");
+            var both = atOnce(
+                    () -> create(where.getValue(), where.getKey(), "Two"),
+                    () -> create(where.getValue(), where.getKey(), "Two"));
+
+            assertThat(first.status()).as(first.body()).isEqualTo(201);
+            assertThat(first.json().propertyNames())
+                    .containsExactly("id", "name", "about", "frequency", "publisher", "version");
+            assertThat(first.http().headers().firstValue("Location"))
+                    .hasValue("/api/v1" + where.getKey() + "/" + first.text("id"));
+            assertThat(again.status()).isEqualTo(201);
+            assertThat(again.json()).isEqualTo(first.json());
+            assertThat(again.http().headers().firstValue("Idempotency-Replayed"))
+                    .hasValue("true");
+            assertThat(taken.status()).isEqualTo(409);
+            assertThat(taken.problem()).isEqualTo("name-in-use");
+            assertThat(both).extracting(Answer::status).containsExactlyInAnyOrder(201, 409);
+            assertThat(where.getValue()
+                            .get(where.getKey() + "/" + first.text("id"))
+                            .json())
+                    .isEqualTo(first.json());
+            assertThat(create(where.getValue().with("Idempotency-Key", "k".repeat(65)), where.getKey(), "Three")
+                            .status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void isRefusedWithoutWordsOrWithWordsThatCouldNotBeForgotten() {
+        for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator)
+                .entrySet()) {
+            var api = where.getValue();
+            assertThat(errors(api.post(where.getKey(), Map.of())))
+                    .containsExactly("name required", "about required", "frequency required");
+            assertThat(errors(api.post(
+                            where.getKey(),
+                            Map.of("name", "n".repeat(121), "about", "a".repeat(501), "frequency", "a\u0000b"))))
+                    .containsExactly("name too-long", "about too-long", "frequency control-character");
+            assertThat(errors(api.post(where.getKey(), Map.of("name", "a@b", "about", "x@y", "frequency", "c@d"))))
+                    .containsExactly("name at-sign", "about at-sign", "frequency at-sign");
+            assertThat(api.post(where.getKey(), Map.of("name", "x", "version", 1))
+                            .status())
+                    .isEqualTo(400);
+            assertThat(create(api, where.getKey(), "n".repeat(120)).status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void aChangeCountsTheVersionAndAnOutdatedOneIsRefused() {
+        for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator)
+                .entrySet()) {
+            var api = where.getValue();
+            var path =
+                    where.getKey() + "/" + create(api, where.getKey(), "News").text("id");
+            create(api, where.getKey(), "Taken");
+
+            var changed = api.put(path, Map.of("name", "Newer", "version", 1));
+            var same = api.put(path, Map.of("name", "Newer"));
+            var outdated = api.put(path, Map.of("about", "Else.", "version", 1));
+            var last = api.put(path, Map.of("about", "Else."));
+
+            assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+            assertThat(changed.text("name")).isEqualTo("Newer");
+            assertThat(changed.text("about")).isEqualTo("What is new.");
+            assertThat(changed.json().path("version").asInt()).isEqualTo(2);
+            assertThat(same.json()).isEqualTo(changed.json());
+            assertThat(outdated.problem()).isEqualTo("changed-meanwhile");
+            assertThat(outdated.json().path("current")).isEqualTo(changed.json());
+            assertThat(last.json().path("version").asInt()).isEqualTo(3);
+            assertThat(api.put(path, Map.of("name", "TAKEN")).problem()).isEqualTo("name-in-use");
+            assertThat(api.put(path, Map.of("name", "")).status()).isEqualTo(422);
+            assertThat(api.put(path, Map.of("publisher", "OPERATOR")).status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aDeletedOneIsGoneAndItsNameIsFree() {
+        for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator)
+                .entrySet()) {
+            var api = where.getValue();
+            var path =
+                    where.getKey() + "/" + create(api, where.getKey(), "News").text("id");
+
+            assertThat(api.delete(path).status()).isEqualTo(204);
+
+            assertThat(api.delete(path).status()).isEqualTo(404);
+            assertThat(api.get(path).status()).isEqualTo(404);
+            assertThat(api.put(path, Map.of("name", "x")).status()).isEqualTo(404);
+            assertThat(create(api, where.getKey(), "News").status()).isEqualTo(201);
+        }
+        assertThat(house.ada().get("/audit?action=newsletter.deleted").body()).contains("\"News\"");
+    }
+
+    @Test
+    void theOperatorsIsReadAndNotChangedByAnOrganisation() {
+        var id = create(operator, "/operator/newsletters", "Product news").text("id");
+
+        assertThat(house.ada().get("/newsletters/" + id).text("publisher")).isEqualTo("OPERATOR");
+        assertThat(house.ada().put("/newsletters/" + id, Map.of("name", "Ours")).problem())
+                .isEqualTo("operators-own");
+        assertThat(house.ada().delete("/newsletters/" + id).problem()).isEqualTo("operators-own");
+        assertThat(operator.get("/operator/newsletters/" + id).text("name")).isEqualTo("Product news");
+        var ours = create(house.ada(), "/newsletters", "Ours").text("id");
+        assertThat(operator.get("/operator/newsletters/" + ours).status()).isEqualTo(404);
+        assertThat(operator.put("/operator/newsletters/" + ours, Map.of("name", "x"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theOperatorsEndsInEveryOrganisationWithEvidence() throws InterruptedException {
+        var id = create(operator, "/operator/newsletters", "Product news").text("id");
+        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
+        var edo = stage.house()
+                .person(stage.anybody(), "Edo", "EXTERNAL", "Viewer")
+                .api();
+        vera.put("/me/newsletters/" + id, Map.of("subscribed", true));
+        edo.put("/me/newsletters/" + id, Map.of("subscribed", true));
+
+        operator.put("/operator/newsletters/" + id, Map.of("about", "Something else."));
+
+        assertThat(items(vera.get("/me/newsletters"))
+                        .getFirst()
+                        .path("subscribed")
+                        .asBoolean())
+                .as("at once")
+                .isFalse();
+        for (var person : List.of(vera, edo)) {
+            awaitEvidence(person, "CHANGED");
+        }
+        vera.put("/me/newsletters/" + id, Map.of("subscribed", true));
+        operator.delete("/operator/newsletters/" + id);
+        awaitEvidence(vera, "WITHDRAWN");
+        assertThat(edo.get("/me/consents").body()).doesNotContain("WITHDRAWN");
+        assertThat(vera.get("/me/consents").body()).contains("from the operator of this platform by e-mail");
+    }
+
+    @Test
+    void everyActIsRecorded() {
+        var path = "/newsletters/" + create(house.ada(), "/newsletters", "News").text("id");
+        house.ada().put(path, Map.of("name", "Newer", "frequency", "Daily."));
+        house.ada().delete(path);
+
+        var acts = items(house.ada().get("/audit")).stream()
+                .filter(one -> one.path("action").asString().startsWith("newsletter."))
+                .toList();
+        assertThat(acts)
+                .extracting(one -> one.path("action").asString())
+                .containsExactly("newsletter.deleted", "newsletter.changed", "newsletter.created");
+        assertThat(acts.get(1).path("facts").toString())
+                .contains("[\"name\",\"frequency\"]", "\"version\":2", "\"correction\":false", "\"choicesEnded\":0");
+    }
+
+    private static void awaitEvidence(Api person, String way) throws InterruptedException {
+        var end = System.nanoTime() + 30_000_000_000L;
+        while (!person.get("/me/consents").body().contains(way) && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        assertThat(person.get("/me/consents").body()).contains("\"way\":\"" + way + "\"");
+    }
+
+    private static Answer create(Api api, String where, String name) {
+        return api.post(where, Map.of("name", name, "about", "What is new.", "frequency", "Monthly."));
+    }
+
+    private static List<JsonNode> items(Answer list) {
+        return list.json().path("items").valueStream().toList();
+    }
+
+    private static List<String> names(Answer list) {
+        return items(list).stream().map(one -> one.path("name").asString()).toList();
+    }
+
+    private static List<String> errors(Answer refused) {
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        return refused.json()
+                .path("errors")
+                .valueStream()
+                .map(one ->
+                        one.path("field").asString() + " " + one.path("code").asString())
+                .toList();
+    }
+}

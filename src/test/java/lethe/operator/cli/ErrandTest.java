@@ -1,0 +1,61 @@
+package lethe.operator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import lethe.Lethe;
+import lethe.LetheTest;
+import lethe.platform.database.DataDirectory;
+import lethe.platform.management.Order;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@LetheTest
+class ErrandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Autowired
+    private DataDirectory data;
+
+    @Test
+    void aCommandIsCarriedOutByTheOneThatRuns() throws Exception {
+        var exit = run(new Order("echo", Map.of("name", "Ünlü")));
+
+        assertThat(exit).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("echo: Ünlü\n");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsToldOnTheStandardError() throws Exception {
+        var exit = run(new Order("echo", Map.of("name", "")));
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("name: ");
+    }
+
+    @Test
+    void aFaultIsOne() throws Exception {
+        assertThat(run(new Order("echo", Map.of()))).isEqualTo(1);
+        assertThat(run(new Order("unheard-of", Map.of()))).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsTooLongIsSaidToBe() throws Exception {
+        assertThat(run(new Order("echo", Map.of("name", "x".repeat(70_000))))).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("more than a command takes");
+    }
+
+    private int run(Order order) throws Exception {
+        var errand = new Errand(
+                Lethe.class,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return errand.send(data.path(), order);
+    }
+}

@@ -1,0 +1,78 @@
+package lethe.operator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
+import java.util.Map;
+import lethe.platform.kernel.StartRefused;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class SettingTest {
+    @Test
+    void everyVariableOfTheContractIsKnown() {
+        Setting.refuseUnknown(Map.of(
+                "LETHE_PUBLIC_URL", "",
+                "LETHE_DATABASE_URL", "",
+                "LETHE_DATABASE_OWNER_URL", "",
+                "LETHE_MASTER_KEY", "",
+                "LETHE_KEYS_MIRROR", "",
+                "LETHE_BACKUP_HORIZON", "",
+                "LETHE_KEYS_HORIZON", "",
+                "LETHE_SMTP_URL", "",
+                "LETHE_MAIL_FROM", "",
+                "PATH", ""));
+        Setting.refuseUnknown(Map.of("LETHE_MAIL_ENVELOPE", "sender"));
+    }
+
+    @Test
+    void aMisspeltVariableIsNamedAndRefused() {
+        assertThatThrownBy(() -> Setting.refuseUnknown(Map.of("LETHE_DATABSE_URL", "secret")))
+                .isInstanceOfSatisfying(StartRefused.class, refusal -> assertThat(refusal.exitCode())
+                        .isEqualTo(2))
+                .hasMessageContaining("LETHE_DATABSE_URL")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void anOptionIsStrongerThanTheVariable() {
+        var line = line(Map.of("LETHE_PORT", "9000", "LETHE_KEYS_HORIZON", "3"));
+
+        line.parseArgs("--port", "9001");
+
+        assertThat((Object) line.getCommandSpec().findOption("--port").getValue())
+                .isEqualTo(9001);
+        assertThat((Object) line.getCommandSpec().findOption("--keys-horizon").getValue())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aPortThatIsNoneIsAUsageError() {
+        assertThat(line(Map.of()).execute("--port", "70000")).isEqualTo(2);
+        assertThat(line(Map.of("LETHE_PORT", "http")).execute()).isEqualTo(2);
+    }
+
+    @Test
+    void anEpsilonOrANumberOfNodesOutOfBoundsIsAUsageError() {
+        for (var wrong : List.of("0", "5.001", "0.0001", "-1", "1e-1", "many", "")) {
+            assertThat(line(Map.of()).execute("--usage-epsilon", wrong))
+                    .as(wrong)
+                    .isEqualTo(2);
+        }
+        for (var wrong : List.of("0", "65", "1.5", "two")) {
+            assertThat(line(Map.of()).execute("--usage-nodes", wrong)).as(wrong).isEqualTo(2);
+        }
+        var fine = line(Map.of("LETHE_USAGE_NODES", "3"));
+        fine.parseArgs("--usage-epsilon", "0.05");
+        assertThat((Object) fine.getCommandSpec().findOption("--usage-nodes").getValue())
+                .hasToString("3");
+    }
+
+    private static CommandLine line(Map<String, String> environment) {
+        var line = new CommandLine(RunCommand.spec(SettingTest.class, System.out, environment));
+        return line.setErr(new PrintWriter(Writer.nullWriter()));
+    }
+}

@@ -1,0 +1,34 @@
+package lethe.operator.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import lethe.LetheTest;
+import lethe.web.shell.Asking;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@LetheTest
+class HealthApiTest {
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void saysThatItLives() throws Exception {
+        var answer = Asking.ask(port, "GET", "/health/live").answer();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    @Test
+    void saysThatItIsReadyAndWarnsOfKeysWithoutASecondCopy() throws Exception {
+        var answer = Asking.ask(port, "GET", "/health/ready").answer();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.text("/checks/database")).isEqualTo("UP");
+        assertThat(answer.text("/keys/mirror")).isEqualTo("NONE");
+        // Other tests change the logs of their organisations: their alarms come first.
+        assertThat(answer.body()).contains("The key file has no second copy");
+    }
+}

@@ -1,0 +1,31 @@
+package lethe.partners.billing;
+
+import static lethe.fuzzing.Readers.Reader.ofText;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.function.BiFunction;
+import lethe.fuzzing.Readers;
+import lethe.platform.kernel.Fields;
+
+/** A number that is right is kept in one form, which is right as well, of plain letters and digits. */
+final class BillingReaders implements Readers {
+    @Override
+    public Map<String, Reader> all() {
+        return Map.of(
+                "iban", ofText(text -> check(text, Numbers::iban)),
+                "bic", ofText(text -> check(text, Numbers::bic)),
+                "vat-id", ofText(text -> check(text, Numbers::vatId)));
+    }
+
+    private static void check(String text, BiFunction<Fields, String, String> number) {
+        var fields = new Fields();
+        var read = number.apply(fields, text);
+        if (fields.fine()) {
+            var again = new Fields();
+            assertThat(number.apply(again, read)).isEqualTo(read);
+            assertThat(again.fine()).isTrue();
+            assertThat(read).matches("[0-9A-Z+*]+");
+        }
+    }
+}

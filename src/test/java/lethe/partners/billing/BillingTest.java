@@ -1,0 +1,351 @@
+package lethe.partners.billing;
+
+import static lethe.partners.billing.Bills.at;
+import static lethe.partners.billing.Bills.entries;
+import static lethe.partners.billing.Bills.with;
+import static lethe.partners.billing.Bills.wrongs;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lethe.Api;
+import lethe.LetheTest;
+import lethe.Stage;
+import lethe.Stage.House;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Billing details as the contract has them, over REST. */
+@LetheTest
+class BillingTest {
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private ApplicationContext context;
+
+    private House house;
+    private Api ada;
+    private String partner;
+
+    @BeforeEach
+    void aPartner() {
+        house = stage.house();
+        ada = house.ada();
+        partner = Bills.partner(ada);
+    }
+
+    @Test
+    void thereAreNoneUntilTheyAreEntered() {
+        var before = ada.get(at(partner));
+        var first = ada.put(at(partner), with("iban", "DE89 3704 0044 0532 0130 00", "vatId", "DE 136 695 976"));
+        var second = ada.put(at(partner), with("currency", "CHF"));
+        var after = ada.get(at(partner));
+
+        assertThat(before.status()).isEqualTo(404);
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(first.text("iban")).isEqualTo(Bills.IBAN);
+        assertThat(first.text("vatId")).isEqualTo("DE136695976");
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(after.json()).isEqualTo(second.json());
+        assertThat(after.text("currency")).isEqualTo("CHF");
+        assertThat(after.json().path("version").asInt()).isEqualTo(2);
+        assertThat(after.text("updatedBy")).isEqualTo(house.adaId());
+        assertThat(after.text("updatedAt")).matches("\\d{4}-.*\\.\\d{3}Z");
+        assertThat(after.json().path("address").path("city").asString()).isEqualTo("Berlin");
+        assertThat(after.json().propertyNames()).doesNotContain("taxNumber", "account", "particulars");
+    }
+
+    @Test
+    void theSameAgainChangesNothing() {
+        ada.put(at(partner), Bills.right());
+
+        var again = ada.put(at(partner), Bills.right());
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json().path("version").asInt()).isOne();
+        assertThat(entries(house, partner, "billing.changed")).hasSize(1);
+    }
+
+    @Test
+    void anAccountMayStandInPlaceOfAnIban() {
+        var saved = ada.put(at(partner), with("iban", null, "bic", null, "account", Bills.account()));
+
+        assertThat(saved.status()).isEqualTo(201);
+        assertThat(saved.json().path("account").path("bankName").asString()).isEqualTo("First Bank");
+        assertThat(saved.json().has("iban")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            legalName    |                             | legalName required
+            currency     |                             | currency required
+            invoiceEmail |                             | invoiceEmail required
+            invoiceEmail | nobody                      | invoiceEmail format
+            currency     | XYZ                         | currency unknown
+            currency     | DEM                         | currency unknown
+            currency     | Euro                        | currency format
+            iban         | DE88370400440532013000      | iban checksum
+            iban         | DE8937040044053201300       | iban format
+            iban         | DE8937040044053201300A      | iban format
+            iban         | XX89370400440532013000      | iban unknown
+            iban         | US89370400440532013000      | iban unknown
+            iban         | D                           | iban format
+            bic          | COBADEF                     | bic format
+            bic          | COBAXXFF                    | bic unknown
+            vatId        | DE136695977                 | vatId checksum
+            vatId        | DE13669597                  | vatId format
+            vatId        | GB980780684                 | vatId unknown
+            vatId        | ---                         | vatId unknown
+            taxNumber    | ---                         | taxNumber format
+            taxNumber    | \u2013 . -                  | taxNumber format
+            iban         | ---                         | iban format
+            bic          | ---                         | bic format
+            """)
+    void eachMistakeIsNamed(String field, String value, String wrong) {
+        var refused = ada.put(at(partner), with(field, value));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(wrongs(refused)).containsExactly(wrong);
+        assertThat(ada.get(at(partner)).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            vatId     | BE 0202.239.951              | BE0202239951
+            vatId     | DE-136695976                 | DE136695976
+            vatId     | NL.8143.26.584.B.01          | NL814326584B01
+            vatId     | DE\u00A0136\u2009695\u202F976 | DE136695976
+            vatId     | de\u2013136\u2011695\u2212976 | DE136695976
+            iban      | DE89-3704-0044-0532-0130-00  | DE89370400440532013000
+            iban      | DE89.3704\u00A00044 0532 0130 00 | DE89370400440532013000
+            bic       | COBA DE FF                   | COBADEFF
+            bic       | coba-de-ff-xxx               | COBADEFFXXX
+            taxNumber | 12-3456.789 0                | 1234567890
+            taxNumber | 12/345/67890                 | 12/345/67890
+            """)
+    void numbersAreTakenAsPaperHasThem(String field, String typed, String stored) {
+        var country = field.equals("vatId") ? stored.substring(0, 2) : "DE";
+        var address = Map.of("street", "Lindenweg 3", "city", "Nord", "country", country);
+        var form = with(field, typed, "address", address);
+        var other = Bills.partner(ada);
+
+        var calls = ada.put(at(partner), form);
+        var page = ada.form(at(other), Bills.typed(form));
+
+        assertThat(calls.status()).as(calls.body()).isEqualTo(201);
+        assertThat(calls.text(field)).isEqualTo(stored);
+        assertThat(ada.get(at(other)).text(field)).as(page.body()).isEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            vatId | ATU13585627 | DE | vatId:country-mismatch
+            vatId | DE136695976 | CH | vatId:country-mismatch
+            vatId | DE136695976 | XK | vatId:country-mismatch
+            bic   | GIBAATWW    | DE | bic:country-mismatch
+            """)
+    void whatIsUnusualIsStoredAndNoted(String field, String value, String country, String note) {
+        var address = Map.of("street", "Bahnhofstrasse 1", "postalCode", "8001", "city", "Zürich", "country", country);
+
+        var stored = ada.put(at(partner), with(field, value, "address", address));
+
+        assertThat(stored.status()).as(stored.body()).isEqualTo(201);
+        assertThat(notes(stored)).containsExactly(note);
+        assertThat(notes(ada.get(at(partner)))).containsExactly(note);
+        assertThat(entries(house, partner, "billing.changed").getFirst()).contains("\"notes\":[\"" + note + "\"]");
+    }
+
+    @Test
+    void whatIsUsualHasNoNotes() {
+        var kosovo = Map.of("street", "Rruga B 1", "postalCode", "10000", "city", "Prishtinë", "country", "XK");
+
+        var usual = ada.put(at(partner), Bills.right());
+        var there = ada.put(
+                at(Bills.partner(ada)),
+                with("address", kosovo, "vatId", null, "iban", "XK05 1212 0123 4567 8906", "bic", null));
+
+        assertThat(usual.json().has("notes")).isFalse();
+        assertThat(there.status()).as(there.body()).isEqualTo(201);
+        assertThat(there.json().has("notes")).isFalse();
+        assertThat(entries(house, partner, "billing.changed").getFirst()).doesNotContain("notes");
+    }
+
+    private static List<String> notes(Api.Answer answer) {
+        return answer.json()
+                .path("notes")
+                .valueStream()
+                .map(note ->
+                        note.path("field").asString() + ":" + note.path("code").asString())
+                .toList();
+    }
+
+    @Test
+    void accountAndAddressAreCheckedInTheirParts() {
+        var address = Map.of("street", "a\u0007b", "country", "XX");
+        var account = new HashMap<>(Bills.account());
+        account.put("country", "Germany");
+        account.remove("number");
+
+        var refused = ada.put(at(partner), with("iban", null, "bic", null, "address", address, "account", account));
+
+        assertThat(wrongs(refused))
+                .containsExactlyInAnyOrder(
+                        "address.street control-character",
+                        "address.city required",
+                        "address.country unknown",
+                        "account.number required",
+                        "account.country format");
+    }
+
+    @Test
+    void ibanAndAccountAndALonelyBicAreRefused() {
+        var both = ada.put(at(partner), with("account", Bills.account()));
+        var lonely = ada.put(at(partner), with("iban", null));
+
+        assertThat(wrongs(both)).containsExactly("account not-both");
+        assertThat(wrongs(lonely)).containsExactly("iban required");
+        assertThat(both.status()).isEqualTo(422);
+        assertThat(lonely.status()).isEqualTo(422);
+    }
+
+    @Test
+    void anErrorSaysWhatIsWrongInBothLanguages() {
+        var mistyped = with("vatId", "DE136695977", "iban", "DE8937040044053201300");
+
+        var english =
+                ada.with("Accept-Language", "en").put(at(partner), mistyped).body();
+        var german =
+                ada.with("Accept-Language", "de").put(at(partner), mistyped).body();
+
+        assertThat(english)
+                .contains("The check digits don’t match", "An IBAN of DE has 22 characters, and this one has 21.");
+        assertThat(german).contains("Die Prüfziffern passen nicht", "Eine IBAN aus DE hat 22 Zeichen, diese hat 21.");
+        assertThat(english + german).doesNotContain("136695977", "8937040044");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"taxId, unknown-field", "updatedAt, unknown-field", "address.zip, unknown-field"})
+    void unknownFieldsAreRefusedByName(String field, String problem) {
+        var form = Bills.right();
+        if (field.startsWith("address.")) {
+            form.put("address", Map.of("zip", "1"));
+        } else {
+            form.put(field, "x");
+        }
+
+        var refused = ada.put(at(partner), form);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.problem()).isEqualTo(problem);
+        assertThat(wrongs(refused)).containsExactly(field + " " + problem);
+    }
+
+    @Test
+    void whoIsOvertakenIsToldWhatItIsNow() {
+        ada.put(at(partner), Bills.right());
+        ada.put(at(partner), with("currency", "CHF", "version", 1));
+
+        var overtaken = ada.put(at(partner), with("currency", "USD", "version", 1));
+        var lastWriteWins = ada.put(at(partner), with("currency", "GBP"));
+
+        assertThat(overtaken.status()).isEqualTo(409);
+        assertThat(overtaken.problem()).isEqualTo("changed-meanwhile");
+        assertThat(overtaken.json().path("current").path("currency").asString()).isEqualTo("CHF");
+        assertThat(overtaken.json().path("current").path("version").asInt()).isEqualTo(2);
+        assertThat(lastWriteWins.status()).isEqualTo(200);
+    }
+
+    @Test
+    void anotherOrganisationsPartnerIsNotThere() {
+        ada.put(at(partner), Bills.right());
+        var other = stage.house().ada();
+
+        assertThat(other.get(at(partner)).status()).isEqualTo(404);
+        assertThat(other.put(at(partner), Bills.right()).status()).isEqualTo(404);
+        assertThat(other.put(at(partner), Map.of()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void eachShowingAndEachChangeIsAudited() {
+        ada.get(at(partner));
+        ada.put(at(partner), Bills.right());
+        ada.put(at(partner), with("iban", "DE02120300000000202051", "bic", "BYLADEM1", "taxNumber", "12/345"));
+        ada.get(at(partner));
+        ada.get(at(partner));
+
+        assertThat(entries(house, partner, "billing.viewed")).containsExactly("{}", "{}");
+        assertThat(entries(house, partner, "billing.changed")).hasSize(2);
+        assertThat(entries(house, partner, "billing.changed").getFirst())
+                .matches("\\{\"fields\":\\[\"bic\",\"taxNumber\",\"iban\"],\"values\":\"sha256:[0-9a-f]{64}\"}");
+    }
+
+    @Test
+    void whatWasAuditedCanBeComparedWithWhatLiesSealed() {
+        ada.put(at(partner), Bills.right());
+
+        var equal = Bills.inTransaction(context, house, () -> context.getBean(JdbcClient.class)
+                .sql("""
+                        select 'sha256:' || encode(sha256(e.salt || c.changed), 'hex') = e.facts ->> 'values'
+                        from billing_change c join audit_entry e on e.id = c.entry_id
+                        where c.partner_id = :id
+                        """)
+                .param("id", Bills.id(partner).value())
+                .query(Boolean.class)
+                .list());
+
+        assertThat(equal).isEqualTo(List.of(true));
+    }
+
+    @Test
+    void withoutEditingNothingOfThePartnerEndsWhateverElseTheRoleHas() {
+        ada.put(at(partner), Bills.right());
+        var fina = Bills.person(
+                        context,
+                        stage,
+                        house,
+                        "Vera",
+                        "MANAGE_USERS",
+                        "MANAGE_ROLES",
+                        "VIEW_PARTNERS",
+                        "EDIT_PARTNERS",
+                        "VIEW_BILLING_DETAILS",
+                        "VIEW_AUDIT_LOG",
+                        "SEND_NEWSLETTERS",
+                        "MANAGE_ORGANISATION")
+                .api();
+
+        var refusals = List.of(
+                fina.put(at(partner), Bills.right()),
+                fina.post("/partners/" + partner + "/deactivation", Map.of("reason", "x")),
+                fina.delete("/partners/" + partner + "/deactivation"),
+                fina.delete("/partners/" + partner));
+
+        assertThat(fina.get(at(partner)).status()).isEqualTo(200);
+        assertThat(refusals).allSatisfy(refused -> {
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.json().path("missing").toString()).isEqualTo("[\"EDIT_BILLING_DETAILS\"]");
+        });
+        assertThat(ada.get("/partners/" + partner).text("status")).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void withoutSeeingThereIsNothingInTheApi() {
+        ada.put(at(partner), Bills.right());
+        var vera = Bills.person(context, stage, house, "Vera", "VIEW_PARTNERS", "EDIT_PARTNERS")
+                .api();
+
+        var refused = vera.get(at(partner));
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().path("missing").toString()).isEqualTo("[\"VIEW_BILLING_DETAILS\"]");
+        assertThat(vera.get("/partners/" + partner).body()).doesNotContainIgnoringCase("billing", "iban", "Lindenweg");
+        assertThat(entries(house, partner, "billing.viewed")).isEmpty();
+    }
+}

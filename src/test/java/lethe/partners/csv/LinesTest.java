@@ -1,0 +1,97 @@
+package lethe.partners.csv;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import lethe.platform.csv.Cells;
+import lethe.platform.kernel.Invalid;
+import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinesTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name;category\nAcme;\"Agency; Network\"\nBeta;\n",
+                "name,category\r\nAcme,\"Agency; Network\"\r\n\r\nBeta,\r\n",
+                "\uFEFFName\tCATEGORY\nAcme\tAgency; Network\nBeta\t",
+                "category;name\r\n\"Agency; Network\";Acme\r\n;Beta"
+            })
+    void filesOfEverySpreadsheetAreRead(String file) {
+        var lines = Lines.of(file.getBytes(UTF_8));
+
+        assertThat(lines.good()).hasSize(2);
+        assertThat(lines.good().getFirst().partner().name()).isEqualTo("Acme");
+        assertThat(lines.good().getFirst().partner().category()).isEqualTo("Agency; Network");
+        assertThat(lines.good().getLast().partner().name()).isEqualTo("Beta");
+    }
+
+    @Test
+    void whatIsWrongIsSaidByTheNumberOfItsLine() {
+        var lines = Lines.of("""
+                name;website;contactEmail
+                Acme;https://acme.example;
+
+                "Two
+                lines";;
+                ;acme;nobody
+                Beta;;;;x
+                """.getBytes(UTF_8));
+
+        assertThat(lines.good()).singleElement().extracting(Lines.Line::number).isEqualTo(2L);
+        assertThat(lines.bad()).extracting(Lines.Line::number).containsExactly(4L, 6L, 7L);
+        assertThat(lines.bad().get(1).errors())
+                .extracting(error -> error.field() + " " + error.code())
+                .containsExactly("name required", "website web-address", "contactEmail email");
+        assertThat(lines.bad().getLast().errors().getFirst().code()).isEqualTo("columns");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            name;iban        | unknown-column
+            Acme;            | header-missing
+            name;name        | column-twice
+            category;        | column-missing
+            category         | column-missing
+            name;"category"x | quotation-marks
+            """)
+    void aFileThatIsNoneIsRefusedWithTheReason(String file, String code) {
+        assertThat(code(file.getBytes(UTF_8))).isEqualTo(code);
+    }
+
+    @Test
+    void anotherEncodingIsToldApart() {
+        assertThat(code("name\nMüller".getBytes(ISO_8859_1))).isEqualTo("encoding");
+        assertThat(code(" \n".getBytes(UTF_8))).isEqualTo("header-missing");
+        assertThat(code(("name\n" + "Acme\n".repeat(Lines.MOST + 1)).getBytes(UTF_8)))
+                .isEqualTo("too-many-lines");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+49", "-1", "@Leisure", "\tx", "\rx"})
+    void formulasAreGuardedAndComeBackAsTheyWere(String text) {
+        assertThat(Cells.guarded(text)).isEqualTo("'" + text);
+        assertThat(Cells.plain(Cells.guarded(text))).isEqualTo(text);
+    }
+
+    @Test
+    void whatIsNoFormulaStaysAsItIs() {
+        assertThat(Cells.guarded("Acme = Beta")).isEqualTo("Acme = Beta");
+        assertThat(Cells.guarded(null)).isEmpty();
+        assertThat(Cells.plain("'s Gravenhage")).isEqualTo("'s Gravenhage");
+    }
+
+    private static String code(byte[] file) {
+        var refusal = new Refusal[1];
+        assertThatThrownBy(() -> Lines.of(file)).isInstanceOfSatisfying(Refusal.class, one -> refusal[0] = one);
+        return refusal[0] instanceof Invalid invalid
+                ? invalid.errors().getFirst().code()
+                : ((Malformed) refusal[0]).errors().getFirst().code();
+    }
+}

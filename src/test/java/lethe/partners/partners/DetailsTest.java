@@ -1,0 +1,34 @@
+package lethe.partners.partners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import lethe.platform.kernel.Invalid;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An at sign makes no e-mail address. */
+class DetailsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://video.example/@acme", "https://video.example/@acme.media", "https://a.example/?q=a+@+b"
+            })
+    void aWebsiteMayHoldAnAtSign(String website) {
+        assertThat(Details.checked("Acme", website, "", "").website()).isEqualTo(website);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@Leisure Group", "Bread @ Butter", "c@fe"})
+    void aNameMayHoldAnAtSign(String name) {
+        assertThat(Details.checked(name, "", "", "").name()).isEqualTo(name);
+    }
+
+    @Test
+    void noReasonMayHoldAnEmail() {
+        assertThatThrownBy(() -> Details.checkedReason("as klara@kanari.example asked"))
+                .isInstanceOfSatisfying(Invalid.class, refusal -> assertThat(
+                                refusal.errors().getFirst().code())
+                        .isEqualTo("email-inside"));
+    }
+}

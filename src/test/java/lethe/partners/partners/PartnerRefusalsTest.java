@@ -1,0 +1,263 @@
+package lethe.partners.partners;
+
+import static lethe.partners.partners.Companies.create;
+import static lethe.partners.partners.Companies.names;
+import static lethe.partners.partners.Companies.role;
+import static lethe.partners.partners.Companies.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import lethe.Api;
+import lethe.Api.Answer;
+import lethe.LetheTest;
+import lethe.Stage;
+import lethe.Stage.House;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** What is not done to partners, and what is said instead. */
+@LetheTest
+class PartnerRefusalsTest {
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private ApplicationContext context;
+
+    private House house;
+    private String acme;
+
+    @BeforeEach
+    void aPartner() {
+        house = stage.house();
+        acme = "/partners/" + create(house.ada(), "name", "Acme");
+    }
+
+    @Test
+    void nobodySeesPartnersUnknown() {
+        assertThat(stage.anybody().get("/partners").status()).isEqualTo(401);
+        assertThat(stage.anybody().get(acme).status()).isEqualTo(401);
+    }
+
+    @Test
+    void whoMayNotSeePartnersSeesNone() {
+        var nora = somebody("VIEW_AUDIT_LOG");
+
+        assertThat(missing(nora.get("/partners"))).isEqualTo("[\"VIEW_PARTNERS\"]");
+        assertThat(missing(nora.get(acme))).isEqualTo("[\"VIEW_PARTNERS\"]");
+    }
+
+    @Test
+    void whoMayOnlySeePartnersChangesNothing() {
+        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
+
+        assertThat(vera.get(acme).status()).isEqualTo(200);
+        assertThat(missing(vera.post("/partners", with("name", "Beta")))).isEqualTo("[\"EDIT_PARTNERS\"]");
+        assertThat(missing(vera.patch(acme, with("name", "Beta")))).isEqualTo("[\"EDIT_PARTNERS\"]");
+        assertThat(missing(vera.delete(acme))).isEqualTo("[\"EDIT_PARTNERS\",\"EDIT_BILLING_DETAILS\"]");
+        assertThat(names(house.ada().get("/partners"))).containsExactly("Acme");
+    }
+
+    @Test
+    void whoMayOnlySeeBillingDetailsNeitherDeactivatesNorDeletes() {
+        var mira = somebody("EDIT_PARTNERS", "VIEW_PARTNERS", "VIEW_BILLING_DETAILS");
+
+        assertThat(mira.patch(acme, with("category", "Agency")).status()).isEqualTo(200);
+        for (var refused : List.of(
+                mira.post(acme + "/deactivation", with("reason", "No contract")),
+                mira.delete(acme + "/deactivation"),
+                mira.delete(acme))) {
+            assertThat(missing(refused)).isEqualTo("[\"EDIT_BILLING_DETAILS\"]");
+        }
+        assertThat(house.ada().get(acme).text("status")).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void whoMayEditBillingDetailsAloneNeitherDeactivatesNorDeletes() {
+        var bill = somebody("EDIT_BILLING_DETAILS", "VIEW_PARTNERS", "VIEW_BILLING_DETAILS");
+
+        for (var refused : List.of(
+                bill.post(acme + "/deactivation", with("reason", "No contract")),
+                bill.delete(acme + "/deactivation"),
+                bill.delete(acme))) {
+            assertThat(missing(refused)).isEqualTo("[\"EDIT_PARTNERS\"]");
+        }
+    }
+
+    @Test
+    void whoHasBothPermissionsMayDeleteWithoutBeingAdmin() {
+        var emil = house.person(stage.anybody(), "Emil", "EXTERNAL", "Manager").api();
+
+        assertThat(emil.post(acme + "/deactivation", with("reason", "No contract"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(emil.delete(acme).status()).isEqualTo(204);
+    }
+
+    @Test
+    void aPartnerOfAnotherOrganisationIsNotThere() {
+        var other = stage.house().ada();
+
+        assertThat(List.of(
+                        other.get(acme),
+                        other.patch(acme, with("name", "Mine")),
+                        other.patch(acme, with("name", "")),
+                        other.post(acme + "/deactivation", with("reason", "No contract")),
+                        other.delete(acme + "/deactivation"),
+                        other.delete(acme)))
+                .extracting(Answer::status)
+                .containsOnly(404);
+        assertThat(names(other.get("/partners"))).isEmpty();
+        assertThat(house.ada().get(acme).text("name")).isEqualTo("Acme");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iban", "legalName", "status", "id", "createdAt", "billing"})
+    void aFieldThatAPartnerDoesNotHaveIsRefusedByName(String field) {
+        var created = house.ada().post("/partners", with("name", "Beta", field, "x"));
+        var changed = house.ada().patch(acme, with(field, "x"));
+
+        for (var refused : List.of(created, changed)) {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.problem()).isEqualTo("unknown-field");
+            assertThat(refused.json().path("errors").path(0).path("field").asString())
+                    .isEqualTo(field);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            name         | ''                                 | required
+            name         | '   '                              | required
+            name         | klara@kanari.example               | email-inside
+            website      | acme.example                       | web-address
+            website      | javascript:alert(1)                | web-address
+            website      | ftp://acme.example                 | web-address
+            website      | https://                           | web-address
+            website      | https:///path                      | web-address
+            website      | https://acme.example/a b           | web-address
+            website      | https://user:secret@acme.example/  | web-address
+            website      | https://acme.example/?to=klara@kanari.example | email-inside
+            website      | https://acme.example/?to=klara%40kanari.example | email-inside
+            website      | https://acme.example/\\            | web-address
+            contactEmail | klara                              | email
+            contactEmail | klara@kanari                       | email
+            category     | to klara@kanari.example            | email-inside
+            """)
+    void whatBreaksARuleIsRefusedAtItsField(String field, String value, String code) {
+        var created = house.ada().post("/partners", with("name", "Beta", field, value));
+        var changed = house.ada().patch(acme, with(field, value));
+
+        for (var refused : List.of(created, changed)) {
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.problem()).isEqualTo("validation");
+            assertThat(refused.json().path("errors").path(0).path("field").asString())
+                    .isEqualTo(field);
+            assertThat(refused.json().path("errors").path(0).path("code").asString())
+                    .isEqualTo(code);
+        }
+        assertThat(names(house.ada().get("/partners"))).containsExactly("Acme");
+        assertThat(house.ada().get(acme).json().path("version").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://acme.example",
+                "HTTPS://ACME.example:8443/a?b=c#d",
+                "https://bücher.example/größe",
+                "https://192.0.2.1/"
+            })
+    void anyWebAddressIsTaken(String website) {
+        assertThat(house.ada().patch(acme, with("website", website)).text("website"))
+                .isEqualTo(website);
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        var refused = house.ada()
+                .post(
+                        "/partners",
+                        with("name", "a".repeat(121), "website", "x", "contactEmail", "x", "category", "a\u0007b"));
+
+        assertThat(refused.json()
+                        .path("errors")
+                        .valueStream()
+                        .map(error -> error.path("code").asString())
+                        .toList())
+                .containsExactly("too-long", "web-address", "email", "control-character");
+    }
+
+    @Test
+    void lengthsAreCountedInCodePoints() {
+        assertThat(house.ada()
+                        .patch(acme, with("name", "🜁".repeat(120), "category", "🜁".repeat(60)))
+                        .status())
+                .isEqualTo(200);
+        assertThat(house.ada().patch(acme, with("category", "🜁".repeat(61))).status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void aBodyThatIsNoneIsRefused() {
+        assertThat(house.ada().send("PATCH", acme, "{\"name\":null}").status()).isEqualTo(400);
+        assertThat(house.ada().send("PATCH", acme, "{\"version\":\"1\"}").status())
+                .isEqualTo(400);
+        assertThat(house.ada().send("PATCH", acme, "{\"name\":\"\\ud800\"}").status())
+                .isLessThan(500);
+        assertThat(house.ada().send("DELETE", acme, "{\"reason\":\"x\"}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whatIsOptionalIsRemovedByNullAndByAnEmptyTextAndStaysWhereAbsent() {
+        var full = with("website", "https://acme.example", "contactEmail", "info@acme.example", "category", "Supplier");
+        for (var field : List.of("website", "contactEmail", "category")) {
+            for (var empty : List.of("null", "\"\"")) {
+                house.ada().patch(acme, full);
+                assertThat(house.ada().patch(acme, with("name", "Acme")).text(field))
+                        .isEqualTo(full.get(field));
+
+                var changed = house.ada().send("PATCH", acme, "{\"" + field + "\":" + empty + "}");
+
+                assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+                assertThat(house.ada().get(acme).json().has(field))
+                        .as(field + empty)
+                        .isFalse();
+            }
+        }
+        assertThat(house.ada()
+                        .send("POST", "/partners", "{\"name\":\"New\",\"website\":null}")
+                        .status())
+                .as("null removes from what is there, and nothing is")
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aDeactivationNeedsAReason() {
+        for (var form : List.of(with(), with("reason", " "), with("reason", "ask klara@kanari.example"))) {
+            var refused = house.ada().post(acme + "/deactivation", form);
+
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.json().path("errors").path(0).path("field").asString())
+                    .isEqualTo("reason");
+        }
+        assertThat(house.ada().get(acme).text("status")).isEqualTo("ACTIVE");
+    }
+
+    private Api somebody(String... permissions) {
+        return house.person(stage.anybody(), "Mira", "INTERNAL", role(context, house, permissions))
+                .api();
+    }
+
+    private static String missing(Answer answer) {
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.problem()).isEqualTo("permission");
+        return answer.json().path("missing").toString();
+    }
+}

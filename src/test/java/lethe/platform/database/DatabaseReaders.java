@@ -1,0 +1,24 @@
+package lethe.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import lethe.fuzzing.Readers;
+import lethe.platform.kernel.StartRefused;
+
+final class DatabaseReaders implements Readers {
+    @Override
+    public Map<String, Reader> all() {
+        return Map.of("database-url", Reader.ofText(DatabaseReaders::url));
+    }
+
+    private static void url(String text) {
+        try {
+            var login = Login.of(text);
+            assertThat(login.url()).startsWith("jdbc:postgresql:").doesNotContain("//null");
+            assertThat(login.properties()).isNotEmpty();
+        } catch (StartRefused refused) {
+            assertThat(refused).hasMessageContaining("URL");
+        }
+    }
+}

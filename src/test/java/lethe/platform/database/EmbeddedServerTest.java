@@ -1,0 +1,273 @@
+package lethe.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@Timeout(120)
+class EmbeddedServerTest {
+    @TempDir
+    private Path data;
+
+    @Test
+    void keepsItsRowsOverAnOrderlyStop() {
+        try (var server = Servers.start(data)) {
+            keepARow(server);
+        }
+
+        assertThat(data.resolve("pg/postmaster.pid")).doesNotExist();
+        try (var server = Servers.start(data)) {
+            assertThatTheRowIsKept(server);
+        }
+    }
+
+    @Test
+    void keepsItsRowsWhenLetheIsKilled() throws Exception {
+        var another = another();
+
+        another.destroyForcibly().waitFor();
+
+        try (var server = Servers.start(data)) {
+            assertThatTheRowIsKept(server);
+        }
+    }
+
+    @Test
+    void keepsItsRowsWhenLetheAndPostgresAreKilledTogether() throws Exception {
+        var another = another();
+
+        postmaster().destroyForcibly();
+        another.destroyForcibly().waitFor();
+
+        try (var server = Servers.start(data)) {
+            assertThatTheRowIsKept(server);
+        }
+    }
+
+    @Test
+    void stopsAPostgresThatWasLeftBehind() throws Exception {
+        try (var server = Servers.start(data)) {
+            keepARow(server);
+        }
+        var orphan = Servers.usual(data.resolve("pg")).process();
+
+        try (var server = Servers.start(data)) {
+            assertThat(orphan.isAlive()).isFalse();
+            assertThatTheRowIsKept(server);
+        }
+    }
+
+    @Test
+    void startsPostgresAgainWhenThatAloneIsKilled() throws Exception {
+        try (var server = Servers.start(data)) {
+            keepARow(server);
+            var killed = postmaster();
+
+            killed.destroyForcibly();
+            killed.onExit().join();
+
+            while (!ready(killed)) {
+                Thread.sleep(Duration.ofMillis(50));
+            }
+            assertThatTheRowIsKept(server);
+        }
+    }
+
+    @Test
+    void settlesAClusterOfAnEarlierLethe() throws Exception {
+        try (var server = Servers.start(data)) {
+            keepARow(server);
+        }
+        Servers.asSuperuser(
+                data,
+                "grant execute on function lo_create(oid) to public; grant temporary on database lethe to public;");
+
+        try (var server = Servers.start(data)) {
+            assertThatTheRowIsKept(server);
+            assertThat(Settled.is(server)).isTrue();
+            assertThatThrownBy(() -> application(server).queryForObject("select lo_create(0)", Long.class))
+                    .hasStackTraceContaining("permission denied");
+            assertThatThrownBy(() -> application(server).execute("create temporary table mine (id int)"))
+                    .hasStackTraceContaining("permission denied");
+        }
+    }
+
+    /** As when Lethe was killed while a superuser worked on it, or on the way to that or back. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void takesBackAClusterThatWasHandedOver(int each) throws Exception {
+        assumeThat(ServerUser.isRoot()).isTrue();
+        try (var server = Servers.start(data)) {
+            keepARow(server);
+        }
+        var cluster = data.resolve("pg");
+        var paths = all(cluster);
+        for (var number = 0; number < paths.size(); number += each) {
+            Files.setAttribute(paths.get(number), "unix:uid", ServerUser.named().uid());
+        }
+
+        try (var server = Servers.start(data)) {
+            assertThatTheRowIsKept(server);
+        }
+        var owners = new HashSet<>();
+        for (var path : all(cluster)) {
+            owners.add(Files.getAttribute(path, "unix:uid"));
+        }
+        assertThat(owners)
+                .containsExactly(ServerUser.of(cluster).uid())
+                .doesNotContain(ServerUser.named().uid());
+    }
+
+    private static List<Path> all(Path directory) throws IOException {
+        try (var all = Files.walk(directory)) {
+            return all.toList();
+        }
+    }
+
+    @Test
+    void takesBackWhatTheRoleChangedOfItself() throws Exception {
+        try (var server = Servers.start(data)) {
+            keepARow(server);
+            application(server).execute("alter role lethe_app set search_path = 'pg_catalog'");
+            application(server)
+                    .execute("alter role lethe_app set default_transaction_read_only = on;"
+                            + " alter role lethe_app password 'mine'");
+        }
+
+        try (var server = Servers.start(data)) {
+            assertThatTheRowIsKept(server);
+            assertThat(application(server).queryForObject("show default_transaction_read_only", String.class))
+                    .isEqualTo("off");
+            assertThat(application(server).queryForObject("show search_path", String.class))
+                    .contains("public");
+        }
+    }
+
+    private static JdbcTemplate application(DatabaseServer server) {
+        return new JdbcTemplate(server.application().unpooled());
+    }
+
+    /** A disk that is full, say, is so for a while. */
+    @Test
+    void startsPostgresAgainHoweverOftenThatFails() throws Exception {
+        try (var server = Servers.start(data)) {
+            keepARow(server);
+            var control = data.resolve("pg/global/pg_control");
+            var aside = Files.move(control, data.resolve("pg/global/aside"));
+            var killed = postmaster();
+
+            killed.destroyForcibly();
+            while (!Files.exists(data.resolve("pg.log.1")) || !logs("pg.log").contains("pg_control")) {
+                Thread.sleep(Duration.ofMillis(50));
+            }
+            Files.move(aside, control);
+
+            while (!ready(killed)) {
+                Thread.sleep(Duration.ofMillis(50));
+            }
+            assertThatTheRowIsKept(server);
+        }
+    }
+
+    private String logs(String name) throws IOException {
+        var log = data.resolve(name);
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    @Test
+    void neverLetsTheSuperuserIn() {
+        try (var server = Servers.start(data)) {
+            var superuser = new Login(server.owner().url(), "postgres", "");
+
+            assertThatThrownBy(() -> new JdbcTemplate(superuser.unpooled()).execute("select 1"))
+                    .isInstanceOf(CannotGetJdbcConnectionException.class);
+        }
+    }
+
+    @Test
+    void wantsThePassword() {
+        try (var server = Servers.start(data)) {
+            var guessed = new Login(server.owner().url(), "lethe_owner", "guessed");
+
+            assertThatThrownBy(() -> new JdbcTemplate(guessed.unpooled()).execute("select 1"))
+                    .isInstanceOf(CannotGetJdbcConnectionException.class);
+        }
+    }
+
+    @Test
+    void logsNoWordOfARowThatFails() throws Exception {
+        try (var server = Servers.start(data)) {
+            var owner = owner(server);
+            owner.execute("create table checked (word text check (length(word) < 3))");
+
+            assertThatThrownBy(() -> owner.update("insert into checked values ('canary')"))
+                    .hasMessageNotContaining("Failing row");
+            assertThatThrownBy(() -> owner.queryForObject("select 'canary'::int", Integer.class));
+        }
+        assertThat(data.resolve("pg.log")).content().doesNotContain("canary");
+    }
+
+    private static void keepARow(EmbeddedServer server) {
+        owner(server).execute("create table kept as select 1 as number");
+    }
+
+    private static void assertThatTheRowIsKept(EmbeddedServer server) {
+        assertThat(owner(server).queryForList("select number from kept", Integer.class))
+                .containsExactly(1);
+    }
+
+    private static JdbcTemplate owner(EmbeddedServer server) {
+        return new JdbcTemplate(server.owner().unpooled());
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        var lines = Files.readAllLines(data.resolve("pg/postmaster.pid"));
+        return ProcessHandle.of(Long.parseLong(lines.getFirst())).orElseThrow();
+    }
+
+    private boolean ready(ProcessHandle before) throws IOException {
+        var file = data.resolve("pg/postmaster.pid");
+        var lines = Files.exists(file) ? Files.readString(file) : "";
+        return lines.contains("ready") && !lines.startsWith(before.pid() + "\n");
+    }
+
+    /** Another process of ours that runs a server and has kept a row. */
+    private Process another() throws IOException {
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Another.class.getName(),
+                        data.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var line = process.inputReader().readLine();
+        assertThat(Objects.requireNonNullElse(line, "")).isEqualTo("kept");
+        return process;
+    }
+
+    static final class Another {
+        private Another() {}
+
+        public static void main(String[] arguments) throws InterruptedException {
+            keepARow(Servers.start(Path.of(arguments[0])));
+            System.out.println("kept");
+            Thread.sleep(Duration.ofMinutes(10));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package lethe.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import lethe.platform.kernel.StartRefused;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What Lethe asks of a server that somebody else runs, asked of one of our own. */
+class OwnServerTest {
+    @TempDir
+    private Path data;
+
+    private EmbeddedServer server;
+
+    @BeforeEach
+    void start() {
+        server = Servers.start(data);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void anApplicationThatOwnsNothingIsWelcome() {
+        Migrations.apply(server);
+
+        ApplicationRole.check(server.application());
+    }
+
+    @Test
+    void theOwnerIsRefusedAsTheApplication() {
+        Migrations.apply(server);
+
+        assertThatThrownBy(() -> ApplicationRole.check(server.owner()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("owns a table");
+    }
+
+    @Test
+    void aMemberOfTheOwnerIsRefused() {
+        Migrations.apply(server);
+        var owner = new JdbcTemplate(server.owner().unpooled());
+        owner.execute("create table searched (id int)");
+        owner.execute("grant create on schema public to lethe_search");
+        owner.execute("alter table searched owner to lethe_search");
+
+        assertThatThrownBy(() -> ApplicationRole.check(server.owner()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("is a member of a table's owner");
+    }
+
+    @Test
+    void ourOwnReadsWhatTheSchemaNeeds() {
+        Migrations.apply(server);
+
+        assertThat(new JdbcTemplate(server.owner().unpooled())
+                        .queryForObject("select folded('Ångström') collate \"und-x-icu\" > 'angstrol'", Boolean.class))
+                .isTrue();
+    }
+
+    @Test
+    void anOldSchemaIsRefusedWhereTheOwnerIsNotKnown() {
+        var withoutOwner = new OwnServer(server.application(), null);
+
+        assertThatThrownBy(() -> Migrations.apply(withoutOwner))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("LETHE_DATABASE_OWNER_URL");
+    }
+
+    @Test
+    void aCurrentSchemaNeedsNoOwner() {
+        Migrations.apply(server);
+
+        Migrations.apply(new OwnServer(server.application(), null));
+    }
+
+    @Test
+    void aServerThatIsAwayIsNamedInASentence() {
+        server.close();
+
+        assertThatThrownBy(() -> OwnServer.reach(server.application().url(), null))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("LETHE_DATABASE_URL")
+                .hasMessageContaining("127.0.0.1");
+    }
+
+    @Test
+    void ourOwnSettingsGiveNoWarning() {
+        assertThat(DatabaseWarnings.of(server.application().unpooled(), Clock.systemUTC())
+                        .sentences())
+                .isEmpty();
+    }
+
+    @Test
+    void usualSettingsAreNamed() throws Exception {
+        server.close();
+        var usual = Servers.usual(data.resolve("pg"));
+
+        var url = "jdbc:postgresql://127.0.0.1:" + usual.port() + "/lethe";
+        var application = new Login(url, "lethe_app", server.application().password());
+
+        assertThat(DatabaseWarnings.of(application.unpooled(), Clock.systemUTC())
+                        .sentences())
+                .anyMatch(sentence -> sentence.contains("log_error_verbosity = terse"))
+                .anyMatch(sentence -> sentence.contains("log_min_error_statement = panic"))
+                .anyMatch(sentence -> sentence.contains("log_parameter_max_length = 0"));
+        usual.process().destroy();
+        usual.process().waitFor();
+    }
+}

@@ -1,0 +1,396 @@
+package lethe.platform.database;
+
+import static lethe.platform.database.Besieged.ACME;
+import static lethe.platform.database.Besieged.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import lethe.platform.personaldata.Kind;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was done with the application role's connection by somebody who had it, each by itself. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoleAttacksTest {
+    private Besieged database;
+
+    @BeforeAll
+    void besiege(@TempDir Path data) throws Exception {
+        database = Besieged.on(data);
+    }
+
+    @AfterAll
+    void leave() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into destroyed_slot values (1, now())",
+                "insert into pending_forgetting (organisation_id, subject, slot) values (current_organisation(), gen_random_uuid(), 1)",
+                "delete from pending_forgetting",
+                "delete from destroyed_slot",
+                "insert into lost_keys values (0, 1000000)",
+                "select setval('key_slot', 1)",
+                "update credential set secrets_slot = 1",
+                "update account set key_slot = 1",
+                "update termination set receipt = 'another'",
+                "insert into organisation values (gen_random_uuid(), 'another')",
+                "update organisation set slug = 'another'",
+                "insert into operator_secret values ('\\x00', 'TOKEN', 'infinity')",
+                "delete from operator_secret",
+                "insert into operator_idempotency_key values ('x', gen_random_uuid(), now())",
+                "delete from operator_idempotency_key",
+                "insert into operator_support_channel values (9, 'URL', 'https://evil.example')",
+                "update operator_newsletter set name = 'another'",
+                "update operator_issue set markdown = 'another'",
+                "update installation set incarnation = gen_random_uuid()",
+                "update signing_key set public_key = '\\x00'",
+                "delete from signing_key",
+                "update audit_entry set facts = '{}'",
+                "delete from audit_entry",
+                "delete from app_user",
+                "update app_user set first_name = 'Another'",
+            })
+    void withAnOrganisationInScopeIsRefused(String sql) throws SQLException {
+        assertThat(database.attempt(ACME, sql).state()).isEqualTo("42501");
+    }
+
+    @Test
+    void aKeyOfAnotherIsNotListedToBeDestroyed() throws SQLException {
+        for (var holder : List.of(
+                "account.key_slot",
+                "credential.secrets_slot",
+                "organisation_key.slot",
+                "staged_line.key_slot",
+                "partner_contact.key_slot",
+                "billing_details.key_slot",
+                "suspension.reason_slot",
+                "pending_email.key_slot",
+                "former_email.key_slot",
+                "newsletter_choice.key_slot")) {
+            var parts = holder.split("\\.");
+            var slot = database.asOwner(
+                            OTHER,
+                            "select " + parts[1] + " from " + parts[0] + " where organisation_id = '" + OTHER + "'")
+                    .getFirst();
+
+            assertThat(forgetLater(slot)).as(holder).isEqualTo("42501");
+        }
+    }
+
+    @Test
+    void aNumberThatWasNeverGivenOutIsNotListedToBeDestroyed() throws SQLException {
+        assertThat(forgetLater("0")).isEqualTo("42501");
+        assertThat(forgetLater("-1")).isEqualTo("42501");
+        assertThat(forgetLater("(select last_value + 1 from key_slot)")).isEqualTo("42501");
+        assertThat(forgetLater("9000000000000000000")).isEqualTo("42501");
+    }
+
+    @Test
+    void withNoOrganisationInScopeNothingIsListedToBeDestroyed() throws SQLException {
+        var free = database.asOwner(null, "select nextval('key_slot')").getFirst();
+
+        assertThat(database.commit(null, "select forget_later(gen_random_uuid(), array[" + free + "]::bigint[])")
+                        .state())
+                .isNotNull();
+    }
+
+    @Test
+    void onesOwnIsListedAndDestroyedOnce() throws SQLException {
+        var free = database.asOwner(null, "select nextval('key_slot')").getFirst();
+        var subject = "'" + ACME + "'::uuid";
+        var listed = "select keys_to_forget(array[" + subject + "])";
+        assertThat(database.commit(ACME, "select forget_later(" + subject + ", array[" + free + "]::bigint[])")
+                        .state())
+                .isNull();
+        assertThat(database.attempt(ACME, listed).answer()).containsExactly(free);
+        assertThat(database.attempt(OTHER, listed).answer()).isEmpty();
+
+        var done = "select keys_are_forgotten(array[" + subject + "], array[" + free + "]::bigint[], now())";
+        database.commit(OTHER, done);
+        assertThat(ledger(free)).isEmpty();
+        database.commit(ACME, done);
+        database.commit(ACME, done);
+
+        assertThat(ledger(free)).containsExactly(free);
+        assertThat(database.attempt(ACME, listed).answer()).isEmpty();
+    }
+
+    /** A number that was guessed before the other organisation's row was there. */
+    @Test
+    void whatAnotherHasGotMeanwhileIsNotDestroyedAfterAll() throws SQLException {
+        var next = database.asOwner(null, "select nextval('key_slot')").getFirst();
+        var subject = "'" + OTHER + "'::uuid";
+        database.commit(ACME, "select forget_later(" + subject + ", array[" + next + "]::bigint[])");
+        database.run(
+                true,
+                OTHER,
+                "insert into account (user_id, organisation_id, key_slot, email) values (gen_random_uuid(), '" + OTHER
+                        + "', " + next + ", '')");
+
+        assertThat(database.attempt(ACME, "select keys_to_forget(array[" + subject + "])")
+                        .answer())
+                .isEmpty();
+        database.commit(
+                ACME, "select keys_are_forgotten(array[" + subject + "], array[" + next + "]::bigint[], now())");
+        assertThat(ledger(next)).isEmpty();
+    }
+
+    @Test
+    void whoHasWorkIsToldOnceEachTheLongestWaitingFirst() throws SQLException {
+        for (var work : List.of(
+                "('" + ACME + "', 'TRIED', gen_random_uuid(), '2001-01-02')",
+                "('" + ACME + "', 'TRIED', gen_random_uuid(), '2001-01-05')",
+                "('" + OTHER + "', 'TRIED', gen_random_uuid(), '2001-01-03')",
+                "('" + OTHER + "', 'TRIED', gen_random_uuid(), '2001-01-01')")) {
+            database.run(true, null, "insert into work (organisation_id, kind, subject, due) values " + work);
+        }
+
+        assertThat(withWorkBy("infinity")).containsExactly(OTHER.toString(), ACME.toString());
+        assertThat(withWorkBy("2001-01-02")).containsExactly(OTHER.toString(), ACME.toString());
+        assertThat(withWorkBy("2001-01-01")).containsExactly(OTHER.toString());
+        assertThat(withWorkBy("2000-12-31")).isEmpty();
+        assertThat(database.attempt(null, "select organisations_with_work('NONE', 'infinity')")
+                        .answer())
+                .isEmpty();
+    }
+
+    private List<String> withWorkBy(String day) throws SQLException {
+        return database.attempt(null, "select organisations_with_work('TRIED', '" + day + "')")
+                .answer();
+    }
+
+    /** The database reckons for itself, by figures of its own. */
+    @ParameterizedTest
+    @EnumSource(names = {"SIGN_IN_EVENT", "AUDIT_ENTRY", "RETAINED_RECORD"})
+    void whatIsKeptIsKeptForAsLongAsTheRoomRetentionSays(Kind kind) throws SQLException {
+        try {
+            assertThat(isKeptFor(kind, "{}", kind.usual())).as("usual").containsExactly("t");
+            for (var amount : List.of(-1, 0, kind.least())) {
+                assertThat(isKeptFor(kind, chosen(kind, amount), kind.least()))
+                        .as("least")
+                        .containsExactly("t");
+            }
+            assertThat(isKeptFor(kind, chosen(kind, kind.least() + 1), kind.least() + 1))
+                    .containsExactly("t");
+            for (var amount : List.of(kind.most(), kind.most() + 1, 1_000_000)) {
+                assertThat(isKeptFor(kind, chosen(kind, amount), kind.most()))
+                        .as("most")
+                        .containsExactly("t");
+            }
+        } finally {
+            choose("{}");
+        }
+    }
+
+    private static String chosen(Kind kind, int amount) {
+        return "{\"" + kind.name() + "\": " + amount + "}";
+    }
+
+    private void choose(String amounts) throws SQLException {
+        database.run(
+                true,
+                ACME,
+                "update storage_limits set amounts = '" + amounts + "' where organisation_id = '" + ACME + "'");
+    }
+
+    private List<String> isKeptFor(Kind kind, String amounts, int amount) throws SQLException {
+        choose(amounts);
+        return database.asOwner(
+                ACME,
+                "select kept_for('" + kind.name() + "') = make_interval("
+                        + kind.unit().toLowerCase(Locale.ROOT) + " => " + amount + ")");
+    }
+
+    private @Nullable String forgetLater(String slot) throws SQLException {
+        return database.commit(ACME, "select forget_later(gen_random_uuid(), array[" + slot + "]::bigint[])")
+                .state();
+    }
+
+    private List<String> ledger(String slot) throws SQLException {
+        return database.asOwner(null, "select slot from destroyed_slot where slot = " + slot);
+    }
+
+    @Test
+    void whoseKeysAreWhoseIsToldWithoutAnyPerson() throws SQLException {
+        var slot = database.asOwner(OTHER, "select key_slot from account where organisation_id = '" + OTHER + "'")
+                .getFirst();
+        var holders = "select subject from holders_of_keys(array[" + slot + "]::bigint[])";
+
+        assertThat(database.attempt(null, holders).answer()).isEmpty();
+        assertThat(database.attempt(ACME, holders).answer()).isEmpty();
+        assertThat(database.attempt(OTHER, holders).answer()).hasSize(1);
+    }
+
+    @Test
+    void recordsThatAreNotOverDoNotEnd() throws SQLException {
+        var person =
+                "insert into app_user (id, organisation_id, first_name, last_name, type, status, created_at, created_by_kind,"
+                        + " retained_until) values (gen_random_uuid(), '" + ACME
+                        + "', 'Klara', 'Kept', 'INTERNAL', 'TERMINATED', now(), 'SYSTEM',"
+                        + " current_date + 1)";
+        database.run(true, ACME, person);
+
+        database.commit(ACME, "select end_retained_records('2999-01-01', 1000)");
+
+        assertThat(database.asOwner(ACME, "select last_name from app_user where last_name = 'Kept'"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whoeverIsTerminatedIsKeptForAsLongAsTheyWereTold() throws SQLException {
+        var id = database.asOwner(
+                        ACME,
+                        "insert into app_user (id, organisation_id, first_name, last_name, type, status, created_at,"
+                                + " created_by_kind) values (gen_random_uuid(), '" + ACME
+                                + "', 'Edo', 'Short', 'EXTERNAL', 'ACTIVE', now(), 'SYSTEM')"
+                                + " returning id")
+                .getFirst();
+        var terminated = "update app_user set status = 'TERMINATED', retained_until = %s where id = '" + id + "'";
+
+        assertThat(database.attempt(ACME, terminated.formatted("'1900-01-01'")).isRefused())
+                .isTrue();
+        assertThat(database.attempt(ACME, terminated.formatted("current_date + 300"))
+                        .isRefused())
+                .isTrue();
+        assertThat(database.commit(ACME, terminated.formatted("current_date + 3650"))
+                        .rows())
+                .isEqualTo(1);
+        assertThat(database.attempt(ACME, "update app_user set retained_until = '1900-01-01' where id = '" + id + "'")
+                        .isRefused())
+                .isTrue();
+        assertThat(database.attempt(ACME, "update app_user set status = 'ACTIVE' where id = '" + id + "'")
+                        .isRefused())
+                .isTrue();
+    }
+
+    @Test
+    void entriesOfTheLogGoWhenTheirTimeIsOverAndNotWhenSomebodySaysSo() throws SQLException {
+        for (var action : List.of("signin.succeeded", "role.created")) {
+            for (var age : List.of("30 days", "20 years")) {
+                entry(action, age);
+            }
+        }
+
+        for (var signIns : List.of("true", "false")) {
+            database.commit(ACME, "select remove_audit_entries(" + signIns + ", '2999-01-01', 1000)");
+        }
+
+        assertThat(database.asOwner(ACME, "select action from audit_entry where at > now() - interval '31 days'"))
+                .contains("signin.succeeded", "role.created");
+        assertThat(database.asOwner(
+                        ACME,
+                        "select action from audit_entry where at between now() - interval '21 years' and"
+                                + " now() - interval '19 years'"))
+                .isEmpty();
+    }
+
+    /** The organisation may choose, within bounds that the database knows as well. */
+    @Test
+    void aLimitBelowTheLeastIsNotBelieved() throws SQLException {
+        database.run(true, ACME, "delete from storage_limits where organisation_id = '" + ACME + "'");
+        assertThat(database.commit(
+                                ACME,
+                                "insert into storage_limits values ('" + ACME
+                                        + "', '{\"SIGN_IN_EVENT\": 0, \"AUDIT_ENTRY\": -10}', 2)")
+                        .state())
+                .isNull();
+        entry("signin.failed", "20 days");
+        entry("signin.failed", "40 days");
+        entry("role.changed", "300 days");
+
+        database.commit(
+                ACME,
+                "select remove_audit_entries(true, '2999-01-01', 1000), remove_audit_entries(false, '2999-01-01', 1000)");
+
+        assertThat(database.asOwner(
+                        ACME, "select action from audit_entry where action in ('signin.failed', 'role.changed')"))
+                .containsExactlyInAnyOrder("signin.failed", "role.changed");
+    }
+
+    private void entry(String action, String age) throws SQLException {
+        database.run(true, ACME, """
+                with entry as (
+                    insert into audit_entry (id, organisation_id, at, actor_kind, action, target_kind, target_id, facts, salt, leaf_hash)
+                    values (gen_random_uuid(), '%1$s', now() - interval '%3$s', 'SYSTEM', '%2$s', 'role', gen_random_uuid(), '{}', '', '')
+                    returning id
+                )
+                insert into audit_leaf (organisation_id, leaf_index, entry_id)
+                select '%1$s', nextval('key_slot'), id from entry
+                """.formatted(ACME, action, age));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create temporary table mine (id int)",
+                "create table mine (id int)",
+                "create schema mine",
+                "create function mine() returns int language sql return 1",
+                "create extension dblink",
+                "create database mine",
+                "create role mine",
+                "alter role current_user superuser",
+                "alter role current_user bypassrls",
+                "alter role current_user createdb",
+                "alter role current_user replication",
+                "alter role lethe_owner password 'mine'",
+                "alter role lethe_search login",
+                "alter database lethe set row_security = off",
+                "alter system set log_statement = 'all'",
+                "set role lethe_owner",
+                "set role lethe_search",
+                "set session authorization lethe_owner",
+                "set session_replication_role = replica",
+                "set log_statement = 'all'",
+                "grant lethe_owner to current_user",
+                "grant lethe_search to current_user",
+                "reassign owned by lethe_owner to current_user",
+                "copy (select 1) to '/tmp/mine'",
+                "copy (select 1) to program 'true'",
+                "select pg_read_file('/etc/passwd')",
+                "select pg_read_binary_file('PG_VERSION')",
+                "select pg_ls_dir('.')",
+                "select pg_stat_file('PG_VERSION')",
+                "select pg_reload_conf()",
+                "select pg_switch_wal()",
+                "select pg_logical_slot_get_changes('mine', null, null)",
+                "select passwd from pg_shadow",
+                "select rolpassword from pg_authid",
+                "checkpoint",
+                "load 'plpgsql'",
+            })
+    void whatIsNoneOfItsBusinessIsRefused(String sql) throws SQLException {
+        assertThat(database.attempt(null, sql).state()).isNotNull();
+        assertThat(database.attempt(ACME, sql).state()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select lo_create(0)",
+                "select lo_creat(1)",
+                "select lo_from_bytea(0, '\\x00')",
+                "select lo_import('/etc/passwd')",
+                "select lo_export(1, '/tmp/mine')",
+                "select lo_open(1, 131072)",
+                "select lo_put(1, 0, '\\x00')",
+                "select lo_unlink(1)",
+                "select pg_logical_emit_message(false, 'mine', 'mine')",
+            })
+    void noLargeObjectsAndNothingIntoTheLogOfWrites(String sql) throws SQLException {
+        assertThat(database.attempt(ACME, sql).state()).as(sql).isEqualTo("42501");
+    }
+}

@@ -1,0 +1,86 @@
+package lethe.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import lethe.platform.kernel.StartRefused;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A server that Lethe cannot work on is refused in a sentence that says what to do, before anything is written to it. */
+class SuitabilityTest {
+    @TempDir
+    private Path data;
+
+    private EmbeddedServer server;
+
+    @BeforeEach
+    void start() {
+        server = Servers.start(data);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aUsualOneIsWelcome() {
+        assertThatCode(() -> Suitability.check(server.application(), "LETHE_DATABASE_URL"))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            row_security = off                             | row_security = on
+            default_transaction_read_only = on             | can only be read
+            default_transaction_isolation = 'serializable' | default_transaction_isolation = 'read committed'
+            """)
+    void aSettingThatBreaksEverythingIsNamed(String setting, String remedy) {
+        new JdbcTemplate(server.owner().unpooled()).execute("alter database lethe set " + setting);
+
+        assertIsRefused(remedy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LATIN1, encoding 'UTF8'",
+        "LATIN9, encoding 'UTF8'",
+        "EUC_JP, encoding 'UTF8'",
+        "SQL_ASCII, encoding 'UTF8'"
+    })
+    void textThatIsNotInUtf8IsNamed(String encoding, String remedy) throws Exception {
+        becomes("encoding = pg_char_to_encoding('" + encoding + "')");
+
+        assertIsRefused(remedy);
+    }
+
+    @Test
+    void aLocaleWithoutLettersIsNamed() throws Exception {
+        becomes("encoding = pg_char_to_encoding('UTF8')");
+
+        assertIsRefused("lc_ctype 'C.UTF-8'");
+    }
+
+    private void becomes(String change) throws Exception {
+        server.close();
+        Servers.asSuperuser(
+                data,
+                "update pg_database set datlocprovider = 'c', datlocale = null, datcollate = 'C', datctype = 'C', "
+                        + change + " where datname = 'lethe';");
+        server = Servers.start(data);
+    }
+
+    private void assertIsRefused(String remedy) {
+        assertThatThrownBy(() -> Suitability.check(server.application(), "LETHE_DATABASE_URL"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("The database that LETHE_DATABASE_URL names")
+                .hasMessageContaining(remedy);
+    }
+}

@@ -1,0 +1,54 @@
+package lethe.platform.usage;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Starts further nodes on the platform's database, each with a memory of its own. */
+public final class Nodes {
+    private final Features features;
+    private final UsageStore store;
+    private final TransactionTemplate transaction;
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(11);
+
+    public Nodes(ApplicationContext platform) {
+        features = platform.getBean(Features.class);
+        store = platform.getBean(UsageStore.class);
+        transaction = platform.getBean(TransactionTemplate.class);
+    }
+
+    /** One that has just started. */
+    public One start(Clock clock, String epsilon, int nodes) {
+        return start(clock, epsilon, nodes, transaction);
+    }
+
+    One start(Clock clock, String epsilon, int nodes, TransactionTemplate transactions) {
+        var usage = new Usage(clock);
+        var guarantee = new Guarantee(new BigDecimal(epsilon), nodes);
+        var node = new Node(usage, features, store, guarantee, clock, transactions, random);
+        node.tick();
+        return new One(usage, node);
+    }
+
+    public record One(Usage usage, Node node) {
+        public void count(Feature feature, int people) {
+            for (var person = 0; person < people; person++) {
+                usage.count(feature, person);
+            }
+        }
+
+        /** What happens each minute. */
+        public void tick() {
+            node.tick();
+        }
+
+        /** In order; a node that is killed is simply not heard of again. */
+        public void stop() {
+            node.destroy();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package lethe.privacy.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import lethe.LetheTest;
+import lethe.platform.database.AsOwner;
+import lethe.privacy.retention.Limits;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.MessageSource;
+
+/** {@code docs/data-register.md} is what the columns of a fresh database declare; with {@value #WRITE} set it is written anew. */
+@LetheTest
+class DataRegisterTest {
+    private static final String WRITE = "WRITE_DATA_REGISTER";
+    private static final Path REGISTER = Path.of("docs", "data-register.md");
+    private static final String HEAD = """
+            # Register of personal data
+
+            Generated from the comments of the database's own columns (ADR 0011), which the migrations write with `holds_personal(…)` and
+            `holds_nothing_personal(…)`. Do not edit; when a test says that it is out of date:
+
+            ```sh
+            WRITE_DATA_REGISTER=1 mvn test -Dtest=DataRegisterTest
+            ```
+
+            Beside the database, the key file holds for each e-mail a tag computed under a secret key, and for each person the keys that their
+            sealed values need: both are overwritten at termination. Logs hold ids, never names or addresses. Usage figures are of nobody.
+            A column of type `bytea` is sealed, or a hash. Every column that is not here is declared to hold nothing personal.
+            """;
+
+    @Autowired
+    private ApplicationContext context;
+
+    @Autowired
+    private Inventory inventory;
+
+    @Autowired
+    private Limits limits;
+
+    @Autowired
+    private MessageSource messages;
+
+    @Test
+    void saysWhatTheColumnsDeclare() throws IOException {
+        var register = register();
+        if (System.getenv(WRITE) != null) {
+            Files.writeString(REGISTER, register);
+        }
+
+        assertThat(REGISTER)
+                .as("out of date? %s=1 mvn test -Dtest=DataRegisterTest", WRITE)
+                .hasContent(register);
+        assertThat(register).contains("`email` | bytea |", "Nothing personal: ");
+    }
+
+    private String register() {
+        var personal = new TreeMap<>(inventory.all().stream().collect(Collectors.groupingBy(Datum::table)));
+        var plain = new TreeMap<>(plain());
+        var tables = personal.entrySet().stream().map(table -> section(table.getKey(), table.getValue(), plain));
+        return HEAD + tables.collect(Collectors.joining()) + browser() + "\n## Tables with nothing personal\n\n"
+                + plain.keySet().stream()
+                        .filter(table -> !personal.containsKey(table))
+                        .map(table -> "`" + table + "`")
+                        .collect(Collectors.joining(", "))
+                + "\n";
+    }
+
+    private String section(String table, List<Datum> columns, Map<String, List<String>> plain) {
+        var words = new Words(messages, Locale.ENGLISH, limits.inWords(Locale.ENGLISH));
+        var rest = plain.getOrDefault(table, List.of()).stream()
+                .map(column -> "`" + column + "`")
+                .collect(Collectors.joining(", "));
+        return "\n## " + words.table(table) + " (`" + table + "`)\n\n"
+                + "| column | type | group | what | what for | legal basis | how long | who sees it | at termination | on receipts |\n"
+                + "|---|---|---|---|---|---|---|---|---|---|\n"
+                + columns.stream().map(column -> line(column, words)).collect(Collectors.joining("\n", "", "\n"))
+                + (rest.isEmpty() ? "" : "\nNothing personal: " + rest + "\n");
+    }
+
+    /** What is in the database of nobody: a test of {@code addresses} holds every cookie against it. */
+    private String browser() {
+        return "\n## In browsers (cookies; nothing is stored by other means)\n\n"
+                + "| what | what for | legal basis | how long | who sees it | at termination |\n|---|---|---|---|---|---|\n"
+                + inventory.browser(Locale.ENGLISH).stream()
+                        .map(line -> "| "
+                                + String.join(
+                                        " | ",
+                                        line.what(),
+                                        line.purpose(),
+                                        line.basis(),
+                                        line.retention(),
+                                        line.recipients(),
+                                        line.atTermination())
+                                + " |\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static String line(Datum datum, Words words) {
+        var line = words.line(List.of(datum));
+        return "| `" + datum.column() + "` | " + datum.type() + " | " + words.group(datum.group()) + " | "
+                + String.join(
+                        " | ",
+                        words.column(datum),
+                        line.purpose(),
+                        line.basis(),
+                        line.retention(),
+                        line.recipients(),
+                        line.atTermination(),
+                        onReceipts(datum))
+                + " |";
+    }
+
+    /** Of the row's owner; after "names:", of whom the column names beside. */
+    private static String onReceipts(Datum datum) {
+        var called = datum.called();
+        var names =
+                called.names().stream().map(naming -> "`" + naming.word() + "`").collect(Collectors.joining(", "));
+        return (called.word().isEmpty() ? "" : "`" + called.word() + "`")
+                + (names.isEmpty() ? "" : (called.word().isEmpty() ? "" : ", ") + "names: " + names);
+    }
+
+    private Map<String, List<String>> plain() {
+        return AsOwner.of(context).queryForList("""
+                        select t.relname || '.' || c.attname
+                        from pg_class t
+                        join pg_attribute c on c.attrelid = t.oid
+                        where t.relnamespace = 'public'::regnamespace
+                        and c.attnum > 0
+                        and col_description(t.oid, c.attnum) = 'nothing personal'
+                        order by t.relname, c.attnum
+                        """, String.class).stream()
+                .collect(Collectors.groupingBy(
+                        name -> name.substring(0, name.indexOf('.')),
+                        Collectors.mapping(name -> name.substring(name.indexOf('.') + 1), Collectors.toList())));
+    }
+}

@@ -1,0 +1,96 @@
+package lethe.privacy.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lethe.LetheTest;
+import lethe.Stage;
+import lethe.platform.personaldata.Expires;
+import lethe.platform.personaldata.Kind;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What the columns say of how long they are kept is what the job does, and what people are told. */
+@LetheTest
+class KeptForTest {
+    /** Words that need no period: what they are bound to ends it. */
+    private static final Set<String> WITHOUT_PERIOD =
+            Set.of("account", "until-used", "until-replaced", "until-done", "with-partner", "evidence");
+
+    private static final Path PAGE = Path.of("docs/retention.md");
+
+    @Autowired
+    private Inventory inventory;
+
+    @Autowired
+    private List<Expires> expiring;
+
+    @Autowired
+    private Stage stage;
+
+    @Test
+    void everyRetentionIsAKindThatTheJobAppliesOrEndsWithSomethingElse() {
+        var applied = expiring.stream().map(one -> one.kind().key()).collect(Collectors.toSet());
+
+        assertThat(inventory.all())
+                .extracting(datum -> datum.terms().retention())
+                .allMatch(word -> applied.contains(word) || WITHOUT_PERIOD.contains(word))
+                .containsAll(WITHOUT_PERIOD);
+    }
+
+    /** Two are no table's own: people who never came are the account's end, sign-ins are rows of the audit log. */
+    @Test
+    void everyKindIsSomeColumnsRetention() {
+        var said =
+                inventory.all().stream().map(datum -> datum.terms().retention()).collect(Collectors.toSet());
+        said.addAll(Set.of("unused-invitation", "sign-in-event"));
+
+        assertThat(said).containsAll(Stream.of(Kind.values()).map(Kind::key).toList());
+    }
+
+    @Test
+    void whatPeopleReadIsWhatTheirOrganisationHasSet() {
+        var house = stage.house();
+        assertThat(profile(house)).contains("until 10 years after termination").doesNotContain("[retained", "[audit");
+
+        house.ada()
+                .put(
+                        "/organisation/retention",
+                        java.util.Map.of("limits", List.of(java.util.Map.of("kind", "RETAINED_RECORD", "amount", 3))));
+
+        assertThat(profile(house)).contains("until 3 years after termination");
+        assertThat(house.ada()
+                        .with("Accept-Language", "en")
+                        .page("/organisation/processing.json")
+                        .body())
+                .contains("until 3 years after termination");
+    }
+
+    @Test
+    void outsideOfAnyOrganisationItIsSaidThatItMayDiffer() {
+        assertThat(inventory.lines(Locale.ENGLISH)).anyMatch(line -> line.retention()
+                .startsWith("until 10 years (unless the organisation has set another time) after termination"));
+    }
+
+    @Test
+    void theDocumentedTableIsTrue() throws Exception {
+        var page = Files.readString(PAGE);
+
+        for (var kind : Kind.values()) {
+            var bounds = kind.isFixed() ? "fixed" : kind.least() + " to " + kind.most();
+            assertThat(page)
+                    .contains("| `" + kind.name() + "` | " + kind.usual() + " "
+                            + kind.unit().toLowerCase(Locale.ROOT) + " | " + bounds + " |");
+        }
+    }
+
+    private static String profile(Stage.House house) {
+        return house.ada().with("Accept-Language", "en").page("/profile").body();
+    }
+}

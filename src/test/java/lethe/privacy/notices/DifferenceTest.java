@@ -1,0 +1,86 @@
+package lethe.privacy.notices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import lethe.privacy.notices.Difference.Kind;
+import lethe.privacy.notices.Difference.Part;
+import org.junit.jupiter.api.Test;
+
+class DifferenceTest {
+    @Test
+    void isEmptyWhereNothingChanged() {
+        assertThat(Difference.between("One\nTwo", "One\nTwo").isEmpty()).isTrue();
+        assertThat(Difference.between("", "").isEmpty()).isTrue();
+    }
+
+    @Test
+    void showsWordsThatChangedWithinTheirLine() {
+        var parts = Difference.between("We keep it for one whole year.", "We keep it for two whole years.")
+                .parts();
+
+        assertThat(parts)
+                .containsExactly(
+                        new Part(Kind.SAME, "We keep it for "),
+                        new Part(Kind.GONE, "one"),
+                        new Part(Kind.NEW, "two"),
+                        new Part(Kind.SAME, " whole "),
+                        new Part(Kind.GONE, "year.\n"),
+                        new Part(Kind.NEW, "years.\n"));
+    }
+
+    @Test
+    void showsAnotherTextAsAWhole() {
+        assertThat(Difference.between("One thing is here", "Quite another text was written")
+                        .parts())
+                .containsExactly(
+                        new Part(Kind.GONE, "One thing is here\n"),
+                        new Part(Kind.NEW, "Quite another text was written\n"));
+    }
+
+    @Test
+    void leavesOutWhatIsTheSameFurtherAway() {
+        var before = lines("line", 20) + "end";
+        var parts = Difference.between(before, before + "\nmore").parts();
+
+        assertThat(parts)
+                .containsExactly(
+                        new Part(Kind.SKIPPED, "20"), new Part(Kind.SAME, "end\n"), new Part(Kind.NEW, "more\n"));
+    }
+
+    @Test
+    void showsWholeLinesThatCameAndWent() {
+        assertThat(Difference.between("", "One\nTwo").parts()).containsExactly(new Part(Kind.NEW, "One\nTwo\n"));
+        assertThat(Difference.between("One\nTwo", "").parts()).containsExactly(new Part(Kind.GONE, "One\nTwo\n"));
+    }
+
+    @Test
+    void canBeReadBackIntoBothTexts() {
+        var before = lines("before %d is here", 300);
+        var after = lines("after %d is there", 280);
+
+        var parts = Difference.between(before, after).parts();
+
+        assertThat(text(parts, Kind.GONE)).isEqualTo(before);
+        assertThat(text(parts, Kind.NEW)).isEqualTo(after);
+    }
+
+    @Test
+    void takesItsTimeWithHugeTextsAndStillEnds() {
+        var before = lines("old %d word and word and word", 2_000);
+        var after = lines("new %d word or word or word", 2_000);
+
+        assertThat(text(Difference.between(before, after).parts(), Kind.NEW)).isEqualTo(after);
+    }
+
+    private static String lines(String form, int number) {
+        return IntStream.range(0, number).mapToObj(form::formatted).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String text(Iterable<Part> parts, Kind kind) {
+        var text = new StringBuilder();
+        parts.forEach(part -> text.append(part.kind() == kind || part.kind() == Kind.SAME ? part.text() : ""));
+        return text.toString();
+    }
+}

@@ -1,0 +1,409 @@
+package lethe.privacy.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import lethe.LetheTest;
+import lethe.MovedClock;
+import lethe.Stage;
+import lethe.Stage.House;
+import lethe.Stage.Person;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.Expires;
+import lethe.platform.personaldata.Kind;
+import lethe.signin.profile.Unconfirmed;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Each kind, the day before its end, at its end and after it: the clock is moved, and the job is run. */
+@LetheTest
+@Import(MovedClock.OfThePlatform.class)
+class LimitsTest {
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private MovedClock clock;
+
+    @Autowired
+    private Runs runs;
+
+    @Autowired
+    private List<Expires> expiring;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private ApplicationContext context;
+
+    private House house;
+    private OrganisationId organisation;
+
+    @BeforeEach
+    void anOrganisation() {
+        house = stage.house();
+        organisation = OrganisationId.parse(house.id()).orElseThrow();
+    }
+
+    @AfterEach
+    void itIsNowAgain() {
+        clock.moveBack();
+    }
+
+    /**
+     * What is kept.
+     *
+     * @param rows how many there are
+     * @param end when they are over
+     */
+    private record Kept(String rows, String end) {}
+
+    static Stream<Arguments> limits() {
+        return Stream.of(Kind.values()).flatMap(kind -> Stream.of(kind.usual(), kind.least(), kind.most())
+                .distinct()
+                .map(amount -> Arguments.of(kind, amount)));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("limits")
+    void isKeptUntilItsEndAndNotAMomentLonger(Kind kind, int amount) {
+        set(kind, amount);
+        var kept = arrange(kind, amount);
+        var end = time(kept.end());
+        assertThat(count(kept.rows())).isPositive();
+
+        clock.moveTo(end.minus(kind.unit().equals("HOURS") ? Duration.ofMinutes(1) : Duration.ofDays(1)));
+        runs.apply(organisation);
+        assertThat(count(kept.rows())).as("just before").isPositive();
+        var others = applied(kind);
+        clock.moveTo(end.minusSeconds(5));
+        runs.apply(organisation);
+        assertThat(count(kept.rows())).as("a moment before").isPositive();
+        assertThat(applied(kind)).isEqualTo(others);
+
+        clock.moveTo(end);
+        runs.apply(organisation);
+        await(kept.rows());
+        assertThat(applied(kind)).as("the audit log says so").isGreaterThan(others);
+
+        clock.moveTo(end.plus(Duration.ofDays(1)));
+        runs.apply(organisation);
+        assertThat(count(kept.rows())).isZero();
+    }
+
+    @Test
+    void everyKindIsAppliedByARoom() {
+        assertThat(expiring).extracting(Expires::kind).contains(Kind.values());
+    }
+
+    @Test
+    void theJobFindsEveryOrganisationByItselfOnceAnHour() {
+        var other = stage.house();
+        arrange(Kind.IDEMPOTENCY_KEY, 24);
+        var due = Instant.now().plus(Duration.ofDays(2));
+
+        clock.moveTo(due);
+        runs.look();
+
+        assertThat(count("select count(*) from idempotency_key")).isZero();
+        var again = Tenancy.in(
+                OrganisationId.parse(other.id()).orElseThrow(),
+                () -> transaction.execute(status -> instant("select due from work where kind = 'RETENTION'")));
+        assertThat(again).isBetween(due, due.plus(Duration.ofMinutes(61)));
+    }
+
+    @Test
+    void twoNodesAtOnceRemoveEachThingOnce() throws Exception {
+        for (var number = 0; number < 30; number++) {
+            house.ada().with("Idempotency-Key", "key-" + number).post("/roles", role("Role " + number));
+        }
+        clock.moveTo(Instant.now().plus(Duration.ofDays(2)));
+
+        var nodes = List.of(
+                Thread.ofVirtual().start(() -> runs.apply(organisation)),
+                Thread.ofVirtual().start(() -> runs.apply(organisation)));
+        for (var node : nodes) {
+            node.join();
+        }
+
+        assertThat(count("select count(*) from idempotency_key")).isZero();
+        assertThat(applied(Kind.IDEMPOTENCY_KEY)).isEqualTo(30);
+    }
+
+    @Test
+    void aSecondRunFindsNothingAndSaysNothing() {
+        arrange(Kind.IDEMPOTENCY_KEY, 24);
+        clock.moveTo(Instant.now().plus(Duration.ofDays(2)));
+        runs.apply(organisation);
+        var entries = count("select count(*) from audit_entry where action = 'retention.applied'");
+
+        runs.apply(organisation);
+
+        assertThat(count("select count(*) from audit_entry where action = 'retention.applied'"))
+                .isEqualTo(entries);
+    }
+
+    @Test
+    void anotherOrganisationsThingsStay() {
+        arrange(Kind.IDEMPOTENCY_KEY, 24);
+        clock.moveTo(Instant.now().plus(Duration.ofDays(2)));
+
+        runs.apply(OrganisationId.parse(stage.house().id()).orElseThrow());
+
+        assertThat(count("select count(*) from idempotency_key")).isPositive();
+    }
+
+    private Kept arrange(Kind kind, int amount) {
+        return switch (kind) {
+            case FIRST_SECRET -> {
+                var klara = klara();
+                yield new Kept(
+                        "select count(*) from credential where first_secret is not null and user_id = '" + klara + "'",
+                        "select first_secret_expires + interval '%d days' from credential where user_id = '%s'"
+                                .formatted(amount, klara));
+            }
+            case UNUSED_INVITATION -> {
+                var klara = klara();
+                yield new Kept(
+                        "select count(*) from app_user where status = 'INVITED' and id = '" + klara + "'",
+                        "select created_at + interval '%d days' from app_user where id = '%s'"
+                                .formatted(amount, klara));
+            }
+            case SESSION -> {
+                vera();
+                yield new Kept("select count(*) from session", "select max(expires_at) from session");
+            }
+            case ACCESS_TOKEN -> {
+                var vera = vera();
+                vera.api()
+                        .post(
+                                "/me/tokens",
+                                Map.of(
+                                        "name",
+                                        "script",
+                                        "expiresAt",
+                                        Instant.now()
+                                                .plus(Duration.ofDays(amount))
+                                                .minusSeconds(9)
+                                                .toString()));
+                yield new Kept(
+                        "select count(*) from access_token where name = 'script'",
+                        "select expires_at from access_token where name = 'script'");
+            }
+            case UNCONFIRMED_EMAIL -> {
+                var vera = UserId.parse(vera().id()).orElseThrow();
+                Tenancy.run(
+                        organisation,
+                        () -> transaction.executeWithoutResult(status -> Unconfirmed.insert(
+                                context,
+                                organisation,
+                                vera,
+                                Stage.email("vera"),
+                                Instant.now().plus(Duration.ofHours(amount)))));
+                yield new Kept("select count(*) from pending_email", "select expires_at from pending_email");
+            }
+            case MAIL -> {
+                update("""
+                        insert into mail (id, organisation_id, user_id, kind, language, queued_at, given_up)
+                        select gen_random_uuid(), organisation_id, id, 'invitation', 'en', now(), true from app_user limit 1
+                        """);
+                yield new Kept(
+                        "select count(*) from mail",
+                        "select queued_at + interval '%d days' from mail".formatted(amount));
+            }
+            case NEWSLETTER_DELIVERY -> {
+                update("""
+                        with made as (
+                          insert into newsletter (organisation_id, id, name, about, frequency, created_at)
+                          values (current_organisation(), gen_random_uuid(), 'News', 'News', 'Monthly', now())
+                          returning organisation_id, id
+                        ), written as (
+                          insert into issue (organisation_id, id, newsletter_id, number, subject, markdown, language, status, sent_at)
+                          select organisation_id, gen_random_uuid(), id, 1, 'News', 'News', 'en', 'SENT', now() from made
+                          returning organisation_id, id
+                        ), underway as (
+                          insert into mailing (organisation_id, issue_id) select organisation_id, id from written
+                          returning organisation_id, issue_id
+                        ), closed as (
+                          insert into work (organisation_id, kind, subject, due)
+                          select organisation_id, 'ISSUE_CLOSE', issue_id, now() + interval '7 days' from underway
+                        )
+                        insert into delivery (organisation_id, id, issue_id, user_id, state, due)
+                        select u.organisation_id, gen_random_uuid(), u.issue_id, p.id, 'SENT', now() from underway u, app_user p
+                        """);
+                yield new Kept("select count(*) from delivery", "select due from work where kind = 'ISSUE_CLOSE'");
+            }
+            case IDEMPOTENCY_KEY -> {
+                house.ada().with("Idempotency-Key", "once").post("/roles", role("Once"));
+                yield new Kept(
+                        "select count(*) from idempotency_key",
+                        "select created_at + interval '1 day' from idempotency_key");
+            }
+            case IMPORT -> {
+                house.ada()
+                        .upload(
+                                "/users/imports",
+                                ("firstName;lastName;email\nIda;Kanari;" + Stage.email("ida") + "\n").getBytes());
+                await("select count(*) from user_import where status = 'CHECKING'");
+                yield new Kept(
+                        "select count(*) from user_import",
+                        "select created_at + interval '%d days' from user_import".formatted(amount));
+            }
+            case BILLING_CHANGE -> {
+                update("""
+                        with made as (
+                          insert into partner (id, organisation_id, name, status, created_at)
+                          select gen_random_uuid(), id, 'Kanari Media', 'ACTIVE', now() from organisation
+                          where id = current_organisation()
+                          returning id, organisation_id
+                        ), billed as (
+                          insert into billing_details (partner_id, organisation_id, key_slot, particulars, version, updated_at, updated_by)
+                          select id, organisation_id, 1000000000 + (random() * 1000000000)::bigint, 'x', 1, now(), id from made
+                          returning partner_id, organisation_id
+                        )
+                        insert into billing_change (id, entry_id, partner_id, organisation_id, changed)
+                        select cast('%s' as uuid), e.id, b.partner_id, b.organisation_id, 'x'
+                        from billed b join lateral (select id from audit_entry limit 1) e on true
+                        """.formatted(context.getBean(Randomness.class).uuid()));
+                set(Kind.AUDIT_ENTRY, Kind.AUDIT_ENTRY.most());
+                yield new Kept(
+                        "select count(*) from billing_change",
+                        "select to_timestamp(('x' || substr(replace(id::text, '-', ''), 1, 12))::bit(48)::bigint / 1000.0) + interval '%d years' from billing_change"
+                                .formatted(amount));
+            }
+            case ACCESS_REVIEW -> {
+                update("""
+                        with review as (
+                          insert into access_review (id, organisation_id, created_at, created_by, status, finding, months, act, people,
+                                                     started_at, started_by, language)
+                          select gen_random_uuid(), organisation_id, now(), id, 'DONE', 'NOT_SEEN', 6, 'TERMINATION', 1, now(), id, 'en'
+                          from app_user
+                          limit 1
+                          returning organisation_id, id, created_by
+                        )
+                        insert into access_review_person (organisation_id, review_id, user_id)
+                        select organisation_id, id, created_by from review
+                        """);
+                yield new Kept(
+                        "select count(*) from access_review_person",
+                        "select created_at + interval '%d days' from access_review".formatted(amount));
+            }
+            case RECEIPT_LINK -> {
+                vera().api().post("/me/termination", Map.of());
+                yield new Kept("select count(*) from receipt_link", "select expires_at from receipt_link");
+            }
+            case SIGN_IN_EVENT -> {
+                vera();
+                yield new Kept(
+                        "select count(*) from audit_entry where action = 'signin.succeeded'",
+                        "select max(at) + interval '%d days' from audit_entry where action = 'signin.succeeded'"
+                                .formatted(amount));
+            }
+            case AUDIT_ENTRY -> {
+                klara();
+                yield new Kept(
+                        "select count(*) from audit_entry where action = 'role.created'",
+                        "select max(at) + interval '%d years' from audit_entry where action = 'role.created'"
+                                .formatted(amount));
+            }
+            case RETAINED_RECORD -> {
+                var klara = klara();
+                house.ada().post("/users/" + new UserId(klara) + "/termination", Map.of());
+                yield new Kept(
+                        "select count(*) from app_user where id = '" + klara + "'",
+                        "select retained_until::timestamp at time zone 'UTC' from app_user where id = '" + klara + "'");
+            }
+        };
+    }
+
+    private void set(Kind kind, int amount) {
+        if (!kind.isFixed()) {
+            var change = Map.of("limits", List.of(Map.of("kind", kind.name(), "amount", amount)));
+            assertThat(house.ada().put("/organisation/retention", change).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private UUID klara() {
+        house.ada().post("/roles", role("Another"));
+        var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
+                .text("id");
+        return UserId.parse(klara).orElseThrow().value();
+    }
+
+    private Person vera() {
+        return house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+    }
+
+    private static Map<String, Object> role(String name) {
+        return Map.of("name", name, "permissions", List.of());
+    }
+
+    /** How many the audit log says were removed. */
+    private long applied(Kind kind) {
+        return count(
+                "select coalesce(sum((facts ->> 'count')::int), 0) from audit_entry where action = 'retention.applied' and facts ->> 'kind' = '"
+                        + kind.key() + "'");
+    }
+
+    private long count(String sql) {
+        return in(() -> jdbc.sql(sql).query(Long.class).single());
+    }
+
+    private Instant time(String sql) {
+        return in(() -> instant(sql));
+    }
+
+    private Instant instant(String sql) {
+        return jdbc.sql(sql)
+                .query(OffsetDateTime.class)
+                .single()
+                .withOffsetSameInstant(ZoneOffset.UTC)
+                .toInstant();
+    }
+
+    private void update(String sql) {
+        in(() -> jdbc.sql(sql).update());
+    }
+
+    private <T> T in(java.util.function.Supplier<T> work) {
+        return Objects.requireNonNull(Tenancy.in(organisation, () -> transaction.execute(status -> work.get())));
+    }
+
+    /** What is done in the background is done within seconds; then the job has its turn again. */
+    private void await(String rows) {
+        for (var wait = 0; wait < 400 && count(rows) > 0; wait++) {
+            try {
+                Thread.sleep(25);
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+            runs.apply(organisation);
+        }
+        assertThat(count(rows)).isZero();
+    }
+}

@@ -1,0 +1,322 @@
+package lethe.privacy.subjectaccess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import lethe.Api;
+import lethe.LetheTest;
+import lethe.Stage;
+import lethe.Stage.House;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TypeId;
+import lethe.platform.kernel.UserId;
+import lethe.privacy.inventory.Datum;
+import lethe.privacy.inventory.Inventory;
+import lethe.vault.vault.Place;
+import lethe.vault.vault.Vault;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The download is complete: whatever any table holds of a person, as the inventory declares it, is in it. */
+@LetheTest
+class DisclosureTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What only exists of somebody who is not there to download it, put in by hand. */
+    private static final String PLANTED = """
+            insert into one_time_link (organisation_id, user_id, hash, expires_at) values (:house, :vera, 'link', now());
+            insert into work (organisation_id, kind, subject, due) values (:house, 'CANARY', :vera, now());
+            with listed as (select forget_later(:vera, array [nextval('key_slot')]))
+            delete from work where (select count(*) from listed) = 0;
+            insert into termination (organisation_id, user_id, receipt_id, terminated_at, self, erased, retained_until, entry_id,
+                                     entry_hash)
+            values (:house, :vera, gen_random_uuid(), now(), true, '[]', '2036-11-21', gen_random_uuid(), 'hash');
+            insert into receipt_link (organisation_id, hash, user_id, expires_at) values (:house, 'hash', :vera, now());
+            insert into mail (id, organisation_id, user_id, kind, language, queued_at)
+            values (:mail, :house, :vera, 'canary', 'en', now());
+            insert into pending_email (organisation_id, user_id, key_slot, email, hash, expires_at)
+            values (:house, :vera, :slot, :pending, 'hash', now());
+            insert into former_email (organisation_id, mail_id, user_id, key_slot, email)
+            values (:house, :mail, :vera, :slot, :former);
+            insert into billing_details (organisation_id, partner_id, key_slot, particulars, version, updated_at, updated_by)
+            select :house, id, 4000000000 + nextval('key_slot'), 'sealed', 1, now(), :vera
+            from partner;
+            insert into user_import (id, organisation_id, created_at, created_by, status, lines, started_at, started_by,
+                                     notice_version, language)
+            values (:mail, :house, now(), :vera, 'RUNNING', 1, now(), :vera, 1, 'en');
+            insert into access_review (id, organisation_id, created_at, created_by, status, finding, months, act, people, started_at,
+                                       started_by, language)
+            values (:mail, :house, now(), :vera, 'RUNNING', 'NOT_SEEN', 6, 'TERMINATION', 1, now(), :vera, 'en');
+            insert into access_review_person (organisation_id, review_id, user_id, outcome, why)
+            values (:house, :mail, :vera, 'LEFT_OUT', 'gone');
+            insert into imported_line (organisation_id, import_id, line, user_id) values (:house, :mail, 1, :vera);
+            insert into mailing (organisation_id, issue_id) values (:house, :mail);
+            insert into delivery (organisation_id, id, issue_id, user_id, state, due)
+            values (:house, :mail, :mail, :vera, 'SENT', now())
+            """;
+
+    private static final UUID MAIL = UUID.fromString("018f0000-0000-7000-8000-00000000a11c");
+
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private Inventory inventory;
+
+    @Autowired
+    private Vault vault;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private House house;
+    private Stage.Person vera;
+    private UUID veraId;
+
+    @BeforeEach
+    void veraHasTouchedEverything() {
+        house = stage.house();
+        vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Administrator");
+        veraId = UserId.parse(vera.id()).orElseThrow().value();
+        vera.api().post("/me/tokens", Map.of("name", "canary token"));
+        vera.api().post("/me/recovery-codes", Map.of());
+        var form = house.form("Edo", Stage.email("edo"), "INTERNAL", "Viewer");
+        assertThat(vera.api()
+                        .with("Idempotency-Key", "canary")
+                        .post("/users", form)
+                        .status())
+                .isEqualTo(201);
+        var partner = vera.api().post("/partners", Map.of("name", "Nordlicht")).text("id");
+        vera.api().post("/partners/" + partner + "/deactivation", Map.of("reason", "canary reason"));
+        var newsletter = Map.of("name", "News", "about", "What is new.", "frequency", "Monthly.");
+        var news = vera.api().post("/newsletters", newsletter).text("id");
+        vera.api().put("/me/newsletters/" + news, Map.of("subscribed", true));
+        var again = house.person(stage.anybody(), "Nora", "INTERNAL", "Viewer").id();
+        vera.api().post("/users/" + again + "/suspension", Map.of("reason", "never shown to Vera"));
+    }
+
+    @Test
+    void hasEverythingThatAnyTableHoldsOfThePerson() {
+        plant();
+        var told = vera.api().get("/me/data").json();
+
+        for (var table : tables().entrySet()) {
+            var rows = rowsThatNameVera(table.getKey());
+            assertThat(rows).as("a canary in %s", table.getKey()).isNotEmpty();
+
+            var records = records(told, table.getKey());
+
+            assertThat(records).as(table.getKey()).hasSameSizeAs(rows);
+            assertThat(rows).allSatisfy(row -> assertThat(records)
+                    .as("%s: %s", table.getKey(), row)
+                    .anyMatch(record -> tells(record, row, table.getValue())));
+        }
+    }
+
+    /** Those are in no index: looking for a person in them would read the whole table. */
+    @Test
+    void looksForPeopleWhereverTheyMayBeNamedAndNotAmongIdsOfOtherThings() {
+        var looked = tables().entrySet().stream()
+                .flatMap(table -> new Holding(table.getKey(), table.getValue()).names().stream())
+                .map(Datum::name)
+                .toList();
+        var ofPeople = inventory.ofUsers().stream()
+                .filter(datum -> datum.saysWhose() || !datum.called().names().isEmpty())
+                .map(Datum::name);
+
+        assertThat(looked)
+                .containsAll(ofPeople.toList())
+                .contains("app_user.created_by", "app_user.terminated_by", "attestation.attested_by", "suspension.by")
+                .contains("credential.handed_over_by", "one_time_link.issued_by", "own_consent.handed_over_by")
+                .contains("audit_entry.target_id", "idempotency_key.created_id", "work.subject")
+                .contains("pending_forgetting.subject", "termination.terminated_by")
+                .doesNotContain("app_user.role_id", "app_user.last_role_id", "delivery.issue_id", "session.id")
+                .doesNotContain("newsletter_choice.newsletter_id", "newsletter_consent.newsletter_id")
+                .doesNotContain("termination.receipt_id", "termination.entry_id");
+    }
+
+    @Test
+    void opensWhatIsSealedAndHandsOutNoHash() {
+        var body = vera.api().get("/me/data");
+
+        assertThat(records(body.json(), "account")).singleElement().satisfies(account -> assertThat(
+                        account.path("email").asString())
+                .isEqualTo(vera.email()));
+        assertThat(records(body.json(), "credential"))
+                .filteredOn(credential -> credential.path("userId").asString().equals(vera.id()))
+                .singleElement()
+                .satisfies(own -> assertThat(own.path("password").asString()).startsWith("only a hash or sealed"));
+        assertThat(body.body()).doesNotContain("argon2", "never shown to Vera");
+    }
+
+    @Test
+    void opensEmailsThatAreNotInForce() {
+        plant();
+
+        var told = vera.api().get("/me/data").json();
+
+        assertThat(records(told, "pending_email")).singleElement().satisfies(pending -> assertThat(
+                        pending.path("email").asString())
+                .isEqualTo("new@" + Stage.CANARY + ".example"));
+        assertThat(records(told, "former_email")).singleElement().satisfies(former -> assertThat(
+                        former.path("email").asString())
+                .isEqualTo("former@" + Stage.CANARY + ".example"));
+    }
+
+    @Test
+    void tellsOfOthersNoMoreThanThatThePersonMadeThem() {
+        var users = records(vera.api().get("/me/data").json(), "app_user");
+
+        assertThat(users).hasSize(2);
+        assertThat(users)
+                .filteredOn(user -> !user.path("id").asString().equals(vera.id()))
+                .singleElement()
+                .satisfies(edo -> assertThat(edo.propertyNames()).containsExactlyInAnyOrder("id", "createdBy"));
+    }
+
+    @Test
+    void saysWhyAndIsRecordedInTheAuditLog() {
+        var answer = vera.api().with("Accept-Language", "de").get("/me/data");
+
+        assertThat(answer.http().headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"my-data.json\"");
+        assertThat(answer.text("person")).isEqualTo(vera.id());
+        assertThat(answer.json().at("/organisation/id").asString()).isEqualTo(house.id());
+        assertThat(answer.json().path("remarks").size()).isEqualTo(5);
+        assertThat(answer.json().path("why").valueStream())
+                .anyMatch(line -> line.path("what").asString().equals("E-Mail-Adresse"));
+        assertThat(house.ada()
+                        .get("/audit?action=me.data-exported&actor=" + vera.id())
+                        .json()
+                        .path("items")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void isForWhoeverHasNotConsentedYetButNotBeforeTheNewPassword() {
+        var email = Stage.email("nora");
+        var created = house.create("Nora", email, "INTERNAL", "Viewer");
+        var first = signIn(email, created.text("temporaryPassword"));
+        assertThat(first.get("/me/data").problem()).isEqualTo("new-password-required");
+
+        first.post("/me/password", Map.of("newPassword", Stage.PASSWORD));
+
+        assertThat(records(signIn(email, Stage.PASSWORD).get("/me/data").json(), "app_user"))
+                .singleElement()
+                .satisfies(nora -> assertThat(nora.path("firstName").asString()).isEqualTo("Nora"));
+    }
+
+    @Test
+    void aPageShowsTheSame() {
+        var page = vera.api().with("Accept-Language", "en").page("/profile/data");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("Vera", vera.email(), "canary token", "canary reason", "Download everything (JSON)")
+                .contains("to sign the person in and to write to them", "until termination")
+                .doesNotContain("argon2");
+    }
+
+    private Api signIn(String email, String password) {
+        var form = Map.of("organisation", house.slug(), "email", email, "password", password);
+        return stage.anybody().as(stage.anybody().post("/sign-in", form).text("token"));
+    }
+
+    private void plant() {
+        in(() -> {
+            var slot = vault.newSecretsSlot(organisation());
+            var values = Map.of(
+                    "house", organisation().value(),
+                    "vera", veraId,
+                    "mail", MAIL,
+                    "slot", slot.number(),
+                    "pending", sealed(slot, new Place("pending_email", "email", veraId), "new"),
+                    "former", sealed(slot, new Place("former_email", "email", MAIL), "former"));
+            List.of(PLANTED.split(";"))
+                    .forEach(statement -> jdbc.sql(statement).params(values).update());
+        });
+    }
+
+    private byte[] sealed(Slot slot, Place place, String name) {
+        return vault.seal(organisation(), slot, place, name + "@" + Stage.CANARY + ".example");
+    }
+
+    private Map<String, List<Datum>> tables() {
+        return inventory.ofUsers().stream().collect(Collectors.groupingBy(Datum::table));
+    }
+
+    /** Whichever column it is in: the test does not look for it where the download does. */
+    private List<JsonNode> rowsThatNameVera(String table) {
+        return Tenancy.in(
+                organisation(),
+                () -> transaction.execute(status -> jdbc
+                        .sql("select to_jsonb(it)::text from " + table + " it where to_jsonb(it)::text like :vera")
+                        .param("vera", "%" + veraId + "%")
+                        .query(String.class)
+                        .list()
+                        .stream()
+                        .map(JSON::readTree)
+                        .toList()));
+    }
+
+    private static List<JsonNode> records(JsonNode told, String table) {
+        return told.path("data")
+                .valueStream()
+                .filter(one -> one.path("table").asString().equals(table))
+                .flatMap(one -> one.path("records").valueStream())
+                .toList();
+    }
+
+    private boolean tells(JsonNode record, JsonNode row, List<Datum> columns) {
+        var whose = columns.stream().filter(Datum::saysWhose).findFirst();
+        var own = whose.map(column -> row.path(column.column()).asString().equals(veraId.toString()))
+                .orElse(true);
+        return columns.stream()
+                .filter(column -> !row.path(column.column()).isNull())
+                .filter(column -> own || row.path(column.column()).asString().equals(veraId.toString()))
+                .allMatch(column -> says(record.path(camelCase(column.column())), row.path(column.column()), column));
+    }
+
+    private static boolean says(JsonNode told, JsonNode stored, Datum column) {
+        return switch (column.type()) {
+            case "uuid" ->
+                told.asString().endsWith(TypeId.encode(UUID.fromString(stored.asString())))
+                        || told.asString().equals(stored.asString());
+            case "timestamp with time zone" ->
+                OffsetDateTime.parse(told.asString()).toInstant().toEpochMilli()
+                        == OffsetDateTime.parse(stored.asString()).toInstant().toEpochMilli();
+            case "bytea" -> !told.asString().isEmpty();
+            default -> told.equals(stored);
+        };
+    }
+
+    private static String camelCase(String column) {
+        return Pattern.compile("_(.)").matcher(column).replaceAll(one -> one.group(1)
+                .toUpperCase(Locale.ROOT));
+    }
+
+    private OrganisationId organisation() {
+        return OrganisationId.parse(house.id()).orElseThrow();
+    }
+
+    private void in(Runnable work) {
+        Tenancy.run(organisation(), () -> transaction.executeWithoutResult(status -> work.run()));
+    }
+}

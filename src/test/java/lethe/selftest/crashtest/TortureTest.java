@@ -1,0 +1,73 @@
+package lethe.selftest.crashtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.MethodModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lethe.Lethe;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(900)
+class TortureTest {
+    private static final String COPY = "lethe/vault/storage/Copy.class";
+
+    @TempDir
+    private Path place;
+
+    @Test
+    void keepsItsWordHoweverItDies() throws Exception {
+        try (var torture = torture(1).lives(new Life(5, 25))) {
+            var holds = torture.run(10);
+
+            assertThat(holds).as(String.join("\n", torture.lines())).isTrue();
+        }
+    }
+
+    /** What was compiled, without the call that makes the disk keep what was written. */
+    @Test
+    void findsThatASyncWasTakenOut() throws Exception {
+        try (var torture = torture(2)) {
+            torture.lethe().first(withoutSyncs());
+
+            var holds = torture.runAfter(Death.LETHE);
+
+            assertThat(holds).isFalse();
+            assertThat(torture.lines()).anyMatch(line -> line.startsWith("VIOLATION: round 1, Lethe killed: "));
+        }
+    }
+
+    private Torture torture(long seed) throws IOException {
+        var torture = new Torture(Lethe.class, place, seed, line -> {});
+        torture.lethe().flag("-XX:TieredStopAtLevel=1").flag("-XX:+UseSerialGC");
+        return torture;
+    }
+
+    private Path withoutSyncs() throws IOException {
+        var classes = Files.createDirectories(place.resolve("classes"));
+        var file = ClassFile.of();
+        try (var compiled = Lethe.class.getClassLoader().getResourceAsStream(COPY)) {
+            var copy = file.parse(compiled.readAllBytes());
+            var without = file.transformClass(copy, (target, element) -> {
+                if (element instanceof MethodModel method && method.methodName().equalsString("force")) {
+                    target.withMethodBody(
+                            method.methodName(),
+                            method.methodType(),
+                            method.flags().flagsMask(),
+                            CodeBuilder::return_);
+                } else {
+                    target.with(element);
+                }
+            });
+            var path = classes.resolve(COPY);
+            Files.createDirectories(path.getParent());
+            Files.write(path, without);
+        }
+        return classes;
+    }
+}

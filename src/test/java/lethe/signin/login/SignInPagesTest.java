@@ -1,0 +1,252 @@
+package lethe.signin.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import lethe.LetheTest;
+import lethe.Stage;
+import lethe.Stage.House;
+import lethe.Visitor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@LetheTest
+class SignInPagesTest {
+    @Autowired
+    private Stage stage;
+
+    @LocalServerPort
+    private int port;
+
+    private House house;
+    private Visitor visitor;
+
+    @BeforeEach
+    void twoHouses() {
+        stage.house();
+        house = stage.house();
+        visitor = new Visitor(port);
+    }
+
+    private String at(String path) {
+        return "/o/" + house.slug() + path;
+    }
+
+    @Test
+    void leadsWhoeverSignedInWithATemporaryPasswordToTheNewOne() {
+        var email = Stage.email("klara");
+        var temporary = house.create("Klara", email, "INTERNAL", "Viewer").text("temporaryPassword");
+
+        var signedIn = visitor.signIn(house.slug(), email, temporary);
+
+        assertThat(signedIn.status()).isEqualTo(303);
+        assertThat(signedIn.leadsTo()).isEqualTo(at("/new-password"));
+        assertThat(signedIn.cookie("lethe_session"))
+                .contains("HttpOnly", "SameSite=Lax", "Path=/o/" + house.slug())
+                .doesNotContain("Domain", "Expires", "Max-Age");
+    }
+
+    @Test
+    void leadsWhoeverHasDoneEverythingHome() {
+        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+
+        var signedIn = visitor.signIn(house.slug(), vera.email(), Stage.PASSWORD);
+        var home = visitor.follow(signedIn);
+
+        assertThat(signedIn.leadsTo()).isEqualTo(at("/"));
+        assertThat(home.status()).isEqualTo(200);
+        assertThat(visitor.get(at("/sign-in")).leadsTo()).isEqualTo(at("/"));
+    }
+
+    /** Invitations and bookmarks from when there was only one organisation name none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", " %S ", "https://lethe.example/o/%s/users?type=ADMIN#top", "/o/%s", "House %2$s"})
+    void whoeverNamesTheOrganisationIsLedToIt(String typed) {
+        visitor.get("/sign-in");
+
+        var number = house.slug().replace("house-", "");
+        var led = visitor.post("/sign-in", "organisation", typed.formatted(house.slug(), number));
+
+        assertThat(led.leadsTo()).isEqualTo(at("/sign-in"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "nowhere", "/o/", "%", "o-", "House"})
+    void nobodyIsToldWhichOrganisationsThereAre(String typed) {
+        var asked = visitor.get("/sign-in");
+
+        var refused = visitor.post("/sign-in", "organisation", typed);
+
+        assertThat(asked.body()).contains("Which organisation?").doesNotContain(house.slug());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("id=\"organisation-error\"").doesNotContain(house.slug());
+    }
+
+    @Test
+    void anInvitationThatNamesNoOrganisationStillLetsIn() {
+        var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
+                .text("id");
+        var url =
+                house.ada().post("/users/" + klara + "/sign-in-link", Map.of()).text("url");
+        var old = url.substring(url.indexOf("/link/"));
+
+        var page = visitor.get(old);
+        var followed = visitor.post(old);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(followed.leadsTo()).endsWith("/new-password");
+        assertThat(visitor.follow(followed).body()).contains("name=\"newPassword\"");
+    }
+
+    @Test
+    void saysTheSameForAnUnknownEmailAndAWrongPassword() {
+        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+        var nobody = Stage.email("nobody");
+
+        var wrong = visitor.signIn(house.slug(), vera.email(), "wrong-wrong-wrong");
+        var unknown = visitor.signIn(house.slug(), nobody, "wrong-wrong-wrong");
+
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(wrong.body())
+                .contains("Signing in did not work", "value=\"" + vera.email() + "\"")
+                .doesNotContain("wrong-wrong-wrong");
+        assertThat(unknown.status()).isEqualTo(401);
+        assertThat(plain(unknown.body().replace(nobody, "")))
+                .isEqualTo(plain(wrong.body().replace(vera.email(), "")));
+        assertThat(wrong.cookie("lethe_session")).isEmpty();
+    }
+
+    /** Without what is different in every form. */
+    private static String plain(String page) {
+        return page.replaceAll("name=\"_csrf\" value=\"[^\"]+\"", "");
+    }
+
+    @Test
+    void aFormStaysGoodWhileOneLooksAtOtherPages() {
+        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+        visitor.signIn(house.slug(), vera.email(), Stage.PASSWORD);
+        visitor.get(at("/profile/recovery-codes"));
+        var otherTab = visitor.get(at("/support"));
+
+        var renewed = visitor.post(at("/profile/recovery-codes"));
+
+        assertThat(otherTab.body()).doesNotContain("_csrf");
+        assertThat(renewed.status()).isEqualTo(200);
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        var refused = visitor.signIn(house.slug(), "", "");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("E-mail: Please fill this in.", "Password: Please fill this in.");
+    }
+
+    @Test
+    void saysWhenToTryAgainAfterTooManyFailures() {
+        var email = Stage.email("eve");
+        for (var attempt = 0; attempt < 10; attempt++) {
+            assertThat(visitor.signIn(house.slug(), email, "wrong-wrong-wrong").status())
+                    .isEqualTo(401);
+        }
+
+        var refused = visitor.signIn(house.slug(), email, "wrong-wrong-wrong");
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 901);
+        assertThat(refused.body())
+                .contains("Too many attempts", "Try again in")
+                .contains("one of your recovery codes", at("/sign-in/recovery-code"));
+    }
+
+    @Test
+    void aFormFromAForeignPageIsRefused() {
+        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+        visitor.get(at("/sign-in"));
+
+        var refused = visitor.postUnmarked(
+                at("/sign-in"), Map.of("email", vera.email(), "password", Stage.PASSWORD, "_csrf", "made-up"));
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.cookie("lethe_session")).isEmpty();
+        assertThat(refused.body()).contains("This form has expired");
+    }
+
+    @Test
+    void oneOrganisationsCookieIsNoneOfAnothers() {
+        var other = stage.house();
+        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+        var signedIn = visitor.signIn(house.slug(), vera.email(), Stage.PASSWORD);
+        var secret = signedIn.cookie("lethe_session").replaceAll("^lethe_session=([^;]+).*", "$1");
+
+        assertThat(visitor.cookie("lethe_session", at("/profile"))).isEqualTo(secret);
+        assertThat(visitor.cookie("lethe_session", "/o/" + other.slug() + "/profile"))
+                .isEmpty();
+        assertThat(visitor.get("/o/" + other.slug() + "/profile").leadsTo())
+                .isEqualTo("/o/" + other.slug() + "/sign-in");
+        var forced = stage.anybody().with("Cookie", "lethe_session=" + secret).page("/o/" + other.slug() + "/profile");
+        assertThat(forced.http().uri().getPath()).isEqualTo("/o/" + other.slug() + "/profile");
+        assertThat(forced.status()).isEqualTo(303);
+    }
+
+    @Test
+    void asksForTheOrganisationWhereTheAddressNamesNone() {
+        var page = visitor.get("/sign-in");
+        var unknown = visitor.post("/sign-in", "organisation", "no-such-house");
+        var known = visitor.post("/sign-in", "organisation", " " + house.slug().toUpperCase(java.util.Locale.ROOT));
+
+        assertThat(page.body())
+                .contains("Your organisation’s name or short name", "after /o/")
+                .doesNotContain("name=\"password\"");
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.body()).contains("There is no organisation with this name here.", "no-such-house");
+        assertThat(known.leadsTo()).isEqualTo(at("/sign-in"));
+    }
+
+    @Test
+    void signsOutAndTakesTheCookieBack() {
+        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+        visitor.follow(visitor.signIn(house.slug(), vera.email(), Stage.PASSWORD));
+        var secret = visitor.cookie("lethe_session", at("/"));
+
+        var signedOut = visitor.post(at("/sign-out"));
+
+        assertThat(signedOut.leadsTo()).isEqualTo(at("/sign-in?done=signed-out"));
+        assertThat(signedOut.cookie("lethe_session")).contains("Max-Age=0", "Path=/o/" + house.slug());
+        assertThat(visitor.follow(signedOut).body()).contains("You are signed out.");
+        assertThat(stage.anybody().as(secret).get("/me").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aRecoveryCodeLetsInOnceAndLeadsToANewPassword() {
+        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+        var code = vera.api()
+                .post("/me/recovery-codes", Map.of())
+                .json()
+                .path("recoveryCodes")
+                .path(0)
+                .asString();
+        visitor.get(at("/sign-in/recovery-code"));
+
+        var signedIn = visitor.post(at("/sign-in/recovery-code"), "email", vera.email(), "recoveryCode", code);
+        var again = new Visitor(port);
+        again.get(at("/sign-in/recovery-code"));
+        var refused = again.post(at("/sign-in/recovery-code"), "email", vera.email(), "recoveryCode", code);
+
+        assertThat(signedIn.leadsTo()).isEqualTo(at("/new-password"));
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.body()).contains("value=\"" + vera.email() + "\"", "Recovery code");
+    }
+
+    @Test
+    void speaksGermanToWhoeverReadsIt() {
+        var page = visitor.speaking("de").get(at("/sign-in")).body();
+
+        assertThat(page).contains("lang=\"de\"", "Anmelden", "Passwort vergessen?");
+    }
+}

@@ -1,0 +1,82 @@
+package lethe.signin.passwords;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import lethe.platform.kernel.FieldError;
+import lethe.platform.kernel.Fields;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StrengthTest {
+    private static final long BEARABLE = 300_000_000;
+    private final Passwords passwords = new Passwords();
+
+    /** What is allocated grows as the combinations do, and is the same on a slow machine. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4@8({[<3609!1|7$5+%2",
+                "{89%|6@35!71[2<$+4(0",
+                "1|!7+$5%20",
+                "4@8({[<3609!p@s5w0rd",
+                "p4$$w0rd1!7|",
+                "1!7|",
+                "aA1!",
+                "qwertz",
+                "2026"
+            })
+    void measuresLongWordsOfSignsWithLittle(String unit) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        codes("once, for what is loaded once");
+
+        var before = threads.getCurrentThreadAllocatedBytes();
+        codes(unit.repeat(256).substring(0, 256));
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(BEARABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "83019274658301",
+                "4@8({[<3609!1|7$5+%2",
+                "Kx%4!9q(Lm2<Zt7[",
+                "meadow lantern crisp 42!",
+                "äöü ñandú čaj łąka"
+            })
+    void findsGoodOnesGoodWhateverSignsTheyHave(String good) {
+        assertThat(codes(good)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p4$$w0rdp4$$w0rd",
+                "P@55w0rd!P@55w0rd!",
+                "aaaaaaaaaaaaaaaaaaaa",
+                "qwertyuiopqwerty",
+                "111111111111111"
+            })
+    void findsWeakOnesWeakHoweverTheyAreSpelt(String weak) {
+        assertThat(codes(weak)).hasSize(1).allMatch(List.of("password-weak", "password-common")::contains);
+    }
+
+    @Test
+    void looksAtTheLengthFirst() {
+        assertThat(codes("4@8({[<3609!1|7$5+%2".repeat(10_000))).containsExactly("too-long");
+        assertThat(codes("4@8({[<3609")).containsExactly("password-too-short");
+        assertThat(codes("")).containsExactly("required");
+    }
+
+    private List<String> codes(String password) {
+        var fields = new Fields();
+        passwords.check(fields, "password", password);
+        return fields.fine()
+                ? List.of()
+                : fields.refusal().errors().stream().map(FieldError::code).toList();
+    }
+}

@@ -1,0 +1,21 @@
+package lethe.signin.profile;
+
+import java.time.Instant;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.SecretToken;
+import lethe.platform.kernel.UserId;
+import org.springframework.context.ApplicationContext;
+
+/** A new e-mail that waits to be confirmed, where no mail server is. */
+public final class Unconfirmed {
+    private Unconfirmed() {}
+
+    public static void insert(
+            ApplicationContext context, OrganisationId organisation, UserId person, String email, Instant expires) {
+        var token = SecretToken.fresh(OwnEmail.KIND, organisation, context.getBean(Randomness.class));
+        context.getBean(EmailStore.class)
+                .insertPending(organisation, person, EmailAddress.parse(email).orElseThrow(), token, expires);
+    }
+}

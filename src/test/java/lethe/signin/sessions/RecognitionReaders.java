@@ -1,0 +1,33 @@
+package lethe.signin.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.Cookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import lethe.fuzzing.Readers;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+final class RecognitionReaders implements Readers {
+    @Override
+    public Map<String, Reader> all() {
+        return Map.of("onward", Reader.ofText(RecognitionReaders::onward));
+    }
+
+    /** Wherever it leads, it is within the house. */
+    private static void onward(String text) {
+        var request = new MockHttpServletRequest();
+        request.setCookies(new Cookie("lethe_onward", URLEncoder.encode(text, StandardCharsets.UTF_8)));
+        Onward.of(request).ifPresent(onward -> assertThat(onward.address())
+                .startsWith("/")
+                .doesNotStartWith("//")
+                .doesNotContain("\\", "\r", "\n", "\t"));
+        var raw = new MockHttpServletRequest();
+        raw.setCookies(new Cookie("lethe_onward", text.replaceAll("[^!-~]|[\",;\\\\]", "%")));
+        Onward.of(raw).ifPresent(onward -> assertThat(
+                        URI.create("http://localhost/").resolve("/").getHost())
+                .isEqualTo("localhost"));
+    }
+}

@@ -1,0 +1,42 @@
+package lethe.vault.keyfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import lethe.fuzzing.Readers;
+import lethe.vault.keyfile.Directory.Address;
+
+/** What lies on the disk: anything may, and what has not our check sum is damage. */
+final class BucketReaders implements Readers {
+    private static final long SLOT = 7;
+    private static final int BITS = 2;
+
+    @Override
+    public Map<String, Reader> all() {
+        return Map.of("key-bucket", BucketReaders::bucket);
+    }
+
+    private static void bucket(byte[] bytes) {
+        var page = Arrays.copyOf(bytes, Group.size(BITS));
+        var asFound = new Group(0, BITS, page.clone());
+        var written = new Group(0, BITS, new Group(0, BITS, page).bytes());
+
+        assertThat(asFound.intact()).isEqualTo(Arrays.equals(written.bytes(), asFoundBytes(bytes)));
+        assertThat(written.intact()).isTrue();
+        assertThat(written.entries()).isBetween(0, 4 * Group.ENTRIES);
+        var address = new Address(
+                ByteBuffer.wrap(page).getInt(), ByteBuffer.wrap(page).getLong(16));
+        if (written.add(address, SLOT)) {
+            assertThat(written.find(address)).contains(SLOT);
+            assertThat(written.remove(List.of(SLOT))).isTrue();
+            assertThat(written.find(address)).doesNotContain(SLOT);
+        }
+    }
+
+    private static byte[] asFoundBytes(byte[] bytes) {
+        return Arrays.copyOf(bytes, Group.size(BITS));
+    }
+}

@@ -1,0 +1,147 @@
+package lethe.vault.keyfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import lethe.platform.kernel.StartRefused;
+import lethe.vault.keyfile.Slots.Kind;
+import lethe.vault.storage.FaultyDisk;
+import lethe.vault.storage.Part;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyFileTest {
+    @TempDir
+    Path place;
+
+    private Path home;
+    private Path mirror;
+
+    @BeforeEach
+    void make() throws IOException {
+        home = place.resolve("keys");
+        mirror = place.resolve("mirror");
+        KeyFiles.fresh(home, null).close();
+    }
+
+    @Test
+    void isReadableByNobodyElse() throws IOException {
+        assertThat(permissions(home)).isEqualTo("rwx------");
+        assertThat(permissions(Part.slots(home))).isEqualTo("rw-------");
+        assertThat(permissions(Part.directory(home, KeyFiles.BITS))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void opensWithItsMasterKeyOnly() {
+        assertThatThrownBy(() -> KeyFiles.open(home, null, KeyFiles.someKey(), new FaultyDisk()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("recovery code")
+                .hasMessageContaining("LETHE_MASTER_KEY");
+    }
+
+    @Test
+    void believesTheNewerHeaderAndTheOlderWhenThatIsTorn() throws IOException {
+        try (var keys = KeyFiles.open(home, null)) {
+            keys.remember(100);
+            keys.remember(200);
+            assertThat(keys.header().mark()).isEqualTo(200);
+
+            KeyFiles.flipBit(Part.slots(home), keys.header().position() + 300);
+            assertThat(keys.header().mark()).isEqualTo(100);
+
+            KeyFiles.overwrite(Part.slots(home), keys.header().position(), new byte[256]);
+            assertThatThrownBy(keys::header).isInstanceOf(StartRefused.class).hasMessageContaining("restore");
+        }
+    }
+
+    @Test
+    void writesOverTheOlderHeaderAfterATornOne() throws IOException {
+        try (var keys = KeyFiles.open(home, null)) {
+            keys.remember(100);
+            var torn = keys.header().position();
+            KeyFiles.flipBit(Part.slots(home), torn + 300);
+
+            keys.remember(300);
+
+            assertThat(keys.header().mark()).isEqualTo(300);
+            assertThat(keys.header().position()).isEqualTo(torn);
+        }
+    }
+
+    @Test
+    void fillsANewMirror() throws IOException {
+        try (var keys = KeyFiles.open(home, null)) {
+            keys.slots().write(3, Kind.SECRETS, 0, KeyFiles.someKey());
+            keys.sync();
+        }
+
+        KeyFiles.open(home, mirror).close();
+
+        assertThat(Part.slots(mirror)).hasSameBinaryContentAs(Part.slots(home));
+        assertThat(Part.directory(mirror, KeyFiles.BITS)).hasSameBinaryContentAs(Part.directory(home, KeyFiles.BITS));
+    }
+
+    @Test
+    void worksFromItsMirrorWhenTheDiskIsLost() throws IOException {
+        var key = KeyFiles.someKey();
+        try (var keys = KeyFiles.open(home, mirror)) {
+            keys.slots().write(3, Kind.SECRETS, 0, key);
+            keys.syncBoth();
+        }
+
+        try (var keys = KeyFiles.open(mirror, null)) {
+            assertThat(keys.slots().key(3)).contains(key);
+        }
+    }
+
+    @Test
+    void refusesAMirrorThatIsNewer() throws IOException {
+        Files.copy(Part.slots(home), place.resolve("old"));
+        try (var keys = KeyFiles.open(home, mirror)) {
+            keys.slots().write(3, Kind.SECRETS, 0, KeyFiles.someKey());
+            keys.syncBoth();
+        }
+        Files.move(place.resolve("old"), Part.slots(home), StandardCopyOption.REPLACE_EXISTING);
+        var before = Files.readAllBytes(Part.slots(mirror));
+
+        assertThatThrownBy(() -> KeyFiles.open(home, mirror))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("older than its mirror");
+
+        assertThat(Part.slots(mirror)).hasBinaryContent(before);
+    }
+
+    @Test
+    void refusesAMirrorOfAnotherInstallation() throws IOException {
+        NewKeyFile.make(mirror, KeyFiles.RANDOMNESS.uuid(), KeyFiles.BITS, KeyFiles.MASTER, KeyFiles.RANDOMNESS);
+        var before = Files.readAllBytes(Part.slots(mirror));
+
+        assertThatThrownBy(() -> KeyFiles.open(home, mirror))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("another installation");
+
+        assertThat(Part.slots(mirror)).hasBinaryContent(before);
+    }
+
+    @Test
+    void takesAnEmptyDirectoryInTheMirrorsPlaceForNoMirror() throws IOException {
+        KeyFiles.open(home, mirror).close();
+        Files.move(mirror, place.resolve("unmounted"));
+        Files.createDirectory(mirror);
+
+        try (var keys = KeyFiles.open(home, mirror)) {
+            assertThat(keys.mirrorIsAway()).isTrue();
+            assertThat(mirror).isEmptyDirectory();
+        }
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}

@@ -1,0 +1,162 @@
+package lethe.vault.keyfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.Locale;
+import javax.crypto.SecretKey;
+import lethe.platform.kernel.StartRefused;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.env.MockEnvironment;
+
+class MasterKeyTest {
+    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    @TempDir
+    Path place;
+
+    private final MockEnvironment environment = new MockEnvironment();
+
+    @BeforeEach
+    void keepsToItsOwnPlace() {
+        environment.setProperty("lethe.config-home", place.resolve("config").toString());
+    }
+
+    @Test
+    void isWrittenAsACodeAndReadFromIt() {
+        var key = KeyFiles.someKey();
+
+        var code = MasterKey.code(key);
+
+        assertThat(code).matches("([0-9A-HJKMNP-TV-Z]{7}-){7}[0-9A-HJKMNP-TV-Z]{7}");
+        assertThat(MasterKey.parse(code)).contains(key);
+    }
+
+    @Test
+    void isReadHoweverItWasCopied() {
+        var key = Wrapping.key(new byte[32]);
+        var code = MasterKey.code(key);
+
+        assertThat(MasterKey.parse(" " + code.replace("-", " ").toLowerCase(Locale.ROOT) + "\n"))
+                .contains(key);
+        assertThat(MasterKey.parse(code.replace('0', 'o'))).contains(key);
+        assertThat(MasterKey.parse(HexFormat.of().formatHex(key.getEncoded()))).contains(key);
+    }
+
+    @Test
+    void isNotReadWithOneLetterWrong() {
+        var code = MasterKey.code(KeyFiles.someKey());
+
+        for (var place = 0; place < code.length(); place++) {
+            for (var letter :
+                    ALPHABET.replace(code.substring(place, place + 1), "").toCharArray()) {
+                var typo = code.substring(0, place) + letter + code.substring(place + 1);
+                assertThat(MasterKey.parse(typo)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void isNotReadWithTwoLettersSwappedOrOneMissing() {
+        var code = MasterKey.code(Wrapping.key(
+                        HexFormat.of().parseHex("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")))
+                .replace("-", "");
+
+        for (var place = 0; place + 1 < code.length(); place++) {
+            var swapped =
+                    code.substring(0, place) + code.charAt(place + 1) + code.charAt(place) + code.substring(place + 2);
+            assertThat(swapped.equals(code) || MasterKey.parse(swapped).isEmpty())
+                    .isTrue();
+            assertThat(MasterKey.parse(code.substring(0, place) + code.substring(place + 1)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void isMadeAtTheFirstStartWhereOnlyWeCanReadIt() throws IOException {
+        var found = find(true);
+
+        var file = Files.list(place.resolve("config")).findFirst().orElseThrow();
+        assertThat(found.made()).isTrue();
+        assertThat(MasterKey.parse(Files.readString(file))).contains(found.key());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void isFoundAgainAndNotShownAgain() throws IOException {
+        var made = find(true);
+
+        var found = find(false);
+
+        assertThat(found.key()).isEqualTo(made.key());
+        assertThat(found.made()).isFalse();
+    }
+
+    @Test
+    void isTakenFromTheEnvironmentThenTheFileThenTheCredentials() throws IOException {
+        var inEnvironment = KeyFiles.someKey();
+        var inFile = KeyFiles.someKey();
+        var inCredentials = KeyFiles.someKey();
+        write(place.resolve("lethe-master-key"), inCredentials);
+        write(place.resolve("file"), inFile);
+
+        environment.setProperty("CREDENTIALS_DIRECTORY", place.toString());
+        assertThat(find(false).key()).isEqualTo(inCredentials);
+
+        environment.setProperty("lethe.master-key-file", place.resolve("file").toString());
+        assertThat(find(false).key()).isEqualTo(inFile);
+
+        environment.setProperty("lethe.master-key", MasterKey.code(inEnvironment));
+        assertThat(find(false).key()).isEqualTo(inEnvironment);
+    }
+
+    @Test
+    void isRefusedInTheDataDirectoryWhicheverWayItIsNamed() throws IOException {
+        Files.createDirectories(place.resolve("data"));
+        Files.createSymbolicLink(place.resolve("link"), place.resolve("data"));
+
+        environment.setProperty(
+                "lethe.master-key-file", place.resolve("link/deep/key").toString());
+        assertThatThrownBy(() -> find(true)).isInstanceOf(StartRefused.class).hasMessageContaining("data directory");
+
+        environment.setProperty("lethe.master-key-file", "");
+        environment.setProperty(
+                "lethe.config-home", place.resolve("other/../data/config").toString());
+        assertThatThrownBy(() -> find(true)).isInstanceOf(StartRefused.class).hasMessageContaining("data directory");
+    }
+
+    @Test
+    void isNeverMadeForDataThatHasOne() {
+        assertThatThrownBy(() -> find(false)).isInstanceOf(StartRefused.class).hasMessageContaining("recovery code");
+        assertThat(place.resolve("config")).doesNotExist();
+    }
+
+    @Test
+    void isRefusedWhenMistypedWithoutBeingRepeated() {
+        environment.setProperty("lethe.master-key", "GUESS-GUESS");
+
+        assertThatThrownBy(() -> find(false))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("LETHE_MASTER_KEY")
+                .hasMessageNotContaining("GUESS");
+    }
+
+    private MasterKey.Found find(boolean firstStart) throws IOException {
+        return new MasterKey(environment, place.resolve("data"))
+                .find(KeyFiles.INSTALLATION, firstStart, KeyFiles.RANDOMNESS);
+    }
+
+    private static void write(Path file, SecretKey key) throws IOException {
+        Files.writeString(file, MasterKey.code(key) + "\n");
+    }
+}

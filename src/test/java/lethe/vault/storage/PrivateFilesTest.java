@@ -1,0 +1,102 @@
+package lethe.vault.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import lethe.platform.kernel.PrivateFiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrivateFilesTest {
+    private static final int NOBODY = 65_534;
+
+    @TempDir
+    private Path place;
+
+    /** As a file system of its own has it: {@code lost+found} is root's. */
+    @Test
+    void aDirectoryThatIsClosedToUsIsPassedOver() throws Exception {
+        var data = Files.createDirectory(place.resolve("data"));
+        var lost = Files.createDirectory(data.resolve("lost+found"));
+        var open = Files.createFile(Files.createDirectory(data.resolve("open")).resolve("file"));
+        for (var path : List.of(place, data, open.getParent(), open)) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Files.setPosixFilePermissions(lost, Set.of());
+
+        assertThat(asNobody(data).waitFor()).isZero();
+
+        assertThat(lost).exists();
+        assertThat(Files.getPosixFilePermissions(data)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(Files.getPosixFilePermissions(open)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** Closes it as somebody to whom not everything is open, as it is to root. */
+    private Process asNobody(Path data) throws IOException {
+        var command = new ArrayList<String>();
+        if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+            command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+            for (var path : List.of(data, data.resolve("open"), data.resolve("open/file"))) {
+                Files.setAttribute(path, "unix:uid", NOBODY);
+            }
+        }
+        for (var each : List.of(PrivateFiles.class, Closing.class)) {
+            var name = each.getName().replace('.', '/') + ".class";
+            var copy = place.resolve(name);
+            Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+            try (var bytes = Objects.requireNonNull(each.getClassLoader().getResourceAsStream(name))) {
+                Files.copy(bytes, copy);
+            }
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                place.toString(),
+                Closing.class.getName(),
+                data.toString()));
+        return new ProcessBuilder(command).inheritIO().start();
+    }
+
+    static final class Closing {
+        private Closing() {}
+
+        public static void main(String[] arguments) throws IOException {
+            PrivateFiles.close(Path.of(arguments[0]), path -> false);
+        }
+    }
+
+    @Test
+    void aFileIsReplacedWhereItIsAndWhereItIsNot() throws IOException {
+        var file = place.resolve("new/file");
+
+        PrivateFiles.replace(file, "one\n");
+        assertThat(file).hasContent("one\n");
+        PrivateFiles.replace(file, "2");
+
+        assertThat(file).hasContent("2");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(place.resolve("new")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void oneThatCannotBeReplacedStaysAndNothingIsLeftBesideIt() throws IOException {
+        var directory = Files.createDirectories(place.resolve("file/full"));
+
+        assertThatThrownBy(() -> PrivateFiles.replace(place.resolve("file"), "text"))
+                .isInstanceOf(IOException.class);
+
+        assertThat(directory).isDirectory();
+        try (var all = Files.list(place)) {
+            assertThat(all).containsExactly(place.resolve("file"));
+        }
+    }
+}

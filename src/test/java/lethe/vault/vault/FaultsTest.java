@@ -1,0 +1,280 @@
+package lethe.vault.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.Unavailable;
+import lethe.vault.keyfile.DirectoryFiles;
+import lethe.vault.keyfile.KeyFiles;
+import lethe.vault.storage.FaultyDisk;
+import lethe.vault.storage.FaultyDisk.Point;
+import lethe.vault.storage.SmallDisk;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Whatever the disks do: nothing is said to be forgotten that can be read, nothing can be read after it was said, and
+ * nobody else loses anything. After each fault the process is replaced by one whose disks are in order.
+ */
+class FaultsTest extends Guests {
+    private static final String BEAS_NEXT = "bea.neu@x.example";
+    private static final String MAX = "max@x.example";
+    private static final String KLARA = "klara@x.example";
+    private Path data;
+    private Path mirror;
+    private Vault node;
+    private Guest bea;
+    private Guest leo;
+
+    private enum Act {
+        CREATION,
+        CHANGE,
+        TERMINATION
+    }
+
+    @BeforeEach
+    void beaAndLeo() throws IOException {
+        data = copyOfKeys();
+        mirror = place.resolve("mirror");
+        node = mirrored(disk.withMirror(mirror));
+        bea = create(node, BEA);
+        leo = create(node, LEO);
+    }
+
+    static Stream<Arguments> pointsAndActs() {
+        return Stream.of(Point.values())
+                .flatMap(point -> Stream.of(Act.values()).map(act -> Arguments.of(point, act)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pointsAndActs")
+    void aFaultLeavesWhatWasAnsweredTrueAndEverybodyElseAlone(Point point, Act act) throws IOException {
+        disk.failingAt(point);
+        var done = done(act);
+        disk.mended();
+
+        assertThat(done).as("done in spite of it").isFalse();
+        assertThat(disk.halts()).as("the process ends").isEqualTo(endsTheProcess(point, act) ? 1 : 0);
+        assertThat(inLedger(bea.slot())).as("not a word of it in the ledger").isFalse();
+        stop(node);
+        if (point == Point.WRITE_LOST && act != Act.TERMINATION) {
+            assertThatTheMirrorIsToBePutBack();
+        }
+        assertThatTheNextProcessMakesItGood(act);
+    }
+
+    private void assertThatTheMirrorIsToBePutBack() throws IOException {
+        assertThatThrownBy(() -> mirrored(new FaultyDisk()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("older than its mirror: please copy");
+        FileSystemUtils.copyRecursively(mirror, data.resolve("keys"));
+    }
+
+    /** A lost write of a key shows at once, to whoever seals with it: before anything depends on it. */
+    private static boolean endsTheProcess(Point point, Act act) {
+        return point == Point.SYNC || point == Point.WRITE_LOST && act == Act.TERMINATION;
+    }
+
+    private boolean done(Act act) {
+        try {
+            return switch (act) {
+                case CREATION -> create(node, MAX).sealed().length > 0;
+                case CHANGE -> change();
+                case TERMINATION -> terminate(node);
+            };
+        } catch (Unavailable | Forgotten refused) {
+            return false;
+        }
+    }
+
+    private boolean change() {
+        in(acme, () -> {
+            node.forgetLater(acme, bea.id(), List.of(bea.slot()));
+            jdbc.sql("delete from guest where id = :id").param("id", bea.id()).update();
+            return insert(node, BEAS_NEXT);
+        });
+        return in(acme, () -> node.forget(acme, bea.id())).isPresent();
+    }
+
+    private boolean terminate(Vault on) {
+        remove(bea);
+        return in(acme, () -> on.forget(acme, bea.id())).isPresent();
+    }
+
+    private void assertThatTheNextProcessMakesItGood(Act act) throws IOException {
+        var next = mirrored(new FaultyDisk());
+
+        assertThat(open(next, leo)).isEqualTo(LEO);
+        assertThat(in(acme, () -> next.find(acme, LEO))).containsExactly(leo.slot());
+        assertThat(keysInUse(next).missed()).noneMatch(key -> key.organisation().equals(acme));
+        if (act == Act.TERMINATION) {
+            assertThat(in(acme, () -> next.forget(acme, bea.id()))).isPresent();
+            assertThatBeaIsForgotten(next);
+            create(next, BEA);
+        } else {
+            assertThat(open(next, bea)).as("what was refused has not begun").isEqualTo(BEA);
+            assertThat(in(acme, () -> next.find(acme, BEA))).containsExactly(bea.slot());
+            assertThat(open(next, create(next, act == Act.CREATION ? MAX : BEAS_NEXT)))
+                    .isNotEmpty();
+        }
+    }
+
+    private void assertThatBeaIsForgotten(Vault by) throws IOException {
+        assertThat(isZeroOnBoth(bea.slot())).isTrue();
+        assertThat(inLedger(bea.slot())).isTrue();
+        assertThatThrownBy(() -> open(by, bea)).isInstanceOf(Forgotten.class);
+        assertThat(in(acme, () -> by.find(acme, BEA))).isEmpty();
+    }
+
+    /** What the two disks hold after a crash while Bea's keys were being destroyed: the first, then the mirror. */
+    private enum Crash {
+        MIRROR_OLDER(State.DONE, State.BEFORE),
+        FIRST_OLDER(State.BEFORE, State.DONE),
+        BOTH_OLDER(State.BEFORE, State.BEFORE),
+        FIRST_TORN(State.TORN, State.BEFORE),
+        MIRROR_TORN(State.DONE, State.TORN),
+        BOTH_TORN(State.TORN, State.TORN);
+
+        private final State first;
+        private final State second;
+
+        Crash(State first, State second) {
+            this.first = first;
+            this.second = second;
+        }
+
+        private enum State {
+            BEFORE,
+            TORN,
+            DONE
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCrashBetweenTheFirstAndTheMirrorIsMadeGood(Crash crash) throws IOException {
+        remove(bea);
+        stop(node);
+        leave(data.resolve("keys"), crash.first);
+        leave(mirror, crash.second);
+
+        var next = mirrored(new FaultyDisk());
+        keysInUse(next).mendDirectory(List.of(slots -> emails(next, slots)), List.of());
+
+        assertThat(isZeroOnBoth(bea.slot())).as("before the first request").isTrue();
+        assertThat(in(acme, () -> next.forget(acme, bea.id()))).isPresent();
+        assertThatBeaIsForgotten(next);
+        assertThat(open(next, leo)).isEqualTo(LEO);
+        assertThat(in(acme, () -> next.find(acme, LEO))).containsExactly(leo.slot());
+        create(next, BEA);
+    }
+
+    private void leave(Path home, Crash.State state) throws IOException {
+        switch (state) {
+            case BEFORE -> {}
+            case TORN -> {
+                KeyFiles.tear(home, bea.slot().number());
+                DirectoryFiles.tearGroups(
+                        home, List.of(bea.slot().number(), leo.slot().number()));
+            }
+            case DONE -> KeyFiles.zero(home, bea.slot().number());
+        }
+    }
+
+    @Test
+    void aDamagedKeyIsTakenFromTheMirrorAtTheStart() throws IOException {
+        stop(node);
+        KeyFiles.flip(data.resolve("keys"), leo.slot().number());
+        DirectoryFiles.tearGroups(data.resolve("keys"), List.of(leo.slot().number()));
+
+        var next = mirrored(new FaultyDisk());
+
+        assertThat(open(next, leo)).isEqualTo(LEO);
+        assertThat(in(acme, () -> next.find(acme, LEO))).containsExactly(leo.slot());
+        assertThat(keysInUse(next).missed()).noneMatch(key -> key.organisation().equals(acme));
+    }
+
+    @Test
+    void aDiskWithoutSpaceRefusesNewPeopleAndForgetsNevertheless() throws Exception {
+        try (var small = SmallDisk.mounted(place.resolve("small"))) {
+            var home = moved(small.path());
+            var on = node("lethe.data", home.toString());
+            var klara = create(on, KLARA);
+            small.fill();
+
+            assertThatThrownBy(() -> createAll(on, crowd())).isInstanceOf(Unavailable.class);
+            assertThat(open(on, klara)).isEqualTo(KLARA);
+            remove(klara);
+            assertThat(in(acme, () -> on.forget(acme, klara.id()))).isPresent();
+            assertThat(KeyFiles.slot(home.resolve("keys"), klara.slot().number()))
+                    .containsOnly(0);
+
+            stop(on);
+            var next = node("lethe.data", home.toString());
+            small.clear();
+            assertThat(createAll(next, crowd())).hasSize(crowd().size());
+            assertThat(disk.halts()).isZero();
+        }
+    }
+
+    @Test
+    void aKeyFileThatIsReadOnlyIsRefusedAtTheStartInPlainWords() throws Exception {
+        try (var small = SmallDisk.mounted(place.resolve("small"))) {
+            var home = moved(small.path());
+            small.makeReadOnly();
+
+            assertThatThrownBy(() -> node("lethe.data", home.toString()))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("cannot be used")
+                    .hasMessageContaining("Read-only file system");
+        }
+    }
+
+    private Path moved(Path to) throws IOException {
+        stop(node);
+        FileSystemUtils.copyRecursively(data.resolve("keys"), to.resolve("keys"));
+        return to;
+    }
+
+    private static List<String> crowd() {
+        return IntStream.range(0, 200)
+                .mapToObj(number -> "guest" + number + "@x.example")
+                .toList();
+    }
+
+    private Vault mirrored(FaultyDisk on) {
+        return node(on, "lethe.data", data.toString(), "lethe.keys-mirror", mirror.toString());
+    }
+
+    private Map<Slot, String> emails(Vault by, Collection<Slot> slots) {
+        return slots.contains(leo.slot()) ? Map.of(leo.slot(), open(by, leo)) : Map.of();
+    }
+
+    private boolean inLedger(Slot slot) {
+        return jdbc.sql("select exists (select from destroyed_slot where slot = :slot)")
+                .param("slot", slot.number())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean isZeroOnBoth(Slot slot) throws IOException {
+        var zeros = new byte[64];
+        return Arrays.equals(KeyFiles.slot(data.resolve("keys"), slot.number()), zeros)
+                && Arrays.equals(KeyFiles.slot(mirror, slot.number()), zeros);
+    }
+}

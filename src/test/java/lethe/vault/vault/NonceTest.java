@@ -1,0 +1,295 @@
+package lethe.vault.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import lethe.platform.database.AsOwner;
+import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.Unavailable;
+import lethe.vault.keyfile.Header;
+import lethe.vault.vault.GateStore.TakenUp;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Several nodes of one database on one key file, and whoever must not be among them. */
+class NonceTest extends Guests {
+    @Autowired
+    GateStore gate;
+
+    @Autowired
+    Turning turning;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Test
+    void nodesOfOneDatabaseShareTheKeyFile() throws IOException {
+        var guest = create(vault, BEA);
+        turning.turn();
+
+        assertThat(open(node(), guest)).isEqualTo(BEA);
+        assertThat(open(node(), guest)).isEqualTo(BEA);
+        assertThat(inKeyFile(home())).isEqualTo(inDatabase().nonce());
+    }
+
+    @Test
+    void aNodeOfACopiedDatabaseIsRefusedWhileOthersWork() throws IOException {
+        turning.turn();
+        var copied = inDatabase();
+        turning.turn();
+        turning.turn();
+        var today = inDatabase();
+        try {
+            put(copied);
+
+            assertThatThrownBy(this::node)
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("another database")
+                    .hasMessageContaining("lethe keys adopt");
+        } finally {
+            put(today);
+        }
+        assertThatCode(this::node).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoeverFindsTheKeyFileWithAnotherDatabaseStops() throws IOException {
+        var data = place.resolve("data");
+        copyOfKeys(data);
+        var alone = node("lethe.data", data.toString());
+        var its = new Turning(openedBy(alone), writingBy(alone));
+        var others = inDatabase();
+        put(new TakenUp(randomness.uuid(), randomness.uuid(), false));
+
+        assertThatThrownBy(its::turn).isInstanceOf(Unavailable.class);
+
+        assertThat(halts()).isEqualTo(1);
+        assertThat(inKeyFile(data.resolve("keys"))).isEqualTo(others.nonce());
+        level();
+    }
+
+    /** Else all that want to write would wait behind it, for as long as somebody takes. */
+    @Test
+    @Timeout(60)
+    void turningInPassingDoesNotWaitForLong() throws IOException {
+        var before = inDatabase();
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            gate.enterGate();
+
+            assertThatThrownBy(turning::turnSoon).isInstanceOf(DataAccessException.class);
+        });
+
+        assertThat(inDatabase().nonce()).isEqualTo(before.nonce());
+        turning.turnSoon();
+        assertThat(inKeyFile(home())).isEqualTo(inDatabase().nonce()).isNotEqualTo(before.nonce());
+    }
+
+    @Test
+    void anInterruptedTurnIsCompletedByTheNext() throws IOException {
+        turning.turn();
+        var before = inKeyFile(home());
+        turning.begin();
+
+        assertThat(inKeyFile(home())).isEqualTo(before).isEqualTo(inDatabase().formerNonce());
+        assertThatCode(this::node).as("another node meanwhile").doesNotThrowAnyException();
+        turning.begin();
+        assertThat(inDatabase().formerNonce()).as("it is not begun twice").isEqualTo(before);
+        turning.turn();
+        assertThat(inKeyFile(home())).isEqualTo(inDatabase().nonce()).isNotEqualTo(before);
+    }
+
+    @Test
+    void theFirstStartDrawsOneWhereverTheLastWasInterrupted() throws IOException {
+        var data = place.resolve("data");
+        copyOfKeys(data);
+        var before = inDatabase();
+        try {
+            for (var left : List.of(
+                    // The key file has the new one, and the database rolled back.
+                    before,
+                    // From before there were any.
+                    new TakenUp(null, null, false),
+                    // The database has a new one, and the key file not yet.
+                    new TakenUp(randomness.uuid(), before.nonce(), true))) {
+                put(left);
+                stop(node("lethe.data", data.toString()));
+
+                assertThat(inKeyFile(data.resolve("keys")))
+                        .isEqualTo(inDatabase().nonce());
+            }
+        } finally {
+            level();
+        }
+    }
+
+    @Test
+    void twoThatStartForTheFirstTimeAtOnceHaveOne() throws Exception {
+        var installation = gate.installation().orElseThrow();
+        var data = place.resolve("data");
+        String[] first = {
+            "lethe.data", data.toString(),
+            "lethe.config-home", place.resolve("config").toString(),
+            "lethe.master-key-file", "",
+            "lethe.accept-loss", "true",
+            "lethe.shares-keys", "true"
+        };
+        var before = inDatabase();
+        AsOwner.of(context).execute("delete from installation");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Object> start = () -> node(first);
+            for (var started : threads.invokeAll(List.of(start, start, start))) {
+                assertThatCode(started::get).doesNotThrowAnyException();
+            }
+
+            assertThat(inKeyFile(data.resolve("keys"))).isEqualTo(inDatabase().nonce());
+            assertThat(inDatabase().formerNonce()).as("drawn once").isNull();
+        } finally {
+            AsOwner.of(context).execute("delete from installation");
+            gate.insert(installation);
+            put(before);
+        }
+    }
+
+    @Test
+    void aSecondKeyFileIsRefusedWhileNodesWorkWithTheFirst() throws IOException {
+        turning.turn();
+        var copy = copyOfKeys();
+        turning.turn();
+        turning.turn();
+
+        assertThatThrownBy(() -> node("lethe.data", copy.toString(), "lethe.shares-keys", "true"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("in use with another key file");
+    }
+
+    @Test
+    void whoeverWantsTheKeyFileAloneIsRefusedByWhateverNameItComes() throws IOException {
+        var linked = Files.createDirectory(place.resolve("linked"));
+        Files.createSymbolicLink(linked.resolve("keys"), home());
+
+        for (var data : List.of(environmentsData(), linked)) {
+            assertThatThrownBy(() -> node("lethe.data", data.toString(), "lethe.shares-keys", "false"))
+                    .isInstanceOfSatisfying(StartRefused.class, refusal -> assertThat(refusal.exitCode())
+                            .isEqualTo(4))
+                    .hasMessageContaining("in use by another Lethe");
+        }
+    }
+
+    @Test
+    void aHardLinkToTheKeyFileIsRefused() throws IOException {
+        var copy = copyOfKeys();
+        Files.createLink(place.resolve("second"), copy.resolve("keys/slots"));
+
+        assertThatThrownBy(() -> node("lethe.data", copy.toString()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("hard link");
+        Files.delete(place.resolve("second"));
+        assertThatCode(() -> stop(node("lethe.data", copy.toString()))).doesNotThrowAnyException();
+        level();
+    }
+
+    @Test
+    void twoKeyFilesHaveNoMirrorInCommon() throws IOException {
+        var mirror = place.resolve("mirror").toString();
+        var one = copyOfKeys(place.resolve("one"));
+        var two = copyOfKeys(place.resolve("two"));
+        try {
+            var first = node("lethe.data", one.toString(), "lethe.keys-mirror", mirror);
+            assertThat(inKeyFile(Path.of(mirror))).isEqualTo(inDatabase().nonce());
+
+            assertThatThrownBy(() -> node("lethe.data", two.toString(), "lethe.keys-mirror", mirror))
+                    .isInstanceOf(StartRefused.class);
+            stop(first);
+        } finally {
+            level();
+        }
+    }
+
+    @Test
+    void nobodyAdoptsAKeyFileOnWhichOthersWork() {
+        var installation = gate.installation();
+
+        assertThatThrownBy(() -> node("lethe.adopt", "true"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("adopt a copy");
+        assertThat(gate.installation()).isEqualTo(installation);
+    }
+
+    @Test
+    void aRefusedStartLeavesTheKeyFileToOthers() throws IOException {
+        var copy = copyOfKeys();
+        var guest = create(vault, BEA);
+        assertThatThrownBy(() -> node("lethe.data", copy.toString())).isInstanceOf(StartRefused.class);
+
+        var accepted = node("lethe.data", copy.toString(), "lethe.accept-loss", "true");
+
+        assertThat(openedBy(accepted).isOlder())
+                .as("nobody remembers a newer one")
+                .isFalse();
+        remove(guest);
+        level();
+    }
+
+    @Test
+    void aKeyFileThatWasPutBackFromACopyIsKnownToBeOlderUntilItIsSettled() throws IOException {
+        var data = copyOfKeys(place.resolve("data"));
+        stop(node("lethe.data", data.toString()));
+        var old = Files.copy(data.resolve("keys/slots"), place.resolve("old"));
+        for (var start = 0; start < 2; start++) {
+            var node = node("lethe.data", data.toString());
+            assertThat(openedBy(node).isOlder()).isFalse();
+            stop(node);
+        }
+        try {
+            Files.copy(old, data.resolve("keys/slots"), StandardCopyOption.REPLACE_EXISTING);
+
+            for (var start = 0; start < 2; start++) {
+                var node = node("lethe.data", data.toString());
+                assertThat(openedBy(node).isOlder())
+                        .as("however often it is tried")
+                        .isTrue();
+                stop(node);
+            }
+            var settled = node("lethe.data", data.toString());
+            openedBy(settled).settle();
+            stop(settled);
+            assertThat(openedBy(node("lethe.data", data.toString())).isOlder()).isFalse();
+        } finally {
+            level();
+        }
+    }
+
+    private static UUID inKeyFile(Path keys) throws IOException {
+        return Header.of(keys).orElseThrow().nonce();
+    }
+
+    private TakenUp inDatabase() {
+        return gate.takenUp();
+    }
+
+    private void put(TakenUp state) {
+        AsOwner.of(context)
+                .update(
+                        "update installation set nonce = ?, former_nonce = ?, taken_up_at = now() - ?::interval",
+                        state.nonce(),
+                        state.formerNonce(),
+                        state.recently() ? "0 s" : "1 h");
+    }
+
+    private Path environmentsData() {
+        return Path.of(context.getEnvironment().getRequiredProperty("lethe.data"));
+    }
+}

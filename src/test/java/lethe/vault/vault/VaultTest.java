@@ -1,0 +1,207 @@
+package lethe.vault.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import lethe.platform.database.AsOwner;
+import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.Unavailable;
+import org.junit.jupiter.api.Test;
+
+class VaultTest extends Guests {
+    @Test
+    void sealsAndOpens() {
+        var guest = create(vault, BEA);
+
+        assertThat(open(vault, guest)).isEqualTo(BEA);
+        assertThat(guest.sealed()).hasSizeGreaterThanOrEqualTo(64);
+        assertThat(new String(guest.sealed(), StandardCharsets.ISO_8859_1)).doesNotContain("bea");
+    }
+
+    @Test
+    void opensInNoOtherOrganisationPlaceOrRow() {
+        var guest = create(vault, BEA);
+        var globex = organisation();
+        var elsewhere = new Place("guest", "email", UUID.randomUUID());
+
+        assertThatThrownBy(() -> in(globex, () -> vault.open(globex, guest.slot(), guest.place(), guest.sealed())))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> in(acme, () -> vault.open(acme, guest.slot(), elsewhere, guest.sealed())))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void findsWhoHasAnEmailInTheirOrganisationOnly() {
+        var guest = create(vault, BEA);
+        var globex = organisation();
+
+        assertThat(in(acme, () -> vault.find(acme, BEA))).containsExactly(guest.slot());
+        assertThat(in(acme, () -> vault.find(acme, LEO))).isEmpty();
+        assertThat(in(globex, () -> vault.find(globex, BEA))).isEmpty();
+    }
+
+    /** IDNA 2003 took ß for ss; whoever was entered so is still found, and compared by who looks them up. */
+    @Test
+    void findsWhoWasEnteredUnderTheFormOfAnEarlierVersion() {
+        var guest = create(vault, "info@strasse.example");
+
+        assertThat(in(acme, () -> vault.find(acme, "info@xn--strae-oqa.example")))
+                .containsExactly(guest.slot());
+        assertThat(in(acme, () -> vault.find(acme, "info@xn--bcher-kva.example")))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAnEmailThatIsInUseInTheOrganisation() {
+        create(vault, BEA);
+        var globex = organisation();
+
+        assertThatThrownBy(() -> create(vault, BEA)).isInstanceOfSatisfying(Conflict.class, conflict -> {
+            assertThat(conflict.code()).isEqualTo("email-in-use");
+            assertThat(conflict.errors().getFirst().field()).isEqualTo("email");
+        });
+        acme = globex;
+        create(vault, BEA);
+    }
+
+    @Test
+    void forgetsForEver() {
+        var guest = create(vault, BEA);
+
+        remove(guest);
+        assertThat(open(vault, guest)).isEqualTo(BEA);
+        assertThat(in(acme, () -> vault.forget(acme, guest.id()))).isPresent();
+
+        assertThatThrownBy(() -> open(vault, guest)).isInstanceOf(Forgotten.class);
+        assertThat(in(acme, () -> vault.find(acme, BEA))).isEmpty();
+        assertThat(jdbc.sql("select slot from destroyed_slot").query(Long.class).list())
+                .contains(guest.slot().number());
+        assertThat(in(acme, () -> store.pending(List.of(guest.id())))).isEmpty();
+    }
+
+    @Test
+    void forgetsAWholeOrganisationWithOneKey() {
+        var guest = create(vault, BEA);
+        var ofOrganisation =
+                new Slot(in(acme, () -> store.organisationKey(acme)).orElseThrow());
+
+        in(acme, () -> {
+            vault.forgetLater(acme, acme.value(), List.of(ofOrganisation));
+            return vault.forget(acme, acme.value());
+        });
+
+        assertThatThrownBy(() -> open(vault, guest)).isInstanceOf(Forgotten.class);
+    }
+
+    @Test
+    void givesAForgottenEmailANewKey() {
+        var former = create(vault, BEA);
+        remove(former);
+        in(acme, () -> vault.forget(acme, former.id()));
+
+        var guest = create(vault, BEA);
+
+        assertThat(guest.slot()).isNotEqualTo(former.slot());
+        assertThat(in(acme, () -> vault.find(acme, BEA))).containsExactly(guest.slot());
+        assertThatThrownBy(() -> open(vault, former)).isInstanceOf(Forgotten.class);
+        assertThat(open(vault, guest)).isEqualTo(BEA);
+    }
+
+    @Test
+    void finishesAPendingForgettingBeforeTheEmailIsUsedAgain() {
+        var former = create(vault, BEA);
+        remove(former);
+
+        var guest = create(vault, BEA);
+
+        assertThatThrownBy(() -> open(vault, former)).isInstanceOf(Forgotten.class);
+        assertThat(in(acme, () -> vault.find(acme, BEA))).containsExactly(guest.slot());
+        assertThat(in(acme, () -> vault.forget(acme, former.id()))).isPresent();
+        assertThat(in(acme, () -> vault.find(acme, BEA))).containsExactly(guest.slot());
+        assertThat(open(vault, guest)).isEqualTo(BEA);
+    }
+
+    @Test
+    void leavesTheKeyOfAnEntryThatNoAccountHasAndNobodyForgot() {
+        var newer = create(vault, BEA);
+        in(acme, () -> jdbc.sql("delete from guest").update());
+
+        create(vault, BEA);
+
+        assertThat(open(vault, newer)).isEqualTo(BEA);
+    }
+
+    @Test
+    void takesBackWhatARolledBackTransactionWrote() {
+        var written = new ArrayList<Slot>();
+
+        assertThatThrownBy(() -> in(acme, () -> {
+                    written.add(insert(vault, BEA).slot());
+                    written.add(vault.newSecretsSlot(acme));
+                    throw new IllegalStateException("after all not");
+                }))
+                .hasMessage("after all not");
+
+        eventually(() -> written.stream().allMatch(this::isZero)
+                && in(acme, () -> vault.find(acme, BEA)).isEmpty());
+        create(vault, BEA);
+    }
+
+    /** As a PostgreSQL that was killed may, whose last words had not reached the disk. */
+    @Test
+    void takesNoNumberAgainWhoseKeyIsWritten() {
+        var former = in(acme, () -> vault.newSecretsSlots(acme, 3));
+        AsOwner.of(context)
+                .queryForObject(
+                        "select setval('key_slot', ?)",
+                        Long.class,
+                        former.getFirst().number() - 1);
+
+        var later = in(acme, () -> vault.newSecretsSlots(acme, 2));
+
+        assertThat(later).hasSize(2).doesNotContainAnyElementsOf(former);
+    }
+
+    @Test
+    void commitsNothingWhoseKeyIsNotOnTheDisk() throws IOException {
+        var data = copyOfKeys();
+        var node = node("lethe.data", data.toString());
+        Files.move(data.resolve("keys"), data.resolve("pulled out"));
+
+        assertThatThrownBy(() -> create(node, BEA)).isInstanceOf(Unavailable.class);
+
+        assertThat(disk.halts()).isEqualTo(1);
+        assertThat(in(
+                        acme,
+                        () -> jdbc.sql("select id from guest").query(UUID.class).list()))
+                .isEmpty();
+        assertThatThrownBy(() -> create(node, LEO)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void makesNoKeysOutsideATransactionInTheOrganisation() {
+        assertThatThrownBy(() -> Tenancy.in(acme, () -> vault.newSecretsSlot(acme)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> in(organisation(), () -> vault.claim(acme, BEA, slot -> false)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void sealsForTheInstallationItself() {
+        var secret = new Place("signing_key", "private_key", UUID.randomUUID());
+
+        var sealed = vault.sealForInstallation(secret, new byte[] {1, 2, 3});
+
+        assertThat(vault.openForInstallation(secret, sealed)).containsExactly(1, 2, 3);
+        assertThatThrownBy(() -> vault.openForInstallation(new Place("signing_key", "other", secret.row()), sealed))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,99 @@
+package lethe.verifier.checkpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.HexFormat;
+import lethe.verifier.merkle.Hash;
+import org.junit.jupiter.api.Test;
+
+class NoteTest {
+    private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    /** As published with the specification: c2sp.org/signed-note. */
+    private static final String EXAMPLE = """
+            This is an example message.
+
+            — example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=
+            """;
+
+    @Test
+    void thePublishedExampleIsVerifiedByItsPublishedKey() throws GeneralSecurityException {
+        var signer = example("example.com/foo");
+        var note = Note.parse(EXAMPLE).orElseThrow();
+
+        assertThat(signer.verifierKey())
+                .isEqualTo("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k");
+        assertThat(note.isSignedBy(signer)).isTrue();
+        assertThat(note).hasToString(EXAMPLE);
+    }
+
+    @Test
+    void anotherTextOrAnotherNameIsRefused() throws GeneralSecurityException {
+        var changed = Note.parse(EXAMPLE.replace("example message", "exemplary message"))
+                .orElseThrow();
+
+        assertThat(changed.isSignedBy(example("example.com/foo"))).isFalse();
+        assertThat(Note.parse(EXAMPLE).orElseThrow().isSignedBy(example("example.com/bar")))
+                .isFalse();
+    }
+
+    @Test
+    void aWrongLineBesideARightOneOfTheSameKeySpoilsTheNote() throws Exception {
+        var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var signer = new Signer("lethe/org_x", pair.getPublic());
+        var right = Note.sign("one\n", signer, text -> sign(pair, text));
+        var wrong = Note.sign("two\n", signer, text -> sign(pair, text));
+
+        assertThat(right.isSignedBy(signer)).isTrue();
+        assertThat(Note.parse(right.toString() + wrong.lines().getFirst() + "\n")
+                        .orElseThrow()
+                        .isSignedBy(signer))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsNoNoteIsNone() {
+        assertThat(Note.parse(EXAMPLE.replace("\n", "\r\n"))).isEmpty();
+        assertThat(Note.parse(EXAMPLE.replace("\n— ", "\n— a\r— "))).isEmpty();
+        assertThat(Note.parse(EXAMPLE.replace("This", "\tThis"))).isEmpty();
+        assertThat(Note.parse("")).isEmpty();
+        assertThat(Note.parse("a text\n")).isEmpty();
+        assertThat(Note.parse("a text\n\nno signature\n")).isEmpty();
+        assertThat(Note.parse(EXAMPLE.strip())).isEmpty();
+    }
+
+    @Test
+    void aCheckpointIsThreeLines() {
+        var checkpoint = new Checkpoint("lethe/org_x", 0, Hash.empty());
+
+        assertThat(checkpoint.text()).isEqualTo("lethe/org_x\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n");
+        assertThat(Checkpoint.parse(checkpoint.text())).contains(checkpoint);
+        assertThat(Checkpoint.parse("lethe/org_x\n01\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"))
+                .isEmpty();
+        assertThat(Checkpoint.parse("lethe/org_x\n1\nshort\n")).isEmpty();
+    }
+
+    private static Signer example(String name) throws GeneralSecurityException {
+        var raw = Base64.getDecoder().decode("AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k");
+        var encoded = new byte[X509.length + 32];
+        System.arraycopy(X509, 0, encoded, 0, X509.length);
+        System.arraycopy(raw, 1, encoded, X509.length, 32);
+        return new Signer(name, Ed25519.key(encoded));
+    }
+
+    private static byte[] sign(KeyPair pair, byte[] text) {
+        try {
+            var signature = Signature.getInstance("Ed25519");
+            signature.initSign(pair.getPrivate());
+            signature.update(text);
+            return signature.sign();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package lethe.verifier.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import lethe.verifier.verify.Verdict.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A receipt and a proof belong together: whoever has the key can sign another, but the log holds the hash of one. */
+class StatementTest {
+    @TempDir
+    private Path place;
+
+    @Test
+    void theLogHoldsTheHashOfWhatIsSaidWhoeverSignsAndWhereverItStands() {
+        var one = made();
+        var file = one.file();
+        var receipt = file.path("receipt");
+
+        assertThat(Statement.hash(receipt)).isEqualTo(one.hash()).matches("sha256:[0-9a-f]{64}");
+        assertThat(Statement.hash(
+                        new MadeReceipt(TestKey.SECOND, TestKey.SECOND).file().path("receipt")))
+                .isEqualTo(one.hash());
+        assertThat(made().saying("storage", "elsewhere").hash()).isNotEqualTo(one.hash());
+    }
+
+    @Test
+    void aReceiptThatTheLogHoldsIsProvenByBothVerifiers() throws Exception {
+        agree(made(), Kind.PROVEN);
+        agree(made().format(1), Kind.PROVEN);
+        agree(made().format(1).holdingNothing(), Kind.PROVEN);
+        agree(made().old(), Kind.PROVEN);
+    }
+
+    @Test
+    void anotherReceiptToTheSameEntryIsFalseThoughItsSignatureFits() throws Exception {
+        var hash = made().hash();
+
+        agree(made().saying("storage", "overwritten seven times").holding(hash), Kind.FALSE);
+        agree(made().format(1).holding(hash), Kind.FALSE);
+        agree(made().holding(hash.toUpperCase(Locale.ROOT)), Kind.FALSE);
+        agree(made().holding(""), Kind.FALSE);
+        agree(made().saying("again", "true").holding(hash), Kind.FALSE);
+    }
+
+    @Test
+    void onlyAnOldReceiptMayBelongToAnEntryWithoutAHash() throws Exception {
+        agree(made().holdingNothing(), Kind.FALSE);
+    }
+
+    @Test
+    void aFormatThatIsNotKnownIsNotJudged() throws Exception {
+        agree(made().format(3), Kind.FALSE);
+        agree(made().format(0).holdingNothing(), Kind.FALSE);
+        agree(made().saying("format", "2"), Kind.FALSE);
+    }
+
+    private static MadeReceipt made() {
+        return new MadeReceipt(TestKey.FIRST, TestKey.FIRST);
+    }
+
+    private void agree(MadeReceipt made, Kind expected) throws Exception {
+        var file = made.file().toString();
+        var verdict = ReceiptCheck.check(file, List.of(TestKey.FIRST.known()));
+        assertThat(verdict.kind()).as(String.join("\n", verdict.steps())).isEqualTo(expected);
+        assertThat(StrangersVerifier.verdict(place, file, TestKey.FIRST.publicKey()))
+                .isEqualTo(expected.name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,265 @@
+package lethe.web.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lethe.LetheTest;
+import lethe.Stage;
+import lethe.Stage.House;
+import lethe.Visitor;
+import lethe.Wire;
+import lethe.platform.kernel.TakesFile;
+import lethe.web.api.HeldBytes.Share;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Bodies that are announced and never sent: whoever is refused is refused without them, and what is sent is bounded. */
+@LetheTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class UnreadBodiesTest {
+    private static final String MULTIPART = "multipart/form-data; boundary=x";
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String BEGUN =
+            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private HeldBytes held;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mapping;
+
+    private House house;
+    private String cookie;
+    private String viewer;
+
+    private record Target(String method, String path, boolean takesFile) {}
+
+    @BeforeAll
+    void setTheScene() {
+        house = stage.house();
+        var mara = house.person(stage.anybody(), "Mara", "ADMIN", "Administrator");
+        var browser = new Visitor(port);
+        browser.signIn(house.slug(), mara.email(), Stage.PASSWORD);
+        cookie = "Cookie: lethe_session=" + browser.cookie("lethe_session", "/o/" + house.slug());
+        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+        viewer = "Authorization: Bearer "
+                + vera.api().post("/me/tokens", Map.of("name", "one")).text("token");
+    }
+
+    @AfterEach
+    void nothingIsHeldAnyMore() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> held.bytes() == 0);
+    }
+
+    @Test
+    void whoeverTakesAFileSaysSo() {
+        mapping.getHandlerMethods().values().forEach(method -> assertThat(method.hasMethodAnnotation(TakesFile.class))
+                .as(method.toString())
+                .isEqualTo(Stream.of(method.getMethodParameters())
+                                .anyMatch(parameter -> parameter.getParameterType() == MultipartFile.class)
+                        || method.getMethod().getName().equals("unsubscribe")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 33554432", "Transfer-Encoding: chunked"})
+    void noRouteWaitsForAFileOfNobodys(String length) throws IOException {
+        for (var target : targets()) {
+            var answer = refused(target, MULTIPART, length);
+
+            assertThat(answer.status()).as("%s", target).isIn(401, 415);
+        }
+        assertThat(held.bytes()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 33554432", "Transfer-Encoding: chunked"})
+    void noRouteThatTakesNoFileWaitsForOneOfAnybodys(String length) throws IOException {
+        for (var target : targets()) {
+            if (!target.takesFile()) {
+                var answer = refused(target, MULTIPART, length, cookie);
+                var api = target.path().startsWith("/api/");
+                assertThat(answer.status()).as("%s", target).isIn(api ? List.of(415, 403) : List.of(415, 303));
+            }
+        }
+        assertThat(held.bytes()).isZero();
+    }
+
+    @Test
+    void aFileRouteRefusesInTheOrderOfTheContractUnread() throws IOException {
+        for (var target : targets().stream().filter(Target::takesFile).toList()) {
+            var tooLong = "Content-Length: 40000000";
+            assertThat(refused(target, MULTIPART, tooLong, viewer).status())
+                    .as("%s", target)
+                    .isEqualTo(413);
+            assertThat(refused(target, MULTIPART, tooLong, cookie).status())
+                    .as("%s", target)
+                    .isEqualTo(413);
+            for (var length : List.of("Content-Length: 1000000", "Transfer-Encoding: chunked")) {
+                assertThat(refused(target, MULTIPART, length, viewer).status())
+                        .as("%s", target)
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sign-in", "/password-reset", "/support", "/nowhere"})
+    void aFormThatIsAnnouncedToBeTooLongIsRefusedUnread(String path) throws IOException {
+        var answer = refused(new Target("POST", at(path), false), FORM, "Content-Length: 262145");
+
+        assertThat(answer.status()).isIn(413, 303);
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void aFormThatGoesOnAndOnIsRefusedWhereItIsTooLong() throws IOException {
+        try (var wire = new Wire(port)) {
+            wire.head(
+                    "POST " + at("/sign-in") + " HTTP/1.1",
+                    "Host: x",
+                    "Content-Type: " + FORM,
+                    "Transfer-Encoding: chunked");
+            wire.send("40001\r\nemail=" + "x".repeat(0x40001 - 6) + "\r\n");
+
+            assertThat(wire.answer().status()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void aFormHasAThousandFieldsAtTheMost() {
+        var fields = String.join(
+                "&", IntStream.range(0, 1_001).mapToObj(one -> "f" + one + "=").toList());
+
+        assertThat(house.ada().posted("/roles/new", fields).status()).isIn(400, 413);
+    }
+
+    @Test
+    void aFormInAFileIsRead() {
+        var imported = house.ada().upload("/users/imports", "firstName;lastName;email\n".getBytes(UTF_8));
+
+        assertThat(imported.status()).as(imported.body()).isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aBodyThatNeverComesIsTooSlow(String head) throws IOException {
+        try (var wire = new Wire(port)) {
+            wire.send(head.formatted(at("/sign-in")).replace("\n", "\r\n"));
+            var answer = wire.answer();
+
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.body()).contains("Too slow").doesNotContain("Exception");
+        }
+    }
+
+    static List<String> aBodyThatNeverComesIsTooSlow() {
+        return List.of(
+                "POST %s HTTP/1.1\nHost: x\nContent-Type: " + FORM + "\nContent-Length: 100\n\nemail=",
+                "POST /api/v1/sign-in HTTP/1.1\nHost: x\nContent-Type: application/json\nContent-Length: 100\n\n{\"");
+    }
+
+    /** What strangers hold together is bounded, and neither those who are signed in nor small forms wait for it. */
+    @Test
+    void crowdsAreRefusedAndEverybodyElseIsServed() throws Exception {
+        var wires = new ArrayList<Wire>();
+        var most = held.most(Share.STRANGERS);
+        try (var others = held.lease(Share.STRANGERS)) {
+            others.take(most - 1_000_000);
+            for (var more = 0; more < 8; more++) {
+                wires.add(half(200_000));
+            }
+
+            var answers = new ArrayList<Wire.Answer>();
+            for (var wire : wires) {
+                answers.add(wire.answer());
+            }
+            assertThat(answers).extracting(Wire.Answer::status).containsOnly(408, 503);
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() == 503)
+                    .allSatisfy(
+                            answer -> assertThat(answer.header("Retry-After")).isNotEmpty())
+                    .allSatisfy(
+                            answer -> assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json"));
+            assertThat(held.bytes()).isLessThanOrEqualTo(most);
+            assertThat(house.ada().get("/me").status()).isEqualTo(200);
+            assertThat(stage.anybody()
+                            .post("/sign-in", Map.of("organisation", "x", "email", "x@y.example", "password", "x"))
+                            .status())
+                    .isEqualTo(401);
+        } finally {
+            for (var wire : wires) {
+                wire.close();
+            }
+        }
+    }
+
+    private Wire half(int bytes) throws IOException {
+        return new Wire(port)
+                .head(
+                        "POST /api/v1/sign-in HTTP/1.1",
+                        "Host: x",
+                        "Content-Type: application/json",
+                        "Content-Length: " + (bytes + 1))
+                .send(new byte[bytes]);
+    }
+
+    /** Sends the head and, where the body is chunked, the beginning of a file; and no more. */
+    private Wire.Answer refused(Target target, String type, String... headers) throws IOException {
+        try (var wire = new Wire(port)) {
+            var lines = new ArrayList<>(
+                    List.of(target.method() + " " + target.path() + " HTTP/1.1", "Host: x", "Content-Type: " + type));
+            lines.addAll(List.of(headers));
+            wire.head(lines.toArray(String[]::new));
+            if (lines.contains("Transfer-Encoding: chunked")) {
+                wire.send("%x\r\n%s\r\n".formatted(BEGUN.length(), BEGUN));
+            }
+            return wire.answer();
+        }
+    }
+
+    private String at(String path) {
+        return "/o/" + house.slug() + path;
+    }
+
+    /** Every route that something can be sent to. */
+    private List<Target> targets() {
+        return mapping.getHandlerMethods().entrySet().stream()
+                // A mail program's one field is read from anybody, but no file: it is small.
+                .filter(route -> !route.getValue().getMethod().getName().equals("unsubscribe"))
+                .filter(route -> route.getValue().getBeanType().getPackageName().startsWith("lethe."))
+                .flatMap(route -> route.getKey().getMethodsCondition().getMethods().stream()
+                        .filter(method -> !List.of("GET", "DELETE").contains(method.name()))
+                        .flatMap(method -> route.getKey().getPatternValues().stream()
+                                .map(path -> new Target(
+                                        method.name(),
+                                        (path.startsWith("/api/") ? path : at(path)).replaceAll("\\{[^}]*}", "1"),
+                                        route.getValue().hasMethodAnnotation(TakesFile.class)))))
+                .toList();
+    }
+}

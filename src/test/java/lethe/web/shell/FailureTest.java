@@ -1,0 +1,35 @@
+package lethe.web.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.dao.CannotAcquireLockException;
+
+class FailureTest {
+    /** Of two who waited for each other the database lets one go on; the other has lost a race, and nothing is away. */
+    @ParameterizedTest
+    @CsvSource({
+        "40P01, 409, changed-meanwhile",
+        "40001, 409, changed-meanwhile",
+        "57P01, 503, unavailable",
+        "08006, 503, unavailable",
+        "25006, 503, unavailable",
+        "23505, 500, internal",
+    })
+    void saysWhatTheDatabaseMeant(String state, int status, String code) {
+        var thrown = new IllegalStateException(new SQLException("", state));
+
+        assertThat(Failure.of(thrown).status()).isEqualTo(status);
+        assertThat(Failure.of(thrown).code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40P01, 409", "55P03, 503"})
+    void saysItOfWhatSpringMadeOfIt(String state, int status) {
+        assertThat(Failure.of(new CannotAcquireLockException("", new SQLException("", state)))
+                        .status())
+                .isEqualTo(status);
+    }
+}

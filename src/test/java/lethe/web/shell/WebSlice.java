@@ -1,0 +1,92 @@
+package lethe.web.shell;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.PublicAddress;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The rooms web and requests alone, without database and sign-in: who asks is said by a header that names permissions.
+ * Not a component, so that no other test finds it.
+ */
+@EnableAutoConfiguration(
+        excludeName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
+        })
+@ComponentScan(
+        basePackages = {"lethe.web.shell", "lethe.web.api"},
+        excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Masthead.class))
+@Import({Randomness.class, PublicAddress.class})
+public class WebSlice {
+    public static final String MAY = "X-May";
+    private static final UUID SOME = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
+    private static final OrganisationId ACME = new OrganisationId(SOME);
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Whom to ask, without asking the organisations, which ask the database. */
+    @Bean
+    @SuppressWarnings("NullAway")
+    Masthead masthead() {
+        return new Masthead(null, null) {
+            @Override
+            Heading heading(HttpServletRequest request) {
+                return new Heading(
+                        "Acme Partners",
+                        List.of(
+                                new Shell.Channel("privacy@acme.example", "mailto:privacy@acme.example"),
+                                new Shell.Channel("+49 30 1234567", "tel:+49301234567")));
+            }
+        };
+    }
+
+    /** {@code X-May: MANAGE_USERS,VIEW_PARTNERS}; {@code X-May: -} is somebody who may nothing; without it nobody. */
+    @Bean
+    OncePerRequestFilter signedIn() {
+        return new OncePerRequestFilter() {
+            @Override
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws ServletException, IOException {
+                var may = request.getHeader(MAY);
+                if (may != null) {
+                    var actor = Actor.user(ACME, new UserId(SOME), UserType.INTERNAL, permissions(may));
+                    request.setAttribute(Actor.class.getName(), actor);
+                }
+                chain.doFilter(request, response);
+            }
+        };
+    }
+
+    private static List<Permission> permissions(String may) {
+        return may.equals("-")
+                ? List.of()
+                : Arrays.stream(may.split(",")).map(Permission::valueOf).toList();
+    }
+}
