@@ -22,7 +22,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.RoleId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.privacy.erasure.Termination;
@@ -30,7 +30,7 @@ import lethe.identity.roles.Roles;
 import lethe.operator.console.Founding;
 import lethe.identity.users.UserFilter;
 import lethe.identity.users.Users;
-import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.KeySlot;
 import lethe.vault.vault.Vault;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -211,7 +211,7 @@ public final class ForgettingBenchmark {
             return some.stream().map(Newcomer::id).toList();
         }
 
-        private Newcomer newcomer(long number, Slot slot) {
+        private Newcomer newcomer(long number, KeySlot slot) {
             return new Newcomer(
                     new UserId(randomness.uuid()),
                     slot,
@@ -240,7 +240,7 @@ public final class ForgettingBenchmark {
 
         List<Long> terminate(List<UserId> some) {
             return some.stream()
-                    .map(person -> timed(() -> Tenancy.in(
+                    .map(person -> timed(() -> TenantContext.in(
                             ada.organisation(), () -> termination.terminate(ada, person).orElseThrow())))
                     .toList();
         }
@@ -265,8 +265,8 @@ public final class ForgettingBenchmark {
             return firstOfMost + ThreadLocalRandom.current().nextLong(most);
         }
 
-        private <T> T in(Tenancy.Work<T> work) {
-            return Tenancy.in(ada.organisation(), () -> transaction.execute(status -> work.run()));
+        private <T> T in(TenantContext.Work<T> work) {
+            return TenantContext.in(ada.organisation(), () -> transaction.execute(status -> work.run()));
         }
 
         @Override

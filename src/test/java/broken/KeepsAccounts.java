@@ -3,7 +3,7 @@ package broken;
 import java.util.List;
 import lethe.Lethe;
 import lethe.operator.cli.LetheCommand;
-import lethe.platform.personaldata.PersonalData.Erasure;
+import lethe.platform.personaldata.PersonalDataHolder.Erasure;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;

@@ -14,7 +14,7 @@ import lethe.Stage.House;
 import lethe.operator.console.Operators;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.signin.sessions.SignedIn.State;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -103,7 +103,7 @@ final class Callers {
     private String role(Set<Permission> permissions) {
         var name = "Role " + UUID.randomUUID();
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
-        Tenancy.run(
+        TenantContext.run(
                 organisation,
                 () -> transaction.executeWithoutResult(status -> insert(organisation, name, permissions)));
         return name;

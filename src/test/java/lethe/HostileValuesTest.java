@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import lethe.Api.Answer;
 import lethe.Stage.House;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.TypeId;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -435,7 +435,7 @@ class HostileValuesTest {
     /** How many rows each house has in each table. */
     private List<String> rows() {
         return Stream.of(house, other)
-                .flatMap(one -> Tenancy.in(
+                .flatMap(one -> TenantContext.in(
                         OrganisationId.parse(one.id()).orElseThrow(),
                         () -> transaction.execute(
                                 status -> jdbc.sql(count).query(String.class).list()))

@@ -10,9 +10,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.selftest.prove.Traces;
 import lethe.vault.vault.Forgotten;
@@ -48,7 +48,7 @@ class NoTraceTest {
         this.data = data;
     }
 
-    private record Sealed(Slot slot, byte[] email, Slot secrets, byte[] password) {}
+    private record Sealed(KeySlot slot, byte[] email, KeySlot secrets, byte[] password) {}
 
     @Test
     void leavesNoTraceOfTheEmailAnywhere(@TempDir Path temporary) throws IOException {
@@ -106,7 +106,7 @@ class NoTraceTest {
     }
 
     private Sealed sealed(OrganisationId organisation, String user) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation,
                 () -> transaction.execute(status -> jdbc.sql("""
                 select a.key_slot, a.email, c.secrets_slot, c.password
@@ -116,12 +116,15 @@ class NoTraceTest {
                 """)
                         .param("user", uuid(user))
                         .query((row, number) -> new Sealed(
-                                new Slot(row.getLong(1)), row.getBytes(2), new Slot(row.getLong(3)), row.getBytes(4)))
+                                new KeySlot(row.getLong(1)),
+                                row.getBytes(2),
+                                new KeySlot(row.getLong(3)),
+                                row.getBytes(4)))
                         .single()));
     }
 
     private int rowsLeft(OrganisationId organisation, String user) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation,
                 () -> transaction.execute(status -> jdbc.sql("""
                 select (select count(*) from account where user_id = :user) + (select count(*) from credential where user_id = :user)

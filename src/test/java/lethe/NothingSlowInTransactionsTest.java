@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import lethe.signin.passwords.Passwords;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,7 +26,7 @@ class NothingSlowInTransactionsTest {
     void standsBeforeHashingComparingAndMeasuring() {
         assertRefused(() -> passwords.hash(Stage.PASSWORD));
         assertRefused(() -> passwords.matches(null, Stage.PASSWORD));
-        assertRefused(() -> passwords.check(new Fields(), "newPassword", Stage.PASSWORD));
+        assertRefused(() -> passwords.check(new Validation(), "newPassword", Stage.PASSWORD));
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.signin.sessions.SignedIn.State;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.method.HandlerMethod;
@@ -99,7 +99,7 @@ record Route(String method, String path, String needs, Set<State> gate) {
     }
 
     private static String needs(HandlerMethod handler) {
-        var needs = handler.getMethodAnnotation(Needs.class);
+        var needs = handler.getMethodAnnotation(RequiresPermission.class);
         return needs == null ? "" : joined("&", needs.value()) + joined("|", needs.any());
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import lethe.platform.kernel.OperatorAddress;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -56,7 +56,7 @@ class OrganisationAddress extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } else {
             try {
-                Tenancy.call(organisation.get(), () -> {
+                TenantContext.call(organisation.get(), () -> {
                     chain.doFilter(request, response);
                     return null;
                 });

@@ -1,8 +1,8 @@
 package lethe.organisations;
 
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -24,7 +24,7 @@ class OrganisationApi {
     }
 
     @PutMapping
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     Organisation put(@RequestBody OrganisationForm form, Actor actor) {
         return organisations.change(actor, form);
     }

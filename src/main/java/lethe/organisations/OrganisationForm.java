@@ -2,7 +2,7 @@ package lethe.organisations;
 
 import java.util.ArrayList;
 import java.util.List;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** What an organisation may change of itself. */
@@ -12,7 +12,7 @@ public record OrganisationForm(
         @Nullable Long version) {
 
     Organisation on(Organisation before) {
-        var fields = new Fields();
+        var fields = new Validation();
         var newName = name == null ? before.name() : fields.title("name", name);
         var channels = support == null ? before.support() : Organisations.checked(fields, support);
         fields.check();

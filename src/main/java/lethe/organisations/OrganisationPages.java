@@ -1,8 +1,8 @@
 package lethe.organisations;
 
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,7 +23,7 @@ class OrganisationPages {
     record NameForm(@Nullable String name, @Nullable Long version) {}
 
     @GetMapping("/organisation")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String page(Actor actor, Model model) {
         model.addAttribute("organisation", organisations.current());
         model.addAttribute("signIn", url.to("/sign-in"));
@@ -31,7 +31,7 @@ class OrganisationPages {
     }
 
     @PostMapping("/organisation")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String change(Actor actor, NameForm form, ChannelRows rows) {
         rows.change(support -> organisations.change(actor, new OrganisationForm(form.name(), support, form.version())));
         return "redirect:/organisation?done=saved";

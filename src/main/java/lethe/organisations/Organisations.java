@@ -12,12 +12,12 @@ import lethe.audit.log.Target;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.TypeId;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -42,14 +42,14 @@ public class Organisations {
     }
 
     /**
-     * Founds one, in the transaction and the {@link Tenancy} of whoever founds it.
+     * Founds one, in the transaction and the {@link TenantContext} of whoever founds it.
      *
      * @param slug made from the name when absent
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Organisation found(
             Actor actor, OrganisationId id, String name, @Nullable String slug, List<Support> support) {
-        var fields = new Fields();
+        var fields = new Validation();
         var title = fields.title("name", name);
         var address = slug == null ? slugOf(title, id) : slug;
         if (address.length() > LONGEST_SLUG || !SLUG.matcher(address).matches()) {
@@ -68,7 +68,7 @@ public class Organisations {
     /** The organisation in scope. */
     @Transactional(readOnly = true)
     public Organisation current() {
-        return Tenancy.organisation().flatMap(store::find).orElseThrow(NotFound::new);
+        return TenantContext.organisation().flatMap(store::find).orElseThrow(NotFound::new);
     }
 
     /**
@@ -137,7 +137,7 @@ public class Organisations {
     /** Name and support channels for the page's head and foot: the organisation's first, then the operator's. */
     @Transactional(readOnly = true)
     public Masthead masthead() {
-        var organisation = Tenancy.organisation().flatMap(store::find);
+        var organisation = TenantContext.organisation().flatMap(store::find);
         var channels = new ArrayList<>(organisation.map(Organisation::support).orElse(List.of()));
         channels.addAll(store.operatorSupport());
         return new Masthead(organisation.map(Organisation::name).orElse(""), channels);
@@ -151,13 +151,13 @@ public class Organisations {
     /** Replaces the processor's own channels; whoever calls has made sure that it is the operator who asks. */
     @Transactional
     public void operatorSupport(List<Support> channels) {
-        var fields = new Fields();
+        var fields = new Validation();
         var checked = checked(fields, channels);
         fields.check();
         store.replaceOperatorSupport(checked);
     }
 
-    static List<Support> checked(Fields fields, List<Support> typed) {
+    static List<Support> checked(Validation fields, List<Support> typed) {
         if (typed.size() > MOST_CHANNELS) {
             fields.wrong("support", "too-many", MOST_CHANNELS);
         }

@@ -1,7 +1,7 @@
 package lethe.organisations;
 
 import lethe.platform.kernel.PublicAddress;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.springframework.stereotype.Component;
 
 /** Links into the organisation in scope: its slug is in them, unless there is only one organisation. */
@@ -22,7 +22,7 @@ public class PublicUrl {
 
     private String below() {
         var only = organisations.only();
-        return only.isPresent() || Tenancy.organisation().isEmpty()
+        return only.isPresent() || TenantContext.organisation().isEmpty()
                 ? ""
                 : "/o/" + organisations.current().slug();
     }

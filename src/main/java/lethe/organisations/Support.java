@@ -2,7 +2,7 @@ package lethe.organisations;
 
 import java.net.URI;
 import java.util.regex.Pattern;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** A channel for questions on data protection: an e-mail address, a telephone number or a web address. */
@@ -26,7 +26,7 @@ public record Support(Kind kind, String value) {
         };
     }
 
-    static @Nullable Support checked(Fields fields, String field, @Nullable Kind kind, @Nullable String typed) {
+    static @Nullable Support checked(Validation fields, String field, @Nullable Kind kind, @Nullable String typed) {
         var value = fields.text(field + ".value", typed, LONGEST);
         if (kind == null) {
             fields.wrong(field + ".kind", "required");

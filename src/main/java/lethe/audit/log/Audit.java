@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EntryId;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.UserId;
@@ -92,7 +92,7 @@ public class Audit {
     }
 
     @Transactional(readOnly = true)
-    public Listed<Entry> list(Actor actor, Filter filter) {
+    public Page<Entry> list(Actor actor, Filter filter) {
         actor.need(Permission.VIEW_AUDIT_LOG);
         usage.count(READING, actor.self().lowBits());
         return titled(named(store.list(filter)));
@@ -100,19 +100,19 @@ public class Audit {
 
     /** What was done by and to the person who asks. */
     @Transactional(readOnly = true)
-    public Listed<Entry> aboutMe(Actor actor, Filter filter) {
+    public Page<Entry> aboutMe(Actor actor, Filter filter) {
         return named(store.listAbout(actor.self(), filter));
     }
 
     /** Who looked at or changed what is stored about the person who asks; their sign-ins have a list of their own. */
     @Transactional(readOnly = true)
-    public Listed<Entry> doneToMe(Actor actor, Filter filter) {
+    public Page<Entry> doneToMe(Actor actor, Filter filter) {
         return titled(named(store.listDoneTo(actor.self(), false, filter)));
     }
 
     /** When the person who asks signed in, tried to, and signed out; neither network address nor device is known. */
     @Transactional(readOnly = true)
-    public Listed<Entry> mySignIns(Actor actor, Filter filter) {
+    public Page<Entry> mySignIns(Actor actor, Filter filter) {
         return named(store.listDoneTo(actor.self(), true, filter));
     }
 
@@ -131,7 +131,7 @@ public class Audit {
         }
     }
 
-    private Listed<Entry> named(Listed<Entry> entries) {
+    private Page<Entry> named(Page<Entry> entries) {
         var people = entries.items().stream()
                 .flatMap(entry -> Stream.of(entry.actor().id(), entry.target().id()))
                 .filter(Objects::nonNull)
@@ -151,7 +151,7 @@ public class Audit {
         return entry.with(shown);
     }
 
-    private Listed<Entry> titled(Listed<Entry> entries) {
+    private Page<Entry> titled(Page<Entry> entries) {
         var things = entries.items().stream()
                 .flatMap(Audit::ids)
                 .flatMap(id -> Target.parse(id).stream())

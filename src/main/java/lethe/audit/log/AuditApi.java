@@ -1,9 +1,9 @@
 package lethe.audit.log;
 
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -18,8 +18,8 @@ class AuditApi {
     }
 
     @GetMapping("/api/v1/audit")
-    @Needs(Permission.VIEW_AUDIT_LOG)
-    Listed<Entry> list(
+    @RequiresPermission(Permission.VIEW_AUDIT_LOG)
+    Page<Entry> list(
             Actor actor,
             @RequestParam(name = "actor", required = false) @Nullable String by,
             @RequestParam(required = false) @Nullable String target,
@@ -32,7 +32,7 @@ class AuditApi {
     }
 
     @GetMapping("/api/v1/me/audit")
-    Listed<Entry> aboutMe(
+    Page<Entry> aboutMe(
             Actor actor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
@@ -40,7 +40,7 @@ class AuditApi {
     }
 
     @GetMapping("/api/v1/me/sign-ins")
-    Listed<Entry> mySignIns(
+    Page<Entry> mySignIns(
             Actor actor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {

@@ -1,8 +1,8 @@
 package lethe.audit.log;
 
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,7 +19,7 @@ class AuditPages {
     }
 
     @GetMapping("/audit")
-    @Needs(Permission.VIEW_AUDIT_LOG)
+    @RequiresPermission(Permission.VIEW_AUDIT_LOG)
     String list(Actor actor, AuditSearch search, Model model) {
         model.addAttribute("search", search);
         model.addAttribute("entries", audit.list(actor, search.filter()));

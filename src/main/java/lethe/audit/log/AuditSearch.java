@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
@@ -111,7 +111,7 @@ public record AuditSearch(
                         .map(day -> start(day).plus(1, ChronoUnit.DAYS).toString())
                         .orElse(null),
                 after,
-                Listed.TALL);
+                Page.TALL);
     }
 
     /** The same entries as a file. */

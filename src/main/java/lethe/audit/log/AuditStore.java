@@ -8,9 +8,9 @@ import java.util.UUID;
 import lethe.audit.log.Entry.What;
 import lethe.audit.log.Entry.Who;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.EntryId;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,7 +38,7 @@ class AuditStore {
                 """)
                 .param("id", leaf.id())
                 .param("organisation", leaf.actor().organisation().value())
-                .param("at", Columns.time(leaf.at()))
+                .param("at", ResultColumns.time(leaf.at()))
                 .param("actorKind", leaf.actor().kind().name())
                 .param("actor", leaf.actorId())
                 .param("action", leaf.action())
@@ -68,7 +68,7 @@ class AuditStore {
                     from leaf
                     """)
                     .param("organisation", first.actor().organisation().value())
-                    .param("at", Columns.time(first.at()))
+                    .param("at", ResultColumns.time(first.at()))
                     .param("actorKind", first.actor().kind().name())
                     .param("actor", first.actorId())
                     .param("action", first.action())
@@ -86,7 +86,7 @@ class AuditStore {
         }
     }
 
-    Listed<Entry> list(Filter filter) {
+    Page<Entry> list(Filter filter) {
         var entries = jdbc.sql(COLUMNS + """
 
                 where (:actor::uuid is null or actor_id = :actor)
@@ -106,16 +106,16 @@ class AuditStore {
                         "target",
                         filter.target() == null ? null : filter.target().value())
                 .param("action", filter.action())
-                .param("from", Columns.time(filter.from()))
-                .param("to", Columns.time(filter.to()))
+                .param("from", ResultColumns.time(filter.from()))
+                .param("to", ResultColumns.time(filter.to()))
                 .param("after", filter.after())
                 .param("limit", filter.limit() + 1)
                 .query(AuditStore::entry)
                 .list();
-        return Listed.of(entries, filter.limit(), entry -> entry.id().value());
+        return Page.of(entries, filter.limit(), entry -> entry.id().value());
     }
 
-    Listed<Entry> listAbout(UserId person, Filter filter) {
+    Page<Entry> listAbout(UserId person, Filter filter) {
         var entries = jdbc.sql(COLUMNS + """
 
                 where (actor_id = :person or (target_kind = 'user' and target_id = :person))
@@ -128,10 +128,10 @@ class AuditStore {
                 .param("limit", filter.limit() + 1)
                 .query(AuditStore::entry)
                 .list();
-        return Listed.of(entries, filter.limit(), entry -> entry.id().value());
+        return Page.of(entries, filter.limit(), entry -> entry.id().value());
     }
 
-    Listed<Entry> listDoneTo(UserId person, boolean signIns, Filter filter) {
+    Page<Entry> listDoneTo(UserId person, boolean signIns, Filter filter) {
         var entries = jdbc.sql(COLUMNS + """
 
                 where target_kind = 'user'
@@ -147,15 +147,15 @@ class AuditStore {
                 .param("limit", filter.limit() + 1)
                 .query(AuditStore::entry)
                 .list();
-        return Listed.of(entries, filter.limit(), entry -> entry.id().value());
+        return Page.of(entries, filter.limit(), entry -> entry.id().value());
     }
 
     private static Entry entry(ResultSet row, int number) throws SQLException {
         return new Entry(
-                new EntryId(Columns.uuid(row, "id")),
+                new EntryId(ResultColumns.uuid(row, "id")),
                 row.getObject("leaf_index", Long.class),
-                Columns.instant(row, "at"),
-                Who.of(Actor.Kind.valueOf(row.getString("actor_kind")), Columns.uuidOrNull(row, "actor_id")),
+                ResultColumns.instant(row, "at"),
+                Who.of(Actor.Kind.valueOf(row.getString("actor_kind")), ResultColumns.uuidOrNull(row, "actor_id")),
                 row.getString("action"),
                 target(row),
                 Leaf.facts(row.getString("facts")),
@@ -163,7 +163,7 @@ class AuditStore {
     }
 
     private static What target(ResultSet row) throws SQLException {
-        var target = new Target(row.getString("target_kind"), Columns.uuid(row, "target_id"));
+        var target = new Target(row.getString("target_kind"), ResultColumns.uuid(row, "target_id"));
         return new What(target.kind(), target.id());
     }
 }

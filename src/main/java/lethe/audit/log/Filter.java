@@ -3,8 +3,8 @@ package lethe.audit.log;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Rfc3339;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +30,13 @@ public record Filter(
             @Nullable String after,
             @Nullable Integer limit) {
         return new Filter(
-                actor == null ? null : UserId.parse(actor).orElseThrow(() -> Malformed.parameter("actor")),
-                target == null ? null : Target.parse(target).orElseThrow(() -> Malformed.parameter("target")),
+                actor == null ? null : UserId.parse(actor).orElseThrow(() -> BadRequest.parameter("actor")),
+                target == null ? null : Target.parse(target).orElseThrow(() -> BadRequest.parameter("target")),
                 action(action),
                 time("from", from),
                 time("to", to),
-                Listed.after(after),
-                Listed.limit(limit));
+                Page.after(after),
+                Page.limit(limit));
     }
 
     public static Filter page(@Nullable String after, @Nullable Integer limit) {
@@ -45,17 +45,17 @@ public record Filter(
 
     /** The page after that cursor, as long as pages can be. */
     public Filter from(@Nullable String cursor) {
-        return new Filter(actor, target, action, from, to, Listed.after(cursor), Listed.MOST);
+        return new Filter(actor, target, action, from, to, Page.after(cursor), Page.MOST);
     }
 
     private static @Nullable String action(@Nullable String code) {
         if (code != null && !ACTION.matcher(code).matches()) {
-            throw Malformed.parameter("action");
+            throw BadRequest.parameter("action");
         }
         return code;
     }
 
     private static @Nullable Instant time(String parameter, @Nullable String text) {
-        return text == null ? null : Rfc3339.parse(text).orElseThrow(() -> Malformed.parameter(parameter));
+        return text == null ? null : Rfc3339.parse(text).orElseThrow(() -> BadRequest.parameter(parameter));
     }
 }

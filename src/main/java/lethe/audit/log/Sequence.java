@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import lethe.verifier.merkle.Hash;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -139,7 +139,7 @@ public class Sequence {
                 .param("index", index)
                 .param("most", most)
                 .query(row -> {
-                    var by = Optional.ofNullable(Columns.uuidOrNull(row, "applied"))
+                    var by = Optional.ofNullable(ResultColumns.uuidOrNull(row, "applied"))
                             .map(EntryId::new);
                     removed.put(row.getLong("leaf_index"), by);
                 });
@@ -161,7 +161,7 @@ public class Sequence {
     }
 
     private static Placed placed(ResultSet row, int number) throws SQLException {
-        var id = Columns.uuid(row, "id");
+        var id = ResultColumns.uuid(row, "id");
         return new Placed(
                 row.getLong("leaf_index"),
                 new EntryId(id),
@@ -170,16 +170,17 @@ public class Sequence {
     }
 
     private static Leaf leaf(ResultSet row, UUID id) throws SQLException {
-        var organisation = new OrganisationId(Columns.uuid(row, "organisation_id"));
-        var user = Optional.ofNullable(Columns.uuidOrNull(row, "actor_id")).map(UserId::new);
+        var organisation = new OrganisationId(ResultColumns.uuid(row, "organisation_id"));
+        var user =
+                Optional.ofNullable(ResultColumns.uuidOrNull(row, "actor_id")).map(UserId::new);
         var actor = new Actor(
                 Actor.Kind.valueOf(row.getString("actor_kind")), organisation, user.orElse(null), null, Set.of());
         return new Leaf(
                 id,
-                Columns.instant(row, "at"),
+                ResultColumns.instant(row, "at"),
                 actor,
                 row.getString("action"),
-                new Target(row.getString("target_kind"), Columns.uuid(row, "target_id")),
+                new Target(row.getString("target_kind"), ResultColumns.uuid(row, "target_id")),
                 Leaf.facts(row.getString("facts")),
                 row.getBytes("salt"));
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -91,7 +91,7 @@ public class Tallies implements DisposableBean {
                         what -> what.actor().organisation(), Collectors.toCollection(ArrayList::new)));
         houses.forEach((organisation, all) -> {
             try {
-                Tenancy.run(
+                TenantContext.run(
                         organisation,
                         () -> transaction.executeWithoutResult(
                                 status -> all.forEach(what -> enter(what, Objects.requireNonNull(over.get(what))))));

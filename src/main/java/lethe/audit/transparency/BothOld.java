@@ -3,8 +3,8 @@ package lethe.audit.transparency;
 import java.util.Objects;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.StartRefused;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.StartupRefused;
+import lethe.platform.kernel.TenantContext;
 import lethe.vault.vault.Opened;
 import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Origin;
@@ -43,7 +43,7 @@ class BothOld {
         for (var note : anchors.of(log)) {
             var kept = Checkpoint.parse(note).orElseThrow();
             if (!reaches(organisation, kept)) {
-                throw new StartRefused(
+                throw new StartupRefused(
                         "Database and key file are both older than what is known beside them: a checkpoint"
                                 + " over " + kept.size() + " entries of " + kept.origin()
                                 + " in the directory checkpoints is"
@@ -54,7 +54,7 @@ class BothOld {
     }
 
     private boolean reaches(OrganisationId organisation, Checkpoint kept) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation,
                 () -> Objects.requireNonNull(transaction.execute(status -> book.reaches(organisation, kept))));
     }

@@ -8,7 +8,7 @@ import lethe.audit.log.Recorded;
 import lethe.audit.log.Sequence;
 import lethe.audit.log.Target;
 import lethe.audit.transparency.TreeStore.Signed;
-import lethe.platform.database.Restored;
+import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.verifier.checkpoints.Break;
@@ -34,7 +34,7 @@ public class Continuation {
     }
 
     /** Once a restore, however often it is declared: an interrupted start may do it again. */
-    public void declare(OrganisationId organisation, Restored restored) {
+    public void declare(OrganisationId organisation, RestoreMarker restored) {
         growth.goOn(organisation, last -> {
             var before = breaks(organisation);
             var isDeclared = before.stream().anyMatch(each -> each.restore().equals(restored.id()));
@@ -49,7 +49,8 @@ public class Continuation {
                 .toList();
     }
 
-    private Recorded record(OrganisationId organisation, Restored restored, Optional<Signed> last, List<Break> before) {
+    private Recorded record(
+            OrganisationId organisation, RestoreMarker restored, Optional<Signed> last, List<Break> before) {
         var log = Origin.of(organisation);
         var missing = Stream.concat(anchors.of(log).stream(), Stream.of(restored.checkpoint()))
                 .filter(note -> isOf(log, note))

@@ -11,7 +11,7 @@ import lethe.audit.log.Recorded;
 import lethe.audit.log.Sequence;
 import lethe.audit.transparency.TreeStore.Signed;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Unavailable;
 import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Note;
@@ -67,7 +67,7 @@ class Growth {
 
     /** Until none waits that was committed before. A log that is known to be broken waits for a verification to end that. */
     void grow(OrganisationId organisation) {
-        Tenancy.run(organisation, () -> {
+        TenantContext.run(organisation, () -> {
             if (alarms.isBroken(organisation)) {
                 throw new Unavailable();
             }
@@ -89,7 +89,7 @@ class Growth {
      * @param declaration writes the entry, told the last checkpoint there is; empty, and all stays as it is
      */
     void goOn(OrganisationId organisation, Function<Optional<Signed>, Optional<Recorded>> declaration) {
-        Tenancy.run(organisation, () -> {
+        TenantContext.run(organisation, () -> {
             onWhatWasSigned(organisation, () -> {
                 store.lock(organisation);
                 var last = store.latest();
@@ -105,7 +105,7 @@ class Growth {
      * the tree as it stands cannot be signed over either, the operator is told, once.
      */
     void mend(OrganisationId organisation) {
-        Tenancy.run(organisation, () -> mend(organisation, () -> computeAgain(organisation)));
+        TenantContext.run(organisation, () -> mend(organisation, () -> computeAgain(organisation)));
     }
 
     private void mend(OrganisationId organisation, Runnable mending) {

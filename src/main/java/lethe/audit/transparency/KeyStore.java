@@ -1,7 +1,7 @@
 package lethe.audit.transparency;
 
 import java.util.List;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import lethe.verifier.checkpoints.KeyLink;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,10 +31,10 @@ class KeyStore {
                 """)
                 .query((row, number) -> new KeyRow(
                         row.getString("id"),
-                        Columns.uuid(row, "row_id"),
+                        ResultColumns.uuid(row, "row_id"),
                         row.getString("public_key"),
                         row.getString("private_key"),
-                        Columns.instant(row, "created_at"),
+                        ResultColumns.instant(row, "created_at"),
                         row.getString("note")))
                 .list();
     }
@@ -55,7 +55,7 @@ class KeyStore {
                 .param("row", key.row())
                 .param("public", key.publicBytes())
                 .param("private", key.sealedBytes())
-                .param("at", Columns.time(key.createdAt()))
+                .param("at", ResultColumns.time(key.createdAt()))
                 .update();
     }
 

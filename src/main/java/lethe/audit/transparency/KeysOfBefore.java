@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import lethe.audit.transparency.TreeStore.Signed;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Note;
 import lethe.verifier.checkpoints.Signer;
@@ -67,6 +67,7 @@ class KeysOfBefore implements CheckpointKeys {
     }
 
     private <T> T in(OrganisationId organisation, Supplier<T> reading) {
-        return Tenancy.in(organisation, () -> Objects.requireNonNull(transaction.execute(status -> reading.get())));
+        return TenantContext.in(
+                organisation, () -> Objects.requireNonNull(transaction.execute(status -> reading.get())));
     }
 }

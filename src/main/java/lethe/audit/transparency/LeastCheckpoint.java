@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.StartRefused;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.StartupRefused;
+import lethe.platform.kernel.TenantContext;
 import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Kept;
 import lethe.verifier.checkpoints.Note;
@@ -46,11 +46,11 @@ class LeastCheckpoint {
         if (!named.isBlank()) {
             var note = Note.parse(text())
                     .orElseThrow(
-                            () -> new StartRefused(
+                            () -> new StartupRefused(
                                     NAME + " holds no checkpoint: please give a signed note as"
                                             + " GET /api/v1/audit/checkpoint answers it, a receipt with its proof, or a file with either."));
             var checkpoint = Checkpoint.parse(note.text())
-                    .orElseThrow(() -> new StartRefused(NAME + " is a signed note, but no checkpoint."));
+                    .orElseThrow(() -> new StartupRefused(NAME + " is a signed note, but no checkpoint."));
             require(note, checkpoint);
         }
     }
@@ -62,7 +62,7 @@ class LeastCheckpoint {
             var text = isNote ? named.stripTrailing() + "\n" : Files.readString(Path.of(named));
             return Kept.note(text).orElse(text);
         } catch (IOException unreadable) {
-            throw new StartRefused(NAME + " names the file " + named + ", which cannot be read.");
+            throw new StartupRefused(NAME + " names the file " + named + ", which cannot be read.");
         }
     }
 
@@ -78,17 +78,17 @@ class LeastCheckpoint {
         } else if (in(organisation, log -> log.keys(origin)).stream()
                 .flatMap(key -> KnownKey.parse(key.publicKey()).stream())
                 .noneMatch(key -> note.isSignedBy(new Signer(origin.text(), key.key())))) {
-            throw new StartRefused(NAME + " is signed by none of this installation's keys.");
+            throw new StartupRefused(NAME + " is signed by none of this installation's keys.");
         }
     }
 
     private <T> T in(OrganisationId organisation, Function<LogBook, T> question) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation, () -> Objects.requireNonNull(transaction.execute(status -> question.apply(book))));
     }
 
-    private static StartRefused tooOld(Checkpoint named, String instead) {
-        return new StartRefused(NAME + " names a checkpoint over " + named.size() + " entries of " + named.origin()
+    private static StartupRefused tooOld(Checkpoint named, String instead) {
+        return new StartupRefused(NAME + " names a checkpoint over " + named.size() + " entries of " + named.origin()
                 + ", and this database " + instead
                 + ": it is an older one. With a key file just as old everybody who was"
                 + " terminated since would be back: please put back the newest of both. Where the key file is today's and"

@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lethe.platform.kernel.Alarm;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.ResultColumns;
+import lethe.platform.kernel.TenantContext;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,7 +59,7 @@ public class LogAlarms implements Alarm {
                 .query((row, number) -> (row.getString("kind").equals(ALTERED)
                                 ? "somebody changed it, and it was put right; noticed "
                                 : "it is not what was signed, and signed no further since ")
-                        + Columns.instant(row, "due"))
+                        + ResultColumns.instant(row, "due"))
                 .list());
     }
 
@@ -110,7 +110,7 @@ public class LogAlarms implements Alarm {
                 """)
                         .param("organisation", organisation.value())
                         .param("kind", kind)
-                        .param("now", Columns.time(clock.instant()))
+                        .param("now", ResultColumns.time(clock.instant()))
                         .update()
                 > 0;
     }
@@ -123,6 +123,6 @@ public class LogAlarms implements Alarm {
     }
 
     private <T> T in(OrganisationId organisation, Supplier<T> work) {
-        return Tenancy.in(organisation, () -> Objects.requireNonNull(transaction.execute(status -> work.get())));
+        return TenantContext.in(organisation, () -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 }

@@ -1,14 +1,14 @@
 package lethe.audit.transparency;
 
 import lethe.platform.kernel.EntryId;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
 /** Entries of the audit log about everything else. */
 @Component
-class OldEntries implements Expires {
+class OldEntries implements ExpiringData {
     private final Removal removal;
 
     OldEntries(Removal removal) {
@@ -16,17 +16,17 @@ class OldEntries implements Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.AUDIT_ENTRY;
+    public DataCategory kind() {
+        return DataCategory.AUDIT_ENTRY;
     }
 
     @Override
-    public int expire(Limit limit, int most) {
+    public int expire(RetentionPeriod limit, int most) {
         return removal.remove(false, limit, most);
     }
 
     @Override
-    public Coming coming(Limit limit) {
+    public Coming coming(RetentionPeriod limit) {
         return removal.coming(false, limit);
     }
 

@@ -2,8 +2,8 @@ package lethe.audit.transparency;
 
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EntryId;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,13 +19,13 @@ class ProofApi {
     }
 
     @GetMapping("/api/v1/audit/checkpoint")
-    @Needs(Permission.VIEW_AUDIT_LOG)
+    @RequiresPermission(Permission.VIEW_AUDIT_LOG)
     SignedCheckpoint checkpoint(Actor actor, @RequestParam(required = false) @Nullable Long from) {
         return proofs.checkpoint(actor, from);
     }
 
     @GetMapping("/api/v1/audit/proof/{entry}")
-    @Needs(Permission.VIEW_AUDIT_LOG)
+    @RequiresPermission(Permission.VIEW_AUDIT_LOG)
     EntryProof inclusion(Actor actor, @PathVariable EntryId entry) {
         return proofs.inclusion(actor, entry);
     }

@@ -11,8 +11,8 @@ import lethe.audit.log.Sequence;
 import lethe.audit.transparency.SignedCheckpoint.Grown;
 import lethe.audit.transparency.TreeStore.Signed;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.EntryId;
-import lethe.platform.kernel.Malformed;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
 import lethe.verifier.checkpoints.Checkpoint;
@@ -118,7 +118,7 @@ public class Proofs {
 
     private Grown grown(long from, long size) {
         if (from < 0 || from > size) {
-            throw Malformed.parameter("from");
+            throw BadRequest.parameter("from");
         }
         var path = Path.consistency(from, size);
         return new Grown(

@@ -1,10 +1,10 @@
 package lethe.audit.transparency;
 
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.EntryId;
-import lethe.platform.personaldata.Expires.Coming;
-import lethe.platform.personaldata.Lapsing;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.kernel.ResultColumns;
+import lethe.platform.personaldata.ExpiringData.Coming;
+import lethe.platform.personaldata.ExpiringRows;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,10 +26,10 @@ class Removal {
     }
 
     /** In the caller's transaction, which goes on with {@link #by}. */
-    int remove(boolean signIns, Limit limit, int most) {
+    int remove(boolean signIns, RetentionPeriod limit, int most) {
         return jdbc.sql("select remove_audit_entries(:signIns, :before, :most)")
                 .param("signIns", signIns)
-                .param("before", Columns.time(limit.before()))
+                .param("before", ResultColumns.time(limit.before()))
                 .param("most", most)
                 .query(Integer.class)
                 .single();
@@ -43,7 +43,7 @@ class Removal {
                 .list();
     }
 
-    Coming coming(boolean signIns, Limit limit) {
-        return new Lapsing(jdbc, REMOVABLE.formatted(signIns), "at").dueSince(limit);
+    Coming coming(boolean signIns, RetentionPeriod limit) {
+        return new ExpiringRows(jdbc, REMOVABLE.formatted(signIns), "at").dueSince(limit);
     }
 }

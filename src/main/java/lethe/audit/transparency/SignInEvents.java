@@ -1,14 +1,14 @@
 package lethe.audit.transparency;
 
 import lethe.platform.kernel.EntryId;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
 /** Who signed in, tried to or signed out, and when. */
 @Component
-class SignInEvents implements Expires {
+class SignInEvents implements ExpiringData {
     private final Removal removal;
 
     SignInEvents(Removal removal) {
@@ -16,17 +16,17 @@ class SignInEvents implements Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.SIGN_IN_EVENT;
+    public DataCategory kind() {
+        return DataCategory.SIGN_IN_EVENT;
     }
 
     @Override
-    public int expire(Limit limit, int most) {
+    public int expire(RetentionPeriod limit, int most) {
         return removal.remove(true, limit, most);
     }
 
     @Override
-    public Coming coming(Limit limit) {
+    public Coming coming(RetentionPeriod limit) {
         return removal.coming(true, limit);
     }
 

@@ -3,7 +3,7 @@ package lethe.audit.transparency;
 import java.io.IOException;
 import java.nio.file.Path;
 import lethe.platform.database.DataDirectory;
-import lethe.platform.database.Restored;
+import lethe.platform.database.RestoreMarker;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Unavailable;
@@ -34,24 +34,24 @@ class Start implements InitializingBean {
     public void afterPropertiesSet() throws IOException {
         least.require();
         bothOld.refuse();
-        var restored = Restored.in(data);
+        var restored = RestoreMarker.in(data);
         if (restored.isPresent()) {
             declare(restored.get());
         }
     }
 
     /** A log that cannot grow stops nobody else's; it is tried again with the next start. */
-    private void declare(Restored restored) throws IOException {
+    private void declare(RestoreMarker restored) throws IOException {
         var failed = tenants.all().stream()
                 .filter(each -> !isDeclared(each, restored))
                 .count();
         LOG.warn("A database was put back: the audit logs go on under another origin, and say so");
         if (failed == 0) {
-            Restored.forget(data);
+            RestoreMarker.forget(data);
         }
     }
 
-    private boolean isDeclared(OrganisationId organisation, Restored restored) {
+    private boolean isDeclared(OrganisationId organisation, RestoreMarker restored) {
         try {
             continuation.declare(organisation, restored);
             return true;

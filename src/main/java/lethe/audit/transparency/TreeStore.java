@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Origin;
 import lethe.verifier.merkle.Frontier.Grown;
@@ -79,7 +79,7 @@ class TreeStore {
                         "insert into audit_checkpoint (organisation_id, size, at, note) values (:organisation, :size, :at, :note)")
                 .param("organisation", organisation.value())
                 .param("size", checkpoint.size())
-                .param("at", Columns.time(checkpoint.at()))
+                .param("at", ResultColumns.time(checkpoint.at()))
                 .param("note", checkpoint.note())
                 .update();
     }
@@ -160,7 +160,7 @@ class TreeStore {
                 on conflict do nothing
                 """)
                 .param("organisation", organisation.value())
-                .param("due", Columns.time(due))
+                .param("due", ResultColumns.time(due))
                 .update();
     }
 
@@ -169,7 +169,7 @@ class TreeStore {
     }
 
     private static Signed signed(ResultSet row, int number) throws SQLException {
-        return new Signed(row.getLong("size"), Columns.instant(row, "at"), row.getString("note"));
+        return new Signed(row.getLong("size"), ResultColumns.instant(row, "at"), row.getString("note"));
     }
 
     private static Integer[] levels(List<Node> nodes) {

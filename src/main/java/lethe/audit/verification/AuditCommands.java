@@ -8,9 +8,9 @@ import lethe.audit.transparency.LogAlarms;
 import lethe.audit.transparency.SigningKeys;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.management.Command;
-import lethe.platform.management.Failed;
+import lethe.platform.management.ManagementFailure;
 import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Origin;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ class AuditCommands {
         for (var organisation : tenants.all()) {
             var found = verifications.verify(organisation, checkpoint);
             isGood &= found.fault().isEmpty();
-            var name = organisation + " " + Tenancy.in(organisation, tenants::slug) + " ";
+            var name = organisation + " " + TenantContext.in(organisation, tenants::slug) + " ";
             lines.add(found.fault().map(fault -> "bad: " + name + fault).orElse("verified: " + name + found.entries()));
             alarms.of(organisation).forEach(alarm -> lines.add("alarm: " + name + alarm));
             if (found.fault().isEmpty()) {
@@ -56,9 +56,9 @@ class AuditCommands {
             found.breaks().forEach(each -> lines.add("declared break: " + name + each));
         }
         if (!isGood) {
-            throw new Failed(lines, "An audit log is not what was signed.");
+            throw new ManagementFailure(lines, "An audit log is not what was signed.");
         } else if (!findings.isEmpty()) {
-            throw new Failed(lines, "The signing keys are not those of the chain.");
+            throw new ManagementFailure(lines, "The signing keys are not those of the chain.");
         }
         return lines;
     }

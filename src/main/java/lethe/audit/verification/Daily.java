@@ -3,7 +3,7 @@ package lethe.audit.verification;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import lethe.platform.jobs.Turns;
+import lethe.platform.jobs.JobRota;
 import lethe.platform.kernel.OrganisationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +16,10 @@ class Daily {
     private static final Logger LOG = LoggerFactory.getLogger(Daily.class);
     private static final Duration DAY = Duration.ofDays(1);
     private final Verifications verifications;
-    private final Turns turns;
+    private final JobRota turns;
     private final Clock clock;
 
-    Daily(Verifications verifications, Turns turns, Clock clock) {
+    Daily(Verifications verifications, JobRota turns, Clock clock) {
         this.verifications = verifications;
         this.turns = turns;
         this.clock = clock;

@@ -18,11 +18,11 @@ import lethe.audit.transparency.EntryProof;
 import lethe.audit.transparency.LogBook;
 import lethe.audit.transparency.LogBook.Kept;
 import lethe.audit.transparency.LogBook.Place;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EntryId;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Rfc3339;
 import lethe.verifier.merkle.Hash;
 import org.springframework.stereotype.Component;
@@ -50,7 +50,7 @@ class Export {
         this.transaction = transaction;
     }
 
-    void csv(Actor actor, Filter filter, Sheet sheet) {
+    void csv(Actor actor, Filter filter, CsvOutput sheet) {
         sheet.line(
                 "index",
                 "id",
@@ -130,7 +130,7 @@ class Export {
         return in(() -> book.places(from, (int) Math.min(PAGE, size - from)));
     }
 
-    private List<EntryProof> prove(Listed<Entry> page, Kept under) {
+    private List<EntryProof> prove(Page<Entry> page, Kept under) {
         return in(() -> {
             var placed = sequence.of(page.items().stream().map(Entry::id).toList()).values().stream()
                     .filter(entry -> entry.index() < under.size())
@@ -170,7 +170,7 @@ class Export {
                 proof.hashes()));
     }
 
-    private static void write(Listed<Entry> page, Sheet sheet) {
+    private static void write(Page<Entry> page, CsvOutput sheet) {
         for (var entry : page.items()) {
             sheet.line(
                     Optional.ofNullable(entry.index()).map(String::valueOf).orElse(""),

@@ -3,10 +3,10 @@ package lethe.audit.verification;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import lethe.audit.log.AuditSearch;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,21 +24,21 @@ class ExportPages {
     }
 
     @PostMapping("/audit/verification")
-    @Needs(Permission.VIEW_AUDIT_LOG)
+    @RequiresPermission(Permission.VIEW_AUDIT_LOG)
     String verify(Actor actor) {
         verifications.verify(actor);
         return "redirect:/audit";
     }
 
     @GetMapping("/audit/export.csv")
-    @Needs(Permission.VIEW_AUDIT_LOG)
+    @RequiresPermission(Permission.VIEW_AUDIT_LOG)
     void csv(Actor actor, AuditSearch search, HttpServletResponse response) throws IOException {
         actor.need(Permission.VIEW_AUDIT_LOG);
-        export.csv(actor, search.filter(), Sheet.forPeople(response, "audit.csv"));
+        export.csv(actor, search.filter(), CsvOutput.forPeople(response, "audit.csv"));
     }
 
     @GetMapping("/audit/export.json")
-    @Needs(Permission.VIEW_AUDIT_LOG)
+    @RequiresPermission(Permission.VIEW_AUDIT_LOG)
     void json(Actor actor, AuditSearch search, HttpServletResponse response) throws IOException {
         actor.need(Permission.VIEW_AUDIT_LOG);
         response.setContentType("application/json");

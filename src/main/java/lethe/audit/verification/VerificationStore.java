@@ -2,8 +2,8 @@ package lethe.audit.verification;
 
 import java.util.Optional;
 import lethe.audit.log.Assurance.Verified;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +22,7 @@ class VerificationStore {
                 on conflict do nothing
                 """)
                 .param("organisation", organisation.value())
-                .param("at", Columns.time(verified.at()))
+                .param("at", ResultColumns.time(verified.at()))
                 .param("entries", verified.entries())
                 .param("fault", verified.fault())
                 .param("faultIndex", verified.faultIndex())
@@ -32,7 +32,7 @@ class VerificationStore {
     Optional<Verified> last() {
         return jdbc.sql("select at, entries, fault, fault_index from audit_verification order by at desc limit 1")
                 .query((row, number) -> new Verified(
-                        Columns.instant(row, "at"),
+                        ResultColumns.instant(row, "at"),
                         row.getLong("entries"),
                         row.getString("fault"),
                         row.getObject("fault_index", Long.class)))

@@ -15,7 +15,7 @@ import lethe.audit.verification.LogReader.Found;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Unavailable;
 import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Origin;
@@ -77,7 +77,7 @@ public class Verifications implements Assurance {
     /** @param seen a checkpoint that somebody kept outside */
     Found verify(OrganisationId organisation, @Nullable String seen) {
         bringUpToDate(organisation);
-        return Tenancy.in(organisation, () -> {
+        return TenantContext.in(organisation, () -> {
             var kept = new ArrayList<Kept>();
             var found = oneView.execute(status -> {
                 book.latest().ifPresent(kept::add);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.identity.roles.RoleHolders.Holder;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
@@ -30,7 +30,8 @@ class HolderStore {
         var counts = new HashMap<RoleId, Integer>();
         jdbc.sql("select role_id, count(*) as holders from app_user where role_id = any (:roles) group by role_id")
                 .param("roles", roles.stream().map(RoleId::value).toArray(UUID[]::new))
-                .query((row, number) -> counts.put(new RoleId(Columns.uuid(row, "role_id")), row.getInt("holders")))
+                .query((row, number) ->
+                        counts.put(new RoleId(ResultColumns.uuid(row, "role_id")), row.getInt("holders")))
                 .list();
         return counts;
     }
@@ -45,7 +46,7 @@ class HolderStore {
     Optional<RoleId> roleOf(UserId person) {
         return jdbc.sql("select role_id from app_user where id = :person and role_id is not null")
                 .param("person", person.value())
-                .query((row, number) -> new RoleId(Columns.uuid(row, "role_id")))
+                .query((row, number) -> new RoleId(ResultColumns.uuid(row, "role_id")))
                 .optional();
     }
 
@@ -91,7 +92,7 @@ class HolderStore {
 
     private static Holder holder(ResultSet row, int number) throws SQLException {
         return new Holder(
-                new UserId(Columns.uuid(row, "id")),
+                new UserId(ResultColumns.uuid(row, "id")),
                 row.getString("first_name") + " " + row.getString("last_name"),
                 UserType.valueOf(row.getString("type")));
     }

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import lethe.identity.roles.Incumbents.Incumbent;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
@@ -30,9 +30,9 @@ class IncumbentStore {
                 """)
                 .param("people", ids(people))
                 .query((row, number) -> new Incumbent(
-                        new UserId(Columns.uuid(row, "id")),
+                        new UserId(ResultColumns.uuid(row, "id")),
                         UserType.valueOf(row.getString("type")),
-                        new RoleId(Columns.uuid(row, "role_id"))))
+                        new RoleId(ResultColumns.uuid(row, "role_id"))))
                 .list();
     }
 

@@ -1,9 +1,9 @@
 package lethe.identity.roles;
 
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -24,15 +24,15 @@ class MatrixPages {
 
     /** Also where ticks are shown again that could not be saved. */
     @GetMapping({"/roles", "/roles/changes"})
-    @Needs(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
+    @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
     String matrix(Actor actor, @RequestParam(required = false) @Nullable String after, Model model) {
-        model.addAttribute("roles", roles.list(actor, Listed.after(after), Listed.LIMIT));
+        model.addAttribute("roles", roles.list(actor, Page.after(after), Page.LIMIT));
         model.addAttribute("first", after == null);
         return "roles/matrix";
     }
 
     @PostMapping("/roles")
-    @Needs(Permission.MANAGE_ROLES)
+    @RequiresPermission(Permission.MANAGE_ROLES)
     String summary(Actor actor, Ticks.Sheet form, Model model) {
         var changed = changes.preview(actor, form.ticks());
         if (changed.isEmpty()) {
@@ -44,7 +44,7 @@ class MatrixPages {
     }
 
     @PostMapping("/roles/changes")
-    @Needs(Permission.MANAGE_ROLES)
+    @RequiresPermission(Permission.MANAGE_ROLES)
     String save(Actor actor, Ticks.Sheet form) {
         changes.save(actor, form.ticks());
         return "redirect:/roles?done=roles-changed";

@@ -2,8 +2,8 @@ package lethe.identity.roles;
 
 import java.util.List;
 import java.util.Set;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** A role to be created; without permissions it allows nothing yet. */
@@ -24,7 +24,7 @@ record NewRole(@Nullable String name, @Nullable List<Permission> permissions) {
 
     /** One line without an e-mail address: it stays with the records of whoever had the role, and could not be forgotten. */
     static String checkedName(@Nullable String typed) {
-        var fields = new Fields();
+        var fields = new Validation();
         var name = fields.title("name", typed);
         if (name.indexOf('@') >= 0) {
             fields.wrong("name", "at-sign");

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.Forbidden;
 import lethe.platform.kernel.LastDay;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -57,7 +57,7 @@ public class Rights {
         mayCreate(actor, type, Optional.of(role));
     }
 
-    public void checkAssigned(Fields fields, @Nullable UserType type, @Nullable RoleId named, Optional<Role> role) {
+    public void checkAssigned(Validation fields, @Nullable UserType type, @Nullable RoleId named, Optional<Role> role) {
         if (type == null) {
             fields.wrong("type", "required");
         }
@@ -71,7 +71,7 @@ public class Rights {
     }
 
     public void checkReassigned(UserType type, Optional<Role> role, @Nullable LastDay given) {
-        var fields = new Fields();
+        var fields = new Validation();
         checkAssigned(fields, type, role.map(Role::id).orElse(new RoleId(new java.util.UUID(0, 0))), role);
         var accessUntil = given == null ? null : given.day();
         if (accessUntil != null && type != UserType.EXTERNAL) {

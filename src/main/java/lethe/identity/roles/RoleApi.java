@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Items;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import lethe.web.idempotency.Made;
 import org.jspecify.annotations.Nullable;
@@ -40,23 +40,23 @@ class RoleApi {
     }
 
     @GetMapping("/roles")
-    @Needs(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
-    Listed<HeldRole> list(
+    @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
+    Page<HeldRole> list(
             Actor actor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return roles.list(actor, Listed.after(after), Listed.limit(limit));
+        return roles.list(actor, Page.after(after), Page.limit(limit));
     }
 
     @GetMapping("/roles/{id}")
-    @Needs(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
+    @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
     HeldRole get(Actor actor, @PathVariable RoleId id) {
         return roles.get(actor, id);
     }
 
     @PostMapping("/roles")
     @ResponseStatus(HttpStatus.CREATED)
-    @Needs(Permission.MANAGE_ROLES)
+    @RequiresPermission(Permission.MANAGE_ROLES)
     ResponseEntity<HeldRole> create(
             @RequestBody NewRole form,
             Actor actor,
@@ -66,20 +66,20 @@ class RoleApi {
     }
 
     @PutMapping("/roles/{id}")
-    @Needs(Permission.MANAGE_ROLES)
+    @RequiresPermission(Permission.MANAGE_ROLES)
     HeldRole change(@RequestBody RoleChange form, Actor actor, @PathVariable RoleId id) {
         return changes.change(actor, id, form);
     }
 
     @DeleteMapping("/roles/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Needs(Permission.MANAGE_ROLES)
+    @RequiresPermission(Permission.MANAGE_ROLES)
     void delete(Actor actor, @PathVariable RoleId id, @RequestParam(required = false) @Nullable RoleId reassignTo) {
         roles.delete(actor, id, reassignTo);
     }
 
     @GetMapping("/permissions")
-    @Needs(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
+    @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
     Items<Explained> permissions(Locale language) {
         return new Items<>(Stream.of(Permission.values())
                 .map(it -> explained(it, language))

@@ -1,11 +1,11 @@
 package lethe.identity.roles;
 
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Forbidden;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Malformed;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -35,12 +35,12 @@ class RolePages {
         RoleId successor() {
             return reassignTo == null || reassignTo.isEmpty()
                     ? null
-                    : RoleId.parse(reassignTo).orElseThrow(() -> Malformed.parameter("reassignTo"));
+                    : RoleId.parse(reassignTo).orElseThrow(() -> BadRequest.parameter("reassignTo"));
         }
     }
 
     @GetMapping("/new")
-    @Needs(Permission.MANAGE_ROLES)
+    @RequiresPermission(Permission.MANAGE_ROLES)
     String blank(Actor actor, @RequestParam(required = false) @Nullable RoleId like, Model model) {
         if (like != null) {
             model.addAttribute("like", roles.get(actor, like));
@@ -49,40 +49,40 @@ class RolePages {
     }
 
     @PostMapping("/new")
-    @Needs(Permission.MANAGE_ROLES)
+    @RequiresPermission(Permission.MANAGE_ROLES)
     String create(Actor actor, NewRole form, @RequestParam(required = false) @Nullable String repeatKey) {
         var created = roles.create(actor, form, repeatKey).role();
         return "redirect:/roles/" + created.id() + "?done=role-created";
     }
 
     @GetMapping("/{id}")
-    @Needs(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
+    @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
     String one(
             Actor actor, @PathVariable RoleId id, @RequestParam(required = false) @Nullable String after, Model model) {
         model.addAttribute("role", roles.get(actor, id));
         model.addAttribute("first", after == null);
         if (actor.may(Permission.MANAGE_USERS)) {
-            model.addAttribute("people", roles.holders(actor, id, Listed.after(after), Listed.LIMIT));
+            model.addAttribute("people", roles.holders(actor, id, Page.after(after), Page.LIMIT));
         }
         return "roles/one";
     }
 
     @GetMapping("/{id}/name")
-    @Needs(Permission.MANAGE_ROLES)
+    @RequiresPermission(Permission.MANAGE_ROLES)
     String name(Actor actor, @PathVariable RoleId id, Model model) {
         model.addAttribute("role", own(actor, id));
         return "roles/name";
     }
 
     @PostMapping("/{id}/name")
-    @Needs(Permission.MANAGE_ROLES)
+    @RequiresPermission(Permission.MANAGE_ROLES)
     String rename(Actor actor, @PathVariable RoleId id, RoleChange form) {
         changes.change(actor, id, new RoleChange(form.name(), null, form.version()));
         return "redirect:/roles/" + id + "?done=role-renamed";
     }
 
     @GetMapping("/{id}/deletion")
-    @Needs(Permission.MANAGE_ROLES)
+    @RequiresPermission(Permission.MANAGE_ROLES)
     String deletion(Actor actor, @PathVariable RoleId id, Model model) {
         var role = own(actor, id);
         model.addAttribute("role", role);
@@ -95,7 +95,7 @@ class RolePages {
     }
 
     @PostMapping("/{id}/deletion")
-    @Needs(Permission.MANAGE_ROLES)
+    @RequiresPermission(Permission.MANAGE_ROLES)
     String delete(Actor actor, @PathVariable RoleId id, Deletion form) {
         roles.delete(actor, id, form.successor());
         return "redirect:/roles?done=role-deleted";

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.audit.log.Target;
 import lethe.audit.log.Titles;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -41,7 +41,7 @@ class RoleStore implements Titles {
                         .param("organisation", organisation.value())
                         .param("name", role.name())
                         .param("permissions", names(role))
-                        .param("now", Columns.time(clock.instant()))
+                        .param("now", ResultColumns.time(clock.instant()))
                         .update()
                 == 1;
     }
@@ -73,7 +73,7 @@ class RoleStore implements Titles {
                 from gone
                 """)
                 .param("id", id.value())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .update();
     }
 
@@ -135,7 +135,7 @@ class RoleStore implements Titles {
                 """)
                 .param("ids", things.stream().map(Target::value).toArray(UUID[]::new))
                 .query((row, number) ->
-                        names.put(Target.of(new RoleId(Columns.uuid(row, "id"))), row.getString("name")))
+                        names.put(Target.of(new RoleId(ResultColumns.uuid(row, "id"))), row.getString("name")))
                 .list();
         return names;
     }
@@ -146,9 +146,9 @@ class RoleStore implements Titles {
 
     private static Role role(ResultSet row, int number) throws SQLException {
         return new Role(
-                new RoleId(Columns.uuid(row, "id")),
+                new RoleId(ResultColumns.uuid(row, "id")),
                 row.getString("name"),
-                Columns.texts(row, "permissions").stream()
+                ResultColumns.texts(row, "permissions").stream()
                         .map(Permission::valueOf)
                         .toList(),
                 row.getLong("version"));

@@ -15,8 +15,8 @@ import lethe.identity.roles.RoleHolders.Holder;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.RoleId;
@@ -59,11 +59,11 @@ public class Roles {
     }
 
     @Transactional(readOnly = true)
-    public Listed<HeldRole> list(Actor actor, @Nullable UUID after, int limit) {
+    public Page<HeldRole> list(Actor actor, @Nullable UUID after, int limit) {
         actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ROLES);
         usage.count(READING, actor.self().lowBits());
         var roles =
-                Listed.of(store.list(after, limit + 1), limit, role -> role.id().value());
+                Page.of(store.list(after, limit + 1), limit, role -> role.id().value());
         var counts = holders.count(roles.items().stream().map(Role::id).toList());
         return roles.map(role -> HeldRole.of(role, counts.getOrDefault(role.id(), 0)));
     }
@@ -77,9 +77,9 @@ public class Roles {
 
     /** Who has a role: people are seen by whoever manages them. */
     @Transactional(readOnly = true)
-    Listed<Holder> holders(Actor actor, RoleId id, @Nullable UUID after, int limit) {
+    Page<Holder> holders(Actor actor, RoleId id, @Nullable UUID after, int limit) {
         actor.need(Permission.MANAGE_USERS);
-        return Listed.of(
+        return Page.of(
                 holders.list(id, after, limit + 1), limit, person -> person.id().value());
     }
 
@@ -127,7 +127,7 @@ public class Roles {
     @Transactional(readOnly = true)
     public List<Role> choice(Actor actor) {
         actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ROLES);
-        return store.list(null, Listed.MOST);
+        return store.list(null, Page.MOST);
     }
 
     /** @param repeatKey the caller's key for this creation: sent twice, it creates once */

@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +55,12 @@ class StandingStore {
                 for share of u
                 """)
                 .param("person", person.value())
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .query((row, number) -> Actor.user(
-                        new OrganisationId(Columns.uuid(row, "organisation_id")),
+                        new OrganisationId(ResultColumns.uuid(row, "organisation_id")),
                         person,
                         UserType.valueOf(row.getString("type")),
-                        Columns.texts(row, "permissions").stream()
+                        ResultColumns.texts(row, "permissions").stream()
                                 .map(Permission::valueOf)
                                 .toList()))
                 .optional();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RoleId;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +71,12 @@ public record Ticks(RoleId id, long version, Set<Permission> seen, Set<Permissio
                     .map(tick -> tick.substring(parts[0].length() + BETWEEN.length()));
             var seen = Stream.of(parts[2].split("\\+")).filter(name -> !name.isEmpty());
             return new Ticks(
-                    RoleId.parse(parts[0]).orElseThrow(() -> Malformed.parameter(SEEN)),
+                    RoleId.parse(parts[0]).orElseThrow(() -> BadRequest.parameter(SEEN)),
                     Long.parseLong(parts[1]),
                     permissions(seen),
                     permissions(ticked));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException notOurs) {
-            throw Malformed.parameter(SEEN);
+            throw BadRequest.parameter(SEEN);
         }
     }
 

@@ -19,15 +19,15 @@ import lethe.messaging.mail.Addressee;
 import lethe.messaging.mail.Addresses;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
-import lethe.platform.kernel.Damaged;
 import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.KeyFileDamaged;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.PersonalData;
+import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.privacy.erasure.Departures;
 import lethe.privacy.erasure.Receipts;
 import lethe.vault.consistency.Emails;
@@ -38,7 +38,7 @@ import org.springframework.stereotype.Component;
 
 /** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
 @Component
-public class Accounts implements PersonalData, Departures, Addresses, Emails {
+public class Accounts implements PersonalDataHolder, Departures, Addresses, Emails {
     private static final String TABLE = "account";
     private final UserStore store;
     private final Vault vault;
@@ -59,7 +59,7 @@ public class Accounts implements PersonalData, Departures, Addresses, Emails {
         store.insertAccount(organisation, id, slot, seal(organisation, id, slot, email.typed()));
     }
 
-    public byte[] seal(OrganisationId organisation, UserId id, Slot slot, String email) {
+    public byte[] seal(OrganisationId organisation, UserId id, KeySlot slot, String email) {
         return vault.seal(organisation, slot, place(id), email);
     }
 
@@ -85,18 +85,18 @@ public class Accounts implements PersonalData, Departures, Addresses, Emails {
     }
 
     /** Gives the signed-in person another e-mail, under a key of its own; the key of the one before is left to the caller. */
-    Slot replace(OrganisationId organisation, UserId id, EmailAddress email) {
+    KeySlot replace(OrganisationId organisation, UserId id, EmailAddress email) {
         var slot = claim(organisation, email);
         store.changeEmail(slot, vault.seal(organisation, slot, place(id), email.typed()));
         return slot;
     }
 
     /** The same e-mail in other letters, under the same key. */
-    void respell(OrganisationId organisation, UserId id, Slot slot, EmailAddress email) {
+    void respell(OrganisationId organisation, UserId id, KeySlot slot, EmailAddress email) {
         store.changeEmail(slot, vault.seal(organisation, slot, place(id), email.typed()));
     }
 
-    private Slot claim(OrganisationId organisation, EmailAddress email) {
+    private KeySlot claim(OrganisationId organisation, EmailAddress email) {
         if (EmailAddress.former(email.normal()).isPresent()
                 && find(organisation, email).isPresent()) {
             throw new Conflict("email-in-use", "email");
@@ -117,8 +117,8 @@ public class Accounts implements PersonalData, Departures, Addresses, Emails {
         if (!value.table().equals(TABLE)) {
             return Optional.empty();
         }
-        var organisation = Tenancy.organisation().orElseThrow();
-        var slot = new Slot((Long) Objects.requireNonNull(value.row().get("key_slot")));
+        var organisation = TenantContext.organisation().orElseThrow();
+        var slot = new KeySlot((Long) Objects.requireNonNull(value.row().get("key_slot")));
         var person = new UserId((UUID) Objects.requireNonNull(value.row().get("user_id")));
         return Optional.of(vault.open(organisation, slot, place(person), value.bytes()));
     }
@@ -147,13 +147,13 @@ public class Accounts implements PersonalData, Departures, Addresses, Emails {
                         .isPresent();
     }
 
-    private static List<Slot> slots(UserRow row) {
-        return row.keySlot() == null ? List.of() : List.of(new Slot(row.keySlot()));
+    private static List<KeySlot> slots(UserRow row) {
+        return row.keySlot() == null ? List.of() : List.of(new KeySlot(row.keySlot()));
     }
 
     private Present present(UserRow row) {
-        var organisation = Tenancy.organisation().orElseThrow();
-        var slot = new Slot(Objects.requireNonNull(row.keySlot()));
+        var organisation = TenantContext.organisation().orElseThrow();
+        var slot = new KeySlot(Objects.requireNonNull(row.keySlot()));
         var email = email(organisation, slot, row);
         return new Present(
                 row.id(),
@@ -173,8 +173,8 @@ public class Accounts implements PersonalData, Departures, Addresses, Emails {
     }
 
     @Override
-    public Map<Slot, String> under(Collection<Slot> slots) {
-        var found = new HashMap<Slot, String>();
+    public Map<KeySlot, String> under(Collection<KeySlot> slots) {
+        var found = new HashMap<KeySlot, String>();
         for (var row : store.findBySlots(slots)) {
             EmailAddress.parse(present(row).email())
                     .ifPresent(email -> found.put(slots(row).getFirst(), email.normal()));
@@ -186,10 +186,10 @@ public class Accounts implements PersonalData, Departures, Addresses, Emails {
      * Empty where its key is gone, as it was changed after a backup that was put back since, or damaged: only the person
      * knows it, and the others are shown nevertheless.
      */
-    private String email(OrganisationId organisation, Slot slot, UserRow row) {
+    private String email(OrganisationId organisation, KeySlot slot, UserRow row) {
         try {
             return vault.open(organisation, slot, place(row.id()), Objects.requireNonNull(row.email()));
-        } catch (Forgotten | Damaged onlyThePersonKnows) {
+        } catch (Forgotten | KeyFileDamaged onlyThePersonKnows) {
             return "";
         }
     }

@@ -3,7 +3,7 @@ package lethe.identity.users;
 import java.time.Clock;
 import java.util.Objects;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +32,7 @@ class AdmissionStore {
                 .param("last", Objects.requireNonNull(form.lastName()).strip())
                 .param("type", Objects.requireNonNull(form.type()).name())
                 .param("role", role.value())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("kind", actor.kind().name())
                 .param("by", actor.user() == null ? null : actor.user().value())
                 .update();

@@ -11,12 +11,12 @@ import lethe.identity.roles.Standing;
 import lethe.identity.users.FirstSecrets.Chosen;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EmailAddress;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.Forbidden;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.Validation;
 import lethe.privacy.consent.Consents;
 import lethe.privacy.notices.Notice;
 import lethe.privacy.notices.Notices;
@@ -130,7 +130,7 @@ public class Admissions {
         if (operator.kind() != Actor.Kind.OPERATOR || store.anybody()) {
             throw Forbidden.adminsOnly();
         }
-        var fields = new Fields();
+        var fields = new Validation();
         var email = checkPerson(fields, form);
         fields.check();
         return insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
@@ -140,7 +140,7 @@ public class Admissions {
         var role = form.roleId() == null ? Optional.<Role>empty() : roles.hold(form.roleId());
         rights.mayCreate(actor, form.type(), role);
         var notice = notices.current();
-        var fields = new Fields();
+        var fields = new Validation();
         var email = checkPerson(fields, form);
         rights.checkAssigned(fields, form.type(), form.roleId(), role);
         form.attested().check(fields, notice);
@@ -159,14 +159,14 @@ public class Admissions {
     }
 
     private EmailAddress check(NewUser form, Notice notice) {
-        var fields = new Fields();
+        var fields = new Validation();
         var email = checkPerson(fields, form);
         form.attested().check(fields, notice);
         fields.check();
         return email;
     }
 
-    private static EmailAddress checkPerson(Fields fields, NewUser form) {
+    private static EmailAddress checkPerson(Validation fields, NewUser form) {
         fields.name("firstName", form.firstName());
         fields.name("lastName", form.lastName());
         return EmailAddress.check(fields, "email", form.email());

@@ -6,8 +6,8 @@ import lethe.identity.roles.Rights;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserType;
 import lethe.platform.usage.Usage;
@@ -63,7 +63,7 @@ class CreationPages {
     }
 
     @GetMapping("/users/new")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String form(Actor actor, Model model) {
         model.addAttribute("types", rights.types(actor));
         model.addAttribute("roles", Role.options(rights.roles(actor, roles.choice(actor))));
@@ -73,7 +73,7 @@ class CreationPages {
 
     /** No redirect: the temporary password is in this answer and nowhere else. */
     @PostMapping("/users/new")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String create(Actor actor, CreationForm form, Locale language, Model model) {
         var created = admissions.create(actor, form.newUser(), language.getLanguage(), form.repeatKey());
         usage.count(UserApi.CREATING, actor.self().lowBits());

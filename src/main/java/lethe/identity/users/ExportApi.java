@@ -5,10 +5,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -23,9 +23,9 @@ class ExportApi {
 
     @GetMapping("/api/v1/users/export")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     void download(Actor actor, HttpServletResponse response) throws IOException {
         export.begin(actor);
-        export.write(actor, Sheet.forPrograms(response, FILE));
+        export.write(actor, CsvOutput.forPrograms(response, FILE));
     }
 }

@@ -2,10 +2,10 @@ package lethe.identity.users;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,15 +19,15 @@ class ExportPages {
     }
 
     @GetMapping("/users/export")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String ask() {
         return "exports/users";
     }
 
     @PostMapping("/users/export")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     void download(Actor actor, HttpServletResponse response) throws IOException {
         export.begin(actor);
-        export.write(actor, Sheet.forPeople(response, ExportApi.FILE));
+        export.write(actor, CsvOutput.forPeople(response, ExportApi.FILE));
     }
 }

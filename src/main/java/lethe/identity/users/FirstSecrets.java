@@ -2,8 +2,8 @@ package lethe.identity.users;
 
 import java.time.Instant;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** What creating a user asks of the room that lets people in. */
@@ -18,7 +18,7 @@ public interface FirstSecrets {
      * @param wrong what is wrong with it
      * @param hash absent where none was chosen, or one that is not good enough
      */
-    record Chosen(Fields wrong, @Nullable String hash) {
+    record Chosen(Validation wrong, @Nullable String hash) {
         /** Nothing of a person's, for logs. */
         @Override
         public String toString() {

@@ -1,7 +1,7 @@
 package lethe.identity.users;
 
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.RoleId;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 
@@ -11,7 +11,7 @@ import lethe.platform.kernel.UserType;
  * @param slot claimed for the e-mail; it becomes theirs
  */
 public record Newcomer(
-        UserId id, Slot slot, String firstName, String lastName, String email, UserType type, RoleId roleId) {
+        UserId id, KeySlot slot, String firstName, String lastName, String email, UserType type, RoleId roleId) {
     /** Nothing of a person's, for logs. */
     @Override
     public String toString() {

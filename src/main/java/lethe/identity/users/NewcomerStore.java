@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,10 +44,10 @@ class NewcomerStore {
                 .list();
     }
 
-    Set<Slot> held(Set<Slot> slots) {
+    Set<KeySlot> held(Set<KeySlot> slots) {
         return jdbc.sql("select key_slot from account where key_slot = any (:slots)")
-                .param("slots", slots.stream().map(Slot::number).toArray(Long[]::new))
-                .query((row, number) -> new Slot(row.getLong("key_slot")))
+                .param("slots", slots.stream().map(KeySlot::number).toArray(Long[]::new))
+                .query((row, number) -> new KeySlot(row.getLong("key_slot")))
                 .set();
     }
 
@@ -59,7 +59,7 @@ class NewcomerStore {
                 from unnest(:ids, :firsts, :lasts, :types, :roles) as one (id, first_name, last_name, type, role_id)
                 """)
                 .param("organisation", actor.organisation().value())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("kind", actor.kind().name())
                 .param("by", actor.self().value())
                 .param("ids", ids(people))
@@ -93,9 +93,9 @@ class NewcomerStore {
 
     private static Held held(ResultSet row, int number) throws SQLException {
         return new Held(
-                new UserId(Columns.uuid(row, "id")),
-                new OrganisationId(Columns.uuid(row, "organisation_id")),
+                new UserId(ResultColumns.uuid(row, "id")),
+                new OrganisationId(ResultColumns.uuid(row, "organisation_id")),
                 UserType.valueOf(row.getString("type")),
-                new RoleId(Columns.uuid(row, "role_id")));
+                new RoleId(ResultColumns.uuid(row, "role_id")));
     }
 }

@@ -14,13 +14,13 @@ import lethe.identity.roles.Roles;
 import lethe.identity.roles.Standing;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EmailAddress;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RoleId;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -87,7 +87,7 @@ public class Newcomers {
 
     /** Gathers that the two do not go together. */
     @Transactional(propagation = Propagation.SUPPORTS)
-    public void checkAssigned(Fields fields, @Nullable UserType type, Optional<Role> role) {
+    public void checkAssigned(Validation fields, @Nullable UserType type, Optional<Role> role) {
         if (type != null && role.isPresent()) {
             rights.checkAssigned(fields, type, role.get().id(), role);
         }
@@ -96,7 +96,7 @@ public class Newcomers {
     public record Refused(String field, String code) {}
 
     /** Those of the slots that somebody's e-mail has. */
-    public Set<Slot> held(Set<Slot> slots) {
+    public Set<KeySlot> held(Set<KeySlot> slots) {
         return store.held(slots);
     }
 

@@ -10,10 +10,10 @@ import lethe.audit.log.Target;
 import lethe.identity.users.User.Present;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EmailAddress;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NotFound;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -36,10 +36,10 @@ public class OwnAccount {
      * The key under which the e-mail in force is sealed, and the e-mail; none where it was changed after the backup whose
      * database was put back, so that only the person knows it.
      */
-    public record Held(Slot slot, Optional<EmailAddress> email) {}
+    public record Held(KeySlot slot, Optional<EmailAddress> email) {}
 
     /** Gathers what is wrong with new names; absent ones stay. */
-    public void check(Fields fields, @Nullable String firstName, @Nullable String lastName) {
+    public void check(Validation fields, @Nullable String firstName, @Nullable String lastName) {
         if (firstName != null) {
             fields.name("firstName", firstName);
         }
@@ -51,7 +51,7 @@ public class OwnAccount {
     /** Changes one's own names; absent ones stay, and the same again is no change. */
     @Transactional
     public void rename(Actor actor, @Nullable String firstName, @Nullable String lastName) {
-        var fields = new Fields();
+        var fields = new Validation();
         check(fields, firstName, lastName);
         fields.check();
         var before = present(actor.self());
@@ -69,7 +69,7 @@ public class OwnAccount {
     public Optional<Held> hold(UserId person) {
         return store.hold(person).filter(row -> row.keySlot() != null).map(row -> {
             var email = ((Present) accounts.user(row)).email();
-            return new Held(new Slot(Objects.requireNonNull(row.keySlot())), EmailAddress.parse(email));
+            return new Held(new KeySlot(Objects.requireNonNull(row.keySlot())), EmailAddress.parse(email));
         });
     }
 
@@ -79,7 +79,7 @@ public class OwnAccount {
      * @return the key of the one before, which still opens it
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Slot replaceEmail(Actor actor, EmailAddress email) {
+    public KeySlot replaceEmail(Actor actor, EmailAddress email) {
         var before = hold(actor.self()).orElseThrow(NotFound::new);
         accounts.replace(actor.organisation(), actor.self(), email);
         audit.record(actor, "me.email-changed", Target.of(actor.self()));

@@ -6,9 +6,9 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Rfc3339;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public class PeopleExport {
                 status -> audit.record(actor, "user.viewed", Target.of(actor.organisation()), Map.of("export", "csv")));
     }
 
-    void write(Actor actor, Sheet sheet) {
+    void write(Actor actor, CsvOutput sheet) {
         var names = Role.options(roles.choice(actor));
         sheet.line("id", "firstName", "lastName", "email", "type", "role", "status", "createdAt", "accessUntil");
         var page = page(actor, null);
@@ -49,11 +49,11 @@ public class PeopleExport {
         sheet.flush();
     }
 
-    private Listed<User> page(Actor actor, @Nullable String after) {
-        return users.list(actor, UserFilter.of(null, null, null, null, after, Listed.MOST));
+    private Page<User> page(Actor actor, @Nullable String after) {
+        return users.list(actor, UserFilter.of(null, null, null, null, after, Page.MOST));
     }
 
-    private static void write(Sheet sheet, User user, Map<String, String> roles) {
+    private static void write(CsvOutput sheet, User user, Map<String, String> roles) {
         if (user instanceof User.Present present) {
             var role = present.roleId().toString();
             sheet.line(

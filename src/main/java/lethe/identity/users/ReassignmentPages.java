@@ -6,9 +6,9 @@ import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.LastDay;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
@@ -46,7 +46,7 @@ class ReassignmentPages {
     }
 
     @GetMapping("/users/{id}/reassignment")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String form(Actor actor, @PathVariable UserId id, Model model) {
         if (users.get(actor, id) instanceof User.Present user) {
             var role = roles.find(user.roleId()).orElseThrow(NotFound::new);
@@ -60,7 +60,7 @@ class ReassignmentPages {
     }
 
     @PostMapping("/users/{id}/reassignment")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String reassign(Actor actor, ReassignmentForm form, @PathVariable UserId id) {
         users.reassign(actor, id, form.reassignment());
         usage.count(UserApi.REASSIGNING, actor.self().lowBits());

@@ -6,9 +6,9 @@ import java.util.Optional;
 import lethe.identity.roles.Rights;
 import lethe.identity.roles.Roles;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.erasure.Receipts;
 import lethe.privacy.erasure.ShownProof;
@@ -43,7 +43,7 @@ class TerminationPages {
     }
 
     @GetMapping("/users/{id}/termination")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String ask(Actor actor, @PathVariable UserId id, Model model) {
         if (actor.is(id)) {
             return OWN;
@@ -55,7 +55,7 @@ class TerminationPages {
     }
 
     @PostMapping("/users/{id}/termination")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String terminate(Actor actor, @PathVariable UserId id) {
         if (actor.is(id)) {
             return OWN;
@@ -67,7 +67,7 @@ class TerminationPages {
 
     /** While the keys are being destroyed the page says so, with 202, and looks again by itself. */
     @GetMapping("/users/{id}/receipt")
-    @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
+    @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
     String receipt(Actor actor, @PathVariable UserId id, Model model, HttpServletResponse response) {
         model.addAttribute("id", id.toString());
         if (receipts.isPending(actor, id)) {

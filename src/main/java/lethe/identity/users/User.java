@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import lethe.platform.kernel.MixedScripts;
-import lethe.platform.kernel.Note;
+import lethe.platform.kernel.Remark;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
@@ -57,7 +57,7 @@ public sealed interface User {
         /** What to look at once more; absent where nothing is unusual. */
         @JsonProperty
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        public List<Note> notes() {
+        public List<Remark> notes() {
             return MixedScripts.in(firstName, lastName, email);
         }
 

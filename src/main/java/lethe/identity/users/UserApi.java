@@ -4,9 +4,9 @@ import java.util.Locale;
 import lethe.identity.roles.Reassignment;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Items;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
@@ -54,7 +54,7 @@ class UserApi {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     ResponseEntity<User> create(
             @RequestBody NewUser form,
             Actor actor,
@@ -66,8 +66,8 @@ class UserApi {
     }
 
     @GetMapping
-    @Needs(Permission.MANAGE_USERS)
-    Listed<User> list(
+    @RequiresPermission(Permission.MANAGE_USERS)
+    Page<User> list(
             Actor actor,
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(required = false) @Nullable UserStatus status,
@@ -81,7 +81,7 @@ class UserApi {
     }
 
     @GetMapping("/{id}")
-    @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
+    @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
     User get(Actor actor, @PathVariable UserId id) {
         var user = users.get(actor, id);
         usage.count(READING, actor.self().lowBits());
@@ -89,7 +89,7 @@ class UserApi {
     }
 
     @PostMapping("/lookup")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     Items<User> lookUp(@RequestBody LookUp form, Actor actor) {
         var found = users.lookUp(actor, form.email());
         usage.count(SEARCHING, actor.self().lowBits());
@@ -97,7 +97,7 @@ class UserApi {
     }
 
     @PatchMapping("/{id}")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     User reassign(@RequestBody Reassignment form, Actor actor, @PathVariable UserId id) {
         var user = users.reassign(actor, id, form);
         usage.count(REASSIGNING, actor.self().lowBits());

@@ -2,7 +2,7 @@ package lethe.identity.users;
 
 import java.util.List;
 import java.util.UUID;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.SearchWords;
 import lethe.platform.kernel.UserType;
@@ -24,7 +24,7 @@ public record UserFilter(
             @Nullable RoleId role,
             @Nullable String after,
             @Nullable Integer limit) {
-        return new UserFilter(SearchWords.of(query), status, type, role, Listed.after(after), Listed.limit(limit));
+        return new UserFilter(SearchWords.of(query), status, type, role, Page.after(after), Page.limit(limit));
     }
 
     List<String> statuses() {

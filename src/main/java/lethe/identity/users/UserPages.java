@@ -11,14 +11,14 @@ import lethe.messaging.mail.Undelivered;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
 import lethe.platform.usage.Usage;
 import lethe.privacy.consent.Headcount;
 import lethe.privacy.retention.Limits;
@@ -65,7 +65,7 @@ class UserPages {
 
     /** Also where a search is shown again that could not be read. */
     @GetMapping({"/users", "/users/search"})
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String list(
             Actor actor,
             @RequestParam(required = false) @Nullable UserStatus status,
@@ -80,7 +80,7 @@ class UserPages {
 
     /** Renders the list itself, since what was typed must not come to stand in an address; filters alone may. */
     @PostMapping("/users/search")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String search(Actor actor, UserSearch search, Model model) {
         if (search.text().isEmpty()) {
             return "redirect:" + search.address();
@@ -91,7 +91,7 @@ class UserPages {
     }
 
     @GetMapping("/users/{id}")
-    @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
+    @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
     String one(Actor actor, @PathVariable UserId id, Model model) {
         var user = users.get(actor, id);
         usage.count(UserApi.READING, actor.self().lowBits());
@@ -101,20 +101,22 @@ class UserPages {
         };
     }
 
-    private Listed<User> lookUp(Actor actor, String email) {
+    private Page<User> lookUp(Actor actor, String email) {
         if (EmailAddress.parse(email).isEmpty()) {
             throw Invalid.field("query", "email");
         }
-        return new Listed<>(users.lookUp(actor, email).stream().toList(), null);
+        return new Page<>(users.lookUp(actor, email).stream().toList(), null);
     }
 
-    private String show(Actor actor, UserSearch search, Listed<User> found, Model model) {
+    private String show(Actor actor, UserSearch search, Page<User> found, Model model) {
         model.addAttribute("search", search);
         model.addAttribute("users", found);
         model.addAttribute("roles", Role.options(roles.choice(actor)));
         model.addAttribute(
                 "ending",
-                search.narrows() ? 0 : limits.coming(Kind.UNUSED_INVITATION).soon());
+                search.narrows()
+                        ? 0
+                        : limits.coming(DataCategory.UNUSED_INVITATION).soon());
         model.addAttribute("ended", headcount.ended(actor));
         model.addAttribute("alone", !search.narrows() && found.items().size() == 1 && search.after() == null);
         return "users/list";
@@ -129,7 +131,7 @@ class UserPages {
         model.addAttribute("names", users.names(peopleIn(user)));
         model.addAttribute("mail", mails.isOffered());
         model.addAttribute("undelivered", undelivered(actor, user));
-        model.addAttribute("ends", limits.of(Kind.UNUSED_INVITATION).end(user.createdAt()));
+        model.addAttribute("ends", limits.of(DataCategory.UNUSED_INVITATION).end(user.createdAt()));
         return "users/present";
     }
 

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.audit.log.Names;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ class UserStore implements Names {
         this.jdbc = jdbc;
     }
 
-    void insertAccount(OrganisationId organisation, UserId id, Slot slot, byte[] email) {
+    void insertAccount(OrganisationId organisation, UserId id, KeySlot slot, byte[] email) {
         jdbc.sql("""
                 insert into account (user_id, organisation_id, key_slot, email)
                 values (:id, :organisation, :slot, :email)
@@ -65,16 +65,16 @@ class UserStore implements Names {
                 .optional();
     }
 
-    Optional<UserRow> findBySlot(Slot slot) {
+    Optional<UserRow> findBySlot(KeySlot slot) {
         return jdbc.sql(USER + "where a.key_slot = :slot")
                 .param("slot", slot.number())
                 .query(UserStore::row)
                 .optional();
     }
 
-    List<UserRow> findBySlots(Collection<Slot> slots) {
+    List<UserRow> findBySlots(Collection<KeySlot> slots) {
         return jdbc.sql(USER + "where a.key_slot = any (:slots)")
-                .param("slots", slots.stream().map(Slot::number).toArray(Long[]::new))
+                .param("slots", slots.stream().map(KeySlot::number).toArray(Long[]::new))
                 .query(UserStore::row)
                 .list();
     }
@@ -121,7 +121,7 @@ class UserStore implements Names {
     }
 
     /** Of the signed-in person likewise. */
-    void changeEmail(Slot slot, byte[] email) {
+    void changeEmail(KeySlot slot, byte[] email) {
         jdbc.sql("select change_my_email(:slot, :email)")
                 .param("slot", slot.number())
                 .param("email", email)
@@ -137,7 +137,7 @@ class UserStore implements Names {
                 from role r
                 where u.id = :id and r.organisation_id = u.organisation_id and r.id = u.role_id
                 """)
-                .param("at", Columns.time(at))
+                .param("at", ResultColumns.time(at))
                 .param("by", by == null ? null : by.value())
                 .param("until", retainedUntil)
                 .param("id", id.value())
@@ -156,7 +156,7 @@ class UserStore implements Names {
         jdbc.sql("select id, first_name, last_name from app_user where id = any (:ids)")
                 .param("ids", people.stream().map(UserId::value).toArray(UUID[]::new))
                 .query((row, number) -> names.put(
-                        new UserId(Columns.uuid(row, "id")),
+                        new UserId(ResultColumns.uuid(row, "id")),
                         row.getString("first_name") + " " + row.getString("last_name")))
                 .list();
         return names;
@@ -164,31 +164,31 @@ class UserStore implements Names {
 
     private static UserRow row(ResultSet row, int number) throws SQLException {
         return new UserRow(
-                new UserId(Columns.uuid(row, "id")),
+                new UserId(ResultColumns.uuid(row, "id")),
                 row.getString("first_name"),
                 row.getString("last_name"),
                 UserType.valueOf(row.getString("type")),
                 role(row, "role_id"),
-                Columns.dateOrNull(row, "access_until"),
+                ResultColumns.dateOrNull(row, "access_until"),
                 UserStatus.valueOf(row.getString("status")),
-                Columns.instant(row, "created_at"),
+                ResultColumns.instant(row, "created_at"),
                 user(row, "created_by"),
                 role(row, "last_role_id"),
                 row.getString("last_role_name"),
-                Columns.instantOrNull(row, "terminated_at"),
+                ResultColumns.instantOrNull(row, "terminated_at"),
                 user(row, "terminated_by"),
-                Columns.dateOrNull(row, "retained_until"),
+                ResultColumns.dateOrNull(row, "retained_until"),
                 row.getObject("key_slot", Long.class),
                 row.getBytes("email"));
     }
 
     private static @Nullable UserId user(ResultSet row, String column) throws SQLException {
-        var id = Columns.uuidOrNull(row, column);
+        var id = ResultColumns.uuidOrNull(row, column);
         return id == null ? null : new UserId(id);
     }
 
     private static @Nullable RoleId role(ResultSet row, String column) throws SQLException {
-        var id = Columns.uuidOrNull(row, column);
+        var id = ResultColumns.uuidOrNull(row, column);
         return id == null ? null : new RoleId(id);
     }
 }

@@ -15,12 +15,12 @@ import lethe.identity.roles.Standing;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.EmailAddress;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.Forbidden;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.Validation;
 import lethe.privacy.consent.Consents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -56,13 +56,13 @@ public class Users {
     }
 
     @Transactional(readOnly = true)
-    public Listed<User> list(Actor actor, UserFilter filter) {
+    public Page<User> list(Actor actor, UserFilter filter) {
         actor.need(Permission.MANAGE_USERS);
         if (filter.status() == UserStatus.TERMINATED) {
             actor.need(Permission.VIEW_AUDIT_LOG);
         }
         var rows = store.list(filter);
-        return Listed.of(rows, filter.limit(), row -> row.id().value()).map(accounts::user);
+        return Page.of(rows, filter.limit(), row -> row.id().value()).map(accounts::user);
     }
 
     /** One user with all evidence; a terminated one only with {@link Permission#VIEW_AUDIT_LOG}. That it was seen is recorded. */
@@ -82,7 +82,7 @@ public class Users {
     @Transactional
     public Optional<User> lookUp(Actor actor, @Nullable String email) {
         actor.need(Permission.MANAGE_USERS);
-        var fields = new Fields();
+        var fields = new Validation();
         var address = EmailAddress.check(fields, "email", email);
         fields.check();
         var found = accounts.find(actor.organisation(), address).map(this::withEvidence);

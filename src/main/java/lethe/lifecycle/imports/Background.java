@@ -9,11 +9,11 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.lifecycle.imports.Import.Status;
 import lethe.lifecycle.imports.Import.Stop;
-import lethe.platform.csv.Table;
-import lethe.platform.jobs.Crew;
+import lethe.platform.csv.CsvInput;
+import lethe.platform.jobs.JobWorkers;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.TooMany;
+import lethe.platform.kernel.RateLimited;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,7 +35,7 @@ class Background implements AutoCloseable {
     private final Audit audit;
     private final TransactionTemplate transaction;
     private final Semaphore room = new Semaphore(ROOM);
-    private final Crew<ImportId> crew;
+    private final JobWorkers<ImportId> crew;
 
     Background(
             ImportStore imports,
@@ -56,13 +56,13 @@ class Background implements AutoCloseable {
         this.leases = leases;
         this.audit = audit;
         this.transaction = transaction;
-        crew = new Crew<>(leases);
+        crew = new JobWorkers<>(leases);
     }
 
     /** Refuses for a while when too many large files are being checked already. */
     void reserve(int bytes) {
         if (!room.tryAcquire(bytes)) {
-            throw new TooMany(LATER);
+            throw new RateLimited(LATER);
         }
     }
 
@@ -70,7 +70,7 @@ class Background implements AutoCloseable {
         room.release(bytes);
     }
 
-    void check(Actor actor, ImportId id, Table table, Judge judge, int bytes) {
+    void check(Actor actor, ImportId id, CsvInput table, Judge judge, int bytes) {
         crew.begin(() -> {
             try {
                 crew.attempt(actor.organisation(), id, () -> checking.check(actor, id, table, judge));

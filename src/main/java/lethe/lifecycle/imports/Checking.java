@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lethe.lifecycle.imports.Import.Status;
 import lethe.lifecycle.imports.Judge.Verdict;
-import lethe.platform.csv.Table;
+import lethe.platform.csv.CsvInput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import org.springframework.stereotype.Component;
@@ -32,7 +32,7 @@ class Checking {
     }
 
     /** Goes through the whole file, unless the import is cancelled meanwhile. */
-    void check(Actor actor, ImportId id, Table table, Judge judge) {
+    void check(Actor actor, ImportId id, CsvInput table, Judge judge) {
         var batch = new ArrayList<Verdict>();
         table.forEach(row -> {
             batch.add(judge.of(row));

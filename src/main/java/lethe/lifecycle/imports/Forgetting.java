@@ -1,8 +1,8 @@
 package lethe.lifecycle.imports;
 
 import java.util.Collection;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
@@ -26,7 +26,7 @@ class Forgetting {
     }
 
     /** In the transaction that deletes the lines. */
-    void later(OrganisationId organisation, ImportId id, Collection<Slot> slots) {
+    void later(OrganisationId organisation, ImportId id, Collection<KeySlot> slots) {
         if (!slots.isEmpty()) {
             vault.forgetLater(organisation, id.value(), slots);
         }

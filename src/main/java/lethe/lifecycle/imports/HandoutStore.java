@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,8 +32,8 @@ class HandoutStore {
                 set links_taken_at = :now
                 where id = :id and links_fetched_at is null and (links_taken_at is null or links_taken_at < :before)
                 """)
-                        .param("now", Columns.time(now))
-                        .param("before", Columns.time(now.minus(TAKEN)))
+                        .param("now", ResultColumns.time(now))
+                        .param("before", ResultColumns.time(now.minus(TAKEN)))
                         .param("id", id.value())
                         .update()
                 == 1;
@@ -41,14 +41,14 @@ class HandoutStore {
 
     void keepTaken(ImportId id, boolean taken) {
         jdbc.sql("update user_import set links_taken_at = :at where id = :id and links_fetched_at is null")
-                .param("at", taken ? Columns.time(clock.instant()) : null)
+                .param("at", taken ? ResultColumns.time(clock.instant()) : null)
                 .param("id", id.value())
                 .update();
     }
 
     void fetched(ImportId id) {
         jdbc.sql("update user_import set links_fetched_at = :now where id = :id and links_fetched_at is null")
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("id", id.value())
                 .update();
     }
@@ -86,7 +86,7 @@ class HandoutStore {
                 .param("import", id.value())
                 .param("after", after)
                 .param("most", most)
-                .query((row, number) -> people.put(row.getInt("line"), new UserId(Columns.uuid(row, "user_id"))))
+                .query((row, number) -> people.put(row.getInt("line"), new UserId(ResultColumns.uuid(row, "user_id"))))
                 .list();
         return people;
     }

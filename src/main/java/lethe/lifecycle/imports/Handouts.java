@@ -5,7 +5,7 @@ import java.util.List;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.organisations.PublicUrl;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Forbidden;
 import lethe.platform.kernel.Gone;
@@ -64,7 +64,7 @@ public class Handouts {
     }
 
     /** Writes {@code line;userId;link}, after they were taken. */
-    public void write(Actor actor, ImportId id, Sheet sheet) {
+    public void write(Actor actor, ImportId id, CsvOutput sheet) {
         try {
             var address = url.to("/link/");
             sheet.line("line", "userId", "link");
@@ -80,7 +80,7 @@ public class Handouts {
     }
 
     /** Up to which line; -1 after the last one. */
-    private int writeSome(Actor actor, ImportId id, Sheet sheet, String address, int after) {
+    private int writeSome(Actor actor, ImportId id, CsvOutput sheet, String address, int after) {
         var people = transaction.execute(status -> store.list(id, after, BATCH));
         if (people == null || people.isEmpty()) {
             sheet.flush();
@@ -96,7 +96,7 @@ public class Handouts {
         return people.keySet().stream().reduce((earlier, later) -> later).orElse(-1);
     }
 
-    private static void write(Sheet sheet, int line, UserId person, String address, @Nullable SecretToken link) {
+    private static void write(CsvOutput sheet, int line, UserId person, String address, @Nullable SecretToken link) {
         if (link != null) {
             sheet.line(String.valueOf(line), person.toString(), address + link.text());
         }

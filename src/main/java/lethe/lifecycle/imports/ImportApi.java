@@ -6,12 +6,12 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Malformed;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.BadRequest;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.TakesFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -48,40 +48,40 @@ class ImportApi {
     @TakesFile
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     Import upload(Actor actor, @RequestParam(name = FILE, required = false) @Nullable MultipartFile file)
             throws IOException {
         return imports.upload(actor, bytes(file));
     }
 
     @GetMapping
-    @Needs(Permission.MANAGE_USERS)
-    Listed<Import> list(
+    @RequiresPermission(Permission.MANAGE_USERS)
+    Page<Import> list(
             Actor actor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return imports.list(actor, Listed.after(after), Listed.limit(limit));
+        return imports.list(actor, Page.after(after), Page.limit(limit));
     }
 
     @GetMapping("/{id}")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     Import get(Actor actor, @PathVariable ImportId id) {
         return imports.get(actor, id);
     }
 
     @GetMapping("/{id}/problems")
-    @Needs(Permission.MANAGE_USERS)
-    Listed<ImportProblem> problems(
+    @RequiresPermission(Permission.MANAGE_USERS)
+    Page<ImportProblem> problems(
             Actor actor,
             @PathVariable ImportId id,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return imports.problems(actor, id, Listed.after(after), Listed.limit(limit));
+        return imports.problems(actor, id, Page.after(after), Page.limit(limit));
     }
 
     @PostMapping("/{id}/start")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     Import start(@RequestBody StartForm form, Actor actor, @PathVariable ImportId id, Locale language) {
         return imports.start(actor, id, form, language.getLanguage());
     }
@@ -90,7 +90,7 @@ class ImportApi {
     @DeleteMapping("/{id}")
     @ApiResponse(responseCode = "204")
     @ApiResponse(responseCode = "202")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     ResponseEntity<Void> cancel(Actor actor, @PathVariable ImportId id) {
         var forgotten = imports.cancel(actor, id);
         return ResponseEntity.status(forgotten ? HttpStatus.NO_CONTENT : HttpStatus.ACCEPTED)
@@ -100,10 +100,10 @@ class ImportApi {
     @GetMapping("/{id}/links")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "410")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     void links(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {
         imports.takeLinks(actor, id);
-        handouts.write(actor, id, Sheet.forPrograms(response, LINKS));
+        handouts.write(actor, id, CsvOutput.forPrograms(response, LINKS));
     }
 
     /** The same file once more; the answer is its lines that became nobody, with why. */
@@ -111,7 +111,7 @@ class ImportApi {
     @PostMapping(path = "/{id}/corrections", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "410")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     void corrections(
             Actor actor,
             @PathVariable ImportId id,
@@ -120,12 +120,12 @@ class ImportApi {
             HttpServletResponse response)
             throws IOException {
         rejected.in(bytes(file), actor, id)
-                .write(Sheet.forPrograms(response, Reasons.CORRECTIONS), reasons.in(language));
+                .write(CsvOutput.forPrograms(response, Reasons.CORRECTIONS), reasons.in(language));
     }
 
     static byte[] bytes(@Nullable MultipartFile file) throws IOException {
         if (file == null) {
-            throw Malformed.body("required", FILE);
+            throw BadRequest.body("required", FILE);
         }
         return file.getBytes();
     }

@@ -3,10 +3,10 @@ package lethe.lifecycle.imports;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.TakesFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -33,9 +33,9 @@ class ImportFiles {
 
     /** The columns in the reader's language, and nobody in them. */
     @GetMapping("/template")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     void template(Actor actor, Locale language, HttpServletResponse response) throws IOException {
-        var sheet = Sheet.forPeople(response, "users-template.csv");
+        var sheet = CsvOutput.forPeople(response, "users-template.csv");
         sheet.line(Judge.COLUMNS.stream().map(column -> column.title(language)).toList());
         sheet.flush();
     }
@@ -43,7 +43,7 @@ class ImportFiles {
     /** The same file once more; the answer is its lines that became nobody, with why. */
     @TakesFile
     @PostMapping("/{id}/corrections")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     void corrections(
             Actor actor,
             @PathVariable ImportId id,
@@ -54,6 +54,6 @@ class ImportFiles {
         imports.get(actor, id);
         var chosen = file == null || file.isEmpty() ? null : file;
         rejected.in(ImportApi.bytes(chosen), actor, id)
-                .write(Sheet.forPeople(response, Reasons.CORRECTIONS), reasons.in(language));
+                .write(CsvOutput.forPeople(response, Reasons.CORRECTIONS), reasons.in(language));
     }
 }

@@ -9,11 +9,11 @@ import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.identity.users.Newcomers;
 import lethe.identity.users.Users;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.TakesFile;
 import lethe.platform.kernel.UserType;
@@ -63,9 +63,9 @@ class ImportPages {
     }
 
     @GetMapping
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String list(Actor actor, @RequestParam(required = false) @Nullable String after, Model model) {
-        var found = imports.list(actor, Listed.after(after), Listed.LIMIT);
+        var found = imports.list(actor, Page.after(after), Page.LIMIT);
         model.addAttribute("imports", found);
         model.addAttribute(
                 "names",
@@ -75,14 +75,14 @@ class ImportPages {
     }
 
     @GetMapping("/new")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String blank() {
         return "imports/new";
     }
 
     @TakesFile
     @PostMapping("/new")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String upload(Actor actor, @RequestParam(name = ImportApi.FILE, required = false) @Nullable MultipartFile file)
             throws IOException {
         var chosen = file == null || file.isEmpty() ? null : file;
@@ -91,7 +91,7 @@ class ImportPages {
 
     /** Also where a form on it is shown again that was refused. */
     @GetMapping({"/{id}", "/{id}/start", "/{id}/corrections"})
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String one(
             Actor actor,
             @PathVariable ImportId id,
@@ -99,7 +99,7 @@ class ImportPages {
             Model model) {
         var found = imports.get(actor, id);
         model.addAttribute("one", found);
-        model.addAttribute("problems", imports.problems(actor, id, Listed.after(after), Listed.LIMIT));
+        model.addAttribute("problems", imports.problems(actor, id, Page.after(after), Page.LIMIT));
         model.addAttribute("first", after == null);
         model.addAttribute("links", imports.hasLinks(actor, id));
         if (found.status() == Import.Status.CHECKED) {
@@ -115,28 +115,28 @@ class ImportPages {
     }
 
     @PostMapping("/{id}/start")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String start(Actor actor, @PathVariable ImportId id, Start form, Locale language) {
         imports.start(actor, id, form.form(), language.getLanguage());
         return IMPORTS + id;
     }
 
     @GetMapping("/{id}/cancellation")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String cancellation(Actor actor, @PathVariable ImportId id, Model model) {
         model.addAttribute("one", imports.get(actor, id));
         return "imports/cancellation";
     }
 
     @PostMapping("/{id}/cancellation")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String cancel(Actor actor, @PathVariable ImportId id) {
         var forgotten = imports.cancel(actor, id);
         return IMPORTS + id + "?done=" + (forgotten ? "import-cancelled" : "import-cancellation-pending");
     }
 
     @GetMapping("/{id}/links")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String links(Actor actor, @PathVariable ImportId id, Model model) {
         model.addAttribute("one", imports.get(actor, id));
         model.addAttribute("links", imports.hasLinks(actor, id));
@@ -145,9 +145,9 @@ class ImportPages {
 
     /** The answer is the file, once. */
     @PostMapping("/{id}/links")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     void download(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {
         imports.takeLinks(actor, id);
-        handouts.write(actor, id, Sheet.forPeople(response, ImportApi.LINKS));
+        handouts.write(actor, id, CsvOutput.forPeople(response, ImportApi.LINKS));
     }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import lethe.lifecycle.imports.Import.Status;
 import lethe.lifecycle.imports.Import.Stop;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
@@ -37,7 +37,7 @@ class ImportStore {
                 """)
                 .param("id", id.value())
                 .param("organisation", actor.organisation().value())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("by", actor.self().value())
                 .param("lines", lines)
                 .update();
@@ -84,7 +84,7 @@ class ImportStore {
                     links_fetched_at = case when :invites then :now end
                 where id = :id
                 """)
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("by", actor.self().value())
                 .param("type", form.type() == null ? null : form.type().name())
                 .param("role", role == null ? null : role.value())
@@ -125,7 +125,7 @@ class ImportStore {
     /** Since it was uploaded, or started. */
     boolean isOlder(ImportId id, Instant limit) {
         return jdbc.sql("select coalesce(started_at, created_at) < :limit from user_import where id = :id")
-                .param("limit", Columns.time(limit))
+                .param("limit", ResultColumns.time(limit))
                 .param("id", id.value())
                 .query(Boolean.class)
                 .single();
@@ -133,22 +133,22 @@ class ImportStore {
 
     private static Import row(ResultSet row, int number) throws SQLException {
         return new Import(
-                new ImportId(Columns.uuid(row, "id")),
+                new ImportId(ResultColumns.uuid(row, "id")),
                 Status.valueOf(row.getString("status")),
                 row.getInt("lines"),
                 row.getInt("valid"),
                 row.getInt("created"),
                 row.getInt("failed"),
-                new UserId(Columns.uuid(row, "created_by")),
+                new UserId(ResultColumns.uuid(row, "created_by")),
                 row.getString("stopped"));
     }
 
     private static Started started(ResultSet row, int number) throws SQLException {
         var type = row.getString("type");
-        var role = Columns.uuidOrNull(row, "role_id");
+        var role = ResultColumns.uuidOrNull(row, "role_id");
         return new Started(
-                new UserId(Columns.uuid(row, "started_by")),
-                Columns.instant(row, "started_at"),
+                new UserId(ResultColumns.uuid(row, "started_by")),
+                ResultColumns.instant(row, "started_at"),
                 type == null ? null : UserType.valueOf(type),
                 role == null ? null : new RoleId(role),
                 row.getInt("notice_version"),

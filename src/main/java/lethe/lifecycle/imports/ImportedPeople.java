@@ -2,7 +2,7 @@ package lethe.lifecycle.imports;
 
 import java.util.List;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.PersonalData;
+import lethe.platform.personaldata.PersonalDataHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
  * is left once its e-mail is somebody's: its key has become theirs.
  */
 @Component
-class ImportedPeople implements PersonalData {
+class ImportedPeople implements PersonalDataHolder {
     private final HandoutStore handouts;
     private final StagedLines staged;
 

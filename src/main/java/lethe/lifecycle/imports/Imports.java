@@ -13,15 +13,15 @@ import lethe.identity.users.Newcomers;
 import lethe.lifecycle.imports.Import.Status;
 import lethe.lifecycle.imports.Import.Stop;
 import lethe.messaging.mail.Mails;
-import lethe.platform.csv.Table;
+import lethe.platform.csv.CsvInput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
-import lethe.platform.kernel.Fields;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Unavailable;
+import lethe.platform.kernel.Validation;
 import lethe.privacy.notices.Notices;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -79,7 +79,7 @@ public class Imports {
         actor.need(Permission.MANAGE_USERS);
         background.reserve(file.length);
         try {
-            var table = Table.of(file, Judge.COLUMNS);
+            var table = CsvInput.of(file, Judge.COLUMNS);
             var count = table.count();
             if (count > MOST_LINES) {
                 throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
@@ -102,14 +102,14 @@ public class Imports {
 
     /** Newest first. */
     @Transactional(readOnly = true)
-    public Listed<Import> list(Actor actor, @Nullable UUID after, int limit) {
+    public Page<Import> list(Actor actor, @Nullable UUID after, int limit) {
         actor.need(Permission.MANAGE_USERS);
-        return Listed.of(store.list(after, limit + 1), limit, one -> one.id().value());
+        return Page.of(store.list(after, limit + 1), limit, one -> one.id().value());
     }
 
     /** By line; those that came up while people were created among them. */
     @Transactional(readOnly = true)
-    public Listed<ImportProblem> problems(Actor actor, ImportId id, @Nullable UUID after, int limit) {
+    public Page<ImportProblem> problems(Actor actor, ImportId id, @Nullable UUID after, int limit) {
         get(actor, id);
         return lines.problems(id, after, limit);
     }
@@ -200,7 +200,7 @@ public class Imports {
     }
 
     private void check(ImportId id, StartForm form, Optional<Role> role) {
-        var fields = new Fields();
+        var fields = new Validation();
         var open = lines.open(id);
         if (form.type() == null && open.contains("type")) {
             fields.wrong("type", "required");

@@ -13,9 +13,9 @@ import lethe.platform.csv.Row;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.FieldError;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.MixedScripts;
 import lethe.platform.kernel.UserType;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the lines of one file in order, and says what is wrong with each; remembers the e-mails it has seen. */
@@ -80,7 +80,7 @@ public final class Judge {
         if (!row.fits()) {
             problems.add(new ImportProblem(row.line(), ImportProblem.WHOLE, "columns"));
         }
-        var fields = new Fields();
+        var fields = new Validation();
         var first = fields.name("firstName", row.cell("firstName"));
         var last = fields.name("lastName", row.cell("lastName"));
         var email = EmailAddress.check(fields, ImportProblem.EMAIL, row.cell(ImportProblem.EMAIL));
@@ -99,11 +99,11 @@ public final class Judge {
         return new Verdict(row.line(), person, email.normal(), type.orElse(null), role.orElse(null), problems);
     }
 
-    private static List<FieldError> errors(Fields fields) {
+    private static List<FieldError> errors(Validation fields) {
         return fields.fine() ? List.of() : fields.refusal().errors();
     }
 
-    private static Optional<UserType> type(Fields fields, String typed) {
+    private static Optional<UserType> type(Validation fields, String typed) {
         var type = Optional.ofNullable(TYPES.get(typed.toLowerCase(Locale.ROOT)));
         if (type.isEmpty() && !typed.isEmpty()) {
             fields.wrong("type", "unknown");
@@ -111,7 +111,7 @@ public final class Judge {
         return type;
     }
 
-    private Optional<Role> role(Fields fields, String typed) {
+    private Optional<Role> role(Validation fields, String typed) {
         var role = Optional.ofNullable(roles.get(typed.toLowerCase(Locale.ROOT)));
         if (role.isEmpty() && !typed.isEmpty()) {
             fields.wrong("role", "unknown");

@@ -2,7 +2,7 @@ package lethe.lifecycle.imports;
 
 import java.time.Clock;
 import java.time.Instant;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.retention.Limits;
 import org.springframework.stereotype.Component;
 
@@ -19,11 +19,11 @@ class Leases extends lethe.platform.jobs.Leases<ImportId> {
     }
 
     void untilExpiry(ImportId id) {
-        due(id, limits.of(Kind.IMPORT).end(clock.instant()));
+        due(id, limits.of(DataCategory.IMPORT).end(clock.instant()));
     }
 
     /** What is older is kept no longer. */
     Instant limit() {
-        return limits.of(Kind.IMPORT).before();
+        return limits.of(DataCategory.IMPORT).before();
     }
 }

@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lethe.platform.kernel.Damaged;
 import lethe.platform.kernel.EmailAddress;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.KeyFileDamaged;
+import lethe.platform.kernel.KeySlot;
+import lethe.platform.kernel.TenantContext;
 import lethe.vault.consistency.Emails;
 import lethe.vault.vault.Forgotten;
 import lethe.vault.vault.Vault;
@@ -25,7 +25,7 @@ class LineEmails implements Emails {
     }
 
     @Override
-    public Map<Slot, String> under(Collection<Slot> slots) {
+    public Map<KeySlot, String> under(Collection<KeySlot> slots) {
         return lines.under(slots).stream()
                 .flatMap(line -> email(line).stream().map(email -> Map.entry(line.slot(), email.normal())))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -33,9 +33,9 @@ class LineEmails implements Emails {
 
     private Optional<EmailAddress> email(StagedLine line) {
         try {
-            var organisation = Tenancy.organisation().orElseThrow();
+            var organisation = TenantContext.organisation().orElseThrow();
             return EmailAddress.parse(line.open(vault, organisation).email());
-        } catch (Forgotten | Damaged unreadable) {
+        } catch (Forgotten | KeyFileDamaged unreadable) {
             return Optional.empty();
         }
     }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.vault.vault.Waiting;
@@ -73,7 +73,7 @@ class LineStore implements Waiting {
                 .list();
     }
 
-    List<StagedLine> under(Collection<Slot> slots) {
+    List<StagedLine> under(Collection<KeySlot> slots) {
         return jdbc.sql("""
                 select line, reserved_id, key_slot, name_and_email, type, role_id
                 from staged_line
@@ -114,7 +114,7 @@ class LineStore implements Waiting {
     }
 
     /** Deletes some lines that wait; answers under which keys they were. */
-    List<Slot> deleteSome(ImportId id, int most) {
+    List<KeySlot> deleteSome(ImportId id, int most) {
         return jdbc.sql("""
                 delete from staged_line
                 where import_id = :import and line in (
@@ -129,12 +129,12 @@ class LineStore implements Waiting {
                 """)
                 .param("import", id.value())
                 .param("most", most)
-                .query((row, number) -> new Slot(row.getLong("key_slot")))
+                .query((row, number) -> new KeySlot(row.getLong("key_slot")))
                 .list();
     }
 
     /** Those of the slots under which a line is that is about to become a person. */
-    Set<Slot> running(Set<Slot> slots) {
+    Set<KeySlot> running(Set<KeySlot> slots) {
         return jdbc.sql("""
                 select l.key_slot
                 from staged_line l
@@ -142,19 +142,19 @@ class LineStore implements Waiting {
                 where l.key_slot = any (:slots) and i.status = 'RUNNING'
                 """)
                 .param("slots", numbers(slots))
-                .query((row, number) -> new Slot(row.getLong("key_slot")))
+                .query((row, number) -> new KeySlot(row.getLong("key_slot")))
                 .set();
     }
 
     @Override
-    public Set<Slot> giveUp(Collection<Slot> slots) {
-        var given = new HashSet<Slot>();
+    public Set<KeySlot> giveUp(Collection<KeySlot> slots) {
+        var given = new HashSet<KeySlot>();
         var imports = new LinkedHashMap<UUID, List<Integer>>();
         jdbc.sql("delete from staged_line where key_slot = any (:slots) returning key_slot, import_id, line")
                 .param("slots", numbers(slots))
                 .query((row, number) -> {
-                    given.add(new Slot(row.getLong("key_slot")));
-                    return imports.computeIfAbsent(Columns.uuid(row, "import_id"), id -> new ArrayList<>())
+                    given.add(new KeySlot(row.getLong("key_slot")));
+                    return imports.computeIfAbsent(ResultColumns.uuid(row, "import_id"), id -> new ArrayList<>())
                             .add(row.getInt("line"));
                 })
                 .list();
@@ -185,24 +185,24 @@ class LineStore implements Waiting {
     }
 
     /** Answers under which keys it was. */
-    List<Slot> delete(UserId person) {
+    List<KeySlot> delete(UserId person) {
         return jdbc.sql("delete from staged_line where reserved_id = :person returning key_slot")
                 .param("person", person.value())
-                .query((row, number) -> new Slot(row.getLong("key_slot")))
+                .query((row, number) -> new KeySlot(row.getLong("key_slot")))
                 .list();
     }
 
-    private static Long[] numbers(Collection<Slot> slots) {
-        return slots.stream().map(Slot::number).toArray(Long[]::new);
+    private static Long[] numbers(Collection<KeySlot> slots) {
+        return slots.stream().map(KeySlot::number).toArray(Long[]::new);
     }
 
     private static StagedLine staged(ResultSet row, int number) throws SQLException {
         var type = row.getString("type");
-        var role = Columns.uuidOrNull(row, "role_id");
+        var role = ResultColumns.uuidOrNull(row, "role_id");
         return new StagedLine(
                 row.getInt("line"),
-                new UserId(Columns.uuid(row, "reserved_id")),
-                new Slot(row.getLong("key_slot")),
+                new UserId(ResultColumns.uuid(row, "reserved_id")),
+                new KeySlot(row.getLong("key_slot")),
                 row.getBytes("name_and_email"),
                 type == null ? null : UserType.valueOf(type),
                 role == null ? null : new RoleId(role));

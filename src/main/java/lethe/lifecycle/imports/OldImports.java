@@ -1,10 +1,10 @@
 package lethe.lifecycle.imports;
 
-import lethe.platform.kernel.Columns;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Lapsing;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.kernel.ResultColumns;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.ExpiringRows;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * it is done, the import itself goes.
  */
 @Component
-class OldImports implements Expires {
+class OldImports implements ExpiringData {
     private static final String BEGUN = "coalesce(started_at, created_at)";
     private static final String BARE = """
             user_import where status in ('DONE', 'CANCELLED')
@@ -30,23 +30,23 @@ class OldImports implements Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.IMPORT;
+    public DataCategory kind() {
+        return DataCategory.IMPORT;
     }
 
     @Override
-    public int expire(Limit limit, int most) {
+    public int expire(RetentionPeriod limit, int most) {
         wake(limit);
-        return new Lapsing(jdbc, BARE, BEGUN).delete(limit.before(), most);
+        return new ExpiringRows(jdbc, BARE, BEGUN).delete(limit.before(), most);
     }
 
     @Override
-    public Coming coming(Limit limit) {
-        return new Lapsing(jdbc, "user_import", BEGUN).dueSince(limit);
+    public Coming coming(RetentionPeriod limit) {
+        return new ExpiringRows(jdbc, "user_import", BEGUN).dueSince(limit);
     }
 
     /** One that is at work is left to finish. */
-    private void wake(Limit limit) {
+    private void wake(RetentionPeriod limit) {
         jdbc.sql("""
                 update work
                 set due = :now
@@ -54,8 +54,8 @@ class OldImports implements Expires {
                   and due > :now
                   and subject in (select id from user_import where %s <= :limit and status not in ('CHECKING', 'RUNNING'))
                 """.formatted(BEGUN))
-                .param("now", Columns.time(limit.now()))
-                .param("limit", Columns.time(limit.before()))
+                .param("now", ResultColumns.time(limit.now()))
+                .param("limit", ResultColumns.time(limit.before()))
                 .update();
     }
 }

@@ -3,7 +3,7 @@ package lethe.lifecycle.imports;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
 
 /** A page of problems, which have no ids: it goes on after a line and the problem of it that was listed last. */
@@ -14,12 +14,12 @@ final class ProblemPage {
     private ProblemPage() {}
 
     /** @param from the problems from a line on, a line's worth more than a page */
-    static Listed<ImportProblem> of(IntFunction<List<ImportProblem>> from, @Nullable UUID after, int limit) {
+    static Page<ImportProblem> of(IntFunction<List<ImportProblem>> from, @Nullable UUID after, int limit) {
         var line = after == null ? 0 : (int) after.getMostSignificantBits();
         var found = from.apply(line);
         var last = after == null
                 ? -1
                 : found.stream().map(ImportProblem::key).toList().indexOf(after);
-        return Listed.of(found.stream().skip(last + 1L).limit(limit + 1L).toList(), limit, ImportProblem::key);
+        return Page.of(found.stream().skip(last + 1L).limit(limit + 1L).toList(), limit, ImportProblem::key);
     }
 }

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
 
 /** Why lines become nobody, for whoever reads their file from top to bottom: of a million problems one page is in memory. */
 final class ProblemsByLine {
-    private final Function<@Nullable String, Listed<ImportProblem>> pages;
+    private final Function<@Nullable String, Page<ImportProblem>> pages;
     private final Deque<ImportProblem> ahead = new ArrayDeque<>();
     private @Nullable String next;
 
     /** @param pages by line; the first one, which is had by null, is fetched at once */
-    ProblemsByLine(Function<@Nullable String, Listed<ImportProblem>> pages) {
+    ProblemsByLine(Function<@Nullable String, Page<ImportProblem>> pages) {
         this.pages = pages;
         fetch();
     }

@@ -2,21 +2,21 @@ package lethe.lifecycle.imports;
 
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import lethe.platform.csv.Sheet;
-import lethe.platform.csv.Table;
+import lethe.platform.csv.CsvInput;
+import lethe.platform.csv.CsvOutput;
 
 /** The lines of a file that became nobody, to be written once. */
 public final class Rejected {
-    private final Table table;
+    private final CsvInput table;
     private final ProblemsByLine problems;
 
-    Rejected(Table table, ProblemsByLine problems) {
+    Rejected(CsvInput table, ProblemsByLine problems) {
         this.table = table;
         this.problems = problems;
     }
 
     /** The columns as they were, and behind them what is wrong. */
-    public void write(Sheet sheet, Function<ImportProblem, String> words) {
+    public void write(CsvOutput sheet, Function<ImportProblem, String> words) {
         var corrections = table.corrections(sheet);
         table.forEach(row -> {
             var wrong = problems.of(row.line());

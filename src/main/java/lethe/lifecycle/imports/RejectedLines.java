@@ -1,12 +1,12 @@
 package lethe.lifecycle.imports;
 
 import lethe.lifecycle.imports.Import.Status;
-import lethe.platform.csv.Table;
+import lethe.platform.csv.CsvInput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Gone;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,13 +25,13 @@ public class RejectedLines {
     /** Refuses a file that has not as many lines as the one that was imported, and one whose problems are no longer kept. */
     public Rejected in(byte[] file, Actor actor, ImportId id) {
         var found = imports.get(actor, id);
-        var table = Table.of(file, Judge.COLUMNS);
+        var table = CsvInput.of(file, Judge.COLUMNS);
         if (table.count() != found.lines()) {
             throw Invalid.field("file", "another-file", found.lines());
         } else if (found.status() == Status.CHECKING) {
             throw Conflict.changedMeanwhile(found);
         }
-        var problems = new ProblemsByLine(next -> imports.problems(actor, id, Listed.after(next), PAGE));
+        var problems = new ProblemsByLine(next -> imports.problems(actor, id, Page.after(next), PAGE));
         if (problems.isEmpty() && found.hasRejected()) {
             throw new Gone();
         }

@@ -1,8 +1,8 @@
 package lethe.lifecycle.imports;
 
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.RoleId;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.vault.vault.Place;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record StagedLine(
         int line,
         UserId user,
-        Slot slot,
+        KeySlot slot,
         byte[] person,
         @Nullable UserType type,
         @Nullable RoleId role) {

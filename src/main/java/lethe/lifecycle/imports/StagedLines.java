@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import lethe.identity.users.Newcomer;
 import lethe.identity.users.Newcomers;
 import lethe.lifecycle.imports.Judge.Verdict;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.RoleId;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.vault.vault.Forgotten;
@@ -67,7 +67,7 @@ public class StagedLines {
     }
 
     /** What waits in a file that runs just now is as good as taken; what waits in another one, this one takes over. */
-    private List<Optional<Slot>> claim(OrganisationId organisation, List<Verdict> fine) {
+    private List<Optional<KeySlot>> claim(OrganisationId organisation, List<Verdict> fine) {
         var emails = fine.stream().map(Verdict::email).toList();
         return vault.claimAll(organisation, emails, slots -> {
             var held = newcomers.held(slots);
@@ -76,7 +76,7 @@ public class StagedLines {
         });
     }
 
-    private StagedLine seal(OrganisationId organisation, Verdict verdict, Slot slot) {
+    private StagedLine seal(OrganisationId organisation, Verdict verdict, KeySlot slot) {
         var user = new UserId(randomness.uuid());
         var sealed = vault.seal(
                 organisation, slot, StagedLine.place(user), verdict.person().text());
@@ -114,12 +114,12 @@ public class StagedLines {
     }
 
     /** Deletes some lines that wait; answers under which keys they were. */
-    public List<Slot> deleteSome(ImportId id, int most) {
+    public List<KeySlot> deleteSome(ImportId id, int most) {
         return lines.deleteSome(id, most);
     }
 
     /** Deletes the line that was to become this person; answers under which keys it was. */
-    public List<Slot> delete(UserId person) {
+    public List<KeySlot> delete(UserId person) {
         return lines.delete(person);
     }
 
@@ -128,7 +128,7 @@ public class StagedLines {
     }
 
     /** By line. */
-    public Listed<ImportProblem> problems(ImportId id, @Nullable UUID after, int limit) {
+    public Page<ImportProblem> problems(ImportId id, @Nullable UUID after, int limit) {
         return ProblemPage.of(from -> problems.list(id, from, limit + ProblemPage.OF_A_LINE), after, limit);
     }
 

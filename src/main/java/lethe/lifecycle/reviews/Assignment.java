@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import lethe.identity.roles.Reassignment;
 import lethe.identity.roles.Role;
 import lethe.lifecycle.reviews.Review.Act;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.LastDay;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserType;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** What starting a review takes: of a reassignment what everybody gets, absent parts stay; of the others nothing. */
@@ -25,7 +25,7 @@ public record Assignment(
     }
 
     void check(Act act, Optional<Role> role) {
-        var fields = new Fields();
+        var fields = new Validation();
         if (act == Act.REASSIGNMENT) {
             checkReassigned(fields, role);
         } else {
@@ -36,7 +36,7 @@ public record Assignment(
         fields.check();
     }
 
-    private void checkReassigned(Fields fields, Optional<Role> role) {
+    private void checkReassigned(Validation fields, Optional<Role> role) {
         if (type == null && roleId == null && accessUntil == null) {
             fields.wrong("roleId", "required");
         } else if (roleId != null && role.isEmpty()) {
@@ -51,7 +51,7 @@ public record Assignment(
         }
     }
 
-    private static void refuse(Fields fields, String field, @Nullable Object value) {
+    private static void refuse(Validation fields, String field, @Nullable Object value) {
         if (value != null) {
             fields.wrong(field, "reassignment-only");
         }

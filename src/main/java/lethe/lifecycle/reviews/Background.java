@@ -3,7 +3,7 @@ package lethe.lifecycle.reviews;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import lethe.lifecycle.reviews.Review.Stop;
-import lethe.platform.jobs.Crew;
+import lethe.platform.jobs.JobWorkers;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -15,14 +15,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Background implements AutoCloseable {
     private final ReviewStore store;
     private final Acting acting;
-    private final Crew<ReviewId> crew;
+    private final JobWorkers<ReviewId> crew;
     private final TransactionTemplate transaction;
 
     Background(ReviewStore store, Acting acting, Leases leases, TransactionTemplate transaction) {
         this.store = store;
         this.acting = acting;
         this.transaction = transaction;
-        crew = new Crew<>(leases);
+        crew = new JobWorkers<>(leases);
     }
 
     void run(OrganisationId organisation, ReviewId id) {

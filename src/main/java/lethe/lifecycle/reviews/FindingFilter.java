@@ -1,6 +1,6 @@
 package lethe.lifecycle.reviews;
 
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserType;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public record FindingFilter(
             return MONTHS;
         }
         if (asked < 1 || asked > MOST_MONTHS) {
-            throw Malformed.parameter("months");
+            throw BadRequest.parameter("months");
         }
         return asked;
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import lethe.identity.users.UserStatus;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
@@ -82,14 +82,14 @@ class FindingStore {
 
     List<UserId> everybody(FindingFilter filter) {
         return asked("select u.id " + PEOPLE + "where " + condition(filter.finding()) + WANTED, filter)
-                .query((row, number) -> new UserId(Columns.uuid(row, "id")))
+                .query((row, number) -> new UserId(ResultColumns.uuid(row, "id")))
                 .list();
     }
 
     List<UserId> known(Collection<UserId> people) {
         return jdbc.sql("select id from app_user where id = any (:people)")
                 .param("people", ids(people))
-                .query((row, number) -> new UserId(Columns.uuid(row, "id")))
+                .query((row, number) -> new UserId(ResultColumns.uuid(row, "id")))
                 .list();
     }
 
@@ -101,7 +101,7 @@ class FindingStore {
                         filter)
                 .param("people", ids(people))
                 .query((row, number) -> passed.put(
-                        new UserId(Columns.uuid(row, "id")),
+                        new UserId(ResultColumns.uuid(row, "id")),
                         why(filter.finding(), UserStatus.valueOf(row.getString("status")))))
                 .list();
         return passed;
@@ -124,7 +124,7 @@ class FindingStore {
         var role = filter.role();
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return jdbc.sql(sql)
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("today", today)
                 .param("before", today.withDayOfMonth(1).minusMonths(filter.months()))
                 .param("type", filter.type() == null ? null : filter.type().name())
@@ -132,17 +132,17 @@ class FindingStore {
     }
 
     private static Found found(ResultSet row, int number) throws SQLException {
-        var month = Columns.dateOrNull(row, "last_month");
+        var month = ResultColumns.dateOrNull(row, "last_month");
         return new Found(
-                new UserId(Columns.uuid(row, "id")),
+                new UserId(ResultColumns.uuid(row, "id")),
                 row.getString("first_name"),
                 row.getString("last_name"),
                 UserType.valueOf(row.getString("type")),
-                new RoleId(Objects.requireNonNull(Columns.uuidOrNull(row, "role_id"))),
+                new RoleId(Objects.requireNonNull(ResultColumns.uuidOrNull(row, "role_id"))),
                 UserStatus.valueOf(row.getString("status")),
-                Columns.instant(row, "created_at"),
+                ResultColumns.instant(row, "created_at"),
                 month == null ? null : YearMonth.from(month).toString(),
-                Columns.dateOrNull(row, "access_until"));
+                ResultColumns.dateOrNull(row, "access_until"));
     }
 
     private static UUID[] ids(Collection<UserId> people) {

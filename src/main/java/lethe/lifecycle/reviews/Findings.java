@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +35,9 @@ public class Findings {
 
     /** By name. */
     @Transactional(readOnly = true)
-    public Listed<Found> list(Actor actor, FindingFilter filter, @Nullable UUID after, int limit) {
+    public Page<Found> list(Actor actor, FindingFilter filter, @Nullable UUID after, int limit) {
         actor.need(Permission.MANAGE_USERS);
-        return Listed.of(
+        return Page.of(
                 store.list(filter, after, limit + 1), limit, found -> found.id().value());
     }
 

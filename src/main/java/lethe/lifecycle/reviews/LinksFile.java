@@ -12,7 +12,7 @@ import lethe.lifecycle.reviews.Review.Act;
 import lethe.lifecycle.reviews.Review.Status;
 import lethe.lifecycle.reviews.Review.Stop;
 import lethe.organisations.PublicUrl;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Forbidden;
@@ -83,7 +83,7 @@ public class LinksFile {
     }
 
     /** Writes {@code userId;link}. */
-    public void write(Actor actor, ReviewId id, Sheet sheet) {
+    public void write(Actor actor, ReviewId id, CsvOutput sheet) {
         try {
             sheet.line("userId", "link");
             var address = url.to("/link/");
@@ -100,7 +100,7 @@ public class LinksFile {
         }
     }
 
-    private boolean writeSome(Actor actor, ReviewId id, Sheet sheet, String address) {
+    private boolean writeSome(Actor actor, ReviewId id, CsvOutput sheet, String address) {
         var issued = Objects.requireNonNull(transaction.execute(status -> issueSome(actor, id)));
         issued.links().forEach((person, link) -> sheet.line(person.toString(), address + link.text()));
         return issued.more();

@@ -1,16 +1,16 @@
 package lethe.lifecycle.reviews;
 
-import lethe.platform.kernel.Columns;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Lapsing;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.kernel.ResultColumns;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.ExpiringRows;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reviews that led to what they were to lead to; the receipts stay. */
 @Component
-class OldReviews implements Expires {
+class OldReviews implements ExpiringData {
     private static final String OVER = "access_review where status in ('DONE', 'CANCELLED')";
     private final JdbcClient jdbc;
 
@@ -19,12 +19,12 @@ class OldReviews implements Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.ACCESS_REVIEW;
+    public DataCategory kind() {
+        return DataCategory.ACCESS_REVIEW;
     }
 
     @Override
-    public int expire(Limit limit, int most) {
+    public int expire(RetentionPeriod limit, int most) {
         return jdbc.sql("""
                 with old as (
                     select organisation_id, id
@@ -42,14 +42,14 @@ class OldReviews implements Expires {
                 using old
                 where r.organisation_id = old.organisation_id and r.id = old.id
                 """)
-                .param("until", Columns.time(limit.before()))
+                .param("until", ResultColumns.time(limit.before()))
                 .param("most", most)
                 .update();
     }
 
     @Override
-    public Coming coming(Limit limit) {
-        return new Lapsing(jdbc, OVER, "created_at").dueSince(limit);
+    public Coming coming(RetentionPeriod limit) {
+        return new ExpiringRows(jdbc, OVER, "created_at").dueSince(limit);
     }
 
     /** Each may have many people. */

@@ -3,10 +3,10 @@ package lethe.lifecycle.reviews;
 import java.util.List;
 import java.util.Objects;
 import lethe.lifecycle.reviews.Review.Act;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +46,7 @@ public record Plan(
     }
 
     void check() {
-        var fields = new Fields();
+        var fields = new Validation();
         if (finding == null) {
             fields.wrong("finding", "required");
         }

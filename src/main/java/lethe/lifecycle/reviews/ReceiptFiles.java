@@ -9,8 +9,8 @@ import java.util.zip.ZipOutputStream;
 import lethe.lifecycle.reviews.Review.Act;
 import lethe.lifecycle.reviews.Reviewed.Outcome;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.erasure.Receipts;
 import org.springframework.stereotype.Component;
@@ -44,11 +44,11 @@ public class ReceiptFiles {
         try (var zip = new ZipOutputStream(output)) {
             UUID after = null;
             do {
-                var page = reviews.people(actor, id, Outcome.DONE, after, Listed.MOST);
+                var page = reviews.people(actor, id, Outcome.DONE, after, Page.MOST);
                 for (var person : page.items()) {
                     write(actor, person.id(), zip);
                 }
-                after = Listed.after(page.next());
+                after = Page.after(page.next());
             } while (after != null);
         } catch (IOException brokenOff) {
             throw new UncheckedIOException(brokenOff);

@@ -18,7 +18,7 @@ import lethe.messaging.mail.Stationery;
 import lethe.organisations.Organisations;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.consent.Consents;
 import lethe.privacy.consent.Evidence.OwnConsent;
@@ -80,7 +80,7 @@ class Reminder implements Letters {
 
     void remind(OrganisationId organisation) {
         var yesterday = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
-        Tenancy.run(
+        TenantContext.run(
                 organisation,
                 () -> transaction.executeWithoutResult(status -> {
                     var toldUpTo = store.hold(organisation, yesterday);

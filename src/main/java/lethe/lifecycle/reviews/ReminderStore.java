@@ -4,8 +4,8 @@ import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,7 +26,8 @@ class ReminderStore {
                 .param("first", first)
                 .update();
         return jdbc.sql("select told_up_to from access_reminder for update")
-                .query((ResultSet row, int number) -> Objects.requireNonNull(Columns.dateOrNull(row, "told_up_to")))
+                .query((ResultSet row, int number) ->
+                        Objects.requireNonNull(ResultColumns.dateOrNull(row, "told_up_to")))
                 .single();
     }
 
@@ -54,7 +55,7 @@ class ReminderStore {
 
     List<UserId> admins() {
         return jdbc.sql("select id from app_user where type = 'ADMIN' and status = 'ACTIVE' order by id")
-                .query((row, number) -> new UserId(Columns.uuid(row, "id")))
+                .query((row, number) -> new UserId(ResultColumns.uuid(row, "id")))
                 .list();
     }
 }

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.util.Locale;
 import lethe.lifecycle.reviews.Findings.Count;
 import lethe.lifecycle.reviews.Reviewed.Outcome;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Items;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserType;
 import lethe.web.idempotency.Made;
@@ -50,14 +50,14 @@ class ReviewApi {
     }
 
     @GetMapping("/findings")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     Items<Count> findings(Actor actor, @RequestParam(required = false) @Nullable Integer months) {
         return new Items<>(findings.counts(actor, FindingFilter.months(months)));
     }
 
     @GetMapping("/findings/{finding}")
-    @Needs(Permission.MANAGE_USERS)
-    Listed<Found> found(
+    @RequiresPermission(Permission.MANAGE_USERS)
+    Page<Found> found(
             Actor actor,
             @PathVariable Finding finding,
             @RequestParam(required = false) @Nullable Integer months,
@@ -66,12 +66,12 @@ class ReviewApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         var filter = new FindingFilter(finding, FindingFilter.months(months), type, roleId);
-        return findings.list(actor, filter, Listed.after(after), Listed.limit(limit));
+        return findings.list(actor, filter, Page.after(after), Page.limit(limit));
     }
 
     @PostMapping("/reviews")
     @ResponseStatus(HttpStatus.CREATED)
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     ResponseEntity<Review> plan(
             @RequestBody Plan plan,
             Actor actor,
@@ -81,48 +81,48 @@ class ReviewApi {
     }
 
     @GetMapping("/reviews")
-    @Needs(Permission.MANAGE_USERS)
-    Listed<Review> list(
+    @RequiresPermission(Permission.MANAGE_USERS)
+    Page<Review> list(
             Actor actor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return reviews.list(actor, Listed.after(after), Listed.limit(limit));
+        return reviews.list(actor, Page.after(after), Page.limit(limit));
     }
 
     @GetMapping("/reviews/{id}")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     Review get(Actor actor, @PathVariable ReviewId id) {
         return reviews.get(actor, id);
     }
 
     @GetMapping("/reviews/{id}/people")
-    @Needs(Permission.MANAGE_USERS)
-    Listed<Reviewed> people(
+    @RequiresPermission(Permission.MANAGE_USERS)
+    Page<Reviewed> people(
             Actor actor,
             @PathVariable ReviewId id,
             @RequestParam(required = false) @Nullable Outcome outcome,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return reviews.people(actor, id, outcome, Listed.after(after), Listed.limit(limit));
+        return reviews.people(actor, id, outcome, Page.after(after), Page.limit(limit));
     }
 
     @PostMapping("/reviews/{id}/start")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     Review start(@RequestBody Assignment assignment, Actor actor, @PathVariable ReviewId id, Locale language) {
         return reviews.start(actor, id, assignment, language.getLanguage());
     }
 
     @DeleteMapping("/reviews/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     void cancel(Actor actor, @PathVariable ReviewId id) {
         reviews.cancel(actor, id);
     }
 
     @GetMapping("/reviews/{id}/receipts")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = ZIP, schema = @Schema(type = "string")))
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     void receipts(Actor actor, @PathVariable ReviewId id, HttpServletResponse response) throws IOException {
         download(receipts, actor, id, response);
     }
@@ -133,11 +133,11 @@ class ReviewApi {
     @PostMapping("/reviews/{id}/links")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "410")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     void links(@RequestBody Nothing nothing, Actor actor, @PathVariable ReviewId id, HttpServletResponse response)
             throws IOException {
         links.take(actor, id);
-        links.write(actor, id, Sheet.forPrograms(response, LINKS));
+        links.write(actor, id, CsvOutput.forPrograms(response, LINKS));
     }
 
     static void download(ReceiptFiles receipts, Actor actor, ReviewId id, HttpServletResponse response)

@@ -16,11 +16,11 @@ import lethe.identity.users.Users;
 import lethe.lifecycle.reviews.Findings.Count;
 import lethe.lifecycle.reviews.Review.Act;
 import lethe.lifecycle.reviews.Reviewed.Outcome;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
@@ -95,7 +95,7 @@ class ReviewPages {
     }
 
     @GetMapping("/users/review")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String found(
             Actor actor,
             @RequestParam(required = false) @Nullable Finding finding,
@@ -111,22 +111,22 @@ class ReviewPages {
         var cursor = after == null || after.isEmpty() ? null : after;
         model.addAttribute("filter", filter);
         model.addAttribute("counts", counts);
-        model.addAttribute("found", findings.list(actor, filter, Listed.after(cursor), Listed.LIMIT));
+        model.addAttribute("found", findings.list(actor, filter, Page.after(cursor), Page.LIMIT));
         model.addAttribute("first", cursor == null);
         model.addAttribute("roles", Role.options(roles.choice(actor)));
         return "accessreview/found";
     }
 
     @PostMapping("/users/review")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String plan(Actor actor, Choice choice, @RequestParam(required = false) @Nullable String repeatKey) {
         return REVIEWS + reviews.plan(actor, choice.plan(), repeatKey).review().id();
     }
 
     @GetMapping("/users/reviews")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String list(Actor actor, @RequestParam(required = false) @Nullable String after, Model model) {
-        var found = reviews.list(actor, Listed.after(after), Listed.LIMIT);
+        var found = reviews.list(actor, Page.after(after), Page.LIMIT);
         model.addAttribute("reviews", found);
         model.addAttribute(
                 "names",
@@ -137,7 +137,7 @@ class ReviewPages {
 
     /** Also where a start is shown again that could not be made. */
     @GetMapping({"/users/reviews/{id}", "/users/reviews/{id}/start"})
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String one(
             Actor actor,
             @PathVariable ReviewId id,
@@ -146,7 +146,7 @@ class ReviewPages {
             Locale language,
             Model model) {
         var review = reviews.get(actor, id);
-        var people = reviews.people(actor, id, outcome, Listed.after(after), Listed.LIMIT);
+        var people = reviews.people(actor, id, outcome, Page.after(after), Page.LIMIT);
         model.addAttribute("one", review);
         model.addAttribute("people", people);
         model.addAttribute("names", namesOf(people));
@@ -162,46 +162,46 @@ class ReviewPages {
     }
 
     @PostMapping("/users/reviews/{id}/start")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String start(Actor actor, @PathVariable ReviewId id, Start form, Locale language) {
         reviews.start(actor, id, form.assignment(), language.getLanguage());
         return REVIEWS + id;
     }
 
     @PostMapping("/users/reviews/{id}/cancellation")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String cancel(Actor actor, @PathVariable ReviewId id) {
         reviews.cancel(actor, id);
         return REVIEWS + id + "?done=review-cancelled";
     }
 
     @GetMapping("/users/reviews/{id}/cancellation")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String back(@PathVariable ReviewId id) {
         return REVIEWS + id;
     }
 
     @GetMapping("/users/reviews/{id}/receipts")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     void receipts(Actor actor, @PathVariable ReviewId id, HttpServletResponse response) throws IOException {
         ReviewApi.download(receipts, actor, id, response);
     }
 
     /** The answer is the file, once. */
     @PostMapping("/users/reviews/{id}/links")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     void links(Actor actor, @PathVariable ReviewId id, HttpServletResponse response) throws IOException {
         links.take(actor, id);
-        links.write(actor, id, Sheet.forPeople(response, ReviewApi.LINKS));
+        links.write(actor, id, CsvOutput.forPeople(response, ReviewApi.LINKS));
     }
 
     @GetMapping("/users/reviews/{id}/links")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String noLinks(@PathVariable ReviewId id) {
         return REVIEWS + id;
     }
 
-    private Map<UserId, String> namesOf(Listed<Reviewed> people) {
+    private Map<UserId, String> namesOf(Page<Reviewed> people) {
         return users.names(people.items().stream().map(Reviewed::id).collect(Collectors.toSet()));
     }
 

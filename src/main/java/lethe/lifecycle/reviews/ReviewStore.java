@@ -14,7 +14,7 @@ import lethe.lifecycle.reviews.Review.Status;
 import lethe.lifecycle.reviews.Review.Stop;
 import lethe.lifecycle.reviews.Reviewed.Outcome;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
@@ -46,7 +46,7 @@ class ReviewStore {
                 """)
                 .param("id", id.value())
                 .param("organisation", actor.organisation().value())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("by", actor.self().value())
                 .param("finding", plan.filter().finding().name())
                 .param("months", plan.filter().months())
@@ -95,7 +95,7 @@ class ReviewStore {
                     language = :language, by_mail = :byMail
                 where id = :id
                 """)
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("by", actor.self().value())
                 .param(
                         "type",
@@ -138,7 +138,7 @@ class ReviewStore {
                 """)
                 .param("review", id.value())
                 .param("most", most)
-                .query((row, number) -> new UserId(Columns.uuid(row, "user_id")))
+                .query((row, number) -> new UserId(ResultColumns.uuid(row, "user_id")))
                 .list();
     }
 
@@ -182,7 +182,7 @@ class ReviewStore {
                 .param("after", after)
                 .param("most", most)
                 .query((row, number) -> new Reviewed(
-                        new UserId(Columns.uuid(row, "user_id")),
+                        new UserId(ResultColumns.uuid(row, "user_id")),
                         Outcome.valueOf(row.getString("outcome")),
                         row.getString("why")))
                 .list();
@@ -190,7 +190,7 @@ class ReviewStore {
 
     private static Review review(ResultSet row, int number) throws SQLException {
         return new Review(
-                new ReviewId(Columns.uuid(row, "id")),
+                new ReviewId(ResultColumns.uuid(row, "id")),
                 Status.valueOf(row.getString("status")),
                 Finding.valueOf(row.getString("finding")),
                 row.getInt("months"),
@@ -199,18 +199,18 @@ class ReviewStore {
                 row.getInt("done"),
                 row.getInt("left_out"),
                 row.getBoolean("by_mail"),
-                new UserId(Columns.uuid(row, "created_by")),
+                new UserId(ResultColumns.uuid(row, "created_by")),
                 row.getString("stopped"));
     }
 
     private static Started started(ResultSet row, int number) throws SQLException {
         var type = row.getString("type");
-        var role = Columns.uuidOrNull(row, "role_id");
+        var role = ResultColumns.uuidOrNull(row, "role_id");
         var assignment = new Assignment(
                 type == null ? null : UserType.valueOf(type),
                 role == null ? null : new RoleId(role),
-                Columns.dateOrNull(row, "access_until"));
-        return new Started(new UserId(Columns.uuid(row, "started_by")), assignment, row.getString("language"));
+                ResultColumns.dateOrNull(row, "access_until"));
+        return new Started(new UserId(ResultColumns.uuid(row, "started_by")), assignment, row.getString("language"));
     }
 
     private static UUID[] ids(Collection<UserId> people) {

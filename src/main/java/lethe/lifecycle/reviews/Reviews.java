@@ -18,8 +18,8 @@ import lethe.messaging.mail.Mails;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.UserId;
@@ -113,17 +113,16 @@ public class Reviews {
 
     /** Newest first. */
     @Transactional(readOnly = true)
-    public Listed<Review> list(Actor actor, @Nullable UUID after, int limit) {
+    public Page<Review> list(Actor actor, @Nullable UUID after, int limit) {
         actor.need(Permission.MANAGE_USERS);
-        return Listed.of(store.list(after, limit + 1), limit, one -> one.id().value());
+        return Page.of(store.list(after, limit + 1), limit, one -> one.id().value());
     }
 
     /** Whom it is about, and what became of them. */
     @Transactional(readOnly = true)
-    public Listed<Reviewed> people(
-            Actor actor, ReviewId id, @Nullable Outcome outcome, @Nullable UUID after, int limit) {
+    public Page<Reviewed> people(Actor actor, ReviewId id, @Nullable Outcome outcome, @Nullable UUID after, int limit) {
         get(actor, id);
-        return Listed.of(store.people(id, outcome, after, limit + 1), limit, person -> person.id()
+        return Page.of(store.people(id, outcome, after, limit + 1), limit, person -> person.id()
                 .value());
     }
 

@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.identity.users.UserStatus;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.PersonalData;
+import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.vault.vault.Place;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 
 /** Why people are suspended: about a person, so it is sealed, and forgotten with them. */
 @Component
-class Reasons implements PersonalData {
+class Reasons implements PersonalDataHolder {
     private static final String TABLE = "suspension";
     private final SuspensionStore store;
     private final Vault vault;
@@ -41,7 +41,7 @@ class Reasons implements PersonalData {
 
     @Override
     public Erasure erase(UserId person) {
-        List<Slot> slots = store.slot(person).stream().toList();
+        List<KeySlot> slots = store.slot(person).stream().toList();
         store.delete(person);
         return new Erasure("suspensions", slots.isEmpty() ? List.of() : List.of("reason"), slots);
     }
@@ -51,8 +51,8 @@ class Reasons implements PersonalData {
         if (!value.table().equals(TABLE)) {
             return Optional.empty();
         }
-        var organisation = Tenancy.organisation().orElseThrow();
-        var slot = new Slot((Long) Objects.requireNonNull(value.row().get("reason_slot")));
+        var organisation = TenantContext.organisation().orElseThrow();
+        var slot = new KeySlot((Long) Objects.requireNonNull(value.row().get("reason_slot")));
         var person = new UserId((UUID) Objects.requireNonNull(value.row().get("user_id")));
         return Optional.of(vault.open(organisation, slot, place(person), value.bytes()));
     }

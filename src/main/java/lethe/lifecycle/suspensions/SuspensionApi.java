@@ -3,8 +3,8 @@ package lethe.lifecycle.suspensions;
 import lethe.identity.users.User;
 import lethe.identity.users.Users;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -34,14 +34,14 @@ class SuspensionApi {
     }
 
     @PostMapping
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     User suspend(@RequestBody Suspended form, Actor actor, @PathVariable UserId id) {
         suspensions.suspend(actor, id, form.reason());
         return users.get(actor, id);
     }
 
     @DeleteMapping
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     User reactivate(Actor actor, @PathVariable UserId id) {
         suspensions.reactivate(actor, id);
         return users.get(actor, id);

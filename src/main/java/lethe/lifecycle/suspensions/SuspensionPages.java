@@ -3,8 +3,8 @@ package lethe.lifecycle.suspensions;
 import java.util.List;
 import lethe.identity.users.Users;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -28,7 +28,7 @@ class SuspensionPages {
     }
 
     @GetMapping("/suspension")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String show(Actor actor, @PathVariable UserId id, Model model) {
         var suspension = suspensions.get(actor, id);
         model.addAttribute("id", id.toString());
@@ -41,14 +41,14 @@ class SuspensionPages {
     }
 
     @PostMapping("/suspension")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String suspend(Actor actor, @PathVariable UserId id, @RequestParam(required = false) @Nullable String reason) {
         suspensions.suspend(actor, id, reason);
         return "redirect:/users/" + id + "?done=user-suspended";
     }
 
     @PostMapping("/reactivation")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String reactivate(Actor actor, @PathVariable UserId id) {
         suspensions.reactivate(actor, id);
         return "redirect:/users/" + id + "?done=user-reactivated";

@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import lethe.identity.users.UserStatus;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,7 +24,7 @@ class SuspensionStore {
     }
 
     /** @param was what the person was before, and will be again */
-    record Row(byte[] reason, Slot slot, Instant at, UserId by, UserStatus was) {}
+    record Row(byte[] reason, KeySlot slot, Instant at, UserId by, UserStatus was) {}
 
     Optional<Row> find(UserId person) {
         return jdbc.sql("""
@@ -38,15 +38,15 @@ class SuspensionStore {
     }
 
     /** The key under which reasons about the person are sealed. */
-    Optional<Slot> slot(UserId person) {
+    Optional<KeySlot> slot(UserId person) {
         return jdbc.sql("select reason_slot from suspension where user_id = :person")
                 .param("person", person.value())
                 .query(Long.class)
                 .optional()
-                .map(Slot::new);
+                .map(KeySlot::new);
     }
 
-    void begin(OrganisationId organisation, UserId person, Slot slot, byte[] reason, UserId by, UserStatus was) {
+    void begin(OrganisationId organisation, UserId person, KeySlot slot, byte[] reason, UserId by, UserStatus was) {
         jdbc.sql("""
                 insert into suspension (organisation_id, user_id, reason_slot, reason, at, by, was)
                 values (:organisation, :person, :slot, :reason, :now, :by, :was)
@@ -57,7 +57,7 @@ class SuspensionStore {
                 .param("person", person.value())
                 .param("slot", slot.number())
                 .param("reason", reason)
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("by", by.value())
                 .param("was", was.name())
                 .update();
@@ -78,9 +78,9 @@ class SuspensionStore {
     private static Row row(ResultSet row, int number) throws SQLException {
         return new Row(
                 row.getBytes("reason"),
-                new Slot(row.getLong("reason_slot")),
-                Columns.instant(row, "at"),
-                new UserId(Columns.uuid(row, "by")),
+                new KeySlot(row.getLong("reason_slot")),
+                ResultColumns.instant(row, "at"),
+                new UserId(ResultColumns.uuid(row, "by")),
                 UserStatus.valueOf(row.getString("was")));
     }
 }

@@ -6,9 +6,9 @@ import lethe.audit.log.Target;
 import lethe.identity.users.People;
 import lethe.identity.users.UserStatus;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.Validation;
 import lethe.signin.sessions.Sessions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -80,7 +80,7 @@ class Suspensions {
     }
 
     private static String checked(@Nullable String typed) {
-        var fields = new Fields();
+        var fields = new Validation();
         var reason = fields.text("reason", typed, LONGEST_REASON);
         fields.check();
         return reason;

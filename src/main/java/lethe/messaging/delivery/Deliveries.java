@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import lethe.messaging.mail.MailId;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,7 +48,8 @@ public class Deliveries {
     public int add(OrganisationId organisation, UUID circular, List<UserId> people, Supplier<UUID> ids, Instant now) {
         var rows = people.stream()
                 .map(person ->
-                        new Object[] {organisation.value(), ids.get(), circular, person.value(), Columns.time(now)})
+                        new Object[] {organisation.value(), ids.get(), circular, person.value(), ResultColumns.time(now)
+                        })
                 .toList();
         var inserted = batches.batchUpdate("""
                 insert into delivery (organisation_id, id, issue_id, user_id, state, due)
@@ -71,10 +72,10 @@ public class Deliveries {
                 """)
                 .param("run", run)
                 .param("circular", circular)
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .query((row, number) -> new Delivery(
-                        new MailId(Columns.uuid(row, "id")),
-                        new UserId(Columns.uuid(row, "user_id")),
+                        new MailId(ResultColumns.uuid(row, "id")),
+                        new UserId(ResultColumns.uuid(row, "user_id")),
                         row.getInt("attempts")))
                 .optional();
     }
@@ -108,7 +109,7 @@ public class Deliveries {
                 """)
                 .param("state", outcome.state().name())
                 .param("attempts", outcome.attempts())
-                .param("due", Columns.time(outcome.due()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("due", ResultColumns.time(outcome.due()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("inDoubt", outcome.inDoubt())
                 .param("id", outcome.id().value())
                 .param("run", run)
@@ -125,7 +126,7 @@ public class Deliveries {
                 set state = 'WAITING', due = :now, run = null
                 where issue_id = :circular and state = 'ON_THE_WIRE' and not handed_over
                 """)
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .param("circular", circular)
                 .update();
         return jdbc.sql("""
@@ -141,7 +142,7 @@ public class Deliveries {
                 set state = 'WAITING', attempts = 0, due = :now
                 where issue_id = :circular and state = 'FAILED'
                 """)
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .param("circular", circular)
                 .update();
     }
@@ -151,7 +152,7 @@ public class Deliveries {
         return jdbc.sql(
                         "select due from delivery where issue_id = :circular and state = 'WAITING' order by due limit 1")
                 .param("circular", circular)
-                .query((row, number) -> Columns.instant(row, "due"))
+                .query((row, number) -> ResultColumns.instant(row, "due"))
                 .optional();
     }
 

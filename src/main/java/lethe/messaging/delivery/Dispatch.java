@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import lethe.messaging.mail.Mails;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.PersonalData;
+import lethe.platform.personaldata.PersonalDataHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Has circulars sent, and says how far that is; pausing is up to {@link Circulars}, who is asked before each mail. */
 @Component
-public class Dispatch implements PersonalData {
+public class Dispatch implements PersonalDataHolder {
     private final MailingStore mailings;
     private final WorkStore work;
     private final Deliveries deliveries;
@@ -74,6 +74,6 @@ public class Dispatch implements PersonalData {
     }
 
     private static Due due(UUID circular) {
-        return new Due(Tenancy.organisation().orElseThrow(), circular);
+        return new Due(TenantContext.organisation().orElseThrow(), circular);
     }
 }

@@ -1,14 +1,14 @@
 package lethe.messaging.delivery;
 
-import lethe.platform.kernel.Tenancy;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.kernel.TenantContext;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
 /** Who got which circular: known for so long, those who failed can be tried again; then only numbers are left. */
 @Component
-class EndedDeliveries implements Expires {
+class EndedDeliveries implements ExpiringData {
     private final MailingStore mailings;
     private final WorkStore work;
     private final Deliveries deliveries;
@@ -22,14 +22,14 @@ class EndedDeliveries implements Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.NEWSLETTER_DELIVERY;
+    public DataCategory kind() {
+        return DataCategory.NEWSLETTER_DELIVERY;
     }
 
     @Override
-    public int expire(Limit limit, int most) {
+    public int expire(RetentionPeriod limit, int most) {
         var gone = 0;
-        for (var due : work.over(Tenancy.organisation().orElseThrow(), limit.now())) {
+        for (var due : work.over(TenantContext.organisation().orElseThrow(), limit.now())) {
             if (gone < most) {
                 gone += end(due, most - gone, limit);
             }
@@ -38,12 +38,12 @@ class EndedDeliveries implements Expires {
     }
 
     @Override
-    public Coming coming(Limit limit) {
-        return work.comingOver(Tenancy.organisation().orElseThrow(), limit);
+    public Coming coming(RetentionPeriod limit) {
+        return work.comingOver(TenantContext.organisation().orElseThrow(), limit);
     }
 
     /** The row of the mailing first, the circular's then, as everywhere: nobody waits in a circle. */
-    private int end(Due due, int most, Limit limit) {
+    private int end(Due due, int most, RetentionPeriod limit) {
         var gone = 0;
         mailings.holdAny(due.circular());
         if (circulars.close(due.circular())) {

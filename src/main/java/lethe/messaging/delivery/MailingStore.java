@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,16 +42,16 @@ class MailingStore {
                 where issue_id = :circular and (run is null or run_until <= :now)
                 """)
                         .param("run", run)
-                        .param("until", Columns.time(until))
+                        .param("until", ResultColumns.time(until))
                         .param("circular", circular)
-                        .param("now", Columns.time(now))
+                        .param("now", ResultColumns.time(now))
                         .update()
                 == 1;
     }
 
     void renew(UUID circular, UUID run, Instant until) {
         jdbc.sql("update mailing set run_until = :until where issue_id = :circular and run = :run")
-                .param("until", Columns.time(until))
+                .param("until", ResultColumns.time(until))
                 .param("circular", circular)
                 .param("run", run)
                 .update();
@@ -166,7 +166,7 @@ class MailingStore {
 
     private static Map.Entry<UUID, Tally> tally(ResultSet row, int number) throws SQLException {
         return Map.entry(
-                Columns.uuid(row, "issue_id"),
+                ResultColumns.uuid(row, "issue_id"),
                 new Tally(
                         row.getLong("recipients"),
                         row.getLong("waiting"),

@@ -3,7 +3,7 @@ package lethe.messaging.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,10 +49,10 @@ class Pace {
                 set free_at = greatest(newsletter_pace.free_at, :now) + make_interval(secs => :seconds)
                 returning free_at
                 """)
-                .param("first", Columns.time(now.plus(span)))
-                .param("now", Columns.time(now))
+                .param("first", ResultColumns.time(now.plus(span)))
+                .param("now", ResultColumns.time(now))
                 .param("seconds", span.toNanos() / 1e9)
-                .query((row, number) -> Columns.instant(row, "free_at"))
+                .query((row, number) -> ResultColumns.instant(row, "free_at"))
                 .single();
         next = end.minus(span);
         left = batch;

@@ -10,9 +10,9 @@ import java.util.concurrent.Executors;
 import lethe.messaging.newsletters.Subscriptions;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.retention.Limits;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -160,7 +160,7 @@ class Running {
     private void lanes(Job job) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var number = 0; number < LANES; number++) {
-                threads.execute(() -> Tenancy.run(job.organisation(), () -> lane.work(job)));
+                threads.execute(() -> TenantContext.run(job.organisation(), () -> lane.work(job)));
             }
         }
     }
@@ -195,6 +195,8 @@ class Running {
         circulars.done(job.circular(), tally);
         work.lookNoMore(WorkStore.SEND, job.due());
         work.lookAt(
-                WorkStore.CLOSE, job.due(), limits.of(Kind.NEWSLETTER_DELIVERY).end(now));
+                WorkStore.CLOSE,
+                job.due(),
+                limits.of(DataCategory.NEWSLETTER_DELIVERY).end(now));
     }
 }

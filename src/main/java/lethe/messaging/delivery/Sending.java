@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -52,7 +52,7 @@ class Sending implements AutoCloseable {
 
     private static void attempt(Due due, Consumer<Due> task) {
         try {
-            Tenancy.run(due.organisation(), () -> task.accept(due));
+            TenantContext.run(due.organisation(), () -> task.accept(due));
         } catch (RuntimeException failure) {
             LOG.warn(
                     "a newsletter is gone on with later: {}", failure.getClass().getSimpleName());

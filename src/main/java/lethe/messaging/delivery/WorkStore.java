@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import lethe.platform.jobs.Agenda;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.personaldata.Expires.Coming;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.kernel.ResultColumns;
+import lethe.platform.personaldata.ExpiringData.Coming;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +40,7 @@ class WorkStore {
                 .toList();
     }
 
-    Coming comingOver(OrganisationId organisation, Limit limit) {
+    Coming comingOver(OrganisationId organisation, RetentionPeriod limit) {
         return jdbc.sql("""
                 select min(w.due) as first, count(d.id) filter (where w.due <= :ahead) as soon
                 from work w
@@ -49,8 +49,8 @@ class WorkStore {
                 """)
                 .param("organisation", organisation.value())
                 .param("kind", CLOSE)
-                .param("ahead", Columns.time(limit.ahead().now()))
-                .query((row, number) -> new Coming(Columns.instantOrNull(row, "first"), row.getLong("soon")))
+                .param("ahead", ResultColumns.time(limit.ahead().now()))
+                .query((row, number) -> new Coming(ResultColumns.instantOrNull(row, "first"), row.getLong("soon")))
                 .single();
     }
 
@@ -63,14 +63,14 @@ class WorkStore {
                 .param("organisation", due.organisation().value())
                 .param("kind", kind)
                 .param("circular", due.circular())
-                .param("due", Columns.time(when))
+                .param("due", ResultColumns.time(when))
                 .update();
     }
 
     void lookAtEverywhere(UUID circular, Instant when) {
         jdbc.sql("select 1 from send_everywhere(:circular, :due)")
                 .param("circular", circular)
-                .param("due", Columns.time(when))
+                .param("due", ResultColumns.time(when))
                 .query()
                 .listOfRows();
     }

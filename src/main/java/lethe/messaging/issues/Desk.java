@@ -10,10 +10,10 @@ import lethe.messaging.issues.Issue.Status;
 import lethe.messaging.issues.NewIssue.Words;
 import lethe.messaging.newsletters.Newsletter.Publisher;
 import lethe.platform.kernel.Conflict;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -35,8 +35,8 @@ public class Desk {
         return counted(publisher, store.find(publisher, newsletter, number).orElseThrow(NotFound::new));
     }
 
-    public Listed<Issue> list(Publisher publisher, NewsletterId newsletter, @Nullable UUID after, int limit) {
-        var found = Listed.of(store.list(publisher, newsletter, after, limit + 1), limit, Issue::id);
+    public Page<Issue> list(Publisher publisher, NewsletterId newsletter, @Nullable UUID after, int limit) {
+        var found = Page.of(store.list(publisher, newsletter, after, limit + 1), limit, Issue::id);
         var tallies = tallies(publisher, found.items().stream().map(Issue::id).toList());
         return found.map(one -> one.with(tallies.getOrDefault(one.id(), Tally.NONE)));
     }

@@ -2,10 +2,10 @@ package lethe.messaging.issues;
 
 import java.util.Locale;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,24 +30,24 @@ class IssueApi {
     }
 
     @GetMapping
-    @Needs(Permission.SEND_NEWSLETTERS)
-    Listed<Issue> list(
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
+    Page<Issue> list(
             Actor actor,
             @PathVariable NewsletterId id,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return issues.list(actor, id, Listed.after(after), Listed.limit(limit));
+        return issues.list(actor, id, Page.after(after), Page.limit(limit));
     }
 
     @GetMapping("/{number}")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     Issue get(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
         return issues.get(actor, id, number);
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     ResponseEntity<Issue> write(
             @RequestBody NewIssue form,
             Actor actor,
@@ -59,7 +59,7 @@ class IssueApi {
     }
 
     @PutMapping("/{number}")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     Issue change(
             @RequestBody NewIssue form,
             Actor actor,
@@ -71,7 +71,7 @@ class IssueApi {
 
     @PostMapping("/{number}/test")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     Issue test(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Locale language) {
         return issues.test(actor, id, number, language);
     }
@@ -79,14 +79,14 @@ class IssueApi {
     /** Begins, goes on after a pause, or tries those again who failed. */
     @PostMapping("/{number}/sending")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     Issue send(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
         return issues.send(actor, id, number);
     }
 
     @PostMapping("/{number}/pause")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     Issue pause(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
         return issues.pause(actor, id, number);
     }

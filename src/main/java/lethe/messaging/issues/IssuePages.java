@@ -3,10 +3,10 @@ package lethe.messaging.issues;
 import java.util.Locale;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,27 +29,27 @@ class IssuePages {
     }
 
     @GetMapping
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String list(
             Actor actor,
             @PathVariable NewsletterId id,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
         show(issues.newsletter(actor, id), model);
-        model.addAttribute("issues", issues.list(actor, id, Listed.after(after), Listed.LIMIT));
+        model.addAttribute("issues", issues.list(actor, id, Page.after(after), Page.LIMIT));
         model.addAttribute("first", after == null);
         return "mailings/list";
     }
 
     @GetMapping("/new")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String blank(Actor actor, @PathVariable NewsletterId id, Model model) {
         show(issues.newsletter(actor, id), model);
         return "mailings/write";
     }
 
     @PostMapping("/new")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String write(
             Actor actor,
             @PathVariable NewsletterId id,
@@ -69,20 +69,20 @@ class IssuePages {
     }
 
     @GetMapping("/{number}")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String one(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Model model) {
         showIssue(actor, id, number, model);
         return "mailings/one";
     }
 
     @GetMapping("/{number}/edit")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String edit(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Model model) {
         return showIssue(actor, id, number, model).isDraft() ? "mailings/write" : page(id, number);
     }
 
     @PostMapping("/{number}/edit")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String change(
             Actor actor,
             @PathVariable NewsletterId id,
@@ -101,34 +101,34 @@ class IssuePages {
     }
 
     @GetMapping("/{number}/sending")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String sending(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Model model) {
         return showIssue(actor, id, number, model).isDraft() ? "mailings/sending" : page(id, number);
     }
 
     @PostMapping("/{number}/sending")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String send(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
         issues.send(actor, id, number);
         return page(id, number) + "?done=issue-sending";
     }
 
     @PostMapping("/{number}/test")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String test(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Locale language) {
         issues.test(actor, id, number, language);
         return page(id, number) + "?done=issue-tested";
     }
 
     @PostMapping("/{number}/pause")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String pause(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
         issues.pause(actor, id, number);
         return page(id, number) + "?done=issue-paused";
     }
 
     @GetMapping({"/{number}/test", "/{number}/pause"})
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String back(@PathVariable NewsletterId id, @PathVariable int number) {
         return page(id, number);
     }

@@ -11,9 +11,9 @@ import lethe.messaging.delivery.Tally;
 import lethe.messaging.issues.Issue.Status;
 import lethe.messaging.issues.NewIssue.Words;
 import lethe.messaging.newsletters.Newsletter.Publisher;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -145,7 +145,7 @@ class IssueStore {
                 where id = :id
                 """.formatted(table(publisher)))
                 .param("status", status.name())
-                .param("sentAt", Columns.time(sentAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("sentAt", ResultColumns.time(sentAt), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("id", id)
                 .update();
     }
@@ -175,15 +175,15 @@ class IssueStore {
 
     private static Issue issue(ResultSet row, int number) throws SQLException {
         return new Issue(
-                Columns.uuid(row, "id"),
-                new NewsletterId(Columns.uuid(row, "newsletter_id")),
+                ResultColumns.uuid(row, "id"),
+                new NewsletterId(ResultColumns.uuid(row, "newsletter_id")),
                 row.getInt("number"),
                 row.getString("subject"),
                 row.getString("markdown"),
                 row.getString("language"),
                 Status.valueOf(row.getString("status")),
                 row.getInt("round"),
-                Columns.instantOrNull(row, "sent_at"),
+                ResultColumns.instantOrNull(row, "sent_at"),
                 row.getLong("version"),
                 Tally.NONE);
     }

@@ -14,9 +14,9 @@ import lethe.messaging.newsletters.Subscriptions;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Forbidden;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.usage.Feature;
@@ -69,7 +69,7 @@ class Issues {
 
     /** Newest first. */
     @Transactional(readOnly = true)
-    Listed<Issue> list(Actor actor, NewsletterId newsletter, @Nullable UUID after, int limit) {
+    Page<Issue> list(Actor actor, NewsletterId newsletter, @Nullable UUID after, int limit) {
         newsletter(actor, newsletter);
         return desk.list(Publisher.ORGANISATION, newsletter, after, limit).map(this::forecast);
     }

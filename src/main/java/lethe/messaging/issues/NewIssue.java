@@ -2,7 +2,7 @@ package lethe.messaging.issues;
 
 import java.util.List;
 import java.util.Objects;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ public record NewIssue(
     public record Words(String subject, String markdown, String language) {}
 
     public Words checked(String spoken) {
-        var fields = new Fields();
+        var fields = new Validation();
         var words = new Words(
                 fields.text("subject", subject, SUBJECT),
                 text(fields),
@@ -35,7 +35,7 @@ public record NewIssue(
         return words;
     }
 
-    private String text(Fields fields) {
+    private String text(Validation fields) {
         var text = Objects.requireNonNullElse(markdown, "").replace("\r\n", "\n");
         var control = firstControl(text);
         if (text.isBlank()) {

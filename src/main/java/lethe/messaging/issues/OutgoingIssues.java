@@ -16,7 +16,7 @@ import lethe.messaging.newsletters.Newsletter.Publisher;
 import lethe.messaging.newsletters.Newsletters;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NewsletterId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.springframework.stereotype.Component;
 
 /** Issues as what is to be sent: in one organisation, or, the operator's, in each until the last has done it. */
@@ -93,7 +93,7 @@ class OutgoingIssues implements Circulars {
 
     /** In each organisation's own log, with its own numbers. */
     private void record(Issue issue, Tally tally) {
-        var organisation = Tenancy.organisation().orElseThrow();
+        var organisation = TenantContext.organisation().orElseThrow();
         audit.record(
                 Actor.system(organisation),
                 "newsletter.sent",

@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 import lethe.messaging.mail.Mails;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.NewsletterSection.Part;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import lethe.platform.markdown.Markdown;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -33,7 +33,7 @@ public class Preview {
     public record Shown(String subject, String html, String plain) {}
 
     /** The latest of a newsletter's, as a part of its page. */
-    public static Part latest(Newsletter newsletter, IntFunction<Listed<Issue>> list) {
+    public static Part latest(Newsletter newsletter, IntFunction<Page<Issue>> list) {
         var found = list.apply(LATEST).items();
         return new Part("mailings/section", Map.of("newsletter", newsletter, "issues", found));
     }

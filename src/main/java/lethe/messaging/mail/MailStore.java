@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import lethe.platform.jobs.Agenda;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Lapsing;
+import lethe.platform.personaldata.ExpiringRows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -44,12 +44,12 @@ class MailStore {
                 .param("language", order.language().getLanguage().equals("de") ? "de" : "en")
                 .param("about", order.about())
                 .param("secret", secret)
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .update();
         jdbc.sql("insert into work (organisation_id, kind, subject, due) values (:organisation, 'MAIL', :id, :now)")
                 .param("organisation", organisation.value())
                 .param("id", id.value())
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .update();
     }
 
@@ -71,7 +71,7 @@ class MailStore {
                 for update of w skip locked
                 """)
                 .param("id", id.value())
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .query((row, number) -> mail(row, open))
                 .optional();
     }
@@ -83,7 +83,7 @@ class MailStore {
     /** Unless it is put off for longer by now. */
     void renew(MailId id, Instant until) {
         jdbc.sql("update work set due = :until where kind = 'MAIL' and subject = :id and due < :until")
-                .param("until", Columns.time(until))
+                .param("until", ResultColumns.time(until))
                 .param("id", id.value())
                 .update();
     }
@@ -128,8 +128,8 @@ class MailStore {
                 .update();
     }
 
-    Lapsing givenUp() {
-        return new Lapsing(jdbc, "mail where given_up", "queued_at");
+    ExpiringRows givenUp() {
+        return new ExpiringRows(jdbc, "mail where given_up", "queued_at");
     }
 
     void delete(MailId id) {
@@ -144,7 +144,10 @@ class MailStore {
         jdbc.sql("""
                 delete from work
                 where kind = 'MAIL' and subject = :id and due <= :now and not exists (select 1 from mail where id = :id)
-                """).param("id", id.value()).param("now", Columns.time(now)).update();
+                """)
+                .param("id", id.value())
+                .param("now", ResultColumns.time(now))
+                .update();
     }
 
     void deleteAll(UserId person) {
@@ -171,7 +174,7 @@ class MailStore {
                         row.getString("kind"),
                         failure(row),
                         row.getBoolean("given_up"),
-                        Columns.instant(row, "queued_at")))
+                        ResultColumns.instant(row, "queued_at")))
                 .list();
     }
 
@@ -201,7 +204,7 @@ class MailStore {
 
     private void putOff(MailId id, Instant due) {
         jdbc.sql("update work set due = :due where kind = 'MAIL' and subject = :id")
-                .param("due", Columns.time(due))
+                .param("due", ResultColumns.time(due))
                 .param("id", id.value())
                 .update();
     }
@@ -209,14 +212,14 @@ class MailStore {
     private static Mail mail(ResultSet row, Function<byte[], String> open) throws SQLException {
         var secret = row.getBytes("secret");
         return new Mail(
-                new MailId(Columns.uuid(row, "id")),
-                new OrganisationId(Columns.uuid(row, "organisation_id")),
-                new UserId(Columns.uuid(row, "user_id")),
+                new MailId(ResultColumns.uuid(row, "id")),
+                new OrganisationId(ResultColumns.uuid(row, "organisation_id")),
+                new UserId(ResultColumns.uuid(row, "user_id")),
                 row.getString("kind"),
                 Locale.of(row.getString("language")),
-                Columns.uuidOrNull(row, "about"),
+                ResultColumns.uuidOrNull(row, "about"),
                 secret == null ? null : open.apply(secret),
-                Columns.instant(row, "queued_at"),
+                ResultColumns.instant(row, "queued_at"),
                 row.getInt("attempts"),
                 row.getBoolean("handed_over"));
     }

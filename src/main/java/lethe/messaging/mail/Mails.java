@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.PersonalData;
+import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.vault.vault.Place;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The queue of mails, in the transaction of whoever asks for one: what rolls back is never sent, what commits is. */
 @Component
-public class Mails implements PersonalData {
+public class Mails implements PersonalDataHolder {
     /** After which another node takes a mail whose sender died. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -130,7 +130,7 @@ public class Mails implements PersonalData {
     }
 
     private static OrganisationId organisation() {
-        return Tenancy.organisation().orElseThrow();
+        return TenantContext.organisation().orElseThrow();
     }
 
     private static Place place(MailId id) {

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import lethe.messaging.mail.MailStore.Due;
 import lethe.organisations.Organisations;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.vault.vault.Forgotten;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +100,8 @@ class Outbox implements AutoCloseable {
     }
 
     private void renew(Mail mail) {
-        Tenancy.run(mail.organisation(), () -> transaction.executeWithoutResult(status -> mails.renew(mail.id())));
+        TenantContext.run(
+                mail.organisation(), () -> transaction.executeWithoutResult(status -> mails.renew(mail.id())));
     }
 
     private void open() {
@@ -128,7 +129,7 @@ class Outbox implements AutoCloseable {
             for (var due = turns.next(); due.isPresent(); due = closing ? Optional.empty() : turns.next()) {
                 var one = due.get();
                 try {
-                    if (!Tenancy.in(one.organisation(), () -> send(one, line))) {
+                    if (!TenantContext.in(one.organisation(), () -> send(one, line))) {
                         turns.clear();
                     }
                 } finally {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import lethe.platform.kernel.EmailAddress;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,13 +117,13 @@ record Server(
         }
     }
 
-    private static StartRefused unreadable() {
-        return new StartRefused(
+    private static StartupRefused unreadable() {
+        return new StartupRefused(
                 "LETHE_SMTP_URL cannot be read: please write smtp://user:password@host:port or smtps://….");
     }
 
-    private static StartRefused unescaped() {
-        return new StartRefused("LETHE_SMTP_URL cannot be read: in user and password, a % is written %25, and so are"
+    private static StartupRefused unescaped() {
+        return new StartupRefused("LETHE_SMTP_URL cannot be read: in user and password, a % is written %25, and so are"
                 + " @ %40, : %3A, / %2F, ? %3F, # %23 and a space %20. With the password 50%off it is"
                 + " smtp://me:50%25off@mail.example.");
     }
@@ -154,8 +154,8 @@ record Server(
         return address.getAddress().substring(0, address.getAddress().lastIndexOf('@'));
     }
 
-    private static StartRefused senderless() {
-        return new StartRefused("LETHE_MAIL_FROM must be an e-mail address, with plain letters before the @, once"
+    private static StartupRefused senderless() {
+        return new StartupRefused("LETHE_MAIL_FROM must be an e-mail address, with plain letters before the @, once"
                 + " LETHE_SMTP_URL is given: please name the one that mails are from.");
     }
 
@@ -164,7 +164,7 @@ record Server(
             case "per-mail" -> true;
             case "sender" -> false;
             default ->
-                throw new StartRefused("LETHE_MAIL_ENVELOPE is per-mail (bounce+<mail id> at the domain of"
+                throw new StartupRefused("LETHE_MAIL_ENVELOPE is per-mail (bounce+<mail id> at the domain of"
                         + " LETHE_MAIL_FROM) or sender (LETHE_MAIL_FROM itself).");
         };
     }

@@ -3,8 +3,8 @@ package lethe.messaging.newsletters;
 import java.util.Locale;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.Page;
 import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,11 +28,11 @@ class ChoiceApi {
     record Choice(@Nullable Boolean subscribed, @Nullable Long version) {}
 
     @GetMapping
-    Listed<Subscription> list(
+    Page<Subscription> list(
             Actor actor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return choices.list(actor, Listed.after(after), Listed.limit(limit));
+        return choices.list(actor, Page.after(after), Page.limit(limit));
     }
 
     @PutMapping("/{id}")

@@ -3,7 +3,7 @@ package lethe.messaging.newsletters;
 import java.util.Locale;
 import java.util.Objects;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -46,7 +46,7 @@ class ChoicePages {
 
     @GetMapping
     String page(Actor actor, @RequestParam(required = false) @Nullable String after, Locale language, Model model) {
-        model.addAttribute("choices", choices.offered(actor, Listed.after(after), Listed.LIMIT, language));
+        model.addAttribute("choices", choices.offered(actor, Page.after(after), Page.LIMIT, language));
         model.addAttribute("first", after == null);
         return "subscriptions/choices";
     }

@@ -8,11 +8,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
 import lethe.vault.vault.Place;
@@ -63,7 +63,7 @@ class ChoiceStore {
             Instant since,
             Way way,
             UUID consent,
-            Slot slot) {}
+            KeySlot slot) {}
 
     List<Row> of(UserId person) {
         return jdbc.sql(ROWS + "where c.user_id = :person")
@@ -107,7 +107,7 @@ class ChoiceStore {
                 .param("person", row.person().value())
                 .param("newsletter", row.newsletter().value())
                 .param("version", version)
-                .param("since", Columns.time(row.since()))
+                .param("since", ResultColumns.time(row.since()))
                 .param("way", row.way().name())
                 .param("consent", row.consent())
                 .param("slot", row.slot().number())
@@ -123,7 +123,7 @@ class ChoiceStore {
                 where user_id = :person and newsletter_id = :newsletter
                 """)
                 .param("version", version)
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("way", way.name())
                 .param("consent", consent)
                 .param("person", row.person().value())
@@ -137,7 +137,7 @@ class ChoiceStore {
                 set subscribed = false, since = :now, way = :way
                 where consent_id = any (:consents)
                 """)
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("way", way.name())
                 .param("consents", consents.toArray(UUID[]::new))
                 .update();
@@ -162,7 +162,7 @@ class ChoiceStore {
     }
 
     /** @return the keys */
-    List<Slot> delete(UserId person) {
+    List<KeySlot> delete(UserId person) {
         return jdbc
                 .sql("delete from newsletter_choice where user_id = :person returning key_slot")
                 .param("person", person.value())
@@ -170,11 +170,11 @@ class ChoiceStore {
                 .list()
                 .stream()
                 .distinct()
-                .map(Slot::new)
+                .map(KeySlot::new)
                 .toList();
     }
 
-    String open(OrganisationId organisation, Slot slot, NewsletterId newsletter, byte[] sealed) {
+    String open(OrganisationId organisation, KeySlot slot, NewsletterId newsletter, byte[] sealed) {
         return vault.open(organisation, slot, place(newsletter), sealed);
     }
 
@@ -184,13 +184,13 @@ class ChoiceStore {
 
     private static Row row(ResultSet row, int number) throws SQLException {
         return new Row(
-                new UserId(Columns.uuid(row, "user_id")),
-                new NewsletterId(Columns.uuid(row, "newsletter_id")),
+                new UserId(ResultColumns.uuid(row, "user_id")),
+                new NewsletterId(ResultColumns.uuid(row, "newsletter_id")),
                 row.getBoolean("subscribed"),
                 row.getBoolean("stands"),
-                Columns.instant(row, "since"),
+                ResultColumns.instant(row, "since"),
                 Way.valueOf(row.getString("way")),
-                Columns.uuid(row, "consent_id"),
-                new Slot(row.getLong("key_slot")));
+                ResultColumns.uuid(row, "consent_id"),
+                new KeySlot(row.getLong("key_slot")));
     }
 }

@@ -13,9 +13,9 @@ import lethe.audit.log.Target;
 import lethe.messaging.newsletters.ChoiceStore.Row;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.SignInFailed;
@@ -66,7 +66,7 @@ public class Choices {
 
     /** Every newsletter there is, by name, and what the person chose. */
     @Transactional(readOnly = true)
-    public Listed<Subscription> list(Actor actor, @Nullable UUID after, int limit) {
+    public Page<Subscription> list(Actor actor, @Nullable UUID after, int limit) {
         var chosen = store.of(actor.self()).stream().collect(Collectors.toMap(Row::newsletter, Function.identity()));
         return newsletters
                 .list(after, limit)
@@ -81,7 +81,7 @@ public class Choices {
 
     /** As {@link #list}, with the words that a yes agrees to. */
     @Transactional(readOnly = true)
-    public Listed<Offered> offered(Actor actor, @Nullable UUID after, int limit, Locale language) {
+    public Page<Offered> offered(Actor actor, @Nullable UUID after, int limit, Locale language) {
         return list(actor, after, limit)
                 .map(choice -> new Offered(
                         choice, wording.of(choice.newsletter(), language).words()));

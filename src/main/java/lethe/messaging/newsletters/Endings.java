@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lethe.platform.jobs.Agenda;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.ResultColumns;
+import lethe.platform.kernel.TenantContext;
 import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
 import lethe.privacy.consent.NewsletterConsents;
 import org.slf4j.Logger;
@@ -85,7 +85,7 @@ class Endings implements Subscribers {
     public void settleEverywhere(NewsletterId newsletter) {
         jdbc.sql("select 1 from settle_everywhere(:newsletter, :now)")
                 .param("newsletter", newsletter.value())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .query()
                 .listOfRows();
     }
@@ -120,7 +120,7 @@ class Endings implements Subscribers {
 
     /** One node of several does it: the row that says so is gone with the transaction that did. */
     private void settleThere(Due due) {
-        Tenancy.run(
+        TenantContext.run(
                 due.organisation(),
                 () -> transaction.executeWithoutResult(status -> {
                     if (take(due)) {

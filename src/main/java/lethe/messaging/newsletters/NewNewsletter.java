@@ -1,8 +1,8 @@
 package lethe.messaging.newsletters;
 
 import lethe.messaging.newsletters.Newsletter.Publisher;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Exactly what is asked about a new newsletter. */
@@ -14,7 +14,7 @@ public record NewNewsletter(
     private static final int FREQUENCY = 120;
 
     public Newsletter checked(NewsletterId id, Publisher publisher, long version) {
-        var fields = new Fields();
+        var fields = new Validation();
         var newsletter = new Newsletter(
                 id,
                 anonymous(fields, "name", fields.title("name", name)),
@@ -27,7 +27,7 @@ public record NewNewsletter(
     }
 
     /** No e-mail address: the words stay as evidence of who agreed to them, and could not be forgotten. */
-    private static String anonymous(Fields fields, String field, String text) {
+    private static String anonymous(Validation fields, String field, String text) {
         if (text.indexOf('@') >= 0) {
             fields.wrong(field, "at-sign");
         }

@@ -2,8 +2,8 @@ package lethe.messaging.newsletters;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.ResultColumns;
 
 /**
  * What people may choose to be sent.
@@ -22,7 +22,7 @@ public record Newsletter(
     /** As both publishers’ are stored. */
     public static Newsletter of(ResultSet row, int number) throws SQLException {
         return new Newsletter(
-                new NewsletterId(Columns.uuid(row, "id")),
+                new NewsletterId(ResultColumns.uuid(row, "id")),
                 row.getString("name"),
                 row.getString("about"),
                 row.getString("frequency"),

@@ -1,10 +1,10 @@
 package lethe.messaging.newsletters;
 
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,10 +30,10 @@ class NewsletterApi {
     }
 
     @GetMapping
-    Listed<Newsletter> list(
+    Page<Newsletter> list(
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return newsletters.list(Listed.after(after), Listed.limit(limit));
+        return newsletters.list(Page.after(after), Page.limit(limit));
     }
 
     @GetMapping("/{id}")
@@ -43,7 +43,7 @@ class NewsletterApi {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     ResponseEntity<Newsletter> create(
             @RequestBody NewNewsletter form,
             Actor actor,
@@ -52,14 +52,14 @@ class NewsletterApi {
     }
 
     @PutMapping("/{id}")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     Newsletter change(@RequestBody NewsletterChange form, Actor actor, @PathVariable NewsletterId id) {
         return newsletters.change(actor, id, form);
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     void delete(Actor actor, @PathVariable NewsletterId id) {
         newsletters.delete(actor, id);
     }

@@ -2,10 +2,10 @@ package lethe.messaging.newsletters;
 
 import java.util.List;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
@@ -35,27 +35,27 @@ class NewsletterPages {
     }
 
     @GetMapping
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String list(@RequestParam(required = false) @Nullable String after, Model model) {
-        model.addAttribute("newsletters", newsletters.list(Listed.after(after), Listed.LIMIT));
+        model.addAttribute("newsletters", newsletters.list(Page.after(after), Page.LIMIT));
         model.addAttribute("first", after == null);
         return "newsletters/list";
     }
 
     @GetMapping("/new")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String blank() {
         return "newsletters/new";
     }
 
     @PostMapping("/new")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String create(Actor actor, NewNewsletter form, @RequestParam(required = false) @Nullable String repeatKey) {
         return backTo(newsletters.create(actor, form, repeatKey).newsletter().id(), "newsletter-created");
     }
 
     @GetMapping("/{id}")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String one(Actor actor, @PathVariable NewsletterId id, Model model) {
         var newsletter = newsletters.get(id);
         model.addAttribute("newsletter", newsletter);
@@ -67,26 +67,26 @@ class NewsletterPages {
     }
 
     @GetMapping("/{id}/edit")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String edit(Actor actor, @PathVariable NewsletterId id, Model model) {
         return own(actor, id, model, "newsletters/edit");
     }
 
     @PostMapping("/{id}/edit")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String change(Actor actor, @PathVariable NewsletterId id, NewsletterChange form) {
         newsletters.change(actor, id, form);
         return backTo(id, "newsletter-changed");
     }
 
     @GetMapping("/{id}/deletion")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String deletion(Actor actor, @PathVariable NewsletterId id, Model model) {
         return own(actor, id, model, "newsletters/deletion");
     }
 
     @PostMapping("/{id}/deletion")
-    @Needs(Permission.SEND_NEWSLETTERS)
+    @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String delete(Actor actor, @PathVariable NewsletterId id) {
         newsletters.delete(actor, id);
         return "redirect:/newsletters?done=newsletter-deleted";

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.audit.log.Target;
 import lethe.audit.log.Titles;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -65,7 +65,7 @@ class NewsletterStore implements Titles {
                         .param("name", newsletter.name())
                         .param("about", newsletter.about())
                         .param("frequency", newsletter.frequency())
-                        .param("now", Columns.time(clock.instant()))
+                        .param("now", ResultColumns.time(clock.instant()))
                         .update()
                 == 1;
     }
@@ -76,7 +76,7 @@ class NewsletterStore implements Titles {
         jdbc.sql("select id, name from every_newsletter where id = any (:ids)")
                 .param("ids", things.stream().map(Target::value).toArray(UUID[]::new))
                 .query((row, number) ->
-                        names.put(new Target(NewsletterId.KIND, Columns.uuid(row, "id")), row.getString("name")))
+                        names.put(new Target(NewsletterId.KIND, ResultColumns.uuid(row, "id")), row.getString("name")))
                 .list();
         return names;
     }

@@ -12,9 +12,9 @@ import lethe.messaging.newsletters.Newsletter.Publisher;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Forbidden;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.usage.Feature;
@@ -56,8 +56,8 @@ public class Newsletters {
 
     /** Both publishers', by name; they are everybody's to choose from, so everybody may read them. */
     @Transactional(readOnly = true)
-    public Listed<Newsletter> list(@Nullable UUID after, int limit) {
-        return Listed.of(store.list(after, limit + 1), limit, one -> one.id().value());
+    public Page<Newsletter> list(@Nullable UUID after, int limit) {
+        return Page.of(store.list(after, limit + 1), limit, one -> one.id().value());
     }
 
     @Transactional(readOnly = true)

@@ -1,7 +1,7 @@
 package lethe.messaging.newsletters;
 
 import java.util.Optional;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.NewsletterId;
 
 /** A newsletter as a form sends it: with the version of the words that were shown. */
@@ -12,11 +12,11 @@ public record Offer(NewsletterId newsletter, long version) {
     public static Offer parse(String text) {
         var end = text.lastIndexOf(BETWEEN);
         if (end < 0) {
-            throw Malformed.parameter("newsletter");
+            throw BadRequest.parameter("newsletter");
         }
         return NewsletterId.parse(text.substring(0, end))
                 .flatMap(id -> version(text.substring(end + 1)).map(version -> new Offer(id, version)))
-                .orElseThrow(() -> Malformed.parameter("newsletter"));
+                .orElseThrow(() -> BadRequest.parameter("newsletter"));
     }
 
     @Override

@@ -5,18 +5,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.messaging.newsletters.ChoiceStore.Row;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NewsletterId;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.PersonalData;
+import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
 import lethe.privacy.consent.NewsletterConsents;
 import org.springframework.stereotype.Component;
 
 /** What is held of a person's choices; with a termination they end, and the addresses that unsubscribe die. */
 @Component
-class OwnChoices implements PersonalData {
+class OwnChoices implements PersonalDataHolder {
     private final ChoiceStore store;
     private final NewsletterConsents consents;
 
@@ -41,8 +41,8 @@ class OwnChoices implements PersonalData {
         if (!value.table().equals(ChoiceStore.TABLE)) {
             return Optional.empty();
         }
-        var organisation = Tenancy.organisation().orElseThrow();
-        var slot = new Slot((Long) Objects.requireNonNull(value.row().get("key_slot")));
+        var organisation = TenantContext.organisation().orElseThrow();
+        var slot = new KeySlot((Long) Objects.requireNonNull(value.row().get("key_slot")));
         var newsletter =
                 new NewsletterId((UUID) Objects.requireNonNull(value.row().get("newsletter_id")));
         return Optional.of(store.open(organisation, slot, newsletter, value.bytes()));

@@ -3,10 +3,10 @@ package lethe.messaging.newsletters;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import lethe.vault.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ class SubscriberStore {
     long count(NewsletterId newsletter) {
         return jdbc.sql("select count(*) " + SUBSCRIBERS)
                 .param("newsletter", newsletter.value())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .query(Long.class)
                 .single();
     }
@@ -60,10 +60,10 @@ class SubscriberStore {
                 limit :limit
                 """)
                 .param("newsletter", newsletter.value())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("after", after == null ? null : after.value())
                 .param("limit", limit)
-                .query((row, number) -> new UserId(Columns.uuid(row, "user_id")))
+                .query((row, number) -> new UserId(ResultColumns.uuid(row, "user_id")))
                 .list();
     }
 
@@ -71,11 +71,11 @@ class SubscriberStore {
     Optional<String> token(UserId person, NewsletterId newsletter) {
         return jdbc.sql("select c.organisation_id, c.key_slot, c.token " + SUBSCRIBERS + " and c.user_id = :person")
                 .param("newsletter", newsletter.value())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("person", person.value())
                 .query((row, number) -> vault.open(
-                        new OrganisationId(Columns.uuid(row, "organisation_id")),
-                        new Slot(row.getLong("key_slot")),
+                        new OrganisationId(ResultColumns.uuid(row, "organisation_id")),
+                        new KeySlot(row.getLong("key_slot")),
                         ChoiceStore.place(newsletter),
                         row.getBytes("token")))
                 .optional();

@@ -6,7 +6,7 @@ import lethe.messaging.newsletters.ChoiceStore.Row;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Gone;
 import lethe.platform.kernel.SecretToken;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -48,7 +48,7 @@ public class Unsubscribing {
 
     private Found in(String secret, Function<SecretToken, Found> work) {
         var token = SecretToken.parse(Choices.TOKEN, secret).orElseThrow(Gone::new);
-        return Tenancy.in(
+        return TenantContext.in(
                 token.organisation(), () -> Objects.requireNonNull(transaction.execute(status -> work.apply(token))));
     }
 

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.messaging.newsletters.Newsletter.Publisher;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.ResultColumns;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -77,7 +77,7 @@ public class Written {
     public void delete(Newsletter newsletter) {
         jdbc.sql("update %s set deleted_at = :now where id = :id".formatted(table(newsletter.publisher())))
                 .param("id", newsletter.id().value())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .update();
     }
 

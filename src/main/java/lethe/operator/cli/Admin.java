@@ -3,7 +3,7 @@ package lethe.operator.cli;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import picocli.CommandLine.Option;
 
 /** The options about an administrator who is to be created. */
@@ -26,7 +26,7 @@ final class Admin {
     /** To send, once somebody has attested to the consent. */
     Map<String, String> options() {
         if (!consentGiven && !isAttestedNow()) {
-            throw new StartRefused("Nobody is created without their consent: please ask " + firstName + " " + lastName
+            throw new StartupRefused("Nobody is created without their consent: please ask " + firstName + " " + lastName
                     + ", and then give --consent-given.");
         }
         return new TreeMap<>(Map.of(

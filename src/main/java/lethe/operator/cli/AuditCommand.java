@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lethe.platform.database.DataDirectory;
-import lethe.platform.management.Order;
+import lethe.platform.management.ManagementRequest;
 import lethe.verifier.verify.ExportCheck;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -69,7 +69,7 @@ final class AuditCommand {
             if (seen != null) {
                 options.put("checkpoint", seen);
             }
-            return errand.run(source == null ? null : source.data, new Order("audit-verify", options));
+            return errand.run(source == null ? null : source.data, new ManagementRequest("audit-verify", options));
         }
     }
 
@@ -78,7 +78,7 @@ final class AuditCommand {
             description = "Signs receipts and checkpoints with a new key from now on; the old one stays published.")
     int rotateKey(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
-        return errand.run(data, new Order("audit-rotate-key", Map.of()));
+        return errand.run(data, new ManagementRequest("audit-rotate-key", Map.of()));
     }
 
     @Command(

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import lethe.platform.management.Order;
+import lethe.platform.management.ManagementRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +38,6 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var name = directory.toAbsolutePath().normalize().toString();
-        return errand.run(data, new Order("backup", Map.of("name", name)));
+        return errand.run(data, new ManagementRequest("backup", Map.of("name", name)));
     }
 }

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import lethe.platform.database.DataDirectory;
-import lethe.platform.kernel.StartRefused;
-import lethe.platform.management.Answer;
+import lethe.platform.kernel.StartupRefused;
 import lethe.platform.management.Commands;
-import lethe.platform.management.Order;
-import lethe.platform.management.Orders;
+import lethe.platform.management.ManagementClient;
+import lethe.platform.management.ManagementRequest;
+import lethe.platform.management.ManagementResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +31,16 @@ public final class Errand {
     }
 
     /** The exit code. */
-    public int run(@Nullable Path data, Order order) throws IOException, InterruptedException {
+    public int run(@Nullable Path data, ManagementRequest order) throws IOException, InterruptedException {
         return send(directory(data), order);
     }
 
     /** As {@link #run}, only where no Lethe runs, and with further properties for the one that is started for it. */
-    public int runAlone(@Nullable Path data, Order order, Map<String, String> properties) throws IOException {
+    public int runAlone(@Nullable Path data, ManagementRequest order, Map<String, String> properties)
+            throws IOException {
         var directory = directory(data);
         if (DataDirectory.isInUse(directory)) {
-            throw StartRefused.dataInUse("The data in " + directory + " is in use: please stop Lethe first.");
+            throw StartupRefused.dataInUse("The data in " + directory + " is in use: please stop Lethe first.");
         }
         return tell(ofOneOfOurOwn(directory, order, properties));
     }
@@ -51,32 +52,32 @@ public final class Errand {
         return typed == null ? Path.of(environment.getOrDefault(Setting.DATA.variable(), "data")) : typed;
     }
 
-    int send(Path data, Order order) throws IOException, InterruptedException {
+    int send(Path data, ManagementRequest order) throws IOException, InterruptedException {
         return tell(answer(data, order));
     }
 
-    private int tell(Answer answer) {
+    private int tell(ManagementResponse answer) {
         answer.lines().forEach(out::println);
         answer.problems().forEach(err::println);
         return answer.isDone() ? 0 : Failures.FAILED;
     }
 
     /** One that is just starting, or stopping, holds the data but takes no commands: it is waited for. */
-    private Answer answer(Path data, Order order) throws IOException, InterruptedException {
+    private ManagementResponse answer(Path data, ManagementRequest order) throws IOException, InterruptedException {
         var until = System.nanoTime() + PATIENCE.toNanos();
         while (DataDirectory.isInUse(data)) {
-            var answer = Orders.send(data, order);
+            var answer = ManagementClient.send(data, order);
             if (answer.isPresent()) {
                 return answer.get();
             } else if (System.nanoTime() > until) {
-                throw StartRefused.dataInUse("The data in " + data + " is in use, but nobody there takes commands.");
+                throw StartupRefused.dataInUse("The data in " + data + " is in use, but nobody there takes commands.");
             }
             Thread.sleep(Duration.ofMillis(200));
         }
         return ofOneOfOurOwn(data, order, Map.of());
     }
 
-    private Answer ofOneOfOurOwn(Path data, Order order, Map<String, String> more) {
+    private ManagementResponse ofOneOfOurOwn(Path data, ManagementRequest order, Map<String, String> more) {
         var properties = properties(data);
         properties.putAll(more);
         try (var context = Platform.start(application, properties)) {

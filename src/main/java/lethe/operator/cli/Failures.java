@@ -7,7 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -45,18 +45,18 @@ public final class Failures {
         };
     }
 
-    static Optional<StartRefused> refusal(Throwable failure) {
+    static Optional<StartupRefused> refusal(Throwable failure) {
         return Stream.iterate(failure, each -> each != null, Throwable::getCause)
                 .map(Failures::asRefusal)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<StartRefused> asRefusal(Throwable failure) {
-        if (failure instanceof StartRefused refusal) {
+    private static Optional<StartupRefused> asRefusal(Throwable failure) {
+        if (failure instanceof StartupRefused refusal) {
             return Optional.of(refusal);
         } else if (failure instanceof PortInUseException port) {
-            return Optional.of(new StartRefused(
+            return Optional.of(new StartupRefused(
                     "Port " + port.getPort() + " is in use: please name another with --port, or 0 for a free one."));
         } else {
             return Optional.empty();

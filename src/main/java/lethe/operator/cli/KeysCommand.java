@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import lethe.platform.kernel.StartRefused;
-import lethe.platform.management.Order;
+import lethe.platform.kernel.StartupRefused;
+import lethe.platform.management.ManagementRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +40,7 @@ final class KeysCommand {
                     Path code,
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
-        return errand.run(data, new Order("keys-check", Map.of("code", code(code))));
+        return errand.run(data, new ManagementRequest("keys-check", Map.of("code", code(code))));
     }
 
     @Command(
@@ -51,7 +51,7 @@ final class KeysCommand {
             })
     int rewrap(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
-        return errand.run(data, new Order("keys-rewrap", Map.of()));
+        return errand.run(data, new ManagementRequest("keys-rewrap", Map.of()));
     }
 
     @Command(
@@ -62,7 +62,7 @@ final class KeysCommand {
             })
     int adopt(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException {
-        return errand.runAlone(data, new Order("keys-adopt", Map.of()), Map.of("lethe.adopt", "true"));
+        return errand.runAlone(data, new ManagementRequest("keys-adopt", Map.of()), Map.of("lethe.adopt", "true"));
     }
 
     private static String code(@Nullable Path file) throws IOException {
@@ -72,7 +72,7 @@ final class KeysCommand {
                             : Files.readString(file))
                     .strip();
             if (code.isEmpty()) {
-                throw new StartRefused("There is no recovery code in " + file + ".");
+                throw new StartupRefused("There is no recovery code in " + file + ".");
             }
             return code;
         } else {

@@ -3,7 +3,7 @@ package lethe.operator.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import lethe.platform.management.Order;
+import lethe.platform.management.ManagementRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,12 +23,12 @@ final class OperatorCommand {
     @Command(name = "token", description = "Prints a token for /operator and /usage: 24 hours.")
     int token(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
-        return errand.run(data, new Order("operator-token", Map.of()));
+        return errand.run(data, new ManagementRequest("operator-token", Map.of()));
     }
 
     @Command(name = "link", description = "Prints a link to the operator's pages, good for one session of an hour.")
     int link(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
-        return errand.run(data, new Order("operator-link", Map.of()));
+        return errand.run(data, new ManagementRequest("operator-link", Map.of()));
     }
 }

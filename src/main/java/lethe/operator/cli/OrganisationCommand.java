@@ -2,7 +2,7 @@ package lethe.operator.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import lethe.platform.management.Order;
+import lethe.platform.management.ManagementRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +50,7 @@ final class OrganisationCommand {
         if (printToken) {
             options.put("print-token", "true");
         }
-        return errand.run(data, new Order("organisation-create", options));
+        return errand.run(data, new ManagementRequest("organisation-create", options));
     }
 
     @Command(
@@ -66,6 +66,6 @@ final class OrganisationCommand {
             throws IOException, InterruptedException {
         var options = admin.options();
         options.put("slug", slug);
-        return errand.run(data, new Order("organisation-add-admin", options));
+        return errand.run(data, new ManagementRequest("organisation-add-admin", options));
     }
 }

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.management.Order;
+import lethe.platform.management.ManagementRequest;
 import lethe.selftest.prove.Proof;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -65,7 +65,7 @@ final class ProveCommand implements Callable<Integer> {
                 ? prove()
                 : errand.run(
                         data,
-                        new Order(
+                        new ManagementRequest(
                                 "prove-backup",
                                 Map.of("name", backup.toAbsolutePath().toString())));
     }

@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.verifier.verify.KnownKey;
 
 /** Public keys as they are typed: themselves, or files that hold them. */
@@ -20,7 +20,7 @@ final class PublicKeys {
         for (var each : typed) {
             var text = isFile(each) ? Files.readString(Path.of(each)) : each;
             keys.add(KnownKey.parse(text)
-                    .orElseThrow(() -> new StartRefused(TYPED_WRONGLY, "This is no public Ed25519 key: " + each)));
+                    .orElseThrow(() -> new StartupRefused(TYPED_WRONGLY, "This is no public Ed25519 key: " + each)));
         }
         return keys;
     }

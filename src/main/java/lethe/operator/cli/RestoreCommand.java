@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import lethe.operator.maintenance.Restoration;
 import lethe.operator.maintenance.Snapshot;
-import lethe.platform.database.Restored;
+import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.verifier.checkpoints.Kept;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,7 +58,7 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var to = Errand.directory(data);
         var snapshot = Snapshot.find(directory)
-                .orElseThrow(() -> new StartRefused("There is no backup in " + directory + "."));
+                .orElseThrow(() -> new StartupRefused("There is no backup in " + directory + "."));
         Set<Restoration.Part> parts = only == null ? EnumSet.noneOf(Restoration.Part.class) : EnumSet.of(only);
         new Restoration(snapshot, to)
                 .run(parts, replace, declaration(checkpoint))
@@ -66,14 +66,14 @@ final class RestoreCommand implements Callable<Integer> {
         return 0;
     }
 
-    static Restored declaration(@Nullable Path checkpoint) throws IOException {
+    static RestoreMarker declaration(@Nullable Path checkpoint) throws IOException {
         var id = new Randomness(Clock.systemUTC()).letters(ID);
-        return new Restored(id, checkpoint == null ? "" : note(checkpoint));
+        return new RestoreMarker(id, checkpoint == null ? "" : note(checkpoint));
     }
 
     /** The checkpoint in a file, or that of the receipt in it. */
     static String note(Path checkpoint) throws IOException {
         return Kept.note(Files.readString(checkpoint))
-                .orElseThrow(() -> new StartRefused("There is no checkpoint in " + checkpoint + "."));
+                .orElseThrow(() -> new StartupRefused("There is no checkpoint in " + checkpoint + "."));
     }
 }

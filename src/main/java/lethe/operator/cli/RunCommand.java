@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import lethe.platform.kernel.PublicAddress;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.platform.management.Commands;
-import lethe.platform.management.Order;
+import lethe.platform.management.ManagementRequest;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -100,10 +100,10 @@ public final class RunCommand implements Callable<Integer> {
 
     private void announce(ConfigurableApplicationContext context) {
         if (demo) {
-            var answer = context.getBean(Commands.class).execute(new Order("demo", Map.of()));
+            var answer = context.getBean(Commands.class).execute(new ManagementRequest("demo", Map.of()));
             answer.lines().forEach(out::println);
             if (!answer.isDone()) {
-                throw new StartRefused(String.join("\n", answer.problems()));
+                throw new StartupRefused(String.join("\n", answer.problems()));
             }
         }
         Platform.readyLines(context).forEach(out::println);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -149,7 +149,7 @@ enum Setting {
         var unknown = new TreeSet<>(environment.keySet());
         unknown.removeIf(name -> !name.startsWith("LETHE_") || known().contains(name));
         if (!unknown.isEmpty()) {
-            throw new StartRefused(
+            throw new StartupRefused(
                     2,
                     "Lethe does not know " + String.join(", ", unknown) + ": see lethe run --help for what it knows.");
         }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.verifier.verify.ConsentReceiptCheck;
 import lethe.verifier.verify.KnownKey;
 import lethe.verifier.verify.ReceiptCheck;
@@ -59,7 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (Files.size(file) > LARGEST) {
-            throw new StartRefused("This is no receipt: it is larger than any.");
+            throw new StartupRefused("This is no receipt: it is larger than any.");
         }
         var receipt = Files.readString(file);
         var known = PublicKeys.read(keys);

@@ -10,11 +10,11 @@ import lethe.identity.users.Admissions;
 import lethe.identity.users.NewUser;
 import lethe.identity.users.User;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.PublicAddress;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.RoleId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserType;
 import lethe.platform.management.Command;
 import lethe.platform.management.DemoData;
@@ -81,7 +81,7 @@ class Demo implements Command {
         var actor = Actor.user(opened.token().organisation(), opened.user(), UserType.ADMIN, List.of());
         var lines = new ArrayList<String>();
         lines.add("Try " + address.link("/sign-in") + " as ada@acme.example with " + password + " (administrator)");
-        Tenancy.run(actor.organisation(), () -> {
+        TenantContext.run(actor.organisation(), () -> {
             consents.consent(actor, notices.current().version(), LANGUAGE);
             more.forEach(capability -> capability.add(actor));
             GUESTS.forEach(guest -> lines.add(invited(actor, guest)));
@@ -105,7 +105,7 @@ class Demo implements Command {
     }
 
     private RoleId role(Actor ada, String name) {
-        return roles.list(ada, null, Listed.MOST).items().stream()
+        return roles.list(ada, null, Page.MOST).items().stream()
                 .filter(role -> role.name().equals(name))
                 .findFirst()
                 .orElseThrow()

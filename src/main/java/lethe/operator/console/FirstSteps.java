@@ -4,8 +4,8 @@ import java.util.List;
 import lethe.identity.users.NewUser;
 import lethe.organisations.Support;
 import lethe.platform.kernel.EmailAddress;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.UserType;
+import lethe.platform.kernel.Validation;
 import lethe.signin.passwords.Passwords;
 
 /**
@@ -21,7 +21,7 @@ record FirstSteps(
         String email,
         String password,
         String repeated) {
-    void check(Fields fields, Passwords passwords) {
+    void check(Validation fields, Passwords passwords) {
         fields.title("organisation", organisation);
         if (!support.isBlank()) {
             EmailAddress.check(fields, "support", support);

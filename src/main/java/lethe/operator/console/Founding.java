@@ -10,14 +10,14 @@ import lethe.organisations.Organisation;
 import lethe.organisations.Organisations;
 import lethe.organisations.Support;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.Forbidden;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.SecretToken;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.Validation;
 import lethe.privacy.notices.Notices;
 import lethe.signin.login.Links;
 import lethe.signin.login.OwnPassword;
@@ -92,14 +92,14 @@ public class Founding {
     /** Another admin for an organisation whose last one has left. */
     public Founded addAdmin(String slug, NewUser admin) {
         var id = organisations.bySlug(slug).orElseThrow(NotFound::new);
-        return Tenancy.in(
+        return TenantContext.in(
                 id,
                 () -> transaction.execute(status -> invite(Actor.operator(id), organisations.current(), admin, false)));
     }
 
     /** At the set-up link: the first admin types everything themselves, and is signed in; the notice comes next. */
     Opened byFirstAdmin(FirstSteps form) {
-        var fields = new Fields();
+        var fields = new Validation();
         form.check(fields, passwords);
         fields.check();
         var hash = passwords.hash(form.password());
@@ -116,7 +116,7 @@ public class Founding {
 
     private <T> T founding(Function<Actor, T> work) {
         var id = new OrganisationId(randomness.uuid());
-        return Tenancy.in(id, () -> transaction.execute(status -> work.apply(Actor.operator(id))));
+        return TenantContext.in(id, () -> transaction.execute(status -> work.apply(Actor.operator(id))));
     }
 
     private Organisation ground(Actor operator, String name, @Nullable String slug, List<Support> support) {

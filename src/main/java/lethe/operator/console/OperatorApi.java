@@ -4,9 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import lethe.identity.users.NewUser;
 import lethe.organisations.PublicUrl;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.Page;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.privacy.consent.Attested;
@@ -61,9 +61,9 @@ class OperatorApi {
     }
 
     @GetMapping
-    Listed<House> list(HttpServletRequest request) {
+    Page<House> list(HttpServletRequest request) {
         operators.need(request);
-        return new Listed<>(overview.houses(), null);
+        return new Page<>(overview.houses(), null);
     }
 
     @PostMapping
@@ -78,7 +78,8 @@ class OperatorApi {
                         admin.firstName(), admin.lastName(), admin.email(), UserType.ADMIN, null, form.consent(), null),
                 false);
         var house = founded.organisation();
-        var link = Tenancy.in(house.id(), () -> url.to("/link/" + founded.link().text()));
+        var link = TenantContext.in(
+                house.id(), () -> url.to("/link/" + founded.link().text()));
         return ResponseEntity.created(URI.create("/api/v1/operator/organisations/" + house.id()))
                 .body(new Founded(house.id(), house.slug(), house.name(), founded.admin(), link));
     }

@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.Gone;
 import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SignInFailed;
 import lethe.platform.personaldata.InBrowser;
 import lethe.vault.vault.Vault;
@@ -56,7 +56,7 @@ public class Operators {
     String open(String link) {
         var used = jdbc.sql("delete from operator_secret where hash = :hash and kind = 'LINK' and expires_at > :now")
                 .param("hash", hash(link))
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .update();
         if (used == 0) {
             throw new Gone();
@@ -108,20 +108,20 @@ public class Operators {
                         "select exists (select 1 from operator_secret where hash = :hash and kind = :kind and expires_at > :now)")
                 .param("hash", hash(secret))
                 .param("kind", kind)
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .query(Boolean.class)
                 .single();
     }
 
     private String issue(String kind, Duration lifetime) {
         jdbc.sql("delete from operator_secret where expires_at <= :now")
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .update();
         var secret = PREFIX + randomness.letters(32);
         jdbc.sql("insert into operator_secret (hash, kind, expires_at) values (:hash, :kind, :expires)")
                 .param("hash", hash(secret))
                 .param("kind", kind)
-                .param("expires", Columns.time(clock.instant().plus(lifetime)))
+                .param("expires", ResultColumns.time(clock.instant().plus(lifetime)))
                 .update();
         return secret;
     }

@@ -7,7 +7,7 @@ import lethe.identity.users.NewUser;
 import lethe.operator.console.Founding.Founded;
 import lethe.organisations.Organisations;
 import lethe.organisations.PublicUrl;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserType;
 import lethe.platform.management.Command;
 import lethe.privacy.consent.Attested;
@@ -36,7 +36,7 @@ class OrganisationCommands {
             var slug = options.getOrDefault("slug", "");
             var version = organisations
                     .bySlug(slug)
-                    .map(id -> Tenancy.in(id, () -> notices.current().version()))
+                    .map(id -> TenantContext.in(id, () -> notices.current().version()))
                     .orElse(FIRST_NOTICE);
             return lines(founding.addAdmin(slug, admin(options, version)), url);
         });
@@ -55,7 +55,7 @@ class OrganisationCommands {
 
     private static List<String> lines(Founded founded, PublicUrl url) {
         var organisation = founded.organisation();
-        var link = Tenancy.in(
+        var link = TenantContext.in(
                 organisation.id(), () -> url.to("/link/" + founded.link().text()));
         var lines = new ArrayList<>(List.of(
                 "organisation: " + organisation.id() + " " + organisation.slug(),

@@ -3,7 +3,7 @@ package lethe.operator.console;
 import java.util.List;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.privacy.consent.Headcount;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +20,7 @@ class Overview {
 
     List<House> houses() {
         return organisations.all().stream()
-                .map(id -> Tenancy.in(id, () -> house(id)))
+                .map(id -> TenantContext.in(id, () -> house(id)))
                 .toList();
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import lethe.platform.management.Command;
-import lethe.platform.management.Failed;
+import lethe.platform.management.ManagementFailure;
 import lethe.vault.keyfile.Upkeep;
 import lethe.vault.vault.Turning;
 import lethe.vault.vault.Vault;
@@ -43,13 +43,13 @@ class Backup implements Command {
     public List<String> run(Map<String, String> options) {
         var directory = Path.of(options.getOrDefault("name", ""));
         if (!oneAtATime.tryLock()) {
-            throw new Failed(List.of(), "Another backup is being written: please wait for it.");
+            throw new ManagementFailure(List.of(), "Another backup is being written: please wait for it.");
         }
         try {
             return write(directory);
         } catch (IOException | UncheckedIOException | SQLException failure) {
             LOG.error("The backup failed", failure);
-            throw new Failed(
+            throw new ManagementFailure(
                     List.of(), "The backup could not be written to " + directory + ": " + failure.getMessage() + ".");
         } finally {
             oneAtATime.unlock();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import lethe.platform.management.Command;
-import lethe.platform.management.Failed;
+import lethe.platform.management.ManagementFailure;
 import lethe.vault.consistency.HeldKey;
 import lethe.vault.vault.Vault;
 import org.springframework.context.annotation.Bean;
@@ -52,25 +52,25 @@ class KeysCommands {
                 + (damaged + parts == 0 && findings.agree() ? "agree" : "do not agree"));
         lines.addAll(findings.lines());
         if (!opens) {
-            throw new Failed(
+            throw new ManagementFailure(
                     lines,
                     "This is not the recovery code of this key file: a letter is wrong, or it is"
                             + " another's. While Lethe still opens it, write down the right one from the master key's file.");
         } else if (!findings.shared().isEmpty()) {
-            throw new Failed(
+            throw new ManagementFailure(
                     lines,
                     "Several have one key: whoever of them is forgotten takes the others along. Please give all but"
                             + " one another e-mail, and tell us how it came about.");
         } else if (findings.missed().stream().anyMatch(HeldKey::damaged)) {
-            throw new Failed(lines, Healing.ADVICE);
+            throw new ManagementFailure(lines, Healing.ADVICE);
         } else if (!findings.risen().isEmpty()) {
-            throw new Failed(
+            throw new ManagementFailure(
                     lines,
                     "Keys are there that the ledger says are destroyed: please stop Lethe and start it again, which"
                             + " destroys them again, and tell us how it came about.");
         } else if (parts > 0 || !findings.astray().isEmpty()) {
             custody.mendDirectory(findings.astray());
-            throw new Failed(
+            throw new ManagementFailure(
                     lines, "The directory was made anew in these parts, from the sealed e-mails: all is well now.");
         }
         return lines;
@@ -79,7 +79,7 @@ class KeysCommands {
     private static List<String> rewrap(Custody custody) {
         var damaged = custody.missed().stream().filter(HeldKey::damaged).toList();
         if (!damaged.isEmpty()) {
-            throw new Failed(
+            throw new ManagementFailure(
                     damaged.stream().map(key -> "damaged: " + key.sentence()).toList(),
                     "Nothing was changed, because keys are damaged that a copy wrapped as before could still mend. "
                             + Healing.ADVICE);

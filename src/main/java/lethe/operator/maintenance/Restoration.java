@@ -9,10 +9,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import lethe.platform.database.DataDirectory;
-import lethe.platform.database.OwnCluster;
-import lethe.platform.database.Restored;
+import lethe.platform.database.EmbeddedCluster;
+import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.PrivateFiles;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.vault.storage.HomeLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -43,7 +43,7 @@ public final class Restoration {
      * @param replace whether what is there already may be lost
      * @param declaration what the audit logs are to say of an older database
      */
-    public List<String> run(Set<Part> wanted, boolean replace, Restored declaration) throws IOException {
+    public List<String> run(Set<Part> wanted, boolean replace, RestoreMarker declaration) throws IOException {
         try (var locked = DataDirectory.lock(data, false);
                 var keys = lockedKeys(locked.path())) {
             var parts = wanted.isEmpty() ? usual(locked.path()) : EnumSet.copyOf(wanted);
@@ -82,19 +82,20 @@ public final class Restoration {
 
     private void requireThere(Part part) throws IOException {
         if (part == Part.DATABASE && !snapshot.hasDatabase()) {
-            throw new StartRefused(snapshot.home() + " holds no database: with a server of your own, its backups are"
+            throw new StartupRefused(snapshot.home() + " holds no database: with a server of your own, its backups are"
                     + " its administrator's.");
         } else if (part == Part.KEYS && !snapshot.hasKeys()) {
-            throw new StartRefused(snapshot.home() + " holds no copy of the key file, or none any more, and without one"
-                    + " nothing that is sealed can be read: please put the key file or its mirror into "
-                    + home(Part.KEYS, data) + " first.");
+            throw new StartupRefused(
+                    snapshot.home() + " holds no copy of the key file, or none any more, and without one"
+                            + " nothing that is sealed can be read: please put the key file or its mirror into "
+                            + home(Part.KEYS, data) + " first.");
         }
     }
 
     private static void requireRoom(Part part, Path to, boolean replace) throws IOException {
         var home = home(part, to);
         if (Files.exists(home) && !replace) {
-            throw new StartRefused("There is " + (part == Part.DATABASE ? "a database" : "a key file") + " in " + home
+            throw new StartupRefused("There is " + (part == Part.DATABASE ? "a database" : "a key file") + " in " + home
                     + " already: please give --replace if it may be lost, or another --data directory.");
         }
     }
@@ -111,10 +112,10 @@ public final class Restoration {
         var fresh = home.resolveSibling(home.getFileName() + ".restored");
         var former = home.resolveSibling(home.getFileName() + ".former");
         FileSystemUtils.deleteRecursively(fresh);
-        copy(part == Part.DATABASE ? OwnCluster.cluster(snapshot.home()) : snapshot.keys(), fresh);
+        copy(part == Part.DATABASE ? EmbeddedCluster.cluster(snapshot.home()) : snapshot.keys(), fresh);
         if (part == Part.DATABASE) {
-            copyOne(OwnCluster.passwords(snapshot.home()), OwnCluster.passwords(to));
-            OwnCluster.handOver(fresh, to);
+            copyOne(EmbeddedCluster.passwords(snapshot.home()), EmbeddedCluster.passwords(to));
+            EmbeddedCluster.handOver(fresh, to);
         }
         if (Files.exists(home)) {
             Files.move(home, former, StandardCopyOption.ATOMIC_MOVE);
@@ -131,7 +132,7 @@ public final class Restoration {
     private static Path home(Part part, Path data) throws IOException {
         var keys = data.resolve("keys");
         if (part == Part.DATABASE) {
-            return OwnCluster.cluster(data);
+            return EmbeddedCluster.cluster(data);
         } else {
             return Files.exists(keys) ? keys.toRealPath() : keys;
         }

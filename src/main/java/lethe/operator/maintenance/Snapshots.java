@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import lethe.platform.database.OwnCluster;
+import lethe.platform.database.EmbeddedCluster;
 import lethe.platform.kernel.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +25,12 @@ import org.springframework.util.FileSystemUtils;
 public class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
     private static final String UNFINISHED = ".unfinished";
-    private final OwnCluster cluster;
+    private final EmbeddedCluster cluster;
     private final Clock clock;
     private final Duration horizon;
     private final Path places;
 
-    Snapshots(OwnCluster cluster, Clock clock, @Value("${lethe.keys-horizon:7}") int horizon) {
+    Snapshots(EmbeddedCluster cluster, Clock clock, @Value("${lethe.keys-horizon:7}") int horizon) {
         this.cluster = cluster;
         this.clock = clock;
         this.horizon = Duration.ofDays(horizon);
@@ -64,10 +64,11 @@ public class Snapshots {
         var beside = directory.resolve(snapshot.home().getFileName() + UNFINISHED);
         PrivateFiles.makeDirectory(beside);
         if (cluster.owner() != null) {
-            new ClusterCopy(OwnCluster.cluster(cluster.data()), cluster.owner()).write(OwnCluster.cluster(beside));
+            new ClusterCopy(EmbeddedCluster.cluster(cluster.data()), cluster.owner())
+                    .write(EmbeddedCluster.cluster(beside));
             Files.copy(
-                    OwnCluster.passwords(cluster.data()),
-                    OwnCluster.passwords(beside),
+                    EmbeddedCluster.passwords(cluster.data()),
+                    EmbeddedCluster.passwords(beside),
                     StandardCopyOption.COPY_ATTRIBUTES);
         }
         if (!horizon.isZero()) {

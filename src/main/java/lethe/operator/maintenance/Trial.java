@@ -15,15 +15,15 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import lethe.identity.users.People;
 import lethe.operator.maintenance.Restoration.Part;
-import lethe.platform.database.OtherCluster;
-import lethe.platform.database.Restored;
+import lethe.platform.database.ExternalCluster;
+import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.management.Command;
-import lethe.platform.management.Failed;
+import lethe.platform.management.ManagementFailure;
 import lethe.vault.vault.Forgotten;
 import lethe.vault.vault.Place;
 import lethe.vault.vault.Vault;
@@ -41,19 +41,19 @@ import org.springframework.util.FileSystemUtils;
 @Component
 class Trial implements Command {
     private static final int MOST = 1_000;
-    private final OtherCluster clusters;
+    private final ExternalCluster clusters;
     private final Vault vault;
     private final People people;
     private final TransactionTemplate transaction;
 
-    Trial(OtherCluster clusters, Vault vault, People people, TransactionTemplate transaction) {
+    Trial(ExternalCluster clusters, Vault vault, People people, TransactionTemplate transaction) {
         this.clusters = clusters;
         this.vault = vault;
         this.people = people;
         this.transaction = transaction;
     }
 
-    private record Sealed(OrganisationId organisation, UserId person, Slot slot, byte[] email) {}
+    private record Sealed(OrganisationId organisation, UserId person, KeySlot slot, byte[] email) {}
 
     private enum Outcome {
         OPENS,
@@ -72,10 +72,12 @@ class Trial implements Command {
         try {
             var snapshot = Snapshot.find(named)
                     .filter(Snapshot::hasDatabase)
-                    .orElseThrow(() -> new Failed(List.of(), "There is no backup of a database in " + named + "."));
+                    .orElseThrow(() ->
+                            new ManagementFailure(List.of(), "There is no backup of a database in " + named + "."));
             return judge(sealed(snapshot));
         } catch (IOException failure) {
-            throw new Failed(List.of(), "The backup could not be looked into: " + failure.getMessage() + ".");
+            throw new ManagementFailure(
+                    List.of(), "The backup could not be looked into: " + failure.getMessage() + ".");
         }
     }
 
@@ -83,7 +85,7 @@ class Trial implements Command {
     private List<Sealed> sealed(Snapshot snapshot) throws IOException {
         var place = Files.createTempDirectory("lethe-backup-");
         try {
-            new Restoration(snapshot, place).run(EnumSet.of(Part.DATABASE), false, new Restored("", ""));
+            new Restoration(snapshot, place).run(EnumSet.of(Part.DATABASE), false, new RestoreMarker("", ""));
             return clusters.in(place, Trial::read);
         } finally {
             FileSystemUtils.deleteRecursively(place);
@@ -105,7 +107,7 @@ class Trial implements Command {
                         .query((row, number) -> new Sealed(
                                 new OrganisationId(organisation),
                                 new UserId(row.getObject("user_id", UUID.class)),
-                                new Slot(row.getLong("key_slot")),
+                                new KeySlot(row.getLong("key_slot")),
                                 row.getBytes("email")))
                         .list());
             }
@@ -138,13 +140,13 @@ class Trial implements Command {
         lines.add("open, and their people are here: " + counts[Outcome.OPENS.ordinal()]);
         lines.add("do not open, because their keys are destroyed: " + counts[Outcome.DOES_NOT_OPEN.ordinal()]);
         if (counts[Outcome.OPENS_FOR_NOBODY.ordinal()] > 0) {
-            throw new Failed(lines, "There are keys to e-mails that nobody here has any more.");
+            throw new ManagementFailure(lines, "There are keys to e-mails that nobody here has any more.");
         }
         return lines;
     }
 
     private Outcome outcome(Sealed sealed) {
-        var opened = Tenancy.in(
+        var opened = TenantContext.in(
                 sealed.organisation(),
                 () -> Objects.requireNonNull(transaction.execute(status ->
                         open(sealed).map(email -> isHere(sealed, email) ? Outcome.OPENS : Outcome.OPENS_FOR_NOBODY))));

@@ -5,8 +5,8 @@ import java.util.Locale;
 import lethe.messaging.issues.Issue;
 import lethe.messaging.issues.NewIssue;
 import lethe.operator.console.Operators;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -42,13 +42,13 @@ class OperatorIssueApi {
     }
 
     @GetMapping
-    Listed<Issue> list(
+    Page<Issue> list(
             HttpServletRequest request,
             @PathVariable NewsletterId id,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         operators.need(request);
-        return issues.list(id, Listed.after(after), Listed.limit(limit));
+        return issues.list(id, Page.after(after), Page.limit(limit));
     }
 
     @GetMapping("/{number}")

@@ -9,8 +9,8 @@ import lethe.messaging.issues.Typed;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.operator.console.Operators;
 import lethe.operator.newsletters.OperatorIssueApi.Recipient;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,7 +43,7 @@ class OperatorIssuePages {
             Model model) {
         return operators.pageOrClosed(request, response, () -> {
             show(issues.newsletter(id), model);
-            model.addAttribute("issues", issues.list(id, Listed.after(after), Listed.LIMIT));
+            model.addAttribute("issues", issues.list(id, Page.after(after), Page.LIMIT));
             model.addAttribute("first", after == null);
             return "mailings/list";
         });

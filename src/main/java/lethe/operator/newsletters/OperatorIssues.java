@@ -13,9 +13,9 @@ import lethe.messaging.issues.Written;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.Newsletter.Publisher;
 import lethe.messaging.newsletters.Newsletters;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Randomness;
 import lethe.web.idempotency.OperatorRepeats;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,7 @@ class OperatorIssues {
 
     /** Newest first. */
     @Transactional(readOnly = true)
-    Listed<Issue> list(NewsletterId newsletter, @Nullable UUID after, int limit) {
+    Page<Issue> list(NewsletterId newsletter, @Nullable UUID after, int limit) {
         newsletter(newsletter);
         return desk.list(Publisher.OPERATOR, newsletter, after, limit);
     }

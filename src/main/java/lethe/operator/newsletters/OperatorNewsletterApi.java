@@ -5,7 +5,7 @@ import lethe.messaging.newsletters.NewNewsletter;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.NewsletterChange;
 import lethe.operator.console.Operators;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -32,9 +32,9 @@ class OperatorNewsletterApi {
     }
 
     @GetMapping
-    Listed<Newsletter> list(HttpServletRequest request) {
+    Page<Newsletter> list(HttpServletRequest request) {
         operators.need(request);
-        return new Listed<>(newsletters.list(), null);
+        return new Page<>(newsletters.list(), null);
     }
 
     @GetMapping("/{id}")

@@ -8,8 +8,8 @@ import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.NewsletterChange;
 import lethe.messaging.newsletters.NewsletterSection;
 import lethe.operator.console.Operators;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
@@ -44,7 +44,7 @@ class OperatorNewsletterPages {
     @GetMapping
     String list(HttpServletRequest request, HttpServletResponse response, Model model) {
         return operators.pageOrClosed(request, response, () -> {
-            model.addAttribute("newsletters", new Listed<>(newsletters.list(), null));
+            model.addAttribute("newsletters", new Page<>(newsletters.list(), null));
             model.addAttribute("first", true);
             return "newsletters/list";
         });

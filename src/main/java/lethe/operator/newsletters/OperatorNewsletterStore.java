@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import lethe.messaging.newsletters.Newsletter;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.ResultColumns;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +48,7 @@ class OperatorNewsletterStore {
                         .param("name", newsletter.name())
                         .param("about", newsletter.about())
                         .param("frequency", newsletter.frequency())
-                        .param("now", Columns.time(clock.instant()))
+                        .param("now", ResultColumns.time(clock.instant()))
                         .update()
                 == 1;
     }

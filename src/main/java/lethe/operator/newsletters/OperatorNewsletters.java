@@ -14,7 +14,7 @@ import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.web.idempotency.OperatorRepeats;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -66,7 +66,7 @@ public class OperatorNewsletters {
     /** Of all organisations together: of none alone, which may be so small that a number tells who. */
     public long subscribed(NewsletterId id) {
         return organisations.all().stream()
-                .mapToLong(organisation -> Tenancy.in(organisation, () -> subscribers.count(id)))
+                .mapToLong(organisation -> TenantContext.in(organisation, () -> subscribers.count(id)))
                 .sum();
     }
 

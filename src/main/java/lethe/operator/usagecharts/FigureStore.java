@@ -4,8 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import lethe.platform.usage.EpsilonBudget;
 import lethe.platform.usage.Feature;
-import lethe.platform.usage.Guarantee;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +18,7 @@ class FigureStore {
     }
 
     /** @param parts of how many nodes */
-    record Published(LocalDate day, Feature feature, long count, int parts, Guarantee guarantee) {}
+    record Published(LocalDate day, Feature feature, long count, int parts, EpsilonBudget guarantee) {}
 
     /** What the nodes published, added up: a day after the other, the features in the order of their names. */
     List<Published> published(LocalDate from, LocalDate to) {
@@ -42,6 +42,6 @@ class FigureStore {
                 new Feature(row.getString("feature")),
                 row.getLong("count"),
                 row.getInt("parts"),
-                new Guarantee(row.getBigDecimal("epsilon"), row.getInt("nodes")));
+                new EpsilonBudget(row.getBigDecimal("epsilon"), row.getInt("nodes")));
     }
 }

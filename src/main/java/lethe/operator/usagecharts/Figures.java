@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import lethe.operator.usagecharts.FigureStore.Published;
+import lethe.platform.usage.EpsilonBudget;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Features;
-import lethe.platform.usage.Guarantee;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,11 +26,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Figures {
     private final Features features;
     private final FigureStore store;
-    private final Guarantee guarantee;
+    private final EpsilonBudget guarantee;
     private final Clock clock;
     private final Map<Sum, Long> bands = new ConcurrentHashMap<>();
 
-    Figures(Features features, FigureStore store, Guarantee guarantee, Clock clock) {
+    Figures(Features features, FigureStore store, EpsilonBudget guarantee, Clock clock) {
         this.features = features;
         this.store = store;
         this.guarantee = guarantee;

@@ -3,7 +3,7 @@ package lethe.operator.usagecharts;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Days from one to another, both included. */
@@ -15,7 +15,7 @@ record Period(LocalDate from, LocalDate to) {
         var last = to == null ? today : date("to", to);
         var first = from == null ? last.minusDays(Budget.DAYS - 1) : date("from", from);
         if (first.isAfter(last)) {
-            throw Malformed.parameter(to == null ? "from" : "to");
+            throw BadRequest.parameter(to == null ? "from" : "to");
         }
         return new Period(first, last);
     }
@@ -26,8 +26,8 @@ record Period(LocalDate from, LocalDate to) {
                 return LocalDate.parse(text);
             }
         } catch (DateTimeParseException noDate) {
-            throw Malformed.parameter(parameter);
+            throw BadRequest.parameter(parameter);
         }
-        throw Malformed.parameter(parameter);
+        throw BadRequest.parameter(parameter);
     }
 }

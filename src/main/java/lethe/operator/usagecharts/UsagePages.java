@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import lethe.operator.console.Operators;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.usage.Feature;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ class UsagePages {
         operators.need(request);
         var period = Period.of(from == null && to == null ? firstMonday().toString() : from, to, figures.today());
         var days = figures.daily(period.from(), period.to());
-        var sheet = Sheet.forPeople(response, "usage.csv");
+        var sheet = CsvOutput.forPeople(response, "usage.csv");
         sheet.line("day", "feature", "count", "plusMinus");
         days.forEach(figure -> sheet.line(cells(figure)));
         sheet.flush();

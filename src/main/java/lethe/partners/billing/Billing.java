@@ -16,11 +16,11 @@ import lethe.partners.partners.Partners;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Invalid;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NotFound;
-import lethe.platform.kernel.Note;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.Remark;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -91,7 +91,7 @@ public class Billing {
      * @param noted whether what is unusual has been shown to whoever changes it; not asked where nothing is
      */
     @Transactional
-    Put put(Actor actor, PartnerId id, BillingForm form, Predicate<List<Note>> noted) {
+    Put put(Actor actor, PartnerId id, BillingForm form, Predicate<List<Remark>> noted) {
         actor.need(Permission.EDIT_BILLING_DETAILS);
         partners.hold(actor, id);
         var particulars = form.checked();
@@ -103,7 +103,7 @@ public class Billing {
         if (before.filter(now -> now.particulars().equals(particulars)).isEmpty()) {
             var doubts = Doubts.on(particulars);
             if (!doubts.isEmpty() && !noted.test(doubts)) {
-                throw Invalid.doubtful(doubts.stream().map(Note::error).toList());
+                throw Invalid.doubtful(doubts.stream().map(Remark::error).toList());
             }
             var key = before.isEmpty()
                     ? insert(actor, id, particulars)
@@ -133,26 +133,26 @@ public class Billing {
     }
 
     /** What cannot be opened any more, its key having been lost, is replaced as if it were not there. */
-    private Slot insert(Actor actor, PartnerId id, Particulars particulars) {
+    private KeySlot insert(Actor actor, PartnerId id, Particulars particulars) {
         store.delete(id);
         var key = sealed.newKey(actor.organisation());
         store.insert(actor, id, key, sealed.particulars(actor.organisation(), key, id, particulars));
         return key;
     }
 
-    private Slot update(Actor actor, PartnerId id, Row row, Particulars particulars) {
+    private KeySlot update(Actor actor, PartnerId id, Row row, Particulars particulars) {
         store.update(actor, id, sealed.particulars(actor.organisation(), row.slot(), id, particulars));
         return row.slot();
     }
 
-    private void record(Actor actor, PartnerId id, Slot key, @Nullable Particulars before, Particulars after) {
+    private void record(Actor actor, PartnerId id, KeySlot key, @Nullable Particulars before, Particulars after) {
         var fields = Change.between(before, after);
         var change = randomness.uuid();
         var changed = sealed.changed(actor.organisation(), key, change, fields);
         var facts = new HashMap<String, Object>(Map.of("fields", List.copyOf(fields.keySet())));
         var notes = Doubts.on(after);
         if (!notes.isEmpty()) {
-            facts.put("notes", notes.stream().map(Note::text).toList());
+            facts.put("notes", notes.stream().map(Remark::text).toList());
         }
         var entry = audit.record(actor, "billing.changed", target(id), facts, changed);
         store.insertChange(actor, id, change, entry.id(), changed);

@@ -3,9 +3,9 @@ package lethe.partners.billing;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import lethe.partners.partners.PartnerId;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,7 +25,7 @@ class BillingApi {
     }
 
     @GetMapping
-    @Needs(Permission.VIEW_BILLING_DETAILS)
+    @RequiresPermission(Permission.VIEW_BILLING_DETAILS)
     BillingDetails view(Actor actor, @PathVariable PartnerId id) {
         return billing.view(actor, id).orElseThrow(NotFound::new);
     }
@@ -33,7 +33,7 @@ class BillingApi {
     @PutMapping
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "201")
-    @Needs(Permission.EDIT_BILLING_DETAILS)
+    @RequiresPermission(Permission.EDIT_BILLING_DETAILS)
     ResponseEntity<BillingDetails> put(@RequestBody BillingForm form, Actor actor, @PathVariable PartnerId id) {
         var put = billing.put(actor, id, form, notes -> true);
         return ResponseEntity.status(put.first() ? HttpStatus.CREATED : HttpStatus.OK)

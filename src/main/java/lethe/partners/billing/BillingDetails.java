@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
-import lethe.platform.kernel.Note;
+import lethe.platform.kernel.Remark;
 import lethe.platform.kernel.UserId;
 
 /** The billing details of a partner, in full. */
@@ -14,7 +14,7 @@ public record BillingDetails(
     /** What to look at once more; absent where nothing is unusual. */
     @JsonProperty
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public List<Note> notes() {
+    public List<Remark> notes() {
         return Doubts.on(particulars);
     }
 

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import lethe.partners.billing.Particulars.Account;
 import lethe.partners.billing.Particulars.Address;
 import lethe.platform.kernel.EmailAddress;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +67,7 @@ record BillingForm(
             return "AddressForm[…]";
         }
 
-        private Address checked(Fields fields) {
+        private Address checked(Validation fields) {
             return new Address(
                     fields.text("address.street", street, LONGEST_NAME),
                     optional(fields, "address.postalCode", postalCode, LONGEST_POSTAL_CODE),
@@ -91,7 +91,7 @@ record BillingForm(
             return Stream.of(number, bankCode, bankName, country).allMatch(BillingForm::isEmpty);
         }
 
-        private Account checked(Fields fields) {
+        private Account checked(Validation fields) {
             return new Account(
                     fields.text("account.number", number, LONGEST_NUMBER),
                     fields.text("account.bankCode", bankCode, LONGEST_NUMBER),
@@ -102,7 +102,7 @@ record BillingForm(
 
     /** Refuses with everything that is wrong. */
     Particulars checked() {
-        var fields = new Fields();
+        var fields = new Validation();
         var checked = new Particulars(
                 fields.text("legalName", legalName, LONGEST_NAME),
                 Objects.requireNonNullElse(address, AddressForm.NONE).checked(fields),
@@ -122,7 +122,7 @@ record BillingForm(
         return version != null && version != now;
     }
 
-    private static void checkTogether(Fields fields, Particulars checked) {
+    private static void checkTogether(Validation fields, Particulars checked) {
         if (checked.iban() != null && checked.account() != null) {
             fields.wrong("account", "not-both");
         }
@@ -131,8 +131,8 @@ record BillingForm(
         }
     }
 
-    private static String email(Fields fields, @Nullable String typed) {
-        var own = new Fields();
+    private static String email(Validation fields, @Nullable String typed) {
+        var own = new Validation();
         var email = EmailAddress.check(own, "invoiceEmail", typed).typed();
         if (isEmpty(typed)) {
             fields.wrong("invoiceEmail", "required");
@@ -142,12 +142,12 @@ record BillingForm(
         return email;
     }
 
-    private @Nullable String taxNumber(Fields fields) {
+    private @Nullable String taxNumber(Validation fields) {
         var number = optional(fields, "taxNumber", taxNumber, LONGEST_NUMBER);
         return number == null ? null : Numbers.taxNumber(fields, number);
     }
 
-    private static @Nullable String optional(Fields fields, String field, @Nullable String typed, int most) {
+    private static @Nullable String optional(Validation fields, String field, @Nullable String typed, int most) {
         return isEmpty(typed) ? null : fields.text(field, typed, most);
     }
 

@@ -3,7 +3,7 @@ package lethe.partners.billing;
 import java.util.Optional;
 import lethe.partners.partners.PartnerHoldings;
 import lethe.partners.partners.PartnerId;
-import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.KeySlot;
 import org.springframework.stereotype.Component;
 
 /** Billing details go with their partner. */
@@ -16,7 +16,7 @@ class BillingKeys implements PartnerHoldings {
     }
 
     @Override
-    public Optional<Slot> erase(PartnerId id) {
+    public Optional<KeySlot> erase(PartnerId id) {
         return store.delete(id);
     }
 }

@@ -3,8 +3,8 @@ package lethe.partners.billing;
 import lethe.partners.partners.PartnerId;
 import lethe.partners.partners.Partners;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,7 +25,7 @@ class BillingPages {
     }
 
     @GetMapping
-    @Needs(Permission.EDIT_BILLING_DETAILS)
+    @RequiresPermission(Permission.EDIT_BILLING_DETAILS)
     String edit(Actor actor, @PathVariable PartnerId id, Model model) {
         model.addAttribute("partner", partners.get(actor, id));
         billing.view(actor, id).ifPresent(details -> model.addAttribute("details", details));
@@ -33,7 +33,7 @@ class BillingPages {
     }
 
     @PostMapping
-    @Needs(Permission.EDIT_BILLING_DETAILS)
+    @RequiresPermission(Permission.EDIT_BILLING_DETAILS)
     String save(
             Actor actor, @PathVariable PartnerId id, BillingForm form, @RequestParam(defaultValue = "") String noted) {
         billing.put(actor, id, form, notes -> Doubts.text(notes).equals(noted));
@@ -41,7 +41,7 @@ class BillingPages {
     }
 
     @GetMapping("/history")
-    @Needs({Permission.VIEW_BILLING_DETAILS, Permission.VIEW_AUDIT_LOG})
+    @RequiresPermission({Permission.VIEW_BILLING_DETAILS, Permission.VIEW_AUDIT_LOG})
     String history(Actor actor, @PathVariable PartnerId id, Model model) {
         model.addAttribute("partner", partners.get(actor, id));
         model.addAttribute("changes", billing.changes(actor, id));

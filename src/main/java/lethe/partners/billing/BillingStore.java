@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.partners.partners.PartnerId;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.EntryId;
-import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.KeySlot;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,7 +27,7 @@ class BillingStore {
     }
 
     /** Billing details as they are stored, sealed. */
-    record Row(Slot slot, byte[] particulars, long version, Instant updatedAt, UserId updatedBy) {}
+    record Row(KeySlot slot, byte[] particulars, long version, Instant updatedAt, UserId updatedBy) {}
 
     /** What was changed, sealed, and when and by whom, as the audit log has it. */
     record ChangeRow(UUID id, byte[] changed, Instant at, UserId by) {}
@@ -40,7 +40,7 @@ class BillingStore {
                 """).param("id", id.value()).query(BillingStore::row).optional();
     }
 
-    void insert(Actor actor, PartnerId id, Slot slot, byte[] particulars) {
+    void insert(Actor actor, PartnerId id, KeySlot slot, byte[] particulars) {
         jdbc.sql("""
                 insert into billing_details (partner_id, organisation_id, key_slot, particulars, version, updated_at, updated_by)
                 values (:id, :organisation, :slot, :particulars, 1, :now, :actor)
@@ -49,7 +49,7 @@ class BillingStore {
                 .param("organisation", actor.organisation().value())
                 .param("slot", slot.number())
                 .param("particulars", particulars)
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("actor", actor.self().value())
                 .update();
     }
@@ -61,7 +61,7 @@ class BillingStore {
                 where partner_id = :id
                 """)
                 .param("particulars", particulars)
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("actor", actor.self().value())
                 .param("id", id.value())
                 .update();
@@ -93,15 +93,15 @@ class BillingStore {
                 .param("id", id.value())
                 .param("most", most)
                 .query((row, number) -> new ChangeRow(
-                        Columns.uuid(row, "id"),
+                        ResultColumns.uuid(row, "id"),
                         row.getBytes("changed"),
-                        Columns.instant(row, "at"),
-                        new UserId(Columns.uuid(row, "actor_id"))))
+                        ResultColumns.instant(row, "at"),
+                        new UserId(ResultColumns.uuid(row, "actor_id"))))
                 .list();
     }
 
     /** The key of what was there. */
-    Optional<Slot> delete(PartnerId id) {
+    Optional<KeySlot> delete(PartnerId id) {
         jdbc.sql("delete from billing_change where partner_id = :id")
                 .param("id", id.value())
                 .update();
@@ -109,15 +109,15 @@ class BillingStore {
                 .param("id", id.value())
                 .query(Long.class)
                 .optional()
-                .map(Slot::new);
+                .map(KeySlot::new);
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {
         return new Row(
-                new Slot(row.getLong("key_slot")),
+                new KeySlot(row.getLong("key_slot")),
                 row.getBytes("particulars"),
                 row.getLong("version"),
-                Columns.instant(row, "updated_at"),
-                new UserId(Columns.uuid(row, "updated_by")));
+                ResultColumns.instant(row, "updated_at"),
+                new UserId(ResultColumns.uuid(row, "updated_by")));
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Countries (ISO 3166-1 alpha-2, and Kosovo), and the currencies (ISO 4217) that some country has today, as the JDK knows them. */
@@ -46,15 +46,16 @@ public final class Codes {
         return Currency.getInstance(code).getDisplayName(Locale.of(language)) + " (" + code + ")";
     }
 
-    static String country(Fields fields, String field, @Nullable String typed) {
+    static String country(Validation fields, String field, @Nullable String typed) {
         return known(fields, field, typed, COUNTRY, COUNTRIES);
     }
 
-    static String currency(Fields fields, String field, @Nullable String typed) {
+    static String currency(Validation fields, String field, @Nullable String typed) {
         return known(fields, field, typed, CURRENCY, CURRENCIES);
     }
 
-    private static String known(Fields fields, String field, @Nullable String typed, Pattern form, Set<String> codes) {
+    private static String known(
+            Validation fields, String field, @Nullable String typed, Pattern form, Set<String> codes) {
         var code = typed == null ? "" : typed.strip();
         if (code.isEmpty()) {
             fields.wrong(field, "required");

@@ -3,7 +3,7 @@ package lethe.partners.billing;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Note;
+import lethe.platform.kernel.Remark;
 
 /** What is unusual about billing details: a company may be registered for VAT in another country than its own. */
 public final class Doubts {
@@ -11,7 +11,7 @@ public final class Doubts {
 
     private Doubts() {}
 
-    static List<Note> on(Particulars particulars) {
+    static List<Remark> on(Particulars particulars) {
         var vatId = particulars.vatId();
         var iban = particulars.iban();
         var bic = particulars.bic();
@@ -20,12 +20,12 @@ public final class Doubts {
         var elsewhere = iban != null && bic != null && !Numbers.isAtHome(bic, iban);
         return Stream.of(abroad ? "vatId" : "", elsewhere ? "bic" : "")
                 .filter(field -> !field.isEmpty())
-                .map(field -> new Note(field, COUNTRY_MISMATCH))
+                .map(field -> new Remark(field, COUNTRY_MISMATCH))
                 .toList();
     }
 
     /** As a form sends them back. */
-    public static String text(List<Note> notes) {
-        return notes.stream().map(Note::text).collect(Collectors.joining(" "));
+    public static String text(List<Remark> notes) {
+        return notes.stream().map(Remark::text).collect(Collectors.joining(" "));
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import org.iban4j.BicFormatException;
 import org.iban4j.BicUtil;
 import org.iban4j.CountryCode;
@@ -34,7 +34,7 @@ final class Numbers {
 
     private Numbers() {}
 
-    static String vatId(Fields fields, @Nullable String typed) {
+    static String vatId(Validation fields, @Nullable String typed) {
         var vatId = new VatId(compact(typed));
         vatId.flaw().ifPresent(flaw -> {
             switch (flaw) {
@@ -46,7 +46,7 @@ final class Numbers {
         return vatId.text();
     }
 
-    static String iban(Fields fields, @Nullable String typed) {
+    static String iban(Validation fields, @Nullable String typed) {
         var iban = compact(typed);
         try {
             IbanUtil.validate(iban);
@@ -63,7 +63,7 @@ final class Numbers {
         return iban;
     }
 
-    static String bic(Fields fields, @Nullable String typed) {
+    static String bic(Validation fields, @Nullable String typed) {
         var bic = compact(typed);
         try {
             BicUtil.validate(bic);
@@ -79,7 +79,7 @@ final class Numbers {
     }
 
     /** Tax offices have forms without number, so only the grouping goes. */
-    static String taxNumber(Fields fields, String typed) {
+    static String taxNumber(Validation fields, String typed) {
         var number = compact(typed);
         if (number.isEmpty() && !typed.isEmpty()) {
             fields.wrong("taxNumber", "format");
@@ -98,7 +98,7 @@ final class Numbers {
                 || TERRITORIES.getOrDefault(account, Set.of()).contains(bank);
     }
 
-    private static void sayWhatIsWrong(Fields fields, String iban, IbanFormatViolation violation) {
+    private static void sayWhatIsWrong(Validation fields, String iban, IbanFormatViolation violation) {
         switch (violation) {
             case COUNTRY_CODE_EXISTS -> fields.wrong("iban", "unknown");
             case BBAN_LENGTH -> {

@@ -3,9 +3,9 @@ package lethe.partners.billing;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * version 7 and begin with the time.
  */
 @Component
-class OldChanges implements Expires {
+class OldChanges implements ExpiringData {
     private final JdbcClient jdbc;
 
     OldChanges(JdbcClient jdbc) {
@@ -22,12 +22,12 @@ class OldChanges implements Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.BILLING_CHANGE;
+    public DataCategory kind() {
+        return DataCategory.BILLING_CHANGE;
     }
 
     @Override
-    public int expire(Limit limit, int most) {
+    public int expire(RetentionPeriod limit, int most) {
         return jdbc.sql("""
                 delete from billing_change
                 where id in (
@@ -44,7 +44,7 @@ class OldChanges implements Expires {
     }
 
     @Override
-    public Coming coming(Limit limit) {
+    public Coming coming(RetentionPeriod limit) {
         return new Coming(
                 oldest().map(OldChanges::time).map(limit::end).orElse(null),
                 jdbc.sql("select count(*) from billing_change where id < :limit")

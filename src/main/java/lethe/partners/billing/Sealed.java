@@ -6,9 +6,9 @@ import java.util.UUID;
 import lethe.partners.billing.BillingStore.Row;
 import lethe.partners.billing.Change.Values;
 import lethe.partners.partners.PartnerId;
-import lethe.platform.kernel.ForgetfulJson;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.UnbufferedJson;
 import lethe.vault.vault.Forgotten;
 import lethe.vault.vault.Place;
 import lethe.vault.vault.Vault;
@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Billing details and their changes as text that is sealed, each partner's under a key of its own. */
 @Component
 class Sealed {
-    private static final JsonMapper JSON = ForgetfulJson.mapper();
+    private static final JsonMapper JSON = UnbufferedJson.mapper();
     private static final TypeReference<Map<String, Values>> CHANGED = new TypeReference<>() {};
     private final Vault vault;
 
@@ -27,11 +27,11 @@ class Sealed {
         this.vault = vault;
     }
 
-    Slot newKey(OrganisationId organisation) {
+    KeySlot newKey(OrganisationId organisation) {
         return vault.newSecretsSlot(organisation);
     }
 
-    byte[] particulars(OrganisationId organisation, Slot key, PartnerId id, Particulars particulars) {
+    byte[] particulars(OrganisationId organisation, KeySlot key, PartnerId id, Particulars particulars) {
         return vault.seal(organisation, key, place(id), JSON.writeValueAsString(particulars));
     }
 
@@ -46,11 +46,11 @@ class Sealed {
         }
     }
 
-    byte[] changed(OrganisationId organisation, Slot key, UUID change, Map<String, Values> fields) {
+    byte[] changed(OrganisationId organisation, KeySlot key, UUID change, Map<String, Values> fields) {
         return vault.seal(organisation, key, place(change), JSON.writeValueAsString(fields));
     }
 
-    Map<String, Values> openChanged(OrganisationId organisation, Slot key, UUID change, byte[] sealed) {
+    Map<String, Values> openChanged(OrganisationId organisation, KeySlot key, UUID change, byte[] sealed) {
         return JSON.readValue(vault.open(organisation, key, place(change), sealed), CHANGED);
     }
 

@@ -6,7 +6,7 @@ import java.util.Objects;
 import lethe.partners.billing.BillingDetails;
 import lethe.partners.billing.Typed;
 import lethe.partners.partners.Partner;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +23,10 @@ final class Export {
             "deactivatedAt",
             "deactivationReason");
 
-    private final Sheet sheet;
+    private final CsvOutput sheet;
     private final boolean withBilling;
 
-    Export(Sheet sheet, boolean withBilling) {
+    Export(CsvOutput sheet, boolean withBilling) {
         this.sheet = sheet;
         this.withBilling = withBilling;
         sheet.line(columns());

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.function.Supplier;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.FieldError;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,26 +29,26 @@ class LineFiles {
 
     /** The columns in the reader's language, and nothing in them. */
     @GetMapping("/template")
-    @Needs(Permission.EDIT_PARTNERS)
+    @RequiresPermission(Permission.EDIT_PARTNERS)
     void template(Actor actor, Locale language, HttpServletResponse response) throws IOException {
         actor.need(Permission.EDIT_PARTNERS);
-        var sheet = Sheet.forPeople(response, "partners-template.csv");
+        var sheet = CsvOutput.forPeople(response, "partners-template.csv");
         sheet.line(Lines.COLUMNS.stream().map(column -> column.title(language)).toList());
         sheet.flush();
     }
 
     /** As long as the file is kept that was checked. */
     @GetMapping("/corrections")
-    @Needs(Permission.EDIT_PARTNERS)
+    @RequiresPermission(Permission.EDIT_PARTNERS)
     void corrections(Actor actor, Locale language, HttpServletResponse response) {
         files.correct(actor, sheet(response, "corrections.csv"), error -> words(error, language));
     }
 
     /** An answer that becomes a file when it is asked for, and until then may become a refusal. */
-    static Supplier<Sheet> sheet(HttpServletResponse response, String name) {
+    static Supplier<CsvOutput> sheet(HttpServletResponse response, String name) {
         return () -> {
             try {
-                return Sheet.forPeople(response, name);
+                return CsvOutput.forPeople(response, name);
             } catch (IOException gone) {
                 throw new UncheckedIOException(gone);
             }

@@ -6,12 +6,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import lethe.partners.partners.NewPartner;
 import lethe.platform.csv.Column;
+import lethe.platform.csv.CsvInput;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.csv.Row;
-import lethe.platform.csv.Sheet;
-import lethe.platform.csv.Table;
+import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.FieldError;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Malformed;
 
 /**
  * A file of partners, read: UTF-8 with or without a byte order mark, separated by semicolons, commas or tabs, the columns
@@ -45,7 +45,7 @@ public record Lines(List<Line> all) {
     }
 
     /** Writes back the lines in which something is wrong, with what. */
-    void correct(byte[] file, Sheet sheet, Function<FieldError, String> words) {
+    void correct(byte[] file, CsvOutput sheet, Function<FieldError, String> words) {
         var wrong = bad().stream().collect(Collectors.toMap(Line::number, Line::errors));
         var table = table(file);
         var corrections = table.corrections(sheet);
@@ -78,16 +78,16 @@ public record Lines(List<Line> all) {
     }
 
     /** An unknown column is named where the file was chosen. */
-    private static Invalid atTheFile(Malformed unreadable) {
+    private static Invalid atTheFile(BadRequest unreadable) {
         return new Invalid(unreadable.errors().stream()
                 .map(error -> new FieldError("file", error.code(), error.arguments()))
                 .toList());
     }
 
-    private static Table table(byte[] file) {
+    private static CsvInput table(byte[] file) {
         try {
-            return Table.of(file, COLUMNS);
-        } catch (Malformed unreadable) {
+            return CsvInput.of(file, COLUMNS);
+        } catch (BadRequest unreadable) {
             throw unreadable.code().equals("unknown-field") ? atTheFile(unreadable) : unreadable;
         }
     }

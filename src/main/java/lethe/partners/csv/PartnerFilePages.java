@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.TakesFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -29,7 +29,7 @@ class PartnerFilePages {
     }
 
     @GetMapping
-    @Needs(Permission.VIEW_PARTNERS)
+    @RequiresPermission(Permission.VIEW_PARTNERS)
     String files(
             Actor actor,
             @RequestParam(required = false) @Nullable Integer created,
@@ -43,7 +43,7 @@ class PartnerFilePages {
     }
 
     @PostMapping("/export")
-    @Needs(Permission.VIEW_PARTNERS)
+    @RequiresPermission(Permission.VIEW_PARTNERS)
     void export(Actor actor, @RequestParam(defaultValue = "false") boolean billing, HttpServletResponse response) {
         files.export(actor, billing, LineFiles.sheet(response, "partners.csv"));
     }
@@ -51,7 +51,7 @@ class PartnerFilePages {
     // More than what is taken, so that who has somewhat more is told at the field.
     @TakesFile(mebibytes = 2 * MOST)
     @PostMapping("/check")
-    @Needs(Permission.EDIT_PARTNERS)
+    @RequiresPermission(Permission.EDIT_PARTNERS)
     String check(Actor actor, @RequestParam(required = false) @Nullable MultipartFile file) throws IOException {
         if (file == null || file.isEmpty()) {
             throw Invalid.field("file", "no-file");
@@ -63,7 +63,7 @@ class PartnerFilePages {
     }
 
     @GetMapping("/check")
-    @Needs(Permission.EDIT_PARTNERS)
+    @RequiresPermission(Permission.EDIT_PARTNERS)
     String checked(Actor actor, Model model) {
         var lines = files.checked(actor);
         lines.ifPresent(read -> model.addAttribute("lines", read));
@@ -71,7 +71,7 @@ class PartnerFilePages {
     }
 
     @PostMapping("/creation")
-    @Needs(Permission.EDIT_PARTNERS)
+    @RequiresPermission(Permission.EDIT_PARTNERS)
     String create(Actor actor) {
         var outcome = files.create(actor);
         return "redirect:/partners/files?created=%d&repeated=%d&left=%d"

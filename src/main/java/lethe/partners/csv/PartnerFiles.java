@@ -14,7 +14,7 @@ import lethe.partners.csv.Lines.Line;
 import lethe.partners.partners.Partner;
 import lethe.partners.partners.PartnerId;
 import lethe.partners.partners.Partners;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.FieldError;
 import lethe.platform.kernel.Invalid;
@@ -38,7 +38,7 @@ public class PartnerFiles {
     }
 
     /** @param sheet asked for only once nothing is refused any more */
-    void export(Actor actor, boolean withBilling, Supplier<Sheet> sheet) {
+    void export(Actor actor, boolean withBilling, Supplier<CsvOutput> sheet) {
         actor.need(Permission.VIEW_PARTNERS);
         if (withBilling) {
             actor.need(Permission.VIEW_BILLING_DETAILS);
@@ -68,7 +68,7 @@ public class PartnerFiles {
     }
 
     /** Of the file that was checked last: the lines in which something is wrong, with what. */
-    void correct(Actor actor, Supplier<Sheet> sheet, Function<FieldError, String> words) {
+    void correct(Actor actor, Supplier<CsvOutput> sheet, Function<FieldError, String> words) {
         actor.need(Permission.EDIT_PARTNERS);
         var file = uploads.of(actor).orElseThrow(NotFound::new);
         Lines.of(file).correct(file, sheet.get(), words);

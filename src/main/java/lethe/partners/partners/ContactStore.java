@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.platform.jobs.Agenda;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.ResultColumns;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +26,7 @@ class ContactStore {
     /** A partner of whom a key is still to be destroyed. */
     record Work(OrganisationId organisation, PartnerId partner) {}
 
-    void insert(OrganisationId organisation, PartnerId id, Slot slot, byte[] email) {
+    void insert(OrganisationId organisation, PartnerId id, KeySlot slot, byte[] email) {
         jdbc.sql("""
                 insert into partner_contact (partner_id, organisation_id, key_slot, email)
                 values (:id, :organisation, :slot, :email)
@@ -39,12 +39,12 @@ class ContactStore {
     }
 
     /** The key of the e-mail that was there. */
-    Optional<Slot> delete(PartnerId id) {
+    Optional<KeySlot> delete(PartnerId id) {
         return jdbc.sql("delete from partner_contact where partner_id = :id returning key_slot")
                 .param("id", id.value())
                 .query(Long.class)
                 .optional()
-                .map(Slot::new);
+                .map(KeySlot::new);
     }
 
     void insertWork(OrganisationId organisation, PartnerId id) {
@@ -55,7 +55,7 @@ class ContactStore {
                 """)
                 .param("organisation", organisation.value())
                 .param("id", id.value())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .update();
     }
 

@@ -3,9 +3,9 @@ package lethe.partners.partners;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.vault.Forgotten;
 import lethe.vault.vault.Place;
@@ -40,7 +40,7 @@ class Contacts implements SmartInitializingSingleton {
     Partner partner(OrganisationId organisation, PartnerStore.Row row) {
         return row.keySlot() == null
                 ? row.partner()
-                : row.partner().with(open(organisation, new Slot(row.keySlot()), row));
+                : row.partner().with(open(organisation, new KeySlot(row.keySlot()), row));
     }
 
     /** Within the caller's transaction, which holds the partner; {@link #forget} comes after its end. */
@@ -53,7 +53,7 @@ class Contacts implements SmartInitializingSingleton {
     }
 
     /** Lists a key of the partner's, within the caller's transaction. */
-    void forgetLater(OrganisationId organisation, PartnerId id, Slot key) {
+    void forgetLater(OrganisationId organisation, PartnerId id, KeySlot key) {
         vault.forgetLater(organisation, id.value(), List.of(key));
         store.insertWork(organisation, id);
     }
@@ -81,7 +81,7 @@ class Contacts implements SmartInitializingSingleton {
     void finish() {
         for (var work : store.unfinished()) {
             try {
-                Tenancy.in(work.organisation(), () -> forget(work.organisation(), work.partner()));
+                TenantContext.in(work.organisation(), () -> forget(work.organisation(), work.partner()));
             } catch (RuntimeException notYet) {
                 LOG.warn(
                         "a key of {} is not destroyed yet: {}",
@@ -91,7 +91,7 @@ class Contacts implements SmartInitializingSingleton {
         }
     }
 
-    private @Nullable String open(OrganisationId organisation, Slot slot, PartnerStore.Row row) {
+    private @Nullable String open(OrganisationId organisation, KeySlot slot, PartnerStore.Row row) {
         try {
             var place = place(row.partner().id());
             return vault.open(organisation, slot, place, Objects.requireNonNull(row.email()));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import lethe.platform.kernel.EmailAddress;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about a partner, checked; an absent part was left empty. */
@@ -36,7 +36,7 @@ record Details(
     /** Refuses with everything that is wrong with them. */
     static Details checked(
             @Nullable String name, @Nullable String website, @Nullable String contactEmail, @Nullable String category) {
-        var fields = new Fields();
+        var fields = new Validation();
         var checked = new Details(
                 text(fields, "name", name, LONGEST_NAME),
                 isEmpty(website) ? null : webAddress(fields, website),
@@ -51,7 +51,7 @@ record Details(
 
     /** Why a partner was deactivated, in the words of whoever did it. */
     static String checkedReason(@Nullable String typed) {
-        var fields = new Fields();
+        var fields = new Validation();
         var reason = text(fields, "reason", typed, LONGEST_REASON);
         fields.check();
         return reason;
@@ -59,7 +59,7 @@ record Details(
 
     /** Whether a partner could have it. */
     static boolean isCategory(String text) {
-        var fields = new Fields();
+        var fields = new Validation();
         text(fields, "category", text, LONGEST_CATEGORY);
         return fields.fine();
     }
@@ -84,7 +84,7 @@ record Details(
         return typed == null || typed.isBlank();
     }
 
-    private static String webAddress(Fields fields, @Nullable String typed) {
+    private static String webAddress(Validation fields, @Nullable String typed) {
         var website = fields.text("website", typed, LONGEST_WEBSITE);
         if (!isWebAddress(website)) {
             fields.wrong("website", "web-address");
@@ -103,7 +103,7 @@ record Details(
         }
     }
 
-    private static String text(Fields fields, String field, @Nullable String typed, int most) {
+    private static String text(Validation fields, String field, @Nullable String typed, int most) {
         var text = fields.text(field, typed, most);
         fields.noEmailInside(field, text);
         return text;

@@ -7,7 +7,7 @@ import lethe.audit.log.Filter;
 import lethe.audit.log.Names;
 import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
 import org.springframework.stereotype.Component;
@@ -29,7 +29,7 @@ class History {
     @Transactional(readOnly = true)
     List<Entry> of(Actor actor, PartnerId id) {
         actor.need(Permission.VIEW_PARTNERS, Permission.VIEW_AUDIT_LOG);
-        var about = new Filter(null, new Target(PartnerId.KIND, id.value()), null, null, null, null, Listed.MOST);
+        var about = new Filter(null, new Target(PartnerId.KIND, id.value()), null, null, null, null, Page.MOST);
         return audit.list(actor, about).items().stream()
                 .filter(entry -> entry.action().startsWith(PartnerId.KIND + "."))
                 .limit(MOST)

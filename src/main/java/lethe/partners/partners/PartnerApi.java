@@ -2,9 +2,9 @@ package lethe.partners.partners;
 
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.web.idempotency.Made;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,8 +39,8 @@ class PartnerApi {
     }
 
     @GetMapping
-    @Needs(Permission.VIEW_PARTNERS)
-    Listed<Partner> list(
+    @RequiresPermission(Permission.VIEW_PARTNERS)
+    Page<Partner> list(
             Actor actor,
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(required = false) Partner.@Nullable Status status,
@@ -51,14 +51,14 @@ class PartnerApi {
     }
 
     @GetMapping("/{id}")
-    @Needs(Permission.VIEW_PARTNERS)
+    @RequiresPermission(Permission.VIEW_PARTNERS)
     Partner get(Actor actor, @PathVariable PartnerId id) {
         return partners.get(actor, id);
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Needs(Permission.EDIT_PARTNERS)
+    @RequiresPermission(Permission.EDIT_PARTNERS)
     ResponseEntity<Partner> create(
             @RequestBody NewPartner form,
             Actor actor,
@@ -68,19 +68,19 @@ class PartnerApi {
     }
 
     @PatchMapping("/{id}")
-    @Needs(Permission.EDIT_PARTNERS)
+    @RequiresPermission(Permission.EDIT_PARTNERS)
     Partner change(@RequestBody PartnerChange form, Actor actor, @PathVariable PartnerId id) {
         return partners.change(actor, id, form);
     }
 
     @PostMapping("/{id}/deactivation")
-    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    @RequiresPermission({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
     Partner deactivate(@RequestBody Deactivated form, Actor actor, @PathVariable PartnerId id) {
         return partners.deactivate(actor, id, form.reason());
     }
 
     @DeleteMapping("/{id}/deactivation")
-    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    @RequiresPermission({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
     Partner reactivate(Actor actor, @PathVariable PartnerId id) {
         return partners.reactivate(actor, id);
     }
@@ -89,7 +89,7 @@ class PartnerApi {
     @DeleteMapping("/{id}")
     @ApiResponse(responseCode = "204")
     @ApiResponse(responseCode = "202")
-    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    @RequiresPermission({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
     ResponseEntity<Void> delete(Actor actor, @PathVariable PartnerId id) {
         var done = partners.delete(actor, id);
         return ResponseEntity.status(done ? HttpStatus.NO_CONTENT : HttpStatus.ACCEPTED)

@@ -2,8 +2,8 @@ package lethe.partners.partners;
 
 import java.util.List;
 import java.util.UUID;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.SearchWords;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +25,13 @@ public record PartnerFilter(
                 SearchWords.of(query),
                 status,
                 category == null || category.isBlank() ? null : category(category.strip()),
-                Listed.after(after),
-                Listed.limit(limit));
+                Page.after(after),
+                Page.limit(limit));
     }
 
     private static String category(String typed) {
         if (!Details.isCategory(typed)) {
-            throw Malformed.parameter("category");
+            throw BadRequest.parameter("category");
         }
         return typed;
     }

@@ -2,8 +2,8 @@ package lethe.partners.partners;
 
 import lethe.partners.partners.Partner.Status;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
@@ -29,7 +29,7 @@ class PartnerPages {
     }
 
     @GetMapping
-    @Needs(Permission.VIEW_PARTNERS)
+    @RequiresPermission(Permission.VIEW_PARTNERS)
     String list(
             Actor actor,
             @RequestParam(required = false) @Nullable Status status,
@@ -41,27 +41,27 @@ class PartnerPages {
 
     /** Renders the list itself, since what was typed must not come to stand in an address; filters alone may. */
     @PostMapping
-    @Needs(Permission.VIEW_PARTNERS)
+    @RequiresPermission(Permission.VIEW_PARTNERS)
     String search(Actor actor, PartnerSearch search, Model model) {
         return search.text().isEmpty() ? "redirect:" + search.address() : list(actor, search, model);
     }
 
     @GetMapping("/new")
-    @Needs(Permission.EDIT_PARTNERS)
+    @RequiresPermission(Permission.EDIT_PARTNERS)
     String blank(Actor actor, Model model) {
         model.addAttribute("categories", partners.categories(actor));
         return "partners/new";
     }
 
     @PostMapping("/new")
-    @Needs(Permission.EDIT_PARTNERS)
+    @RequiresPermission(Permission.EDIT_PARTNERS)
     String create(Actor actor, NewPartner form, @RequestParam(required = false) @Nullable String repeatKey) {
         var created = partners.create(actor, form, repeatKey).partner();
         return "redirect:" + PARTNERS + "/" + created.id() + "?done=partner-created";
     }
 
     @GetMapping("/{id}")
-    @Needs(Permission.VIEW_PARTNERS)
+    @RequiresPermission(Permission.VIEW_PARTNERS)
     String one(Actor actor, @PathVariable PartnerId id, Model model) {
         var partner = partners.get(actor, id);
         model.addAttribute("partner", partner);
@@ -82,27 +82,27 @@ class PartnerPages {
     }
 
     @GetMapping("/{id}/edit")
-    @Needs(Permission.EDIT_PARTNERS)
+    @RequiresPermission(Permission.EDIT_PARTNERS)
     String edit(Actor actor, @PathVariable PartnerId id, Model model) {
         model.addAttribute("categories", partners.categories(actor));
         return with(actor, id, model, "partners/edit");
     }
 
     @PostMapping("/{id}/edit")
-    @Needs(Permission.EDIT_PARTNERS)
+    @RequiresPermission(Permission.EDIT_PARTNERS)
     String change(Actor actor, @PathVariable PartnerId id, PartnerChange form) {
         partners.change(actor, id, form);
         return backTo(id, "partner-changed");
     }
 
     @GetMapping("/{id}/deactivation")
-    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    @RequiresPermission({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
     String deactivation(Actor actor, @PathVariable PartnerId id, Model model) {
         return with(actor, id, model, "partners/deactivation");
     }
 
     @PostMapping("/{id}/deactivation")
-    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    @RequiresPermission({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
     String deactivate(
             Actor actor, @PathVariable PartnerId id, @RequestParam(required = false) @Nullable String reason) {
         partners.deactivate(actor, id, reason);
@@ -110,26 +110,26 @@ class PartnerPages {
     }
 
     @GetMapping("/{id}/reactivation")
-    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    @RequiresPermission({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
     String reactivation(Actor actor, @PathVariable PartnerId id, Model model) {
         return with(actor, id, model, "partners/reactivation");
     }
 
     @PostMapping("/{id}/reactivation")
-    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    @RequiresPermission({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
     String reactivate(Actor actor, @PathVariable PartnerId id) {
         partners.reactivate(actor, id);
         return backTo(id, "partner-reactivated");
     }
 
     @GetMapping("/{id}/deletion")
-    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    @RequiresPermission({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
     String deletion(Actor actor, @PathVariable PartnerId id, Model model) {
         return with(actor, id, model, "partners/deletion");
     }
 
     @PostMapping("/{id}/deletion")
-    @Needs({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
+    @RequiresPermission({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
     String delete(Actor actor, @PathVariable PartnerId id) {
         var done = partners.delete(actor, id);
         return "redirect:" + PARTNERS + "?done=" + (done ? "partner-deleted" : "partner-deletion-pending");

@@ -13,8 +13,8 @@ import lethe.audit.log.Target;
 import lethe.audit.log.Titles;
 import lethe.partners.partners.Partner.Deactivation;
 import lethe.partners.partners.Partner.Status;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,7 +53,7 @@ class PartnerStore implements Titles {
                 .param("name", details.name())
                 .param("website", details.website())
                 .param("category", details.category())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .update();
     }
 
@@ -118,7 +118,7 @@ class PartnerStore implements Titles {
                     version = version + 1
                 where id = :id
                 """)
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("by", by.value())
                 .param("reason", reason)
                 .param("id", id.value())
@@ -155,30 +155,32 @@ class PartnerStore implements Titles {
                                 .map(Target::value)
                                 .toArray(UUID[]::new))
                 .query((row, number) ->
-                        names.put(new Target(PartnerId.KIND, Columns.uuid(row, "id")), row.getString("name")))
+                        names.put(new Target(PartnerId.KIND, ResultColumns.uuid(row, "id")), row.getString("name")))
                 .list();
         return names;
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {
         var partner = new Partner(
-                new PartnerId(Columns.uuid(row, "id")),
+                new PartnerId(ResultColumns.uuid(row, "id")),
                 row.getString("name"),
                 row.getString("website"),
                 null,
                 row.getString("category"),
                 Status.valueOf(row.getString("status")),
-                Columns.instant(row, "created_at"),
+                ResultColumns.instant(row, "created_at"),
                 deactivation(row),
                 row.getLong("version"));
         return new Row(partner, row.getObject("key_slot", Long.class), row.getBytes("email"));
     }
 
     private static @Nullable Deactivation deactivation(ResultSet row) throws SQLException {
-        var by = Columns.uuidOrNull(row, "deactivated_by");
+        var by = ResultColumns.uuidOrNull(row, "deactivated_by");
         return by == null
                 ? null
                 : new Deactivation(
-                        Columns.instant(row, "deactivated_at"), new UserId(by), row.getString("deactivation_reason"));
+                        ResultColumns.instant(row, "deactivated_at"),
+                        new UserId(by),
+                        row.getString("deactivation_reason"));
     }
 }

@@ -8,8 +8,8 @@ import lethe.audit.log.Target;
 import lethe.partners.partners.Partner.Status;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.usage.Feature;
@@ -83,18 +83,18 @@ public class Partners {
     }
 
     @Transactional(readOnly = true)
-    public Listed<Partner> list(Actor actor, PartnerFilter filter) {
+    public Page<Partner> list(Actor actor, PartnerFilter filter) {
         actor.need(Permission.VIEW_PARTNERS);
         usage.count(READING, actor.self().lowBits());
         var rows = store.list(filter);
-        return Listed.of(rows, filter.limit(), row -> row.partner().id().value())
+        return Page.of(rows, filter.limit(), row -> row.partner().id().value())
                 .map(row -> contacts.partner(actor.organisation(), row));
     }
 
     /** All of them in their order, as many at once as a page may have: for files. */
     @Transactional(readOnly = true)
-    public Listed<Partner> page(Actor actor, @Nullable String after) {
-        return list(actor, PartnerFilter.of(null, null, null, after, Listed.MOST));
+    public Page<Partner> page(Actor actor, @Nullable String after) {
+        return list(actor, PartnerFilter.of(null, null, null, after, Page.MOST));
     }
 
     /** The categories that partners have, for choosing one. */

@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 
 /** Lines of a table that come back to be mended: the same columns, and what is wrong with each line behind them. */
 public final class Corrections {
-    private final Sheet sheet;
+    private final CsvOutput sheet;
     private final List<Integer> places;
 
-    Corrections(Sheet sheet, List<String> header, Map<String, Integer> columns) {
+    Corrections(CsvOutput sheet, List<String> header, Map<String, Integer> columns) {
         this.sheet = sheet;
         var problem = columns.getOrDefault(Column.PROBLEM.name(), -1);
         places = columns.values().stream()
@@ -38,6 +38,6 @@ public final class Corrections {
     }
 
     private static String cell(Row row, int place) {
-        return place < row.cells().size() ? Cells.plain(row.cells().get(place)) : "";
+        return place < row.cells().size() ? CsvInjection.plain(row.cells().get(place)) : "";
     }
 }

@@ -22,7 +22,7 @@ public record Row(int line, List<String> cells, Map<String, Integer> columns) {
     /** Without space around it, as it was before it was guarded; empty where the table has no such column. */
     public String cell(String column) {
         var place = columns.getOrDefault(column, cells.size());
-        return place < cells.size() ? Cells.plain(cells.get(place).strip()) : "";
+        return place < cells.size() ? CsvInjection.plain(cells.get(place).strip()) : "";
     }
 
     /** Nothing of what was typed, for logs. */

@@ -1,7 +1,7 @@
 package lethe.platform.database;
 
 import java.util.Map.Entry;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the application's role must not be, because row-level security would not bind it. */
@@ -29,7 +29,7 @@ final class ApplicationRole {
 
     private ApplicationRole() {}
 
-    static void check(Login application) {
+    static void check(DatabaseCredentials application) {
         var found =
                 JdbcClient.create(application.unpooled()).sql(TOO_MUCH).query().singleRow();
         var faults = found.entrySet().stream()
@@ -37,7 +37,7 @@ final class ApplicationRole {
                 .map(Entry::getKey)
                 .toList();
         if (!faults.isEmpty()) {
-            throw new StartRefused("The role of LETHE_DATABASE_URL " + String.join(", ", faults)
+            throw new StartupRefused("The role of LETHE_DATABASE_URL " + String.join(", ", faults)
                     + ": it must be bound by row-level security, see roles.sql.");
         }
     }

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
 import lethe.platform.kernel.PrivateFiles;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class Binaries {
         var archive = ARCHIVES.get(architecture);
         if (archive == null
                 || !System.getProperty("os.name").toLowerCase(Locale.ROOT).equals("linux")) {
-            throw new StartRefused("Lethe brings PostgreSQL along for Linux on x86-64 and ARM 64 only: please name a"
+            throw new StartupRefused("Lethe brings PostgreSQL along for Linux on x86-64 and ARM 64 only: please name a"
                     + " server of your own with LETHE_DATABASE_URL.");
         }
         var directory = cache.resolve("postgres-" + version + "-" + architecture);
@@ -74,7 +74,7 @@ final class Binaries {
     private static InputStream resource(String archive) {
         var bytes = Binaries.class.getResourceAsStream(archive);
         if (bytes == null) {
-            throw new StartRefused("PostgreSQL's programs are missing from this build of Lethe.");
+            throw new StartupRefused("PostgreSQL's programs are missing from this build of Lethe.");
         }
         return bytes;
     }

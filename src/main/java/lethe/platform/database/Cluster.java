@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.StreamUtils;
 
@@ -33,7 +33,7 @@ final class Cluster {
     }
 
     /** Beside its place first, so that one that was interrupted is made anew. */
-    void make(Path cluster, Passwords passwords) throws IOException {
+    void make(Path cluster, DatabasePasswords passwords) throws IOException {
         var beside = cluster.resolveSibling("pg.new");
         var owner = ServerUser.of(cluster);
         FileSystemUtils.deleteRecursively(beside);
@@ -53,7 +53,7 @@ final class Cluster {
     }
 
     /** Once more what a superuser has to say, to one of before. */
-    void settle(Path cluster, Passwords passwords) throws IOException {
+    void settle(Path cluster, DatabasePasswords passwords) throws IOException {
         asSuperuser(cluster, script("database.sql", passwords) + script("passwords.sql", passwords));
     }
 
@@ -99,7 +99,7 @@ final class Cluster {
                 statements);
     }
 
-    private static String script(String name, Passwords passwords) throws IOException {
+    private static String script(String name, DatabasePasswords passwords) throws IOException {
         try (var resource = Cluster.class.getResourceAsStream("/db/" + name)) {
             return StreamUtils.copyToString(resource, StandardCharsets.UTF_8)
                     .replace("${owner}", passwords.owner())
@@ -114,7 +114,7 @@ final class Cluster {
         }
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.onExit().join().exitValue() != 0) {
-            throw new StartRefused("PostgreSQL's cluster could not be made:\n" + output);
+            throw new StartupRefused("PostgreSQL's cluster could not be made:\n" + output);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import lethe.platform.kernel.PrivateFiles;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 
 /**
  * The directory that holds the database and, beside it, the key file; locked for as long as Lethe runs.
@@ -32,7 +32,7 @@ public final class DataDirectory implements AutoCloseable {
             var path = made(directory);
             return new DataDirectory(path, locked(path.resolve("lock"), shared));
         } catch (IOException failure) {
-            throw new StartRefused("The data directory " + directory.toAbsolutePath() + " cannot be used: "
+            throw new StartupRefused("The data directory " + directory.toAbsolutePath() + " cannot be used: "
                     + failure.getClass().getSimpleName() + ".");
         }
     }
@@ -54,7 +54,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             PrivateFiles.close(path, beneath -> isPostgres(path, beneath));
         } catch (FileSystemException others) {
-            throw new StartRefused(
+            throw new StartupRefused(
                     "Others on this machine may look into " + others.getFile() + ", and it is not Lethe's to"
                             + " close: please give it to the user that Lethe runs as (chown -R), and run chmod -R go-rwx "
                             + path + ".");
@@ -64,7 +64,7 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Which closes what is its own, and may run as another user. */
     private static boolean isPostgres(Path data, Path beneath) {
-        var cluster = OwnCluster.cluster(data);
+        var cluster = EmbeddedCluster.cluster(data);
         return beneath.startsWith(cluster) && !beneath.equals(cluster);
     }
 
@@ -73,7 +73,7 @@ public final class DataDirectory implements AutoCloseable {
         var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (!locks(channel, shared)) {
             channel.close();
-            throw StartRefused.dataInUse("The data in " + file.getParent() + " is in use by another Lethe.");
+            throw StartupRefused.dataInUse("The data in " + file.getParent() + " is in use by another Lethe.");
         }
         return channel;
     }

@@ -36,10 +36,10 @@ class Database {
     }
 
     @Bean
-    OwnCluster ownCluster(DatabaseServer server, DataDirectory directory) {
+    EmbeddedCluster ownCluster(DatabaseServer server, DataDirectory directory) {
         return server instanceof EmbeddedServer embedded
-                ? new OwnCluster(directory.path(), embedded.owner().unpooled())
-                : new OwnCluster(directory.path(), null);
+                ? new EmbeddedCluster(directory.path(), embedded.owner().unpooled())
+                : new EmbeddedCluster(directory.path(), null);
     }
 
     @Bean
@@ -49,7 +49,7 @@ class Database {
         return pool(server.application());
     }
 
-    private static HikariDataSource pool(Login login) {
+    private static HikariDataSource pool(DatabaseCredentials login) {
         var config = new HikariConfig();
         config.setPoolName("database");
         config.setJdbcUrl(login.url());

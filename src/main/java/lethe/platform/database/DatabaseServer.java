@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /** A running server and the roles to use it with. */
 public interface DatabaseServer extends AutoCloseable {
     /** The role that owns nothing and is bound by row-level security. */
-    Login application();
+    DatabaseCredentials application();
 
     /** The role that owns the schema, where we were told it: only migrations use it. */
     @Nullable
-    Login owner();
+    DatabaseCredentials owner();
 
     @Override
     void close();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an own server's settings let happen that should not: sentences for whoever looks at health. */
@@ -63,7 +63,7 @@ public record DatabaseWarnings(List<String> sentences) {
 
     private static Duration apart(JdbcClient client, Clock clock) {
         var there = client.sql("select clock_timestamp()")
-                .query((row, number) -> Columns.instant(row, "clock_timestamp"))
+                .query((row, number) -> ResultColumns.instant(row, "clock_timestamp"))
                 .single();
         return Duration.between(there, clock.instant()).abs();
     }

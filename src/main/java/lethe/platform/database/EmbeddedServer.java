@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 
 /** Lethe's own PostgreSQL on the data directory's {@code pg}: made at the first start, recovered at any other. */
 public final class EmbeddedServer implements DatabaseServer {
     private final Postmaster postmaster;
-    private final Passwords passwords;
+    private final DatabasePasswords passwords;
 
-    private EmbeddedServer(Postmaster postmaster, Passwords passwords) {
+    private EmbeddedServer(Postmaster postmaster, DatabasePasswords passwords) {
         this.postmaster = postmaster;
         this.passwords = passwords;
     }
@@ -19,19 +19,19 @@ public final class EmbeddedServer implements DatabaseServer {
     public static EmbeddedServer start(Path data, String version, Randomness randomness) {
         try {
             var binaries = Binaries.unpacked(version, Binaries.cache());
-            var cluster = OwnCluster.cluster(data);
-            var file = OwnCluster.passwords(data);
+            var cluster = EmbeddedCluster.cluster(data);
+            var file = EmbeddedCluster.passwords(data);
             if (!Files.exists(cluster)) {
-                var passwords = Passwords.fresh(randomness);
+                var passwords = DatabasePasswords.fresh(randomness);
                 passwords.write(file);
                 new Cluster(binaries).make(cluster, passwords);
             }
             Leftovers.clear(cluster);
             ServerUser.takeBack(cluster);
-            var server = new EmbeddedServer(Postmaster.start(binaries, cluster), Passwords.read(file));
+            var server = new EmbeddedServer(Postmaster.start(binaries, cluster), DatabasePasswords.read(file));
             return Settled.is(server) ? server : settled(server, binaries, cluster, file);
         } catch (IOException failure) {
-            throw new StartRefused("PostgreSQL could not be started on " + data + ": " + failure);
+            throw new StartupRefused("PostgreSQL could not be started on " + data + ": " + failure);
         }
     }
 
@@ -39,18 +39,18 @@ public final class EmbeddedServer implements DatabaseServer {
     private static EmbeddedServer settled(EmbeddedServer before, Path binaries, Path cluster, Path file)
             throws IOException {
         before.close();
-        new Cluster(binaries).settle(cluster, Passwords.read(file));
-        return new EmbeddedServer(Postmaster.start(binaries, cluster), Passwords.read(file));
+        new Cluster(binaries).settle(cluster, DatabasePasswords.read(file));
+        return new EmbeddedServer(Postmaster.start(binaries, cluster), DatabasePasswords.read(file));
     }
 
     @Override
-    public Login application() {
-        return new Login(url(), "lethe_app", passwords.application());
+    public DatabaseCredentials application() {
+        return new DatabaseCredentials(url(), "lethe_app", passwords.application());
     }
 
     @Override
-    public Login owner() {
-        return new Login(url(), "lethe_owner", passwords.owner());
+    public DatabaseCredentials owner() {
+        return new DatabaseCredentials(url(), "lethe_owner", passwords.owner());
     }
 
     private String url() {

@@ -2,7 +2,7 @@ package lethe.platform.database;
 
 import java.util.Map;
 import java.util.Objects;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -21,14 +21,14 @@ final class Migrations {
         }
     }
 
-    private static void requireCurrent(Login application) {
+    private static void requireCurrent(DatabaseCredentials application) {
         if (flyway(application, roleName(application)).info().pending().length > 0) {
-            throw new StartRefused("The database's schema is not of this version of Lethe: please start once with"
+            throw new StartupRefused("The database's schema is not of this version of Lethe: please start once with"
                     + " LETHE_DATABASE_OWNER_URL, which names the role that may change it.");
         }
     }
 
-    private static Flyway flyway(Login login, String application) {
+    private static Flyway flyway(DatabaseCredentials login, String application) {
         return Flyway.configure()
                 .dataSource(login.unpooled())
                 .placeholders(Map.of("application", application))
@@ -36,7 +36,7 @@ final class Migrations {
     }
 
     /** As SQL writes it. */
-    private static String roleName(Login login) {
+    private static String roleName(DatabaseCredentials login) {
         var name = new JdbcTemplate(login.unpooled()).queryForObject("select quote_ident(current_user)", String.class);
         return Objects.requireNonNull(name);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 
 /**
  * The user that PostgreSQL runs as: ourselves, or, since it refuses root, one of its own that nothing else runs as.
@@ -64,7 +64,7 @@ record ServerUser(int uid) {
         try {
             return uid(Path.of("/proc/self"));
         } catch (IOException noProcFileSystem) {
-            throw new StartRefused("Lethe's own PostgreSQL needs /proc: please mount it, or name a server of your own"
+            throw new StartupRefused("Lethe's own PostgreSQL needs /proc: please mount it, or name a server of your own"
                     + " with LETHE_DATABASE_URL.");
         }
     }
@@ -82,7 +82,7 @@ record ServerUser(int uid) {
     private List<String> prefix() {
         var inPath = onPath("setsid") && onPath("setpriv");
         if (isRoot() && !inPath) {
-            throw new StartRefused("Started by root, Lethe runs PostgreSQL as another user with setpriv and setsid:"
+            throw new StartupRefused("Started by root, Lethe runs PostgreSQL as another user with setpriv and setsid:"
                     + " please install util-linux, or start Lethe as another user.");
         } else if (isRoot()) {
             return List.of(

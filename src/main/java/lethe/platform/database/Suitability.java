@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.postgresql.PGConnection;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -66,7 +66,7 @@ final class Suitability {
     }
 
     /** @param variable by which the operator named it */
-    static void check(Login login, String variable) {
+    static void check(DatabaseCredentials login, String variable) {
         var jdbc = new JdbcTemplate(login.unpooled());
         var faults = FAULTS.entrySet().stream()
                 .filter(fault -> Boolean.TRUE.equals(jdbc.queryForObject("select " + fault.getKey(), Boolean.class)))
@@ -78,7 +78,7 @@ final class Suitability {
         requireTransactions(login, variable);
     }
 
-    private static void requireTransactions(Login login, String variable) {
+    private static void requireTransactions(DatabaseCredentials login, String variable) {
         try {
             var source = login.unpooled();
             var manager = new DataSourceTransactionManager(source);
@@ -92,12 +92,12 @@ final class Suitability {
         }
     }
 
-    private static StartRefused refused(String variable, List<String> faults) {
-        return new StartRefused("The database that " + variable + " names " + String.join("; and it ", faults) + ".");
+    private static StartupRefused refused(String variable, List<String> faults) {
+        return new StartupRefused("The database that " + variable + " names " + String.join("; and it ", faults) + ".");
     }
 
     /** Whether something stands between that hands one server connection to one client after another. */
-    static boolean isBehindPooler(Login login) {
+    static boolean isBehindPooler(DatabaseCredentials login) {
         try (var connection = login.unpooled().getConnection();
                 var statement = connection.createStatement();
                 var answer = statement.executeQuery("select pg_backend_pid()")) {

@@ -2,7 +2,7 @@ package lethe.platform.database;
 
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -38,9 +38,12 @@ public final class TenantTransactions extends JdbcTransactionManager {
         var connection = DataSourceUtils.getConnection(connections);
         try (var statement = connection.prepareStatement(TENANT)) {
             statement.setString(
-                    1, Tenancy.organisation().map(id -> id.value().toString()).orElse(""));
+                    1,
+                    TenantContext.organisation()
+                            .map(id -> id.value().toString())
+                            .orElse(""));
             statement.setString(
-                    2, Tenancy.person().map(id -> id.value().toString()).orElse(""));
+                    2, TenantContext.person().map(id -> id.value().toString()).orElse(""));
             statement.execute();
         } finally {
             DataSourceUtils.releaseConnection(connection, connections);

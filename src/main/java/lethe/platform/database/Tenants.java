@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,7 +29,7 @@ public class Tenants {
     /** The part of the address that names the organisation in scope. */
     @Transactional(readOnly = true)
     public String slug() {
-        return Tenancy.organisation()
+        return TenantContext.organisation()
                 .flatMap(id -> jdbc.sql("select slug from organisation where id = :id")
                         .param("id", id.value())
                         .query(String.class)

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.ResultColumns;
+import lethe.platform.kernel.TenantContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,7 +32,7 @@ public class Agenda {
         return jdbc
                 .sql("select organisations_with_work(:kind, :now)")
                 .param("kind", kind)
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .query(UUID.class)
                 .list()
                 .stream()
@@ -58,7 +58,7 @@ public class Agenda {
 
     /** Of one organisation, the longest waiting first. */
     public List<Due> of(OrganisationId organisation, String kind, Instant now, int most) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation,
                 () -> transaction.execute(status -> jdbc.sql("""
                 select subject
@@ -69,9 +69,9 @@ public class Agenda {
                 """)
                         .param("organisation", organisation.value())
                         .param("kind", kind)
-                        .param("now", Columns.time(now))
+                        .param("now", ResultColumns.time(now))
                         .param("most", most)
-                        .query((row, number) -> new Due(organisation, Columns.uuid(row, "subject")))
+                        .query((row, number) -> new Due(organisation, ResultColumns.uuid(row, "subject")))
                         .list()));
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.Unavailable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,7 +64,7 @@ public class Leases<I> {
                 .param("organisation", organisation.value())
                 .param("kind", kind)
                 .param("id", value.apply(job))
-                .param("due", Columns.time(clock.instant().plus(AT_WORK)))
+                .param("due", ResultColumns.time(clock.instant().plus(AT_WORK)))
                 .update();
     }
 
@@ -79,10 +79,10 @@ public class Leases<I> {
         var now = clock.instant();
         return Boolean.TRUE.equals(transaction.execute(
                 status -> jdbc.sql("update work set due = :due where kind = :kind and subject = :id and due <= :now")
-                                .param("due", Columns.time(now.plus(AT_WORK)))
+                                .param("due", ResultColumns.time(now.plus(AT_WORK)))
                                 .param("kind", kind)
                                 .param("id", value.apply(job))
-                                .param("now", Columns.time(now))
+                                .param("now", ResultColumns.time(now))
                                 .update()
                         == 1));
     }
@@ -133,7 +133,7 @@ public class Leases<I> {
     protected void due(I job, Instant due) {
         transaction.executeWithoutResult(
                 status -> jdbc.sql("update work set due = :due where kind = :kind and subject = :id")
-                        .param("due", Columns.time(due))
+                        .param("due", ResultColumns.time(due))
                         .param("kind", kind)
                         .param("id", value.apply(job))
                         .update());

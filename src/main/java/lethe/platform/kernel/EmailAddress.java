@@ -38,7 +38,7 @@ public record EmailAddress(String typed, String normal) {
     }
 
     /** Gathers what is wrong with it; the normal form of a wrong one is empty. */
-    public static EmailAddress check(Fields fields, String field, @Nullable String text) {
+    public static EmailAddress check(Validation fields, String field, @Nullable String text) {
         var typed = text == null ? "" : Unseen.stripped(text);
         if (typed.isEmpty()) {
             fields.wrong(field, "required");

@@ -21,7 +21,7 @@ public final class MixedScripts {
     private MixedScripts() {}
 
     /** Which of a person's fields to look at once more. */
-    public static List<Note> in(String firstName, String lastName, String email) {
+    public static List<Remark> in(String firstName, String lastName, String email) {
         var fields = new LinkedHashMap<String, String>();
         fields.put("firstName", firstName);
         fields.put("lastName", lastName);
@@ -29,7 +29,7 @@ public final class MixedScripts {
         return fields.entrySet().stream()
                 .filter(field -> isMixed(field.getValue()))
                 .map(Map.Entry::getKey)
-                .map(field -> new Note(field, CODE))
+                .map(field -> new Remark(field, CODE))
                 .toList();
     }
 

@@ -88,7 +88,7 @@ public class PublicAddress {
     }
 
     /** Nothing of it is repeated: there are those who write a password into an address. */
-    private static StartRefused refused(String why) {
-        return new StartRefused(2, "LETHE_PUBLIC_URL " + why);
+    private static StartupRefused refused(String why) {
+        return new StartupRefused(2, "LETHE_PUBLIC_URL " + why);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  * <p>Carries ids and codes, never a person's data, and no stack trace: it is an answer, not a fault.
  */
 public abstract sealed class Refusal extends RuntimeException
-        permits Malformed, SignInFailed, Forbidden, NotFound, Gone, Conflict, Invalid, TooMany, Unavailable {
+        permits BadRequest, SignInFailed, Forbidden, NotFound, Gone, Conflict, Invalid, RateLimited, Unavailable {
     private final int status;
     private final String code;
     private final transient List<FieldError> errors;

@@ -19,7 +19,7 @@ public final class SearchWords {
             throw Invalid.useLookup();
         }
         if (query.isEmpty() || query.codePointCount(0, query.length()) > LONGEST || query.indexOf(0) >= 0) {
-            throw Malformed.parameter("query");
+            throw BadRequest.parameter("query");
         }
         return Stream.of(query.split("[\\p{Z}\\p{Cc}]+"))
                 .filter(word -> !word.isEmpty())

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** 503: something Lethe needs is away for the moment, the database or the hashing of passwords say. */
-public sealed class Unavailable extends Refusal permits Damaged, Crowded {
+public sealed class Unavailable extends Refusal permits KeyFileDamaged, Crowded {
     public Unavailable() {
         super(503, "unavailable", List.of(), Map.of());
     }

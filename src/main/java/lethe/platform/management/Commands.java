@@ -25,20 +25,20 @@ public class Commands {
         this.messages = messages;
     }
 
-    public Answer execute(Order order) {
+    public ManagementResponse execute(ManagementRequest order) {
         var command = commands.get(order.name());
         if (command == null) {
-            return new Answer(List.of(), List.of("Lethe has no command " + order.name() + "."));
+            return new ManagementResponse(List.of(), List.of("Lethe has no command " + order.name() + "."));
         }
         try {
-            return new Answer(command.run(order.options()), List.of());
+            return new ManagementResponse(command.run(order.options()), List.of());
         } catch (Refusal refusal) {
-            return new Answer(List.of(), words(refusal));
-        } catch (Failed failed) {
-            return new Answer(failed.lines(), List.of(String.valueOf(failed.getMessage())));
+            return new ManagementResponse(List.of(), words(refusal));
+        } catch (ManagementFailure failed) {
+            return new ManagementResponse(failed.lines(), List.of(String.valueOf(failed.getMessage())));
         } catch (RuntimeException failure) {
             LOG.error("The command {} failed", order.name(), failure);
-            return new Answer(List.of(), List.of("Lethe failed; its log says more."));
+            return new ManagementResponse(List.of(), List.of("Lethe failed; its log says more."));
         }
     }
 

@@ -62,7 +62,7 @@ class Control implements DisposableBean {
 
     private void answer(HttpExchange exchange) throws IOException {
         try {
-            var order = json.readValue(exchange.getRequestBody().readNBytes(LARGEST_ORDER), Order.class);
+            var order = json.readValue(exchange.getRequestBody().readNBytes(LARGEST_ORDER), ManagementRequest.class);
             Loopback.send(exchange, "application/json", json.writeValueAsBytes(commands.execute(order)));
         } catch (JacksonException unreadable) {
             exchange.sendResponseHeaders(400, -1);

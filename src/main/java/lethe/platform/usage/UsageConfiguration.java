@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(UsageSettings.class)
 class UsageConfiguration {
     @Bean
-    Guarantee guarantee(UsageSettings settings) {
+    EpsilonBudget guarantee(UsageSettings settings) {
         return settings.guarantee();
     }
 }

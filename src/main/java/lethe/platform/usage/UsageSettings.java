@@ -28,7 +28,7 @@ record UsageSettings(
         }
     }
 
-    Guarantee guarantee() {
-        return new Guarantee(usageEpsilon, usageNodes);
+    EpsilonBudget guarantee() {
+        return new EpsilonBudget(usageEpsilon, usageNodes);
     }
 }

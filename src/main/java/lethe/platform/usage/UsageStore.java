@@ -25,7 +25,7 @@ class UsageStore {
      * A lease of the day's that is free, or was left by a node that has gone for longer than the patience; none where the
      * day began under another guarantee, or where a vector is published already: whoever comes now may be who did that.
      */
-    Optional<Lease> lease(LocalDate day, Guarantee guarantee, UUID holder, Instant now, Duration patience) {
+    Optional<Lease> lease(LocalDate day, EpsilonBudget guarantee, UUID holder, Instant now, Duration patience) {
         jdbc.sql("select pg_advisory_xact_lock('usage_lease'::regclass::oid::integer, 0)")
                 .query((row, number) -> true)
                 .single();

@@ -1,7 +1,7 @@
 package lethe.privacy.consent;
 
 import java.util.Objects;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import lethe.privacy.notices.Notice;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ public record Attested(
     /** Nothing was said of consent. */
     public static final Attested NOT = new Attested(null, null, null);
 
-    public void check(Fields fields, Notice current) {
+    public void check(Validation fields, Notice current) {
         if (!Objects.requireNonNullElse(given, false)) {
             fields.wrong("consent.given", "consent.required");
         } else if (noticeVersion == null) {

@@ -5,12 +5,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Locale;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.Items;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Presence;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.Validation;
 import lethe.privacy.consent.Evidence.Decision;
 import lethe.privacy.erasure.Farewell;
 import lethe.privacy.erasure.OwnReceipt;
@@ -70,13 +70,13 @@ class ConsentApi {
     }
 
     @GetMapping("/users/{id}/consents")
-    @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
+    @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
     Items<Evidence> of(Actor actor, @PathVariable UserId id) {
         return new Items<>(consents.evidence(actor, id));
     }
 
     private static RuntimeException missing(DecisionForm form) {
-        var fields = new Fields();
+        var fields = new Validation();
         if (form.noticeVersion() == null) {
             fields.wrong("noticeVersion", "required");
         }

@@ -11,7 +11,7 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Names;
 import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.notices.Notice;
@@ -40,7 +40,7 @@ public class ConsentRecords {
     }
 
     /** @param names of the people in it, as far as they are retained: resolved now, and no part of the evidence */
-    public record Named(Listed<ConsentRecord> records, Map<UserId, String> names) {
+    public record Named(Page<ConsentRecord> records, Map<UserId, String> names) {
         /** Nothing of a person's, for logs. */
         @Override
         public String toString() {
@@ -63,9 +63,9 @@ public class ConsentRecords {
         UUID after = null;
         do {
             var from = after;
-            var page = Objects.requireNonNull(transaction.execute(status -> page(filter, from, Listed.MOST)));
+            var page = Objects.requireNonNull(transaction.execute(status -> page(filter, from, Page.MOST)));
             pages.accept(page);
-            after = Listed.after(page.records().next());
+            after = Page.after(page.records().next());
         } while (after != null);
     }
 
@@ -78,13 +78,13 @@ public class ConsentRecords {
 
     /** Who they are, by name. */
     @Transactional(readOnly = true)
-    public Listed<Person> undecided(Actor actor, Notice notice, @Nullable UUID after, int limit) {
+    public Page<Person> undecided(Actor actor, Notice notice, @Nullable UUID after, int limit) {
         actor.need(Permission.MANAGE_USERS);
         return undecided.list(notice.version(), after, limit);
     }
 
     private Named page(RecordFilter filter, @Nullable UUID after, int limit) {
-        var records = Listed.of(store.list(new RecordFilter.Page(filter, after, limit)), limit, ConsentRecord::id);
+        var records = Page.of(store.list(new RecordFilter.Page(filter, after, limit)), limit, ConsentRecord::id);
         List<UserId> people = records.items().stream()
                 .flatMap(one -> Stream.of(one.person(), one.by()))
                 .filter(Objects::nonNull)

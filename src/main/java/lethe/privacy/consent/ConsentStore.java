@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.consent.Evidence.Attestation;
 import lethe.privacy.consent.Evidence.Decision;
@@ -45,7 +45,7 @@ class ConsentStore {
                 .param("person", person.value())
                 .param("kind", actor.kind().name())
                 .param("by", actor.user() == null ? null : actor.user().value())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("version", noticeVersion)
                 .param("language", language)
                 .update();
@@ -62,7 +62,7 @@ class ConsentStore {
                 .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))
                 .param("kind", actor.kind().name())
                 .param("by", actor.user() == null ? null : actor.user().value())
-                .param("at", Columns.time(at))
+                .param("at", ResultColumns.time(at))
                 .param("version", noticeVersion)
                 .param("language", language)
                 .update();
@@ -77,7 +77,7 @@ class ConsentStore {
                         .param("id", randomness.uuid())
                         .param("organisation", actor.organisation().value())
                         .param("person", actor.self().value())
-                        .param("now", Columns.time(clock.instant()))
+                        .param("now", ResultColumns.time(clock.instant()))
                         .param("version", noticeVersion)
                         .param("language", language)
                         .param("decision", decision.name())
@@ -114,7 +114,7 @@ class ConsentStore {
                 .param("person", person.value())
                 .query((row, number) -> new Attestation(
                         user(row, "attested_by"),
-                        Columns.instant(row, "attested_at"),
+                        ResultColumns.instant(row, "attested_at"),
                         row.getInt("notice_version"),
                         hash(row),
                         row.getString("language")))
@@ -134,7 +134,7 @@ class ConsentStore {
                         row.getInt("notice_version"),
                         hash(row),
                         row.getString("language"),
-                        Columns.instant(row, "at"),
+                        ResultColumns.instant(row, "at"),
                         Decision.valueOf(row.getString("decision")),
                         Way.valueOf(row.getString("handover")),
                         user(row, "handed_over_by")))
@@ -146,7 +146,7 @@ class ConsentStore {
     }
 
     private static @Nullable UserId user(ResultSet row, String column) throws SQLException {
-        UUID id = Columns.uuidOrNull(row, column);
+        UUID id = ResultColumns.uuidOrNull(row, column);
         return id == null ? null : new UserId(id);
     }
 }

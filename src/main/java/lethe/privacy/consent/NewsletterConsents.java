@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.consent.Evidence.NewsletterConsent;
@@ -51,7 +51,7 @@ public class NewsletterConsents {
                 .param("person", actor.self().value())
                 .param("newsletter", shown.newsletter().value())
                 .param("version", shown.version())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("way", way.name())
                 .param("language", shown.language())
                 .param("words", shown.words())
@@ -73,7 +73,7 @@ public class NewsletterConsents {
                 """)
                 .param("ids", given.stream().map(one -> randomness.uuid()).toArray(UUID[]::new))
                 .param("given", given.toArray(UUID[]::new))
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .param("way", way.name())
                 .update();
     }
@@ -92,11 +92,11 @@ public class NewsletterConsents {
 
     private static NewsletterConsent consent(ResultSet row, int number) throws SQLException {
         return new NewsletterConsent(
-                new NewsletterId(Columns.uuid(row, "newsletter_id")),
+                new NewsletterId(ResultColumns.uuid(row, "newsletter_id")),
                 row.getLong("newsletter_version"),
                 Act.valueOf(row.getString("act")),
                 Way.valueOf(row.getString("way")),
-                Columns.instant(row, "at"),
+                ResultColumns.instant(row, "at"),
                 row.getString("language"),
                 row.getString("words"),
                 "sha256:" + HexFormat.of().formatHex(row.getBytes("hash")));

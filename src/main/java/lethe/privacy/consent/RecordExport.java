@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Rfc3339;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.consent.ConsentRecords.Named;
@@ -43,7 +43,7 @@ final class RecordExport implements AutoCloseable {
         this.form = form;
     }
 
-    static RecordExport csv(Sheet sheet) {
+    static RecordExport csv(CsvOutput sheet) {
         return new RecordExport(new Lines(sheet));
     }
 
@@ -77,10 +77,10 @@ final class RecordExport implements AutoCloseable {
     }
 
     private static final class Lines implements Form {
-        private final Sheet sheet;
+        private final CsvOutput sheet;
         private boolean headed;
 
-        Lines(Sheet sheet) {
+        Lines(CsvOutput sheet) {
             this.sheet = sheet;
         }
 

@@ -2,12 +2,12 @@ package lethe.privacy.consent;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.privacy.notices.Notices;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -31,7 +31,7 @@ class RecordPages {
     }
 
     @GetMapping
-    @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
+    @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
     String list(
             Actor actor,
             @RequestParam(required = false) @Nullable Integer version,
@@ -45,23 +45,23 @@ class RecordPages {
         model.addAttribute("filter", filter);
         model.addAttribute("first", after == null);
         if (actor.may(Permission.VIEW_AUDIT_LOG)) {
-            model.addAttribute("named", records.list(actor, filter, Listed.after(after), Listed.TALL));
+            model.addAttribute("named", records.list(actor, filter, Page.after(after), Page.TALL));
         }
         return "consent/list";
     }
 
     @GetMapping("/undecided")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String undecided(Actor actor, @RequestParam(required = false) @Nullable String after, Model model) {
         var current = notices.current();
         model.addAttribute("notice", current);
-        model.addAttribute("people", records.undecided(actor, current, Listed.after(after), Listed.LIMIT));
+        model.addAttribute("people", records.undecided(actor, current, Page.after(after), Page.LIMIT));
         model.addAttribute("first", after == null);
         return "consent/undecided";
     }
 
     @GetMapping("/export/{format}")
-    @Needs(Permission.VIEW_AUDIT_LOG)
+    @RequiresPermission(Permission.VIEW_AUDIT_LOG)
     void export(
             Actor actor,
             @PathVariable String format,
@@ -73,7 +73,7 @@ class RecordPages {
         if (!json && !format.equals("csv")) {
             throw new NotFound();
         }
-        try (var file = json ? json(response) : RecordExport.csv(Sheet.forPeople(response, "consents.csv"))) {
+        try (var file = json ? json(response) : RecordExport.csv(CsvOutput.forPeople(response, "consents.csv"))) {
             records.export(actor, new RecordFilter(version, act), format, file::write);
         }
     }

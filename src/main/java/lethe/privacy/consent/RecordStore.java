@@ -4,8 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.consent.ConsentRecord.Act;
 import lethe.privacy.consent.ConsentRecord.Chosen;
@@ -87,12 +87,12 @@ class RecordStore {
 
     private static ConsentRecord row(ResultSet row, int number) throws SQLException {
         var handover = row.getString("handover");
-        var by = Columns.uuidOrNull(row, "by");
+        var by = ResultColumns.uuidOrNull(row, "by");
         return new ConsentRecord(
-                Columns.uuid(row, "id"),
-                new UserId(Columns.uuid(row, "user_id")),
+                ResultColumns.uuid(row, "id"),
+                new UserId(ResultColumns.uuid(row, "user_id")),
                 Act.valueOf(row.getString("act")),
-                Columns.instant(row, "at"),
+                ResultColumns.instant(row, "at"),
                 row.getObject("notice_version", Integer.class),
                 "sha256:" + HexFormat.of().formatHex(row.getBytes("hash")),
                 row.getString("language"),
@@ -102,7 +102,7 @@ class RecordStore {
     }
 
     private static @Nullable Chosen chosen(ResultSet row) throws SQLException {
-        var newsletter = Columns.uuidOrNull(row, "newsletter_id");
+        var newsletter = ResultColumns.uuidOrNull(row, "newsletter_id");
         return newsletter == null
                 ? null
                 : new Chosen(

@@ -1,8 +1,8 @@
 package lethe.privacy.consent;
 
 import java.util.UUID;
-import lethe.platform.kernel.Columns;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.notices.Undecided;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ class Undeciding implements Undecided {
     }
 
     @Override
-    public Listed<Person> list(int version, @Nullable UUID after, int limit) {
+    public Page<Person> list(int version, @Nullable UUID after, int limit) {
         var people = jdbc.sql("select u.id, u.first_name, u.last_name " + UNDECIDED + """
                           and (:after::uuid is null or (u.sort_name, u.sort_first_name, u.id)
                               > (select sort_name, sort_first_name, id from app_user where id = :after))
@@ -55,9 +55,9 @@ class Undeciding implements Undecided {
                 .param("after", after)
                 .param("most", limit + 1)
                 .query((row, number) -> new Person(
-                        new UserId(Columns.uuid(row, "id")),
+                        new UserId(ResultColumns.uuid(row, "id")),
                         row.getString("first_name") + " " + row.getString("last_name")))
                 .list();
-        return Listed.of(people, limit, person -> person.id().value());
+        return Page.of(people, limit, person -> person.id().value());
     }
 }

@@ -1,9 +1,9 @@
 package lethe.privacy.erasure;
 
 import java.util.List;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
 /**
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * Past acts then show an id. The receipt, which is of ids alone, stays.
  */
 @Component
-class EndedRecords implements Expires {
+class EndedRecords implements ExpiringData {
     private final EndingStore store;
     private final List<KeptWithRecord> kept;
     private final Vacuum vacuum;
@@ -23,12 +23,12 @@ class EndedRecords implements Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.RETAINED_RECORD;
+    public DataCategory kind() {
+        return DataCategory.RETAINED_RECORD;
     }
 
     @Override
-    public int expire(Limit limit, int most) {
+    public int expire(RetentionPeriod limit, int most) {
         var ended = store.endRecords(limit.today(), most);
         if (!ended.isEmpty()) {
             kept.forEach(room -> room.end(ended));
@@ -38,7 +38,7 @@ class EndedRecords implements Expires {
     }
 
     @Override
-    public Coming coming(Limit limit) {
+    public Coming coming(RetentionPeriod limit) {
         return store.comingRecords(limit);
     }
 }

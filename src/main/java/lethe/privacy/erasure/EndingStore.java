@@ -5,10 +5,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Expires.Coming;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.personaldata.ExpiringData.Coming;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,7 +40,7 @@ class EndingStore {
         this.jdbc = jdbc;
     }
 
-    List<UserId> neverCame(Limit limit, int most) {
+    List<UserId> neverCame(RetentionPeriod limit, int most) {
         return jdbc
                 .sql("select id from (select id from (" + SECRETS + """
                 ) invited
@@ -49,8 +49,8 @@ class EndingStore {
                 limit :most) eldest
                 order by id
                 """)
-                .param("before", Columns.time(limit.before()))
-                .param("now", Columns.time(limit.now()))
+                .param("before", ResultColumns.time(limit.before()))
+                .param("now", ResultColumns.time(limit.now()))
                 .param("most", most)
                 .query(UUID.class)
                 .list()
@@ -59,15 +59,15 @@ class EndingStore {
                 .toList();
     }
 
-    Coming comingInvitations(Limit limit) {
+    Coming comingInvitations(RetentionPeriod limit) {
         var ahead = limit.ahead();
         return jdbc.sql(
                         "select min(created_at) as first, count(*) filter (where created_at <= :before and let_in <= :then) as soon from ("
                                 + SECRETS + ") invited")
-                .param("before", Columns.time(ahead.before()))
-                .param("then", Columns.time(ahead.now()))
+                .param("before", ResultColumns.time(ahead.before()))
+                .param("then", ResultColumns.time(ahead.now()))
                 .query((row, number) -> {
-                    var first = Columns.instantOrNull(row, "first");
+                    var first = ResultColumns.instantOrNull(row, "first");
                     return new Coming(first == null ? null : limit.end(first), row.getLong("soon"));
                 })
                 .single();
@@ -86,14 +86,14 @@ class EndingStore {
                 .toList();
     }
 
-    Coming comingRecords(Limit limit) {
+    Coming comingRecords(RetentionPeriod limit) {
         return jdbc.sql("""
                 select min(retained_until) as first, count(*) filter (where retained_until <= :then) as soon
                 from app_user
                 where status = 'TERMINATED'
                 """)
                 .param("then", limit.ahead().today())
-                .query((row, number) -> new Coming(start(Columns.dateOrNull(row, "first")), row.getLong("soon")))
+                .query((row, number) -> new Coming(start(ResultColumns.dateOrNull(row, "first")), row.getLong("soon")))
                 .single();
     }
 

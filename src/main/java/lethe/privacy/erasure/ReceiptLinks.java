@@ -1,13 +1,13 @@
 package lethe.privacy.erasure;
 
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
 /** Addresses of receipts that lead nowhere any more; the receipts stay. */
 @Component
-class ReceiptLinks implements Expires {
+class ReceiptLinks implements ExpiringData {
     private final TerminationStore store;
 
     ReceiptLinks(TerminationStore store) {
@@ -15,17 +15,17 @@ class ReceiptLinks implements Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.RECEIPT_LINK;
+    public DataCategory kind() {
+        return DataCategory.RECEIPT_LINK;
     }
 
     @Override
-    public int expire(Limit limit, int most) {
+    public int expire(RetentionPeriod limit, int most) {
         return store.links().delete(limit.now(), most);
     }
 
     @Override
-    public Coming coming(Limit limit) {
+    public Coming coming(RetentionPeriod limit) {
         return store.links().dueAt(limit);
     }
 }

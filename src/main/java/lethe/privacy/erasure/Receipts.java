@@ -8,9 +8,9 @@ import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.SecretToken;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.inventory.Kept;
 import lethe.privacy.retention.Limits;
 import org.springframework.stereotype.Component;
@@ -59,7 +59,7 @@ public class Receipts {
     @Transactional
     public SecretToken link(Actor actor, UserId person) {
         var token = SecretToken.fresh(KIND, actor.organisation(), randomness);
-        var limit = limits.of(Kind.RECEIPT_LINK);
+        var limit = limits.of(DataCategory.RECEIPT_LINK);
         store.insertLink(token, person, limit.end(limit.now()));
         return token;
     }
@@ -67,7 +67,7 @@ public class Receipts {
     /** The receipt behind such an address; empty while its keys are being destroyed. 404 for any other address. */
     public Optional<ReceiptFile> behind(String token) {
         var link = SecretToken.parse(KIND, token).orElseThrow(NotFound::new);
-        return Tenancy.in(
+        return TenantContext.in(
                 link.organisation(),
                 () -> transaction.execute(status -> {
                     var person = store.linkedPerson(link).orElseThrow(NotFound::new);

@@ -15,8 +15,8 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Unavailable;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.PersonalData;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
 import lethe.privacy.inventory.Holdings;
@@ -39,7 +39,7 @@ public class Termination {
     private static final Feature LEAVING = new Feature("account-left");
     private final Departures departures;
     private final Holdings holdings;
-    private final List<PersonalData> holders;
+    private final List<PersonalDataHolder> holders;
     private final TerminationStore store;
     private final ReceiptIssuer issuer;
     private final Vault vault;
@@ -53,7 +53,7 @@ public class Termination {
     Termination(
             Departures departures,
             Holdings holdings,
-            List<PersonalData> holders,
+            List<PersonalDataHolder> holders,
             TerminationStore store,
             ReceiptIssuer issuer,
             Vault vault,
@@ -156,7 +156,7 @@ public class Termination {
 
     private void erase(Actor actor, UserId person, Map<String, Object> facts) {
         var now = clock.instant();
-        var until = limits.of(Kind.RETAINED_RECORD).lastDay(now);
+        var until = limits.of(DataCategory.RETAINED_RECORD).lastDay(now);
         var there = Set.copyOf(holdings.fates(person, actor.is(person)).goes());
         var erasures = holders.stream().map(holder -> holder.erase(person)).toList();
         departures.leave(actor, person, now, until);

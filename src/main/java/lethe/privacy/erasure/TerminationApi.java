@@ -6,8 +6,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.CurrentPassword;
 import lethe.platform.kernel.InPerson;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.UserId;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,7 +37,7 @@ class TerminationApi {
     @PostMapping("/users/{id}/termination")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReceiptView.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     ResponseEntity<ObjectNode> terminate(@RequestBody Nothing nothing, Actor actor, @PathVariable UserId id) {
         actor.need(Permission.MANAGE_USERS);
         return Farewell.told(termination.terminate(actor, id));
@@ -52,7 +52,7 @@ class TerminationApi {
     }
 
     @GetMapping("/users/{id}/receipt")
-    @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
+    @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
     ReceiptFile receipt(Actor actor, @PathVariable UserId id) {
         return receipts.get(actor, id);
     }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.audit.log.Recorded;
 import lethe.platform.jobs.Agenda;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Lapsing;
+import lethe.platform.personaldata.ExpiringRows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -37,8 +37,8 @@ class TerminationStore {
     /** A termination whose keys are still to be destroyed. */
     record Work(OrganisationId organisation, UserId person) {}
 
-    Lapsing links() {
-        return new Lapsing(jdbc, "receipt_link", "expires_at");
+    ExpiringRows links() {
+        return new ExpiringRows(jdbc, "receipt_link", "expires_at");
     }
 
     void insert(Terminated terminated) {
@@ -50,7 +50,7 @@ class TerminationStore {
                 .param("organisation", terminated.organisation().value())
                 .param("person", terminated.person().value())
                 .param("receipt", terminated.id().value())
-                .param("at", Columns.time(terminated.at()))
+                .param("at", ResultColumns.time(terminated.at()))
                 .param("by", terminated.by().map(UserId::value).orElse(null))
                 .param("self", terminated.self())
                 .param("erased", JSON.writeValueAsString(terminated.erased()))
@@ -62,7 +62,7 @@ class TerminationStore {
                         "insert into work (organisation_id, kind, subject, due) values (:organisation, 'FORGETTING', :person, :now)")
                 .param("organisation", terminated.organisation().value())
                 .param("person", terminated.person().value())
-                .param("now", Columns.time(terminated.at()))
+                .param("now", ResultColumns.time(terminated.at()))
                 .update();
     }
 
@@ -100,7 +100,8 @@ class TerminationStore {
     Optional<Receipt> receipt(UserId person) {
         return jdbc.sql("select user_id, receipt from termination where user_id = :person and receipt is not null")
                 .param("person", person.value())
-                .query((row, number) -> new Receipt(new UserId(Columns.uuid(row, "user_id")), row.getString("receipt")))
+                .query((row, number) ->
+                        new Receipt(new UserId(ResultColumns.uuid(row, "user_id")), row.getString("receipt")))
                 .optional();
     }
 
@@ -119,31 +120,32 @@ class TerminationStore {
                 .param("organisation", token.organisation().value())
                 .param("hash", token.hash())
                 .param("person", person.value())
-                .param("expires", Columns.time(expires))
+                .param("expires", ResultColumns.time(expires))
                 .update();
     }
 
     Optional<UserId> linkedPerson(SecretToken token) {
         return jdbc.sql("select user_id from receipt_link where hash = :hash and expires_at > :now")
                 .param("hash", token.hash())
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .query(UUID.class)
                 .optional()
                 .map(UserId::new);
     }
 
     private static Terminated terminated(ResultSet row, int number) throws SQLException {
-        var person = new UserId(Columns.uuid(row, "user_id"));
+        var person = new UserId(ResultColumns.uuid(row, "user_id"));
         return new Terminated(
-                new ReceiptId(Columns.uuid(row, "receipt_id")),
-                new OrganisationId(Columns.uuid(row, "organisation_id")),
+                new ReceiptId(ResultColumns.uuid(row, "receipt_id")),
+                new OrganisationId(ResultColumns.uuid(row, "organisation_id")),
                 person,
-                Columns.instant(row, "terminated_at"),
-                Optional.ofNullable(Columns.uuidOrNull(row, "terminated_by")).map(UserId::new),
+                ResultColumns.instant(row, "terminated_at"),
+                Optional.ofNullable(ResultColumns.uuidOrNull(row, "terminated_by"))
+                        .map(UserId::new),
                 row.getBoolean("self"),
                 JSON.readValue(row.getString("erased"), new TypeReference<List<Erased>>() {}),
                 row.getObject("retained_until", java.time.LocalDate.class),
-                new Recorded(new EntryId(Columns.uuid(row, "entry_id")), row.getBytes("entry_hash")),
+                new Recorded(new EntryId(ResultColumns.uuid(row, "entry_id")), row.getBytes("entry_hash")),
                 Optional.ofNullable(row.getString("receipt")).map(json -> new Receipt(person, json)));
     }
 }

@@ -2,7 +2,7 @@ package lethe.privacy.erasure;
 
 import java.util.concurrent.TimeUnit;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -31,7 +31,7 @@ class Unfinished implements SmartInitializingSingleton {
     void finish() {
         for (var work : store.unfinished()) {
             try {
-                Tenancy.in(
+                TenantContext.in(
                         work.organisation(),
                         () -> termination.finish(Actor.system(work.organisation()), work.person()));
             } catch (RuntimeException notYet) {

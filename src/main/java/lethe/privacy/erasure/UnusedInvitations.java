@@ -1,10 +1,10 @@
 package lethe.privacy.erasure;
 
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Tenancy;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.kernel.TenantContext;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * admin.
  */
 @Component
-class UnusedInvitations implements Expires {
+class UnusedInvitations implements ExpiringData {
     private final EndingStore store;
     private final Termination termination;
 
@@ -23,21 +23,21 @@ class UnusedInvitations implements Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.UNUSED_INVITATION;
+    public DataCategory kind() {
+        return DataCategory.UNUSED_INVITATION;
     }
 
     /** Their keys are destroyed within seconds, as after any termination that was interrupted. */
     @Override
-    public int expire(Limit limit, int most) {
-        var system = Actor.system(Tenancy.organisation().orElseThrow());
+    public int expire(RetentionPeriod limit, int most) {
+        var system = Actor.system(TenantContext.organisation().orElseThrow());
         return (int) store.neverCame(limit, most).stream()
                 .filter(person -> termination.begin(system, person))
                 .count();
     }
 
     @Override
-    public Coming coming(Limit limit) {
+    public Coming coming(RetentionPeriod limit) {
         return store.comingInvitations(limit);
     }
 

@@ -2,7 +2,7 @@ package lethe.privacy.inventory;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.retention.Limits;
 
 /**
@@ -12,7 +12,7 @@ import lethe.privacy.retention.Limits;
  */
 record Ends(LocalDate record, Instant from, Limits limits) {
     /** Whatever there is began before, and so is over by that day. */
-    LocalDate of(Kind kind) {
+    LocalDate of(DataCategory kind) {
         return limits.of(kind).lastDay(from);
     }
 }

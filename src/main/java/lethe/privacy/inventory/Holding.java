@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
 
 /**
  * What a table may hold of somebody under one word.
@@ -91,17 +91,17 @@ record Holding(
     String until(Ends ends) {
         if (another && isBoundToAPerson()) {
             return WITH_ANOTHER;
-        } else if (retention.equals(Kind.RETAINED_RECORD.key())) {
+        } else if (retention.equals(DataCategory.RETAINED_RECORD.key())) {
             return ends.record().toString();
         } else {
-            return Optional.ofNullable(ENDS.get(retention)).orElseGet(() -> ends.of(
-                            Kind.valueOf(retention.toUpperCase(Locale.ROOT).replace('-', '_')))
+            return Optional.ofNullable(ENDS.get(retention)).orElseGet(() -> ends.of(DataCategory.valueOf(
+                            retention.toUpperCase(Locale.ROOT).replace('-', '_')))
                     .toString());
         }
     }
 
     private boolean isBoundToAPerson() {
-        return retention.equals(Kind.RETAINED_RECORD.key()) || retention.equals("account");
+        return retention.equals(DataCategory.RETAINED_RECORD.key()) || retention.equals("account");
     }
 
     String query() {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.retention.Limits;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,7 +29,7 @@ public class Holdings {
 
     private static final Set<String> LINK = Set.of("receipt_link");
     /** A termination makes entries of its own, but nobody signs in by it. */
-    private static final String SIGN_INS = Kind.SIGN_IN_EVENT.key();
+    private static final String SIGN_INS = DataCategory.SIGN_IN_EVENT.key();
 
     private final InventoryStore store;
     private final Limits limits;
@@ -65,7 +65,7 @@ public class Holdings {
     }
 
     private Ends now() {
-        var record = limits.of(Kind.RETAINED_RECORD);
+        var record = limits.of(DataCategory.RETAINED_RECORD);
         return new Ends(record.lastDay(record.now()), record.now(), limits);
     }
 

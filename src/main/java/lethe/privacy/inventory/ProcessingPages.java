@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,20 +23,20 @@ class ProcessingPages {
     }
 
     @GetMapping("/organisation/processing")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String page(Actor actor, Locale language, Model model) {
         model.addAttribute("record", records.ofController(actor, language));
         return "inventory/processing";
     }
 
     @GetMapping("/organisation/processing.csv")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     void csv(Actor actor, Locale language, HttpServletResponse response) throws IOException {
         files.csv(records.ofController(actor, language), language, response);
     }
 
     @GetMapping("/organisation/processing.json")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     ResponseEntity<Processing> json(Actor actor, Locale language) {
         return files.json(records.ofController(actor, language));
     }

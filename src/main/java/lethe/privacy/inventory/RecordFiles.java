@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import lethe.organisations.Support;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -24,7 +24,7 @@ public class RecordFiles {
     }
 
     public void csv(Processing record, Locale language, HttpServletResponse response) throws IOException {
-        var sheet = Sheet.forPeople(response, "processing.csv");
+        var sheet = CsvOutput.forPeople(response, "processing.csv");
         lines(record, language).forEach(sheet::line);
         sheet.flush();
     }

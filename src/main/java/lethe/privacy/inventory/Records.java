@@ -13,7 +13,7 @@ import lethe.organisations.Organisation;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.privacy.inventory.Processing.Activity;
 import lethe.privacy.inventory.Processing.Party;
 import lethe.privacy.retention.Limits;
@@ -50,7 +50,7 @@ public class Records {
         var words = new Words(messages, language, limits.inWords(language));
         var processor = new Party(words.text("processing.processor"), "", organisations.operatorSupport());
         var controllers = organisations.all().stream()
-                .map(id -> Tenancy.in(id, () -> controller(organisations.current(), words)));
+                .map(id -> TenantContext.in(id, () -> controller(organisations.current(), words)));
         return of("30(2)", Stream.concat(Stream.of(processor), controllers).toList(), words);
     }
 

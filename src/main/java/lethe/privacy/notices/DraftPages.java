@@ -2,9 +2,9 @@ package lethe.privacy.notices;
 
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.privacy.notices.Notice.Status;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -62,22 +62,22 @@ class DraftPages {
     }
 
     @GetMapping
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String list(Actor actor, @RequestParam(required = false) @Nullable String after, Model model) {
-        model.addAttribute("notices", notices.list(actor, Listed.after(after), Listed.LIMIT));
+        model.addAttribute("notices", notices.list(actor, Page.after(after), Page.LIMIT));
         model.addAttribute("first", after == null);
         return "notices/list";
     }
 
     /** Begins with the words that are in force. */
     @GetMapping("/new")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String blank(Model model) {
         return write(null, Words.of(notices.current()), null, model);
     }
 
     @PostMapping("/new")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String write(Actor actor, Typed form, @RequestParam(required = false) @Nullable String repeatKey, Model model) {
         if (form.isToLookAt()) {
             return write(null, Words.of(form.texts()), form, model);
@@ -88,14 +88,14 @@ class DraftPages {
     }
 
     @GetMapping("/{version}")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String one(Actor actor, @PathVariable int version, Model model) {
         showWithChange(actor, version, model);
         return "notices/one";
     }
 
     @GetMapping("/{version}/edit")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String edit(Actor actor, @PathVariable int version, Model model) {
         var notice = notices.get(actor, version);
         return notice.status() == Status.DRAFT
@@ -104,7 +104,7 @@ class DraftPages {
     }
 
     @PostMapping("/{version}/edit")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String change(Actor actor, @PathVariable int version, Typed form, Model model) {
         if (form.isToLookAt()) {
             return write(notices.get(actor, version), Words.of(form.texts()), form, model);
@@ -115,7 +115,7 @@ class DraftPages {
     }
 
     @GetMapping("/{version}/publication")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String publication(Actor actor, @PathVariable int version, Model model) {
         var notice = showWithChange(actor, version, model);
         model.addAttribute("toBeAsked", drafts.toBeAsked(actor));
@@ -124,7 +124,7 @@ class DraftPages {
     }
 
     @PostMapping("/{version}/publication")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String publish(Actor actor, @PathVariable int version, Publication form) {
         var published = drafts.publish(actor, version, form.chosen(), form.was());
         var done = published.status() == Status.SCHEDULED ? "notice-scheduled" : "notice-published";

@@ -7,7 +7,7 @@ import lethe.audit.log.Target;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -51,7 +51,7 @@ class Layering {
     /** What fails in one organisation holds up none of the others, and is tried again. */
     private void attempt(OrganisationId organisation) {
         try {
-            Tenancy.run(organisation, () -> transaction.executeWithoutResult(status -> draft(organisation)));
+            TenantContext.run(organisation, () -> transaction.executeWithoutResult(status -> draft(organisation)));
         } catch (RuntimeException notYet) {
             LOG.warn(
                     "the notice of {} gets layers later: {}",

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a draft, in one language or both. */
@@ -30,7 +30,7 @@ public record NewNotice(@Nullable Texts texts) {
 
     /** By language, exactly as they were sent: that is what is hashed. */
     Map<String, Layers> checked() {
-        var fields = new Fields();
+        var fields = new Validation();
         var words = new TreeMap<String, Layers>();
         Optional.ofNullable(texts).map(Texts::en).ifPresent(it -> words.put("en", check(fields, "en", it)));
         Optional.ofNullable(texts).map(Texts::de).ifPresent(it -> words.put("de", check(fields, "de", it)));
@@ -52,7 +52,7 @@ public record NewNotice(@Nullable Texts texts) {
         return words == null ? "" : words.replace("\r\n", "\n");
     }
 
-    private static Layers check(Fields fields, String language, Text text) {
+    private static Layers check(Validation fields, String language, Text text) {
         var field = "texts." + language + ".";
         var markdown = text.markdown() == null ? "" : text.markdown();
         var summary = text.summary();
@@ -66,7 +66,7 @@ public record NewNotice(@Nullable Texts texts) {
         return new Layers(summary, markdown, null);
     }
 
-    private static void check(Fields fields, String field, String words) {
+    private static void check(Validation fields, String field, String words) {
         var control = words.length() > 2 * LONGEST ? -1 : firstControl(words);
         if (words.isBlank()) {
             fields.wrong(field, "required");

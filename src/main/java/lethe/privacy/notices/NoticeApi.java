@@ -1,9 +1,9 @@
 package lethe.privacy.notices;
 
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.web.idempotency.Made;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -34,11 +34,11 @@ class NoticeApi {
     record Publication(@Nullable String from) {}
 
     @GetMapping
-    Listed<Notice> list(
+    Page<Notice> list(
             Actor actor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return notices.list(actor, Listed.after(after), Listed.limit(limit));
+        return notices.list(actor, Page.after(after), Page.limit(limit));
     }
 
     @GetMapping("/current")
@@ -53,7 +53,7 @@ class NoticeApi {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     ResponseEntity<Notice> write(
             @RequestBody NewNotice form,
             Actor actor,
@@ -63,13 +63,13 @@ class NoticeApi {
     }
 
     @PutMapping("/{version}")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     Notice change(@RequestBody NewNotice form, Actor actor, @PathVariable int version) {
         return drafts.change(actor, version, form, null);
     }
 
     @PostMapping("/{version}/publication")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     Notice publish(@RequestBody Publication form, Actor actor, @PathVariable int version) {
         return drafts.publish(actor, version, Start.of(form.from()), null);
     }

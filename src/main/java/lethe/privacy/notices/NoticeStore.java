@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.privacy.notices.Notice.Status;
 import lethe.privacy.notices.Notice.Text;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +101,8 @@ class NoticeStore {
                 set published_at = :now, in_force_from = :from
                 where version = :version and published_at is null
                 """)
-                .param("now", Columns.time(clock.instant()))
-                .param("from", Columns.time(from))
+                .param("now", ResultColumns.time(clock.instant()))
+                .param("from", ResultColumns.time(from))
                 .param("version", draft.version())
                 .update();
     }
@@ -147,7 +147,7 @@ class NoticeStore {
     private List<Notice> notices(JdbcClient.StatementSpec statement) {
         var notices = new ArrayList<Notice>();
         statement
-                .param("now", Columns.time(clock.instant()))
+                .param("now", ResultColumns.time(clock.instant()))
                 .query(NoticeStore::row)
                 .list()
                 .forEach(row -> {
@@ -188,6 +188,6 @@ class NoticeStore {
         var layers = new Layers(row.getString("summary"), row.getString("markdown"), row.getString("register"));
         texts.put(language, Text.of(version, language, layers));
         return new Notice(
-                version, status, status == Status.PUBLISHED, Columns.instantOrNull(row, "in_force_from"), texts);
+                version, status, status == Status.PUBLISHED, ResultColumns.instantOrNull(row, "in_force_from"), texts);
     }
 }

@@ -7,8 +7,8 @@ import java.util.UUID;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -54,9 +54,9 @@ public class Notices {
 
     /** Newest version first; drafts for those who write them. */
     @Transactional(readOnly = true)
-    public Listed<Notice> list(Actor actor, @Nullable UUID after, int limit) {
+    public Page<Notice> list(Actor actor, @Nullable UUID after, int limit) {
         var before = Optional.ofNullable(after).map(cursor -> (int) cursor.getLeastSignificantBits());
-        return Listed.of(
+        return Page.of(
                 store.list(before.orElse(null), limit + 1, mayWrite(actor)), limit, notice -> id(notice.version()));
     }
 

@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Malformed;
 import lethe.platform.kernel.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ record Start(@Nullable Instant asked) {
         try {
             return LocalDate.parse(from).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeParseException notADay) {
-            return Rfc3339.parse(from).orElseThrow(() -> Malformed.body("wrong-type", FIELD));
+            return Rfc3339.parse(from).orElseThrow(() -> BadRequest.body("wrong-type", FIELD));
         }
     }
 }

@@ -1,7 +1,7 @@
 package lethe.privacy.notices;
 
 import java.util.UUID;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ public interface Undecided {
     /** How many people there are to be asked. */
     int present();
 
-    Listed<Person> list(int version, @Nullable UUID after, int limit);
+    Page<Person> list(int version, @Nullable UUID after, int limit);
 
     record Person(UserId id, String name) {
         /** Nothing of a person's, for logs. */

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -22,8 +22,8 @@ class LimitStore {
         this.jdbc = jdbc;
     }
 
-    record Chosen(Map<Kind, Integer> amounts, long version) {
-        int amount(Kind kind) {
+    record Chosen(Map<DataCategory, Integer> amounts, long version) {
+        int amount(DataCategory kind) {
             return amounts.getOrDefault(kind, kind.usual());
         }
     }
@@ -36,7 +36,7 @@ class LimitStore {
     }
 
     /** False when somebody else has changed them since that version. */
-    boolean update(OrganisationId organisation, Map<Kind, Integer> amounts, long version) {
+    boolean update(OrganisationId organisation, Map<DataCategory, Integer> amounts, long version) {
         return jdbc.sql("""
                 insert into storage_limits (organisation_id, amounts, version)
                 select :organisation, :amounts::jsonb, :next
@@ -53,8 +53,8 @@ class LimitStore {
     }
 
     private static Chosen chosen(ResultSet row) throws SQLException {
-        var amounts = new EnumMap<Kind, Integer>(Kind.class);
-        amounts.putAll(JSON.readValue(row.getString("amounts"), new TypeReference<Map<Kind, Integer>>() {}));
+        var amounts = new EnumMap<DataCategory, Integer>(DataCategory.class);
+        amounts.putAll(JSON.readValue(row.getString("amounts"), new TypeReference<Map<DataCategory, Integer>>() {}));
         return new Chosen(amounts, row.getLong("version"));
     }
 }

@@ -12,13 +12,13 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.Tenancy;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Expires.Coming;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.kernel.TenantContext;
+import lethe.platform.kernel.Validation;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.ExpiringData.Coming;
+import lethe.platform.personaldata.RetentionPeriod;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
 import lethe.privacy.retention.LimitStore.Chosen;
@@ -33,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Limits {
     private static final Feature CHANGING = new Feature("storage-limits-changed");
     private final LimitStore store;
-    private final ObjectProvider<Expires> expiring;
+    private final ObjectProvider<ExpiringData> expiring;
     private final Audit audit;
     private final Clock clock;
     private final MessageSource messages;
@@ -42,7 +42,7 @@ public class Limits {
 
     Limits(
             LimitStore store,
-            ObjectProvider<Expires> expiring,
+            ObjectProvider<ExpiringData> expiring,
             Audit audit,
             Clock clock,
             MessageSource messages,
@@ -59,17 +59,18 @@ public class Limits {
 
     /** Of the organisation in scope, from now. */
     @Transactional(readOnly = true)
-    public Limit of(Kind kind) {
+    public RetentionPeriod of(DataCategory kind) {
         return limit(store.chosen(), kind);
     }
 
     /** In words, by the kinds' keys; outside of any organisation what is usual, and that it may differ. */
     @Transactional(readOnly = true)
     public Map<String, String> inWords(Locale language) {
-        var within = Tenancy.organisation().isPresent();
+        var within = TenantContext.organisation().isPresent();
         var chosen = within ? store.chosen() : new Chosen(Map.of(), 1);
-        return Stream.of(Kind.values())
-                .collect(Collectors.toMap(Kind::key, kind -> words(kind, chosen.amount(kind), within, language)));
+        return Stream.of(DataCategory.values())
+                .collect(Collectors.toMap(
+                        DataCategory::key, kind -> words(kind, chosen.amount(kind), within, language)));
     }
 
     /** Days after which what was removed has left the backups of the database as well, as the operator has set it. */
@@ -79,7 +80,7 @@ public class Limits {
 
     /** What will be over next of one kind, for pages of those who may see it. */
     @Transactional(readOnly = true)
-    public Coming coming(Kind kind) {
+    public Coming coming(DataCategory kind) {
         return coming(of(kind));
     }
 
@@ -89,7 +90,7 @@ public class Limits {
         actor.need(Permission.MANAGE_ORGANISATION);
         var chosen = store.chosen();
         var all = new ArrayList<LimitsView.One>();
-        for (var kind : Kind.values()) {
+        for (var kind : DataCategory.values()) {
             var limit = limit(chosen, kind);
             all.add(LimitsView.One.of(limit, coming(limit)));
         }
@@ -104,7 +105,7 @@ public class Limits {
     public LimitsView change(Actor actor, LimitsForm form) {
         actor.need(Permission.MANAGE_ORGANISATION);
         var before = store.chosen();
-        var fields = new Fields();
+        var fields = new Validation();
         var changed = form.checked(fields);
         fields.check();
         changed.entrySet().removeIf(one -> before.amount(one.getKey()) == one.getValue());
@@ -117,8 +118,8 @@ public class Limits {
         return view(actor);
     }
 
-    private void change(Actor actor, Chosen before, Map<Kind, Integer> changed) {
-        var amounts = new EnumMap<Kind, Integer>(Kind.class);
+    private void change(Actor actor, Chosen before, Map<DataCategory, Integer> changed) {
+        var amounts = new EnumMap<DataCategory, Integer>(DataCategory.class);
         amounts.putAll(before.amounts());
         amounts.putAll(changed);
         if (!store.update(actor.organisation(), amounts, before.version())) {
@@ -132,18 +133,18 @@ public class Limits {
         usage.count(CHANGING, actor.self().lowBits());
     }
 
-    private Coming coming(Limit limit) {
+    private Coming coming(RetentionPeriod limit) {
         return expiring.stream()
                 .filter(one -> one.kind() == limit.kind())
                 .map(one -> one.coming(limit))
                 .reduce(Coming.NOTHING, Coming::and);
     }
 
-    private Limit limit(Chosen chosen, Kind kind) {
-        return new Limit(kind, chosen.amount(kind), clock.instant());
+    private RetentionPeriod limit(Chosen chosen, DataCategory kind) {
+        return new RetentionPeriod(kind, chosen.amount(kind), clock.instant());
     }
 
-    private String words(Kind kind, int amount, boolean within, Locale language) {
+    private String words(DataCategory kind, int amount, boolean within, Locale language) {
         var period = messages.getMessage("retention.period." + kind.unit(), new Object[] {amount}, language);
         return within || kind.isFixed()
                 ? period

@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import lethe.platform.kernel.Fields;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.kernel.Validation;
+import lethe.platform.personaldata.DataCategory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record LimitsForm(
         @Nullable List<@Nullable Change> limits, @Nullable Long version) {
     /** @param amount in the unit of the kind */
-    public record Change(@Nullable Kind kind, @Nullable Integer amount) {}
+    public record Change(
+            @Nullable DataCategory kind, @Nullable Integer amount) {}
 
-    Map<Kind, Integer> checked(Fields fields) {
-        var checked = new EnumMap<Kind, Integer>(Kind.class);
+    Map<DataCategory, Integer> checked(Validation fields) {
+        var checked = new EnumMap<DataCategory, Integer>(DataCategory.class);
         var all = Objects.requireNonNullElse(limits, List.<@Nullable Change>of());
         for (var place = 0; place < all.size(); place++) {
             var change = all.get(place);

@@ -3,9 +3,9 @@ package lethe.privacy.retention;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
-import lethe.platform.personaldata.Expires.Coming;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData.Coming;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ public record LimitsView(List<One> limits, long version, int backupHorizon) {
      * @param soon how many are removed within the next two weeks
      */
     public record One(
-            Kind kind,
+            DataCategory kind,
             int amount,
             String unit,
             int usual,
@@ -39,7 +39,7 @@ public record LimitsView(List<One> limits, long version, int backupHorizon) {
             int most,
             @Nullable Instant next,
             long soon) {
-        static One of(Limit limit, Coming next) {
+        static One of(RetentionPeriod limit, Coming next) {
             var kind = limit.kind();
             return new One(
                     kind,

@@ -1,8 +1,8 @@
 package lethe.privacy.retention;
 
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -19,13 +19,13 @@ class RetentionApi {
     }
 
     @GetMapping
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     LimitsView get(Actor actor) {
         return limits.view(actor);
     }
 
     @PutMapping
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     LimitsView put(@RequestBody LimitsForm form, Actor actor) {
         return limits.change(actor, form);
     }

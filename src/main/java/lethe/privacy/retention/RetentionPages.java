@@ -3,9 +3,9 @@ package lethe.privacy.retention;
 import java.util.List;
 import java.util.Objects;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.kernel.RequiresPermission;
+import lethe.platform.personaldata.DataCategory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,7 +29,7 @@ class RetentionPages {
         }
     }
 
-    record Row(@Nullable Kind kind, @Nullable String amount) {
+    record Row(@Nullable DataCategory kind, @Nullable String amount) {
         private static final int NONE = -1;
 
         /** What is no number is out of every bound. */
@@ -40,14 +40,14 @@ class RetentionPages {
     }
 
     @GetMapping("/organisation/retention")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String page(Actor actor, Model model) {
         model.addAttribute("view", limits.view(actor));
         return "retention/retention";
     }
 
     @PostMapping("/organisation/retention")
-    @Needs(Permission.MANAGE_ORGANISATION)
+    @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String change(Actor actor, Typed typed) {
         limits.change(actor, typed.form());
         return "redirect:/organisation/retention?done=limits-saved";

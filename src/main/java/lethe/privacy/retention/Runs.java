@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.platform.jobs.Turns;
+import lethe.platform.jobs.JobRota;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
-import lethe.platform.personaldata.Expires;
+import lethe.platform.kernel.TenantContext;
+import lethe.platform.personaldata.ExpiringData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -27,17 +27,17 @@ public class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final String KIND = "RETENTION";
     private static final Duration AGAIN = Duration.ofHours(1);
-    private final List<Expires> expiring;
+    private final List<ExpiringData> expiring;
     private final Limits limits;
-    private final Turns turns;
+    private final JobRota turns;
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
     Runs(
-            List<Expires> expiring,
+            List<ExpiringData> expiring,
             Limits limits,
-            Turns turns,
+            JobRota turns,
             Audit audit,
             Clock clock,
             TransactionTemplate transaction) {
@@ -61,11 +61,11 @@ public class Runs {
 
     /** Removes what is over in that organisation. */
     public void apply(OrganisationId organisation) {
-        Tenancy.run(organisation, () -> expiring.forEach(kind -> apply(organisation, kind)));
+        TenantContext.run(organisation, () -> expiring.forEach(kind -> apply(organisation, kind)));
     }
 
     /** What cannot be removed holds up nothing else, and its turn comes again. */
-    private void apply(OrganisationId organisation, Expires expires) {
+    private void apply(OrganisationId organisation, ExpiringData expires) {
         try {
             var more = true;
             while (more) {
@@ -81,7 +81,7 @@ public class Runs {
     }
 
     /** Whether there may be more. */
-    private boolean batch(OrganisationId organisation, Expires expires) {
+    private boolean batch(OrganisationId organisation, ExpiringData expires) {
         var removed = expires.expire(limits.of(expires.kind()), expires.batch());
         if (removed > 0) {
             var entry = audit.record(

@@ -14,7 +14,7 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.Actor;
-import lethe.platform.personaldata.PersonalData;
+import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.privacy.inventory.Datum;
 import lethe.privacy.inventory.Inventory;
 import lethe.privacy.subjectaccess.OwnData.House;
@@ -36,7 +36,7 @@ class Disclosure {
     private static final int REMARKS = 5;
     private static final int SHOWN = 10;
     private final Inventory inventory;
-    private final List<PersonalData> holders;
+    private final List<PersonalDataHolder> holders;
     private final DisclosureStore store;
     private final Organisations organisations;
     private final Audit audit;
@@ -46,7 +46,7 @@ class Disclosure {
 
     Disclosure(
             Inventory inventory,
-            List<PersonalData> holders,
+            List<PersonalDataHolder> holders,
             DisclosureStore store,
             Organisations organisations,
             Audit audit,

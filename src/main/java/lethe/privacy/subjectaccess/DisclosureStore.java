@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lethe.platform.kernel.ForgetfulJson;
+import lethe.platform.kernel.UnbufferedJson;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads any table that the inventory knows: its names come from the catalogue, never from a request. */
 @Component
 class DisclosureStore {
-    private static final JsonMapper JSON = ForgetfulJson.mapper();
+    private static final JsonMapper JSON = UnbufferedJson.mapper();
     private static final int AT_ONCE = 500;
     private final JdbcClient jdbc;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.PersonalData;
-import lethe.platform.personaldata.PersonalData.Sealed;
+import lethe.platform.personaldata.PersonalDataHolder;
+import lethe.platform.personaldata.PersonalDataHolder.Sealed;
 import lethe.privacy.inventory.Datum;
 
 /** What a row tells the person who asks: all of it where it is theirs; else no more than where it names them. */
@@ -16,10 +16,10 @@ final class Telling {
     private static final String ID = "id";
     private final Holding holding;
     private final UserId person;
-    private final List<PersonalData> holders;
+    private final List<PersonalDataHolder> holders;
     private final String notHandedOut;
 
-    Telling(Holding holding, UserId person, List<PersonalData> holders, String notHandedOut) {
+    Telling(Holding holding, UserId person, List<PersonalDataHolder> holders, String notHandedOut) {
         this.holding = holding;
         this.person = person;
         this.holders = holders;

@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import lethe.platform.management.Answer;
-import lethe.platform.management.Order;
-import lethe.platform.management.Orders;
+import lethe.platform.management.ManagementClient;
+import lethe.platform.management.ManagementRequest;
+import lethe.platform.management.ManagementResponse;
 import lethe.selftest.crashtest.Person.Fate;
 import lethe.selftest.instance.Broken;
 import lethe.selftest.instance.Instance;
@@ -215,15 +215,15 @@ public final class Torture implements AutoCloseable {
 
     /** @param line that it is to say, if any */
     private void agrees(String what, String command, String line) throws IOException, InterruptedException {
-        var answer = Orders.send(lethe.data(), new Order(command, Map.of()));
-        var agrees = answer.filter(Answer::isDone)
+        var answer = ManagementClient.send(lethe.data(), new ManagementRequest(command, Map.of()));
+        var agrees = answer.filter(ManagementResponse::isDone)
                 .filter(done -> line.isEmpty() || done.lines().contains(line));
         tally.check(what, agrees.isPresent(), command, answer);
     }
 
     private List<String> order(String command, Map<String, String> options) throws IOException, InterruptedException {
-        return Orders.send(lethe.data(), new Order(command, options))
-                .filter(Answer::isDone)
+        return ManagementClient.send(lethe.data(), new ManagementRequest(command, options))
+                .filter(ManagementResponse::isDone)
                 .orElseThrow(() -> new Broken("Lethe does not take the order " + command))
                 .lines();
     }

@@ -2,8 +2,8 @@ package lethe.signin.credentials;
 
 import java.time.Instant;
 import java.util.Optional;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.UserId;
 
 /**
@@ -17,7 +17,7 @@ import lethe.platform.kernel.UserId;
 public record Credential(
         OrganisationId organisation,
         UserId person,
-        Slot slot,
+        KeySlot slot,
         Optional<String> password,
         Optional<First> first,
         boolean choosePassword,

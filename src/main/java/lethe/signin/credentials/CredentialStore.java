@@ -3,9 +3,9 @@ package lethe.signin.credentials;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.consent.Handovers.Handover;
 import lethe.privacy.consent.Handovers.Way;
@@ -76,7 +76,7 @@ class CredentialStore {
                 where user_id = :person
                 """)
                 .param("secret", first == null ? null : sealed(credential, "first_secret", first.hash()))
-                .param("expires", first == null ? null : Columns.time(first.expires()))
+                .param("expires", first == null ? null : ResultColumns.time(first.expires()))
                 .param("way", handover.way().name())
                 .param("by", handover.by() == null ? null : handover.by().value())
                 .param("person", credential.person().value())
@@ -109,7 +109,7 @@ class CredentialStore {
         return jdbc.sql("select handover, handed_over_by from credential where user_id = :person")
                 .param("person", person.value())
                 .query((row, number) -> {
-                    var by = Columns.uuidOrNull(row, "handed_over_by");
+                    var by = ResultColumns.uuidOrNull(row, "handed_over_by");
                     return new Handover(Way.valueOf(row.getString("handover")), by == null ? null : new UserId(by));
                 })
                 .optional();
@@ -126,10 +126,10 @@ class CredentialStore {
     }
 
     private Credential credential(ResultSet row, int number) throws SQLException {
-        var organisation = new OrganisationId(Columns.uuid(row, "organisation_id"));
-        var person = new UserId(Columns.uuid(row, "user_id"));
-        var slot = new Slot(row.getLong("secrets_slot"));
-        var expires = Columns.instantOrNull(row, "first_secret_expires");
+        var organisation = new OrganisationId(ResultColumns.uuid(row, "organisation_id"));
+        var person = new UserId(ResultColumns.uuid(row, "user_id"));
+        var slot = new KeySlot(row.getLong("secrets_slot"));
+        var expires = ResultColumns.instantOrNull(row, "first_secret_expires");
         return new Credential(
                 organisation,
                 person,
@@ -141,7 +141,8 @@ class CredentialStore {
                 row.getInt("version"));
     }
 
-    private Optional<String> open(ResultSet row, String column, OrganisationId organisation, UserId person, Slot slot)
+    private Optional<String> open(
+            ResultSet row, String column, OrganisationId organisation, UserId person, KeySlot slot)
             throws SQLException {
         try {
             return Optional.ofNullable(row.getBytes(column))

@@ -12,17 +12,17 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.users.FirstSecrets;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.Gone;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Rfc3339;
 import lethe.platform.kernel.SecretToken;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.Unseen;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.PersonalData;
+import lethe.platform.kernel.Validation;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.privacy.consent.Handovers;
 import lethe.privacy.retention.Limits;
 import lethe.signin.credentials.Credential.First;
@@ -36,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The secrets that let a person in, from the first one handed over to the last one erased. */
 @Component
-public class Credentials implements FirstSecrets, Handovers, PersonalData {
+public class Credentials implements FirstSecrets, Handovers, PersonalDataHolder {
     private static final Duration RESET = Duration.ofMinutes(30);
     private static final Duration A_MOMENT = Duration.ofMinutes(1);
     private static final int GENERATED = 32;
@@ -68,7 +68,7 @@ public class Credentials implements FirstSecrets, Handovers, PersonalData {
 
     @Override
     public Chosen ready(@Nullable String chosen) {
-        var fields = new Fields();
+        var fields = new Validation();
         if (chosen != null) {
             passwords.check(fields, "temporaryPassword", chosen);
         }
@@ -162,7 +162,7 @@ public class Credentials implements FirstSecrets, Handovers, PersonalData {
     }
 
     private Instant firstSecretEnds() {
-        return limits.of(Kind.FIRST_SECRET).end(clock.instant());
+        return limits.of(DataCategory.FIRST_SECRET).end(clock.instant());
     }
 
     private static Way way(Actor actor, boolean byMail) {
@@ -221,7 +221,7 @@ public class Credentials implements FirstSecrets, Handovers, PersonalData {
 
     @Override
     public Erasure erase(UserId person) {
-        List<Slot> slots = store.find(person).map(Credential::slot).stream().toList();
+        List<KeySlot> slots = store.find(person).map(Credential::slot).stream().toList();
         secrets.delete(person);
         store.delete(person);
         return new Erasure("signin", List.of("password", "recoveryCodes", "links"), slots);

@@ -1,11 +1,11 @@
 package lethe.signin.credentials;
 
 import java.time.Instant;
-import lethe.platform.kernel.Columns;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Lapsing;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.kernel.ResultColumns;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.ExpiringRows;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * that whoever comes late with one is told that it has lapsed.
  */
 @Component
-class LapsedSecrets implements Expires {
+class LapsedSecrets implements ExpiringData {
     private final JdbcClient jdbc;
 
     LapsedSecrets(JdbcClient jdbc) {
@@ -22,24 +22,24 @@ class LapsedSecrets implements Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.FIRST_SECRET;
+    public DataCategory kind() {
+        return DataCategory.FIRST_SECRET;
     }
 
     @Override
-    public int expire(Limit limit, int most) {
+    public int expire(RetentionPeriod limit, int most) {
         var passwords = clearPasswords(limit.before(), most);
         return passwords + links().delete(limit.before(), most - passwords);
     }
 
     @Override
-    public Coming coming(Limit limit) {
-        var passwords = new Lapsing(jdbc, "credential", "first_secret_expires").dueSince(limit);
+    public Coming coming(RetentionPeriod limit) {
+        var passwords = new ExpiringRows(jdbc, "credential", "first_secret_expires").dueSince(limit);
         return passwords.and(links().dueSince(limit));
     }
 
-    private Lapsing links() {
-        return new Lapsing(jdbc, "one_time_link", "expires_at");
+    private ExpiringRows links() {
+        return new ExpiringRows(jdbc, "one_time_link", "expires_at");
     }
 
     /** Of what a person has chosen themselves nothing is touched. */
@@ -55,7 +55,7 @@ class LapsedSecrets implements Expires {
                   limit :most
                   for update skip locked)
                 """)
-                .param("until", Columns.time(until))
+                .param("until", ResultColumns.time(until))
                 .param("most", most)
                 .update();
     }

@@ -14,7 +14,7 @@ import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Rfc3339;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.retention.Limits;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
@@ -59,7 +59,7 @@ public class ManyLinks {
         handOver(actor, invited);
         var links = new HashMap<UserId, SecretToken>();
         invited.forEach(person -> links.put(person, SecretToken.fresh("link", actor.organisation(), randomness)));
-        var expires = limits.of(Kind.FIRST_SECRET).end(clock.instant());
+        var expires = limits.of(DataCategory.FIRST_SECRET).end(clock.instant());
         store.replaceLinks(actor, links, expires);
         audit.recordAll(
                 actor,

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.KeySlot;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.consent.Handovers.Way;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,11 +35,11 @@ class ManyLinksStore {
                 .param("way", Way.LINK_BY_ADMIN.name())
                 .param("by", actor.self().value())
                 .param("people", ids(people))
-                .query((row, number) -> new UserId(Columns.uuid(row, "user_id")))
+                .query((row, number) -> new UserId(ResultColumns.uuid(row, "user_id")))
                 .set();
     }
 
-    void insert(Actor actor, List<UserId> people, List<Slot> slots) {
+    void insert(Actor actor, List<UserId> people, List<KeySlot> slots) {
         jdbc.sql("""
                 insert into credential (user_id, organisation_id, secrets_slot, choose_password, handover, handed_over_by)
                 select person, :organisation, slot, true, :way, :by
@@ -49,7 +49,7 @@ class ManyLinksStore {
                 .param("way", Way.LINK_BY_ADMIN.name())
                 .param("by", actor.self().value())
                 .param("people", ids(people))
-                .param("slots", slots.stream().map(Slot::number).toArray(Long[]::new))
+                .param("slots", slots.stream().map(KeySlot::number).toArray(Long[]::new))
                 .update();
     }
 
@@ -70,7 +70,7 @@ class ManyLinksStore {
                 .param(
                         "hashes",
                         entries.stream().map(one -> one.getValue().hash()).toArray(byte[][]::new))
-                .param("expires", Columns.time(expires))
+                .param("expires", ResultColumns.time(expires))
                 .update();
     }
 

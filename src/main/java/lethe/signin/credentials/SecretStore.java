@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
 import lethe.signin.credentials.OneTimeLink.Purpose;
@@ -35,7 +35,7 @@ class SecretStore {
                 .param("person", link.person().value())
                 .param("purpose", link.purpose().name())
                 .param("hash", token.hash())
-                .param("expires", Columns.time(link.expires()))
+                .param("expires", ResultColumns.time(link.expires()))
                 .param("mail", link.byMail())
                 .param("by", link.issuedBy() == null ? null : link.issuedBy().value())
                 .update();
@@ -63,7 +63,7 @@ class SecretStore {
     /** Uses a link up; false when that was done before. */
     boolean useLink(SecretToken token, Instant now) {
         return jdbc.sql("update one_time_link set expires_at = :now where hash = :hash and expires_at > :now")
-                        .param("now", Columns.time(now))
+                        .param("now", ResultColumns.time(now))
                         .param("hash", token.hash())
                         .update()
                 == 1;
@@ -75,24 +75,24 @@ class SecretStore {
                 set expires_at = :now
                 where user_id = :person and purpose = 'RESET' and expires_at > :now
                 """)
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .param("person", person.value())
                 .update();
     }
 
     private static OneTimeLink link(ResultSet row) throws SQLException {
-        var by = Columns.uuidOrNull(row, "issued_by");
+        var by = ResultColumns.uuidOrNull(row, "issued_by");
         return new OneTimeLink(
-                new UserId(Columns.uuid(row, "user_id")),
+                new UserId(ResultColumns.uuid(row, "user_id")),
                 Purpose.valueOf(row.getString("purpose")),
-                Columns.instant(row, "expires_at"),
+                ResultColumns.instant(row, "expires_at"),
                 row.getBoolean("by_mail"),
                 by == null ? null : new UserId(by));
     }
 
     void endLink(UserId person, Instant now) {
         jdbc.sql("update one_time_link set expires_at = :now where user_id = :person and expires_at > :now")
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .param("person", person.value())
                 .update();
     }

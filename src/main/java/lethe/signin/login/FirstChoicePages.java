@@ -8,7 +8,7 @@ import java.util.Objects;
 import lethe.messaging.newsletters.Choices;
 import lethe.messaging.newsletters.Offer;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -49,7 +49,7 @@ class FirstChoicePages {
 
     @GetMapping(ADDRESS)
     String page(Actor actor, Locale language, HttpServletRequest request, HttpServletResponse response, Model model) {
-        var open = choices.offered(actor, null, Listed.MOST, language).items().stream()
+        var open = choices.offered(actor, null, Page.MOST, language).items().stream()
                 .filter(one -> !one.choice().subscribed())
                 .toList();
         model.addAttribute("offered", open);

@@ -7,7 +7,7 @@ import java.util.Objects;
 import lethe.platform.kernel.Gone;
 import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.SignInFailed;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -34,7 +34,9 @@ class ForgottenPages {
 
     @GetMapping("/sign-in/forgotten")
     String page() {
-        return forgotten.isOffered() && Tenancy.organisation().isPresent() ? "entrance/forgotten" : "redirect:/sign-in";
+        return forgotten.isOffered() && TenantContext.organisation().isPresent()
+                ? "entrance/forgotten"
+                : "redirect:/sign-in";
     }
 
     @PostMapping("/sign-in/forgotten")

@@ -25,7 +25,7 @@ import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Unavailable;
 import lethe.platform.kernel.UserId;
 import lethe.signin.credentials.OneTimeLink;
@@ -128,14 +128,14 @@ public class ForgottenPassword implements Letters, AutoCloseable {
     private OrganisationId organisation(@Nullable String slug) {
         return Optional.ofNullable(slug)
                 .map(organisations::bySlug)
-                .orElseGet(() -> Tenancy.organisation().or(organisations::only))
+                .orElseGet(() -> TenantContext.organisation().or(organisations::only))
                 .orElse(NOWHERE);
     }
 
     private void lookUp(OrganisationId organisation, String email, Locale language) {
         try {
             if (!organisation.equals(NOWHERE)) {
-                Tenancy.run(
+                TenantContext.run(
                         organisation,
                         () -> transaction.executeWithoutResult(status -> people.find(organisation, email)
                                 .ifPresent(person -> queue(organisation, person, language))));

@@ -4,8 +4,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Objects;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,7 +41,7 @@ class ForgottenPasswordApi {
         }
         var email = Objects.requireNonNullElse(form.email(), "");
         if (email.isBlank()) {
-            var fields = new Fields();
+            var fields = new Validation();
             fields.wrong("email", "required");
             fields.check();
         }

@@ -16,7 +16,7 @@ import lethe.messaging.mail.Mails;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.consent.Consents;
 import lethe.privacy.retention.Limits;
 import lethe.signin.credentials.OneTimeLink;
@@ -95,14 +95,14 @@ class Invitation implements Invitations, Letters {
                         words.paragraph(
                                 mail,
                                 "letter.invitation.long",
-                                period(mail, Kind.UNUSED_INVITATION),
-                                period(mail, Kind.RETAINED_RECORD)),
+                                period(mail, DataCategory.UNUSED_INVITATION),
+                                period(mail, DataCategory.RETAINED_RECORD)),
                         new Heading(words.say(mail, "letter.invitation.rights")),
                         words.items(mail, "letter.invitation.right", RIGHTS),
                         words.paragraph(mail, "letter.invitation.refuse")));
     }
 
-    private String period(Mail mail, Kind kind) {
+    private String period(Mail mail, DataCategory kind) {
         return Objects.requireNonNull(limits.inWords(mail.language()).get(kind.key()));
     }
 

@@ -3,9 +3,9 @@ package lethe.signin.login;
 import java.util.Locale;
 import lethe.messaging.mail.Mails;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.UserId;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +24,7 @@ class InvitationPages {
     }
 
     @PostMapping("/users/{id}/invitation")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String send(Actor actor, @PathVariable UserId id, Locale language) {
         if (!mails.isOffered()) {
             throw new NotFound();
@@ -34,7 +34,7 @@ class InvitationPages {
     }
 
     @GetMapping("/users/{id}/invitation")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String back(@PathVariable UserId id) {
         return "redirect:/users/" + id;
     }

@@ -2,8 +2,8 @@ package lethe.signin.login;
 
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.UserId;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -24,7 +24,7 @@ class LinkPages {
 
     /** The answer is the only time it is shown. */
     @PostMapping("/users/{id}/sign-in-link")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String issue(Actor actor, @PathVariable UserId id, Model model) {
         var issued = links.issue(actor, id);
         model.addAttribute("person", id);
@@ -34,7 +34,7 @@ class LinkPages {
     }
 
     @GetMapping("/users/{id}/sign-in-link")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     String back(@PathVariable UserId id) {
         return "redirect:/users/" + id;
     }

@@ -2,8 +2,8 @@ package lethe.signin.login;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.InPerson;
+import lethe.platform.kernel.Validation;
 import lethe.signin.sessions.Session.Kind;
 import lethe.signin.sessions.SignedIn;
 import lethe.signin.sessions.SignedIn.State;
@@ -35,7 +35,7 @@ class NewPasswordPages {
             NewPassword form,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var fields = new Fields();
+        var fields = new Validation();
         form.check(fields);
         fields.check();
         return arrival.of(ownPassword.choose(signedIn, form.newPassword(), null, Kind.BROWSER), request, response);

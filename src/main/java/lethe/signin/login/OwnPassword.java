@@ -7,11 +7,11 @@ import lethe.audit.log.Target;
 import lethe.identity.users.People;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.InPerson;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.SignInFailed;
 import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.Validation;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
 import lethe.signin.credentials.Credential;
@@ -70,7 +70,7 @@ public class OwnPassword implements PasswordCheck {
     public Opened choose(SignedIn me, @Nullable String password, @Nullable String current, Kind kind) {
         var person = me.actor().self();
         var credential = transaction.execute(status -> credentials.find(person)).orElseThrow(NotFound::new);
-        var fields = new Fields();
+        var fields = new Validation();
         if (!credential.choosePassword()) {
             checkCurrent(fields, me.actor(), credential, current);
         }
@@ -86,7 +86,7 @@ public class OwnPassword implements PasswordCheck {
     }
 
     /** Gathers that the password typed is not the person's: asked before something that a stolen session must not do. */
-    public void check(Fields fields, Actor actor, @Nullable String current) {
+    public void check(Validation fields, Actor actor, @Nullable String current) {
         var credential =
                 transaction.execute(status -> credentials.find(actor.self())).orElseThrow(NotFound::new);
         checkCurrent(fields, actor, credential, current);
@@ -94,7 +94,7 @@ public class OwnPassword implements PasswordCheck {
 
     @Override
     public void check(Actor actor, String password) {
-        var fields = new Fields();
+        var fields = new Validation();
         check(fields, actor, password);
         fields.check();
     }
@@ -106,7 +106,7 @@ public class OwnPassword implements PasswordCheck {
         people.activate(person);
     }
 
-    private void checkCurrent(Fields fields, Actor actor, Credential credential, @Nullable String current) {
+    private void checkCurrent(Validation fields, Actor actor, Credential credential, @Nullable String current) {
         if (current == null || current.isEmpty()) {
             fields.wrong(InPerson.PASSWORD, "required");
         } else {

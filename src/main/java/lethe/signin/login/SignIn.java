@@ -15,7 +15,7 @@ import lethe.platform.kernel.Gone;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.SignInFailed;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Unseen;
 import lethe.platform.kernel.UserId;
 import lethe.platform.usage.Feature;
@@ -104,7 +104,7 @@ public class SignIn {
     public Opened byPassword(@Nullable String slug, String email, String password, Caller caller) {
         var organisation = organisation(slug);
         try (var attempt = throttled(Throttle.Kind.PASSWORD, organisation, email, caller)) {
-            return Tenancy.in(organisation, () -> byPassword(organisation, email, password, caller, attempt));
+            return TenantContext.in(organisation, () -> byPassword(organisation, email, password, caller, attempt));
         }
     }
 
@@ -123,7 +123,7 @@ public class SignIn {
     public Opened byRecoveryCode(@Nullable String slug, String email, String code, Caller caller) {
         var organisation = organisation(slug);
         try (var attempt = throttled(Throttle.Kind.RECOVERY_CODE, organisation, email, caller)) {
-            return Tenancy.in(organisation, () -> byRecoveryCode(organisation, email, code, caller, attempt));
+            return TenantContext.in(organisation, () -> byRecoveryCode(organisation, email, code, caller, attempt));
         }
     }
 
@@ -149,7 +149,7 @@ public class SignIn {
         var token = SecretToken.parse("link", pasted.substring(pasted.lastIndexOf('/') + 1));
         var organisation = token.map(SecretToken::organisation).orElse(organisation(null));
         try (var attempt = throttle.link(caller.network())) {
-            return Tenancy.in(organisation, () -> byLink(organisation, token, caller, attempt));
+            return TenantContext.in(organisation, () -> byLink(organisation, token, caller, attempt));
         }
     }
 
@@ -171,7 +171,7 @@ public class SignIn {
     private OrganisationId organisation(@Nullable String slug) {
         return Optional.ofNullable(slug)
                 .map(organisations::bySlug)
-                .orElseGet(() -> Tenancy.organisation().or(organisations::only))
+                .orElseGet(() -> TenantContext.organisation().or(organisations::only))
                 .orElse(NOWHERE);
     }
 
@@ -218,14 +218,14 @@ public class SignIn {
     }
 
     private Optional<String> known(OrganisationId organisation, String email, String mark) {
-        return Tenancy.in(organisation, () -> Optional.ofNullable(
+        return TenantContext.in(organisation, () -> Optional.ofNullable(
                         transaction.execute(status -> find(organisation, email).flatMap(credentials::find)))
                 .orElseThrow()
                 .flatMap(credential -> browsers.known(credential, mark)));
     }
 
     private Optional<UserId> look(OrganisationId organisation, String email) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation, () -> Optional.ofNullable(transaction.execute(status -> find(organisation, email)))
                         .orElseThrow());
     }
@@ -239,7 +239,7 @@ public class SignIn {
 
     private void record(OrganisationId organisation, String action, Target target, Map<String, Object> facts) {
         if (!organisation.equals(NOWHERE)) {
-            Tenancy.run(
+            TenantContext.run(
                     organisation,
                     () -> transaction.executeWithoutResult(
                             status -> audit.record(Actor.system(organisation), action, target, facts)));

@@ -8,11 +8,11 @@ import java.util.Objects;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.CurrentPassword;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.InPerson;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.Validation;
 import lethe.signin.credentials.RecoveryCodes;
 import lethe.signin.login.SignIn.Caller;
 import lethe.signin.sessions.Session.Kind;
@@ -115,7 +115,7 @@ class SignInApi {
         if (form.link() != null) {
             return SignedInAnswer.of(signIn.byLink(form.link(), caller));
         }
-        var fields = new Fields();
+        var fields = new Validation();
         var secret = form.recoveryCode() == null ? form.password() : form.recoveryCode();
         require(fields, "email", form.email());
         require(fields, "password", secret);
@@ -147,14 +147,14 @@ class SignInApi {
 
     @PostMapping("/users/{id}/sign-in-link")
     @ResponseStatus(HttpStatus.CREATED)
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     ResponseEntity<IssuedLink> link(@RequestBody Nothing nothing, Actor actor, @PathVariable UserId id) {
         var issued = links.issue(actor, id);
         return ResponseEntity.status(HttpStatus.CREATED)
                 .body(new IssuedLink(url.to("/link/" + issued.token().text()), issued.expiresAt()));
     }
 
-    private static void require(Fields fields, String field, @Nullable String value) {
+    private static void require(Validation fields, String field, @Nullable String value) {
         if (value == null || value.isEmpty()) {
             fields.wrong(field, "required");
         }

@@ -4,9 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
 import lethe.organisations.Organisations;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
+import lethe.platform.kernel.Validation;
 import lethe.signin.sessions.Onward;
 import lethe.signin.sessions.SessionCookie;
 import lethe.signin.sessions.Sessions;
@@ -59,7 +59,7 @@ class SignInPages {
     String page(@RequestAttribute(required = false) @Nullable SignedIn signedIn, Model model) {
         if (signedIn != null) {
             return "redirect:/";
-        } else if (Tenancy.organisation().isPresent()) {
+        } else if (TenantContext.organisation().isPresent()) {
             model.addAttribute("mail", forgotten.isOffered());
             return "entrance/sign-in";
         } else {
@@ -69,7 +69,7 @@ class SignInPages {
 
     @PostMapping("/sign-in")
     String byPassword(PasswordForm form, HttpServletRequest request, HttpServletResponse response, Model model) {
-        var fields = new Fields();
+        var fields = new Validation();
         var email = required(fields, "email", form.email());
         var password = required(fields, "password", form.password());
         fields.check();
@@ -101,12 +101,14 @@ class SignInPages {
 
     @GetMapping("/sign-in/recovery-code")
     String codePage(@RequestAttribute(required = false) @Nullable SignedIn signedIn) {
-        return signedIn == null && Tenancy.organisation().isPresent() ? "entrance/recovery-code" : "redirect:/sign-in";
+        return signedIn == null && TenantContext.organisation().isPresent()
+                ? "entrance/recovery-code"
+                : "redirect:/sign-in";
     }
 
     @PostMapping("/sign-in/recovery-code")
     String byCode(CodeForm form, HttpServletRequest request, HttpServletResponse response) {
-        var fields = new Fields();
+        var fields = new Validation();
         var email = required(fields, "email", form.email());
         var code = required(fields, "recoveryCode", form.recoveryCode());
         fields.check();
@@ -122,7 +124,7 @@ class SignInPages {
         return "redirect:/sign-in?done=signed-out";
     }
 
-    private static String required(Fields fields, String field, @Nullable String typed) {
+    private static String required(Validation fields, String field, @Nullable String typed) {
         if (typed == null || typed.isBlank()) {
             fields.wrong(field, "required");
         }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.TooMany;
+import lethe.platform.kernel.RateLimited;
 import lethe.platform.kernel.UserId;
 import lethe.signin.login.Counts.Key;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +170,7 @@ public class Throttle {
 
         Attempt orThrow() {
             if (wait != null) {
-                throw new TooMany(wait);
+                throw new RateLimited(wait);
             }
             return this;
         }

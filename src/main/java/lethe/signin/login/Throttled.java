@@ -1,7 +1,7 @@
 package lethe.signin.login;
 
 import jakarta.servlet.http.HttpServletResponse;
-import lethe.platform.kernel.TooMany;
+import lethe.platform.kernel.RateLimited;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 class Throttled {
     @ExceptionHandler
     @ResponseStatus(HttpStatus.TOO_MANY_REQUESTS)
-    String later(TooMany tooMany, HttpServletResponse response, Model model) {
+    String later(RateLimited tooMany, HttpServletResponse response, Model model) {
         var wait = tooMany.retryAfter();
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, wait.toSeconds())));
         model.addAttribute("minutes", wait.toMinutes() + 1);

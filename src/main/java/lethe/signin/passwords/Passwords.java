@@ -3,8 +3,8 @@ package lethe.signin.passwords;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.Unavailable;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -51,7 +51,7 @@ public class Passwords {
     }
 
     /** Gathers what is wrong with a password that somebody wants to have; measuring its strength counts as a hash. */
-    public void check(Fields fields, String field, @Nullable String password) {
+    public void check(Validation fields, String field, @Nullable String password) {
         bounded(() -> {
             Strength.check(fields, field, password);
             return fields;

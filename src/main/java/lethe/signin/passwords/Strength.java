@@ -3,7 +3,7 @@ package lethe.signin.passwords;
 import com.nulabinc.zxcvbn.Zxcvbn;
 import java.util.HashSet;
 import java.util.Locale;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a password is long enough, not on a list of common ones, and hard enough to guess. */
@@ -22,7 +22,7 @@ final class Strength {
 
     private Strength() {}
 
-    static void check(Fields fields, String field, @Nullable String typed) {
+    static void check(Validation fields, String field, @Nullable String typed) {
         if (typed == null || typed.isEmpty()) {
             fields.wrong(field, "required");
         } else if (typed.length() > Passwords.LONGEST_TYPED) {
@@ -32,7 +32,7 @@ final class Strength {
         }
     }
 
-    private static void checkForm(Fields fields, String field, String password) {
+    private static void checkForm(Validation fields, String field, String password) {
         var length = password.codePointCount(0, password.length());
         if (length < SHORTEST) {
             fields.wrong(field, "password-too-short", SHORTEST);

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.messaging.mail.MailId;
 import lethe.platform.jobs.Agenda;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Lapsing;
-import lethe.platform.personaldata.PersonalData.Sealed;
+import lethe.platform.personaldata.ExpiringRows;
+import lethe.platform.personaldata.PersonalDataHolder.Sealed;
 import lethe.vault.vault.Place;
 import lethe.vault.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,7 +40,7 @@ class EmailStore {
     }
 
     /** One that waits to be confirmed. */
-    record Pending(UserId person, Slot slot, String email, Instant expires) {
+    record Pending(UserId person, KeySlot slot, String email, Instant expires) {
         /** Nothing of a person's, for logs. */
         @Override
         public String toString() {
@@ -63,7 +63,7 @@ class EmailStore {
                 .param("slot", slot.number())
                 .param("email", vault.seal(organisation, slot, pendingAt(person), email.typed()))
                 .param("hash", token.hash())
-                .param("expires", Columns.time(expires))
+                .param("expires", ResultColumns.time(expires))
                 .update();
     }
 
@@ -90,7 +90,7 @@ class EmailStore {
     List<UserId> lapsed(Instant now, int most) {
         return jdbc
                 .sql("select user_id from pending_email where expires_at <= :now order by expires_at limit :most")
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .param("most", most)
                 .query(UUID.class)
                 .list()
@@ -99,8 +99,8 @@ class EmailStore {
                 .toList();
     }
 
-    Lapsing lapsing() {
-        return new Lapsing(jdbc, "pending_email", "expires_at");
+    ExpiringRows lapsing() {
+        return new ExpiringRows(jdbc, "pending_email", "expires_at");
     }
 
     void deletePending(UserId person) {
@@ -109,7 +109,7 @@ class EmailStore {
                 .update();
     }
 
-    void insertFormer(OrganisationId organisation, MailId mail, UserId person, Slot slot, EmailAddress email) {
+    void insertFormer(OrganisationId organisation, MailId mail, UserId person, KeySlot slot, EmailAddress email) {
         jdbc.sql("""
                 insert into former_email (organisation_id, mail_id, user_id, key_slot, email)
                 values (:organisation, :mail, :person, :slot, :email)
@@ -127,31 +127,31 @@ class EmailStore {
         return jdbc.sql("select organisation_id, key_slot, email from former_email where mail_id = :mail")
                 .param("mail", mail.value())
                 .query((row, number) -> vault.open(
-                        new OrganisationId(Columns.uuid(row, "organisation_id")),
-                        new Slot(row.getLong("key_slot")),
+                        new OrganisationId(ResultColumns.uuid(row, "organisation_id")),
+                        new KeySlot(row.getLong("key_slot")),
                         formerAt(mail),
                         row.getBytes("email")))
                 .optional();
     }
 
     /** Its key is handed to whoever destroys it. */
-    Optional<Slot> deleteFormer(MailId mail) {
+    Optional<KeySlot> deleteFormer(MailId mail) {
         return jdbc.sql("delete from former_email where mail_id = :mail returning key_slot")
                 .param("mail", mail.value())
                 .query(Long.class)
                 .optional()
-                .map(Slot::new);
+                .map(KeySlot::new);
     }
 
     /** Every key of a person's that is not in force, with what it seals. */
-    List<Slot> deleteAll(UserId person) {
+    List<KeySlot> deleteAll(UserId person) {
         deleteWork(person);
         return jdbc.sql("""
                 with pending as (delete from pending_email where user_id = :person returning key_slot),
                      former as (delete from former_email where user_id = :person returning key_slot)
                 select key_slot from pending union all select key_slot from former
                 """).param("person", person.value()).query(Long.class).list().stream()
-                .map(Slot::new)
+                .map(KeySlot::new)
                 .toList();
     }
 
@@ -163,7 +163,7 @@ class EmailStore {
                 """)
                 .param("organisation", organisation.value())
                 .param("person", person.value())
-                .param("due", Columns.time(due))
+                .param("due", ResultColumns.time(due))
                 .update();
     }
 
@@ -193,16 +193,16 @@ class EmailStore {
     }
 
     private String open(Sealed value, Place place) {
-        var slot = new Slot(((Number) Objects.requireNonNull(value.row().get("key_slot"))).longValue());
-        return vault.open(Tenancy.organisation().orElseThrow(), slot, place, value.bytes());
+        var slot = new KeySlot(((Number) Objects.requireNonNull(value.row().get("key_slot"))).longValue());
+        return vault.open(TenantContext.organisation().orElseThrow(), slot, place, value.bytes());
     }
 
     private Pending pending(ResultSet row) throws SQLException {
-        var organisation = new OrganisationId(Columns.uuid(row, "organisation_id"));
-        var person = new UserId(Columns.uuid(row, "user_id"));
-        var slot = new Slot(row.getLong("key_slot"));
+        var organisation = new OrganisationId(ResultColumns.uuid(row, "organisation_id"));
+        var person = new UserId(ResultColumns.uuid(row, "user_id"));
+        var slot = new KeySlot(row.getLong("key_slot"));
         var email = vault.open(organisation, slot, pendingAt(person), row.getBytes("email"));
-        return new Pending(person, slot, email, Columns.instant(row, "expires_at"));
+        return new Pending(person, slot, email, ResultColumns.instant(row, "expires_at"));
     }
 
     private static Place pendingAt(UserId person) {

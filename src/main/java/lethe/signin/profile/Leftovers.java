@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lethe.identity.users.OwnAccount;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Limit;
-import lethe.platform.personaldata.PersonalData;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.PersonalDataHolder;
+import lethe.platform.personaldata.RetentionPeriod;
 import lethe.vault.vault.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Destroys the keys of e-mails that are in force no more or were never confirmed, whatever interrupted that. */
 @Component
-class Leftovers implements PersonalData, Expires {
+class Leftovers implements PersonalDataHolder, ExpiringData {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
     private final EmailStore store;
     private final OwnAccount account;
@@ -42,7 +42,7 @@ class Leftovers implements PersonalData, Expires {
     }
 
     /** Within the transaction after which nothing is sealed under them. */
-    void later(Actor actor, Collection<Slot> slots) {
+    void later(Actor actor, Collection<KeySlot> slots) {
         vault.forgetLater(actor.organisation(), actor.self().value(), slots);
         store.insertWork(actor.organisation(), actor.self(), clock.instant());
     }
@@ -50,7 +50,8 @@ class Leftovers implements PersonalData, Expires {
     /** At once if that can be; else the work that is noted waits for the next time. */
     void settle(OrganisationId organisation, UserId person) {
         try {
-            Tenancy.run(organisation, () -> transaction.executeWithoutResult(status -> finish(organisation, person)));
+            TenantContext.run(
+                    organisation, () -> transaction.executeWithoutResult(status -> finish(organisation, person)));
         } catch (RuntimeException notYet) {
             LOG.warn(
                     "a former e-mail of {} is not forgotten yet: {}",
@@ -75,21 +76,21 @@ class Leftovers implements PersonalData, Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.UNCONFIRMED_EMAIL;
+    public DataCategory kind() {
+        return DataCategory.UNCONFIRMED_EMAIL;
     }
 
     /** New e-mails that nobody confirmed in time. */
     @Override
-    public int expire(Limit limit, int most) {
-        var organisation = Tenancy.organisation().orElseThrow();
+    public int expire(RetentionPeriod limit, int most) {
+        var organisation = TenantContext.organisation().orElseThrow();
         return (int) store.lapsed(limit.now(), most).stream()
                 .filter(person -> drop(organisation, person, limit.now()))
                 .count();
     }
 
     @Override
-    public Coming coming(Limit limit) {
+    public Coming coming(RetentionPeriod limit) {
         return store.lapsing().dueAt(limit);
     }
 

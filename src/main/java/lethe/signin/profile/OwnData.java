@@ -5,7 +5,7 @@ import java.util.Objects;
 import lethe.identity.users.OwnAccount;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EmailAddress;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import lethe.signin.login.OwnPassword;
 import lethe.signin.profile.OwnEmail.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ class OwnData {
     }
 
     Outcome change(Actor actor, Change change, Locale language) {
-        var fields = new Fields();
+        var fields = new Validation();
         account.check(fields, change.firstName(), change.lastName());
         if (change.email() == null) {
             fields.check();

@@ -16,12 +16,12 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.Gone;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.SecretToken;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.kernel.TenantContext;
+import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.retention.Limits;
 import lethe.signin.login.Links;
 import lethe.signin.login.Throttle;
@@ -145,7 +145,8 @@ public class OwnEmail {
      */
     public void confirm(String secret, Locale language) {
         var token = SecretToken.parse(KIND, secret).orElseThrow(Gone::new);
-        var person = Tenancy.in(token.organisation(), () -> transaction.execute(status -> store.pendingPerson(token)))
+        var person = TenantContext.in(
+                        token.organisation(), () -> transaction.execute(status -> store.pendingPerson(token)))
                 .orElseThrow(Gone::new);
         as(Actor.person(token.organisation(), person), actor -> {
             transaction.executeWithoutResult(status -> confirm(actor, token, language));
@@ -167,7 +168,7 @@ public class OwnEmail {
     }
 
     /** The key of the one before stays until its mail is sent or given up: the queue itself holds no address. */
-    private void tell(Actor actor, Held held, Slot before, Locale language) {
+    private void tell(Actor actor, Held held, KeySlot before, Locale language) {
         var told = held.email().filter(own -> mails.isOffered());
         if (told.isPresent()) {
             var mail = mails.queue(new Mail.Order(actor.self(), FormerEmailLetter.KIND, language, null, null));
@@ -202,7 +203,7 @@ public class OwnEmail {
 
     private void ask(Actor actor, EmailAddress email, Locale language) {
         var token = SecretToken.fresh(KIND, actor.organisation(), randomness);
-        var expires = limits.of(Kind.UNCONFIRMED_EMAIL).end(clock.instant());
+        var expires = limits.of(DataCategory.UNCONFIRMED_EMAIL).end(clock.instant());
         store.insertPending(actor.organisation(), actor.self(), email, token, expires);
         store.insertWork(actor.organisation(), actor.self(), expires);
         mails.queue(new Mail.Order(actor.self(), ConfirmationLetter.KIND, language, null, token.text()));
@@ -211,7 +212,7 @@ public class OwnEmail {
     /** In the name of the person whom a link stands for, signed in or not. */
     private static void as(Actor actor, Consumer<Actor> work) {
         try {
-            Tenancy.call(actor, () -> {
+            TenantContext.call(actor, () -> {
                 work.accept(actor);
                 return actor;
             });

@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.CurrentPassword;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.InPerson;
+import lethe.platform.kernel.Validation;
 import lethe.signin.credentials.RecoveryCodes;
 import lethe.signin.login.OwnPassword;
 import lethe.signin.sessions.Session.Kind;
@@ -34,7 +34,7 @@ class OwnSecretPages {
             @Nullable String currentPassword,
             @Nullable String newPassword,
             @Nullable String repeated) {
-        void check(Fields fields) {
+        void check(Validation fields) {
             if (newPassword != null && !newPassword.equals(repeated)) {
                 fields.wrong("repeated", "password-differs");
             }
@@ -53,7 +53,7 @@ class OwnSecretPages {
             PasswordForm form,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var fields = new Fields();
+        var fields = new Validation();
         form.check(fields);
         fields.check();
         var opened = ownPassword.choose(signedIn, form.newPassword(), form.currentPassword(), Kind.BROWSER);

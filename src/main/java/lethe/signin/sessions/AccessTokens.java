@@ -9,12 +9,12 @@ import java.util.Optional;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.kernel.Validation;
+import lethe.platform.personaldata.DataCategory;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
 import lethe.privacy.retention.Limits;
@@ -86,11 +86,11 @@ public class AccessTokens {
     @Transactional
     public Created create(Actor actor, @Nullable String name, @Nullable Instant expiresAt, @Nullable String repeatKey) {
         var now = clock.instant();
-        var limit = limits.of(Kind.ACCESS_TOKEN);
+        var limit = limits.of(DataCategory.ACCESS_TOKEN);
         var longest = limit.end(now);
         var usual = now.plus(USUAL);
         var expires = Optional.ofNullable(expiresAt).orElse(usual.isBefore(longest) ? usual : longest);
-        var fields = new Fields();
+        var fields = new Validation();
         var title = fields.title("name", name);
         if (!expires.isAfter(now) || expires.isAfter(longest)) {
             fields.wrong("expiresAt", "range-days", limit.amount());

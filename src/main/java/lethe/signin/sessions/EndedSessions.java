@@ -1,13 +1,13 @@
 package lethe.signin.sessions;
 
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
 /** Sessions that are in force no more. */
 @Component
-class EndedSessions implements Expires {
+class EndedSessions implements ExpiringData {
     private final SessionStore store;
 
     EndedSessions(SessionStore store) {
@@ -15,17 +15,17 @@ class EndedSessions implements Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.SESSION;
+    public DataCategory kind() {
+        return DataCategory.SESSION;
     }
 
     @Override
-    public int expire(Limit limit, int most) {
+    public int expire(RetentionPeriod limit, int most) {
         return store.lapsing().delete(limit.now(), most);
     }
 
     @Override
-    public Coming coming(Limit limit) {
+    public Coming coming(RetentionPeriod limit) {
         return store.lapsing().dueAt(limit);
     }
 }

@@ -1,13 +1,13 @@
 package lethe.signin.sessions;
 
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Limit;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
 /** Personal access tokens whose time is over. */
 @Component
-class ExpiredTokens implements Expires {
+class ExpiredTokens implements ExpiringData {
     private final TokenStore store;
 
     ExpiredTokens(TokenStore store) {
@@ -15,17 +15,17 @@ class ExpiredTokens implements Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.ACCESS_TOKEN;
+    public DataCategory kind() {
+        return DataCategory.ACCESS_TOKEN;
     }
 
     @Override
-    public int expire(Limit limit, int most) {
+    public int expire(RetentionPeriod limit, int most) {
         return store.lapsing().delete(limit.now(), most);
     }
 
     @Override
-    public Coming coming(Limit limit) {
+    public Coming coming(RetentionPeriod limit) {
         return store.lapsing().dueAt(limit);
     }
 }

@@ -3,9 +3,9 @@ package lethe.signin.sessions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Columns;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.signin.sessions.SignedIn.State;
@@ -40,10 +40,10 @@ final class Principal {
 
     static Actor actor(ResultSet row) throws SQLException {
         return Actor.user(
-                new OrganisationId(Columns.uuid(row, "organisation_id")),
-                new UserId(Columns.uuid(row, "user_id")),
+                new OrganisationId(ResultColumns.uuid(row, "organisation_id")),
+                new UserId(ResultColumns.uuid(row, "user_id")),
                 UserType.valueOf(row.getString("type")),
-                Columns.texts(row, "permissions").stream()
+                ResultColumns.texts(row, "permissions").stream()
                         .map(Permission::valueOf)
                         .toList());
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Presence;
 import lethe.platform.kernel.SignInFailed;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.web.shell.Problems;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -62,7 +62,7 @@ class Recognition extends OncePerRequestFilter {
 
     /** An address that names another organisation is another house. */
     private static boolean atHome(SignedIn caller) {
-        return Tenancy.organisation()
+        return TenantContext.organisation()
                 .map(organisation -> organisation.equals(caller.actor().organisation()))
                 .orElse(true);
     }
@@ -75,7 +75,7 @@ class Recognition extends OncePerRequestFilter {
         var authentication = UsernamePasswordAuthenticationToken.authenticated(caller, null, java.util.List.of());
         SecurityContextHolder.setContext(new SecurityContextImpl(authentication));
         try {
-            Tenancy.call(caller.actor(), () -> {
+            TenantContext.call(caller.actor(), () -> {
                 chain.doFilter(request, response);
                 refused.look(caller.actor(), request, response);
                 return null;

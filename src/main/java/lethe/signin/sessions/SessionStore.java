@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Lapsing;
+import lethe.platform.personaldata.ExpiringRows;
 import lethe.signin.sessions.Session.Kind;
 import lethe.signin.sessions.Session.SessionId;
 import lethe.signin.sessions.SignedIn.Means;
@@ -27,8 +27,8 @@ class SessionStore {
         this.jdbc = jdbc;
     }
 
-    Lapsing lapsing() {
-        return new Lapsing(jdbc, "session", "expires_at");
+    ExpiringRows lapsing() {
+        return new ExpiringRows(jdbc, "session", "expires_at");
     }
 
     record Row(SessionId id, SignedIn signedIn, Instant created, Instant lastSeen) {}
@@ -46,8 +46,8 @@ class SessionStore {
                 .param("person", person.value())
                 .param("kind", kind.name())
                 .param("hash", token.hash())
-                .param("now", Columns.time(now))
-                .param("expires", Columns.time(expires))
+                .param("now", ResultColumns.time(now))
+                .param("expires", ResultColumns.time(expires))
                 .update();
     }
 
@@ -59,7 +59,7 @@ class SessionStore {
                         + "where s.hash = :hash and s.expires_at > :now and s.credential_version = c.version and "
                         + Principal.HERE)
                 .param("hash", token.hash())
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .query((row, number) -> row(row, now))
                 .optional();
     }
@@ -76,7 +76,7 @@ class SessionStore {
                 """)
                 .param("id", id.value())
                 .param("person", person.value())
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .query(Boolean.class)
                 .single();
     }
@@ -86,15 +86,15 @@ class SessionStore {
         return jdbc.sql("select " + Principal.COLUMNS + " from app_user u " + Principal.JOINS
                         + "where u.id = :person and " + Principal.HERE)
                 .param("person", person.value())
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .query((row, number) -> Principal.state(row))
                 .optional();
     }
 
     void seen(SessionId id, Instant now, Instant expires) {
         jdbc.sql("update session set last_seen_at = :now, expires_at = :expires where id = :id")
-                .param("now", Columns.time(now))
-                .param("expires", Columns.time(expires))
+                .param("now", ResultColumns.time(now))
+                .param("expires", ResultColumns.time(expires))
                 .param("id", id.value())
                 .update();
     }
@@ -107,13 +107,13 @@ class SessionStore {
                 order by created_at desc, id desc
                 """)
                 .param("person", person.value())
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .query((row, number) -> new Session(
-                        new SessionId(Columns.uuid(row, "id")),
+                        new SessionId(ResultColumns.uuid(row, "id")),
                         Kind.valueOf(row.getString("kind")),
-                        Columns.instant(row, "created_at"),
-                        Columns.instant(row, "last_seen_at"),
-                        Columns.uuid(row, "id").equals(current)))
+                        ResultColumns.instant(row, "created_at"),
+                        ResultColumns.instant(row, "last_seen_at"),
+                        ResultColumns.uuid(row, "id").equals(current)))
                 .list();
     }
 
@@ -132,13 +132,13 @@ class SessionStore {
     }
 
     private static Row row(ResultSet row, Instant now) throws SQLException {
-        var id = Columns.uuid(row, "id");
-        var created = Columns.instant(row, "created_at");
+        var id = ResultColumns.uuid(row, "id");
+        var created = ResultColumns.instant(row, "created_at");
         var recent = !created.isAfter(now) && created.isAfter(now.minus(RECENT));
         return new Row(
                 new SessionId(id),
                 new SignedIn(Principal.actor(row), Principal.state(row), Means.session(id, recent)),
                 created,
-                Columns.instant(row, "last_seen_at"));
+                ResultColumns.instant(row, "last_seen_at"));
     }
 }

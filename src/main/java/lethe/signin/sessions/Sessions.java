@@ -12,9 +12,9 @@ import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.SecretToken;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.PersonalData;
+import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.privacy.retention.Limits;
 import lethe.signin.sessions.Session.Kind;
 import lethe.signin.sessions.Session.SessionId;
@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sessions: an hour from the last use, twelve at the most or what the organisation has set; a quarter of one before a password is chosen. */
 @Component
-public class Sessions implements PersonalData {
+public class Sessions implements PersonalDataHolder {
     private static final Duration IDLE = Duration.ofHours(1);
     private static final Duration BEFORE_PASSWORD = Duration.ofMinutes(15);
     private static final Duration SEEN = Duration.ofMinutes(1);
@@ -82,9 +82,9 @@ public class Sessions implements PersonalData {
     public Optional<SignedIn> recognise(String secret) {
         var session = SecretToken.parse("ses", secret);
         return session.isPresent()
-                ? session.flatMap(token -> Tenancy.in(token.organisation(), () -> recogniseSession(token)))
+                ? session.flatMap(token -> TenantContext.in(token.organisation(), () -> recogniseSession(token)))
                 : SecretToken.parse("pat", secret)
-                        .flatMap(token -> Tenancy.in(token.organisation(), () -> recogniseToken(token)));
+                        .flatMap(token -> TenantContext.in(token.organisation(), () -> recogniseToken(token)));
     }
 
     /** Whether the session that asks has not been ended since it was recognised; false for a personal access token. */
@@ -176,7 +176,8 @@ public class Sessions implements PersonalData {
                 now,
                 earlier(
                         now.plus(IDLE),
-                        limits.of(lethe.platform.personaldata.Kind.SESSION).end(row.created())));
+                        limits.of(lethe.platform.personaldata.DataCategory.SESSION)
+                                .end(row.created())));
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -7,10 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Lapsing;
+import lethe.platform.personaldata.ExpiringRows;
 import lethe.signin.sessions.AccessToken.TokenId;
 import lethe.signin.sessions.SignedIn.Means;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,8 +26,8 @@ class TokenStore {
         this.lastUse = lastUse;
     }
 
-    Lapsing lapsing() {
-        return new Lapsing(jdbc, "access_token", "expires_at");
+    ExpiringRows lapsing() {
+        return new ExpiringRows(jdbc, "access_token", "expires_at");
     }
 
     void insert(AccessToken token, SecretToken secret, UserId person, boolean pastGate) {
@@ -40,8 +40,8 @@ class TokenStore {
                 .param("person", person.value())
                 .param("name", token.name())
                 .param("hash", secret.hash())
-                .param("created", Columns.time(token.createdAt()))
-                .param("expires", Columns.time(token.expiresAt()))
+                .param("created", ResultColumns.time(token.createdAt()))
+                .param("expires", ResultColumns.time(token.expiresAt()))
                 .param("pastGate", pastGate)
                 .update();
     }
@@ -54,7 +54,7 @@ class TokenStore {
                 """ + Principal.JOINS
                         + "where t.hash = :hash and t.expires_at > :now and " + Principal.HERE)
                 .param("hash", token.hash())
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .query(TokenStore::used)
                 .optional();
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
@@ -73,13 +73,13 @@ class TokenStore {
                 order by created_at desc, id desc
                 """)
                 .param("person", person.value())
-                .param("now", Columns.time(now))
+                .param("now", ResultColumns.time(now))
                 .query((row, number) -> new AccessToken(
-                        new TokenId(Columns.uuid(row, "id")),
+                        new TokenId(ResultColumns.uuid(row, "id")),
                         row.getString("name"),
-                        Columns.instant(row, "created_at"),
-                        Columns.instant(row, "expires_at"),
-                        Columns.dateOrNull(row, "last_used_on"),
+                        ResultColumns.instant(row, "created_at"),
+                        ResultColumns.instant(row, "expires_at"),
+                        ResultColumns.dateOrNull(row, "last_used_on"),
                         null))
                 .list();
     }
@@ -108,8 +108,8 @@ class TokenStore {
     }
 
     private static Used used(ResultSet row, int number) throws SQLException {
-        var means = Means.token(Columns.uuid(row, "id"), row.getBoolean("past_gate"));
+        var means = Means.token(ResultColumns.uuid(row, "id"), row.getBoolean("past_gate"));
         var signedIn = new SignedIn(Principal.actor(row), Principal.state(row), means);
-        return new Used(signedIn, Optional.ofNullable(Columns.dateOrNull(row, "last_used_on")));
+        return new Used(signedIn, Optional.ofNullable(ResultColumns.dateOrNull(row, "last_used_on")));
     }
 }

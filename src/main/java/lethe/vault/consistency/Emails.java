@@ -2,7 +2,7 @@ package lethe.vault.consistency;
 
 import java.util.Collection;
 import java.util.Map;
-import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.KeySlot;
 
 /** What the vault asks of a room whose e-mails its directory leads to, to hold the two against each other. */
 public interface Emails {
@@ -11,5 +11,5 @@ public interface Emails {
      *
      * @param slots of which others are left out that are not this room's, or do not open
      */
-    Map<Slot, String> under(Collection<Slot> slots);
+    Map<KeySlot, String> under(Collection<KeySlot> slots);
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -52,7 +52,7 @@ class KeyHolderStore {
     }
 
     private List<HeldKey> holders(OrganisationId organisation, Collection<Long> slots, LongPredicate damaged) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation,
                 () -> Objects.requireNonNull(separate.execute(status -> jdbc.sql(
                                 "select slot, holder, organisation_id, kind, subject from holders_of_keys(:slots)")

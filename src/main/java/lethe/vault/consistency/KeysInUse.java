@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.Directory.Address;
 import lethe.vault.keyfile.KeyFile;
@@ -152,7 +152,7 @@ public final class KeysInUse {
         return held.stream().filter(key -> lost.contains(key.slot())).toList();
     }
 
-    private boolean finds(Address address, Slot slot) {
+    private boolean finds(Address address, KeySlot slot) {
         try {
             return keys.directory().find(address).contains(slot.number());
         } catch (Unavailable damaged) {
@@ -161,19 +161,19 @@ public final class KeysInUse {
     }
 
     /** Where the directory is to have each of these, as far as they are e-mails and open. */
-    private Map<Slot, Address> emails(List<HeldKey> held, Collection<Emails> rooms) {
-        var addresses = new HashMap<Slot, Address>();
+    private Map<KeySlot, Address> emails(List<HeldKey> held, Collection<Emails> rooms) {
+        var addresses = new HashMap<KeySlot, Address>();
         held.stream()
                 .collect(Collectors.groupingBy(
-                        HeldKey::organisation, Collectors.mapping(key -> new Slot(key.slot()), Collectors.toSet())))
+                        HeldKey::organisation, Collectors.mapping(key -> new KeySlot(key.slot()), Collectors.toSet())))
                 .forEach((organisation, slots) -> emails(organisation, slots, rooms)
                         .forEach((slot, email) ->
                                 addresses.put(slot, keys.directory().address(organisation, email))));
         return addresses;
     }
 
-    private Map<Slot, String> emails(OrganisationId organisation, Set<Slot> slots, Collection<Emails> rooms) {
-        return Tenancy.in(
+    private Map<KeySlot, String> emails(OrganisationId organisation, Set<KeySlot> slots, Collection<Emails> rooms) {
+        return TenantContext.in(
                 organisation,
                 () -> Objects.requireNonNull(separate.execute(status -> rooms.stream()
                         .flatMap(room -> room.under(slots).entrySet().stream())

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import javax.crypto.SecretKey;
 import lethe.platform.kernel.PrivateFiles;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.Directory.Address;
 import lethe.vault.keyfile.Slots.Kind;
@@ -60,7 +60,7 @@ public final class KeyFile implements Closeable {
             var copies = new Copies(home, header.bits(), mirror != null, disk);
             return new KeyFile(lock, mirror, copies, header, wrapping);
         } catch (GeneralSecurityException wrong) {
-            throw new StartRefused("The master key is not the one of the key file in " + home
+            throw new StartupRefused("The master key is not the one of the key file in " + home
                     + ": please give the recovery code that the first start printed, as LETHE_MASTER_KEY.");
         }
     }
@@ -223,8 +223,8 @@ public final class KeyFile implements Closeable {
         return Header.of(copies).orElseThrow(() -> damaged(home));
     }
 
-    private static StartRefused damaged(Path home) {
-        return new StartRefused(
+    private static StartupRefused damaged(Path home) {
+        return new StartupRefused(
                 "The key file in " + home + " is damaged: please restore it from its mirror or from a copy.");
     }
 

@@ -16,7 +16,7 @@ import java.util.UUID;
 import javax.crypto.SecretKey;
 import lethe.platform.kernel.PrivateFiles;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.TypeId;
 import org.springframework.core.env.Environment;
 
@@ -59,7 +59,7 @@ public final class MasterKey {
         } else if (firstStart) {
             return new Found(make(file, Wrapping.key(randomness.bytes(Wrapping.KEY))), true);
         } else {
-            throw new StartRefused("The master key of this data is not in " + file
+            throw new StartupRefused("The master key of this data is not in " + file
                     + ": please put it back there, or give the recovery code as LETHE_MASTER_KEY.");
         }
     }
@@ -128,7 +128,7 @@ public final class MasterKey {
 
     private static SecretKey parse(String text, String source) {
         return parse(text)
-                .orElseThrow(() -> new StartRefused("There is no master key in " + source
+                .orElseThrow(() -> new StartupRefused("There is no master key in " + source
                         + ": please give the recovery code, eight groups of seven letters; a letter of it is wrong or"
                         + " missing."));
     }
@@ -155,7 +155,7 @@ public final class MasterKey {
     /** Who has the one must not have the other. */
     private Path outsideData(Path file) throws IOException {
         if (real(file).startsWith(real(data))) {
-            throw new StartRefused("The master key must not lie in the data directory, where copies of the data would"
+            throw new StartupRefused("The master key must not lie in the data directory, where copies of the data would"
                     + " take it along: please name another place with LETHE_MASTER_KEY_FILE.");
         }
         return file.toAbsolutePath();

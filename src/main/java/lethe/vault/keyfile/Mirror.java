@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import lethe.platform.kernel.PrivateFiles;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.vault.storage.Copies;
 import lethe.vault.storage.HomeLock;
 import lethe.vault.storage.Part;
@@ -69,10 +69,10 @@ final class Mirror implements Closeable {
     private void check(Header ours) throws IOException {
         var theirs = Header.of(path);
         if (theirs.isPresent() && !theirs.get().isOf(ours)) {
-            throw new StartRefused("The mirror " + path + " belongs to another installation: please name another"
+            throw new StartupRefused("The mirror " + path + " belongs to another installation: please name another"
                     + " directory with LETHE_KEYS_MIRROR.");
         } else if (theirs.isPresent() && isNewer(theirs.get(), ours)) {
-            throw new StartRefused("The key file in " + home + " is older than its mirror: please copy the files in "
+            throw new StartupRefused("The key file in " + home + " is older than its mirror: please copy the files in "
                     + path + " to it.");
         } else if (!Files.exists(Part.slots(path))) {
             throw new IOException(path + " holds no key file; a new mirror begins as a copy of " + home);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import javax.crypto.SecretKey;
-import lethe.platform.kernel.Damaged;
+import lethe.platform.kernel.KeyFileDamaged;
 import lethe.vault.storage.Copies;
 import lethe.vault.storage.Part;
 import org.slf4j.Logger;
@@ -157,9 +157,9 @@ public final class Slots {
         return new Live(Kind.values()[slot.get(0) - 1], slot.getInt(Integer.BYTES), ByteBuffer.wrap(wrapped));
     }
 
-    private static Damaged damaged(long number) {
+    private static KeyFileDamaged damaged(long number) {
         LOG.error("Slot {} of the key file is damaged: please restore the key file from its mirror or a copy", number);
-        return new Damaged();
+        return new KeyFileDamaged();
     }
 
     private static int sum(ByteBuffer slot) {

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import lethe.platform.kernel.PrivateFiles;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,10 +110,11 @@ public final class HomeLock implements Closeable {
         }
     }
 
-    private static StartRefused inUse(Path home) {
-        return StartRefused.dataInUse("The key file in " + home + " is in use by another Lethe, whose directory may be"
-                + " linked or mounted here: please stop that one, or give this one a key file of its own (a copy, and then"
-                + " lethe keys adopt).");
+    private static StartupRefused inUse(Path home) {
+        return StartupRefused.dataInUse(
+                "The key file in " + home + " is in use by another Lethe, whose directory may be"
+                        + " linked or mounted here: please stop that one, or give this one a key file of its own (a copy, and then"
+                        + " lethe keys adopt).");
     }
 
     public Path home() {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
 import lethe.vault.keyfile.Directory.Address;
 import lethe.vault.keyfile.KeyFile;
 import lethe.vault.keyfile.Slots.Kind;
@@ -36,7 +36,7 @@ final class Claims {
     }
 
     /** One for each e-mail, in their order; empty where the e-mail is held. */
-    List<Optional<Slot>> claim(OrganisationId organisation, List<String> emails, UnaryOperator<Set<Slot>> held) {
+    List<Optional<KeySlot>> claim(OrganisationId organisation, List<String> emails, UnaryOperator<Set<KeySlot>> held) {
         var directory = keys.directory();
         var addresses = emails.stream()
                 .map(email -> directory.address(organisation, email))
@@ -47,15 +47,15 @@ final class Claims {
                 .collect(Collectors.toSet()));
         var former = addresses.stream().map(this::former).toList();
         var claimed = claimed(former.stream().flatMap(Set::stream).collect(Collectors.toSet()), held);
-        var slots = new ArrayList<Optional<Slot>>();
+        var slots = new ArrayList<Optional<KeySlot>>();
         for (var place = 0; place < emails.size(); place++) {
             slots.add(claim(addresses.get(place), numbers.get(place), former.get(place), claimed));
         }
         return slots;
     }
 
-    private Set<Slot> former(Address address) {
-        return keys.directory().find(address).stream().map(Slot::new).collect(Collectors.toSet());
+    private Set<KeySlot> former(Address address) {
+        return keys.directory().find(address).stream().map(KeySlot::new).collect(Collectors.toSet());
     }
 
     /**
@@ -65,21 +65,21 @@ final class Claims {
      * @param given up by something that waited for the person
      * @param pending whose forgetting is to be finished
      */
-    private record Claimed(Set<Slot> held, Set<Slot> given, Set<Slot> pending) {}
+    private record Claimed(Set<KeySlot> held, Set<KeySlot> given, Set<KeySlot> pending) {}
 
     /** Who holds what is asked again at the end: giving up waits for whoever is making a person of it just now. */
-    private Claimed claimed(Set<Slot> former, UnaryOperator<Set<Slot>> held) {
+    private Claimed claimed(Set<KeySlot> former, UnaryOperator<Set<KeySlot>> held) {
         if (former.isEmpty()) {
             return new Claimed(Set.of(), Set.of(), Set.of());
         }
-        var given = new HashSet<Slot>();
+        var given = new HashSet<KeySlot>();
         var free = without(former, held.apply(former));
         waiting.forEach(room -> given.addAll(room.giveUp(free)));
         var stillHeld = held.apply(without(former, given));
         return new Claimed(stillHeld, given, store.pendingAmong(former));
     }
 
-    private Optional<Slot> claim(Address address, long number, Set<Slot> former, Claimed claimed) {
+    private Optional<KeySlot> claim(Address address, long number, Set<KeySlot> former, Claimed claimed) {
         if (former.stream().anyMatch(claimed.held()::contains)) {
             return Optional.empty();
         }
@@ -93,17 +93,17 @@ final class Claims {
         return given.or(() -> Optional.of(enter(address, number)));
     }
 
-    private Slot enter(Address address, long number) {
+    private KeySlot enter(Address address, long number) {
         fresh.write(number, Kind.EMAIL, address.place());
         keys.directory().add(address, number);
-        return new Slot(number);
+        return new KeySlot(number);
     }
 
-    private static Set<Long> numbers(Collection<Slot> slots) {
-        return slots.stream().map(Slot::number).collect(Collectors.toSet());
+    private static Set<Long> numbers(Collection<KeySlot> slots) {
+        return slots.stream().map(KeySlot::number).collect(Collectors.toSet());
     }
 
-    private static Set<Slot> without(Set<Slot> slots, Set<Slot> others) {
+    private static Set<KeySlot> without(Set<KeySlot> slots, Set<KeySlot> others) {
         return slots.stream().filter(slot -> !others.contains(slot)).collect(Collectors.toSet());
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import lethe.vault.keyfile.Header;
 import lethe.vault.vault.Ledger.Lost;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +85,7 @@ class GateStore {
     }
 
     private static Moment at(ResultSet row) throws SQLException {
-        return new Moment(Columns.instant(row, "started"), Columns.instant(row, "now"));
+        return new Moment(ResultColumns.instant(row, "started"), ResultColumns.instant(row, "now"));
     }
 
     Optional<Installation> installation() {

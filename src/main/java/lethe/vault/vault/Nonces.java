@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.UUID;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.vault.keyfile.Header;
 import lethe.vault.keyfile.KeyFile;
 import lethe.vault.keyfile.Upkeep;
@@ -30,7 +30,7 @@ final class Nonces {
     /** Refuses a database of which others that work on the key file just now know nothing. */
     void requireSame(KeyFile keys) {
         if (!isOurs(keys.upkeep())) {
-            throw new StartRefused(
+            throw new StartupRefused(
                     "The key file in " + keys.home() + " is in use by nodes of another database, of which"
                             + " LETHE_DATABASE_URL names a copy: please name theirs or, if the copy is to live on, give this node a"
                             + " copy of the key file (--data) and run lethe keys adopt.");
@@ -40,7 +40,7 @@ final class Nonces {
     /** Refuses a second key file while nodes work with the first. */
     void requireNoOther(KeyFile keys) {
         if (store.takenUp().recently() && !isOurs(keys.upkeep())) {
-            throw new StartRefused("The database of LETHE_DATABASE_URL is in use with another key file than that in "
+            throw new StartupRefused("The database of LETHE_DATABASE_URL is in use with another key file than that in "
                     + keys.home() + ": please give all nodes the same one. If theirs was lost, stop them all, wait two"
                     + " minutes, and start again.");
         }

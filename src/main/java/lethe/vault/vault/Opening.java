@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.Header;
 import lethe.vault.keyfile.KeyFile;
@@ -54,7 +54,7 @@ class Opening {
             try {
                 return open(disk);
             } catch (IOException | Unavailable failure) {
-                throw new StartRefused("The key file in " + home + " cannot be used: " + failure.getMessage() + ".");
+                throw new StartupRefused("The key file in " + home + " cannot be used: " + failure.getMessage() + ".");
             }
         });
         return Objects.requireNonNull(opened);
@@ -126,23 +126,25 @@ class Opening {
     private void requireNoAdoption(Nonces nonces, KeyFile keys) {
         nonces.requireSame(keys);
         if (adopts()) {
-            throw new StartRefused("The key file in " + home + " is in use by other nodes: please stop them, or adopt a"
-                    + " copy of it.");
+            throw new StartupRefused("The key file in " + home
+                    + " is in use by other nodes: please stop them, or adopt a" + " copy of it.");
         }
     }
 
     private void requireSame(Optional<Installation> known, Optional<Header> header) {
         requireThere(header);
         if (!known.equals(header.map(Installation::of)) && !(adopts() && isClone(known, header.orElseThrow()))) {
-            throw new StartRefused("The key file in " + home + " belongs to another database: please put its own beside"
-                    + " this one or, if this is a clone that is to live on, run lethe keys adopt.");
+            throw new StartupRefused(
+                    "The key file in " + home + " belongs to another database: please put its own beside"
+                            + " this one or, if this is a clone that is to live on, run lethe keys adopt.");
         }
     }
 
     private void requireThere(Optional<Header> header) {
         if (header.isEmpty()) {
-            throw new StartRefused("The key file in " + home + " is missing or damaged, and without it nothing that is"
-                    + " sealed can be read: please put it back, from its mirror or from a copy.");
+            throw new StartupRefused(
+                    "The key file in " + home + " is missing or damaged, and without it nothing that is"
+                            + " sealed can be read: please put it back, from its mirror or from a copy.");
         }
     }
 
@@ -152,7 +154,7 @@ class Opening {
         if (Files.exists(file)
                 && Files.getFileStore(file).supportsFileAttributeView("unix")
                 && (int) Files.getAttribute(file, "unix:nlink") > 1) {
-            throw new StartRefused(
+            throw new StartupRefused(
                     "The key file " + file + " has a second name (a hard link), by which another Lethe could"
                             + " write to it: please delete that one, or replace this by a copy.");
         }
@@ -189,7 +191,7 @@ class Opening {
         var named = environment.getProperty("lethe.keys-mirror", "");
         var mirror = named.isBlank() ? null : Path.of(named);
         if (mirror != null && Files.exists(mirror) && Files.isSameFile(mirror, home)) {
-            throw new StartRefused("LETHE_KEYS_MIRROR names the key file itself: please name a directory elsewhere,"
+            throw new StartupRefused("LETHE_KEYS_MIRROR names the key file itself: please name a directory elsewhere,"
                     + " best on another disk.");
         }
         return mirror;
@@ -208,7 +210,8 @@ class Opening {
     private void requireNothingLost(long mark) {
         var lost = store.keysInUseAbove(mark);
         if (!lost.isEmpty() && !environment.getProperty("lethe.accept-loss", Boolean.class, false)) {
-            throw new StartRefused("The key file in " + home + " is older than the database and lacks keys that are in"
+            throw new StartupRefused("The key file in " + home
+                    + " is older than the database and lacks keys that are in"
                     + " use (" + String.join(", ", lost) + "): please put back the newest, or start with --accept-loss;"
                     + " what is sealed under them is lost then.");
         } else if (!lost.isEmpty()) {

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.Slot;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.KeyFile;
 import lethe.vault.keyfile.Slots;
@@ -40,7 +40,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Vault {
     private static final UUID NO_ORGANISATION = new UUID(0, 0);
-    private static final Slot NOBODYS = new Slot(Slots.INSTALLATION);
+    private static final KeySlot NOBODYS = new KeySlot(Slots.INSTALLATION);
     private static final Place NOWHERE = new Place("", "", NO_ORGANISATION);
 
     private final VaultStore store;
@@ -77,15 +77,15 @@ public class Vault {
     }
 
     /** A new key for a person's secrets. */
-    public Slot newSecretsSlot(OrganisationId organisation) {
-        return new Slot(make(organisation, Kind.SECRETS));
+    public KeySlot newSecretsSlot(OrganisationId organisation) {
+        return new KeySlot(make(organisation, Kind.SECRETS));
     }
 
     /** As many at once. */
-    public List<Slot> newSecretsSlots(OrganisationId organisation, int count) {
+    public List<KeySlot> newSecretsSlots(OrganisationId organisation, int count) {
         var numbers = writing.begin(organisation, count);
         numbers.forEach(number -> write(number, Kind.SECRETS, 0));
-        return numbers.stream().map(Slot::new).toList();
+        return numbers.stream().map(KeySlot::new).toList();
     }
 
     private long make(OrganisationId organisation, Kind kind) {
@@ -105,7 +105,7 @@ public class Vault {
      * @param held whether an account has that slot: an entry of the directory alone proves nothing, as a crash may have
      *     left it, or its forgetting is pending
      */
-    public Slot claim(OrganisationId organisation, String email, Predicate<Slot> held) {
+    public KeySlot claim(OrganisationId organisation, String email, Predicate<KeySlot> held) {
         return claimAll(organisation, List.of(email), slots -> slots.stream()
                         .filter(held)
                         .collect(Collectors.toSet()))
@@ -118,13 +118,13 @@ public class Vault {
      *
      * @param held those of the slots that an account has
      */
-    public List<Optional<Slot>> claimAll(
-            OrganisationId organisation, List<String> emails, UnaryOperator<Set<Slot>> held) {
+    public List<Optional<KeySlot>> claimAll(
+            OrganisationId organisation, List<String> emails, UnaryOperator<Set<KeySlot>> held) {
         return claims.claim(organisation, emails, held);
     }
 
     /** Slots that may be this e-mail's, to be looked up and compared; an unknown one costs as much as a known one. */
-    public List<Slot> find(OrganisationId organisation, String email) {
+    public List<KeySlot> find(OrganisationId organisation, String email) {
         var directory = keys.directory();
         var found = new ArrayList<>(directory.find(directory.address(organisation, email)));
         EmailAddress.former(email)
@@ -133,18 +133,18 @@ public class Vault {
         if (found.isEmpty()) {
             seal(organisation, NOBODYS, NOWHERE, email);
         }
-        return found.stream().map(Slot::new).toList();
+        return found.stream().map(KeySlot::new).toList();
     }
 
     /** Seals a value of a person's; before it goes anywhere near the database. */
-    public byte[] seal(OrganisationId organisation, Slot slot, Place place, String clear) {
+    public byte[] seal(OrganisationId organisation, KeySlot slot, Place place, String clear) {
         var bound = Seal.bound(slot.number(), organisation.value(), place);
         var nonce = randomness.bytes(Seal.NONCE);
         return Seal.close(key(organisation, slot), bound, nonce, clear.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Throws {@link Forgotten} once the key, or the organisation's, is destroyed. */
-    public String open(OrganisationId organisation, Slot slot, Place place, byte[] sealed) {
+    public String open(OrganisationId organisation, KeySlot slot, Place place, byte[] sealed) {
         var bound = Seal.bound(slot.number(), organisation.value(), place);
         return new String(Seal.open(key(organisation, slot), bound, sealed), StandardCharsets.UTF_8);
     }
@@ -171,8 +171,8 @@ public class Vault {
     }
 
     /** The first of two transactions: what a person leaves behind is deleted, and their keys are listed. */
-    public void forgetLater(OrganisationId organisation, UUID subject, Collection<Slot> slots) {
-        store.forgetLater(subject, slots.stream().map(Slot::number).toList());
+    public void forgetLater(OrganisationId organisation, UUID subject, Collection<KeySlot> slots) {
+        store.forgetLater(subject, slots.stream().map(KeySlot::number).toList());
     }
 
     /**
@@ -231,7 +231,7 @@ public class Vault {
         return code;
     }
 
-    private SecretKey key(OrganisationId organisation, Slot slot) {
+    private SecretKey key(OrganisationId organisation, KeySlot slot) {
         return Seal.personKey(key(slot.number()), key(organisationSlot(organisation)));
     }
 

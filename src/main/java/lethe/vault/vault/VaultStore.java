@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -52,10 +52,10 @@ class VaultStore {
                 .list();
     }
 
-    Set<Slot> pendingAmong(Collection<Slot> slots) {
+    Set<KeySlot> pendingAmong(Collection<KeySlot> slots) {
         return jdbc.sql("select slot from pending_forgetting where slot = any (:slots)")
-                .param("slots", slots.stream().map(Slot::number).toArray(Long[]::new))
-                .query((row, number) -> new Slot(row.getLong("slot")))
+                .param("slots", slots.stream().map(KeySlot::number).toArray(Long[]::new))
+                .query((row, number) -> new KeySlot(row.getLong("slot")))
                 .set();
     }
 

@@ -2,7 +2,7 @@ package lethe.vault.vault;
 
 import java.util.Collection;
 import java.util.Set;
-import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.KeySlot;
 
 /**
  * What the vault asks of a room that holds e-mails of people who are not here yet, each sealed under a key of its own:
@@ -10,5 +10,5 @@ import lethe.platform.kernel.Slot;
  */
 public interface Waiting {
     /** Gives up, within the caller's transaction, what it holds under any of these keys; answers under which. */
-    Set<Slot> giveUp(Collection<Slot> slots);
+    Set<KeySlot> giveUp(Collection<KeySlot> slots);
 }

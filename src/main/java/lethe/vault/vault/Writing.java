@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.StartRefused;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.StartupRefused;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.Directory.Address;
 import lethe.vault.keyfile.KeyFile;
@@ -135,7 +135,7 @@ public final class Writing implements AutoCloseable {
 
     private boolean mayWrite(OrganisationId organisation) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
-                || !Tenancy.organisation().equals(Optional.of(organisation))) {
+                || !TenantContext.organisation().equals(Optional.of(organisation))) {
             throw new IllegalStateException("no transaction in " + organisation);
         }
         keys.refuseIfFailed();
@@ -155,7 +155,7 @@ public final class Writing implements AutoCloseable {
                 if (keys.needsMending()) {
                     nextMending = clock.instant().plus(PATIENCE);
                 }
-            } catch (DataAccessException | TransactionException | StartRefused notNow) {
+            } catch (DataAccessException | TransactionException | StartupRefused notNow) {
                 nextMending = clock.instant().plus(PATIENCE);
                 LOG.warn("The key file could not be mended yet: {}", notNow.getMessage());
             } finally {

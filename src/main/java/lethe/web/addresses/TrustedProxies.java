@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import lethe.platform.kernel.PublicAddress;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.apache.catalina.util.NetMask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,7 +131,7 @@ public class TrustedProxies {
         return new NetMask(host.getHostAddress() + "/" + bits);
     }
 
-    private static StartRefused refused(String why) {
-        return new StartRefused(2, "LETHE_TRUSTED_PROXIES " + why);
+    private static StartupRefused refused(String why) {
+        return new StartupRefused(2, "LETHE_TRUSTED_PROXIES " + why);
     }
 }

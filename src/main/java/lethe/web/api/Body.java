@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
 import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -137,7 +137,7 @@ final class Body extends HttpServletRequestWrapper implements AutoCloseable {
             parts = List.copyOf(found);
             return fields;
         } catch (IOException | InvalidFileNameException unreadable) {
-            throw Malformed.body();
+            throw BadRequest.body();
         }
     }
 

@@ -1,7 +1,7 @@
 package lethe.web.api;
 
 import jakarta.servlet.http.HttpServletRequest;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.SignInFailed;
 import lethe.platform.kernel.TakesFile;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class FileRoutes {
         if (method == null || takes == null) {
             throw new ResponseStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
         }
-        if (Gate.actor(request) == null && method.hasMethodAnnotation(Needs.class)) {
+        if (Gate.actor(request) == null && method.hasMethodAnnotation(RequiresPermission.class)) {
             throw SignInFailed.required();
         }
         var most = ((long) takes.mebibytes() << 20) + AROUND;

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.springframework.http.HttpStatus;
@@ -32,7 +32,7 @@ final class FormWithFile {
         while (items.hasNext()) {
             var item = items.next();
             if (item.getFieldName() == null) {
-                throw Malformed.body();
+                throw BadRequest.body();
             }
             var part = InMemory.read(item);
             parts.add(part);

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Malformed;
-import lethe.platform.kernel.Needs;
+import lethe.platform.kernel.BadRequest;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.SignInFailed;
 import lethe.platform.kernel.TakesFile;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +128,7 @@ final class Gate implements HandlerInterceptor {
 
     static void checkPermission(HttpServletRequest request, HandlerMethod method) {
         var actor = actor(request);
-        var needs = method.getMethodAnnotation(Needs.class);
+        var needs = method.getMethodAnnotation(RequiresPermission.class);
         if (needs != null) {
             if (actor == null) {
                 throw SignInFailed.required();
@@ -145,7 +145,7 @@ final class Gate implements HandlerInterceptor {
     private static void checkText(HttpServletRequest request) {
         request.getParameterMap().forEach((name, values) -> {
             if (Stream.of(values).anyMatch(value -> value.indexOf(0) >= 0)) {
-                throw Malformed.parameter(name);
+                throw BadRequest.parameter(name);
             }
         });
     }
@@ -154,10 +154,10 @@ final class Gate implements HandlerInterceptor {
         var known = known(method);
         sent(request).forEach((name, times) -> {
             if (!known.contains(name)) {
-                throw Malformed.unknownField(name);
+                throw BadRequest.unknownField(name);
             }
             if (times > 1) {
-                throw Malformed.parameter(name);
+                throw BadRequest.parameter(name);
             }
         });
         checkChoices(request, method);
@@ -171,7 +171,7 @@ final class Gate implements HandlerInterceptor {
             for (var name : names) {
                 var value = Objects.requireNonNullElse(request.getParameter(name), "");
                 if (!value.equals(value.trim())) {
-                    throw Malformed.unknownParameter(name, type);
+                    throw BadRequest.unknownParameter(name, type);
                 }
             }
         }
@@ -195,7 +195,7 @@ final class Gate implements HandlerInterceptor {
                 .filter(name -> !known.contains(INDEX.matcher(name).replaceAll("")) && !name.equals(FORM_TOKEN))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw Malformed.unknownField(name);
+                    throw BadRequest.unknownField(name);
                 });
     }
 

@@ -6,7 +6,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -65,7 +65,7 @@ final class Incoming extends InputStream {
             if (isTimeout(failed)) {
                 throw new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT);
             }
-            throw Malformed.body();
+            throw BadRequest.body();
         }
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Rfc3339;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -58,7 +58,7 @@ final class JsonWords implements JsonMapperBuilderCustomizer {
                 .withCoercionConfigDefaults(JsonWords::never)
                 .withCoercionConfig(LogicalType.Textual, JsonWords::never)
                 .changeDefaultPropertyInclusion(given -> given.withValueInclusion(JsonInclude.Include.NON_ABSENT))
-                .addMixIn(Listed.class, NextIsSaidEvenAtTheEnd.class)
+                .addMixIn(Page.class, NextIsSaidEvenAtTheEnd.class)
                 .addModule(words());
     }
 

@@ -28,9 +28,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.InPerson;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.PublicAddress;
+import lethe.platform.kernel.RequiresPermission;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -73,7 +73,7 @@ class OpenApi {
     OperationCustomizer whoMayCall() {
         return (operation, method) -> {
             var words = Stream.of(
-                            Optional.ofNullable(method.getMethodAnnotation(Needs.class))
+                            Optional.ofNullable(method.getMethodAnnotation(RequiresPermission.class))
                                     .map(OpenApi::inWords),
                             Optional.ofNullable(method.getMethodAnnotation(InPerson.class))
                                     .map(OpenApi::inWords))
@@ -110,7 +110,7 @@ class OpenApi {
         }
     }
 
-    private static String inWords(Needs needs) {
+    private static String inWords(RequiresPermission needs) {
         var all = Arrays.stream(needs.value()).map(Enum::name).toList();
         var any = Arrays.stream(needs.any()).map(Enum::name).toList();
         return "Needs " + String.join(" and ", all) + String.join(" or ", any) + ".";

@@ -19,7 +19,7 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Removable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -61,7 +61,7 @@ final class SchemaWords implements ModelConverter {
 
     private static void sayWhatIsAlwaysThere(Class<?> type, Schema<?> schema) {
         for (var component : type.getRecordComponents()) {
-            if (type == Listed.class || isAlwaysThere(component)) {
+            if (type == Page.class || isAlwaysThere(component)) {
                 schema.addRequiredItem(component.getName());
             }
             if (component.isAnnotationPresent(Removable.class)) {
@@ -71,7 +71,7 @@ final class SchemaWords implements ModelConverter {
         Arrays.stream(type.getDeclaredMethods())
                 .filter(SchemaWords::isAlwaysThere)
                 .forEach(computed -> schema.addRequiredItem(computed.getName()));
-        if (type == Listed.class) {
+        if (type == Page.class) {
             mayBeNull(schema, "next");
         }
     }

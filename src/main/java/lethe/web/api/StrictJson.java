@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Removable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -103,18 +103,18 @@ public final class StrictJson extends JacksonJsonHttpMessageConverter {
     /** The fields that are removed by {@code null}. */
     private Set<String> check(byte[] body, Set<String> removable) {
         if (!isText(body)) {
-            throw Malformed.body();
+            throw BadRequest.body();
         }
         try (var json = defaultMapper
                 .reader()
                 .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw Malformed.body();
+                throw BadRequest.body();
             }
             return walk(json, removable);
         } catch (JacksonException broken) {
-            throw Malformed.body();
+            throw BadRequest.body();
         }
     }
 
@@ -122,7 +122,7 @@ public final class StrictJson extends JacksonJsonHttpMessageConverter {
     public void checkEmpty(byte[] body) {
         check(body);
         for (var field : defaultMapper.readTree(body).propertyNames()) {
-            throw Malformed.unknownField(field);
+            throw BadRequest.unknownField(field);
         }
     }
 
@@ -155,7 +155,7 @@ public final class StrictJson extends JacksonJsonHttpMessageConverter {
             step(json, seen, name -> removable.contains(name) && removed.add(name));
         }
         if (json.nextToken() != null) {
-            throw Malformed.body();
+            throw BadRequest.body();
         }
         return removed;
     }
@@ -180,14 +180,14 @@ public final class StrictJson extends JacksonJsonHttpMessageConverter {
     private static JsonToken next(JsonParser json) {
         var token = json.nextToken();
         if (token == null) {
-            throw Malformed.body();
+            throw BadRequest.body();
         }
         return token;
     }
 
     private static void refuseIf(boolean wrong, String code, JsonParser json) {
         if (wrong) {
-            throw Malformed.body(
+            throw BadRequest.body(
                     code, dotted(json.streamReadContext().pathAsPointer().toString()));
         }
     }
@@ -199,15 +199,15 @@ public final class StrictJson extends JacksonJsonHttpMessageConverter {
                 .replace('/', '.');
     }
 
-    private static Malformed refusal(@Nullable Throwable cause) {
+    private static BadRequest refusal(@Nullable Throwable cause) {
         if (cause instanceof UnrecognizedPropertyException unknown) {
-            return Malformed.unknownField(path(unknown));
+            return BadRequest.unknownField(path(unknown));
         } else if (cause instanceof MismatchedInputException wrong && isChoice(wrong)) {
-            return Malformed.unknownValue(path(wrong), wrong.getTargetType());
+            return BadRequest.unknownValue(path(wrong), wrong.getTargetType());
         } else if (cause instanceof JacksonException wrong && !wrong.getPath().isEmpty()) {
-            return Malformed.body("wrong-type", path(wrong));
+            return BadRequest.body("wrong-type", path(wrong));
         } else {
-            return Malformed.body();
+            return BadRequest.body();
         }
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
-import lethe.platform.kernel.Columns;
+import lethe.platform.kernel.ResultColumns;
 import lethe.vault.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +41,7 @@ public class OperatorRepeats {
 
     private void deleteOld() {
         jdbc.sql("delete from operator_idempotency_key where created_at <= :limit")
-                .param("limit", Columns.time(clock.instant().minus(GOOD_FOR)))
+                .param("limit", ResultColumns.time(clock.instant().minus(GOOD_FOR)))
                 .update();
     }
 
@@ -53,7 +53,7 @@ public class OperatorRepeats {
                 """)
                         .param("key", key)
                         .param("created", created)
-                        .param("now", Columns.time(clock.instant()))
+                        .param("now", ResultColumns.time(clock.instant()))
                         .update()
                 == 1;
     }

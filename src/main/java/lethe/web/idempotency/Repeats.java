@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Columns;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
+import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
-import lethe.platform.personaldata.Lapsing;
-import lethe.platform.personaldata.Limit;
-import lethe.platform.personaldata.PersonalData;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.ExpiringRows;
+import lethe.platform.personaldata.PersonalDataHolder;
+import lethe.platform.personaldata.RetentionPeriod;
 import lethe.vault.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The keys of {@code Idempotency-Key}: good for 24 hours, each actor's own. */
 @Component
-public class Repeats implements PersonalData, Expires {
+public class Repeats implements PersonalDataHolder, ExpiringData {
     /** ASCII, but no e-mail address: nobody needs one there, though a hash of the key is all that is kept. */
     private static final String FORM = "[\\x21-\\x7e&&[^@]]{1,64}";
 
@@ -68,23 +68,23 @@ public class Repeats implements PersonalData, Expires {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.IDEMPOTENCY_KEY;
+    public DataCategory kind() {
+        return DataCategory.IDEMPOTENCY_KEY;
     }
 
     @Override
-    public int expire(Limit limit, int most) {
+    public int expire(RetentionPeriod limit, int most) {
         return lapsing().delete(limit.before(), most);
     }
 
     @Override
-    public Coming coming(Limit limit) {
+    public Coming coming(RetentionPeriod limit) {
         return lapsing().dueSince(limit);
     }
 
     static void check(String key) {
         if (!key.matches(FORM)) {
-            throw Malformed.parameter("Idempotency-Key");
+            throw BadRequest.parameter("Idempotency-Key");
         }
     }
 
@@ -100,12 +100,12 @@ public class Repeats implements PersonalData, Expires {
     }
 
     /** No organisation can choose another. */
-    private Limit limit() {
-        return new Limit(kind(), kind().usual(), clock.instant());
+    private RetentionPeriod limit() {
+        return new RetentionPeriod(kind(), kind().usual(), clock.instant());
     }
 
-    private Lapsing lapsing() {
-        return new Lapsing(jdbc, "idempotency_key", "created_at");
+    private ExpiringRows lapsing() {
+        return new ExpiringRows(jdbc, "idempotency_key", "created_at");
     }
 
     /** One whose time is over is good for another creation, also where it has not been removed yet. */
@@ -113,7 +113,7 @@ public class Repeats implements PersonalData, Expires {
         jdbc.sql("delete from idempotency_key where actor_id = :actor and key in (:keys) and created_at <= :limit")
                 .param("actor", actor.self().value())
                 .param("keys", keys)
-                .param("limit", Columns.time(limit().before()))
+                .param("limit", ResultColumns.time(limit().before()))
                 .update();
     }
 
@@ -127,7 +127,7 @@ public class Repeats implements PersonalData, Expires {
                         .param("actor", actor.self().value())
                         .param("key", key)
                         .param("created", created)
-                        .param("now", Columns.time(clock.instant()))
+                        .param("now", ResultColumns.time(clock.instant()))
                         .update()
                 == 1;
     }

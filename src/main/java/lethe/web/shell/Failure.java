@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.FieldError;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.RateLimited;
 import lethe.platform.kernel.Refusal;
 import lethe.platform.kernel.SignInFailed;
-import lethe.platform.kernel.TooMany;
 import lethe.platform.kernel.Unavailable;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -91,7 +91,7 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
     private static Failure refused(Refusal refusal) {
         var headers = new HttpHeaders();
         switch (refusal) {
-            case TooMany later -> headers.set(HttpHeaders.RETRY_AFTER, seconds(later));
+            case RateLimited later -> headers.set(HttpHeaders.RETRY_AFTER, seconds(later));
             case Unavailable away -> headers.set(HttpHeaders.RETRY_AFTER, SECONDS);
             case SignInFailed nobody -> headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             default -> {}
@@ -99,7 +99,7 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
         return new Failure(refusal.status(), refusal.code(), refusal.errors(), refusal.extra(), headers);
     }
 
-    private static String seconds(TooMany later) {
+    private static String seconds(RateLimited later) {
         return String.valueOf(Math.max(1, later.retryAfter().toSeconds()));
     }
 
@@ -120,7 +120,7 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
 
     private static FieldError wrong(String name, TypeMismatchException wrong) {
         var type = wrong.getRequiredType();
-        return type != null && type.isEnum() ? Malformed.valueOf(name, type) : FieldError.of(name, PARAMETER);
+        return type != null && type.isEnum() ? BadRequest.valueOf(name, type) : FieldError.of(name, PARAMETER);
     }
 
     private static Failure bound(BindException wrong) {

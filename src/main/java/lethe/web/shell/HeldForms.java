@@ -3,7 +3,7 @@ package lethe.web.shell;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -25,7 +25,7 @@ class HeldForms {
     @PostMapping("/again")
     ModelAndView again(Actor actor, @RequestParam String held, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
-        var form = Held.parse(held).orElseThrow(() -> Malformed.parameter("held"));
+        var form = Held.parse(held).orElseThrow(() -> BadRequest.parameter("held"));
         var asSent = new Readdressed(request, HttpMethod.POST.name(), form);
         var problem = problems.notSent(request);
         var again = pages.formAgain(problem, asSent, response);

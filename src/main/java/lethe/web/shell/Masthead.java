@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -34,7 +34,7 @@ class Masthead {
 
     /** Asked once a request, however many parts of its answer tell it. */
     Heading heading(HttpServletRequest request) {
-        var whose = Tenancy.organisation().map(OrganisationId::toString).orElse("");
+        var whose = TenantContext.organisation().map(OrganisationId::toString).orElse("");
         var kept = Heading.class.getName() + whose;
         var known = (Heading) request.getAttribute(kept);
         var heading = known == null ? heading(whose) : known;

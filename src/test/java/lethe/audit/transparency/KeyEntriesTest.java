@@ -12,10 +12,10 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Sequence;
 import lethe.audit.log.Target;
 import lethe.audit.transparency.TreeStore.Signed;
-import lethe.platform.database.Restored;
+import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.verifier.checkpoints.KeyAdded;
 import lethe.verifier.checkpoints.KeyLink;
 import lethe.verifier.checkpoints.Note;
@@ -93,7 +93,7 @@ class KeyEntriesTest {
     void aRestoreIsDeclaredWithTheKeysThatTheLogDoesNotNameYet() {
         keys.rotate();
 
-        continuation.declare(organisation, new Restored("restore-1", ""));
+        continuation.declare(organisation, new RestoreMarker("restore-1", ""));
 
         assertThat(signer()).isEqualTo(keys.current().id());
         assertThat(named()).contains(signer());
@@ -144,7 +144,7 @@ class KeyEntriesTest {
                 .toList());
     }
 
-    private <T> T in(Tenancy.Work<T> work) {
-        return Tenancy.in(organisation, () -> transaction.execute(status -> work.run()));
+    private <T> T in(TenantContext.Work<T> work) {
+        return TenantContext.in(organisation, () -> transaction.execute(status -> work.run()));
     }
 }

@@ -11,10 +11,10 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.audit.verification.Tampering;
-import lethe.platform.database.Restored;
+import lethe.platform.database.RestoreMarker;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +81,7 @@ class LeastCheckpointTest {
         refuses(checkpoint, "this database has " + before + " entries: it is an older one");
         refuses(file(receipt), "it is an older one");
 
-        continuation.declare(organisation, new Restored("restore-1", ""));
+        continuation.declare(organisation, new RestoreMarker("restore-1", ""));
         assertThatCode(() -> require(checkpoint)).doesNotThrowAnyException();
     }
 
@@ -110,7 +110,7 @@ class LeastCheckpointTest {
 
     private void refuses(String named, String sentence) {
         assertThatThrownBy(() -> require(named))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining(sentence);
     }
 

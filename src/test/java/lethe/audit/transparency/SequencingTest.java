@@ -23,7 +23,7 @@ import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Unavailable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -276,7 +276,7 @@ class SequencingTest {
     }
 
     private UUID entryOf(String house) {
-        return Tenancy.in(
+        return TenantContext.in(
                 OrganisationId.parse(house).orElseThrow(),
                 () -> transaction.execute(status -> jdbc.sql("select id from audit_entry limit 1")
                         .query(UUID.class)
@@ -290,8 +290,8 @@ class SequencingTest {
                 .single();
     }
 
-    private <T> T in(Tenancy.Work<T> work) {
-        return Tenancy.in(organisation, () -> transaction.execute(status -> work.run()));
+    private <T> T in(TenantContext.Work<T> work) {
+        return TenantContext.in(organisation, () -> transaction.execute(status -> work.run()));
     }
 
     private static void await(CountDownLatch latch) {

@@ -19,7 +19,7 @@ import lethe.Stage.House;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Unavailable;
 import lethe.platform.management.Command;
-import lethe.platform.management.Failed;
+import lethe.platform.management.ManagementFailure;
 import lethe.verifier.checkpoints.KeyLink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -434,7 +434,7 @@ class SigningKeysTest {
     private List<String> verified() {
         try {
             return context.getBean("auditVerify", Command.class).run(Map.of());
-        } catch (Failed wrong) {
+        } catch (ManagementFailure wrong) {
             return wrong.lines();
         }
     }

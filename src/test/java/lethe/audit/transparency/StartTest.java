@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import lethe.platform.database.DataDirectory;
-import lethe.platform.database.Restored;
+import lethe.platform.database.RestoreMarker;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Unavailable;
@@ -31,7 +31,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class StartTest {
     private static final OrganisationId BROKEN = new OrganisationId(new UUID(0, 1));
     private static final OrganisationId RIGHT = new OrganisationId(new UUID(0, 2));
-    private static final Restored RESTORED = new Restored("restore-1", "");
+    private static final RestoreMarker RESTORED = new RestoreMarker("restore-1", "");
 
     @TempDir
     private Path data;
@@ -57,7 +57,7 @@ class StartTest {
 
         verify(continuation).declare(RIGHT, RESTORED);
         assertThat(output).contains(BROKEN.toString()).doesNotContain(RIGHT.toString());
-        assertThat(Restored.in(data)).as("for the next start").contains(RESTORED);
+        assertThat(RestoreMarker.in(data)).as("for the next start").contains(RESTORED);
     }
 
     @Test
@@ -69,6 +69,6 @@ class StartTest {
         start.afterPropertiesSet();
 
         verify(continuation, times(2)).declare(BROKEN, RESTORED);
-        assertThat(Restored.in(data)).isEmpty();
+        assertThat(RestoreMarker.in(data)).isEmpty();
     }
 }

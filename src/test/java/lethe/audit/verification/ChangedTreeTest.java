@@ -15,7 +15,7 @@ import lethe.audit.transparency.LogAlarms;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.management.Command;
-import lethe.platform.management.Failed;
+import lethe.platform.management.ManagementFailure;
 import lethe.verifier.verify.Fault;
 import lethe.verifier.verify.Fault.Code;
 import org.junit.jupiter.api.AfterEach;
@@ -210,7 +210,7 @@ class ChangedTreeTest {
     private List<String> told() {
         try {
             return context.getBean("auditVerify", Command.class).run(Map.of());
-        } catch (Failed wrong) {
+        } catch (ManagementFailure wrong) {
             return wrong.lines();
         }
     }

@@ -14,7 +14,7 @@ import lethe.audit.log.Target;
 import lethe.audit.transparency.LogBook;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.verifier.verify.ExportCheck;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class ManyEntries {
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
         var ada = Actor.person(organisation, UserId.parse(house.adaId()).orElseThrow());
         for (var written = 0; written < ENTRIES; written += 1_000) {
-            Tenancy.run(
+            TenantContext.run(
                     organisation,
                     () -> transaction.executeWithoutResult(status -> {
                         for (var number = 0; number < 1_000; number++) {

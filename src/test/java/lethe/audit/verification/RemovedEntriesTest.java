@@ -19,7 +19,7 @@ import lethe.Stage.Person;
 import lethe.audit.transparency.Continuation;
 import lethe.audit.transparency.SigningKeys;
 import lethe.platform.database.AsOwner;
-import lethe.platform.database.Restored;
+import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.OrganisationId;
 import lethe.privacy.retention.Runs;
 import lethe.verifier.verify.ExportCheck;
@@ -129,7 +129,7 @@ class RemovedEntriesTest {
 
     @Test
     void aDeclaredRestoreStaysDeclaredAmongWhatIsGone() throws IOException {
-        continuation.declare(organisation, new Restored("restore-1", ""));
+        continuation.declare(organisation, new RestoreMarker("restore-1", ""));
         later(ELEVEN_YEARS);
         var whole = zoes().page("/audit/export.json").body();
         var elsewhere = check(whole);

@@ -15,10 +15,10 @@ import lethe.audit.log.Target;
 import lethe.audit.transparency.Anchors;
 import lethe.audit.transparency.Continuation;
 import lethe.audit.verification.LogReader.Found;
-import lethe.platform.database.Restored;
+import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.verifier.checkpoints.Break;
 import lethe.verifier.checkpoints.Kept;
 import lethe.verifier.checkpoints.Origin;
@@ -86,8 +86,8 @@ class RestoredLogTest {
     @Test
     void aDeclaredRestoreIsOneBreakAndNoTampering() throws Exception {
         tampering.rollBack(earlySize);
-        continuation.declare(organisation, new Restored("restore-1", ""));
-        continuation.declare(organisation, new Restored("restore-1", ""));
+        continuation.declare(organisation, new RestoreMarker("restore-1", ""));
+        continuation.declare(organisation, new RestoreMarker("restore-1", ""));
         house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer");
 
         var found = verify(null);
@@ -111,7 +111,7 @@ class RestoredLogTest {
     @Test
     void receiptsOfBeforeAndAfterARestoreAreProven() throws Exception {
         tampering.rollBack(earlySize);
-        continuation.declare(organisation, new Restored("restore-1", ""));
+        continuation.declare(organisation, new RestoreMarker("restore-1", ""));
 
         var lost = ReceiptCheck.check(lostReceipt, List.of());
         var later = ReceiptCheck.check(receiptOf("Edo"), List.of());
@@ -126,7 +126,7 @@ class RestoredLogTest {
     void anExportSaysSoElsewhere() throws Exception {
         assertThat(check(null).check(export())).isTrue();
         tampering.rollBack(earlySize);
-        continuation.declare(organisation, new Restored("restore-1", ""));
+        continuation.declare(organisation, new RestoreMarker("restore-1", ""));
         var file = export();
 
         var check = check(last);
@@ -143,11 +143,11 @@ class RestoredLogTest {
     @Test
     void asManyRestoresAreAsManyBreaks() {
         tampering.rollBack(earlySize);
-        continuation.declare(organisation, new Restored("restore-1", ""));
+        continuation.declare(organisation, new RestoreMarker("restore-1", ""));
         var between = checkpoint();
         tampering.rollBack(earlySize);
-        continuation.declare(organisation, new Restored("restore-2", ""));
-        continuation.declare(organisation, new Restored("restore-3", ""));
+        continuation.declare(organisation, new RestoreMarker("restore-2", ""));
+        continuation.declare(organisation, new RestoreMarker("restore-3", ""));
 
         assertThat(verify(between).fault()).isEmpty();
         assertThat(verify(last).breaks()).hasSize(2);
@@ -159,7 +159,7 @@ class RestoredLogTest {
         tampering.rollBack(earlySize);
         assertThat(code(verify(null))).isEqualTo(Code.ROLLED_BACK);
 
-        continuation.declare(organisation, new Restored("restore-1", ""));
+        continuation.declare(organisation, new RestoreMarker("restore-1", ""));
         var continued = size();
         house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer");
         checkpoint();
@@ -174,12 +174,12 @@ class RestoredLogTest {
         var beyond = last;
         forget();
         tampering.rollBack(earlySize);
-        continuation.declare(organisation, new Restored("restore-1", ""));
+        continuation.declare(organisation, new RestoreMarker("restore-1", ""));
 
         assertThat(verify(null).fault()).isEmpty();
         assertThat(code(verify(beyond))).isEqualTo(Code.ROLLED_BACK);
 
-        continuation.declare(organisation, new Restored("restore-2", beyond));
+        continuation.declare(organisation, new RestoreMarker("restore-2", beyond));
 
         assertThat(verify(beyond).fault()).as("once it is given").isEmpty();
     }
@@ -188,7 +188,7 @@ class RestoredLogTest {
     void anEntryThatClaimsARestoreExcusesNothingUnlessTheLogGoesOnByIt() {
         tampering.rollBack(earlySize);
         var forged = new Break("forged", 0, List.of(last));
-        Tenancy.run(
+        TenantContext.run(
                 organisation,
                 () -> transaction.executeWithoutResult(status -> audit.record(
                         Actor.operator(organisation), Break.ACTION, Target.of(organisation), forged.facts())));

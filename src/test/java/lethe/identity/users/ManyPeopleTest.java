@@ -10,7 +10,7 @@ import lethe.platform.database.Counters;
 import lethe.platform.database.Counters.Read;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.RoleId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,8 +118,8 @@ class ManyPeopleTest {
                 new Counters(jdbc, "app_user").reading(() -> store.list(filter).size()));
     }
 
-    private <T> T inHouse(Tenancy.Work<T> work) {
-        return Tenancy.in(organisation(), () -> transaction.execute(status -> work.run()));
+    private <T> T inHouse(TenantContext.Work<T> work) {
+        return TenantContext.in(organisation(), () -> transaction.execute(status -> work.run()));
     }
 
     private OrganisationId organisation() {

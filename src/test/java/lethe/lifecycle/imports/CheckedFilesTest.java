@@ -6,9 +6,9 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Map;
 import lethe.Stage;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.vault.vault.Place;
 import lethe.vault.vault.Vault;
@@ -152,10 +152,10 @@ class CheckedFilesTest extends Importing {
         var user = UserId.parse(
                         ada.get("/users?query=Klara").json().at("/items/0/id").asString())
                 .orElseThrow();
-        Tenancy.run(
+        TenantContext.run(
                 organisation,
                 () -> transaction.executeWithoutResult(status -> {
-                    var slot = new Slot(jdbc.sql("select key_slot from account where user_id = :id")
+                    var slot = new KeySlot(jdbc.sql("select key_slot from account where user_id = :id")
                             .param("id", user.value())
                             .query(Long.class)
                             .single());

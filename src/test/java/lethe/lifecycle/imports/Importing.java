@@ -10,7 +10,7 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -90,7 +90,7 @@ abstract class Importing {
     }
 
     long slot(Answer uploaded) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation(),
                 () -> transaction.execute(status -> jdbc.sql(
                                 "select key_slot from staged_line where import_id = :id order by line limit 1")
@@ -100,7 +100,7 @@ abstract class Importing {
     }
 
     long count(String from) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation(),
                 () -> transaction.execute(status -> jdbc.sql("select count(*) from " + from)
                         .query(Long.class)
@@ -108,7 +108,7 @@ abstract class Importing {
     }
 
     void inHouse(String sql) {
-        Tenancy.run(
+        TenantContext.run(
                 organisation(),
                 () -> transaction.executeWithoutResult(status -> jdbc.sql(sql).update()));
     }

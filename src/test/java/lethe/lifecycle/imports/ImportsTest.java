@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lethe.Stage;
-import lethe.platform.csv.Sheet;
+import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.SignInFailed;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import org.junit.jupiter.api.Test;
@@ -66,9 +66,9 @@ class ImportsTest extends Importing {
         var asSheWas = Actor.user(organisation, UserId.parse(bea.id()).orElseThrow(), UserType.ADMIN, Set.of());
         ada.post("/users/" + bea.id() + "/suspension", Map.of("reason", "A quarrel."));
         var written = new MockHttpServletResponse();
-        var sheet = Sheet.forPrograms(written, "links.csv");
+        var sheet = CsvOutput.forPrograms(written, "links.csv");
 
-        assertThatThrownBy(() -> Tenancy.run(
+        assertThatThrownBy(() -> TenantContext.run(
                         organisation,
                         () -> handouts.write(
                                 asSheWas, ImportId.parse(uploaded.text("id")).orElseThrow(), sheet)))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import org.junit.jupiter.api.Test;
 
 class ProblemsByLineTest {
@@ -53,7 +53,7 @@ class ProblemsByLineTest {
         return new ProblemsByLine(next -> {
             fetched.add(String.valueOf(next));
             var place = next == null ? 0 : Integer.parseInt(next);
-            return new Listed<>(pages[place], place + 1 < pages.length ? String.valueOf(place + 1) : null);
+            return new Page<>(pages[place], place + 1 < pages.length ? String.valueOf(place + 1) : null);
         });
     }
 

@@ -11,7 +11,7 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,7 +153,7 @@ class FindingsTest {
     }
 
     private void inHouse(String sql, String person) {
-        Tenancy.run(
+        TenantContext.run(
                 organisation(),
                 () -> transaction.executeWithoutResult(status -> jdbc.sql(sql)
                         .param("id", UserId.parse(person).orElseThrow().value())
@@ -161,7 +161,7 @@ class FindingsTest {
     }
 
     private <T> T inHouse(String sql, Class<T> type, String person) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation(),
                 () -> transaction.execute(status -> jdbc.sql(sql)
                         .param("id", UserId.parse(person).orElseThrow().value())

@@ -20,7 +20,7 @@ import lethe.Stage.House;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import org.awaitility.Awaitility;
@@ -184,7 +184,7 @@ class ReviewsTest {
         var slots = slots(people.toArray(String[]::new));
         var plan = plan("NEVER_SIGNED_IN", "TERMINATION", people.toArray(String[]::new));
         running(plan, house.adaId());
-        var step = Tenancy.in(organisation(), () -> acting.step(organisation(), id(plan), 1));
+        var step = TenantContext.in(organisation(), () -> acting.step(organisation(), id(plan), 1));
         assertThat(step.terminated()).hasSize(1);
         assertThat(people.stream().map(this::statusOf).filter("TERMINATED"::equals))
                 .hasSize(1);
@@ -375,7 +375,7 @@ class ReviewsTest {
                 UserId.parse(house.adaId()).orElseThrow(),
                 UserType.ADMIN,
                 List.of(Permission.values()));
-        Tenancy.run(organisation(), () -> receipts.write(actor, id(plan), bytes));
+        TenantContext.run(organisation(), () -> receipts.write(actor, id(plan), bytes));
         var files = new HashMap<String, JsonNode>();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -387,7 +387,7 @@ class ReviewsTest {
 
     private String slots(String... people) {
         var numbers = Stream.of(people)
-                .map(person -> Tenancy.in(
+                .map(person -> TenantContext.in(
                         organisation(),
                         () -> transaction.execute(status -> jdbc.sql("select key_slot from account where user_id = :id")
                                 .param("id", uuid(person))
@@ -407,7 +407,7 @@ class ReviewsTest {
     }
 
     private long count(String from) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation(),
                 () -> transaction.execute(status -> jdbc.sql("select count(*) from " + from)
                         .query(Long.class)
@@ -415,7 +415,7 @@ class ReviewsTest {
     }
 
     private void inHouse(String sql) {
-        Tenancy.run(
+        TenantContext.run(
                 organisation(),
                 () -> transaction.executeWithoutResult(status -> jdbc.sql(sql).update()));
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import lethe.PostOffice;
 import lethe.Stage;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,7 +41,7 @@ class ToldByMailTest extends PostOffice {
         reminder.remind(organisation);
         var edo = house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");
         house.ada().patch("/users/" + edo, Map.of("accessUntil", yesterday.toString()));
-        Tenancy.run(
+        TenantContext.run(
                 organisation,
                 () -> transaction.executeWithoutResult(
                         status -> jdbc.sql("update access_reminder set told_up_to = :day")

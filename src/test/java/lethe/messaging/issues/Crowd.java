@@ -18,14 +18,14 @@ import lethe.identity.users.Newcomer;
 import lethe.identity.users.Newcomers;
 import lethe.operator.console.Founding;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.PublicAddress;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.SecretToken;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.privacy.consent.Attested;
@@ -90,7 +90,7 @@ final class Crowd {
 
     private void gather(int first, int count) {
         var organisation = founded.organisation().id();
-        Tenancy.run(organisation, () -> context.getBean(TransactionTemplate.class)
+        TenantContext.run(organisation, () -> context.getBean(TransactionTemplate.class)
                 .executeWithoutResult(status -> gather(organisation, first, count)));
     }
 
@@ -152,7 +152,7 @@ final class Crowd {
             OrganisationId organisation,
             UserId person,
             UUID evidence,
-            Slot slot,
+            KeySlot slot,
             OffsetDateTime now,
             Vault vault,
             Randomness ids) {

@@ -15,7 +15,7 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +83,7 @@ class HandedOverTest extends PostOffice {
     @AfterEach
     void theQueueIsEmptied() {
         reset(smtp, store);
-        Tenancy.run(organisation(), () -> transaction.executeWithoutResult(status -> store.deleteAll(klara)));
+        TenantContext.run(organisation(), () -> transaction.executeWithoutResult(status -> store.deleteAll(klara)));
     }
 
     @Test
@@ -230,7 +230,7 @@ class HandedOverTest extends PostOffice {
 
     @Test
     void aKilledProcessLeavesItInDoubt() throws Exception {
-        Tenancy.run(
+        TenantContext.run(
                 organisation(),
                 () -> transaction.executeWithoutResult(
                         status -> jdbc.sql("update mail set handed_over = true where user_id = :person")
@@ -313,7 +313,7 @@ class HandedOverTest extends PostOffice {
     }
 
     private List<Undelivered.Note> notes() {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation(), () -> transaction.execute(status -> undelivered.of(klara, List.of("invitation"))));
     }
 
@@ -334,7 +334,7 @@ class HandedOverTest extends PostOffice {
     }
 
     private int number(String sql) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation(),
                 () -> transaction.execute(status -> jdbc.sql(sql)
                         .param("person", klara.value())

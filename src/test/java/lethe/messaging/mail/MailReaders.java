@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import lethe.fuzzing.Readers;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 
 final class MailReaders implements Readers {
     @Override
@@ -21,7 +21,7 @@ final class MailReaders implements Readers {
             assertThat(server.port()).isBetween(1, 65_535);
             assertThat(server.domain()).isNotBlank().doesNotContainAnyWhitespaces();
             assertThat(server.session(new Wire(), Patience.OF_RFC_5321)).isNotNull();
-        } catch (StartRefused refused) {
+        } catch (StartupRefused refused) {
             assertThat(refused).hasMessageContaining("LETHE_");
         }
     }

@@ -19,7 +19,7 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.retention.Runs;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +81,7 @@ class OutboxTest extends PostOffice {
 
     @Test
     void keepsNothingByWhichAPersonCouldBeFound() {
-        var rows = Tenancy.in(
+        var rows = TenantContext.in(
                 organisation(),
                 () -> transaction.execute(
                         status -> jdbc.sql("select mail::text from mail union all select work::text from work")
@@ -293,7 +293,7 @@ class OutboxTest extends PostOffice {
     }
 
     private int number(String sql) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation(),
                 () -> transaction.execute(status -> jdbc.sql(sql)
                         .param("person", klara.value())
@@ -302,7 +302,7 @@ class OutboxTest extends PostOffice {
     }
 
     private void inHouse(Runnable work) {
-        Tenancy.run(organisation(), () -> transaction.executeWithoutResult(status -> work.run()));
+        TenantContext.run(organisation(), () -> transaction.executeWithoutResult(status -> work.run()));
     }
 
     private OrganisationId organisation() {

@@ -3,7 +3,7 @@ package lethe.messaging.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +61,7 @@ class SmtpTest {
     @ValueSource(strings = {"mail.example", "http://mail.example", "smtp:mail", "smtp://", "smtp://a b", "imap://x"})
     void refusesInOneSentenceWhatItCannotRead(String url) {
         assertThatThrownBy(() -> Server.of(url, FROM, "per-mail"))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("LETHE_SMTP_URL");
     }
 
@@ -69,7 +69,7 @@ class SmtpTest {
     @ValueSource(strings = {"", "nobody", "a b@c"})
     void refusesASenderThatIsNone(String from) {
         assertThatThrownBy(() -> Server.of("smtp://localhost", from, "per-mail"))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("LETHE_MAIL_FROM");
     }
 
@@ -98,7 +98,7 @@ class SmtpTest {
             })
     void tellsHowToWriteAPasswordThatEndsTheAddress(String url) {
         assertThatThrownBy(() -> Server.of(url, FROM, "per-mail"))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContainingAll("LETHE_SMTP_URL", "%25", "%40", "%2F")
                 .hasMessageNotContainingAny("mail.example:", "pass@", "zz", "a/b", "a^b");
     }
@@ -115,7 +115,7 @@ class SmtpTest {
     @ValueSource(strings = {"smtp://h.example/inbox", "smtp://h.example?x=1", "smtp://h.example#x"})
     void refusesWhatBelongsToNoMailServer(String url) {
         assertThatThrownBy(() -> Server.of(url, FROM, "per-mail"))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("LETHE_SMTP_URL");
         assertThat(Server.of("smtp://h.example/", FROM, "per-mail").host()).isEqualTo("h.example");
     }
@@ -128,7 +128,7 @@ class SmtpTest {
                         .envelope(Lines.ID))
                 .isEqualTo(FROM);
         assertThatThrownBy(() -> Server.of("smtp://h.example", FROM, "permail"))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContainingAll("LETHE_MAIL_ENVELOPE", "per-mail", "sender");
     }
 
@@ -140,7 +140,7 @@ class SmtpTest {
         assertThat(Server.of("smtp://h.example", "lethe@localhost", "sender").domain())
                 .isEqualTo("localhost");
         assertThatThrownBy(() -> Server.of("smtp://h.example", "grüße@lethe.example", "sender"))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("LETHE_MAIL_FROM");
     }
 }

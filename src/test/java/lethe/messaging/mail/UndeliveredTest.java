@@ -14,7 +14,7 @@ import lethe.Visitor;
 import lethe.operator.console.Operators;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -259,7 +259,7 @@ class UndeliveredTest extends PostOffice {
     }
 
     private <T> T in(java.util.function.Supplier<T> asking) {
-        return Tenancy.in(
+        return TenantContext.in(
                 OrganisationId.parse(house.id()).orElseThrow(), () -> transaction.execute(status -> asking.get()));
     }
 }

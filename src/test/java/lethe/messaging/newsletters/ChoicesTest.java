@@ -14,7 +14,7 @@ import lethe.Stage.House;
 import lethe.Stage.Person;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.notices.Wordings;
 import org.junit.jupiter.api.BeforeEach;
@@ -350,7 +350,7 @@ class ChoicesTest {
         return NewsletterId.parse(news).orElseThrow();
     }
 
-    private <T> T in(Tenancy.Work<T> work) {
-        return Tenancy.in(OrganisationId.parse(house.id()).orElseThrow(), work);
+    private <T> T in(TenantContext.Work<T> work) {
+        return TenantContext.in(OrganisationId.parse(house.id()).orElseThrow(), work);
     }
 }

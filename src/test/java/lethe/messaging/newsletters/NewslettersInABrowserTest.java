@@ -14,7 +14,7 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,7 +103,7 @@ class NewslettersInABrowserTest {
     /** From the mail on: its link, then the button. */
     private int stepsOfLeavingByMail(boolean scripts) {
         clicks = 1;
-        page.navigate(Tenancy.in(OrganisationId.parse(house.id()).orElseThrow(), () -> subscriptions
+        page.navigate(TenantContext.in(OrganisationId.parse(house.id()).orElseThrow(), () -> subscriptions
                 .ofSubscriber(
                         UserId.parse(id).orElseThrow(), NewsletterId.parse(news).orElseThrow())
                 .map(Unsubscribe::url)
@@ -131,7 +131,7 @@ class NewslettersInABrowserTest {
     }
 
     private boolean isOn() {
-        return Tenancy.in(
+        return TenantContext.in(
                         OrganisationId.parse(house.id()).orElseThrow(),
                         () -> subscriptions.count(NewsletterId.parse(news).orElseThrow()))
                 == 1;

@@ -16,7 +16,7 @@ import lethe.Stage.House;
 import lethe.Stage.Person;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,7 +224,7 @@ class UnsubscribePagesTest {
         var person = UserId.parse(vera.id()).orElseThrow();
         var id = NewsletterId.parse(newsletter).orElseThrow();
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
-        return Tenancy.in(organisation, () -> subscriptions.ofSubscriber(person, id))
+        return TenantContext.in(organisation, () -> subscriptions.ofSubscriber(person, id))
                 .map(Unsubscribe::url)
                 .map(URI::create)
                 .orElseThrow();

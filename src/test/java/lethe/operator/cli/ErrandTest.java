@@ -9,7 +9,7 @@ import java.util.Map;
 import lethe.Lethe;
 import lethe.LetheTest;
 import lethe.platform.database.DataDirectory;
-import lethe.platform.management.Order;
+import lethe.platform.management.ManagementRequest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -23,7 +23,7 @@ class ErrandTest {
 
     @Test
     void aCommandIsCarriedOutByTheOneThatRuns() throws Exception {
-        var exit = run(new Order("echo", Map.of("name", "Ünlü")));
+        var exit = run(new ManagementRequest("echo", Map.of("name", "Ünlü")));
 
         assertThat(exit).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("echo: Ünlü\n");
@@ -32,7 +32,7 @@ class ErrandTest {
 
     @Test
     void aRefusalIsToldOnTheStandardError() throws Exception {
-        var exit = run(new Order("echo", Map.of("name", "")));
+        var exit = run(new ManagementRequest("echo", Map.of("name", "")));
 
         assertThat(exit).isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
@@ -41,17 +41,18 @@ class ErrandTest {
 
     @Test
     void aFaultIsOne() throws Exception {
-        assertThat(run(new Order("echo", Map.of()))).isEqualTo(1);
-        assertThat(run(new Order("unheard-of", Map.of()))).isEqualTo(1);
+        assertThat(run(new ManagementRequest("echo", Map.of()))).isEqualTo(1);
+        assertThat(run(new ManagementRequest("unheard-of", Map.of()))).isEqualTo(1);
     }
 
     @Test
     void whatIsTooLongIsSaidToBe() throws Exception {
-        assertThat(run(new Order("echo", Map.of("name", "x".repeat(70_000))))).isEqualTo(1);
+        assertThat(run(new ManagementRequest("echo", Map.of("name", "x".repeat(70_000)))))
+                .isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("more than a command takes");
     }
 
-    private int run(Order order) throws Exception {
+    private int run(ManagementRequest order) throws Exception {
         var errand = new Errand(
                 Lethe.class,
                 new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lethe.Lethe;
-import lethe.platform.management.Order;
+import lethe.platform.management.ManagementRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -159,7 +159,7 @@ class RunTest {
             var out = System.out;
             System.setOut(System.err);
             var errand = new Errand(Lethe.class, out, System.err);
-            System.exit(errand.run(null, new Order("echo", Map.of("name", arguments[0]))));
+            System.exit(errand.run(null, new ManagementRequest("echo", Map.of("name", arguments[0]))));
         }
     }
 }

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -31,7 +31,7 @@ class SettingTest {
     @Test
     void aMisspeltVariableIsNamedAndRefused() {
         assertThatThrownBy(() -> Setting.refuseUnknown(Map.of("LETHE_DATABSE_URL", "secret")))
-                .isInstanceOfSatisfying(StartRefused.class, refusal -> assertThat(refusal.exitCode())
+                .isInstanceOfSatisfying(StartupRefused.class, refusal -> assertThat(refusal.exitCode())
                         .isEqualTo(2))
                 .hasMessageContaining("LETHE_DATABSE_URL")
                 .hasMessageNotContaining("secret");

@@ -13,10 +13,10 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.management.Command;
-import lethe.platform.management.Failed;
+import lethe.platform.management.ManagementFailure;
 import lethe.vault.keyfile.DirectoryFiles;
 import lethe.vault.keyfile.KeyFiles;
 import lethe.vault.keyfile.MasterKey;
@@ -90,11 +90,11 @@ class CustodyTest {
                 .contains("recovery code: right", "directory: intact")
                 .anyMatch(line -> line.matches("keys: \\d+ there, 0 damaged"));
         assertThatThrownBy(() -> keysCheck.run(Map.of("code", wrong)))
-                .isInstanceOf(Failed.class)
+                .isInstanceOf(ManagementFailure.class)
                 .hasMessageContaining("not the recovery code")
                 .hasMessageNotContaining(wrong);
         assertThatThrownBy(() -> keysCheck.run(Map.of("code", right.substring(1))))
-                .isInstanceOf(Failed.class);
+                .isInstanceOf(ManagementFailure.class);
     }
 
     @Test
@@ -105,7 +105,7 @@ class CustodyTest {
         AsOwner.of(context).update("insert into destroyed_slot (slot, at) values (?, now())", destroyed);
 
         assertThatThrownBy(() -> keysCheck.run(Map.of()))
-                .isInstanceOf(Failed.class)
+                .isInstanceOf(ManagementFailure.class)
                 .hasMessageContaining("start it again");
         assertThat(custody.findings().lines())
                 .contains(
@@ -127,10 +127,10 @@ class CustodyTest {
                     .contains("Damaged in the key file", "credential of " + klara.id() + " in " + house.id(), "mirror")
                     .doesNotContain(klara.email());
             assertThatThrownBy(() -> keysCheck.run(Map.of()))
-                    .isInstanceOf(Failed.class)
+                    .isInstanceOf(ManagementFailure.class)
                     .hasMessageContaining("newest copy");
             assertThatThrownBy(() -> keysRewrap.run(Map.of()))
-                    .isInstanceOf(Failed.class)
+                    .isInstanceOf(ManagementFailure.class)
                     .hasMessageContaining("Nothing was changed");
         } finally {
             flip(position);
@@ -179,7 +179,7 @@ class CustodyTest {
         assertThat(signIn(klara)).isEqualTo(401);
 
         assertThatThrownBy(() -> keysCheck.run(Map.of()))
-                .isInstanceOf(Failed.class)
+                .isInstanceOf(ManagementFailure.class)
                 .hasMessageContaining("made anew");
         assertThat(keysCheck.run(Map.of())).contains("directory: intact");
         assertThat(signIn(klara)).isEqualTo(200);
@@ -193,13 +193,13 @@ class CustodyTest {
                 .containsExactly("more than once in the directory: slot " + number + ", account of " + klara.id()
                         + " in " + house.id());
         assertThatThrownBy(() -> keysCheck.run(Map.of()))
-                .isInstanceOf(Failed.class)
+                .isInstanceOf(ManagementFailure.class)
                 .hasMessageContaining("made anew");
         assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
 
         DirectoryFiles.tearGroups(data.resolve("keys"), List.of(number));
         assertThatThrownBy(() -> keysCheck.run(Map.of()))
-                .isInstanceOf(Failed.class)
+                .isInstanceOf(ManagementFailure.class)
                 .hasMessageContaining("made anew");
         assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
         assertThat(signIn(klara)).isEqualTo(200);
@@ -264,7 +264,7 @@ class CustodyTest {
 
     private long slot(String table, String column, Stage.Person person) {
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation,
                 () -> transaction.execute(status -> jdbc.sql(
                                 "select " + column + " from " + table + " where user_id = :id")

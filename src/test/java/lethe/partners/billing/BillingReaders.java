@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.function.BiFunction;
 import lethe.fuzzing.Readers;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 
 /** A number that is right is kept in one form, which is right as well, of plain letters and digits. */
 final class BillingReaders implements Readers {
@@ -18,11 +18,11 @@ final class BillingReaders implements Readers {
                 "vat-id", ofText(text -> check(text, Numbers::vatId)));
     }
 
-    private static void check(String text, BiFunction<Fields, String, String> number) {
-        var fields = new Fields();
+    private static void check(String text, BiFunction<Validation, String, String> number) {
+        var fields = new Validation();
         var read = number.apply(fields, text);
         if (fields.fine()) {
-            var again = new Fields();
+            var again = new Validation();
             assertThat(number.apply(again, read)).isEqualTo(read);
             assertThat(again.fine()).isTrue();
             assertThat(read).matches("[0-9A-Z+*]+");

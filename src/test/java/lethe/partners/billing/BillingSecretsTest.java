@@ -15,7 +15,7 @@ import lethe.Api;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
-import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.KeySlot;
 import lethe.selftest.prove.Traces;
 import lethe.vault.vault.Forgotten;
 import lethe.vault.vault.Place;
@@ -113,13 +113,13 @@ class BillingSecretsTest {
         });
     }
 
-    private record Copy(Slot slot, byte[] sealed) {}
+    private record Copy(KeySlot slot, byte[] sealed) {}
 
     private Copy copy() {
         return inTransaction(context, house, () -> jdbc.sql(
                         "select key_slot, particulars from billing_details where partner_id = :id")
                 .param("id", Bills.id(partner).value())
-                .query((row, number) -> new Copy(new Slot(row.getLong("key_slot")), row.getBytes("particulars")))
+                .query((row, number) -> new Copy(new KeySlot(row.getLong("key_slot")), row.getBytes("particulars")))
                 .single());
     }
 

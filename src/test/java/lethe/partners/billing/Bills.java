@@ -12,7 +12,7 @@ import lethe.Stage.House;
 import lethe.Stage.Person;
 import lethe.partners.partners.PartnerId;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -121,8 +121,8 @@ final class Bills {
         return OrganisationId.parse(house.id()).orElseThrow();
     }
 
-    static <T> T inTransaction(ApplicationContext context, House house, Tenancy.Work<T> work) {
+    static <T> T inTransaction(ApplicationContext context, House house, TenantContext.Work<T> work) {
         var transaction = context.getBean(TransactionTemplate.class);
-        return Tenancy.in(organisation(house), () -> transaction.execute(status -> work.run()));
+        return TenantContext.in(organisation(house), () -> transaction.execute(status -> work.run()));
     }
 }

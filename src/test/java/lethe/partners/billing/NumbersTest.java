@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import lethe.platform.kernel.FieldError;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import org.iban4j.CountryCode;
 import org.iban4j.Iban;
 import org.iban4j.IbanUtil;
@@ -31,7 +31,7 @@ class NumbersTest {
         var iban = Iban.random(country).toString();
 
         assertThat(wrongs(iban)).isEmpty();
-        assertThat(Numbers.iban(new Fields(), " " + Typed.inFours(iban.toLowerCase(java.util.Locale.ROOT)) + " "))
+        assertThat(Numbers.iban(new Validation(), " " + Typed.inFours(iban.toLowerCase(java.util.Locale.ROOT)) + " "))
                 .isEqualTo(iban);
     }
 
@@ -79,7 +79,7 @@ class NumbersTest {
     @ParameterizedTest
     @ValueSource(strings = {"COBADEFF", "cobadeffxxx", "NDEAFIHH", "CRESCHZZ80A", "COBADEFF XXX", "COBA-DE-FF"})
     void aRightBicIsTaken(String typed) {
-        var fields = new Fields();
+        var fields = new Validation();
         Numbers.bic(fields, typed);
 
         assertThat(fields.fine()).isTrue();
@@ -88,7 +88,7 @@ class NumbersTest {
     @ParameterizedTest
     @ValueSource(strings = {"C", "COBADE", "COBADEFFX", "COBA1EFF", "COBADE??", "COBADEFF/XXX", "🏦🏦🏦🏦"})
     void whatIsNoBicIsRefused(String typed) {
-        var fields = new Fields();
+        var fields = new Validation();
         Numbers.bic(fields, typed);
 
         assertThat(fields.refusal().errors())
@@ -98,7 +98,7 @@ class NumbersTest {
     }
 
     private static List<FieldError> wrongs(String iban) {
-        var fields = new Fields();
+        var fields = new Validation();
         Numbers.iban(fields, iban);
         return fields.refusal().errors();
     }

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import lethe.platform.csv.Cells;
+import lethe.platform.csv.CsvInjection;
+import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Malformed;
 import lethe.platform.kernel.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,15 +76,15 @@ class LinesTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+49", "-1", "@Leisure", "\tx", "\rx"})
     void formulasAreGuardedAndComeBackAsTheyWere(String text) {
-        assertThat(Cells.guarded(text)).isEqualTo("'" + text);
-        assertThat(Cells.plain(Cells.guarded(text))).isEqualTo(text);
+        assertThat(CsvInjection.guarded(text)).isEqualTo("'" + text);
+        assertThat(CsvInjection.plain(CsvInjection.guarded(text))).isEqualTo(text);
     }
 
     @Test
     void whatIsNoFormulaStaysAsItIs() {
-        assertThat(Cells.guarded("Acme = Beta")).isEqualTo("Acme = Beta");
-        assertThat(Cells.guarded(null)).isEmpty();
-        assertThat(Cells.plain("'s Gravenhage")).isEqualTo("'s Gravenhage");
+        assertThat(CsvInjection.guarded("Acme = Beta")).isEqualTo("Acme = Beta");
+        assertThat(CsvInjection.guarded(null)).isEmpty();
+        assertThat(CsvInjection.plain("'s Gravenhage")).isEqualTo("'s Gravenhage");
     }
 
     private static String code(byte[] file) {
@@ -92,6 +92,6 @@ class LinesTest {
         assertThatThrownBy(() -> Lines.of(file)).isInstanceOfSatisfying(Refusal.class, one -> refusal[0] = one);
         return refusal[0] instanceof Invalid invalid
                 ? invalid.errors().getFirst().code()
-                : ((Malformed) refusal[0]).errors().getFirst().code();
+                : ((BadRequest) refusal[0]).errors().getFirst().code();
     }
 }

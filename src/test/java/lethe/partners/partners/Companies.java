@@ -7,7 +7,7 @@ import lethe.Api;
 import lethe.Api.Answer;
 import lethe.Stage.House;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,8 +54,8 @@ public final class Companies {
         return OrganisationId.parse(house.id()).orElseThrow();
     }
 
-    static <T> T inTransaction(ApplicationContext context, House house, Tenancy.Work<T> work) {
+    static <T> T inTransaction(ApplicationContext context, House house, TenantContext.Work<T> work) {
         var transaction = context.getBean(TransactionTemplate.class);
-        return Tenancy.in(organisation(house), () -> transaction.execute(status -> work.run()));
+        return TenantContext.in(organisation(house), () -> transaction.execute(status -> work.run()));
     }
 }

@@ -14,7 +14,7 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.database.AsOwner;
-import lethe.platform.kernel.Slot;
+import lethe.platform.kernel.KeySlot;
 import lethe.vault.vault.Forgotten;
 import lethe.vault.vault.Place;
 import lethe.vault.vault.Vault;
@@ -135,7 +135,7 @@ class ContactsTest {
         assertThat(shown.json().has("contactEmail")).isFalse();
     }
 
-    private record Copy(Slot slot, byte[] sealed) {}
+    private record Copy(KeySlot slot, byte[] sealed) {}
 
     private Copy copy() {
         return copies().getFirst();
@@ -143,7 +143,7 @@ class ContactsTest {
 
     private List<Copy> copies() {
         return inTransaction(context, house, () -> jdbc.sql("select key_slot, email from partner_contact")
-                .query((row, number) -> new Copy(new Slot(row.getLong("key_slot")), row.getBytes("email")))
+                .query((row, number) -> new Copy(new KeySlot(row.getLong("key_slot")), row.getBytes("email")))
                 .list());
     }
 

@@ -11,7 +11,7 @@ import lethe.partners.partners.Partner.Status;
 import lethe.platform.database.AsOwner;
 import lethe.platform.database.Counters;
 import lethe.platform.database.Counters.Read;
-import lethe.platform.kernel.Listed;
+import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,7 +126,7 @@ class ManyPartnersTest {
                 .single());
 
         var first = reading(PartnerFilter.of(null, null, null, null, null));
-        var end = reading(PartnerFilter.of(null, null, null, Listed.cursor(last), null));
+        var end = reading(PartnerFilter.of(null, null, null, Page.cursor(last), null));
 
         assertThat(first.shown()).isEqualTo(51);
         assertThat(end.shown()).isEqualTo(30);

@@ -13,7 +13,7 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.TypeId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,7 +141,7 @@ class PartnersTest {
     }
 
     private <T> T inHouse(Supplier<T> work) {
-        return Tenancy.in(
+        return TenantContext.in(
                 OrganisationId.parse(house.id()).orElseThrow(), () -> transaction.execute(status -> work.get()));
     }
 

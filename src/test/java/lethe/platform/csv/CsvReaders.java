@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lethe.fuzzing.Readers;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
 
 final class CsvReaders implements Readers {
     private static final List<Column> COLUMNS = List.of(
@@ -25,10 +25,10 @@ final class CsvReaders implements Readers {
     private static void table(byte[] bytes) {
         var rows = new ArrayList<Row>();
         try {
-            var table = Table.of(bytes, COLUMNS);
+            var table = CsvInput.of(bytes, COLUMNS);
             table.forEach(rows::add);
             assertThat(table.count()).isEqualTo(rows.size());
-        } catch (Malformed refused) {
+        } catch (BadRequest refused) {
             assertThat(refused).isNotNull();
         }
         assertThat(rows).extracting(Row::line).isSorted().allMatch(line -> line > 1);
@@ -37,15 +37,15 @@ final class CsvReaders implements Readers {
     /** What we write we read, and no cell of it begins as a formula does. */
     private static void cell(String text) {
         var out = new ByteArrayOutputStream();
-        try (var sheet = Sheet.to(out)) {
+        try (var sheet = CsvOutput.to(out)) {
             sheet.line("firstName", "lastName", "email");
             sheet.line(text, "-", text);
         }
         var rows = new ArrayList<Row>();
-        Table.of(out.toByteArray(), COLUMNS).forEach(rows::add);
+        CsvInput.of(out.toByteArray(), COLUMNS).forEach(rows::add);
 
         assertThat(rows).hasSize(1);
-        assertThat(rows.getFirst().cells().stream().map(Cells::plain)).containsExactly(text, "-", text);
+        assertThat(rows.getFirst().cells().stream().map(CsvInjection::plain)).containsExactly(text, "-", text);
         assertThat(rows.getFirst().cells().getFirst())
                 .doesNotStartWith("=")
                 .doesNotStartWith("+")

@@ -265,7 +265,7 @@ final class Besieged implements AutoCloseable {
         }
     }
 
-    Login login() {
+    DatabaseCredentials login() {
         return server.application();
     }
 
@@ -277,7 +277,7 @@ final class Besieged implements AutoCloseable {
         return connect(java.util.Objects.requireNonNull(server.owner()));
     }
 
-    private static Connection connect(Login login) throws SQLException {
+    private static Connection connect(DatabaseCredentials login) throws SQLException {
         return DriverManager.getConnection(login.url(), login.properties());
     }
 

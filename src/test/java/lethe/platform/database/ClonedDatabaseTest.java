@@ -48,7 +48,7 @@ class ClonedDatabaseTest {
         }
     }
 
-    private Processes nodes(Login application, Login owner) {
+    private Processes nodes(DatabaseCredentials application, DatabaseCredentials owner) {
         return new Processes(Map.of(
                 "LETHE_DATA", place.resolve("data").toString(),
                 "LETHE_MASTER_KEY_FILE", place.resolve("master.key").toString(),
@@ -56,7 +56,7 @@ class ClonedDatabaseTest {
                 "LETHE_DATABASE_OWNER_URL", url(owner)));
     }
 
-    private static String url(Login login) {
+    private static String url(DatabaseCredentials login) {
         return login.url() + "?user=" + login.user() + "&password=" + login.password();
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +26,7 @@ class DataDirectoryTest {
     void isOneLethesAtATime() {
         try (var first = DataDirectory.lock(place, false)) {
             assertThatThrownBy(() -> DataDirectory.lock(first.path(), false))
-                    .isInstanceOfSatisfying(StartRefused.class, refusal -> assertThat(refusal.exitCode())
+                    .isInstanceOfSatisfying(StartupRefused.class, refusal -> assertThat(refusal.exitCode())
                             .isEqualTo(4));
         }
     }

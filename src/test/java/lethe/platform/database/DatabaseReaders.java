@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import lethe.fuzzing.Readers;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 
 final class DatabaseReaders implements Readers {
     @Override
@@ -14,10 +14,10 @@ final class DatabaseReaders implements Readers {
 
     private static void url(String text) {
         try {
-            var login = Login.of(text);
+            var login = DatabaseCredentials.of(text);
             assertThat(login.url()).startsWith("jdbc:postgresql:").doesNotContain("//null");
             assertThat(login.properties()).isNotEmpty();
-        } catch (StartRefused refused) {
+        } catch (StartupRefused refused) {
             assertThat(refused).hasMessageContaining("URL");
         }
     }

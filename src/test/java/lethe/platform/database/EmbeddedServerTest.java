@@ -192,7 +192,7 @@ class EmbeddedServerTest {
     @Test
     void neverLetsTheSuperuserIn() {
         try (var server = Servers.start(data)) {
-            var superuser = new Login(server.owner().url(), "postgres", "");
+            var superuser = new DatabaseCredentials(server.owner().url(), "postgres", "");
 
             assertThatThrownBy(() -> new JdbcTemplate(superuser.unpooled()).execute("select 1"))
                     .isInstanceOf(CannotGetJdbcConnectionException.class);
@@ -202,7 +202,7 @@ class EmbeddedServerTest {
     @Test
     void wantsThePassword() {
         try (var server = Servers.start(data)) {
-            var guessed = new Login(server.owner().url(), "lethe_owner", "guessed");
+            var guessed = new DatabaseCredentials(server.owner().url(), "lethe_owner", "guessed");
 
             assertThatThrownBy(() -> new JdbcTemplate(guessed.unpooled()).execute("select 1"))
                     .isInstanceOf(CannotGetJdbcConnectionException.class);

@@ -112,7 +112,7 @@ class OpenToNobodyTest {
     void checkpointsAndDeclarations() throws Exception {
         new Memory(place.resolve("checkpoints"))
                 .remember("lethe/acme\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
-        new Restored("id", "").declare(place);
+        new RestoreMarker("id", "").declare(place);
 
         assertThat(open(place.resolve("checkpoints"))).isEmpty();
         assertThat(open(place.resolve("restored"))).isEmpty();

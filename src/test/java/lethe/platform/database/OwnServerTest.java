@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class OwnServerTest {
         Migrations.apply(server);
 
         assertThatThrownBy(() -> ApplicationRole.check(server.owner()))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("owns a table");
     }
 
@@ -54,7 +54,7 @@ class OwnServerTest {
         owner.execute("alter table searched owner to lethe_search");
 
         assertThatThrownBy(() -> ApplicationRole.check(server.owner()))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("is a member of a table's owner");
     }
 
@@ -72,7 +72,7 @@ class OwnServerTest {
         var withoutOwner = new OwnServer(server.application(), null);
 
         assertThatThrownBy(() -> Migrations.apply(withoutOwner))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("LETHE_DATABASE_OWNER_URL");
     }
 
@@ -88,7 +88,7 @@ class OwnServerTest {
         server.close();
 
         assertThatThrownBy(() -> OwnServer.reach(server.application().url(), null))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("LETHE_DATABASE_URL")
                 .hasMessageContaining("127.0.0.1");
     }
@@ -106,7 +106,8 @@ class OwnServerTest {
         var usual = Servers.usual(data.resolve("pg"));
 
         var url = "jdbc:postgresql://127.0.0.1:" + usual.port() + "/lethe";
-        var application = new Login(url, "lethe_app", server.application().password());
+        var application =
+                new DatabaseCredentials(url, "lethe_app", server.application().password());
 
         assertThat(DatabaseWarnings.of(application.unpooled(), Clock.systemUTC())
                         .sentences())

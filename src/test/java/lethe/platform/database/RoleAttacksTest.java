@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -175,7 +175,7 @@ class RoleAttacksTest {
     /** The database reckons for itself, by figures of its own. */
     @ParameterizedTest
     @EnumSource(names = {"SIGN_IN_EVENT", "AUDIT_ENTRY", "RETAINED_RECORD"})
-    void whatIsKeptIsKeptForAsLongAsTheRoomRetentionSays(Kind kind) throws SQLException {
+    void whatIsKeptIsKeptForAsLongAsTheRoomRetentionSays(DataCategory kind) throws SQLException {
         try {
             assertThat(isKeptFor(kind, "{}", kind.usual())).as("usual").containsExactly("t");
             for (var amount : List.of(-1, 0, kind.least())) {
@@ -195,7 +195,7 @@ class RoleAttacksTest {
         }
     }
 
-    private static String chosen(Kind kind, int amount) {
+    private static String chosen(DataCategory kind, int amount) {
         return "{\"" + kind.name() + "\": " + amount + "}";
     }
 
@@ -206,7 +206,7 @@ class RoleAttacksTest {
                 "update storage_limits set amounts = '" + amounts + "' where organisation_id = '" + ACME + "'");
     }
 
-    private List<String> isKeptFor(Kind kind, String amounts, int amount) throws SQLException {
+    private List<String> isKeptFor(DataCategory kind, String amounts, int amount) throws SQLException {
         choose(amounts);
         return database.asOwner(
                 ACME,

@@ -44,7 +44,8 @@ public final class Servers {
 
     /** What only a superuser can do, on a cluster of Lethe's own on which no server runs. */
     public static void asSuperuser(Path data, String sql) throws IOException {
-        new Cluster(Binaries.unpacked(VERSION, Binaries.cache())).asSuperuser(OwnCluster.cluster(data), sql + "\n\n");
+        new Cluster(Binaries.unpacked(VERSION, Binaries.cache()))
+                .asSuperuser(EmbeddedCluster.cluster(data), sql + "\n\n");
     }
 
     private static String version() {

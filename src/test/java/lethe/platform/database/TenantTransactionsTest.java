@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import lethe.LetheTest;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +65,7 @@ class TenantTransactionsTest {
 
     @Test
     void outsideAnyTransactionNothingIsSeen() {
-        assertThat(Tenancy.in(ACME, this::words)).isEmpty();
+        assertThat(TenantContext.in(ACME, this::words)).isEmpty();
     }
 
     @Test
@@ -99,12 +99,12 @@ class TenantTransactionsTest {
     }
 
     private void inTransactionOf(OrganisationId organisation, Runnable work) {
-        Tenancy.run(
+        TenantContext.run(
                 organisation, () -> new TransactionTemplate(transactions).executeWithoutResult(status -> work.run()));
     }
 
     private List<String> wordsOf(OrganisationId organisation) {
-        return Tenancy.in(organisation, () -> new TransactionTemplate(transactions).execute(status -> words()));
+        return TenantContext.in(organisation, () -> new TransactionTemplate(transactions).execute(status -> words()));
     }
 
     private List<String> words() {

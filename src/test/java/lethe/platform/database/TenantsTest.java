@@ -8,7 +8,7 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -33,7 +33,7 @@ class TenantsTest {
         var house = stage.house();
         var id = OrganisationId.parse(house.id()).orElseThrow();
 
-        assertThat(Tenancy.in(id, tenants::slug)).isEqualTo(house.slug());
+        assertThat(TenantContext.in(id, tenants::slug)).isEqualTo(house.slug());
     }
 
     @Test
@@ -41,7 +41,7 @@ class TenantsTest {
         var nowhere = new OrganisationId(UUID.randomUUID());
 
         assertThatThrownBy(tenants::slug).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> Tenancy.in(nowhere, tenants::slug)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> TenantContext.in(nowhere, tenants::slug)).isInstanceOf(NotFound.class);
     }
 
     private OrganisationId organisation() {

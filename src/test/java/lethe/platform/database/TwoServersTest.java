@@ -214,7 +214,7 @@ class TwoServersTest {
                 .until(() -> onTwo.ada().get(path).text("status").equals(status));
     }
 
-    private static String url(Login login) {
+    private static String url(DatabaseCredentials login) {
         return login.url() + "?user=" + login.user() + "&password=" + login.password();
     }
 

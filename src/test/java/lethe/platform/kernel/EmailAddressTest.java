@@ -33,7 +33,7 @@ class EmailAddressTest {
     void whatCannotBeSeenAroundAnAddressIsNoPartOfIt(String unseen) {
         for (var typed :
                 List.of(unseen + "olga@x.example", "olga@x.example" + unseen, unseen + "olga@x.example" + unseen)) {
-            var fields = new Fields();
+            var fields = new Validation();
             var address = EmailAddress.check(fields, "email", typed);
 
             assertThat(fields.fine()).isTrue();
@@ -116,7 +116,7 @@ class EmailAddressTest {
     }
 
     private static List<FieldError> errors(String typed) {
-        var fields = new Fields();
+        var fields = new Validation();
         EmailAddress.check(fields, "email", typed);
         return fields.fine() ? List.of() : fields.refusal().errors();
     }

@@ -34,9 +34,8 @@ final class KernelReaders implements Readers {
 
     private static void cursor(String text) {
         try {
-            assertThat(Listed.cursor(Objects.requireNonNull(Listed.after(text))))
-                    .isEqualTo(text);
-        } catch (Malformed refused) {
+            assertThat(Page.cursor(Objects.requireNonNull(Page.after(text)))).isEqualTo(text);
+        } catch (BadRequest refused) {
             assertThat(refused).isNotNull();
         }
     }
@@ -55,7 +54,7 @@ final class KernelReaders implements Readers {
             assertThat(EmailAddress.parse(email.normal()).map(EmailAddress::normal))
                     .hasValue(email.normal());
         });
-        EmailAddress.check(new Fields(), "email", text);
+        EmailAddress.check(new Validation(), "email", text);
     }
 
     private static void searchWords(String text) {
@@ -67,11 +66,11 @@ final class KernelReaders implements Readers {
     }
 
     private static void name(String text) {
-        var fields = new Fields();
+        var fields = new Validation();
         var name = fields.name("firstName", text);
         if (fields.fine()) {
             assertThat(text).contains(name);
-            assertThat(new Fields().name("firstName", name)).isEqualTo(name);
+            assertThat(new Validation().name("firstName", name)).isEqualTo(name);
         }
     }
 }

@@ -53,6 +53,6 @@ class MixedScriptsTest {
     @Test
     void eachFieldIsNamed() {
         assertThat(MixedScripts.in("Kl\u0430ra", "Kanari", "kl\u0430ra@x.example"))
-                .containsExactly(new Note("firstName", "mixed-scripts"), new Note("email", "mixed-scripts"));
+                .containsExactly(new Remark("firstName", "mixed-scripts"), new Remark("email", "mixed-scripts"));
     }
 }

@@ -58,7 +58,7 @@ class PublicAddressTest {
     })
     void whatIsNoneIsRefusedWithTheRemedyAndNotRepeated(String given, String remedy) {
         assertThatThrownBy(() -> address(given))
-                .isInstanceOfSatisfying(StartRefused.class, refused -> assertThat(refused.exitCode())
+                .isInstanceOfSatisfying(StartupRefused.class, refused -> assertThat(refused.exitCode())
                         .isEqualTo(2))
                 .hasMessageStartingWith("LETHE_PUBLIC_URL ")
                 .hasMessageContaining(remedy)

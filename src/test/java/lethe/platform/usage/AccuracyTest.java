@@ -17,7 +17,7 @@ class AccuracyTest {
 
     @Test
     void twoHundredDailyUsersArePublishedWithinATenthOnNineteenDaysOfTwenty() {
-        var guarantee = new Guarantee(new BigDecimal("0.2"), 1);
+        var guarantee = new EpsilonBudget(new BigDecimal("0.2"), 1);
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(5);
         var noise = new DiscreteLaplace(guarantee.s(), guarantee.t(), random);
 

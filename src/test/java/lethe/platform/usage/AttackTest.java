@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 class AttackTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
-    private static final Guarantee GUARANTEE = new Guarantee(new BigDecimal("0.2"), 1);
-    private static final Guarantee OF_TWO_NODES = new Guarantee(new BigDecimal("0.2"), 2);
+    private static final EpsilonBudget GUARANTEE = new EpsilonBudget(new BigDecimal("0.2"), 1);
+    private static final EpsilonBudget OF_TWO_NODES = new EpsilonBudget(new BigDecimal("0.2"), 2);
     private static final List<Feature> FEATURES =
             List.of(new Feature("a"), new Feature("b"), new Feature("c"), new Feature("d"));
     private static final long TARGET = 4711;
@@ -78,7 +78,7 @@ class AttackTest {
     }
 
     /** Did this person use A on that day? What a guesser is right more often than wrong. */
-    private double singlingOut(LongSupplier noise, Guarantee guarantee, int nodes) {
+    private double singlingOut(LongSupplier noise, EpsilonBudget guarantee, int nodes) {
         return advantage(new World(FEATURES.get(0)), new World(), noise, guarantee, nodes);
     }
 
@@ -93,7 +93,7 @@ class AttackTest {
         return share(index -> guess(published(worlds[index % 4], noise, 1), GUARANTEE, worlds) == index % 4);
     }
 
-    private double advantage(World one, World other, LongSupplier noise, Guarantee guarantee, int nodes) {
+    private double advantage(World one, World other, LongSupplier noise, EpsilonBudget guarantee, int nodes) {
         var worlds = new World[] {one, other};
         var right = share(index -> guess(published(worlds[index % 2], noise, nodes), guarantee, worlds) == index % 2);
         return 2 * right - 1;
@@ -117,7 +117,7 @@ class AttackTest {
     }
 
     /** The likeliest world; among equals a random one, so that the order of asking is no help. */
-    private int guess(List<Map<Feature, Long>> vectors, Guarantee guarantee, World[] worlds) {
+    private int guess(List<Map<Feature, Long>> vectors, EpsilonBudget guarantee, World[] worlds) {
         var best = -1;
         var likeliest = Double.NEGATIVE_INFINITY;
         var equals = 1;
@@ -134,7 +134,7 @@ class AttackTest {
         return best;
     }
 
-    private static double likelihood(List<Map<Feature, Long>> vectors, Guarantee guarantee, World world) {
+    private static double likelihood(List<Map<Feature, Long>> vectors, EpsilonBudget guarantee, World world) {
         var used = List.of(world.used());
         var distance = vectors.stream()
                 .mapToLong(vector -> FEATURES.stream()
@@ -146,7 +146,7 @@ class AttackTest {
         return -distance * guarantee.rate();
     }
 
-    private LongSupplier noise(Guarantee guarantee) {
+    private LongSupplier noise(EpsilonBudget guarantee) {
         return new DiscreteLaplace(guarantee.s(), guarantee.t(), random);
     }
 }

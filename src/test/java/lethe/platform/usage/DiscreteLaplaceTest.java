@@ -25,7 +25,7 @@ class DiscreteLaplaceTest {
     @ParameterizedTest(name = "ε {0} on {1} nodes")
     @CsvSource({"0.2, 1", "0.2, 3", "0.05, 1", "1, 1", "3.5, 2"})
     void hasTheLawThatTheGuaranteeNeeds(BigDecimal epsilon, int nodes) {
-        var guarantee = new Guarantee(epsilon, nodes);
+        var guarantee = new EpsilonBudget(epsilon, nodes);
 
         var counts = drawn(noise(guarantee));
 
@@ -35,7 +35,7 @@ class DiscreteLaplaceTest {
     @ParameterizedTest(name = "ε {0} on {1} nodes")
     @CsvSource({"0.2, 1", "0.2, 3", "0.05, 1", "1, 1", "3.5, 2"})
     void wouldBeFoundOutWithAnotherScale(BigDecimal epsilon, int nodes) {
-        var guarantee = new Guarantee(epsilon, nodes);
+        var guarantee = new EpsilonBudget(epsilon, nodes);
 
         var counts = drawn(noise(guarantee));
 
@@ -46,7 +46,7 @@ class DiscreteLaplaceTest {
 
     @Test
     void wouldBeFoundOutWithTheMistakeThatIsEasiestToMake() {
-        var noise = noise(new Guarantee(BigDecimal.ONE, 1));
+        var noise = noise(new EpsilonBudget(BigDecimal.ONE, 1));
         var coin = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
 
         var zeroTwice = drawn(() -> {
@@ -68,7 +68,7 @@ class DiscreteLaplaceTest {
         }
     }
 
-    private static LongSupplier noise(Guarantee guarantee) {
+    private static LongSupplier noise(EpsilonBudget guarantee) {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(20_260_101);
         return new DiscreteLaplace(guarantee.s(), guarantee.t(), random);
     }

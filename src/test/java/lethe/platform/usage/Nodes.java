@@ -28,13 +28,13 @@ public final class Nodes {
 
     One start(Clock clock, String epsilon, int nodes, TransactionTemplate transactions) {
         var usage = new Usage(clock);
-        var guarantee = new Guarantee(new BigDecimal(epsilon), nodes);
-        var node = new Node(usage, features, store, guarantee, clock, transactions, random);
+        var guarantee = new EpsilonBudget(new BigDecimal(epsilon), nodes);
+        var node = new UsageNode(usage, features, store, guarantee, clock, transactions, random);
         node.tick();
         return new One(usage, node);
     }
 
-    public record One(Usage usage, Node node) {
+    public record One(Usage usage, UsageNode node) {
         public void count(Feature feature, int people) {
             for (var person = 0; person < people; person++) {
                 usage.count(feature, person);

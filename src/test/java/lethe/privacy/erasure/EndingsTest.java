@@ -17,7 +17,7 @@ import lethe.Stage.House;
 import lethe.Stage.Person;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.retention.Runs;
 import org.junit.jupiter.api.AfterEach;
@@ -278,6 +278,6 @@ class EndingsTest {
     }
 
     private <T> T in(OrganisationId where, java.util.function.Supplier<T> work) {
-        return Objects.requireNonNull(Tenancy.in(where, () -> transaction.execute(status -> work.get())));
+        return Objects.requireNonNull(TenantContext.in(where, () -> transaction.execute(status -> work.get())));
     }
 }

@@ -15,9 +15,9 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.PersonalData;
+import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.privacy.inventory.Datum;
 import lethe.privacy.inventory.Inventory;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +43,7 @@ class ErasureTest {
     private Inventory inventory;
 
     @Autowired
-    private List<PersonalData> holders;
+    private List<PersonalDataHolder> holders;
 
     @Autowired
     private JdbcClient jdbc;
@@ -276,6 +276,6 @@ class ErasureTest {
     }
 
     private <T> T in(org.springframework.transaction.support.TransactionCallback<T> work) {
-        return Tenancy.in(organisation(), () -> transaction.execute(work));
+        return TenantContext.in(organisation(), () -> transaction.execute(work));
     }
 }

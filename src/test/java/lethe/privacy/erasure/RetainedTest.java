@@ -22,7 +22,7 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.erasure.ReceiptView.Phrase;
 import lethe.privacy.inventory.Datum;
@@ -334,7 +334,7 @@ class RetainedTest {
     }
 
     private void plant(String row) {
-        Tenancy.in(
+        TenantContext.in(
                 organisation(),
                 () -> transaction.execute(status -> jdbc.sql(row)
                         .param("house", organisation().value())

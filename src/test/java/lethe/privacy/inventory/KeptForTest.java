@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.LetheTest;
 import lethe.Stage;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -29,7 +29,7 @@ class KeptForTest {
     private Inventory inventory;
 
     @Autowired
-    private List<Expires> expiring;
+    private List<ExpiringData> expiring;
 
     @Autowired
     private Stage stage;
@@ -51,7 +51,9 @@ class KeptForTest {
                 inventory.all().stream().map(datum -> datum.terms().retention()).collect(Collectors.toSet());
         said.addAll(Set.of("unused-invitation", "sign-in-event"));
 
-        assertThat(said).containsAll(Stream.of(Kind.values()).map(Kind::key).toList());
+        assertThat(said)
+                .containsAll(
+                        Stream.of(DataCategory.values()).map(DataCategory::key).toList());
     }
 
     @Test
@@ -82,7 +84,7 @@ class KeptForTest {
     void theDocumentedTableIsTrue() throws Exception {
         var page = Files.readString(PAGE);
 
-        for (var kind : Kind.values()) {
+        for (var kind : DataCategory.values()) {
             var bounds = kind.isFixed() ? "fixed" : kind.least() + " to " + kind.most();
             assertThat(page)
                     .contains("| `" + kind.name() + "` | " + kind.usual() + " "

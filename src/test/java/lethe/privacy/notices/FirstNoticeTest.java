@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.privacy.inventory.Inventory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +92,7 @@ class FirstNoticeTest {
         for (var language : LANGUAGES) {
             var text =
                     notice.at("/texts/" + language.getLanguage() + "/register").asString();
-            var groups = Tenancy.in(organisation, () -> inventory.groups(language));
+            var groups = TenantContext.in(organisation, () -> inventory.groups(language));
             assertThat(groups).hasSizeGreaterThan(5).allSatisfy((group, lines) -> {
                 assertThat(text).contains("## " + inventory.group(group, language));
                 assertThat(lines).allSatisfy(line -> assertThat(text)

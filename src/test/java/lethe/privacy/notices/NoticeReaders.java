@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.regex.Pattern;
 import lethe.fuzzing.Readers;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
 import lethe.platform.markdown.Markdown;
 
 final class NoticeReaders implements Readers {
@@ -61,7 +61,7 @@ final class NoticeReaders implements Readers {
     private static void start(String text) {
         try {
             assertThat(Start.of(text)).isNotNull();
-        } catch (Malformed refused) {
+        } catch (BadRequest refused) {
             assertThat(refused).isNotNull();
         }
     }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import lethe.platform.database.DatabaseCredentials;
 import lethe.platform.database.EmbeddedServer;
-import lethe.platform.database.Login;
 import lethe.platform.database.Servers;
 import lethe.platform.kernel.SecretToken;
 import org.flywaydb.core.Flyway;
@@ -98,7 +98,7 @@ class NoticesFromBeforeTest {
         return Objects.requireNonNull(name);
     }
 
-    private Login login() {
+    private DatabaseCredentials login() {
         return server.owner();
     }
 }

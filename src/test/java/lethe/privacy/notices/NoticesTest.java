@@ -26,7 +26,7 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -300,7 +300,7 @@ class NoticesTest {
 
     private int inHouse(String sql) {
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation, () -> transaction.execute(status -> jdbc.sql(sql).update()));
     }
 

@@ -18,10 +18,10 @@ import lethe.Stage.House;
 import lethe.Stage.Person;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.Expires;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
 import lethe.signin.profile.Unconfirmed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +49,7 @@ class LimitsTest {
     private Runs runs;
 
     @Autowired
-    private List<Expires> expiring;
+    private List<ExpiringData> expiring;
 
     @Autowired
     private JdbcClient jdbc;
@@ -83,14 +83,14 @@ class LimitsTest {
     private record Kept(String rows, String end) {}
 
     static Stream<Arguments> limits() {
-        return Stream.of(Kind.values()).flatMap(kind -> Stream.of(kind.usual(), kind.least(), kind.most())
+        return Stream.of(DataCategory.values()).flatMap(kind -> Stream.of(kind.usual(), kind.least(), kind.most())
                 .distinct()
                 .map(amount -> Arguments.of(kind, amount)));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("limits")
-    void isKeptUntilItsEndAndNotAMomentLonger(Kind kind, int amount) {
+    void isKeptUntilItsEndAndNotAMomentLonger(DataCategory kind, int amount) {
         set(kind, amount);
         var kept = arrange(kind, amount);
         var end = time(kept.end());
@@ -117,20 +117,20 @@ class LimitsTest {
 
     @Test
     void everyKindIsAppliedByARoom() {
-        assertThat(expiring).extracting(Expires::kind).contains(Kind.values());
+        assertThat(expiring).extracting(ExpiringData::kind).contains(DataCategory.values());
     }
 
     @Test
     void theJobFindsEveryOrganisationByItselfOnceAnHour() {
         var other = stage.house();
-        arrange(Kind.IDEMPOTENCY_KEY, 24);
+        arrange(DataCategory.IDEMPOTENCY_KEY, 24);
         var due = Instant.now().plus(Duration.ofDays(2));
 
         clock.moveTo(due);
         runs.look();
 
         assertThat(count("select count(*) from idempotency_key")).isZero();
-        var again = Tenancy.in(
+        var again = TenantContext.in(
                 OrganisationId.parse(other.id()).orElseThrow(),
                 () -> transaction.execute(status -> instant("select due from work where kind = 'RETENTION'")));
         assertThat(again).isBetween(due, due.plus(Duration.ofMinutes(61)));
@@ -151,12 +151,12 @@ class LimitsTest {
         }
 
         assertThat(count("select count(*) from idempotency_key")).isZero();
-        assertThat(applied(Kind.IDEMPOTENCY_KEY)).isEqualTo(30);
+        assertThat(applied(DataCategory.IDEMPOTENCY_KEY)).isEqualTo(30);
     }
 
     @Test
     void aSecondRunFindsNothingAndSaysNothing() {
-        arrange(Kind.IDEMPOTENCY_KEY, 24);
+        arrange(DataCategory.IDEMPOTENCY_KEY, 24);
         clock.moveTo(Instant.now().plus(Duration.ofDays(2)));
         runs.apply(organisation);
         var entries = count("select count(*) from audit_entry where action = 'retention.applied'");
@@ -169,7 +169,7 @@ class LimitsTest {
 
     @Test
     void anotherOrganisationsThingsStay() {
-        arrange(Kind.IDEMPOTENCY_KEY, 24);
+        arrange(DataCategory.IDEMPOTENCY_KEY, 24);
         clock.moveTo(Instant.now().plus(Duration.ofDays(2)));
 
         runs.apply(OrganisationId.parse(stage.house().id()).orElseThrow());
@@ -177,7 +177,7 @@ class LimitsTest {
         assertThat(count("select count(*) from idempotency_key")).isPositive();
     }
 
-    private Kept arrange(Kind kind, int amount) {
+    private Kept arrange(DataCategory kind, int amount) {
         return switch (kind) {
             case FIRST_SECRET -> {
                 var klara = klara();
@@ -216,7 +216,7 @@ class LimitsTest {
             }
             case UNCONFIRMED_EMAIL -> {
                 var vera = UserId.parse(vera().id()).orElseThrow();
-                Tenancy.run(
+                TenantContext.run(
                         organisation,
                         () -> transaction.executeWithoutResult(status -> Unconfirmed.insert(
                                 context,
@@ -289,7 +289,7 @@ class LimitsTest {
                         select cast('%s' as uuid), e.id, b.partner_id, b.organisation_id, 'x'
                         from billed b join lateral (select id from audit_entry limit 1) e on true
                         """.formatted(context.getBean(Randomness.class).uuid()));
-                set(Kind.AUDIT_ENTRY, Kind.AUDIT_ENTRY.most());
+                set(DataCategory.AUDIT_ENTRY, DataCategory.AUDIT_ENTRY.most());
                 yield new Kept(
                         "select count(*) from billing_change",
                         "select to_timestamp(('x' || substr(replace(id::text, '-', ''), 1, 12))::bit(48)::bigint / 1000.0) + interval '%d years' from billing_change"
@@ -340,7 +340,7 @@ class LimitsTest {
         };
     }
 
-    private void set(Kind kind, int amount) {
+    private void set(DataCategory kind, int amount) {
         if (!kind.isFixed()) {
             var change = Map.of("limits", List.of(Map.of("kind", kind.name(), "amount", amount)));
             assertThat(house.ada().put("/organisation/retention", change).status())
@@ -364,7 +364,7 @@ class LimitsTest {
     }
 
     /** How many the audit log says were removed. */
-    private long applied(Kind kind) {
+    private long applied(DataCategory kind) {
         return count(
                 "select coalesce(sum((facts ->> 'count')::int), 0) from audit_entry where action = 'retention.applied' and facts ->> 'kind' = '"
                         + kind.key() + "'");
@@ -391,7 +391,7 @@ class LimitsTest {
     }
 
     private <T> T in(java.util.function.Supplier<T> work) {
-        return Objects.requireNonNull(Tenancy.in(organisation, () -> transaction.execute(status -> work.get())));
+        return Objects.requireNonNull(TenantContext.in(organisation, () -> transaction.execute(status -> work.get())));
     }
 
     /** What is done in the background is done within seconds; then the job has its turn again. */

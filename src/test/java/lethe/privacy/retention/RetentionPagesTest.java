@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
-import lethe.platform.personaldata.Kind;
+import lethe.platform.personaldata.DataCategory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,7 +41,7 @@ class RetentionPagesTest {
                 .contains("The next is due on");
         var api = house.ada().get(API).json();
         assertThat(api.path("version").asInt()).isEqualTo(1);
-        assertThat(api.path("limits").size()).isEqualTo(Kind.values().length);
+        assertThat(api.path("limits").size()).isEqualTo(DataCategory.values().length);
         assertThat(api.path("limits").valueStream())
                 .anySatisfy(one -> {
                     assertThat(one.path("kind").asString()).isEqualTo("RETAINED_RECORD");
@@ -177,7 +177,7 @@ class RetentionPagesTest {
     private Map<String, String> form() {
         var form = new TreeMap<String, String>(Map.of("version", "1"));
         var row = 0;
-        for (var kind : Kind.values()) {
+        for (var kind : DataCategory.values()) {
             if (!kind.isFixed()) {
                 form.put("limits[" + row + "].kind", kind.name());
                 form.put("limits[" + row + "].amount", String.valueOf(kind.usual()));

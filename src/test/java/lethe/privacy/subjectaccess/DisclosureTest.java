@@ -13,9 +13,9 @@ import lethe.Api;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.TypeId;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.inventory.Datum;
@@ -254,7 +254,7 @@ class DisclosureTest {
         });
     }
 
-    private byte[] sealed(Slot slot, Place place, String name) {
+    private byte[] sealed(KeySlot slot, Place place, String name) {
         return vault.seal(organisation(), slot, place, name + "@" + Stage.CANARY + ".example");
     }
 
@@ -264,7 +264,7 @@ class DisclosureTest {
 
     /** Whichever column it is in: the test does not look for it where the download does. */
     private List<JsonNode> rowsThatNameVera(String table) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation(),
                 () -> transaction.execute(status -> jdbc
                         .sql("select to_jsonb(it)::text from " + table + " it where to_jsonb(it)::text like :vera")
@@ -317,6 +317,6 @@ class DisclosureTest {
     }
 
     private void in(Runnable work) {
-        Tenancy.run(organisation(), () -> transaction.executeWithoutResult(status -> work.run()));
+        TenantContext.run(organisation(), () -> transaction.executeWithoutResult(status -> work.run()));
     }
 }

@@ -9,7 +9,7 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Visitor;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -178,7 +178,7 @@ class SharedBrowserTest {
     /** A clock that was set back, or was wrong when the organisation was made. */
     @Test
     void theFirstNoticeAppliesBeforeItsDate() {
-        Tenancy.run(
+        TenantContext.run(
                 OrganisationId.parse(house.id()).orElseThrow(),
                 () -> transaction.executeWithoutResult(status -> jdbc.sql(
                                 "update notice set in_force_from = now() + interval '1 day' where version = 1")

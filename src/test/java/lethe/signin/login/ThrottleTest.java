@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import lethe.MovedClock;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.TooMany;
+import lethe.platform.kernel.RateLimited;
 import lethe.platform.kernel.UserId;
 import lethe.signin.login.Throttle.Attempt;
 import lethe.signin.login.Throttle.Kind;
@@ -86,7 +86,7 @@ class ThrottleTest {
         var refused = throttle.tryOut(Kind.PASSWORD, ACME, "ada", HOME);
         assertThat(refused.isRefused()).isTrue();
         assertThatThrownBy(refused::orThrow)
-                .isInstanceOfSatisfying(TooMany.class, later -> assertThat(later.retryAfter())
+                .isInstanceOfSatisfying(RateLimited.class, later -> assertThat(later.retryAfter())
                         .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61)));
         assertThat(throttle.byKnownBrowser(ACME, "ada", "mark").isRefused()).isFalse();
         assertThat(isRefused(Kind.RECOVERY_CODE, "ada", HOME)).isFalse();
@@ -260,7 +260,7 @@ class ThrottleTest {
             attempts.add(throttle.attempt(Own.PASSWORD, ACME, ada));
         }
 
-        assertThatThrownBy(() -> throttle.attempt(Own.PASSWORD, ACME, ada)).isInstanceOf(TooMany.class);
+        assertThatThrownBy(() -> throttle.attempt(Own.PASSWORD, ACME, ada)).isInstanceOf(RateLimited.class);
         assertThat(throttle.attempt(Own.EMAIL, ACME, ada).isRefused()).isFalse();
         attempts.forEach(Attempt::close);
         assertThat(throttle.attempt(Own.PASSWORD, ACME, ada).isRefused()).isFalse();
@@ -289,7 +289,7 @@ class ThrottleTest {
         try {
             refused.orThrow();
             return Duration.ZERO;
-        } catch (TooMany later) {
+        } catch (RateLimited later) {
             return later.retryAfter();
         }
     }

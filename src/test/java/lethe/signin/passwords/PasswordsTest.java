@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.text.Normalizer;
 import lethe.platform.kernel.FieldError;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +73,7 @@ class PasswordsTest {
     }
 
     private @Nullable String wrong(String password) {
-        var fields = new Fields();
+        var fields = new Validation();
         passwords.check(fields, "password", password);
         return fields.fine()
                 ? null

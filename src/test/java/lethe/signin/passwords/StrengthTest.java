@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import lethe.platform.kernel.FieldError;
-import lethe.platform.kernel.Fields;
+import lethe.platform.kernel.Validation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,7 +73,7 @@ class StrengthTest {
     }
 
     private List<String> codes(String password) {
-        var fields = new Fields();
+        var fields = new Validation();
         passwords.check(fields, "password", password);
         return fields.fine()
                 ? List.of()

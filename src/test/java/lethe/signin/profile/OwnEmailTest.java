@@ -12,9 +12,9 @@ import lethe.Stage.House;
 import lethe.Stage.Person;
 import lethe.Visitor;
 import lethe.messaging.mail.Clocks;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.retention.Runs;
 import lethe.vault.vault.Forgotten;
@@ -278,12 +278,12 @@ class OwnEmailTest extends PostOffice {
                 .status();
     }
 
-    private record Sealed(Slot slot, byte[] email) {}
+    private record Sealed(KeySlot slot, byte[] email) {}
 
     private Sealed sealed() {
         return inHouse(
                         "select key_slot, email from account where user_id = :person",
-                        (row, number) -> new Sealed(new Slot(row.getLong(1)), row.getBytes(2)))
+                        (row, number) -> new Sealed(new KeySlot(row.getLong(1)), row.getBytes(2)))
                 .getFirst();
     }
 
@@ -303,7 +303,7 @@ class OwnEmailTest extends PostOffice {
             Thread.sleep(50);
         }
         var place = new Place("account", "email", person().value());
-        assertThatThrownBy(() -> Tenancy.in(
+        assertThatThrownBy(() -> TenantContext.in(
                         organisation(),
                         () -> transaction.execute(
                                 status -> vault.open(organisation(), before.slot(), place, before.email()))))
@@ -312,7 +312,7 @@ class OwnEmailTest extends PostOffice {
     }
 
     private <T> List<T> inHouse(String sql, org.springframework.jdbc.core.RowMapper<T> row) {
-        return Tenancy.in(
+        return TenantContext.in(
                 organisation(),
                 () -> transaction.execute(status -> jdbc.sql(sql)
                         .param("person", person().value())

@@ -8,7 +8,7 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Visitor;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -133,7 +133,7 @@ class OwnEmailWithoutMailTest {
     }
 
     private <T> List<T> inHouse(Stage.House house, java.util.function.Supplier<List<T>> work) {
-        return Tenancy.in(
+        return TenantContext.in(
                 OrganisationId.parse(house.id()).orElseThrow(), () -> transaction.execute(status -> work.get()));
     }
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.Slots.Kind;
 import lethe.vault.storage.FaultyDisk;
@@ -89,7 +89,7 @@ class KeyFileFaultsTest {
     private void assertEverybodyIsThereAfterAStart() throws IOException {
         try {
             assertEverybodyIsThere(KeyFiles.open(home, mirror));
-        } catch (StartRefused refused) {
+        } catch (StartupRefused refused) {
             assertThat(refused.getMessage())
                     .containsAnyOf("older than its mirror: please copy", "please name another directory");
         }

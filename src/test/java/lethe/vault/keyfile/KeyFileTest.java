@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.vault.keyfile.Slots.Kind;
 import lethe.vault.storage.FaultyDisk;
 import lethe.vault.storage.Part;
@@ -40,7 +40,7 @@ class KeyFileTest {
     @Test
     void opensWithItsMasterKeyOnly() {
         assertThatThrownBy(() -> KeyFiles.open(home, null, KeyFiles.someKey(), new FaultyDisk()))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("recovery code")
                 .hasMessageContaining("LETHE_MASTER_KEY");
     }
@@ -56,7 +56,7 @@ class KeyFileTest {
             assertThat(keys.header().mark()).isEqualTo(100);
 
             KeyFiles.overwrite(Part.slots(home), keys.header().position(), new byte[256]);
-            assertThatThrownBy(keys::header).isInstanceOf(StartRefused.class).hasMessageContaining("restore");
+            assertThatThrownBy(keys::header).isInstanceOf(StartupRefused.class).hasMessageContaining("restore");
         }
     }
 
@@ -111,7 +111,7 @@ class KeyFileTest {
         var before = Files.readAllBytes(Part.slots(mirror));
 
         assertThatThrownBy(() -> KeyFiles.open(home, mirror))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("older than its mirror");
 
         assertThat(Part.slots(mirror)).hasBinaryContent(before);
@@ -123,7 +123,7 @@ class KeyFileTest {
         var before = Files.readAllBytes(Part.slots(mirror));
 
         assertThatThrownBy(() -> KeyFiles.open(home, mirror))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("another installation");
 
         assertThat(Part.slots(mirror)).hasBinaryContent(before);

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Locale;
 import javax.crypto.SecretKey;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,17 +127,17 @@ class MasterKeyTest {
 
         environment.setProperty(
                 "lethe.master-key-file", place.resolve("link/deep/key").toString());
-        assertThatThrownBy(() -> find(true)).isInstanceOf(StartRefused.class).hasMessageContaining("data directory");
+        assertThatThrownBy(() -> find(true)).isInstanceOf(StartupRefused.class).hasMessageContaining("data directory");
 
         environment.setProperty("lethe.master-key-file", "");
         environment.setProperty(
                 "lethe.config-home", place.resolve("other/../data/config").toString());
-        assertThatThrownBy(() -> find(true)).isInstanceOf(StartRefused.class).hasMessageContaining("data directory");
+        assertThatThrownBy(() -> find(true)).isInstanceOf(StartupRefused.class).hasMessageContaining("data directory");
     }
 
     @Test
     void isNeverMadeForDataThatHasOne() {
-        assertThatThrownBy(() -> find(false)).isInstanceOf(StartRefused.class).hasMessageContaining("recovery code");
+        assertThatThrownBy(() -> find(false)).isInstanceOf(StartupRefused.class).hasMessageContaining("recovery code");
         assertThat(place.resolve("config")).doesNotExist();
     }
 
@@ -146,7 +146,7 @@ class MasterKeyTest {
         environment.setProperty("lethe.master-key", "GUESS-GUESS");
 
         assertThatThrownBy(() -> find(false))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("LETHE_MASTER_KEY")
                 .hasMessageNotContaining("GUESS");
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +108,7 @@ class HomeLockTest {
 
     private static void refused(Path home, boolean shared) {
         assertThatThrownBy(() -> HomeLock.of(home, shared))
-                .isInstanceOfSatisfying(StartRefused.class, refusal -> assertThat(refusal.exitCode())
+                .isInstanceOfSatisfying(StartupRefused.class, refusal -> assertThat(refusal.exitCode())
                         .isEqualTo(4));
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.KeySlot;
+import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.DirectoryFiles;
 import lethe.vault.keyfile.KeyFiles;
@@ -80,7 +80,7 @@ class FaultsTest extends Guests {
 
     private void assertThatTheMirrorIsToBePutBack() throws IOException {
         assertThatThrownBy(() -> mirrored(new FaultyDisk()))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("older than its mirror: please copy");
         FileSystemUtils.copyRecursively(mirror, data.resolve("keys"));
     }
@@ -239,7 +239,7 @@ class FaultsTest extends Guests {
             small.makeReadOnly();
 
             assertThatThrownBy(() -> node("lethe.data", home.toString()))
-                    .isInstanceOf(StartRefused.class)
+                    .isInstanceOf(StartupRefused.class)
                     .hasMessageContaining("cannot be used")
                     .hasMessageContaining("Read-only file system");
         }
@@ -261,18 +261,18 @@ class FaultsTest extends Guests {
         return node(on, "lethe.data", data.toString(), "lethe.keys-mirror", mirror.toString());
     }
 
-    private Map<Slot, String> emails(Vault by, Collection<Slot> slots) {
+    private Map<KeySlot, String> emails(Vault by, Collection<KeySlot> slots) {
         return slots.contains(leo.slot()) ? Map.of(leo.slot(), open(by, leo)) : Map.of();
     }
 
-    private boolean inLedger(Slot slot) {
+    private boolean inLedger(KeySlot slot) {
         return jdbc.sql("select exists (select from destroyed_slot where slot = :slot)")
                 .param("slot", slot.number())
                 .query(Boolean.class)
                 .single();
     }
 
-    private boolean isZeroOnBoth(Slot slot) throws IOException {
+    private boolean isZeroOnBoth(KeySlot slot) throws IOException {
         var zeros = new byte[64];
         return Arrays.equals(KeyFiles.slot(data.resolve("keys"), slot.number()), zeros)
                 && Arrays.equals(KeyFiles.slot(mirror, slot.number()), zeros);

@@ -23,10 +23,10 @@ import java.util.stream.IntStream;
 import lethe.LetheTest;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import lethe.vault.consistency.Comparisons;
 import lethe.vault.consistency.KeysInUse;
 import lethe.vault.keyfile.KeyFiles;
@@ -82,7 +82,7 @@ public abstract class Guests {
     protected Path place;
 
     final FaultyDisk disk = new FaultyDisk();
-    final Set<Slot> awaited = ConcurrentHashMap.newKeySet();
+    final Set<KeySlot> awaited = ConcurrentHashMap.newKeySet();
     private final Waiting waiting =
             slots -> slots.stream().filter(awaited::remove).collect(Collectors.toSet());
     private final Sweeping sweeping = new Sweeping(Clock.systemUTC());
@@ -213,7 +213,7 @@ public abstract class Guests {
         return insert(on, email, on.claim(acme, email, this::isHeld));
     }
 
-    Guest insert(Vault on, String email, Slot slot) {
+    Guest insert(Vault on, String email, KeySlot slot) {
         var id = randomness.uuid();
         var at = new Place("guest", "email", id);
         var guest = new Guest(id, slot, at, on.seal(acme, slot, at, email));
@@ -226,11 +226,11 @@ public abstract class Guests {
         return guest;
     }
 
-    Set<Slot> held(Set<Slot> slots) {
+    Set<KeySlot> held(Set<KeySlot> slots) {
         return slots.stream().filter(this::isHeld).collect(Collectors.toSet());
     }
 
-    boolean isHeld(Slot slot) {
+    boolean isHeld(KeySlot slot) {
         return jdbc.sql("select exists (select from guest where slot = :slot)")
                 .param("slot", slot.number())
                 .query(Boolean.class)
@@ -252,7 +252,7 @@ public abstract class Guests {
 
     protected <T> T in(OrganisationId organisation, Supplier<T> work) {
         var transaction = new TransactionTemplate(transactions);
-        return Tenancy.in(organisation, () -> Objects.requireNonNull(transaction.execute(status -> work.get())));
+        return TenantContext.in(organisation, () -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 
     static List<Object> atOnce(List<Callable<Object>> work) throws InterruptedException {
@@ -275,7 +275,7 @@ public abstract class Guests {
         Awaitility.await().atMost(Duration.ofSeconds(15)).until(condition::get);
     }
 
-    boolean isZero(Slot slot) {
+    boolean isZero(KeySlot slot) {
         try {
             return Arrays.equals(KeyFiles.slot(home(), slot.number()), new byte[64]);
         } catch (IOException failure) {
@@ -283,5 +283,5 @@ public abstract class Guests {
         }
     }
 
-    protected record Guest(UUID id, Slot slot, Place place, byte[] sealed) {}
+    protected record Guest(UUID id, KeySlot slot, Place place, byte[] sealed) {}
 }

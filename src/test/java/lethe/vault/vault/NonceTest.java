@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import lethe.platform.database.AsOwner;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.Header;
 import lethe.vault.vault.GateStore.TakenUp;
@@ -56,7 +56,7 @@ class NonceTest extends Guests {
             put(copied);
 
             assertThatThrownBy(this::node)
-                    .isInstanceOf(StartRefused.class)
+                    .isInstanceOf(StartupRefused.class)
                     .hasMessageContaining("another database")
                     .hasMessageContaining("lethe keys adopt");
         } finally {
@@ -171,7 +171,7 @@ class NonceTest extends Guests {
         turning.turn();
 
         assertThatThrownBy(() -> node("lethe.data", copy.toString(), "lethe.shares-keys", "true"))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("in use with another key file");
     }
 
@@ -182,7 +182,7 @@ class NonceTest extends Guests {
 
         for (var data : List.of(environmentsData(), linked)) {
             assertThatThrownBy(() -> node("lethe.data", data.toString(), "lethe.shares-keys", "false"))
-                    .isInstanceOfSatisfying(StartRefused.class, refusal -> assertThat(refusal.exitCode())
+                    .isInstanceOfSatisfying(StartupRefused.class, refusal -> assertThat(refusal.exitCode())
                             .isEqualTo(4))
                     .hasMessageContaining("in use by another Lethe");
         }
@@ -194,7 +194,7 @@ class NonceTest extends Guests {
         Files.createLink(place.resolve("second"), copy.resolve("keys/slots"));
 
         assertThatThrownBy(() -> node("lethe.data", copy.toString()))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("hard link");
         Files.delete(place.resolve("second"));
         assertThatCode(() -> stop(node("lethe.data", copy.toString()))).doesNotThrowAnyException();
@@ -211,7 +211,7 @@ class NonceTest extends Guests {
             assertThat(inKeyFile(Path.of(mirror))).isEqualTo(inDatabase().nonce());
 
             assertThatThrownBy(() -> node("lethe.data", two.toString(), "lethe.keys-mirror", mirror))
-                    .isInstanceOf(StartRefused.class);
+                    .isInstanceOf(StartupRefused.class);
             stop(first);
         } finally {
             level();
@@ -223,7 +223,7 @@ class NonceTest extends Guests {
         var installation = gate.installation();
 
         assertThatThrownBy(() -> node("lethe.adopt", "true"))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("adopt a copy");
         assertThat(gate.installation()).isEqualTo(installation);
     }
@@ -232,7 +232,7 @@ class NonceTest extends Guests {
     void aRefusedStartLeavesTheKeyFileToOthers() throws IOException {
         var copy = copyOfKeys();
         var guest = create(vault, BEA);
-        assertThatThrownBy(() -> node("lethe.data", copy.toString())).isInstanceOf(StartRefused.class);
+        assertThatThrownBy(() -> node("lethe.data", copy.toString())).isInstanceOf(StartupRefused.class);
 
         var accepted = node("lethe.data", copy.toString(), "lethe.accept-loss", "true");
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import lethe.platform.database.AsOwner;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.vault.keyfile.KeyFiles;
 import lethe.vault.keyfile.NewKeyFile;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class OpeningTest extends Guests {
         var guest = create(vault, BEA);
 
         assertThatThrownBy(() -> node("lethe.data", old.toString()))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("1 in guest")
                 .hasMessageContaining("--accept-loss");
 
@@ -92,7 +92,7 @@ class OpeningTest extends Guests {
             assertThat(open(adopted, guest)).isEqualTo(BEA);
             stop(adopted);
             assertThatThrownBy(() -> node("lethe.data", original.toString()))
-                    .isInstanceOf(StartRefused.class)
+                    .isInstanceOf(StartupRefused.class)
                     .hasMessageContaining("lethe keys adopt");
             assertThat(open(node("lethe.data", clone.toString()), guest)).isEqualTo(BEA);
             assertThat(open(node("lethe.data", original.toString(), "lethe.adopt", "true"), guest))
@@ -107,7 +107,7 @@ class OpeningTest extends Guests {
         NewKeyFile.make(place.resolve("data/keys"), randomness.uuid(), 2, KeyFiles.MASTER, randomness);
 
         assertThatThrownBy(() -> node("lethe.data", place.resolve("data").toString(), "lethe.adopt", "true"))
-                .isInstanceOf(StartRefused.class);
+                .isInstanceOf(StartupRefused.class);
     }
 
     @Test
@@ -127,14 +127,14 @@ class OpeningTest extends Guests {
         NewKeyFile.make(place.resolve("data/keys"), randomness.uuid(), 2, KeyFiles.MASTER, randomness);
 
         assertThatThrownBy(() -> node("lethe.data", place.resolve("data").toString()))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("lethe keys adopt");
     }
 
     @Test
     void makesNoNewKeyFileForADatabaseThatHasOne() {
         assertThatThrownBy(() -> node("lethe.data", place.resolve("data").toString()))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("put it back");
         assertThat(place.resolve("data/keys")).doesNotExist();
     }
@@ -142,7 +142,7 @@ class OpeningTest extends Guests {
     @Test
     void refusesAMirrorThatIsTheKeyFileItself() {
         assertThatThrownBy(() -> node("lethe.keys-mirror", home().toString()))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("LETHE_KEYS_MIRROR");
     }
 

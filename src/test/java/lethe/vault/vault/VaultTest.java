@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.Conflict;
-import lethe.platform.kernel.Slot;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.KeySlot;
+import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Unavailable;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +91,7 @@ class VaultTest extends Guests {
     void forgetsAWholeOrganisationWithOneKey() {
         var guest = create(vault, BEA);
         var ofOrganisation =
-                new Slot(in(acme, () -> store.organisationKey(acme)).orElseThrow());
+                new KeySlot(in(acme, () -> store.organisationKey(acme)).orElseThrow());
 
         in(acme, () -> {
             vault.forgetLater(acme, acme.value(), List.of(ofOrganisation));
@@ -141,7 +141,7 @@ class VaultTest extends Guests {
 
     @Test
     void takesBackWhatARolledBackTransactionWrote() {
-        var written = new ArrayList<Slot>();
+        var written = new ArrayList<KeySlot>();
 
         assertThatThrownBy(() -> in(acme, () -> {
                     written.add(insert(vault, BEA).slot());
@@ -188,7 +188,7 @@ class VaultTest extends Guests {
 
     @Test
     void makesNoKeysOutsideATransactionInTheOrganisation() {
-        assertThatThrownBy(() -> Tenancy.in(acme, () -> vault.newSecretsSlot(acme)))
+        assertThatThrownBy(() -> TenantContext.in(acme, () -> vault.newSecretsSlot(acme)))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> in(organisation(), () -> vault.claim(acme, BEA, slot -> false)))
                 .isInstanceOf(IllegalStateException.class);

@@ -14,7 +14,7 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.Tenancy;
+import lethe.platform.kernel.TenantContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +101,7 @@ class BelowAPathTest {
     void linksInMailsBeginWithIt() {
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
 
-        assertThat(Tenancy.in(organisation, () -> url.to("/link/x"))).startsWith("https://acme.test/lethe/");
+        assertThat(TenantContext.in(organisation, () -> url.to("/link/x"))).startsWith("https://acme.test/lethe/");
     }
 
     @Test

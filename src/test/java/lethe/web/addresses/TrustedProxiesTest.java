@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import lethe.MovedClock;
 import lethe.platform.kernel.PublicAddress;
-import lethe.platform.kernel.StartRefused;
+import lethe.platform.kernel.StartupRefused;
 import lethe.web.addresses.TrustedProxies.Trouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,7 +61,7 @@ class TrustedProxiesTest {
             })
     void whatIsNoNetworkIsRefusedInWordsThatSayHowOneIsWritten(String trusted) {
         assertThatThrownBy(() -> proxies(HTTPS, trusted))
-                .isInstanceOfSatisfying(StartRefused.class, refused -> assertThat(refused.exitCode())
+                .isInstanceOfSatisfying(StartupRefused.class, refused -> assertThat(refused.exitCode())
                         .isEqualTo(2))
                 .hasMessageStartingWith("LETHE_TRUSTED_PROXIES holds");
     }

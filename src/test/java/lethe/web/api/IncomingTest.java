@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Crowded;
-import lethe.platform.kernel.Malformed;
 import lethe.web.api.HeldBytes.Share;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
@@ -102,7 +102,7 @@ class IncomingTest {
         assertThatThrownBy(() -> failing(new IOException(new SocketTimeoutException())))
                 .hasToString(status(HttpStatus.REQUEST_TIMEOUT));
         assertThatThrownBy(() -> failing(new SocketTimeoutException())).hasToString(status(HttpStatus.REQUEST_TIMEOUT));
-        assertThatThrownBy(() -> failing(new IOException("reset"))).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> failing(new IOException("reset"))).isInstanceOf(BadRequest.class);
     }
 
     private void failing(IOException failure) throws IOException {

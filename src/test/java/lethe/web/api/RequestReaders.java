@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import lethe.fuzzing.Readers;
-import lethe.platform.kernel.Malformed;
+import lethe.platform.kernel.BadRequest;
 import tools.jackson.databind.json.JsonMapper;
 
 final class RequestReaders implements Readers {
@@ -21,7 +21,7 @@ final class RequestReaders implements Readers {
             STRICT.check(bytes);
             assertThat(PLAIN.readTree(bytes).isObject()).isTrue();
             STRICT.checkEmpty(bytes);
-        } catch (Malformed refused) {
+        } catch (BadRequest refused) {
             assertThat(refused).isNotNull();
         }
     }

@@ -13,11 +13,11 @@ import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Forbidden;
 import lethe.platform.kernel.Gone;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Listed;
-import lethe.platform.kernel.Needs;
 import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.TooMany;
+import lethe.platform.kernel.RateLimited;
+import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.Unavailable;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
@@ -41,20 +41,20 @@ import org.springframework.web.bind.annotation.RestController;
 @TestComponent
 class SampleApi {
     @PostMapping("/api/v1/samples")
-    @Needs(Permission.MANAGE_USERS)
+    @RequiresPermission(Permission.MANAGE_USERS)
     @ResponseStatus(HttpStatus.CREATED)
     Sample create(Actor actor, @RequestBody Sample sample) {
         return sample;
     }
 
     @GetMapping("/api/v1/samples")
-    Listed<String> list(
+    Page<String> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable UserId by,
             Filter filter) {
-        Listed.after(after);
-        return new Listed<>(List.of(String.valueOf(Listed.limit(limit)), String.valueOf(filter.type())), null);
+        Page.after(after);
+        return new Page<>(List.of(String.valueOf(Page.limit(limit)), String.valueOf(filter.type())), null);
     }
 
     @PatchMapping("/api/v1/samples/{id}")
@@ -63,7 +63,7 @@ class SampleApi {
     }
 
     @PostMapping("/api/v1/samples/{id}/termination")
-    @Needs(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
+    @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
     Map<UserId, String> terminate(@PathVariable UserId id, Actor actor) {
         return Map.of(id, "terminated");
     }
@@ -93,7 +93,7 @@ class SampleApi {
             case "role-in-use" -> new Conflict("role-in-use", Map.of("holders", 4));
             case "email-in-use" -> new Conflict("email-in-use", "email");
             case "changed" -> Conflict.changedMeanwhile(shape());
-            case "too-many" -> new TooMany(Duration.ofSeconds(90));
+            case "too-many" -> new RateLimited(Duration.ofSeconds(90));
             case "unavailable" -> new Unavailable();
             case "database" -> new CannotGetJdbcConnectionException("away", new SQLException("away", "08001"));
             case "disk-full" -> new IllegalStateException(new SQLException("klara@x.example", "53100"));

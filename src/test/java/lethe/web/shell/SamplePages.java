@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lethe.platform.kernel.Conflict;
-import lethe.platform.kernel.Fields;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.stereotype.Controller;
@@ -116,7 +116,7 @@ class SamplePages {
 
     @PostMapping("/sample/new")
     String create(NewPerson typed) {
-        var fields = new Fields();
+        var fields = new Validation();
         fields.name("firstName", typed.firstName());
         fields.check();
         if ("klara@x.example".equals(typed.email())) {

@@ -1,0 +1,55 @@
+package lethe.platform.jobs;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.TenantContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of one node that are at work on jobs of a kind. What fails is gone on with when its lease has run out.
+ *
+ * @param <I> the job's id
+ */
+public final class JobWorkers<I> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobWorkers.class);
+    private final Leases<I> leases;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    public JobWorkers(Leases<I> leases) {
+        this.leases = leases;
+    }
+
+    public void begin(Runnable task) {
+        threads.execute(task);
+    }
+
+    /** Takes up what nobody is at work on. */
+    public void lookAround(BiConsumer<OrganisationId, I> goOn) {
+        for (var due : leases.due()) {
+            if (TenantContext.in(due.organisation(), () -> leases.take(due.id()))) {
+                begin(() -> attempt(due.organisation(), due.id(), () -> goOn.accept(due.organisation(), due.id())));
+            }
+        }
+    }
+
+    /** In the organisation of the job. */
+    public void attempt(OrganisationId organisation, I job, Runnable task) {
+        try {
+            TenantContext.run(organisation, task);
+        } catch (Leases.Over over) {
+            TenantContext.run(organisation, () -> leases.now(job));
+        } catch (RuntimeException failure) {
+            LOG.warn("{} is gone on with later: {}", job, failure.getClass().getSimpleName());
+        }
+    }
+
+    /** What runs is taken up by another node at once, or by this one when it is back. */
+    @Override
+    public void close() {
+        leases.close();
+        threads.close();
+    }
+}

@@ -1,4 +1,0 @@
-package lethe.platform.kernel;
-
-/** The disk does not hold what was written of one thing; everything else can be read. */
-public final class Damaged extends Unavailable {}

@@ -1,0 +1,19 @@
+package lethe.platform.kernel;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** 429: too many attempts; again after a while. */
+public final class RateLimited extends Refusal {
+    private final Duration retryAfter;
+
+    public RateLimited(Duration retryAfter) {
+        super(429, "too-many", List.of(), Map.of());
+        this.retryAfter = retryAfter;
+    }
+
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}

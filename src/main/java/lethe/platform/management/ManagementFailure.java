@@ -1,0 +1,18 @@
+package lethe.platform.management;
+
+import java.util.List;
+
+/** A command did what it was asked, and what it found is a failure: the lines say what. */
+public final class ManagementFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final transient List<String> lines;
+
+    public ManagementFailure(List<String> lines, String sentence) {
+        super(sentence);
+        this.lines = List.copyOf(lines);
+    }
+
+    public List<String> lines() {
+        return lines;
+    }
+}

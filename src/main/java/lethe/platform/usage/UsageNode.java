@@ -1,0 +1,148 @@
+package lethe.platform.usage;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import lethe.platform.usage.UsageStore.Lease;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * This node's part in counting: it counts while it holds one of the day's leases, closes the day at midnight UTC, or when
+ * it is stopped, and publishes then, once. What it could not publish yet has its noise already, and waits.
+ */
+@Component
+@ConditionalOnBooleanProperty(name = "lethe.counts-usage", matchIfMissing = true)
+class UsageNode implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(UsageNode.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private final Usage usage;
+    private final Features features;
+    private final UsageStore store;
+    private final EpsilonBudget guarantee;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final RandomGenerator random;
+    private final Deque<Part> finished = new ArrayDeque<>();
+    private @Nullable Part current;
+    private boolean stopped;
+
+    @Autowired
+    UsageNode(
+            Usage usage,
+            Features features,
+            UsageStore store,
+            EpsilonBudget guarantee,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this(usage, features, store, guarantee, clock, transaction, new SecureRandom());
+    }
+
+    UsageNode(
+            Usage usage,
+            Features features,
+            UsageStore store,
+            EpsilonBudget guarantee,
+            Clock clock,
+            TransactionTemplate transaction,
+            RandomGenerator random) {
+        this.usage = usage;
+        this.features = features;
+        this.store = store;
+        this.guarantee = guarantee;
+        this.clock = clock;
+        this.transaction = transaction;
+        this.random = random;
+    }
+
+    private record Part(Day day, Lease lease) {}
+
+    @EventListener(ApplicationReadyEvent.class)
+    @Scheduled(cron = "0 * * * * *", zone = "UTC")
+    synchronized void tick() {
+        if (!stopped) {
+            var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            endPast(today);
+            try {
+                takePart(today);
+                publish();
+            } catch (DataAccessException | TransactionException away) {
+                LOG.warn(
+                        "Usage figures wait for the database ({})",
+                        away.getClass().getSimpleName());
+            }
+        }
+    }
+
+    /** Stopping in order publishes what there is of today; after that, this day is over for whoever starts again. */
+    @Override
+    public synchronized void destroy() {
+        endPast(LocalDate.MAX);
+        stopped = true;
+        try {
+            publish();
+        } catch (DataAccessException | TransactionException away) {
+            LOG.warn("Usage figures are lost ({})", away.getClass().getSimpleName());
+        }
+    }
+
+    private void endPast(LocalDate today) {
+        var part = current;
+        if (part != null && part.day().date().isBefore(today)) {
+            usage.countIn(null);
+            part.day().close();
+            finished.add(part);
+            current = null;
+        }
+    }
+
+    private void takePart(LocalDate today) {
+        var part = current;
+        if (part == null) {
+            lease(today);
+        } else if (!Boolean.TRUE.equals(transaction.execute(status -> store.renew(part.lease(), clock.instant())))) {
+            usage.countIn(null);
+            part.day().drop();
+            current = null;
+        }
+    }
+
+    private void lease(LocalDate today) {
+        var holder = new UUID(random.nextLong(), random.nextLong());
+        var lease = transaction.execute(status -> store.lease(today, guarantee, holder, clock.instant(), PATIENCE));
+        lease.ifPresent(one -> {
+            var noise = new DiscreteLaplace(guarantee.s(), guarantee.t(), random);
+            var part = new Part(new Day(today, features, noise, random), one);
+            current = part;
+            usage.countIn(part.day());
+        });
+    }
+
+    private void publish() {
+        for (var part = finished.peek(); part != null; part = finished.peek()) {
+            var ready = part;
+            ready.day()
+                    .figures()
+                    .ifPresent(figures ->
+                            transaction.executeWithoutResult(status -> store.publish(ready.lease(), figures)));
+            finished.remove();
+        }
+    }
+}
