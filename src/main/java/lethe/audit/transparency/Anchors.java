@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.platform.database.DataDirectory;
-import lethe.verifier.checkpoints.Memory;
+import lethe.verifier.checkpoints.CheckpointStore;
 import lethe.verifier.checkpoints.Origin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +23,11 @@ import org.springframework.stereotype.Component;
 public class Anchors {
     private static final Logger LOG = LoggerFactory.getLogger(Anchors.class);
     private static final String NAME = "checkpoints";
-    private final Memory memory;
+    private final CheckpointStore memory;
     private final Optional<Path> mirror;
 
     Anchors(DataDirectory data, @Value("${lethe.keys-mirror:}") String mirror) {
-        memory = new Memory(data.path().resolve(NAME));
+        memory = new CheckpointStore(data.path().resolve(NAME));
         this.mirror = Optional.of(mirror).filter(named -> !named.isBlank()).map(Path::of);
     }
 
@@ -57,8 +57,8 @@ public class Anchors {
         });
     }
 
-    private Stream<Memory> memories() {
-        var beside = mirror.filter(Files::isDirectory).map(place -> new Memory(place.resolve(NAME)));
+    private Stream<CheckpointStore> memories() {
+        var beside = mirror.filter(Files::isDirectory).map(place -> new CheckpointStore(place.resolve(NAME)));
         return Stream.concat(Stream.of(memory), beside.stream());
     }
 

@@ -11,9 +11,9 @@ import lethe.audit.transparency.TreeStore.Signed;
 import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
-import lethe.verifier.checkpoints.Break;
 import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.checkpoints.RestoreBreak;
 import org.springframework.stereotype.Component;
 
 /** How a log goes on after an older database was put back: under another origin, whose first entry says what was known. */
@@ -43,14 +43,14 @@ public class Continuation {
     }
 
     /** Those that the log of the organisation in scope declares; within the caller's transaction. */
-    public List<Break> breaks(OrganisationId organisation) {
-        return sequence.saying(organisation, Break.ACTION).stream()
-                .flatMap(entry -> Break.of(entry.canonical()).stream())
+    public List<RestoreBreak> breaks(OrganisationId organisation) {
+        return sequence.saying(organisation, RestoreBreak.ACTION).stream()
+                .flatMap(entry -> RestoreBreak.of(entry.canonical()).stream())
                 .toList();
     }
 
     private Recorded record(
-            OrganisationId organisation, RestoreMarker restored, Optional<Signed> last, List<Break> before) {
+            OrganisationId organisation, RestoreMarker restored, Optional<Signed> last, List<RestoreBreak> before) {
         var log = Origin.of(organisation);
         var missing = Stream.concat(anchors.of(log).stream(), Stream.of(restored.checkpoint()))
                 .filter(note -> isOf(log, note))
@@ -61,9 +61,9 @@ public class Continuation {
         var lost = Math.max(0, longest(missing) - last.map(Signed::size).orElse(0L));
         return audit.record(
                 Actor.operator(organisation),
-                Break.ACTION,
+                RestoreBreak.ACTION,
                 Target.of(organisation),
-                new Break(restored.id(), lost, known).facts());
+                new RestoreBreak(restored.id(), lost, known).facts());
     }
 
     private static long longest(List<String> notes) {

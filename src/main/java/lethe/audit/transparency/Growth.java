@@ -14,8 +14,8 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Unavailable;
 import lethe.verifier.checkpoints.Checkpoint;
-import lethe.verifier.checkpoints.Note;
 import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.checkpoints.Signer;
 import lethe.verifier.merkle.Frontier;
 import lethe.verifier.merkle.Frontier.Grown;
@@ -226,7 +226,7 @@ class Growth {
 
     private static String note(Origin origin, Frontier tree, SigningKey key) {
         var checkpoint = new Checkpoint(origin.text(), tree.size(), tree.root());
-        return Note.sign(checkpoint.text(), new Signer(origin.text(), key.publicKey()), key::sign)
+        return SignedNote.sign(checkpoint.text(), new Signer(origin.text(), key.publicKey()), key::sign)
                 .toString();
     }
 

@@ -11,7 +11,7 @@ import lethe.platform.database.Tenants;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.verifier.checkpoints.Checkpoint;
-import lethe.verifier.checkpoints.Note;
+import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.checkpoints.Signer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,7 +54,7 @@ class KeysOfBefore implements CheckpointKeys {
     }
 
     private static void look(Signed signed, Collection<PublishedKey> keys, Set<String> found) {
-        var note = Note.parse(signed.note());
+        var note = SignedNote.parse(signed.note());
         var origin = Checkpoint.parse(signed.note()).map(Checkpoint::origin).orElse("");
         keys.stream()
                 .filter(key -> !found.contains(key.id()))

@@ -10,9 +10,9 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.TenantContext;
 import lethe.verifier.checkpoints.Checkpoint;
-import lethe.verifier.checkpoints.Kept;
-import lethe.verifier.checkpoints.Note;
+import lethe.verifier.checkpoints.KeptCheckpoint;
 import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.checkpoints.Signer;
 import lethe.verifier.verify.KnownKey;
 import org.springframework.beans.factory.annotation.Value;
@@ -44,7 +44,7 @@ class LeastCheckpoint {
 
     void require() {
         if (!named.isBlank()) {
-            var note = Note.parse(text())
+            var note = SignedNote.parse(text())
                     .orElseThrow(
                             () -> new StartupRefused(
                                     NAME + " holds no checkpoint: please give a signed note as"
@@ -60,13 +60,13 @@ class LeastCheckpoint {
         var isNote = named.contains("\n");
         try {
             var text = isNote ? named.stripTrailing() + "\n" : Files.readString(Path.of(named));
-            return Kept.note(text).orElse(text);
+            return KeptCheckpoint.note(text).orElse(text);
         } catch (IOException unreadable) {
             throw new StartupRefused(NAME + " names the file " + named + ", which cannot be read.");
         }
     }
 
-    private void require(Note note, Checkpoint checkpoint) {
+    private void require(SignedNote note, Checkpoint checkpoint) {
         var origin = new Origin(checkpoint.origin());
         var organisation = tenants.all().stream()
                 .filter(each -> Origin.of(each).equals(origin.log()))

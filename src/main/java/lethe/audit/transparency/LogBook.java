@@ -16,8 +16,8 @@ import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Origin;
 import lethe.verifier.merkle.Frontier;
 import lethe.verifier.merkle.Hash;
+import lethe.verifier.merkle.MerklePath;
 import lethe.verifier.merkle.Node;
-import lethe.verifier.merkle.Path;
 import org.springframework.stereotype.Component;
 
 /** The tree as it is kept, for rooms that verify and export it; within the caller's permission and transaction. */
@@ -79,7 +79,7 @@ public class LogBook {
     }
 
     private Hash root(long size) {
-        return new Frontier(size, store.nodes(Path.root(size).nodes())).root();
+        return new Frontier(size, store.nodes(MerklePath.root(size).nodes())).root();
     }
 
     /** From that size on, in order. */

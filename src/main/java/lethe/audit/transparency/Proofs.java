@@ -19,8 +19,8 @@ import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Origin;
 import lethe.verifier.checkpoints.Signer;
 import lethe.verifier.merkle.Hash;
+import lethe.verifier.merkle.MerklePath;
 import lethe.verifier.merkle.Node;
-import lethe.verifier.merkle.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -86,8 +86,9 @@ public class Proofs {
 
     List<EntryProof> prove(Collection<Placed> entries, Signed checkpoint) {
         var paths = entries.stream()
-                .collect(Collectors.toMap(Placed::index, placed -> Path.inclusion(placed.index(), checkpoint.size())));
-        Map<Node, Hash> read = store.nodes(paths.values().stream().flatMap(Path::nodes));
+                .collect(Collectors.toMap(
+                        Placed::index, placed -> MerklePath.inclusion(placed.index(), checkpoint.size())));
+        Map<Node, Hash> read = store.nodes(paths.values().stream().flatMap(MerklePath::nodes));
         var known = keys(checkpoint.origin());
         return entries.stream()
                 .map(placed -> EntryProof.of(
@@ -120,7 +121,7 @@ public class Proofs {
         if (from < 0 || from > size) {
             throw BadRequest.parameter("from");
         }
-        var path = Path.consistency(from, size);
+        var path = MerklePath.consistency(from, size);
         return new Grown(
                 from,
                 path.hashes(store.nodes(path.nodes())).stream()

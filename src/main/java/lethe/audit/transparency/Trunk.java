@@ -3,11 +3,11 @@ package lethe.audit.transparency;
 import java.util.Optional;
 import lethe.audit.transparency.TreeStore.Signed;
 import lethe.verifier.checkpoints.Checkpoint;
-import lethe.verifier.checkpoints.Note;
+import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.checkpoints.Signer;
 import lethe.verifier.merkle.Frontier;
 import lethe.verifier.merkle.Hash;
-import lethe.verifier.merkle.Path;
+import lethe.verifier.merkle.MerklePath;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,8 +31,8 @@ class Trunk {
         if (store.goesBeyond(size)) {
             throw new DamagedTree("there are nodes beyond the last checkpoint");
         }
-        var nodes = store.nodes(Path.root(size).nodes());
-        if (!Path.root(size).nodes().allMatch(nodes::containsKey)) {
+        var nodes = store.nodes(MerklePath.root(size).nodes());
+        if (!MerklePath.root(size).nodes().allMatch(nodes::containsKey)) {
             throw new DamagedTree("a node of the right edge is missing");
         }
         var tree = new Frontier(size, nodes);
@@ -70,7 +70,7 @@ class Trunk {
     }
 
     private void requireSigned(Signed last) {
-        var note = Note.parse(last.note());
+        var note = SignedNote.parse(last.note());
         var isOurs = note.isPresent()
                 && keys.published().stream().anyMatch(key -> note.get()
                         .isSignedBy(new Signer(last.origin().text(), key.decoded())))

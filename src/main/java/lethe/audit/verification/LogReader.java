@@ -10,7 +10,7 @@ import lethe.audit.transparency.LogBook.Place;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.OrganisationId;
 import lethe.verifier.checkpoints.Origin;
-import lethe.verifier.verify.Declared;
+import lethe.verifier.verify.DeclaredRestore;
 import lethe.verifier.verify.Fault;
 import lethe.verifier.verify.KnownKey;
 import lethe.verifier.verify.LogCheck;
@@ -29,7 +29,7 @@ class LogReader {
     }
 
     /** What was found, how many entries there are, and which restores they declare. */
-    record Found(long entries, Optional<Fault> fault, List<Declared> breaks) {}
+    record Found(long entries, Optional<Fault> fault, List<DeclaredRestore> breaks) {}
 
     Found check(OrganisationId organisation, List<String> seen) {
         var origin = Origin.of(organisation);

@@ -13,7 +13,7 @@ import lethe.operator.maintenance.Snapshot;
 import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.StartupRefused;
-import lethe.verifier.checkpoints.Kept;
+import lethe.verifier.checkpoints.KeptCheckpoint;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,7 +73,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     /** The checkpoint in a file, or that of the receipt in it. */
     static String note(Path checkpoint) throws IOException {
-        return Kept.note(Files.readString(checkpoint))
+        return KeptCheckpoint.note(Files.readString(checkpoint))
                 .orElseThrow(() -> new StartupRefused("There is no checkpoint in " + checkpoint + "."));
     }
 }

@@ -11,7 +11,7 @@ import lethe.platform.kernel.StartupRefused;
 import lethe.verifier.verify.ConsentReceiptCheck;
 import lethe.verifier.verify.KnownKey;
 import lethe.verifier.verify.ReceiptCheck;
-import lethe.verifier.verify.Verdict;
+import lethe.verifier.verify.VerificationResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
         return tell(verdict);
     }
 
-    private int tell(Verdict verdict) {
+    private int tell(VerificationResult verdict) {
         return switch (verdict.kind()) {
             case PROVEN -> told("proven: this stands, signed, in the organisation's append-only audit log.", 0);
             case SIGNED -> told("signed: this is what the operator's records say, as they were when it was made.", 0);
@@ -81,7 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    private static String consistent(Verdict verdict) {
+    private static String consistent(VerificationResult verdict) {
         return "consistent, by keys you have not checked: "
                 + verdict.unchecked().stream().map(KnownKey::id).collect(Collectors.joining(", "))
                 + ". Anybody can make such a file: please compare them with what the operator publishes elsewhere, and name"

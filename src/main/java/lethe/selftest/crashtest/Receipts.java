@@ -3,7 +3,7 @@ package lethe.selftest.crashtest;
 import java.util.List;
 import lethe.selftest.instance.Rest.Answer;
 import lethe.verifier.verify.ReceiptCheck;
-import lethe.verifier.verify.Verdict;
+import lethe.verifier.verify.VerificationResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +26,7 @@ final class Receipts {
     /** Proven, or promised for now. */
     static boolean isTrue(Answer file) {
         return file.status() == 200
-                && ReceiptCheck.check(file.body(), List.of()).kind() != Verdict.Kind.FALSE;
+                && ReceiptCheck.check(file.body(), List.of()).kind() != VerificationResult.Kind.FALSE;
     }
 
     static boolean isProven(Answer file) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param before the id of the key that signs this; {@link #FIRST} where there is none
  * @param at since when it signs, in RFC 3339's form
  */
-public record KeyLink(String key, String publicKey, String before, String at, Note note) {
+public record KeyLink(String key, String publicKey, String before, String at, SignedNote note) {
     public static final String FIRST = "first";
     private static final String NAME = "lethe/signing-key";
     private static final int LONGEST = 1_000;
@@ -26,12 +26,14 @@ public record KeyLink(String key, String publicKey, String before, String at, No
             String key, PublicKey added, String before, String at, PublicKey signer, UnaryOperator<byte[]> signature) {
         var publicKey = Base64.getEncoder().encodeToString(added.getEncoded());
         var text = String.join("\n", NAME, key, publicKey, before, at) + "\n";
-        return new KeyLink(key, publicKey, before, at, Note.sign(text, new Signer(NAME, signer), signature));
+        return new KeyLink(key, publicKey, before, at, SignedNote.sign(text, new Signer(NAME, signer), signature));
     }
 
     /** Empty for what is none. */
     public static Optional<KeyLink> parse(String text) {
-        return text.length() > LONGEST ? Optional.empty() : Note.parse(text).flatMap(KeyLink::of);
+        return text.length() > LONGEST
+                ? Optional.empty()
+                : SignedNote.parse(text).flatMap(KeyLink::of);
     }
 
     public boolean isSignedBy(PublicKey signer) {
@@ -42,7 +44,7 @@ public record KeyLink(String key, String publicKey, String before, String at, No
         return before.equals(FIRST);
     }
 
-    private static Optional<KeyLink> of(Note note) {
+    private static Optional<KeyLink> of(SignedNote note) {
         var form = FORM.matcher(note.text());
         return form.matches()
                 ? Optional.of(new KeyLink(

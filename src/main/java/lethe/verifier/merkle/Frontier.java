@@ -12,7 +12,7 @@ public final class Frontier {
     /** Of the tree without a leaf. */
     public Frontier() {}
 
-    /** Of a tree of that size, from the nodes of {@link Path#root}. */
+    /** Of a tree of that size, from the nodes of {@link MerklePath#root}. */
     public Frontier(long size, Map<Node, Hash> nodes) {
         this.size = size;
         new Range(0, size).nodes().forEach(node -> edge.add(Node.in(nodes, node)));

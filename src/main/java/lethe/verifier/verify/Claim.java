@@ -3,8 +3,8 @@ package lethe.verifier.verify;
 import java.util.Collection;
 import java.util.Optional;
 import lethe.verifier.checkpoints.Checkpoint;
-import lethe.verifier.checkpoints.Note;
 import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.checkpoints.Signer;
 
 /**
@@ -12,10 +12,10 @@ import lethe.verifier.checkpoints.Signer;
  *
  * @param seen whether somebody outside has kept it, rather than the log itself
  */
-record Claim(Note note, Checkpoint checkpoint, boolean seen) {
+record Claim(SignedNote note, Checkpoint checkpoint, boolean seen) {
     /** Empty for what is none, or is about another log. */
     static Optional<Claim> of(Origin log, String text, boolean seen) {
-        return Note.parse(text).flatMap(note -> Checkpoint.parse(note.text())
+        return SignedNote.parse(text).flatMap(note -> Checkpoint.parse(note.text())
                 .filter(checkpoint -> new Origin(checkpoint.origin()).log().equals(log))
                 .map(checkpoint -> new Claim(note, checkpoint, seen)));
     }
@@ -33,7 +33,7 @@ record Claim(Note note, Checkpoint checkpoint, boolean seen) {
     }
 
     /** One that was named word for word needs no signature: the key may have been lost along with the entries. */
-    boolean isDeclaredBy(Declared restore, Collection<KnownKey> keys) {
+    boolean isDeclaredBy(DeclaredRestore restore, Collection<KnownKey> keys) {
         return restore.what().names(note.toString())
                 || isSignedBy(keys) && restore.what().covers(checkpoint);
     }

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import lethe.verifier.dataintegrity.DataIntegrity;
-import lethe.verifier.verify.Verdict.Kind;
+import lethe.verifier.verify.VerificationResult.Kind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,7 +25,7 @@ public final class ConsentReceiptCheck {
     }
 
     /** @param given keys that are known to be the operator's; none, and the one in the receipt is taken, unchecked */
-    public static Verdict check(String json, Collection<KnownKey> given) {
+    public static VerificationResult check(String json, Collection<KnownKey> given) {
         var steps = new ArrayList<String>();
         try {
             var receipt = Json.object(json);
@@ -36,11 +36,11 @@ public final class ConsentReceiptCheck {
             steps.add("The receipt is signed by " + key.id() + " (W3C Data Integrity, eddsa-jcs-2022).");
             receipt.path("dpv:hasRecordOfActivity").forEach(record -> steps.addAll(decisions(record)));
             return given.isEmpty()
-                    ? new Verdict(Kind.CONSISTENT, steps, List.of(key))
-                    : new Verdict(Kind.SIGNED, steps, List.of());
+                    ? new VerificationResult(Kind.CONSISTENT, steps, List.of(key))
+                    : new VerificationResult(Kind.SIGNED, steps, List.of());
         } catch (Wrong wrong) {
             steps.add(wrong.what());
-            return Verdict.wrong(steps);
+            return VerificationResult.wrong(steps);
         }
     }
 

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lethe.verifier.checkpoints.Checkpoint;
-import lethe.verifier.checkpoints.Memory;
-import lethe.verifier.checkpoints.Note;
+import lethe.verifier.checkpoints.CheckpointStore;
 import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.checkpoints.Signer;
 import lethe.verifier.merkle.Hash;
 import lethe.verifier.merkle.Inclusion;
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** Checks an exported log: a whole one by computing it again, some entries of one by their proofs. */
 public final class ExportCheck {
     private static final String FORMAT = "lethe-audit-1";
-    private final Memory memory;
+    private final CheckpointStore memory;
     private final List<KnownKey> given;
     private final @Nullable String seen;
     private final List<String> lines = new ArrayList<>();
@@ -35,7 +35,7 @@ public final class ExportCheck {
 
     /** @param given keys that are known to be the operator's; none, and those in the export are taken */
     public ExportCheck(Path memory, List<KnownKey> given, @Nullable String seen) {
-        this.memory = new Memory(memory);
+        this.memory = new CheckpointStore(memory);
         this.given = given;
         this.seen = seen;
     }
@@ -129,7 +129,7 @@ public final class ExportCheck {
 
     /** Each for itself: what is not among them was not asked for. */
     private Optional<Fault> some(JsonParser parser) {
-        var note = Note.parse(checkpoint);
+        var note = SignedNote.parse(checkpoint);
         Wrong.unless(
                 note.isPresent() && keys.stream().anyMatch(key -> note.get().isSignedBy(new Signer(origin, key.key()))),
                 "The checkpoint is signed by nobody who is known.");

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import lethe.verifier.checkpoints.Break;
 import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.checkpoints.RestoreBreak;
 import lethe.verifier.merkle.Frontier;
 import lethe.verifier.merkle.Hash;
 import lethe.verifier.merkle.Node;
@@ -27,7 +27,7 @@ public final class LogCheck {
     private final TreeMap<Long, Claim> claims = new TreeMap<>();
     private final Removals removals = new Removals();
     private final List<Claim> seen = new ArrayList<>();
-    private final List<Declared> breaks = new ArrayList<>();
+    private final List<DeclaredRestore> breaks = new ArrayList<>();
     private final KeptNodes nodes = new KeptNodes();
     private Origin origin;
     private long lastGood;
@@ -67,7 +67,7 @@ public final class LogCheck {
         if (!leaf.recorded().stream().allMatch(hash::equals)) {
             wrong(Code.CHANGED, size, leaf.entry(), "the entry is not the one whose hash was recorded here");
         }
-        Break.of(leaf.canonical()).ifPresent(each -> goOn(each, hash));
+        RestoreBreak.of(leaf.canonical()).ifPresent(each -> goOn(each, hash));
         Keyring.hear(leaf.canonical(), keys);
         lastEntry = leaf.entry();
         nodes.compare(tree.add(hash), lastEntry);
@@ -128,7 +128,7 @@ public final class LogCheck {
     }
 
     /** The restores that the log declares, in order. */
-    public List<Declared> breaks() {
+    public List<DeclaredRestore> breaks() {
         return breaks;
     }
 
@@ -161,7 +161,7 @@ public final class LogCheck {
         }
     }
 
-    private void goOn(Break each, Hash declaration) {
+    private void goOn(RestoreBreak each, Hash declaration) {
         if (lastGood < tree.size()) {
             wrong(
                     Code.INSERTED,
@@ -170,7 +170,7 @@ public final class LogCheck {
                     "no checkpoint covers the entries from here to the declared restore");
         }
         origin = log.continuedBy(declaration);
-        breaks.add(new Declared(tree.size(), each));
+        breaks.add(new DeclaredRestore(tree.size(), each));
     }
 
     private void compareAll() {

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import lethe.verifier.checkpoints.Checkpoint;
-import lethe.verifier.checkpoints.Note;
 import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.merkle.Hash;
 import lethe.verifier.merkle.Inclusion;
-import lethe.verifier.verify.Verdict.Kind;
+import lethe.verifier.verify.VerificationResult.Kind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,13 +32,13 @@ public final class ReceiptCheck {
      * @param json the receipt, or the file it is downloaded in, with its proof
      * @param given keys that are known to be the operator's; none, and those in the file are taken, unchecked
      */
-    public static Verdict check(String json, Collection<KnownKey> given) {
+    public static VerificationResult check(String json, Collection<KnownKey> given) {
         var check = new ReceiptCheck(given);
         try {
-            return new Verdict(check.kind(Json.object(json)), check.steps, check.unchecked());
+            return new VerificationResult(check.kind(Json.object(json)), check.steps, check.unchecked());
         } catch (Wrong wrong) {
             check.steps.add(wrong.what());
-            return Verdict.wrong(check.steps);
+            return VerificationResult.wrong(check.steps);
         }
     }
 
@@ -111,7 +111,7 @@ public final class ReceiptCheck {
     }
 
     private Kind proof(JsonNode receipt, JsonNode proof, KnownKey key) {
-        var note = Note.parse(Json.text(proof, "checkpoint"))
+        var note = SignedNote.parse(Json.text(proof, "checkpoint"))
                 .orElseThrow(() -> new Wrong("The checkpoint is no signed note."));
         var checkpoint =
                 Checkpoint.parse(note.text()).orElseThrow(() -> new Wrong("The signed note is no checkpoint."));
@@ -175,7 +175,7 @@ public final class ReceiptCheck {
                 + Json.text(Json.object(text), "action") + " of this person (RFC 9162 inclusion proof).");
     }
 
-    private Kind signer(Note note, String origin, JsonNode proof, KnownKey key) {
+    private Kind signer(SignedNote note, String origin, JsonNode proof, KnownKey key) {
         var carried = carried(proof, key);
         var signers = signers(note, origin, given);
         if (signers.isEmpty()) {
@@ -188,7 +188,7 @@ public final class ReceiptCheck {
     }
 
     /** Lines of others are passed over; one that names a key which is known must fit. */
-    private static List<KnownKey> signers(Note note, String origin, List<KnownKey> known) {
+    private static List<KnownKey> signers(SignedNote note, String origin, List<KnownKey> known) {
         Wrong.unless(
                 known.stream().noneMatch(each -> note.isForgedFor(each.as(origin))),
                 "A signature under the checkpoint does not fit.");

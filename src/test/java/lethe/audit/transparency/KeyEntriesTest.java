@@ -18,7 +18,7 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.verifier.checkpoints.KeyAdded;
 import lethe.verifier.checkpoints.KeyLink;
-import lethe.verifier.checkpoints.Note;
+import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.checkpoints.Signer;
 import lethe.verifier.merkle.Hash;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +132,7 @@ class KeyEntriesTest {
     }
 
     private static boolean isSigned(Signed checkpoint, PublishedKey key) {
-        return Note.parse(checkpoint.note())
+        return SignedNote.parse(checkpoint.note())
                 .orElseThrow()
                 .isSignedBy(new Signer(checkpoint.origin().text(), key.decoded()));
     }

@@ -10,14 +10,14 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.verifier.checkpoints.Checkpoint;
-import lethe.verifier.checkpoints.Note;
+import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.checkpoints.Signer;
 import lethe.verifier.merkle.Consistency;
 import lethe.verifier.merkle.Hash;
 import lethe.verifier.merkle.Inclusion;
 import lethe.verifier.verify.KnownKey;
 import lethe.verifier.verify.ReceiptCheck;
-import lethe.verifier.verify.Verdict.Kind;
+import lethe.verifier.verify.VerificationResult.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -146,7 +146,7 @@ class ProofsTest {
 
     /** Of an answer that has one, signed under the organisation's name by a key that anybody can fetch. */
     private Checkpoint checkpoint(Answer answer) {
-        var note = Note.parse(answer.text("checkpoint")).orElseThrow();
+        var note = SignedNote.parse(answer.text("checkpoint")).orElseThrow();
         var checkpoint = Checkpoint.parse(note.text()).orElseThrow();
         assertThat(checkpoint.origin()).isEqualTo("lethe/" + house.id());
         assertThat(checkpoint.size()).isEqualTo(answer.json().path("treeSize").asLong());

@@ -27,7 +27,7 @@ import lethe.verifier.verify.Fault;
 import lethe.verifier.verify.Fault.Code;
 import lethe.verifier.verify.KnownKey;
 import lethe.verifier.verify.ReceiptCheck;
-import lethe.verifier.verify.Verdict;
+import lethe.verifier.verify.VerificationResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +113,7 @@ class RemovedEntriesTest {
         admin.post("/roles", Map.of("name", "Later", "permissions", List.of()));
         assertThat(verify()).isEmpty();
         var receipt = admin.get("/users/" + edo + "/receipt");
-        assertThat(ReceiptCheck.check(receipt.body(), List.of()).kind()).isEqualTo(Verdict.Kind.CONSISTENT);
+        assertThat(ReceiptCheck.check(receipt.body(), List.of()).kind()).isEqualTo(VerificationResult.Kind.CONSISTENT);
     }
 
     @Test

@@ -19,13 +19,13 @@ import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
-import lethe.verifier.checkpoints.Break;
-import lethe.verifier.checkpoints.Kept;
+import lethe.verifier.checkpoints.KeptCheckpoint;
 import lethe.verifier.checkpoints.Origin;
+import lethe.verifier.checkpoints.RestoreBreak;
 import lethe.verifier.verify.ExportCheck;
 import lethe.verifier.verify.Fault.Code;
 import lethe.verifier.verify.ReceiptCheck;
-import lethe.verifier.verify.Verdict;
+import lethe.verifier.verify.VerificationResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +100,7 @@ class RestoredLogTest {
             assertThat(each.what().lost()).isEqualTo(lastSize - earlySize);
             assertThat(each).asString().contains("an older database was put back here");
         });
-        for (var seen : List.of(early, last, Kept.note(lostReceipt).orElseThrow())) {
+        for (var seen : List.of(early, last, KeptCheckpoint.note(lostReceipt).orElseThrow())) {
             assertThat(verify(seen).fault()).as(seen).isEmpty();
         }
         assertThat(origin).matches("lethe/org_\\w+/[0-9a-f]{16}");
@@ -116,9 +116,9 @@ class RestoredLogTest {
         var lost = ReceiptCheck.check(lostReceipt, List.of());
         var later = ReceiptCheck.check(receiptOf("Edo"), List.of());
 
-        assertThat(lost.kind()).isEqualTo(Verdict.Kind.CONSISTENT);
+        assertThat(lost.kind()).isEqualTo(VerificationResult.Kind.CONSISTENT);
         assertThat(lost.steps()).anyMatch(step -> step.contains("declares that a restore took it"));
-        assertThat(later.kind()).isEqualTo(Verdict.Kind.CONSISTENT);
+        assertThat(later.kind()).isEqualTo(VerificationResult.Kind.CONSISTENT);
         assertThat(later.steps()).anyMatch(step -> step.contains("had declared that an older database was put back"));
     }
 
@@ -187,11 +187,11 @@ class RestoredLogTest {
     @Test
     void anEntryThatClaimsARestoreExcusesNothingUnlessTheLogGoesOnByIt() {
         tampering.rollBack(earlySize);
-        var forged = new Break("forged", 0, List.of(last));
+        var forged = new RestoreBreak("forged", 0, List.of(last));
         TenantContext.run(
                 organisation,
                 () -> transaction.executeWithoutResult(status -> audit.record(
-                        Actor.operator(organisation), Break.ACTION, Target.of(organisation), forged.facts())));
+                        Actor.operator(organisation), RestoreBreak.ACTION, Target.of(organisation), forged.facts())));
         checkpoint();
 
         assertThat(code(verify(null))).isEqualTo(Code.UNSIGNED);

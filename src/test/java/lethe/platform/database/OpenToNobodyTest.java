@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import lethe.Processes;
 import lethe.platform.kernel.PrivateFiles;
-import lethe.verifier.checkpoints.Memory;
+import lethe.verifier.checkpoints.CheckpointStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +110,7 @@ class OpenToNobodyTest {
 
     @Test
     void checkpointsAndDeclarations() throws Exception {
-        new Memory(place.resolve("checkpoints"))
+        new CheckpointStore(place.resolve("checkpoints"))
                 .remember("lethe/acme\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
         new RestoreMarker("id", "").declare(place);
 

@@ -71,7 +71,7 @@ class Ed25519Test {
 
         assertThat(believedByThePlatform(key, message, signature)).isTrue();
         assertThat(Ed25519.isSigned(key, message, signature)).isFalse();
-        assertThat(Note.parse("text\n\n" + line(key, signature) + "\n")
+        assertThat(SignedNote.parse("text\n\n" + line(key, signature) + "\n")
                         .orElseThrow()
                         .isSignedBy(new Signer("n", key)))
                 .isFalse();
@@ -113,7 +113,7 @@ class Ed25519Test {
     }
 
     private static String line(PublicKey key, byte[] signature) {
-        return Note.sign("text\n", new Signer("n", key), text -> signature)
+        return SignedNote.sign("text\n", new Signer("n", key), text -> signature)
                 .lines()
                 .getFirst();
     }

@@ -23,7 +23,7 @@ final class NoteReaders implements Readers {
 
     /** Nobody has signed it. */
     private static void note(String text) {
-        Note.parse(text).ifPresent(note -> {
+        SignedNote.parse(text).ifPresent(note -> {
             assertThat(note.toString()).isEqualTo(text);
             assertThat(note.isSignedBy(new Signer("lethe/org", KEY.getPublic())))
                     .isFalse();

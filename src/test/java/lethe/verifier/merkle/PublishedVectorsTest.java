@@ -108,15 +108,15 @@ class PublishedVectorsTest {
         for (var size = 1; size <= 70; size++) {
             assertThat(new Frontier(size, nodes).root()).isEqualTo(roots.get(size));
             for (var index = 0; index < size; index++) {
-                var proof =
-                        new Inclusion(index, size, Path.inclusion(index, size).hashes(nodes));
+                var proof = new Inclusion(
+                        index, size, MerklePath.inclusion(index, size).hashes(nodes));
                 assertThat(proof.proves(leaves.get(index), roots.get(size))).isTrue();
                 assertThat(proof.proves(leaves.get((index + 1) % 70), roots.get(size)))
                         .isFalse();
             }
             for (var from = 0; from <= size; from++) {
-                var proof =
-                        new Consistency(from, size, Path.consistency(from, size).hashes(nodes));
+                var proof = new Consistency(
+                        from, size, MerklePath.consistency(from, size).hashes(nodes));
                 assertThat(proof.proves(roots.get(from), roots.get(size))).isTrue();
                 assertThat(proof.proves(roots.get((from + 1) % 71), roots.get(size)))
                         .isFalse();
@@ -128,8 +128,8 @@ class PublishedVectorsTest {
     void aProofReadsNoMoreThanTheTreeIsHigh() {
         var size = 1_000_003L;
 
-        assertThat(Path.inclusion(567_890, size).nodes()).hasSizeLessThan(40);
-        assertThat(Path.consistency(567_890, size).nodes()).hasSizeLessThan(40);
+        assertThat(MerklePath.inclusion(567_890, size).nodes()).hasSizeLessThan(40);
+        assertThat(MerklePath.consistency(567_890, size).nodes()).hasSizeLessThan(40);
     }
 
     private void grow(Frontier tree, Hash leaf) {

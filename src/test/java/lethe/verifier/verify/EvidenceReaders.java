@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import lethe.fuzzing.Readers;
-import lethe.verifier.verify.Verdict.Kind;
+import lethe.verifier.verify.VerificationResult.Kind;
 
 /** Whatever is made up without our key proves nothing. */
 final class EvidenceReaders implements Readers {

@@ -10,8 +10,8 @@ import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Origin;
 import lethe.verifier.merkle.Frontier;
 import lethe.verifier.merkle.Hash;
+import lethe.verifier.merkle.MerklePath;
 import lethe.verifier.merkle.Node;
-import lethe.verifier.merkle.Path;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -110,7 +110,7 @@ final class MadeReceipt {
     }
 
     private static ObjectNode placed(String entry, int index, Map<String, Hash> nodes) {
-        var path = Path.inclusion(index, 3);
+        var path = MerklePath.inclusion(index, 3);
         var read = path.nodes()
                 .collect(java.util.stream.Collectors.toMap(node -> node, (Node node) -> nodes.get(node.toString())));
         var placed = JSON.createObjectNode().put("entry", entry).put("index", index);

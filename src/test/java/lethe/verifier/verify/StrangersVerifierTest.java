@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import lethe.Api.Answer;
 import lethe.LetheTest;
 import lethe.Stage;
-import lethe.verifier.verify.Verdict.Kind;
+import lethe.verifier.verify.VerificationResult.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;

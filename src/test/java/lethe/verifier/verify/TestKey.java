@@ -9,7 +9,7 @@ import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Base64;
 import java.util.HexFormat;
-import lethe.verifier.checkpoints.Note;
+import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.checkpoints.Signer;
 
 /** The keys of RFC 8032, 7.1: everybody has their private halves. */
@@ -53,8 +53,8 @@ enum TestKey {
         return Base64.getEncoder().encodeToString(sign(message.getBytes(StandardCharsets.UTF_8)));
     }
 
-    Note note(String origin, String text) {
-        return Note.sign(text, new Signer(origin, known().key()), this::sign);
+    SignedNote note(String origin, String text) {
+        return SignedNote.sign(text, new Signer(origin, known().key()), this::sign);
     }
 
     private PrivateKey privateKey() throws GeneralSecurityException {

@@ -6,10 +6,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A checkpoint that somebody kept outside. */
-public final class Kept {
+public final class KeptCheckpoint {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private Kept() {}
+    private KeptCheckpoint() {}
 
     /** From the note itself, or from the receipt or the answer of the API that holds it; empty for anything else. */
     public static Optional<String> note(String text) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checkpoints beside the database, and what a power cut makes of them. */
-class MemoryTest {
+class CheckpointStoreTest {
     private static final Origin LOG = new Origin("lethe/acme");
     private static final Origin CONTINUED = new Origin("lethe/acme/0123456789abcdef");
 
@@ -23,7 +23,7 @@ class MemoryTest {
     @ParameterizedTest
     @MethodSource
     void whatIsNoCheckpointIsPassedOverAndReplaced(byte[] left) throws IOException {
-        var memory = new Memory(place);
+        var memory = new CheckpointStore(place);
         for (var origin : new Origin[] {LOG, CONTINUED}) {
             memory.remember(note(origin, 7));
         }
@@ -50,7 +50,7 @@ class MemoryTest {
 
     @Test
     void onlyALongerLogTakesTheLastOnesPlace() throws IOException {
-        var memory = new Memory(place);
+        var memory = new CheckpointStore(place);
         memory.remember(note(LOG, 7));
         memory.remember(note(LOG, 6));
 
@@ -61,7 +61,7 @@ class MemoryTest {
 
     @Test
     void nothingElseIsLeftThere() throws IOException {
-        var memory = new Memory(place);
+        var memory = new CheckpointStore(place);
         memory.remember(note(LOG, 7));
         memory.remember(note(LOG, 8));
 

@@ -1,13 +1,13 @@
 package lethe.verifier.verify;
 
-import lethe.verifier.checkpoints.Break;
+import lethe.verifier.checkpoints.RestoreBreak;
 
 /**
  * A restore that a log declares.
  *
  * @param index the place of the entry that does, from which on the log has another origin
  */
-public record Declared(long index, Break what) {
+public record DeclaredRestore(long index, RestoreBreak what) {
     @Override
     public String toString() {
         return "at " + index + ": an older database was put back here, and the log went on under another origin; "

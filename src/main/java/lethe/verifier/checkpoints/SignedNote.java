@@ -14,21 +14,21 @@ import java.util.function.UnaryOperator;
  * @param text ends with a line feed
  * @param lines the signatures, each a line without its line feed
  */
-public record Note(String text, List<String> lines) {
+public record SignedNote(String text, List<String> lines) {
     private static final String DASH = "\u2014 ";
     private static final int ID = 4;
     private static final int MOST = 100;
 
     /** Empty for what is no signed note. */
-    public static Optional<Note> parse(String note) {
+    public static Optional<SignedNote> parse(String note) {
         var blank = note.lastIndexOf("\n\n");
-        if (blank < 0 || !note.endsWith("\n") || note.chars().anyMatch(Note::isForbidden)) {
+        if (blank < 0 || !note.endsWith("\n") || note.chars().anyMatch(SignedNote::isForbidden)) {
             return Optional.empty();
         }
         var lines = note.substring(blank + 2).lines().limit(MOST + 1L).toList();
-        return lines.isEmpty() || lines.size() > MOST || !lines.stream().allMatch(Note::isSignature)
+        return lines.isEmpty() || lines.size() > MOST || !lines.stream().allMatch(SignedNote::isSignature)
                 ? Optional.empty()
-                : Optional.of(new Note(note.substring(0, blank + 1), lines));
+                : Optional.of(new SignedNote(note.substring(0, blank + 1), lines));
     }
 
     /** The line feed alone ends lines, and no other control character of ASCII may stand in a note. */
@@ -47,10 +47,10 @@ public record Note(String text, List<String> lines) {
     }
 
     /** Signs a text that ends with a line feed; the key's private half never comes here. */
-    public static Note sign(String text, Signer signer, UnaryOperator<byte[]> signature) {
+    public static SignedNote sign(String text, Signer signer, UnaryOperator<byte[]> signature) {
         var bytes = signature.apply(text.getBytes(StandardCharsets.UTF_8));
         var line = ByteBuffer.allocate(ID + bytes.length).putInt(signer.id()).put(bytes);
-        return new Note(
+        return new SignedNote(
                 text, List.of(DASH + signer.name() + " " + Base64.getEncoder().encodeToString(line.array())));
     }
 

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a proof consists of, before its hashes are read: as many nodes as the tree is high, more or less. */
-public final class Path {
+public final class MerklePath {
     private final List<Range> steps;
 
-    private Path(List<Range> steps) {
+    private MerklePath(List<Range> steps) {
         this.steps = steps;
     }
 
     /** That a leaf is in a tree of that size: RFC 9162, 2.1.3.1. */
-    public static Path inclusion(long index, long size) {
+    public static MerklePath inclusion(long index, long size) {
         if (index < 0 || index >= size) {
             throw new IllegalArgumentException("no leaf " + index + " in a tree of " + size);
         }
@@ -25,11 +25,11 @@ public final class Path {
             steps.addFirst(inLeft ? tree.right() : tree.left());
             tree = inLeft ? tree.left() : tree.right();
         }
-        return new Path(steps);
+        return new MerklePath(steps);
     }
 
     /** That the tree of one size is the beginning of that of another: RFC 9162, 2.1.4.1. */
-    public static Path consistency(long from, long to) {
+    public static MerklePath consistency(long from, long to) {
         if (from < 0 || from > to) {
             throw new IllegalArgumentException("a tree of " + to + " has no beginning of " + from);
         }
@@ -43,12 +43,12 @@ public final class Path {
         if (tree.from() > 0) {
             steps.addFirst(tree);
         }
-        return new Path(steps);
+        return new MerklePath(steps);
     }
 
     /** The root of a tree of that size. */
-    public static Path root(long size) {
-        return new Path(List.of(new Range(0, size)));
+    public static MerklePath root(long size) {
+        return new MerklePath(List.of(new Range(0, size)));
     }
 
     /** What is to be read. */

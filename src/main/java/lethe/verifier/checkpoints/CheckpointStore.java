@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The last checkpoint that is known of each origin, in a directory: what makes a log that was rolled back noticed. */
-public final class Memory {
-    private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
+public final class CheckpointStore {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
     private static final String NOTE = ".note";
     private static final FileAttribute<?> OURS =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private final Path directory;
 
-    public Memory(Path directory) {
+    public CheckpointStore(Path directory) {
         this.directory = directory;
     }
 

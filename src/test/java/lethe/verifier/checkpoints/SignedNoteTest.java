@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import lethe.verifier.merkle.Hash;
 import org.junit.jupiter.api.Test;
 
-class NoteTest {
+class SignedNoteTest {
     private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
 
     /** As published with the specification: c2sp.org/signed-note. */
@@ -24,7 +24,7 @@ class NoteTest {
     @Test
     void thePublishedExampleIsVerifiedByItsPublishedKey() throws GeneralSecurityException {
         var signer = example("example.com/foo");
-        var note = Note.parse(EXAMPLE).orElseThrow();
+        var note = SignedNote.parse(EXAMPLE).orElseThrow();
 
         assertThat(signer.verifierKey())
                 .isEqualTo("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k");
@@ -34,11 +34,11 @@ class NoteTest {
 
     @Test
     void anotherTextOrAnotherNameIsRefused() throws GeneralSecurityException {
-        var changed = Note.parse(EXAMPLE.replace("example message", "exemplary message"))
+        var changed = SignedNote.parse(EXAMPLE.replace("example message", "exemplary message"))
                 .orElseThrow();
 
         assertThat(changed.isSignedBy(example("example.com/foo"))).isFalse();
-        assertThat(Note.parse(EXAMPLE).orElseThrow().isSignedBy(example("example.com/bar")))
+        assertThat(SignedNote.parse(EXAMPLE).orElseThrow().isSignedBy(example("example.com/bar")))
                 .isFalse();
     }
 
@@ -46,11 +46,11 @@ class NoteTest {
     void aWrongLineBesideARightOneOfTheSameKeySpoilsTheNote() throws Exception {
         var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         var signer = new Signer("lethe/org_x", pair.getPublic());
-        var right = Note.sign("one\n", signer, text -> sign(pair, text));
-        var wrong = Note.sign("two\n", signer, text -> sign(pair, text));
+        var right = SignedNote.sign("one\n", signer, text -> sign(pair, text));
+        var wrong = SignedNote.sign("two\n", signer, text -> sign(pair, text));
 
         assertThat(right.isSignedBy(signer)).isTrue();
-        assertThat(Note.parse(right.toString() + wrong.lines().getFirst() + "\n")
+        assertThat(SignedNote.parse(right.toString() + wrong.lines().getFirst() + "\n")
                         .orElseThrow()
                         .isSignedBy(signer))
                 .isFalse();
@@ -58,13 +58,13 @@ class NoteTest {
 
     @Test
     void whatIsNoNoteIsNone() {
-        assertThat(Note.parse(EXAMPLE.replace("\n", "\r\n"))).isEmpty();
-        assertThat(Note.parse(EXAMPLE.replace("\n— ", "\n— a\r— "))).isEmpty();
-        assertThat(Note.parse(EXAMPLE.replace("This", "\tThis"))).isEmpty();
-        assertThat(Note.parse("")).isEmpty();
-        assertThat(Note.parse("a text\n")).isEmpty();
-        assertThat(Note.parse("a text\n\nno signature\n")).isEmpty();
-        assertThat(Note.parse(EXAMPLE.strip())).isEmpty();
+        assertThat(SignedNote.parse(EXAMPLE.replace("\n", "\r\n"))).isEmpty();
+        assertThat(SignedNote.parse(EXAMPLE.replace("\n— ", "\n— a\r— "))).isEmpty();
+        assertThat(SignedNote.parse(EXAMPLE.replace("This", "\tThis"))).isEmpty();
+        assertThat(SignedNote.parse("")).isEmpty();
+        assertThat(SignedNote.parse("a text\n")).isEmpty();
+        assertThat(SignedNote.parse("a text\n\nno signature\n")).isEmpty();
+        assertThat(SignedNote.parse(EXAMPLE.strip())).isEmpty();
     }
 
     @Test

@@ -12,16 +12,16 @@ import tools.jackson.databind.JsonNode;
  * @param lost how many entries are known to be missing
  * @param checkpoints the last known, as signed notes: what stood between the log's own last and these may be missing
  */
-public record Break(String restore, long lost, List<String> checkpoints) {
+public record RestoreBreak(String restore, long lost, List<String> checkpoints) {
     public static final String ACTION = "organisation.log-continued";
 
     /** Empty for an entry that says something else; from its canonical form, in which the action comes first. */
-    public static Optional<Break> of(byte[] entry) {
-        return Said.facts(entry, ACTION).map(Break::of);
+    public static Optional<RestoreBreak> of(byte[] entry) {
+        return Said.facts(entry, ACTION).map(RestoreBreak::of);
     }
 
-    private static Break of(JsonNode facts) {
-        return new Break(
+    private static RestoreBreak of(JsonNode facts) {
+        return new RestoreBreak(
                 facts.path("restore").asString(""),
                 facts.path("lost").asLong(0),
                 facts.path("checkpoints")
