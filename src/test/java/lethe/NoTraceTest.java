@@ -15,8 +15,8 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.selftest.prove.Traces;
-import lethe.vault.vault.Forgotten;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.KeyDestroyed;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,10 +71,10 @@ class NoTraceTest {
         assertThat(receipt.status()).isEqualTo(200);
         assertThat(receipt.body()).doesNotContain(email);
         assertThat(traces.scan(data).traces()).isEmpty();
-        assertThatThrownBy(() -> open(organisation, klara, sealed)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(organisation, klara, sealed)).isInstanceOf(KeyDestroyed.class);
         assertThatThrownBy(() -> vault.open(
                         organisation, sealed.secrets(), place("credential", "password", klara), sealed.password()))
-                .isInstanceOf(Forgotten.class);
+                .isInstanceOf(KeyDestroyed.class);
         assertThat(rowsLeft(organisation, klara)).isZero();
     }
 
@@ -141,8 +141,8 @@ class NoTraceTest {
         return vault.open(organisation, sealed.slot(), place("account", "email", user), sealed.email());
     }
 
-    private static Place place(String table, String column, String user) {
-        return new Place(table, column, uuid(user));
+    private static SealContext place(String table, String column, String user) {
+        return new SealContext(table, column, uuid(user));
     }
 
     private static UUID uuid(String user) {

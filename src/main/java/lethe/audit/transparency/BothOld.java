@@ -5,7 +5,7 @@ import lethe.platform.database.Tenants;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.TenantContext;
-import lethe.vault.vault.Opened;
+import lethe.vault.vault.OpenedKeyFile;
 import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Origin;
 import org.springframework.stereotype.Component;
@@ -17,13 +17,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class BothOld {
-    private final Opened opened;
+    private final OpenedKeyFile opened;
     private final Anchors anchors;
     private final LogBook book;
     private final Tenants tenants;
     private final TransactionTemplate transaction;
 
-    BothOld(Opened opened, Anchors anchors, LogBook book, Tenants tenants, TransactionTemplate transaction) {
+    BothOld(OpenedKeyFile opened, Anchors anchors, LogBook book, Tenants tenants, TransactionTemplate transaction) {
         this.opened = opened;
         this.anchors = anchors;
         this.book = book;

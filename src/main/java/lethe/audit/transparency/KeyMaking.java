@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import lethe.platform.kernel.Randomness;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import lethe.verifier.checkpoints.KeyLink;
 import org.springframework.stereotype.Component;
@@ -51,8 +51,8 @@ class KeyMaking {
         return key;
     }
 
-    private static Place place(UUID row) {
-        return new Place("signing_key", "private_key", row);
+    private static SealContext place(UUID row) {
+        return new SealContext("signing_key", "private_key", row);
     }
 
     private static String base64(byte[] bytes) {

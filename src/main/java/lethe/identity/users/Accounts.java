@@ -30,15 +30,15 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.privacy.erasure.Departures;
 import lethe.privacy.erasure.Receipts;
-import lethe.vault.consistency.Emails;
-import lethe.vault.vault.Forgotten;
-import lethe.vault.vault.Place;
+import lethe.vault.consistency.EmailSource;
+import lethe.vault.vault.KeyDestroyed;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 
 /** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
 @Component
-public class Accounts implements PersonalDataHolder, Departures, Addresses, Emails {
+public class Accounts implements PersonalDataHolder, Departures, Addresses, EmailSource {
     private static final String TABLE = "account";
     private final UserStore store;
     private final Vault vault;
@@ -189,7 +189,7 @@ public class Accounts implements PersonalDataHolder, Departures, Addresses, Emai
     private String email(OrganisationId organisation, KeySlot slot, UserRow row) {
         try {
             return vault.open(organisation, slot, place(row.id()), Objects.requireNonNull(row.email()));
-        } catch (Forgotten | KeyFileDamaged onlyThePersonKnows) {
+        } catch (KeyDestroyed | KeyFileDamaged onlyThePersonKnows) {
             return "";
         }
     }
@@ -209,7 +209,7 @@ public class Accounts implements PersonalDataHolder, Departures, Addresses, Emai
                 Objects.requireNonNull(row.retainedUntil()));
     }
 
-    private static Place place(UserId id) {
-        return new Place(TABLE, "email", id.value());
+    private static SealContext place(UserId id) {
+        return new SealContext(TABLE, "email", id.value());
     }
 }

@@ -8,14 +8,14 @@ import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.KeyFileDamaged;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.TenantContext;
-import lethe.vault.consistency.Emails;
-import lethe.vault.vault.Forgotten;
+import lethe.vault.consistency.EmailSource;
+import lethe.vault.vault.KeyDestroyed;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 
 /** The e-mails of lines that wait to become people. */
 @Component
-class LineEmails implements Emails {
+class LineEmails implements EmailSource {
     private final LineStore lines;
     private final Vault vault;
 
@@ -35,7 +35,7 @@ class LineEmails implements Emails {
         try {
             var organisation = TenantContext.organisation().orElseThrow();
             return EmailAddress.parse(line.open(vault, organisation).email());
-        } catch (Forgotten | KeyFileDamaged unreadable) {
+        } catch (KeyDestroyed | KeyFileDamaged unreadable) {
             return Optional.empty();
         }
     }

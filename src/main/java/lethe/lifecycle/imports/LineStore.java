@@ -16,13 +16,13 @@ import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
-import lethe.vault.vault.Waiting;
+import lethe.vault.vault.EmailClaimHolder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The lines of files, sealed, before they become people. */
 @Component
-class LineStore implements Waiting {
+class LineStore implements EmailClaimHolder {
     private final JdbcClient jdbc;
 
     LineStore(JdbcClient jdbc) {

@@ -5,7 +5,7 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +24,8 @@ public record StagedLine(
         byte[] person,
         @Nullable UserType type,
         @Nullable RoleId role) {
-    static Place place(UserId user) {
-        return new Place("staged_line", "name_and_email", user.value());
+    static SealContext place(UserId user) {
+        return new SealContext("staged_line", "name_and_email", user.value());
     }
 
     /** What it says. */

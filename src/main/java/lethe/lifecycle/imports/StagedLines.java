@@ -16,7 +16,7 @@ import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
-import lethe.vault.vault.Forgotten;
+import lethe.vault.vault.KeyDestroyed;
 import lethe.vault.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -104,7 +104,7 @@ public class StagedLines {
             var person = line.open(vault, organisation);
             return Optional.of(new Newcomer(
                     line.user(), line.slot(), person.firstName(), person.lastName(), person.email(), type, role));
-        } catch (Forgotten gone) {
+        } catch (KeyDestroyed gone) {
             return Optional.empty();
         }
     }

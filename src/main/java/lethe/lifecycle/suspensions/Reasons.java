@@ -11,7 +11,7 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.PersonalDataHolder;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 
@@ -57,7 +57,7 @@ class Reasons implements PersonalDataHolder {
         return Optional.of(vault.open(organisation, slot, place(person), value.bytes()));
     }
 
-    private static Place place(UserId person) {
-        return new Place(TABLE, "reason", person.value());
+    private static SealContext place(UserId person) {
+        return new SealContext(TABLE, "reason", person.value());
     }
 }

@@ -11,7 +11,7 @@ import lethe.messaging.mail.Line;
 import lethe.messaging.mail.Mails;
 import lethe.messaging.mail.NotDelivered;
 import lethe.messaging.newsletters.Subscriptions;
-import lethe.vault.vault.Forgotten;
+import lethe.vault.vault.KeyDestroyed;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,7 +150,7 @@ public class Lane {
                             .of(delivery.person())
                             .map(to ->
                                     new Parcel(delivery, to, circular.wording().write(to, way))));
-        } catch (Forgotten gone) {
+        } catch (KeyDestroyed gone) {
             return Optional.empty();
         }
     }

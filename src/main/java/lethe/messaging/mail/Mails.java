@@ -10,7 +10,7 @@ import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.PersonalDataHolder;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -133,7 +133,7 @@ public class Mails implements PersonalDataHolder {
         return TenantContext.organisation().orElseThrow();
     }
 
-    private static Place place(MailId id) {
-        return new Place("mail", "secret", id.value());
+    private static SealContext place(MailId id) {
+        return new SealContext("mail", "secret", id.value());
     }
 }

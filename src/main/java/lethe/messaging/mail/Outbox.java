@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import lethe.messaging.mail.MailStore.Due;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.TenantContext;
-import lethe.vault.vault.Forgotten;
+import lethe.vault.vault.KeyDestroyed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -180,7 +180,7 @@ class Outbox implements AutoCloseable {
             return kind.addressee(mail, addresses).flatMap(to -> kind.write(mail, to)
                     .map(letter -> new Written(
                             mail, to, letter, new Line.Envelope(mail.id(), mail.language(), sender, clock.instant()))));
-        } catch (Forgotten gone) {
+        } catch (KeyDestroyed gone) {
             return Optional.empty();
         }
     }

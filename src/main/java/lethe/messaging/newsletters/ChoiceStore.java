@@ -15,7 +15,7 @@ import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -178,8 +178,8 @@ class ChoiceStore {
         return vault.open(organisation, slot, place(newsletter), sealed);
     }
 
-    static Place place(NewsletterId newsletter) {
-        return new Place(TABLE, "token", newsletter.value());
+    static SealContext place(NewsletterId newsletter) {
+        return new SealContext(TABLE, "token", newsletter.value());
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.UserId;
-import lethe.vault.vault.Forgotten;
+import lethe.vault.vault.KeyDestroyed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,7 +37,7 @@ public class Subscriptions {
     public Optional<Unsubscribe> ofSubscriber(UserId person, NewsletterId newsletter) {
         try {
             return store.token(person, newsletter).map(token -> new Unsubscribe(url.to("/unsubscribe/" + token)));
-        } catch (Forgotten inAnOldDatabase) {
+        } catch (KeyDestroyed inAnOldDatabase) {
             return Optional.empty();
         }
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import lethe.platform.management.Command;
 import lethe.platform.management.ManagementFailure;
-import lethe.vault.keyfile.Upkeep;
+import lethe.vault.keyfile.KeyFileMaintenance;
 import lethe.vault.vault.Turning;
 import lethe.vault.vault.Vault;
 import org.slf4j.Logger;
@@ -84,7 +84,7 @@ class Backup implements Command {
         vault.alone(upkeep -> copy(upkeep, to));
     }
 
-    private static Path copy(Upkeep upkeep, Path to) {
+    private static Path copy(KeyFileMaintenance upkeep, Path to) {
         try {
             upkeep.copyTo(to);
             return to;

@@ -3,13 +3,13 @@ package lethe.operator.maintenance;
 import java.util.Collection;
 import java.util.List;
 import lethe.platform.kernel.Randomness;
-import lethe.vault.consistency.Emails;
-import lethe.vault.consistency.Findings;
-import lethe.vault.consistency.HeldKey;
-import lethe.vault.consistency.KeysInUse;
-import lethe.vault.keyfile.Inspection;
+import lethe.vault.consistency.ConsistencyReport;
+import lethe.vault.consistency.EmailSource;
+import lethe.vault.consistency.KeyReference;
+import lethe.vault.consistency.KeyReferences;
+import lethe.vault.keyfile.KeyFileMaintenance;
+import lethe.vault.keyfile.KeyFileReport;
 import lethe.vault.keyfile.MasterKey;
-import lethe.vault.keyfile.Upkeep;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 
@@ -18,11 +18,11 @@ import org.springframework.stereotype.Component;
 public class Custody {
     private static final int BATCH = 1 << 15;
     private final Vault vault;
-    private final KeysInUse keysInUse;
-    private final List<Emails> emails;
+    private final KeyReferences keysInUse;
+    private final List<EmailSource> emails;
     private final Randomness randomness;
 
-    Custody(Vault vault, KeysInUse keysInUse, List<Emails> emails, Randomness randomness) {
+    Custody(Vault vault, KeyReferences keysInUse, List<EmailSource> emails, Randomness randomness) {
         this.vault = vault;
         this.keysInUse = keysInUse;
         this.emails = emails;
@@ -36,15 +36,15 @@ public class Custody {
                 .orElse(false);
     }
 
-    Inspection inspect() {
-        return vault.alone(Upkeep::inspect);
+    KeyFileReport inspect() {
+        return vault.alone(KeyFileMaintenance::inspect);
     }
 
-    List<HeldKey> missed() {
+    List<KeyReference> missed() {
         return keysInUse.missed();
     }
 
-    Findings findings() {
+    ConsistencyReport findings() {
         return keysInUse.inspect(emails);
     }
 
@@ -67,15 +67,15 @@ public class Custody {
     }
 
     boolean wasInterrupted() {
-        return vault.alone(Upkeep::isRewrapping);
+        return vault.alone(KeyFileMaintenance::isRewrapping);
     }
 
-    private boolean begin(Upkeep upkeep) {
+    private boolean begin(KeyFileMaintenance upkeep) {
         upkeep.beginRewrapping(randomness);
         return true;
     }
 
-    private static boolean end(Upkeep upkeep) {
+    private static boolean end(KeyFileMaintenance upkeep) {
         upkeep.endRewrapping();
         return true;
     }

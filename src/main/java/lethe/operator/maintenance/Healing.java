@@ -6,7 +6,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.erasure.Termination;
-import lethe.vault.consistency.HeldKey;
+import lethe.vault.consistency.KeyReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -48,12 +48,12 @@ class Healing implements SmartInitializingSingleton {
         }
     }
 
-    private void heal(List<HeldKey> missed) {
-        tellDamaged(missed.stream().filter(HeldKey::damaged).toList());
+    private void heal(List<KeyReference> missed) {
+        tellDamaged(missed.stream().filter(KeyReference::damaged).toList());
         var destroyed = missed.stream().filter(key -> !key.damaged()).toList();
         var dead =
                 destroyed.stream().filter(key -> key.holder().equals(SECRETS)).toList();
-        var people = dead.stream().map(HeldKey::subject).collect(Collectors.toSet());
+        var people = dead.stream().map(KeyReference::subject).collect(Collectors.toSet());
         var moved = destroyed.stream()
                 .filter(key -> key.holder().equals(EMAIL) && !people.contains(key.subject()))
                 .toList();
@@ -68,7 +68,7 @@ class Healing implements SmartInitializingSingleton {
         moved.stream().limit(MOST).forEach(key -> LOG.warn("Without e-mail: {}", key.sentence()));
     }
 
-    private void terminateAgain(HeldKey key) {
+    private void terminateAgain(KeyReference key) {
         var organisation = key.organisation();
         var person = new UserId(key.subject());
         try {
@@ -79,7 +79,7 @@ class Healing implements SmartInitializingSingleton {
         }
     }
 
-    private static void tellDamaged(List<HeldKey> damaged) {
+    private static void tellDamaged(List<KeyReference> damaged) {
         if (!damaged.isEmpty()) {
             damaged.stream().limit(MOST).forEach(key -> LOG.error("Damaged in the key file: {}", key.sentence()));
             LOG.error("{} keys are damaged. {}", damaged.size(), ADVICE);

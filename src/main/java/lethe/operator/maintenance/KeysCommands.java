@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import lethe.platform.management.Command;
 import lethe.platform.management.ManagementFailure;
-import lethe.vault.consistency.HeldKey;
+import lethe.vault.consistency.KeyReference;
 import lethe.vault.vault.Vault;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,7 +61,7 @@ class KeysCommands {
                     lines,
                     "Several have one key: whoever of them is forgotten takes the others along. Please give all but"
                             + " one another e-mail, and tell us how it came about.");
-        } else if (findings.missed().stream().anyMatch(HeldKey::damaged)) {
+        } else if (findings.missed().stream().anyMatch(KeyReference::damaged)) {
             throw new ManagementFailure(lines, Healing.ADVICE);
         } else if (!findings.risen().isEmpty()) {
             throw new ManagementFailure(
@@ -77,7 +77,7 @@ class KeysCommands {
     }
 
     private static List<String> rewrap(Custody custody) {
-        var damaged = custody.missed().stream().filter(HeldKey::damaged).toList();
+        var damaged = custody.missed().stream().filter(KeyReference::damaged).toList();
         if (!damaged.isEmpty()) {
             throw new ManagementFailure(
                     damaged.stream().map(key -> "damaged: " + key.sentence()).toList(),

@@ -24,8 +24,8 @@ import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.management.Command;
 import lethe.platform.management.ManagementFailure;
-import lethe.vault.vault.Forgotten;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.KeyDestroyed;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -155,9 +155,9 @@ class Trial implements Command {
 
     private Optional<String> open(Sealed sealed) {
         try {
-            var place = new Place("account", "email", sealed.person().value());
+            var place = new SealContext("account", "email", sealed.person().value());
             return Optional.of(vault.open(sealed.organisation(), sealed.slot(), place, sealed.email()));
-        } catch (Forgotten destroyed) {
+        } catch (KeyDestroyed destroyed) {
             return Optional.empty();
         }
     }

@@ -9,8 +9,8 @@ import lethe.partners.partners.PartnerId;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.UnbufferedJson;
-import lethe.vault.vault.Forgotten;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.KeyDestroyed;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -41,7 +41,7 @@ class Sealed {
             var text = vault.open(organisation, row.slot(), place(id), row.particulars());
             return Optional.of(new BillingDetails(
                     JSON.readValue(text, Particulars.class), row.version(), row.updatedAt(), row.updatedBy()));
-        } catch (Forgotten meanwhile) {
+        } catch (KeyDestroyed meanwhile) {
             return Optional.empty();
         }
     }
@@ -54,11 +54,11 @@ class Sealed {
         return JSON.readValue(vault.open(organisation, key, place(change), sealed), CHANGED);
     }
 
-    private static Place place(PartnerId id) {
-        return new Place("billing_details", "particulars", id.value());
+    private static SealContext place(PartnerId id) {
+        return new SealContext("billing_details", "particulars", id.value());
     }
 
-    private static Place place(UUID change) {
-        return new Place("billing_change", "changed", change);
+    private static SealContext place(UUID change) {
+        return new SealContext("billing_change", "changed", change);
     }
 }

@@ -7,8 +7,8 @@ import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Unavailable;
-import lethe.vault.vault.Forgotten;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.KeyDestroyed;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,7 +95,7 @@ class Contacts implements SmartInitializingSingleton {
         try {
             var place = place(row.partner().id());
             return vault.open(organisation, slot, place, Objects.requireNonNull(row.email()));
-        } catch (Forgotten meanwhile) {
+        } catch (KeyDestroyed meanwhile) {
             return null;
         }
     }
@@ -108,7 +108,7 @@ class Contacts implements SmartInitializingSingleton {
         return destroyed;
     }
 
-    private static Place place(PartnerId id) {
-        return new Place("partner_contact", "email", id.value());
+    private static SealContext place(PartnerId id) {
+        return new SealContext("partner_contact", "email", id.value());
     }
 }

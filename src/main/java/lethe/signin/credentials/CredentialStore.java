@@ -10,8 +10,8 @@ import lethe.platform.kernel.UserId;
 import lethe.privacy.consent.Handovers.Handover;
 import lethe.privacy.consent.Handovers.Way;
 import lethe.signin.credentials.Credential.First;
-import lethe.vault.vault.Forgotten;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.KeyDestroyed;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -147,12 +147,12 @@ class CredentialStore {
         try {
             return Optional.ofNullable(row.getBytes(column))
                     .map(bytes -> vault.open(organisation, slot, place(column, person), bytes));
-        } catch (Forgotten inAnOldDatabase) {
+        } catch (KeyDestroyed inAnOldDatabase) {
             return Optional.empty();
         }
     }
 
-    private static Place place(String column, UserId person) {
-        return new Place("credential", column, person.value());
+    private static SealContext place(String column, UserId person) {
+        return new SealContext("credential", column, person.value());
     }
 }

@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.Optional;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.UserId;
-import lethe.vault.vault.Forgotten;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.KeyDestroyed;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -60,12 +60,12 @@ public class KnownBrowsers {
             return made.plus(LIFE).isAfter(clock.instant())
                     ? Optional.of(clear.substring(0, LETTERS))
                     : Optional.empty();
-        } catch (IllegalArgumentException | Forgotten notOurs) {
+        } catch (IllegalArgumentException | KeyDestroyed notOurs) {
             return Optional.empty();
         }
     }
 
-    private static Place place(UserId person) {
-        return new Place("browser", "mark", person.value());
+    private static SealContext place(UserId person) {
+        return new SealContext("browser", "mark", person.value());
     }
 }

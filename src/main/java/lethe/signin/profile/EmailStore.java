@@ -19,7 +19,7 @@ import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.ExpiringRows;
 import lethe.platform.personaldata.PersonalDataHolder.Sealed;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -192,7 +192,7 @@ class EmailStore {
         };
     }
 
-    private String open(Sealed value, Place place) {
+    private String open(Sealed value, SealContext place) {
         var slot = new KeySlot(((Number) Objects.requireNonNull(value.row().get("key_slot"))).longValue());
         return vault.open(TenantContext.organisation().orElseThrow(), slot, place, value.bytes());
     }
@@ -205,11 +205,11 @@ class EmailStore {
         return new Pending(person, slot, email, ResultColumns.instant(row, "expires_at"));
     }
 
-    private static Place pendingAt(UserId person) {
-        return new Place("pending_email", "email", person.value());
+    private static SealContext pendingAt(UserId person) {
+        return new SealContext("pending_email", "email", person.value());
     }
 
-    private static Place formerAt(MailId mail) {
-        return new Place("former_email", "email", mail.value());
+    private static SealContext formerAt(MailId mail) {
+        return new SealContext("former_email", "email", mail.value());
     }
 }

@@ -33,10 +33,10 @@ class KeyHolderStore {
     }
 
     /** Each organisation's in its own scope: nobody sees those of two at once. */
-    List<HeldKey> holders(Collection<Long> slots, LongPredicate damaged) {
+    List<KeyReference> holders(Collection<Long> slots, LongPredicate damaged) {
         return byOrganisation(slots).entrySet().stream()
                 .flatMap(its -> holders(its.getKey(), its.getValue(), damaged).stream())
-                .sorted(Comparator.comparingLong(HeldKey::slot))
+                .sorted(Comparator.comparingLong(KeyReference::slot))
                 .toList();
     }
 
@@ -51,7 +51,7 @@ class KeyHolderStore {
         return found;
     }
 
-    private List<HeldKey> holders(OrganisationId organisation, Collection<Long> slots, LongPredicate damaged) {
+    private List<KeyReference> holders(OrganisationId organisation, Collection<Long> slots, LongPredicate damaged) {
         return TenantContext.in(
                 organisation,
                 () -> Objects.requireNonNull(separate.execute(status -> jdbc.sql(
@@ -61,8 +61,8 @@ class KeyHolderStore {
                         .list())));
     }
 
-    private static HeldKey held(ResultSet row, LongPredicate damaged) throws SQLException {
-        return new HeldKey(
+    private static KeyReference held(ResultSet row, LongPredicate damaged) throws SQLException {
+        return new KeyReference(
                 row.getLong("slot"),
                 row.getString("holder"),
                 new OrganisationId(row.getObject("organisation_id", UUID.class)),

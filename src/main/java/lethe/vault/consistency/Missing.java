@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import lethe.vault.keyfile.KeyFile;
-import lethe.vault.vault.Ledger;
+import lethe.vault.vault.DestroyedKeys;
 
 /**
  * Finds rows whose key is not there: a database that is older than its key file has those of people who were terminated
@@ -13,17 +13,17 @@ import lethe.vault.vault.Ledger;
 final class Missing {
     private static final int BATCH = 10_000;
     private final KeyHolderStore holders;
-    private final Ledger ledger;
+    private final DestroyedKeys ledger;
     private final KeyFile keys;
 
-    Missing(KeyHolderStore holders, Ledger ledger, KeyFile keys) {
+    Missing(KeyHolderStore holders, DestroyedKeys ledger, KeyFile keys) {
         this.holders = holders;
         this.ledger = ledger;
         this.keys = keys;
     }
 
     /** Cheap where all is well: the ledger explains every empty slot but those that rolled-back transactions left. */
-    List<HeldKey> find() {
+    List<KeyReference> find() {
         var inspection = keys.upkeep().inspect();
         var unexplained = (BitSet) inspection.empty().clone();
         try (var explained = ledger.keysToDestroy(keys.mark())) {
@@ -31,7 +31,7 @@ final class Missing {
         }
         ledger.lost().forEach(lost -> unexplained.clear((int) lost.above() + 1, (int) lost.upTo() + 1));
         unexplained.or(inspection.damaged());
-        var found = new ArrayList<HeldKey>();
+        var found = new ArrayList<KeyReference>();
         var batch = new ArrayList<Long>();
         for (var number = unexplained.nextSetBit(0); number >= 0; number = unexplained.nextSetBit(number + 1)) {
             batch.add((long) number);
@@ -44,7 +44,7 @@ final class Missing {
         return found;
     }
 
-    private List<HeldKey> held(List<Long> numbers, BitSet damaged) {
+    private List<KeyReference> held(List<Long> numbers, BitSet damaged) {
         return numbers.isEmpty() ? List.of() : holders.holders(numbers, number -> damaged.get((int) number));
     }
 }

@@ -14,12 +14,12 @@ import javax.crypto.SecretKey;
 import lethe.platform.kernel.PrivateFiles;
 import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.Unavailable;
-import lethe.vault.keyfile.Directory.Address;
+import lethe.vault.keyfile.EmailIndex.Address;
 import lethe.vault.keyfile.Slots.Kind;
-import lethe.vault.storage.Copies;
 import lethe.vault.storage.Disk;
 import lethe.vault.storage.HomeLock;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
+import lethe.vault.storage.MirroredFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,30 +34,31 @@ public final class KeyFile implements Closeable {
     private final HomeLock lock;
     private final Path home;
     private final @Nullable Mirror mirror;
-    private final Copies copies;
+    private final MirroredFile copies;
     private final Slots slots;
-    private final Directory directory;
-    private final Upkeep upkeep;
+    private final EmailIndex directory;
+    private final KeyFileMaintenance upkeep;
 
-    private KeyFile(HomeLock lock, @Nullable Path mirror, Copies copies, Header header, WrappingKeys wrapping)
+    private KeyFile(
+            HomeLock lock, @Nullable Path mirror, MirroredFile copies, KeyFileHeader header, WrappingKeys wrapping)
             throws GeneralSecurityException {
         this.lock = lock;
         home = lock.home();
         this.mirror = mirror == null ? null : new Mirror(lock, mirror, copies);
         this.copies = copies;
         slots = new Slots(copies, wrapping);
-        directory = new Directory(copies, wrapping, header);
-        upkeep = new Upkeep(copies, wrapping, slots, directory);
+        directory = new EmailIndex(copies, wrapping, header);
+        upkeep = new KeyFileMaintenance(copies, wrapping, slots, directory);
     }
 
     /** Refuses a wrong master key. The mirror is away until {@link #mend}. The lock is the file's from now on. */
     public static KeyFile open(HomeLock lock, @Nullable Path mirror, SecretKey masterKey, Disk disk)
             throws IOException {
         var home = lock.home();
-        var header = Header.of(home).orElseThrow(() -> damaged(home));
+        var header = KeyFileHeader.of(home).orElseThrow(() -> damaged(home));
         try {
             var wrapping = new WrappingKeys(masterKey, header);
-            var copies = new Copies(home, header.bits(), mirror != null, disk);
+            var copies = new MirroredFile(home, header.bits(), mirror != null, disk);
             return new KeyFile(lock, mirror, copies, header, wrapping);
         } catch (GeneralSecurityException wrong) {
             throw new StartupRefused("The master key is not the one of the key file in " + home
@@ -69,12 +70,12 @@ public final class KeyFile implements Closeable {
         return slots;
     }
 
-    public Directory directory() {
+    public EmailIndex directory() {
         return directory;
     }
 
     /** For whoever looks after the file as a whole. */
-    public Upkeep upkeep() {
+    public KeyFileMaintenance upkeep() {
         return upkeep;
     }
 
@@ -147,7 +148,7 @@ public final class KeyFile implements Closeable {
 
     /** No slot with a higher number was ever written, neither to this file nor to any that it is a copy of. */
     public long mark() {
-        var slotsEver = (copies.size(Part.SLOTS) - Slots.START + Slots.SIZE - 1) / Slots.SIZE;
+        var slotsEver = (copies.size(KeyFilePart.SLOTS) - Slots.START + Slots.SIZE - 1) / Slots.SIZE;
         return Math.max(header().mark(), slotsEver - 1);
     }
 
@@ -166,14 +167,14 @@ public final class KeyFile implements Closeable {
         if (mirror != null) {
             mirror.begin(header);
         }
-        if (header.mirror() != Header.NO_MIRROR && header.mirror() != mirrorSum()) {
+        if (header.mirror() != KeyFileHeader.NO_MIRROR && header.mirror() != mirrorSum()) {
             LOG.warn("The key file's mirror is elsewhere now, or nowhere: please destroy the former one, which keeps"
                     + " keys that are destroyed from now on");
         }
     }
 
     private int mirrorSum() {
-        return mirror == null ? Header.NO_MIRROR : mirror.sum();
+        return mirror == null ? KeyFileHeader.NO_MIRROR : mirror.sum();
     }
 
     /** Whether the mirror is away or the directory ran full while we were at work. */
@@ -210,7 +211,7 @@ public final class KeyFile implements Closeable {
 
     private void doubleDirectory() throws IOException {
         var header = header();
-        directory.writeDoubled(Part.directory(home, header.bits() + 1), slots);
+        directory.writeDoubled(KeyFilePart.directory(home, header.bits() + 1), slots);
         PrivateFiles.syncNames(home);
         copies.leaveMirror();
         header.with(header.mark(), header.bits() + 1, header.mirror()).write(copies);
@@ -219,8 +220,8 @@ public final class KeyFile implements Closeable {
     }
 
     /** As it is now. */
-    public Header header() {
-        return Header.of(copies).orElseThrow(() -> damaged(home));
+    public KeyFileHeader header() {
+        return KeyFileHeader.of(copies).orElseThrow(() -> damaged(home));
     }
 
     private static StartupRefused damaged(Path home) {

@@ -57,7 +57,7 @@ public final class MasterKey {
             var interrupted = firstStart && file.equals(ownFile(installation));
             return new Found(parse(Files.readString(file), file.toString()), interrupted);
         } else if (firstStart) {
-            return new Found(make(file, Wrapping.key(randomness.bytes(Wrapping.KEY))), true);
+            return new Found(make(file, KeyWrap.key(randomness.bytes(KeyWrap.KEY))), true);
         } else {
             throw new StartupRefused("The master key of this data is not in " + file
                     + ": please put it back there, or give the recovery code as LETHE_MASTER_KEY.");
@@ -77,7 +77,7 @@ public final class MasterKey {
         var bytes = key.getEncoded();
         var number = new BigInteger(
                 1,
-                ByteBuffer.allocate(Wrapping.KEY + SUM)
+                ByteBuffer.allocate(KeyWrap.KEY + SUM)
                         .put(bytes)
                         .put(sum(bytes))
                         .array());
@@ -93,7 +93,7 @@ public final class MasterKey {
     public static Optional<SecretKey> parse(String text) {
         var letters = text.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
         if (letters.matches("[0-9A-F]{64}")) {
-            return Optional.of(Wrapping.key(HexFormat.of().parseHex(letters)));
+            return Optional.of(KeyWrap.key(HexFormat.of().parseHex(letters)));
         }
         var code = letters.replace('O', '0').replace('I', '1').replace('L', '1');
         return code.matches("[" + ALPHABET + "]{" + LETTERS + "}") ? decode(code) : Optional.empty();
@@ -104,9 +104,9 @@ public final class MasterKey {
         for (var letter : code.toCharArray()) {
             number = number.shiftLeft(5).or(BigInteger.valueOf(ALPHABET.indexOf(letter)));
         }
-        var key = bytes(number.shiftRight(8 * SUM), Wrapping.KEY);
+        var key = bytes(number.shiftRight(8 * SUM), KeyWrap.KEY);
         var sum = bytes(number, SUM);
-        return MessageDigest.isEqual(sum, sum(key)) ? Optional.of(Wrapping.key(key)) : Optional.empty();
+        return MessageDigest.isEqual(sum, sum(key)) ? Optional.of(KeyWrap.key(key)) : Optional.empty();
     }
 
     /** The last bytes of a number, leading zeros included. */

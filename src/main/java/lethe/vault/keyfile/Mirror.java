@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import lethe.platform.kernel.PrivateFiles;
 import lethe.platform.kernel.StartupRefused;
-import lethe.vault.storage.Copies;
 import lethe.vault.storage.HomeLock;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
+import lethe.vault.storage.MirroredFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +20,10 @@ final class Mirror implements Closeable {
     private final HomeLock first;
     private final Path home;
     private final Path path;
-    private final Copies copies;
+    private final MirroredFile copies;
     private @Nullable HomeLock lock;
 
-    Mirror(HomeLock first, Path path, Copies copies) {
+    Mirror(HomeLock first, Path path, MirroredFile copies) {
         this.first = first;
         home = first.home();
         this.path = path.toAbsolutePath();
@@ -34,21 +34,21 @@ final class Mirror implements Closeable {
         return path;
     }
 
-    /** For the header to know it by; never {@link Header#NO_MIRROR}. */
+    /** For the header to know it by; never {@link KeyFileHeader#NO_MIRROR}. */
     int sum() {
         return path.toString().hashCode() | 1;
     }
 
     /** Makes place for it where none was before; where one was and is no more, its disk may be unmounted. */
-    void begin(Header header) throws IOException {
+    void begin(KeyFileHeader header) throws IOException {
         if (header.mirror() != sum()) {
             PrivateFiles.makeDirectory(path);
-            PrivateFiles.make(Part.slots(path));
+            PrivateFiles.make(KeyFilePart.slots(path));
         }
     }
 
     /** Brings it level with the file and in reach; nobody may write meanwhile. */
-    void join(Header header) {
+    void join(KeyFileHeader header) {
         try {
             check(header);
             hold();
@@ -66,22 +66,23 @@ final class Mirror implements Closeable {
         }
     }
 
-    private void check(Header ours) throws IOException {
-        var theirs = Header.of(path);
+    private void check(KeyFileHeader ours) throws IOException {
+        var theirs = KeyFileHeader.of(path);
         if (theirs.isPresent() && !theirs.get().isOf(ours)) {
             throw new StartupRefused("The mirror " + path + " belongs to another installation: please name another"
                     + " directory with LETHE_KEYS_MIRROR.");
         } else if (theirs.isPresent() && isNewer(theirs.get(), ours)) {
             throw new StartupRefused("The key file in " + home + " is older than its mirror: please copy the files in "
                     + path + " to it.");
-        } else if (!Files.exists(Part.slots(path))) {
+        } else if (!Files.exists(KeyFilePart.slots(path))) {
             throw new IOException(path + " holds no key file; a new mirror begins as a copy of " + home);
         }
     }
 
     /** As it is when the file was restored from a copy and its mirror was not: levelled, it would lose keys. */
-    private boolean isNewer(Header theirs, Header ours) throws IOException {
-        return theirs.generation() > ours.generation() || Files.size(Part.slots(path)) > copies.size(Part.SLOTS);
+    private boolean isNewer(KeyFileHeader theirs, KeyFileHeader ours) throws IOException {
+        return theirs.generation() > ours.generation()
+                || Files.size(KeyFilePart.slots(path)) > copies.size(KeyFilePart.SLOTS);
     }
 
     @Override

@@ -11,7 +11,7 @@ import javax.crypto.SecretKey;
 import lethe.platform.kernel.PrivateFiles;
 import lethe.platform.kernel.Randomness;
 import lethe.vault.keyfile.Slots.Kind;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
 
 /** The key file of an installation that has none yet. */
 public final class NewKeyFile {
@@ -19,36 +19,36 @@ public final class NewKeyFile {
 
     /** Whether there is none, or only one that an interrupted first start has left, with no key but its own. */
     public static boolean isUnused(Path home) throws IOException {
-        var file = Part.slots(home);
+        var file = KeyFilePart.slots(home);
         return !Files.exists(file) || Files.size(file) <= Slots.position(Slots.INSTALLATION + 1);
     }
 
     /** It is there whole, or not at all. */
     public static void make(Path home, UUID installation, int bits, SecretKey masterKey, Randomness randomness)
             throws IOException {
-        var wrappingKey = Wrapping.key(randomness.bytes(Wrapping.KEY));
-        var directoryKey = Wrapping.key(randomness.bytes(Wrapping.KEY));
-        var header = new Header(
+        var wrappingKey = KeyWrap.key(randomness.bytes(KeyWrap.KEY));
+        var directoryKey = KeyWrap.key(randomness.bytes(KeyWrap.KEY));
+        var header = new KeyFileHeader(
                 1,
                 installation,
                 randomness.uuid(),
                 Slots.INSTALLATION,
                 bits,
-                Header.NO_MIRROR,
-                ByteBuffer.wrap(Wrapping.wrap(masterKey, wrappingKey)),
-                ByteBuffer.wrap(Wrapping.wrap(wrappingKey, directoryKey)),
-                Header.NO_KEY,
-                Header.NO_NONCE);
-        var installationKey = Wrapping.wrap(wrappingKey, Wrapping.key(randomness.bytes(Wrapping.KEY)));
+                KeyFileHeader.NO_MIRROR,
+                ByteBuffer.wrap(KeyWrap.wrap(masterKey, wrappingKey)),
+                ByteBuffer.wrap(KeyWrap.wrap(wrappingKey, directoryKey)),
+                KeyFileHeader.NO_KEY,
+                KeyFileHeader.NO_NONCE);
+        var installationKey = KeyWrap.wrap(wrappingKey, KeyWrap.key(randomness.bytes(KeyWrap.KEY)));
         var start = ByteBuffer.allocate(Slots.START + Slots.SIZE)
                 .put((int) header.position(), header.bytes())
                 .put(Slots.START, Slots.bytes(Slots.INSTALLATION, Kind.INSTALLATION, 0, installationKey));
         var beside = home.resolve("slots.new");
         PrivateFiles.makeDirectory(home);
-        Directory.writeEmpty(Part.directory(home, bits), bits);
+        EmailIndex.writeEmpty(KeyFilePart.directory(home, bits), bits);
         PrivateFiles.make(beside);
         Files.write(beside, start.array(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-        Files.move(beside, Part.slots(home), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(beside, KeyFilePart.slots(home), StandardCopyOption.ATOMIC_MOVE);
         PrivateFiles.syncNames(home);
     }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 import javax.crypto.SecretKey;
 import lethe.platform.kernel.KeyFileDamaged;
-import lethe.vault.storage.Copies;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
+import lethe.vault.storage.MirroredFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,10 +46,10 @@ public final class Slots {
     /** A slot that holds a key. */
     public record Live(Kind kind, int place, ByteBuffer wrapped) {}
 
-    private final Copies copies;
+    private final MirroredFile copies;
     private final WrappingKeys wrapping;
 
-    public Slots(Copies copies, WrappingKeys wrapping) {
+    public Slots(MirroredFile copies, WrappingKeys wrapping) {
         this.copies = copies;
         this.wrapping = wrapping;
     }
@@ -58,7 +58,7 @@ public final class Slots {
         if (isTaken(number)) {
             throw new IllegalStateException("slot " + number + " was given out before");
         }
-        copies.write(Part.SLOTS, position(number), bytes(number, kind, place, wrapping.wrap(key)));
+        copies.write(KeyFilePart.SLOTS, position(number), bytes(number, kind, place, wrapping.wrap(key)));
     }
 
     /** Empty once it is destroyed. */
@@ -66,7 +66,7 @@ public final class Slots {
         try {
             return unwrapped(number);
         } catch (GeneralSecurityException underANewerKey) {
-            Header.of(copies).ifPresent(wrapping::take);
+            KeyFileHeader.of(copies).ifPresent(wrapping::take);
         }
         try {
             return unwrapped(number);
@@ -91,31 +91,31 @@ public final class Slots {
         if (live.isPresent()) {
             var key = key(number).orElseThrow();
             var bytes = bytes(number, live.get().kind(), live.get().place(), wrapping.wrap(key));
-            copies.write(Part.SLOTS, position(number), bytes);
+            copies.write(KeyFilePart.SLOTS, position(number), bytes);
         }
     }
 
     /** Empty when the key was destroyed or is damaged; neither is believed before the disk itself has said so. */
     public Optional<Live> find(long number) {
-        var bytes = copies.read(Part.SLOTS, position(number), SIZE);
+        var bytes = copies.read(KeyFilePart.SLOTS, position(number), SIZE);
         if (!intact(bytes, number)) {
-            bytes = copies.readBack(Part.SLOTS, position(number), SIZE);
+            bytes = copies.readBack(KeyFilePart.SLOTS, position(number), SIZE);
         }
         return intact(bytes, number) ? Optional.of(live(ByteBuffer.wrap(bytes))) : Optional.empty();
     }
 
     /** Whether there is anything but zeros. */
     public boolean isTaken(long number) {
-        return !isEmpty(copies.read(Part.SLOTS, position(number), SIZE));
+        return !isEmpty(copies.read(KeyFilePart.SLOTS, position(number), SIZE));
     }
 
     /** Leaves nothing but zeros; on the disk once synced, and proven by {@link #prove}. */
     public void destroy(long number) {
-        copies.write(Part.SLOTS, position(number), EMPTY);
+        copies.write(KeyFilePart.SLOTS, position(number), EMPTY);
     }
 
     public void prove(long number) {
-        copies.prove(Part.SLOTS, position(number), EMPTY);
+        copies.prove(KeyFilePart.SLOTS, position(number), EMPTY);
     }
 
     public static byte[] bytes(long number, Kind kind, int place, byte[] wrapped) {
@@ -152,7 +152,7 @@ public final class Slots {
     }
 
     private static Live live(ByteBuffer slot) {
-        var wrapped = new byte[Wrapping.WRAPPED];
+        var wrapped = new byte[KeyWrap.WRAPPED];
         slot.get(2 * Integer.BYTES + Long.BYTES, wrapped);
         return new Live(Kind.values()[slot.get(0) - 1], slot.getInt(Integer.BYTES), ByteBuffer.wrap(wrapped));
     }

@@ -1,8 +1,8 @@
 package lethe.vault.keyfile;
 
 import java.util.Arrays;
-import lethe.vault.storage.Choice;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.CopyArbiter;
+import lethe.vault.storage.KeyFilePart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * damaged and the mirror's are not, those do. That may bring back a key that was just being destroyed: it is pending
  * still, and destroyed again.
  */
-final class Soundness implements Choice {
+final class Soundness implements CopyArbiter {
     private static final Logger LOG = LoggerFactory.getLogger(Soundness.class);
     private final int bits;
 
@@ -20,11 +20,11 @@ final class Soundness implements Choice {
     }
 
     @Override
-    public byte[] between(Part part, long position, byte[] first, byte[] mirror) {
+    public byte[] between(KeyFilePart part, long position, byte[] first, byte[] mirror) {
         return switch (part) {
             case SLOTS -> each(Slots.SIZE, position, first, mirror, Soundness::isDamagedSlot, Soundness::isSlot);
             case DIRECTORY ->
-                each(Group.size(bits), position, first, mirror, (one, at) -> !isGroup(one, at), this::isGroup);
+                each(IndexPage.size(bits), position, first, mirror, (one, at) -> !isGroup(one, at), this::isGroup);
         };
     }
 
@@ -50,7 +50,7 @@ final class Soundness implements Choice {
     }
 
     private boolean isGroup(byte[] bytes, long position) {
-        return new Group(Group.number(position), bits, bytes).intact();
+        return new IndexPage(IndexPage.number(position), bits, bytes).intact();
     }
 
     private interface Test {

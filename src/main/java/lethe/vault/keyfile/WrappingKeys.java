@@ -11,25 +11,27 @@ public final class WrappingKeys {
     private volatile Known known;
 
     private record Known(
-            Header header, SecretKey current, @Nullable SecretKey former) {
-        boolean isOf(Header other) {
+            KeyFileHeader header,
+            SecretKey current,
+            @Nullable SecretKey former) {
+        boolean isOf(KeyFileHeader other) {
             return header.wrappingKey().equals(other.wrappingKey())
                     && header.formerKey().equals(other.formerKey());
         }
     }
 
-    public WrappingKeys(SecretKey masterKey, Header header) throws GeneralSecurityException {
+    public WrappingKeys(SecretKey masterKey, KeyFileHeader header) throws GeneralSecurityException {
         this.masterKey = masterKey;
         known = known(header);
     }
 
-    private Known known(Header header) throws GeneralSecurityException {
-        var former = header.formerKey().equals(Header.NO_KEY) ? null : unwrap(masterKey, header.formerKey());
+    private Known known(KeyFileHeader header) throws GeneralSecurityException {
+        var former = header.formerKey().equals(KeyFileHeader.NO_KEY) ? null : unwrap(masterKey, header.formerKey());
         return new Known(header, unwrap(masterKey, header.wrappingKey()), former);
     }
 
     /** The header may have been written by another node. */
-    public void take(Header header) {
+    public void take(KeyFileHeader header) {
         if (!known.isOf(header)) {
             try {
                 known = known(header);
@@ -49,19 +51,19 @@ public final class WrappingKeys {
     }
 
     /** What the header is to say before anything is wrapped under the fresh key: both keys, that either may be needed. */
-    public Header begin(Header header, SecretKey fresh) throws GeneralSecurityException {
+    public KeyFileHeader begin(KeyFileHeader header, SecretKey fresh) throws GeneralSecurityException {
         return header.with(
-                ByteBuffer.wrap(Wrapping.wrap(masterKey, fresh)),
-                ByteBuffer.wrap(Wrapping.wrap(fresh, directoryKey(header))),
+                ByteBuffer.wrap(KeyWrap.wrap(masterKey, fresh)),
+                ByteBuffer.wrap(KeyWrap.wrap(fresh, directoryKey(header))),
                 header.wrappingKey());
     }
 
-    public SecretKey directoryKey(Header header) throws GeneralSecurityException {
+    public SecretKey directoryKey(KeyFileHeader header) throws GeneralSecurityException {
         return unwrap(unwrap(masterKey, header.wrappingKey()), header.directoryKey());
     }
 
     byte[] wrap(SecretKey key) {
-        return Wrapping.wrap(known.current(), key);
+        return KeyWrap.wrap(known.current(), key);
     }
 
     SecretKey unwrap(ByteBuffer wrapped) throws GeneralSecurityException {
@@ -77,6 +79,6 @@ public final class WrappingKeys {
     }
 
     private static SecretKey unwrap(SecretKey under, ByteBuffer wrapped) throws GeneralSecurityException {
-        return Wrapping.unwrap(under, wrapped.array());
+        return KeyWrap.unwrap(under, wrapped.array());
     }
 }

@@ -16,30 +16,30 @@ class Copy implements Closeable {
     Copy(Path home, int bits, Disk disk) throws IOException {
         this.home = home;
         this.disk = disk;
-        slots = disk.open(Part.slots(home));
-        directory = disk.open(Part.directory(home, bits));
+        slots = disk.open(KeyFilePart.slots(home));
+        directory = disk.open(KeyFilePart.directory(home, bits));
     }
 
     /** The one before stays open for whoever is reading it, and is closed by the garbage collector. */
     void useDirectory(int bits) throws IOException {
-        directory = disk.open(Part.directory(home, bits));
+        directory = disk.open(KeyFilePart.directory(home, bits));
     }
 
     /** Zeros where there is nothing yet. */
-    byte[] read(Part part, long position, int length) throws IOException {
+    byte[] read(KeyFilePart part, long position, int length) throws IOException {
         return opened(part).read(position, length);
     }
 
     /** From the disk itself, past the page cache, where the file system can do that. */
-    byte[] readBack(Part part, long position, int length) throws IOException {
+    byte[] readBack(KeyFilePart part, long position, int length) throws IOException {
         return opened(part).readBack(position, length);
     }
 
-    void write(Part part, long position, byte[] bytes) throws IOException {
+    void write(KeyFilePart part, long position, byte[] bytes) throws IOException {
         opened(part).write(position, bytes);
     }
 
-    long size(Part part) throws IOException {
+    long size(KeyFilePart part) throws IOException {
         return opened(part).size();
     }
 
@@ -51,9 +51,9 @@ class Copy implements Closeable {
 
     /** Overwrites and removes directories of another size, as an interrupted doubling leaves them. */
     void wipeDirectoriesBut(int bits) throws IOException {
-        try (var others = Files.newDirectoryStream(home, Part.DIRECTORY_NAME + "*")) {
+        try (var others = Files.newDirectoryStream(home, KeyFilePart.DIRECTORY_NAME + "*")) {
             for (var other : others) {
-                if (!other.equals(Part.directory(home, bits))) {
+                if (!other.equals(KeyFilePart.directory(home, bits))) {
                     PrivateFiles.wipe(other);
                 }
             }
@@ -61,7 +61,7 @@ class Copy implements Closeable {
         PrivateFiles.syncNames(home);
     }
 
-    private OpenFile opened(Part part) {
+    private OpenFile opened(KeyFilePart part) {
         return switch (part) {
             case SLOTS -> slots;
             case DIRECTORY -> directory;

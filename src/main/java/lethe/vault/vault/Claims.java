@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.vault.keyfile.Directory.Address;
+import lethe.vault.keyfile.EmailIndex.Address;
 import lethe.vault.keyfile.KeyFile;
 import lethe.vault.keyfile.Slots.Kind;
 
@@ -18,11 +18,16 @@ import lethe.vault.keyfile.Slots.Kind;
 final class Claims {
     private final VaultStore store;
     private final KeyFile keys;
-    private final Writing writing;
+    private final KeyFileTransactions writing;
     private final Keys fresh;
-    private final Iterable<Waiting> waiting;
+    private final Iterable<EmailClaimHolder> waiting;
 
-    Claims(VaultStore store, KeyFile keys, Writing writing, Keys fresh, Iterable<Waiting> waiting) {
+    Claims(
+            VaultStore store,
+            KeyFile keys,
+            KeyFileTransactions writing,
+            Keys fresh,
+            Iterable<EmailClaimHolder> waiting) {
         this.store = store;
         this.keys = keys;
         this.writing = writing;

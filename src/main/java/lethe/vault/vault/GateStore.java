@@ -10,8 +10,8 @@ import java.util.SortedSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import lethe.platform.kernel.ResultColumns;
-import lethe.vault.keyfile.Header;
-import lethe.vault.vault.Ledger.Lost;
+import lethe.vault.keyfile.KeyFileHeader;
+import lethe.vault.vault.DestroyedKeys.Lost;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -172,7 +172,7 @@ class GateStore {
 
     /** Whose key file belongs to this database, and to which life of it. */
     record Installation(UUID id, UUID incarnation) {
-        static Installation of(Header header) {
+        static Installation of(KeyFileHeader header) {
             return new Installation(header.installation(), header.incarnation());
         }
     }

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import lethe.vault.keyfile.Directory;
+import lethe.vault.keyfile.EmailIndex;
 
 /**
  * The database's time, by which groups of the directory are locked. Whoever owns the schema sees the numbers of the locks that are
@@ -23,7 +23,7 @@ record Moment(Instant started, Instant now) {
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     /** The same on every node. */
-    SortedSet<Long> numbers(Directory directory, Collection<Integer> groups) {
+    SortedSet<Long> numbers(EmailIndex directory, Collection<Integer> groups) {
         return hours().boxed()
                 .flatMap(hour -> groups.stream().map(group -> directory.lockNumber(group, started, hour)))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.UUID;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.StartupRefused;
-import lethe.vault.keyfile.Header;
 import lethe.vault.keyfile.KeyFile;
-import lethe.vault.keyfile.Upkeep;
+import lethe.vault.keyfile.KeyFileHeader;
+import lethe.vault.keyfile.KeyFileMaintenance;
 
 /**
  * Tells by a nonce that database and key file both have whether they were taken up with each other, and whether the key file is
@@ -57,7 +57,7 @@ final class Nonces {
     }
 
     /** The first half of a change: the database has it. */
-    void begin(Upkeep upkeep) {
+    void begin(KeyFileMaintenance upkeep) {
         refuseAnother(upkeep);
         if (upkeep.nonce().equals(store.takenUp().nonce())) {
             store.takeUp(fresh());
@@ -65,18 +65,18 @@ final class Nonces {
     }
 
     /** The second half, once the first is committed; also of one that another node has begun. */
-    void end(Upkeep upkeep) {
+    void end(KeyFileMaintenance upkeep) {
         refuseAnother(upkeep);
         write(upkeep, false);
     }
 
     /** The key file is the newest there is, whatever was remembered. */
-    void settle(Upkeep upkeep) {
+    void settle(KeyFileMaintenance upkeep) {
         remembered.only(upkeep.nonce());
     }
 
     /** An older key file is not remembered as the newest before somebody has looked at it. */
-    private void write(Upkeep upkeep, boolean older) {
+    private void write(KeyFileMaintenance upkeep, boolean older) {
         var nonce = Objects.requireNonNull(store.takenUp().nonce());
         if (!older) {
             remembered.either(upkeep.nonce(), nonce);
@@ -87,14 +87,14 @@ final class Nonces {
         }
     }
 
-    private void refuseAnother(Upkeep upkeep) {
+    private void refuseAnother(KeyFileMaintenance upkeep) {
         if (!isOurs(upkeep)) {
             upkeep.giveUp();
         }
     }
 
-    private boolean isOurs(Upkeep upkeep) {
-        return !upkeep.nonce().equals(Header.NO_NONCE) && store.takenUp().isWith(upkeep.nonce());
+    private boolean isOurs(KeyFileMaintenance upkeep) {
+        return !upkeep.nonce().equals(KeyFileHeader.NO_NONCE) && store.takenUp().isWith(upkeep.nonce());
     }
 
     private UUID fresh() {

@@ -10,13 +10,13 @@ import java.util.Set;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.Unavailable;
-import lethe.vault.keyfile.Header;
 import lethe.vault.keyfile.KeyFile;
+import lethe.vault.keyfile.KeyFileHeader;
 import lethe.vault.keyfile.MasterKey;
 import lethe.vault.keyfile.NewKeyFile;
 import lethe.vault.storage.Disk;
 import lethe.vault.storage.HomeLock;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
 import lethe.vault.vault.GateStore.Installation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +48,7 @@ class Opening {
     }
 
     @Bean
-    Opened opened(PlatformTransactionManager transactions, Disk disk) {
+    OpenedKeyFile opened(PlatformTransactionManager transactions, Disk disk) {
         var opened = new TransactionTemplate(transactions).execute(status -> {
             store.closeGate();
             try {
@@ -61,10 +61,10 @@ class Opening {
     }
 
     /** Before anything is made: of a key file that somebody else has, nothing is touched. */
-    private Opened open(Disk disk) throws IOException {
+    private OpenedKeyFile open(Disk disk) throws IOException {
         var known = store.installation();
         if (known.isPresent()) {
-            requireThere(Header.of(home));
+            requireThere(KeyFileHeader.of(home));
         }
         var lock = HomeLock.of(home, sharesKeys());
         try {
@@ -78,13 +78,13 @@ class Opening {
         }
     }
 
-    private Opened open(HomeLock lock, Optional<Installation> known, Disk disk) throws IOException {
+    private OpenedKeyFile open(HomeLock lock, Optional<Installation> known, Disk disk) throws IOException {
         var first = known.isEmpty() && NewKeyFile.isUnused(home);
-        var header = Header.of(home);
+        var header = KeyFileHeader.of(home);
         if (!first) {
             requireSame(known, header);
         }
-        var id = header.map(Header::installation).orElseGet(randomness::uuid);
+        var id = header.map(KeyFileHeader::installation).orElseGet(randomness::uuid);
         var master = new MasterKey(environment, data).find(id, first, randomness);
         if (header.isEmpty()) {
             NewKeyFile.make(home, id, bits(), master.key(), randomness);
@@ -98,7 +98,7 @@ class Opening {
             var nonces = new Nonces(store, randomness, new Remembered(data, mirror));
             var older = takeUp(keys, nonces, lock);
             var code = master.made() ? Optional.of(MasterKey.code(master.key())) : Optional.<String>empty();
-            return new Opened(keys, code, nonces, older);
+            return new OpenedKeyFile(keys, code, nonces, older);
         } catch (IOException | RuntimeException refused) {
             keys.close();
             throw refused;
@@ -131,7 +131,7 @@ class Opening {
         }
     }
 
-    private void requireSame(Optional<Installation> known, Optional<Header> header) {
+    private void requireSame(Optional<Installation> known, Optional<KeyFileHeader> header) {
         requireThere(header);
         if (!known.equals(header.map(Installation::of)) && !(adopts() && isClone(known, header.orElseThrow()))) {
             throw new StartupRefused(
@@ -140,7 +140,7 @@ class Opening {
         }
     }
 
-    private void requireThere(Optional<Header> header) {
+    private void requireThere(Optional<KeyFileHeader> header) {
         if (header.isEmpty()) {
             throw new StartupRefused(
                     "The key file in " + home + " is missing or damaged, and without it nothing that is"
@@ -150,7 +150,7 @@ class Opening {
 
     /** A link to the file itself leads past the lock, which lies in the directory. */
     private void requireOneName() throws IOException {
-        var file = Part.slots(home);
+        var file = KeyFilePart.slots(home);
         if (Files.exists(file)
                 && Files.getFileStore(file).supportsFileAttributeView("unix")
                 && (int) Files.getAttribute(file, "unix:nlink") > 1) {
@@ -171,7 +171,7 @@ class Opening {
     }
 
     /** Another life of the same installation: the same keys, and an incarnation of its own. */
-    private static boolean isClone(Optional<Installation> known, Header header) {
+    private static boolean isClone(Optional<Installation> known, KeyFileHeader header) {
         return known.map(Installation::id).equals(Optional.of(header.installation()));
     }
 

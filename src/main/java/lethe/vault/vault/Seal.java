@@ -51,7 +51,7 @@ final class Seal {
     }
 
     /** What a value is tied to, each text with its length in front, so that no two places run together. */
-    static byte[] bound(long slot, UUID organisation, Place place) {
+    static byte[] bound(long slot, UUID organisation, SealContext place) {
         var table = place.table().getBytes(StandardCharsets.UTF_8);
         var column = place.column().getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(5 * Long.BYTES + 2 * Integer.BYTES + table.length + column.length)

@@ -1,16 +1,16 @@
 package lethe.vault.vault;
 
-import lethe.vault.keyfile.Upkeep;
+import lethe.vault.keyfile.KeyFileMaintenance;
 import org.springframework.stereotype.Component;
 
 /** Gives database and key file another nonce while work goes on, so that copies of either fall behind. */
 @Component
 public class Turning {
     private final Nonces nonces;
-    private final Upkeep upkeep;
-    private final Writing writing;
+    private final KeyFileMaintenance upkeep;
+    private final KeyFileTransactions writing;
 
-    Turning(Opened opened, Writing writing) {
+    Turning(OpenedKeyFile opened, KeyFileTransactions writing) {
         nonces = opened.nonces();
         upkeep = opened.keys().upkeep();
         this.writing = writing;

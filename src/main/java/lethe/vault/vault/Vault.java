@@ -23,10 +23,10 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.KeyFile;
+import lethe.vault.keyfile.KeyFileMaintenance;
+import lethe.vault.keyfile.KeyWrap;
 import lethe.vault.keyfile.Slots;
 import lethe.vault.keyfile.Slots.Kind;
-import lethe.vault.keyfile.Upkeep;
-import lethe.vault.keyfile.Wrapping;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,25 +41,25 @@ import org.springframework.stereotype.Component;
 public class Vault {
     private static final UUID NO_ORGANISATION = new UUID(0, 0);
     private static final KeySlot NOBODYS = new KeySlot(Slots.INSTALLATION);
-    private static final Place NOWHERE = new Place("", "", NO_ORGANISATION);
+    private static final SealContext NOWHERE = new SealContext("", "", NO_ORGANISATION);
 
     private final VaultStore store;
     private final Clock clock;
     private final Randomness randomness;
     private final KeyFile keys;
     private final Optional<String> code;
-    private final Writing writing;
+    private final KeyFileTransactions writing;
     private final Claims claims;
     private final Sweeping sweeping;
     private final Map<OrganisationId, Long> organisationSlots = new ConcurrentHashMap<>();
 
     Vault(
             VaultStore store,
-            Opened opened,
-            Writing writing,
+            OpenedKeyFile opened,
+            KeyFileTransactions writing,
             Clock clock,
             Randomness randomness,
-            List<Waiting> waiting,
+            List<EmailClaimHolder> waiting,
             Sweeping sweeping) {
         this.store = store;
         this.sweeping = sweeping;
@@ -137,25 +137,25 @@ public class Vault {
     }
 
     /** Seals a value of a person's; before it goes anywhere near the database. */
-    public byte[] seal(OrganisationId organisation, KeySlot slot, Place place, String clear) {
+    public byte[] seal(OrganisationId organisation, KeySlot slot, SealContext place, String clear) {
         var bound = Seal.bound(slot.number(), organisation.value(), place);
         var nonce = randomness.bytes(Seal.NONCE);
         return Seal.close(key(organisation, slot), bound, nonce, clear.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Throws {@link Forgotten} once the key, or the organisation's, is destroyed. */
-    public String open(OrganisationId organisation, KeySlot slot, Place place, byte[] sealed) {
+    /** Throws {@link KeyDestroyed} once the key, or the organisation's, is destroyed. */
+    public String open(OrganisationId organisation, KeySlot slot, SealContext place, byte[] sealed) {
         var bound = Seal.bound(slot.number(), organisation.value(), place);
         return new String(Seal.open(key(organisation, slot), bound, sealed), StandardCharsets.UTF_8);
     }
 
     /** Seals a secret of the installation's own, which belongs to nobody and is never forgotten. */
-    public byte[] sealForInstallation(Place place, byte[] clear) {
+    public byte[] sealForInstallation(SealContext place, byte[] clear) {
         var bound = Seal.bound(Slots.INSTALLATION, NO_ORGANISATION, place);
         return Seal.close(installationKey(), bound, randomness.bytes(Seal.NONCE), clear);
     }
 
-    public byte[] openForInstallation(Place place, byte[] sealed) {
+    public byte[] openForInstallation(SealContext place, byte[] sealed) {
         var bound = Seal.bound(Slots.INSTALLATION, NO_ORGANISATION, place);
         return Seal.open(installationKey(), bound, sealed);
     }
@@ -207,13 +207,13 @@ public class Vault {
     }
 
     /** Looks after the key file as a whole, while nobody writes to it. */
-    public <T> T alone(Function<Upkeep, T> work) {
+    public <T> T alone(Function<KeyFileMaintenance, T> work) {
         return writing.alone(() -> work.apply(keys.upkeep()));
     }
 
     /** What becomes of the bytes that a key is overwritten with: for health and receipts. */
-    public Storage storage() {
-        return Storage.of(keys.places());
+    public OverwriteGuarantee storage() {
+        return OverwriteGuarantee.of(keys.places());
     }
 
     /** Whether there is a second copy of the key file. */
@@ -237,7 +237,7 @@ public class Vault {
 
     private static byte[] fingerprint(SecretKey key, String purpose, String text) {
         var message = ("lethe " + purpose + '\0' + text).getBytes(StandardCharsets.UTF_8);
-        return Wrapping.hmac(key, message).array();
+        return KeyWrap.hmac(key, message).array();
     }
 
     private SecretKey installationKey() {
@@ -245,7 +245,7 @@ public class Vault {
     }
 
     private SecretKey key(long number) {
-        return keys.slots().key(number).orElseThrow(() -> new Forgotten(number));
+        return keys.slots().key(number).orElseThrow(() -> new KeyDestroyed(number));
     }
 
     /** Its number is cached, its key is not. */

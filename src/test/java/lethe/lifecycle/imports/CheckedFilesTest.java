@@ -10,7 +10,7 @@ import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,7 +163,8 @@ class CheckedFilesTest extends Importing {
                             .param("id", user.value().toString())
                             .query(String.class)
                             .single();
-                    var sealed = vault.seal(organisation, slot, new Place("account", "email", user.value()), email);
+                    var sealed =
+                            vault.seal(organisation, slot, new SealContext("account", "email", user.value()), email);
                     jdbc.sql("select change_my_email(:slot, :email)")
                             .param("slot", slot.number())
                             .param("email", sealed)

@@ -30,7 +30,7 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.privacy.consent.Attested;
 import lethe.privacy.consent.Consents;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
@@ -157,7 +157,7 @@ final class Crowd {
             Vault vault,
             Randomness ids) {
         var token = SecretToken.fresh("uns", organisation, ids);
-        var place = new Place("newsletter_choice", "token", newsletter.value());
+        var place = new SealContext("newsletter_choice", "token", newsletter.value());
         return new Object[] {
             organisation.value(),
             person.value(),

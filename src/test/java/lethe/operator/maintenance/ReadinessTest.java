@@ -12,7 +12,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import lethe.messaging.mail.Mails;
 import lethe.platform.database.DatabaseWarnings;
-import lethe.vault.vault.Storage;
+import lethe.vault.vault.OverwriteGuarantee;
 import lethe.vault.vault.Vault;
 import lethe.web.addresses.TrustedProxies;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class ReadinessTest {
 
     @Test
     void isNotThereWithoutADatabase() {
-        when(vault.storage()).thenReturn(new Storage(true, "ext4", false));
+        when(vault.storage()).thenReturn(new OverwriteGuarantee(true, "ext4", false));
 
         var answer = health(List.of()).ready();
 
@@ -36,7 +36,7 @@ class ReadinessTest {
         when(vault.isMirrored()).thenReturn(true);
         when(vault.mirrorIsAway()).thenReturn(true);
         when(mails.trouble()).thenReturn(Optional.of("Mind the post"));
-        when(vault.storage()).thenReturn(new Storage(false, "btrfs", false));
+        when(vault.storage()).thenReturn(new OverwriteGuarantee(false, "btrfs", false));
 
         var ready = health(List.of("Mind the log")).readiness();
 
@@ -48,7 +48,7 @@ class ReadinessTest {
 
     @Test
     void alarmsAreAskedOnlyWhereTheDatabaseIsThere() throws SQLException {
-        when(vault.storage()).thenReturn(new Storage(true, "ext4", false));
+        when(vault.storage()).thenReturn(new OverwriteGuarantee(true, "ext4", false));
         when(mails.counts()).thenReturn(new Mails.Counts(0, 0, 0));
         var database = mock(DataSource.class);
         var connection = mock(Connection.class);

@@ -17,8 +17,8 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.kernel.KeySlot;
 import lethe.selftest.prove.Traces;
-import lethe.vault.vault.Forgotten;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.KeyDestroyed;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +82,7 @@ class BillingSecretsTest {
 
         assertThat(deleted.status()).isEqualTo(204);
         assertThat(isDestroyed(copy)).isTrue();
-        assertThatThrownBy(() -> open(copy)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(copy)).isInstanceOf(KeyDestroyed.class);
         assertThat(rowsLeft()).isZero();
         assertThat(ada.get(at(partner)).status()).isEqualTo(404);
     }
@@ -97,7 +97,7 @@ class BillingSecretsTest {
                 .filter(one -> one.getClass().getName().startsWith("lethe.partners."))
                 .forEach(SmartInitializingSingleton::afterSingletonsInstantiated);
 
-        assertThatThrownBy(() -> open(copy)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(copy)).isInstanceOf(KeyDestroyed.class);
         assertThat(isDestroyed(copy)).isTrue();
     }
 
@@ -124,8 +124,8 @@ class BillingSecretsTest {
     }
 
     private String open(Copy copy) {
-        var place =
-                new Place("billing_details", "particulars", Bills.id(partner).value());
+        var place = new SealContext(
+                "billing_details", "particulars", Bills.id(partner).value());
         return inTransaction(context, house, () -> vault.open(organisation(house), copy.slot(), place, copy.sealed()));
     }
 

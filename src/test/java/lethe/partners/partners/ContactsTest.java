@@ -15,8 +15,8 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.KeySlot;
-import lethe.vault.vault.Forgotten;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.KeyDestroyed;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,7 @@ class ContactsTest {
 
         assertThat(copies()).isEmpty();
         assertThat(isDestroyed(copy)).isTrue();
-        assertThatThrownBy(() -> open(copy)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(copy)).isInstanceOf(KeyDestroyed.class);
     }
 
     @Test
@@ -79,7 +79,7 @@ class ContactsTest {
         var other = Stage.email("contact");
         house.ada().patch("/partners/" + id, with("contactEmail", other));
 
-        assertThatThrownBy(() -> open(copy)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(copy)).isInstanceOf(KeyDestroyed.class);
         assertThat(open(copy())).isEqualTo(other);
     }
 
@@ -89,7 +89,7 @@ class ContactsTest {
 
         house.ada().patch("/partners/" + id, with("contactEmail", ""));
 
-        assertThatThrownBy(() -> open(copy)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(copy)).isInstanceOf(KeyDestroyed.class);
     }
 
     @Test
@@ -113,7 +113,7 @@ class ContactsTest {
 
         contacts.finish();
 
-        assertThatThrownBy(() -> open(copy)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(copy)).isInstanceOf(KeyDestroyed.class);
         assertThat(isDestroyed(copy)).isTrue();
         assertThat(AsOwner.of(context)
                         .queryForObject("select count(*) from work where kind = 'PARTNER_FORGETTING'", Long.class))
@@ -148,7 +148,7 @@ class ContactsTest {
     }
 
     private String open(Copy copy) {
-        var place = new Place(
+        var place = new SealContext(
                 "partner_contact", "email", PartnerId.parse(id).orElseThrow().value());
         return inTransaction(context, house, () -> vault.open(organisation(house), copy.slot(), place, copy.sealed()));
     }

@@ -20,7 +20,7 @@ import lethe.platform.kernel.TypeId;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.inventory.Datum;
 import lethe.privacy.inventory.Inventory;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,14 +247,14 @@ class DisclosureTest {
                     "vera", veraId,
                     "mail", MAIL,
                     "slot", slot.number(),
-                    "pending", sealed(slot, new Place("pending_email", "email", veraId), "new"),
-                    "former", sealed(slot, new Place("former_email", "email", MAIL), "former"));
+                    "pending", sealed(slot, new SealContext("pending_email", "email", veraId), "new"),
+                    "former", sealed(slot, new SealContext("former_email", "email", MAIL), "former"));
             List.of(PLANTED.split(";"))
                     .forEach(statement -> jdbc.sql(statement).params(values).update());
         });
     }
 
-    private byte[] sealed(KeySlot slot, Place place, String name) {
+    private byte[] sealed(KeySlot slot, SealContext place, String name) {
         return vault.seal(organisation(), slot, place, name + "@" + Stage.CANARY + ".example");
     }
 

@@ -17,8 +17,8 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.retention.Runs;
-import lethe.vault.vault.Forgotten;
-import lethe.vault.vault.Place;
+import lethe.vault.vault.KeyDestroyed;
+import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,12 +302,12 @@ class OwnEmailTest extends PostOffice {
         for (var wait = 0; wait < 200 && !destroyed(before.slot().number()); wait++) {
             Thread.sleep(50);
         }
-        var place = new Place("account", "email", person().value());
+        var place = new SealContext("account", "email", person().value());
         assertThatThrownBy(() -> TenantContext.in(
                         organisation(),
                         () -> transaction.execute(
                                 status -> vault.open(organisation(), before.slot(), place, before.email()))))
-                .isInstanceOf(Forgotten.class);
+                .isInstanceOf(KeyDestroyed.class);
         assertThat(slots("former_email")).isEmpty();
     }
 

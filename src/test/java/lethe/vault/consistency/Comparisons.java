@@ -1,6 +1,6 @@
 package lethe.vault.consistency;
 
-import lethe.vault.vault.Ledger;
+import lethe.vault.vault.DestroyedKeys;
 import lethe.vault.vault.Node;
 import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -9,10 +9,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class Comparisons {
     private Comparisons() {}
 
-    public static KeysInUse by(Node node, ApplicationContext context) {
-        return new KeysInUse(
+    public static KeyReferences by(Node node, ApplicationContext context) {
+        return new KeyReferences(
                 context.getBean(KeyHolderStore.class),
-                context.getBean(Ledger.class),
+                context.getBean(DestroyedKeys.class),
                 node.opened(),
                 node.writing(),
                 context.getBean(PlatformTransactionManager.class));

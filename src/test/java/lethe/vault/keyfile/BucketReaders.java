@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lethe.fuzzing.Readers;
-import lethe.vault.keyfile.Directory.Address;
+import lethe.vault.keyfile.EmailIndex.Address;
 
 /** What lies on the disk: anything may, and what has not our check sum is damage. */
 final class BucketReaders implements Readers {
@@ -20,13 +20,13 @@ final class BucketReaders implements Readers {
     }
 
     private static void bucket(byte[] bytes) {
-        var page = Arrays.copyOf(bytes, Group.size(BITS));
-        var asFound = new Group(0, BITS, page.clone());
-        var written = new Group(0, BITS, new Group(0, BITS, page).bytes());
+        var page = Arrays.copyOf(bytes, IndexPage.size(BITS));
+        var asFound = new IndexPage(0, BITS, page.clone());
+        var written = new IndexPage(0, BITS, new IndexPage(0, BITS, page).bytes());
 
         assertThat(asFound.intact()).isEqualTo(Arrays.equals(written.bytes(), asFoundBytes(bytes)));
         assertThat(written.intact()).isTrue();
-        assertThat(written.entries()).isBetween(0, 4 * Group.ENTRIES);
+        assertThat(written.entries()).isBetween(0, 4 * IndexPage.ENTRIES);
         var address = new Address(
                 ByteBuffer.wrap(page).getInt(), ByteBuffer.wrap(page).getLong(16));
         if (written.add(address, SLOT)) {
@@ -37,6 +37,6 @@ final class BucketReaders implements Readers {
     }
 
     private static byte[] asFoundBytes(byte[] bytes) {
-        return Arrays.copyOf(bytes, Group.size(BITS));
+        return Arrays.copyOf(bytes, IndexPage.size(BITS));
     }
 }

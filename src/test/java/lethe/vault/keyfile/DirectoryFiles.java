@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
 
 /** Ways to damage a directory where it lies. */
 public final class DirectoryFiles {
@@ -16,24 +16,25 @@ public final class DirectoryFiles {
 
     /** The parts of the directory where these slots have entries. */
     public static void tearGroups(Path home, Collection<Long> numbers) throws IOException {
-        var bits = Header.of(home).orElseThrow().bits();
-        var file = Part.directory(home, bits);
-        for (var number = 0; number < Group.count(bits); number++) {
-            var group = new Group(number, bits);
-            if (new Group(number, bits, KeyFiles.bytes(file, group.position(), Group.size(bits))).holds(numbers)) {
+        var bits = KeyFileHeader.of(home).orElseThrow().bits();
+        var file = KeyFilePart.directory(home, bits);
+        for (var number = 0; number < IndexPage.count(bits); number++) {
+            var group = new IndexPage(number, bits);
+            if (new IndexPage(number, bits, KeyFiles.bytes(file, group.position(), IndexPage.size(bits)))
+                    .holds(numbers)) {
                 KeyFiles.overwrite(
-                        file, group.position() + Group.size(bits) / 2 + 7, new byte[Group.size(bits) / 2 - 7]);
+                        file, group.position() + IndexPage.size(bits) / 2 + 7, new byte[IndexPage.size(bits) / 2 - 7]);
             }
         }
     }
 
     /** Whole, but without an entry of that slot. */
     public static void forgetEntry(Path home, long number) throws IOException {
-        var bits = Header.of(home).orElseThrow().bits();
-        var file = Part.directory(home, bits);
-        for (var at = 0; at < Group.count(bits); at++) {
-            var empty = new Group(at, bits);
-            var group = new Group(at, bits, KeyFiles.bytes(file, empty.position(), Group.size(bits)));
+        var bits = KeyFileHeader.of(home).orElseThrow().bits();
+        var file = KeyFilePart.directory(home, bits);
+        for (var at = 0; at < IndexPage.count(bits); at++) {
+            var empty = new IndexPage(at, bits);
+            var group = new IndexPage(at, bits, KeyFiles.bytes(file, empty.position(), IndexPage.size(bits)));
             if (group.remove(List.of(number))) {
                 KeyFiles.overwrite(file, group.position(), group.bytes());
             }
@@ -42,13 +43,13 @@ public final class DirectoryFiles {
 
     /** Whole, but with two entries of that slot. */
     public static void repeatEntry(Path home, long number) throws IOException {
-        var bits = Header.of(home).orElseThrow().bits();
-        var file = Part.directory(home, bits);
-        for (var at = 0; at < Group.count(bits); at++) {
-            var empty = new Group(at, bits);
-            var bytes = ByteBuffer.wrap(KeyFiles.bytes(file, empty.position(), Group.size(bits)));
+        var bits = KeyFileHeader.of(home).orElseThrow().bits();
+        var file = KeyFilePart.directory(home, bits);
+        for (var at = 0; at < IndexPage.count(bits); at++) {
+            var empty = new IndexPage(at, bits);
+            var bytes = ByteBuffer.wrap(KeyFiles.bytes(file, empty.position(), IndexPage.size(bits)));
             var entries = IntStream.iterate(ENTRY, entry -> entry < bytes.capacity(), entry -> entry + ENTRY)
-                    .filter(entry -> entry % Group.BUCKET != 0)
+                    .filter(entry -> entry % IndexPage.BUCKET != 0)
                     .boxed()
                     .toList();
             var one = entries.stream()
@@ -60,7 +61,7 @@ public final class DirectoryFiles {
                         .findFirst()
                         .orElseThrow();
                 bytes.put(free, bytes.array(), one.get(), ENTRY);
-                KeyFiles.overwrite(file, empty.position(), new Group(at, bits, bytes.array()).bytes());
+                KeyFiles.overwrite(file, empty.position(), new IndexPage(at, bits, bytes.array()).bytes());
             }
         }
     }

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import lethe.platform.kernel.StartupRefused;
 import lethe.vault.keyfile.Slots.Kind;
 import lethe.vault.storage.FaultyDisk;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +33,8 @@ class KeyFileTest {
     @Test
     void isReadableByNobodyElse() throws IOException {
         assertThat(permissions(home)).isEqualTo("rwx------");
-        assertThat(permissions(Part.slots(home))).isEqualTo("rw-------");
-        assertThat(permissions(Part.directory(home, KeyFiles.BITS))).isEqualTo("rw-------");
+        assertThat(permissions(KeyFilePart.slots(home))).isEqualTo("rw-------");
+        assertThat(permissions(KeyFilePart.directory(home, KeyFiles.BITS))).isEqualTo("rw-------");
     }
 
     @Test
@@ -52,10 +52,10 @@ class KeyFileTest {
             keys.remember(200);
             assertThat(keys.header().mark()).isEqualTo(200);
 
-            KeyFiles.flipBit(Part.slots(home), keys.header().position() + 300);
+            KeyFiles.flipBit(KeyFilePart.slots(home), keys.header().position() + 300);
             assertThat(keys.header().mark()).isEqualTo(100);
 
-            KeyFiles.overwrite(Part.slots(home), keys.header().position(), new byte[256]);
+            KeyFiles.overwrite(KeyFilePart.slots(home), keys.header().position(), new byte[256]);
             assertThatThrownBy(keys::header).isInstanceOf(StartupRefused.class).hasMessageContaining("restore");
         }
     }
@@ -65,7 +65,7 @@ class KeyFileTest {
         try (var keys = KeyFiles.open(home, null)) {
             keys.remember(100);
             var torn = keys.header().position();
-            KeyFiles.flipBit(Part.slots(home), torn + 300);
+            KeyFiles.flipBit(KeyFilePart.slots(home), torn + 300);
 
             keys.remember(300);
 
@@ -83,8 +83,9 @@ class KeyFileTest {
 
         KeyFiles.open(home, mirror).close();
 
-        assertThat(Part.slots(mirror)).hasSameBinaryContentAs(Part.slots(home));
-        assertThat(Part.directory(mirror, KeyFiles.BITS)).hasSameBinaryContentAs(Part.directory(home, KeyFiles.BITS));
+        assertThat(KeyFilePart.slots(mirror)).hasSameBinaryContentAs(KeyFilePart.slots(home));
+        assertThat(KeyFilePart.directory(mirror, KeyFiles.BITS))
+                .hasSameBinaryContentAs(KeyFilePart.directory(home, KeyFiles.BITS));
     }
 
     @Test
@@ -102,31 +103,31 @@ class KeyFileTest {
 
     @Test
     void refusesAMirrorThatIsNewer() throws IOException {
-        Files.copy(Part.slots(home), place.resolve("old"));
+        Files.copy(KeyFilePart.slots(home), place.resolve("old"));
         try (var keys = KeyFiles.open(home, mirror)) {
             keys.slots().write(3, Kind.SECRETS, 0, KeyFiles.someKey());
             keys.syncBoth();
         }
-        Files.move(place.resolve("old"), Part.slots(home), StandardCopyOption.REPLACE_EXISTING);
-        var before = Files.readAllBytes(Part.slots(mirror));
+        Files.move(place.resolve("old"), KeyFilePart.slots(home), StandardCopyOption.REPLACE_EXISTING);
+        var before = Files.readAllBytes(KeyFilePart.slots(mirror));
 
         assertThatThrownBy(() -> KeyFiles.open(home, mirror))
                 .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("older than its mirror");
 
-        assertThat(Part.slots(mirror)).hasBinaryContent(before);
+        assertThat(KeyFilePart.slots(mirror)).hasBinaryContent(before);
     }
 
     @Test
     void refusesAMirrorOfAnotherInstallation() throws IOException {
         NewKeyFile.make(mirror, KeyFiles.RANDOMNESS.uuid(), KeyFiles.BITS, KeyFiles.MASTER, KeyFiles.RANDOMNESS);
-        var before = Files.readAllBytes(Part.slots(mirror));
+        var before = Files.readAllBytes(KeyFilePart.slots(mirror));
 
         assertThatThrownBy(() -> KeyFiles.open(home, mirror))
                 .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("another installation");
 
-        assertThat(Part.slots(mirror)).hasBinaryContent(before);
+        assertThat(KeyFilePart.slots(mirror)).hasBinaryContent(before);
     }
 
     @Test

@@ -13,13 +13,13 @@ import lethe.platform.kernel.Randomness;
 import lethe.vault.storage.Disk;
 import lethe.vault.storage.FaultyDisk;
 import lethe.vault.storage.HomeLock;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
 import org.jspecify.annotations.Nullable;
 
 /** Key files of four buckets, so that e-mails collide, and ways to damage them. */
 public final class KeyFiles {
     public static final Randomness RANDOMNESS = new Randomness(Clock.systemUTC());
-    public static final SecretKey MASTER = Wrapping.key(RANDOMNESS.bytes(Wrapping.KEY));
+    public static final SecretKey MASTER = KeyWrap.key(RANDOMNESS.bytes(KeyWrap.KEY));
     public static final UUID INSTALLATION = RANDOMNESS.uuid();
     public static final OrganisationId ACME = new OrganisationId(RANDOMNESS.uuid());
     public static final int BITS = 2;
@@ -45,25 +45,25 @@ public final class KeyFiles {
     }
 
     public static SecretKey someKey() {
-        return Wrapping.key(RANDOMNESS.bytes(Wrapping.KEY));
+        return KeyWrap.key(RANDOMNESS.bytes(KeyWrap.KEY));
     }
 
     /** The raw bytes of a slot. */
     public static byte[] slot(Path home, long number) throws IOException {
-        return bytes(Part.slots(home), Slots.position(number), Slots.SIZE);
+        return bytes(KeyFilePart.slots(home), Slots.position(number), Slots.SIZE);
     }
 
     public static void zero(Path home, long number) throws IOException {
-        overwrite(Part.slots(home), Slots.position(number), new byte[Slots.SIZE]);
+        overwrite(KeyFilePart.slots(home), Slots.position(number), new byte[Slots.SIZE]);
     }
 
     public static void flip(Path home, long number) throws IOException {
-        flipBit(Part.slots(home), Slots.position(number) + Slots.SIZE / 2);
+        flipBit(KeyFilePart.slots(home), Slots.position(number) + Slots.SIZE / 2);
     }
 
     /** As a crash in the middle of writing leaves it: half of the new zeros, half of the old bytes. */
     public static void tear(Path home, long number) throws IOException {
-        overwrite(Part.slots(home), Slots.position(number), new byte[Slots.SIZE / 2]);
+        overwrite(KeyFilePart.slots(home), Slots.position(number), new byte[Slots.SIZE / 2]);
     }
 
     public static byte[] bytes(Path file, long position, int length) throws IOException {

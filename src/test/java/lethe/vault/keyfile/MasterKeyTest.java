@@ -41,7 +41,7 @@ class MasterKeyTest {
 
     @Test
     void isReadHoweverItWasCopied() {
-        var key = Wrapping.key(new byte[32]);
+        var key = KeyWrap.key(new byte[32]);
         var code = MasterKey.code(key);
 
         assertThat(MasterKey.parse(" " + code.replace("-", " ").toLowerCase(Locale.ROOT) + "\n"))
@@ -65,7 +65,7 @@ class MasterKeyTest {
 
     @Test
     void isNotReadWithTwoLettersSwappedOrOneMissing() {
-        var code = MasterKey.code(Wrapping.key(
+        var code = MasterKey.code(KeyWrap.key(
                         HexFormat.of().parseHex("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")))
                 .replace("-", "");
 

@@ -23,7 +23,7 @@ final class SlotReaders implements Readers {
 
     private static void masterKey(String text) {
         MasterKey.parse(text).ifPresent(key -> {
-            assertThat(key.getEncoded()).hasSize(Wrapping.KEY);
+            assertThat(key.getEncoded()).hasSize(KeyWrap.KEY);
             assertThat(MasterKey.parse(MasterKey.code(key))).hasValue(key);
         });
     }
@@ -31,17 +31,17 @@ final class SlotReaders implements Readers {
     private static void header(byte[] bytes) {
         var start = Arrays.copyOf(bytes, Slots.START);
         check(start);
-        summed(start, 0, Header.SIZE - Integer.BYTES);
-        summed(start, Header.APART, Header.SIZE - Integer.BYTES);
+        summed(start, 0, KeyFileHeader.SIZE - Integer.BYTES);
+        summed(start, KeyFileHeader.APART, KeyFileHeader.SIZE - Integer.BYTES);
         check(start);
     }
 
     private static void check(byte[] start) {
-        Header.newest(start).ifPresent(header -> {
-            assertThat(header.position()).isIn(0L, (long) Header.APART);
+        KeyFileHeader.newest(start).ifPresent(header -> {
+            assertThat(header.position()).isIn(0L, (long) KeyFileHeader.APART);
             assertThat(header.bits()).isBetween(0, 30);
             assertThat(header.mark()).isNotNegative();
-            assertThat(Header.newest(Arrays.copyOf(header.bytes(), Slots.START)))
+            assertThat(KeyFileHeader.newest(Arrays.copyOf(header.bytes(), Slots.START)))
                     .hasValue(header);
         });
     }

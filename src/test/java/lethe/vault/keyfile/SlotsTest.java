@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.Slots.Kind;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class SlotsTest {
     @BeforeEach
     void open() throws IOException {
         keys = KeyFiles.fresh(place.resolve("keys"), place.resolve("mirror"));
-        file = Part.slots(place.resolve("keys"));
+        file = KeyFilePart.slots(place.resolve("keys"));
     }
 
     @AfterEach
@@ -58,7 +58,7 @@ class SlotsTest {
 
     @Test
     void leavesNotAByteOfADestroyedKeyInFileAndMirror() throws IOException {
-        var mirror = Part.slots(place.resolve("mirror"));
+        var mirror = KeyFilePart.slots(place.resolve("mirror"));
         keys.slots().write(5, Kind.SECRETS, 0, KeyFiles.someKey());
         keys.syncBoth();
         var wrapped = keys.slots().find(5).orElseThrow().wrapped().array();

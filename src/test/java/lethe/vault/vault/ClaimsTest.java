@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.Conflict;
-import lethe.vault.keyfile.Header;
+import lethe.vault.keyfile.KeyFileHeader;
 import org.junit.jupiter.api.Test;
 
 class ClaimsTest extends Guests {
@@ -127,7 +127,7 @@ class ClaimsTest extends Guests {
     }
 
     private int bits() throws IOException {
-        return Header.of(home()).orElseThrow().bits();
+        return KeyFileHeader.of(home()).orElseThrow().bits();
     }
 
     private static List<String> emails(String who, int count) {

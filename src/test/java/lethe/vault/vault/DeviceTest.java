@@ -61,10 +61,10 @@ class DeviceTest {
 
     @Test
     void theSentenceClaimsNoMoreThanTheDriveKeeps() {
-        assertThat(new Storage(true, "ext4", true).sentence()).isEqualTo("overwritten in place");
-        assertThat(new Storage(true, "ext4", false).sentence())
+        assertThat(new OverwriteGuarantee(true, "ext4", true).sentence()).isEqualTo("overwritten in place");
+        assertThat(new OverwriteGuarantee(true, "ext4", false).sentence())
                 .isEqualTo("overwritten in place (file system); the drive may keep old pages");
-        assertThat(new Storage(false, "btrfs", true).sentence()).isEqualTo("old blocks may remain (btrfs)");
+        assertThat(new OverwriteGuarantee(false, "btrfs", true).sentence()).isEqualTo("old blocks may remain (btrfs)");
     }
 
     private void device(String number, String path) throws IOException {

@@ -97,7 +97,7 @@ class FaultsTest extends Guests {
                 case CHANGE -> change();
                 case TERMINATION -> terminate(node);
             };
-        } catch (Unavailable | Forgotten refused) {
+        } catch (Unavailable | KeyDestroyed refused) {
             return false;
         }
     }
@@ -137,7 +137,7 @@ class FaultsTest extends Guests {
     private void assertThatBeaIsForgotten(Vault by) throws IOException {
         assertThat(isZeroOnBoth(bea.slot())).isTrue();
         assertThat(inLedger(bea.slot())).isTrue();
-        assertThatThrownBy(() -> open(by, bea)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(by, bea)).isInstanceOf(KeyDestroyed.class);
         assertThat(in(acme, () -> by.find(acme, BEA))).isEmpty();
     }
 

@@ -28,9 +28,9 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.TenantContext;
 import lethe.vault.consistency.Comparisons;
-import lethe.vault.consistency.KeysInUse;
+import lethe.vault.consistency.KeyReferences;
+import lethe.vault.keyfile.KeyFileMaintenance;
 import lethe.vault.keyfile.KeyFiles;
-import lethe.vault.keyfile.Upkeep;
 import lethe.vault.storage.Disk;
 import lethe.vault.storage.FaultyDisk;
 import org.awaitility.Awaitility;
@@ -83,7 +83,7 @@ public abstract class Guests {
 
     final FaultyDisk disk = new FaultyDisk();
     final Set<KeySlot> awaited = ConcurrentHashMap.newKeySet();
-    private final Waiting waiting =
+    private final EmailClaimHolder waiting =
             slots -> slots.stream().filter(awaited::remove).collect(Collectors.toSet());
     private final Sweeping sweeping = new Sweeping(Clock.systemUTC());
     private final Map<Vault, Node> nodes = new HashMap<>();
@@ -110,7 +110,7 @@ public abstract class Guests {
 
     /** Others may have taken the database up since the platform did, with key files of their own. */
     protected void level() {
-        var nonce = vault.alone(Upkeep::nonce);
+        var nonce = vault.alone(KeyFileMaintenance::nonce);
         AsOwner.of(context).update("update installation set nonce = ?", nonce);
     }
 
@@ -146,11 +146,11 @@ public abstract class Guests {
         Objects.requireNonNull(nodes.get(node)).close();
     }
 
-    protected Opened openedBy(Vault node) {
+    protected OpenedKeyFile openedBy(Vault node) {
         return Objects.requireNonNull(nodes.get(node)).opened();
     }
 
-    protected Writing writingBy(Vault node) {
+    protected KeyFileTransactions writingBy(Vault node) {
         return Objects.requireNonNull(nodes.get(node)).writing();
     }
 
@@ -159,7 +159,7 @@ public abstract class Guests {
         return disk.halts();
     }
 
-    protected KeysInUse keysInUse(Vault node) {
+    protected KeyReferences keysInUse(Vault node) {
         return Comparisons.by(Objects.requireNonNull(nodes.get(node)), context);
     }
 
@@ -215,7 +215,7 @@ public abstract class Guests {
 
     Guest insert(Vault on, String email, KeySlot slot) {
         var id = randomness.uuid();
-        var at = new Place("guest", "email", id);
+        var at = new SealContext("guest", "email", id);
         var guest = new Guest(id, slot, at, on.seal(acme, slot, at, email));
         jdbc.sql("insert into guest (organisation_id, id, slot, email) values (:organisation, :id, :slot, :email)")
                 .param("organisation", acme.value())
@@ -283,5 +283,5 @@ public abstract class Guests {
         }
     }
 
-    protected record Guest(UUID id, KeySlot slot, Place place, byte[] sealed) {}
+    protected record Guest(UUID id, KeySlot slot, SealContext place, byte[] sealed) {}
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.Unavailable;
-import lethe.vault.keyfile.Header;
+import lethe.vault.keyfile.KeyFileHeader;
 import lethe.vault.vault.GateStore.TakenUp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -273,7 +273,7 @@ class NonceTest extends Guests {
     }
 
     private static UUID inKeyFile(Path keys) throws IOException {
-        return Header.of(keys).orElseThrow().nonce();
+        return KeyFileHeader.of(keys).orElseThrow().nonce();
     }
 
     private TakenUp inDatabase() {

@@ -29,7 +29,7 @@ class OpeningTest extends Guests {
 
         assertThat(KeyFiles.slot(old.resolve("keys"), guest.slot().number())).containsOnly(0);
         assertThat(KeyFiles.slot(old.resolve("keys"), pending.slot().number())).containsOnly(0);
-        assertThatThrownBy(() -> open(restored, guest)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(restored, guest)).isInstanceOf(KeyDestroyed.class);
         assertThat(in(acme, () -> restored.find(acme, BEA))).isEmpty();
     }
 
@@ -44,7 +44,7 @@ class OpeningTest extends Guests {
                 .hasMessageContaining("--accept-loss");
 
         var accepted = node("lethe.data", old.toString(), "lethe.accept-loss", "true");
-        assertThatThrownBy(() -> open(accepted, guest)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(accepted, guest)).isInstanceOf(KeyDestroyed.class);
         stop(accepted);
         node("lethe.data", old.toString());
     }

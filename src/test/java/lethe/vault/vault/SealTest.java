@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SealTest {
     private static final UUID ACME = UUID.randomUUID();
-    private static final Place EMAIL = new Place("account", "email", UUID.randomUUID());
+    private static final SealContext EMAIL = new SealContext("account", "email", UUID.randomUUID());
     private static final byte[] NONCE = KeyFiles.RANDOMNESS.bytes(Seal.NONCE);
 
     @Test
@@ -31,9 +31,9 @@ class SealTest {
         var elsewhere = List.of(
                 Seal.bound(8, ACME, EMAIL),
                 Seal.bound(7, UUID.randomUUID(), EMAIL),
-                Seal.bound(7, ACME, new Place("account", "other", EMAIL.row())),
-                Seal.bound(7, ACME, new Place("accounte", "mail", EMAIL.row())),
-                Seal.bound(7, ACME, new Place("account", "email", UUID.randomUUID())));
+                Seal.bound(7, ACME, new SealContext("account", "other", EMAIL.row())),
+                Seal.bound(7, ACME, new SealContext("accounte", "mail", EMAIL.row())),
+                Seal.bound(7, ACME, new SealContext("account", "email", UUID.randomUUID())));
 
         assertThat(elsewhere).allSatisfy(bound -> assertThatThrownBy(() -> Seal.open(key, bound, sealed))
                 .isInstanceOf(IllegalArgumentException.class));

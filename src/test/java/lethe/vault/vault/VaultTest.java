@@ -30,7 +30,7 @@ class VaultTest extends Guests {
     void opensInNoOtherOrganisationPlaceOrRow() {
         var guest = create(vault, BEA);
         var globex = organisation();
-        var elsewhere = new Place("guest", "email", UUID.randomUUID());
+        var elsewhere = new SealContext("guest", "email", UUID.randomUUID());
 
         assertThatThrownBy(() -> in(globex, () -> vault.open(globex, guest.slot(), guest.place(), guest.sealed())))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -80,7 +80,7 @@ class VaultTest extends Guests {
         assertThat(open(vault, guest)).isEqualTo(BEA);
         assertThat(in(acme, () -> vault.forget(acme, guest.id()))).isPresent();
 
-        assertThatThrownBy(() -> open(vault, guest)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(vault, guest)).isInstanceOf(KeyDestroyed.class);
         assertThat(in(acme, () -> vault.find(acme, BEA))).isEmpty();
         assertThat(jdbc.sql("select slot from destroyed_slot").query(Long.class).list())
                 .contains(guest.slot().number());
@@ -98,7 +98,7 @@ class VaultTest extends Guests {
             return vault.forget(acme, acme.value());
         });
 
-        assertThatThrownBy(() -> open(vault, guest)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(vault, guest)).isInstanceOf(KeyDestroyed.class);
     }
 
     @Test
@@ -111,7 +111,7 @@ class VaultTest extends Guests {
 
         assertThat(guest.slot()).isNotEqualTo(former.slot());
         assertThat(in(acme, () -> vault.find(acme, BEA))).containsExactly(guest.slot());
-        assertThatThrownBy(() -> open(vault, former)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(vault, former)).isInstanceOf(KeyDestroyed.class);
         assertThat(open(vault, guest)).isEqualTo(BEA);
     }
 
@@ -122,7 +122,7 @@ class VaultTest extends Guests {
 
         var guest = create(vault, BEA);
 
-        assertThatThrownBy(() -> open(vault, former)).isInstanceOf(Forgotten.class);
+        assertThatThrownBy(() -> open(vault, former)).isInstanceOf(KeyDestroyed.class);
         assertThat(in(acme, () -> vault.find(acme, BEA))).containsExactly(guest.slot());
         assertThat(in(acme, () -> vault.forget(acme, former.id()))).isPresent();
         assertThat(in(acme, () -> vault.find(acme, BEA))).containsExactly(guest.slot());
@@ -196,12 +196,13 @@ class VaultTest extends Guests {
 
     @Test
     void sealsForTheInstallationItself() {
-        var secret = new Place("signing_key", "private_key", UUID.randomUUID());
+        var secret = new SealContext("signing_key", "private_key", UUID.randomUUID());
 
         var sealed = vault.sealForInstallation(secret, new byte[] {1, 2, 3});
 
         assertThat(vault.openForInstallation(secret, sealed)).containsExactly(1, 2, 3);
-        assertThatThrownBy(() -> vault.openForInstallation(new Place("signing_key", "other", secret.row()), sealed))
+        assertThatThrownBy(
+                        () -> vault.openForInstallation(new SealContext("signing_key", "other", secret.row()), sealed))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
  * @param risen slots that the ledger says are destroyed, and that are there
  * @param dead such slots that the directory leads to
  */
-public record Findings(
-        List<HeldKey> missed,
-        List<HeldKey> shared,
-        List<HeldKey> unfindable,
-        List<HeldKey> twice,
+public record ConsistencyReport(
+        List<KeyReference> missed,
+        List<KeyReference> shared,
+        List<KeyReference> unfindable,
+        List<KeyReference> twice,
         List<Long> risen,
         List<Long> dead) {
     public boolean agree() {
@@ -29,7 +29,10 @@ public record Findings(
     /** Slots of which the directory is wrong. */
     public Set<Long> astray() {
         var slots = new HashSet<>(dead);
-        Stream.of(unfindable, twice).flatMap(List::stream).map(HeldKey::slot).forEach(slots::add);
+        Stream.of(unfindable, twice)
+                .flatMap(List::stream)
+                .map(KeyReference::slot)
+                .forEach(slots::add);
         return slots;
     }
 

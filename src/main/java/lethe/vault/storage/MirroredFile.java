@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * bytes are lost: the process ends and the next one recovers. A mirror that fails is left alone until it was compared
  * with the first, byte by byte; meanwhile nothing can be promised, and {@link #syncBoth} refuses.
  */
-public final class Copies implements Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+public final class MirroredFile implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(MirroredFile.class);
     private static final int CHUNK = 1 << 16;
     private static final int SECTOR = 512;
 
@@ -45,26 +45,26 @@ public final class Copies implements Closeable {
      * @param bits which directory it has
      * @param mirrored whether there is to be a mirror; it is away until {@link #join}
      */
-    public Copies(Path home, int bits, boolean mirrored, Disk disk) throws IOException {
+    public MirroredFile(Path home, int bits, boolean mirrored, Disk disk) throws IOException {
         this.disk = disk;
         first = new Copy(home, bits, disk);
         apart = mirrored;
     }
 
-    public byte[] read(Part part, long position, int length) {
+    public byte[] read(KeyFilePart part, long position, int length) {
         return or503("read", () -> first.read(part, position, length));
     }
 
-    public byte[] readBack(Part part, long position, int length) {
+    public byte[] readBack(KeyFilePart part, long position, int length) {
         return or503("read", () -> first.readBack(part, position, length));
     }
 
-    public long size(Part part) {
+    public long size(KeyFilePart part) {
         return or503("read", () -> first.size(part));
     }
 
     /** On the disk only after {@link #sync}. */
-    public void write(Part part, long position, byte[] bytes) {
+    public void write(KeyFilePart part, long position, byte[] bytes) {
         mirroring.readLock().lock();
         try {
             or503("written", () -> {
@@ -94,7 +94,7 @@ public final class Copies implements Closeable {
     }
 
     /** That both disks hold these bytes, whatever is in the page cache; as far as that is not away. */
-    public void prove(Part part, long position, byte[] bytes) {
+    public void prove(KeyFilePart part, long position, byte[] bytes) {
         if (!Arrays.equals(readBack(part, position, bytes.length), bytes)) {
             fail(new IOException("what was written cannot be read back"));
         }
@@ -116,16 +116,16 @@ public final class Copies implements Closeable {
     }
 
     /** Makes the two equal, and writes to both from now on. Nobody else may write meanwhile. */
-    public void join(Path home, int bits, Choice choice) throws IOException {
-        PrivateFiles.make(Part.directory(home, bits));
+    public void join(Path home, int bits, CopyArbiter choice) throws IOException {
+        PrivateFiles.make(KeyFilePart.directory(home, bits));
         join(new Copy(home, bits, disk), bits, choice);
     }
 
-    private void join(Copy other, int bits, Choice choice) throws IOException {
+    private void join(Copy other, int bits, CopyArbiter choice) throws IOException {
         mirroring.writeLock().lock();
         try {
-            equalise(other, Part.DIRECTORY, choice);
-            equalise(other, Part.SLOTS, choice);
+            equalise(other, KeyFilePart.DIRECTORY, choice);
+            equalise(other, KeyFilePart.SLOTS, choice);
             first.force();
             other.force();
             other.wipeDirectoriesBut(bits);
@@ -191,7 +191,7 @@ public final class Copies implements Closeable {
         }
     }
 
-    private void equalise(Copy other, Part part, Choice choice) throws IOException {
+    private void equalise(Copy other, KeyFilePart part, CopyArbiter choice) throws IOException {
         for (var position = 0L; position < first.size(part); position += CHUNK) {
             var length = (int) Math.min(CHUNK, first.size(part) - position);
             var ours = first.read(part, position, length);
@@ -204,7 +204,8 @@ public final class Copies implements Closeable {
         }
     }
 
-    private static void level(Copy copy, Part part, long position, byte[] there, byte[] chosen) throws IOException {
+    private static void level(Copy copy, KeyFilePart part, long position, byte[] there, byte[] chosen)
+            throws IOException {
         for (var sector = 0; sector < chosen.length; sector += SECTOR) {
             var end = Math.min(sector + SECTOR, chosen.length);
             if (!Arrays.equals(there, sector, end, chosen, sector, end) || position + end > copy.size(part)) {

@@ -24,8 +24,8 @@ import javax.crypto.SecretKey;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.PrivateFiles;
 import lethe.platform.kernel.Unavailable;
-import lethe.vault.storage.Copies;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
+import lethe.vault.storage.MirroredFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whoever writes holds the lock of the {@link #group}; whoever reads needs none.
  */
-public final class Directory {
-    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+public final class EmailIndex {
+    private static final Logger LOG = LoggerFactory.getLogger(EmailIndex.class);
     private static final int SAMPLES = 256;
     private static final double HALF = 0.5;
     private static final double CROWDED = 0.75;
@@ -50,18 +50,19 @@ public final class Directory {
      */
     public record Address(int place, long tag) {}
 
-    private final Copies copies;
+    private final MirroredFile copies;
     private final SecretKey key;
     private final SecretKey locks;
     private final WrappingKeys wrapping;
     private volatile int bits;
     private volatile boolean full;
 
-    public Directory(Copies copies, WrappingKeys wrapping, Header header) throws GeneralSecurityException {
+    public EmailIndex(MirroredFile copies, WrappingKeys wrapping, KeyFileHeader header)
+            throws GeneralSecurityException {
         this.copies = copies;
         this.wrapping = wrapping;
         key = wrapping.directoryKey(header);
-        locks = Wrapping.key(Wrapping.hmac(key, LOCKS).array());
+        locks = KeyWrap.key(KeyWrap.hmac(key, LOCKS).array());
         bits = header.bits();
     }
 
@@ -73,7 +74,7 @@ public final class Directory {
                 .putLong(id.getLeastSignificantBits())
                 .put((byte) 0)
                 .put(text);
-        var hmac = Wrapping.hmac(key, message.array());
+        var hmac = KeyWrap.hmac(key, message.array());
         return new Address(hmac.getInt(), hmac.getLong());
     }
 
@@ -83,11 +84,11 @@ public final class Directory {
                 .putInt(group)
                 .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, started))
                 .putLong(hour);
-        return Wrapping.hmac(locks, message.array()).getLong();
+        return KeyWrap.hmac(locks, message.array()).getLong();
     }
 
     public int group(int place) {
-        return Group.of(place, bits);
+        return IndexPage.of(place, bits);
     }
 
     public List<Long> find(Address address) {
@@ -100,31 +101,31 @@ public final class Directory {
             full = true;
             throw new Unavailable();
         }
-        copies.write(Part.DIRECTORY, group.position(), group.bytes());
+        copies.write(KeyFilePart.DIRECTORY, group.position(), group.bytes());
     }
 
     /** Leaves no entry of these slots in that group; on the disk once synced. */
     public void remove(int number, Collection<Long> slots) {
         var group = read(() -> number);
         if (group.remove(slots)) {
-            copies.write(Part.DIRECTORY, group.position(), group.bytes());
+            copies.write(KeyFilePart.DIRECTORY, group.position(), group.bytes());
         }
     }
 
     /** As {@link #remove}, wherever entries are; those in a damaged group lead to nothing, and go when it is mended. */
     public void removeReadable(Collection<Long> slots) {
-        IntStream.range(0, Group.count(bits)).filter(this::isReadable).forEach(number -> remove(number, slots));
+        IntStream.range(0, IndexPage.count(bits)).filter(this::isReadable).forEach(number -> remove(number, slots));
     }
 
     /** That no entry of these slots is on the disk in that group. */
     public void prove(int number) {
         var group = read(() -> number);
-        copies.prove(Part.DIRECTORY, group.position(), group.bytes());
+        copies.prove(KeyFilePart.DIRECTORY, group.position(), group.bytes());
     }
 
     /** Reads all of it: only for slots that a crash left empty before their entries, and so without their place. */
     public SortedSet<Integer> groupsHolding(Collection<Long> slots) {
-        return IntStream.range(0, Group.count(bits))
+        return IntStream.range(0, IndexPage.count(bits))
                 .filter(number -> read(() -> number).holds(slots))
                 .boxed()
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -132,16 +133,16 @@ public final class Directory {
 
     /** The slot of each entry, one by one, and in which group it is: reads all of it but what is damaged. */
     public void eachEntry(BiConsumer<Integer, Long> each) {
-        IntStream.range(0, Group.count(bits))
+        IntStream.range(0, IndexPage.count(bits))
                 .filter(this::isReadable)
                 .forEach(number -> read(() -> number).slots().forEach(slot -> each.accept(number, slot)));
     }
 
     /** Another node may have doubled it, or wrapped all keys anew. */
     public void refresh() {
-        var header = Header.of(copies);
+        var header = KeyFileHeader.of(copies);
         header.ifPresent(wrapping::take);
-        var now = header.map(Header::bits).orElse(bits);
+        var now = header.map(KeyFileHeader::bits).orElse(bits);
         if (now != bits) {
             copies.useDirectory(now);
             bits = now;
@@ -151,7 +152,7 @@ public final class Directory {
 
     /** Which of its groups are not what was written there. */
     public BitSet damagedGroups() {
-        return IntStream.range(0, Group.count(bits))
+        return IntStream.range(0, IndexPage.count(bits))
                 .filter(number -> !isReadable(number))
                 .collect(BitSet::new, BitSet::set, BitSet::or);
     }
@@ -159,13 +160,13 @@ public final class Directory {
     /** Leaves nothing in these groups but those e-mails. */
     public void rewrite(BitSet numbers, Map<Address, Long> slots) {
         numbers.stream().forEach(number -> {
-            var group = new Group(number, bits);
+            var group = new IndexPage(number, bits);
             slots.forEach((address, slot) -> {
                 if (group(address.place()) == number) {
                     group.add(address, slot);
                 }
             });
-            copies.write(Part.DIRECTORY, group.position(), group.bytes());
+            copies.write(KeyFilePart.DIRECTORY, group.position(), group.bytes());
         });
     }
 
@@ -192,8 +193,8 @@ public final class Directory {
 
     /** By samples: an HMAC spreads evenly. */
     public boolean isOverHalfFull() {
-        var step = Math.max(1, Group.count(bits) / SAMPLES);
-        return IntStream.iterate(0, number -> number < Group.count(bits), number -> number + step)
+        var step = Math.max(1, IndexPage.count(bits) / SAMPLES);
+        return IntStream.iterate(0, number -> number < IndexPage.count(bits), number -> number + step)
                         .map(number -> read(() -> number).entries())
                         .average()
                         .orElse(0)
@@ -202,14 +203,14 @@ public final class Directory {
 
     /** Entries of a group. */
     private int most() {
-        return Group.size(bits) / Group.BUCKET * Group.ENTRIES;
+        return IndexPage.size(bits) / IndexPage.BUCKET * IndexPage.ENTRIES;
     }
 
     /** A directory of twice the size with the same entries, without those whose key is destroyed. */
     public void writeDoubled(Path file, Slots slots) throws IOException {
-        write(file, Group.count(bits), number -> {
-            var larger = IntStream.range(0, Group.count(bits + 1) / Group.count(bits))
-                    .mapToObj(half -> new Group(number * 2 + half, bits + 1))
+        write(file, IndexPage.count(bits), number -> {
+            var larger = IntStream.range(0, IndexPage.count(bits + 1) / IndexPage.count(bits))
+                    .mapToObj(half -> new IndexPage(number * 2 + half, bits + 1))
                     .toList();
             read(() -> number).moveTo(larger, slots);
             return larger;
@@ -217,10 +218,10 @@ public final class Directory {
     }
 
     public static void writeEmpty(Path file, int bits) throws IOException {
-        write(file, Group.count(bits), number -> List.of(new Group(number, bits)));
+        write(file, IndexPage.count(bits), number -> List.of(new IndexPage(number, bits)));
     }
 
-    private static void write(Path file, int count, IntFunction<List<Group>> groups) throws IOException {
+    private static void write(Path file, int count, IntFunction<List<IndexPage>> groups) throws IOException {
         PrivateFiles.make(file);
         try (var plain = new FileOutputStream(file.toFile());
                 var output = new BufferedOutputStream(plain, 1 << 16)) {
@@ -234,7 +235,7 @@ public final class Directory {
         }
     }
 
-    private Group read(IntSupplier number) {
+    private IndexPage read(IntSupplier number) {
         var group = group(number.getAsInt(), copies::read);
         if (!group.intact()) {
             refresh();
@@ -247,13 +248,14 @@ public final class Directory {
         return group;
     }
 
-    private Group group(int number, Reading reading) {
+    private IndexPage group(int number, Reading reading) {
         var current = bits;
-        var empty = new Group(number, current);
-        return new Group(number, current, reading.read(Part.DIRECTORY, empty.position(), Group.size(current)));
+        var empty = new IndexPage(number, current);
+        return new IndexPage(
+                number, current, reading.read(KeyFilePart.DIRECTORY, empty.position(), IndexPage.size(current)));
     }
 
     private interface Reading {
-        byte[] read(Part part, long position, int length);
+        byte[] read(KeyFilePart part, long position, int length);
     }
 }

@@ -15,29 +15,29 @@ import java.util.Set;
  * @param rotating whether all of it lies on rotating disks, which have no other place for what is written again; flash has, and
  *     keeps the old page until it needs it
  */
-public record Storage(boolean inPlace, String fileSystem, boolean rotating) {
+public record OverwriteGuarantee(boolean inPlace, String fileSystem, boolean rotating) {
     private static final Set<String> IN_PLACE = Set.of("ext4", "xfs");
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
 
     /** The worst of several. */
-    static Storage of(List<Path> directories) {
+    static OverwriteGuarantee of(List<Path> directories) {
         return directories.stream()
-                .map(Storage::of)
+                .map(OverwriteGuarantee::of)
                 .reduce((one, other) -> {
                     var worse = one.inPlace ? other : one;
-                    return new Storage(worse.inPlace, worse.fileSystem, one.rotating && other.rotating);
+                    return new OverwriteGuarantee(worse.inPlace, worse.fileSystem, one.rotating && other.rotating);
                 })
                 .orElseThrow();
     }
 
-    private static Storage of(Path directory) {
+    private static OverwriteGuarantee of(Path directory) {
         try {
             var type = Files.getFileStore(directory).type();
             var inPlace = IN_PLACE.contains(type) && !journalsData(directory.toRealPath());
-            return new Storage(
+            return new OverwriteGuarantee(
                     inPlace, type, Device.of(directory).map(Device::rotates).orElse(false));
         } catch (IOException outOfReach) {
-            return new Storage(false, "out of reach", false);
+            return new OverwriteGuarantee(false, "out of reach", false);
         }
     }
 

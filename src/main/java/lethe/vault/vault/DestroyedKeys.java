@@ -6,10 +6,10 @@ import org.springframework.stereotype.Component;
 
 /** What the database says of keys that are no more, to be read: whoever destroys a key enters it. */
 @Component
-public final class Ledger {
+public final class DestroyedKeys {
     private final GateStore store;
 
-    Ledger(GateStore store) {
+    DestroyedKeys(GateStore store) {
         this.store = store;
     }
 

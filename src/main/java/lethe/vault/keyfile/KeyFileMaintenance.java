@@ -17,20 +17,20 @@ import javax.crypto.SecretKey;
 import lethe.platform.kernel.PrivateFiles;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Unavailable;
-import lethe.vault.keyfile.Directory.Address;
+import lethe.vault.keyfile.EmailIndex.Address;
 import lethe.vault.keyfile.Slots.Kind;
-import lethe.vault.storage.Copies;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
+import lethe.vault.storage.MirroredFile;
 
 /** What is done to the key file as a whole. Whoever changes it so lets nobody else write meanwhile. */
-public final class Upkeep {
+public final class KeyFileMaintenance {
     private static final int CHUNK = 1 << 16;
-    private final Copies copies;
+    private final MirroredFile copies;
     private final WrappingKeys wrapping;
     private final Slots slots;
-    private final Directory directory;
+    private final EmailIndex directory;
 
-    Upkeep(Copies copies, WrappingKeys wrapping, Slots slots, Directory directory) {
+    KeyFileMaintenance(MirroredFile copies, WrappingKeys wrapping, Slots slots, EmailIndex directory) {
         this.copies = copies;
         this.wrapping = wrapping;
         this.slots = slots;
@@ -43,12 +43,12 @@ public final class Upkeep {
     }
 
     /** Looks at each slot and at each group of the directory. */
-    public Inspection inspect() {
+    public KeyFileReport inspect() {
         var empty = new BitSet();
         var damaged = new BitSet();
         var there = 0L;
         for (var number = 0L; number < end(); number += CHUNK / Slots.SIZE) {
-            var chunk = copies.read(Part.SLOTS, Slots.position(number), CHUNK);
+            var chunk = copies.read(KeyFilePart.SLOTS, Slots.position(number), CHUNK);
             for (var at = 0; at < CHUNK && number + at / Slots.SIZE < end(); at += Slots.SIZE) {
                 var one = number + at / Slots.SIZE;
                 if (Slots.intact(chunk, at, one) || slots.find(one).isPresent()) {
@@ -58,7 +58,7 @@ public final class Upkeep {
                 }
             }
         }
-        return new Inspection(there, empty, damaged, directory.damagedGroups());
+        return new KeyFileReport(there, empty, damaged, directory.damagedGroups());
     }
 
     /** The numbers of all keys. */
@@ -105,7 +105,7 @@ public final class Upkeep {
 
     /** Whether an earlier rewrapping was interrupted. */
     public boolean isRewrapping() {
-        return !header().formerKey().equals(Header.NO_KEY);
+        return !header().formerKey().equals(KeyFileHeader.NO_KEY);
     }
 
     /** Makes a fresh wrapping key, which counts from now on, unless an interrupted rewrapping has made one. */
@@ -113,7 +113,7 @@ public final class Upkeep {
         requireMirror();
         if (!isRewrapping()) {
             try {
-                write(wrapping.begin(header(), Wrapping.key(randomness.bytes(Wrapping.KEY))));
+                write(wrapping.begin(header(), KeyWrap.key(randomness.bytes(KeyWrap.KEY))));
             } catch (GeneralSecurityException impossible) {
                 throw new IllegalStateException(impossible);
             }
@@ -135,7 +135,7 @@ public final class Upkeep {
         requireMirror();
         for (var copy = 0; copy < 2; copy++) {
             var header = header();
-            write(header.with(header.wrappingKey(), header.directoryKey(), Header.NO_KEY));
+            write(header.with(header.wrappingKey(), header.directoryKey(), KeyFileHeader.NO_KEY));
         }
         requireMirror();
     }
@@ -145,7 +145,7 @@ public final class Upkeep {
         write(header().withIncarnation(incarnation));
     }
 
-    /** What the file was last taken up with; {@link Header#NO_NONCE} for one that is older than that. */
+    /** What the file was last taken up with; {@link KeyFileHeader#NO_NONCE} for one that is older than that. */
     public UUID nonce() {
         return header().nonce();
     }
@@ -163,11 +163,11 @@ public final class Upkeep {
     /** A copy of all of it, in a directory that is made; not yet synced. */
     public void copyTo(Path home) throws IOException {
         PrivateFiles.makeDirectory(home);
-        copy(Part.SLOTS, Part.slots(home));
-        copy(Part.DIRECTORY, Part.directory(home, header().bits()));
+        copy(KeyFilePart.SLOTS, KeyFilePart.slots(home));
+        copy(KeyFilePart.DIRECTORY, KeyFilePart.directory(home, header().bits()));
     }
 
-    private void copy(Part part, Path file) throws IOException {
+    private void copy(KeyFilePart part, Path file) throws IOException {
         PrivateFiles.make(file);
         try (var output = new FileOutputStream(file.toFile())) {
             var size = copies.size(part);
@@ -178,14 +178,14 @@ public final class Upkeep {
     }
 
     private long end() {
-        return (copies.size(Part.SLOTS) - Slots.START + Slots.SIZE - 1) / Slots.SIZE;
+        return (copies.size(KeyFilePart.SLOTS) - Slots.START + Slots.SIZE - 1) / Slots.SIZE;
     }
 
-    private Header header() {
-        return Header.of(copies).orElseThrow(Unavailable::new);
+    private KeyFileHeader header() {
+        return KeyFileHeader.of(copies).orElseThrow(Unavailable::new);
     }
 
-    private void write(Header header) {
+    private void write(KeyFileHeader header) {
         header.write(copies);
         wrapping.take(header);
     }

@@ -10,16 +10,16 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Unavailable;
-import lethe.vault.keyfile.Directory.Address;
+import lethe.vault.keyfile.EmailIndex.Address;
 import lethe.vault.keyfile.Slots.Kind;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectoryTest {
-    private static final int ROOM = 4 * Group.ENTRIES;
+class EmailIndexTest {
+    private static final int ROOM = 4 * IndexPage.ENTRIES;
 
     @TempDir
     Path place;
@@ -30,7 +30,7 @@ class DirectoryTest {
     @BeforeEach
     void open() throws IOException {
         keys = KeyFiles.fresh(place.resolve("keys"), place.resolve("mirror"));
-        file = Part.directory(place.resolve("keys"), KeyFiles.BITS);
+        file = KeyFilePart.directory(place.resolve("keys"), KeyFiles.BITS);
     }
 
     @AfterEach

@@ -12,14 +12,14 @@ import javax.crypto.SecretKey;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.Slots.Kind;
 import lethe.vault.storage.FaultyDisk;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
-class UpkeepTest {
+class KeyFileMaintenanceTest {
     private static final int KEYS = 20;
 
     @TempDir
@@ -57,11 +57,11 @@ class UpkeepTest {
 
         assertThatEveryKeyIsThere(keys);
         assertThat(KeyFiles.slot(home, 3)).isNotEqualTo(slot);
-        for (var file : List.of(Part.slots(home), Part.slots(mirror))) {
+        for (var file : List.of(KeyFilePart.slots(home), KeyFilePart.slots(mirror))) {
             assertThat(KeyFiles.holds(file, before.wrappingKey().array())).isFalse();
             assertThat(KeyFiles.holds(file, before.directoryKey().array())).isFalse();
         }
-        assertThat(Part.slots(mirror)).hasSameBinaryContentAs(Part.slots(home));
+        assertThat(KeyFilePart.slots(mirror)).hasSameBinaryContentAs(KeyFilePart.slots(home));
         keys.close();
         keys = KeyFiles.open(home, mirror);
         assertThatEveryKeyIsThere(keys);
@@ -136,8 +136,8 @@ class UpkeepTest {
     void tellsDestroyedFromDamaged() throws IOException {
         keys.slots().destroy(4);
         keys.syncBoth();
-        KeyFiles.flipBit(Part.slots(home), Slots.position(7) + 20);
-        KeyFiles.flipBit(Part.directory(home, KeyFiles.BITS), 100);
+        KeyFiles.flipBit(KeyFilePart.slots(home), Slots.position(7) + 20);
+        KeyFiles.flipBit(KeyFilePart.directory(home, KeyFiles.BITS), 100);
 
         var inspection = keys.upkeep().inspect();
 

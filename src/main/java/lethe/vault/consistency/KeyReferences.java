@@ -14,11 +14,11 @@ import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Unavailable;
-import lethe.vault.keyfile.Directory.Address;
+import lethe.vault.keyfile.EmailIndex.Address;
 import lethe.vault.keyfile.KeyFile;
-import lethe.vault.vault.Ledger;
-import lethe.vault.vault.Opened;
-import lethe.vault.vault.Writing;
+import lethe.vault.vault.DestroyedKeys;
+import lethe.vault.vault.KeyFileTransactions;
+import lethe.vault.vault.OpenedKeyFile;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -26,19 +26,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Compares the keys that rows refer to with those that are there, and with the e-mails that the directory finds. */
 @Component
-public final class KeysInUse {
+public final class KeyReferences {
     private static final int BATCH = 1000;
     private final KeyHolderStore holders;
-    private final Ledger ledger;
+    private final DestroyedKeys ledger;
     private final KeyFile keys;
-    private final Writing writing;
+    private final KeyFileTransactions writing;
     private final TransactionTemplate separate;
 
-    KeysInUse(
+    KeyReferences(
             KeyHolderStore holders,
-            Ledger ledger,
-            Opened opened,
-            Writing writing,
+            DestroyedKeys ledger,
+            OpenedKeyFile opened,
+            KeyFileTransactions writing,
             PlatformTransactionManager transactions) {
         this.holders = holders;
         this.ledger = ledger;
@@ -49,29 +49,29 @@ public final class KeysInUse {
     }
 
     /** Rows that refer to keys which are destroyed or damaged. */
-    public List<HeldKey> missed() {
+    public List<KeyReference> missed() {
         return new Missing(holders, ledger, keys).find();
     }
 
     /** Reads every key and every e-mail. What seems wrong may be half-way: it is looked at again while nobody writes. */
-    public Findings inspect(Collection<Emails> rooms) {
+    public ConsistencyReport inspect(Collection<EmailSource> rooms) {
         var seeming = Objects.requireNonNull(separate.execute(status -> look(rooms)));
         return seeming.agree() ? seeming : writing.alone(() -> look(rooms));
     }
 
-    private Findings look(Collection<Emails> rooms) {
+    private ConsistencyReport look(Collection<EmailSource> rooms) {
         var entries = new Entries(destroyed());
         keys.upkeep().eachEntry(entries::count);
-        var shared = new ArrayList<HeldKey>();
-        var unfindable = new ArrayList<HeldKey>();
-        var twice = new ArrayList<HeldKey>();
+        var shared = new ArrayList<KeyReference>();
+        var unfindable = new ArrayList<KeyReference>();
+        var twice = new ArrayList<KeyReference>();
         for (var numbers : batches(keys.upkeep().keysThere())) {
             var held = holders.holders(numbers, number -> false);
             shared.addAll(shared(held));
             unfindable.addAll(unfindable(held, rooms));
             held.stream().filter(key -> entries.twice.contains(key.slot())).forEach(twice::add);
         }
-        return new Findings(missed(), shared, unfindable, twice, risen(entries.destroyed), entries.dead);
+        return new ConsistencyReport(missed(), shared, unfindable, twice, risen(entries.destroyed), entries.dead);
     }
 
     private BitSet destroyed() {
@@ -110,7 +110,7 @@ public final class KeysInUse {
     }
 
     /** Makes parts of the directory anew from the sealed e-mails: those damaged, and those of these; answers how many. */
-    public int mendDirectory(Collection<Emails> rooms, Collection<Long> astray) {
+    public int mendDirectory(Collection<EmailSource> rooms, Collection<Long> astray) {
         return writing.alone(() -> {
             var damaged = keys.upkeep().inspect().damagedGroups();
             keys.upkeep().groups(astray).forEach(damaged::set);
@@ -133,16 +133,16 @@ public final class KeysInUse {
         return batches;
     }
 
-    private static List<HeldKey> shared(List<HeldKey> held) {
+    private static List<KeyReference> shared(List<KeyReference> held) {
         var subjects = held.stream()
-                .collect(
-                        Collectors.groupingBy(HeldKey::slot, Collectors.mapping(HeldKey::subject, Collectors.toSet())));
+                .collect(Collectors.groupingBy(
+                        KeyReference::slot, Collectors.mapping(KeyReference::subject, Collectors.toSet())));
         return held.stream()
                 .filter(key -> Objects.requireNonNull(subjects.get(key.slot())).size() > 1)
                 .toList();
     }
 
-    private List<HeldKey> unfindable(List<HeldKey> held, Collection<Emails> rooms) {
+    private List<KeyReference> unfindable(List<KeyReference> held, Collection<EmailSource> rooms) {
         var lost = new HashSet<Long>();
         emails(held, rooms).forEach((slot, address) -> {
             if (!finds(address, slot)) {
@@ -161,18 +161,20 @@ public final class KeysInUse {
     }
 
     /** Where the directory is to have each of these, as far as they are e-mails and open. */
-    private Map<KeySlot, Address> emails(List<HeldKey> held, Collection<Emails> rooms) {
+    private Map<KeySlot, Address> emails(List<KeyReference> held, Collection<EmailSource> rooms) {
         var addresses = new HashMap<KeySlot, Address>();
         held.stream()
                 .collect(Collectors.groupingBy(
-                        HeldKey::organisation, Collectors.mapping(key -> new KeySlot(key.slot()), Collectors.toSet())))
+                        KeyReference::organisation,
+                        Collectors.mapping(key -> new KeySlot(key.slot()), Collectors.toSet())))
                 .forEach((organisation, slots) -> emails(organisation, slots, rooms)
                         .forEach((slot, email) ->
                                 addresses.put(slot, keys.directory().address(organisation, email))));
         return addresses;
     }
 
-    private Map<KeySlot, String> emails(OrganisationId organisation, Set<KeySlot> slots, Collection<Emails> rooms) {
+    private Map<KeySlot, String> emails(
+            OrganisationId organisation, Set<KeySlot> slots, Collection<EmailSource> rooms) {
         return TenantContext.in(
                 organisation,
                 () -> Objects.requireNonNull(separate.execute(status -> rooms.stream()

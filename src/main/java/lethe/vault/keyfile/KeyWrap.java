@@ -8,11 +8,11 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Keys wrapped under other keys by AES-KW (RFC 3394), and HMAC-SHA256. */
-public final class Wrapping {
+public final class KeyWrap {
     public static final int KEY = 32;
     public static final int WRAPPED = 40;
 
-    private Wrapping() {}
+    private KeyWrap() {}
 
     public static SecretKey key(byte[] bytes) {
         return new SecretKeySpec(bytes, "AES");

@@ -11,7 +11,7 @@ import lethe.platform.kernel.TypeId;
  * @param kind of what the row is about, as ids begin: {@code user}
  * @param damaged whether its bytes are neither a key nor zeros; else the key was destroyed
  */
-public record HeldKey(
+public record KeyReference(
         long slot, String holder, OrganisationId organisation, String kind, UUID subject, boolean damaged) {
     /** For the operator, who is to know whose it is, and not who that is. */
     public String sentence() {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.zip.CRC32C;
-import lethe.vault.keyfile.Directory.Address;
+import lethe.vault.keyfile.EmailIndex.Address;
 
 /**
  * Up to eight neighbouring buckets of the directory, 4096 bytes: what is locked, read and written at once. A bucket
@@ -14,7 +14,7 @@ import lethe.vault.keyfile.Directory.Address;
  * <p>A bucket is 512 bytes: a flag whether it ever overflowed, a CRC32C, its own number (64 bits), then 31 entries of a
  * tag and a slot, 64 bits each; a slot of 0 means a free entry.
  */
-public final class Group {
+public final class IndexPage {
     static final int ENTRIES = 31;
 
     /** In bytes. */
@@ -30,13 +30,13 @@ public final class Group {
     private final ByteBuffer bytes;
 
     /** As it was read, of a directory of that many bits. */
-    public Group(int number, int bits, byte[] bytes) {
+    public IndexPage(int number, int bits, byte[] bytes) {
         this.number = number;
         this.bits = bits;
         this.bytes = ByteBuffer.wrap(bytes);
     }
 
-    Group(int number, int bits) {
+    IndexPage(int number, int bits) {
         this(number, bits, new byte[size(bits)]);
     }
 
@@ -118,7 +118,7 @@ public final class Group {
     }
 
     /** Puts everything into its place in the groups of a larger directory. */
-    void moveTo(List<Group> larger, Slots places) {
+    void moveTo(List<IndexPage> larger, Slots places) {
         for (var entry : taken()) {
             places.find(slot(entry)).ifPresent(live -> {
                 var address = new Address(live.place(), bytes.getLong(entry));

@@ -10,4 +10,4 @@ import java.util.BitSet;
  * @param damaged the numbers whose bytes are neither a key nor zeros
  * @param damagedGroups the groups of the directory that are not what was written there
  */
-public record Inspection(long there, BitSet empty, BitSet damaged, BitSet damagedGroups) {}
+public record KeyFileReport(long there, BitSet empty, BitSet damaged, BitSet damagedGroups) {}

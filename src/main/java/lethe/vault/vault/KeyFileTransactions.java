@@ -18,7 +18,7 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Unavailable;
-import lethe.vault.keyfile.Directory.Address;
+import lethe.vault.keyfile.EmailIndex.Address;
 import lethe.vault.keyfile.KeyFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +36,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * and is taken back when that rolls back.
  */
 @Component
-public final class Writing implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Writing.class);
+public final class KeyFileTransactions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyFileTransactions.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final GateStore store;
@@ -51,7 +51,7 @@ public final class Writing implements AutoCloseable {
     private final ExecutorService undoing =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("undoing").factory());
 
-    Writing(GateStore store, Opened opened, PlatformTransactionManager transactions, Clock clock) {
+    KeyFileTransactions(GateStore store, OpenedKeyFile opened, PlatformTransactionManager transactions, Clock clock) {
         this.store = store;
         keys = opened.keys();
         this.clock = clock;
@@ -179,8 +179,8 @@ public final class Writing implements AutoCloseable {
     private final class Written implements TransactionSynchronization {
         private final List<Long> numbers = new ArrayList<>();
 
-        private boolean isOf(Writing writing) {
-            return writing == Writing.this;
+        private boolean isOf(KeyFileTransactions writing) {
+            return writing == KeyFileTransactions.this;
         }
 
         @Override

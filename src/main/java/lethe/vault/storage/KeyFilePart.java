@@ -3,7 +3,7 @@ package lethe.vault.storage;
 import java.nio.file.Path;
 
 /** The two files that the key file consists of. */
-public enum Part {
+public enum KeyFilePart {
     SLOTS,
     DIRECTORY;
 

@@ -3,4 +3,4 @@ package lethe.vault.vault;
 import java.util.UUID;
 
 /** Where a sealed value stands, and the only place where it opens. */
-public record Place(String table, String column, UUID row) {}
+public record SealContext(String table, String column, UUID row) {}

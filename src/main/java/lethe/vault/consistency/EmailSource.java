@@ -5,7 +5,7 @@ import java.util.Map;
 import lethe.platform.kernel.KeySlot;
 
 /** What the vault asks of a room whose e-mails its directory leads to, to hold the two against each other. */
-public interface Emails {
+public interface EmailSource {
     /**
      * Normalised; in the caller's transaction and organisation.
      *

@@ -4,13 +4,13 @@ import java.util.Optional;
 import lethe.vault.keyfile.KeyFile;
 
 /** The key file, taken up together with its database. */
-public final class Opened implements AutoCloseable {
+public final class OpenedKeyFile implements AutoCloseable {
     private final KeyFile keys;
     private final Optional<String> code;
     private final Nonces nonces;
     private final boolean older;
 
-    Opened(KeyFile keys, Optional<String> code, Nonces nonces, boolean older) {
+    OpenedKeyFile(KeyFile keys, Optional<String> code, Nonces nonces, boolean older) {
         this.keys = keys;
         this.code = code;
         this.nonces = nonces;

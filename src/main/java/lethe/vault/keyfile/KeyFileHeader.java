@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import lethe.vault.storage.Copies;
-import lethe.vault.storage.Part;
+import lethe.vault.storage.KeyFilePart;
+import lethe.vault.storage.MirroredFile;
 
 /**
  * What the key file says of itself, in two copies of which the newer intact one counts, so that a torn write leaves one.
@@ -26,7 +26,7 @@ import lethe.vault.storage.Part;
  * @param formerKey the wrapping key before, while slots are still wrapped under it; zeros: none
  * @param nonce drawn when the file was last taken up, and known to the database that it was taken up with; zeros: none yet
  */
-public record Header(
+public record KeyFileHeader(
         long generation,
         UUID installation,
         UUID incarnation,
@@ -46,8 +46,7 @@ public record Header(
     private static final int MOST_BITS = 30;
 
     public static final int NO_MIRROR = 0;
-    public static final ByteBuffer NO_KEY =
-            ByteBuffer.allocate(Wrapping.WRAPPED).asReadOnlyBuffer();
+    public static final ByteBuffer NO_KEY = ByteBuffer.allocate(KeyWrap.WRAPPED).asReadOnlyBuffer();
 
     public static final UUID NO_NONCE = new UUID(0, 0);
 
@@ -55,8 +54,8 @@ public record Header(
     private static final int SUM = SIZE - Integer.BYTES;
 
     /** What the key file in a directory says of itself; empty where there is none. */
-    public static Optional<Header> of(Path home) throws IOException {
-        var file = Part.slots(home);
+    public static Optional<KeyFileHeader> of(Path home) throws IOException {
+        var file = KeyFilePart.slots(home);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -66,42 +65,42 @@ public record Header(
         }
     }
 
-    public static Optional<Header> of(Copies copies) {
-        return newest(copies.read(Part.SLOTS, 0, Slots.START));
+    public static Optional<KeyFileHeader> of(MirroredFile copies) {
+        return newest(copies.read(KeyFilePart.SLOTS, 0, Slots.START));
     }
 
     /** The newer one that is intact, of the two copies in what the file begins with. */
-    static Optional<Header> newest(byte[] start) {
+    static Optional<KeyFileHeader> newest(byte[] start) {
         return Stream.of(ByteBuffer.wrap(start, 0, SIZE), ByteBuffer.wrap(start, APART, SIZE))
                 .map(ByteBuffer::slice)
                 .flatMap(copy -> read(copy).stream())
-                .max(Comparator.comparingLong(Header::generation));
+                .max(Comparator.comparingLong(KeyFileHeader::generation));
     }
 
     /** Proven to be on the disks before anything relies on it: a directory wiped, a key wrapped anew. */
-    public void write(Copies copies) {
-        copies.write(Part.SLOTS, position(), bytes());
+    public void write(MirroredFile copies) {
+        copies.write(KeyFilePart.SLOTS, position(), bytes());
         copies.sync();
-        copies.prove(Part.SLOTS, position(), bytes());
+        copies.prove(KeyFilePart.SLOTS, position(), bytes());
     }
 
-    public Header with(long newMark, int newBits, int newMirror) {
+    public KeyFileHeader with(long newMark, int newBits, int newMirror) {
         return next(incarnation, newMark, newBits, newMirror, wrappingKey, directoryKey, formerKey, nonce);
     }
 
-    public Header with(ByteBuffer newWrappingKey, ByteBuffer newDirectoryKey, ByteBuffer newFormerKey) {
+    public KeyFileHeader with(ByteBuffer newWrappingKey, ByteBuffer newDirectoryKey, ByteBuffer newFormerKey) {
         return next(incarnation, mark, bits, mirror, newWrappingKey, newDirectoryKey, newFormerKey, nonce);
     }
 
-    public Header withIncarnation(UUID newIncarnation) {
+    public KeyFileHeader withIncarnation(UUID newIncarnation) {
         return next(newIncarnation, mark, bits, mirror, wrappingKey, directoryKey, formerKey, nonce);
     }
 
-    public Header withNonce(UUID newNonce) {
+    public KeyFileHeader withNonce(UUID newNonce) {
         return next(incarnation, mark, bits, mirror, wrappingKey, directoryKey, formerKey, newNonce);
     }
 
-    private Header next(
+    private KeyFileHeader next(
             UUID newIncarnation,
             long newMark,
             int newBits,
@@ -110,7 +109,7 @@ public record Header(
             ByteBuffer newDirectoryKey,
             ByteBuffer newFormerKey,
             UUID newNonce) {
-        return new Header(
+        return new KeyFileHeader(
                 generation + 1,
                 installation,
                 newIncarnation,
@@ -123,7 +122,7 @@ public record Header(
                 newNonce);
     }
 
-    public boolean isOf(Header other) {
+    public boolean isOf(KeyFileHeader other) {
         return installation.equals(other.installation) && incarnation.equals(other.incarnation);
     }
 
@@ -142,11 +141,11 @@ public record Header(
         return bytes.putInt(SUM, sum(bytes)).array();
     }
 
-    private static Optional<Header> read(ByteBuffer copy) {
+    private static Optional<KeyFileHeader> read(ByteBuffer copy) {
         if (copy.getInt(SUM) != sum(copy) || copy.getLong() != MAGIC) {
             return Optional.empty();
         }
-        var header = new Header(
+        var header = new KeyFileHeader(
                 copy.getLong(),
                 uuid(copy),
                 uuid(copy),
@@ -157,7 +156,7 @@ public record Header(
                 wrapped(copy),
                 wrapped(copy),
                 uuid(copy));
-        return Optional.of(header).filter(Header::isPossible);
+        return Optional.of(header).filter(KeyFileHeader::isPossible);
     }
 
     /** A sum that fits by chance, or that another program wrote, is not enough. */
@@ -174,7 +173,7 @@ public record Header(
     }
 
     private static ByteBuffer wrapped(ByteBuffer bytes) {
-        var wrapped = new byte[Wrapping.WRAPPED];
+        var wrapped = new byte[KeyWrap.WRAPPED];
         bytes.get(wrapped);
         return ByteBuffer.wrap(wrapped);
     }

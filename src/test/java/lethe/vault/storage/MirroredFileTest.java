@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CopiesTest {
+class MirroredFileTest {
     private static final int BITS = 2;
     private static final byte[] BYTES = {1, 2, 3};
 
@@ -36,16 +36,16 @@ class CopiesTest {
         mirrorHome = place.resolve("mirror");
         for (var directory : List.of(home, mirrorHome)) {
             PrivateFiles.makeDirectory(directory);
-            PrivateFiles.make(Part.slots(directory));
+            PrivateFiles.make(KeyFilePart.slots(directory));
         }
-        Files.write(Part.slots(home), new byte[100_000]);
-        Files.write(Part.directory(home, BITS), new byte[2048]);
+        Files.write(KeyFilePart.slots(home), new byte[100_000]);
+        Files.write(KeyFilePart.directory(home, BITS), new byte[2048]);
     }
 
     @Test
     void endsTheProcessAfterAFailedSyncAndNeverTriesAgain() throws IOException {
-        try (var copies = new Copies(home, BITS, false, disk.failingAt(Point.SYNC))) {
-            copies.write(Part.SLOTS, 4096, BYTES);
+        try (var copies = new MirroredFile(home, BITS, false, disk.failingAt(Point.SYNC))) {
+            copies.write(KeyFilePart.SLOTS, 4096, BYTES);
 
             assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
             assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
@@ -57,21 +57,21 @@ class CopiesTest {
 
     @Test
     void refusesEverythingAfterAFailedSync() throws IOException {
-        try (var copies = new Copies(home, BITS, false, disk.failingAt(Point.SYNC))) {
-            copies.write(Part.SLOTS, 4096, BYTES);
+        try (var copies = new MirroredFile(home, BITS, false, disk.failingAt(Point.SYNC))) {
+            copies.write(KeyFilePart.SLOTS, 4096, BYTES);
             assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
 
-            assertThatThrownBy(() -> copies.read(Part.SLOTS, 0, 1)).isInstanceOf(Unavailable.class);
-            assertThatThrownBy(() -> copies.readBack(Part.SLOTS, 0, 1)).isInstanceOf(Unavailable.class);
-            assertThatThrownBy(() -> copies.write(Part.SLOTS, 0, BYTES)).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> copies.read(KeyFilePart.SLOTS, 0, 1)).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> copies.readBack(KeyFilePart.SLOTS, 0, 1)).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> copies.write(KeyFilePart.SLOTS, 0, BYTES)).isInstanceOf(Unavailable.class);
         }
     }
 
     @Test
     void endsTheProcessWhenTheKeyFileWasExchangedUnderIt() throws IOException {
-        try (var copies = new Copies(home, BITS, false, disk)) {
+        try (var copies = new MirroredFile(home, BITS, false, disk)) {
             Files.move(home, place.resolve("elsewhere"));
-            copies.write(Part.SLOTS, 4096, BYTES);
+            copies.write(KeyFilePart.SLOTS, 4096, BYTES);
 
             assertThatThrownBy(copies::sync).isInstanceOf(Unavailable.class);
             assertThat(disk.halts()).isEqualTo(1);
@@ -89,12 +89,12 @@ class CopiesTest {
                 super.sync(path, file);
             }
         };
-        try (var copies = new Copies(home, BITS, false, slow)) {
+        try (var copies = new MirroredFile(home, BITS, false, slow)) {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (var number = 1; number <= 50; number++) {
                     var position = 4096 + number * 64L;
                     threads.execute(() -> {
-                        copies.write(Part.SLOTS, position, BYTES);
+                        copies.write(KeyFilePart.SLOTS, position, BYTES);
                         copies.sync();
                     });
                 }
@@ -108,13 +108,13 @@ class CopiesTest {
 
     @Test
     void survivesTheInterruptionOfWhoeverUsesIt() throws IOException {
-        try (var copies = new Copies(home, BITS, false, disk)) {
+        try (var copies = new MirroredFile(home, BITS, false, disk)) {
             Thread.currentThread().interrupt();
-            copies.write(Part.SLOTS, 4096, BYTES);
+            copies.write(KeyFilePart.SLOTS, 4096, BYTES);
             copies.sync();
             assertThat(Thread.interrupted()).isTrue();
 
-            assertThat(copies.read(Part.SLOTS, 4096, 3)).isEqualTo(BYTES);
+            assertThat(copies.read(KeyFilePart.SLOTS, 4096, 3)).isEqualTo(BYTES);
             assertThat(disk.halts()).isZero();
         }
     }
@@ -122,23 +122,24 @@ class CopiesTest {
     @Test
     void writesAndProvesBothCopies() throws IOException {
         try (var copies = mirrored()) {
-            copies.write(Part.SLOTS, 4096, BYTES);
+            copies.write(KeyFilePart.SLOTS, 4096, BYTES);
             copies.syncBoth();
-            copies.prove(Part.SLOTS, 4096, BYTES);
+            copies.prove(KeyFilePart.SLOTS, 4096, BYTES);
 
-            assertThat(Part.slots(mirrorHome)).hasSameBinaryContentAs(Part.slots(home));
-            assertThat(Part.directory(mirrorHome, BITS)).hasSameBinaryContentAs(Part.directory(home, BITS));
+            assertThat(KeyFilePart.slots(mirrorHome)).hasSameBinaryContentAs(KeyFilePart.slots(home));
+            assertThat(KeyFilePart.directory(mirrorHome, BITS))
+                    .hasSameBinaryContentAs(KeyFilePart.directory(home, BITS));
             assertThat(disk.halts()).isZero();
         }
     }
 
     @Test
     void endsTheProcessWhenTheDiskDoesNotHoldWhatWasWritten() throws IOException {
-        try (var copies = new Copies(home, BITS, false, disk)) {
-            copies.write(Part.SLOTS, 4096, BYTES);
+        try (var copies = new MirroredFile(home, BITS, false, disk)) {
+            copies.write(KeyFilePart.SLOTS, 4096, BYTES);
             copies.sync();
 
-            assertThatThrownBy(() -> copies.prove(Part.SLOTS, 4096, new byte[3]))
+            assertThatThrownBy(() -> copies.prove(KeyFilePart.SLOTS, 4096, new byte[3]))
                     .isInstanceOf(Unavailable.class);
             assertThat(disk.halts()).isEqualTo(1);
         }
@@ -148,11 +149,11 @@ class CopiesTest {
     void goesOnReadingButPromisesNothingWhileTheMirrorIsAway() throws IOException {
         try (var copies = mirrored()) {
             Files.move(mirrorHome, place.resolve("away"));
-            copies.write(Part.SLOTS, 4096, BYTES);
+            copies.write(KeyFilePart.SLOTS, 4096, BYTES);
 
             assertThatThrownBy(copies::syncBoth).isInstanceOf(Unavailable.class);
             assertThat(copies.mirrorIsAway()).isTrue();
-            assertThat(copies.read(Part.SLOTS, 4096, 3)).isEqualTo(BYTES);
+            assertThat(copies.read(KeyFilePart.SLOTS, 4096, 3)).isEqualTo(BYTES);
         }
     }
 
@@ -160,38 +161,39 @@ class CopiesTest {
     void bringsAMirrorLevelThatWasAway() throws IOException {
         try (var copies = mirrored()) {
             Files.move(mirrorHome, place.resolve("away"));
-            copies.write(Part.SLOTS, 4096, BYTES);
-            copies.write(Part.SLOTS, 99_999, BYTES);
+            copies.write(KeyFilePart.SLOTS, 4096, BYTES);
+            copies.write(KeyFilePart.SLOTS, 99_999, BYTES);
             copies.sync();
 
             Files.move(place.resolve("away"), mirrorHome);
             copies.join(mirrorHome, BITS, (part, position, first, mirror) -> first);
 
             copies.syncBoth();
-            assertThat(Part.slots(mirrorHome)).hasSameBinaryContentAs(Part.slots(home));
+            assertThat(KeyFilePart.slots(mirrorHome)).hasSameBinaryContentAs(KeyFilePart.slots(home));
         }
     }
 
     @Test
     void readsBackItsOwnWhileOthersLengthenTheFile() throws Exception {
-        try (var copies = new Copies(home, BITS, false, disk);
+        try (var copies = new MirroredFile(home, BITS, false, disk);
                 var others = Executors.newSingleThreadExecutor()) {
-            copies.write(Part.SLOTS, 99_968, BYTES);
+            copies.write(KeyFilePart.SLOTS, 99_968, BYTES);
             var lengthening = others.submit(() -> {
                 for (var position = 100_000; position < 102_000; position += 8) {
-                    copies.write(Part.SLOTS, position, new byte[8]);
+                    copies.write(KeyFilePart.SLOTS, position, new byte[8]);
                 }
             });
 
             do {
-                assertThat(copies.readBack(Part.SLOTS, 99_968, BYTES.length)).isEqualTo(BYTES);
+                assertThat(copies.readBack(KeyFilePart.SLOTS, 99_968, BYTES.length))
+                        .isEqualTo(BYTES);
             } while (!lengthening.isDone());
             lengthening.get();
         }
     }
 
-    private Copies mirrored() throws IOException {
-        var copies = new Copies(home, BITS, true, disk);
+    private MirroredFile mirrored() throws IOException {
+        var copies = new MirroredFile(home, BITS, true, disk);
         copies.join(mirrorHome, BITS, (part, position, first, mirror) -> first);
         return copies;
     }
