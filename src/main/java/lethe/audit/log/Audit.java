@@ -54,7 +54,7 @@ public class Audit {
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
-    public Recorded record(Actor actor, String action, Target target) {
+    public RecordedEntry record(Actor actor, String action, Target target) {
         return record(actor, action, target, Map.of());
     }
 
@@ -65,7 +65,7 @@ public class Audit {
      * @param facts ids, codes and numbers; no name, no e-mail, nothing a person typed
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Recorded record(Actor actor, String action, Target target, Map<String, Object> facts) {
+    public RecordedEntry record(Actor actor, String action, Target target, Map<String, Object> facts) {
         return insert(
                 new Leaf(randomness.uuid(), clock.instant(), actor, action, target, facts, randomness.bytes(SALT)));
     }
@@ -75,7 +75,7 @@ public class Audit {
      * SHA-256 of its salt and the sealed bytes, which the room keeps beside it.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Recorded record(Actor actor, String action, Target target, Map<String, Object> facts, byte[] sealed) {
+    public RecordedEntry record(Actor actor, String action, Target target, Map<String, Object> facts, byte[] sealed) {
         var salt = randomness.bytes(SALT);
         var all = new LinkedHashMap<>(facts);
         all.put("values", "sha256:" + HexFormat.of().formatHex(sha256(salt, sealed)));
@@ -116,9 +116,9 @@ public class Audit {
         return named(store.listDoneTo(actor.self(), true, filter));
     }
 
-    private Recorded insert(Leaf leaf) {
+    private RecordedEntry insert(Leaf leaf) {
         store.insert(leaf);
-        return new Recorded(new EntryId(leaf.id()), leaf.hash());
+        return new RecordedEntry(new EntryId(leaf.id()), leaf.hash());
     }
 
     private static byte[] sha256(byte[] salt, byte[] sealed) {

@@ -11,9 +11,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class AuditPages {
     private final Audit audit;
-    private final Assurance assurance;
+    private final VerificationStatus assurance;
 
-    AuditPages(Audit audit, Assurance assurance) {
+    AuditPages(Audit audit, VerificationStatus assurance) {
         this.audit = audit;
         this.assurance = assurance;
     }

@@ -18,12 +18,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class BothOld {
     private final OpenedKeyFile opened;
-    private final Anchors anchors;
-    private final LogBook book;
+    private final TrustedCheckpoints anchors;
+    private final TreeReader book;
     private final Tenants tenants;
     private final TransactionTemplate transaction;
 
-    BothOld(OpenedKeyFile opened, Anchors anchors, LogBook book, Tenants tenants, TransactionTemplate transaction) {
+    BothOld(
+            OpenedKeyFile opened,
+            TrustedCheckpoints anchors,
+            TreeReader book,
+            Tenants tenants,
+            TransactionTemplate transaction) {
         this.opened = opened;
         this.anchors = anchors;
         this.book = book;

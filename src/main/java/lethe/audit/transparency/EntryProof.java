@@ -3,7 +3,7 @@ package lethe.audit.transparency;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import lethe.audit.log.Placed;
+import lethe.audit.log.SequencedEntry;
 import lethe.verifier.merkle.Hash;
 
 /**
@@ -26,7 +26,8 @@ public record EntryProof(
         List<String> hashes,
         String checkpoint,
         List<LogKey> keys) {
-    static EntryProof of(Placed placed, long treeSize, List<Hash> hashes, String checkpoint, List<LogKey> keys) {
+    static EntryProof of(
+            SequencedEntry placed, long treeSize, List<Hash> hashes, String checkpoint, List<LogKey> keys) {
         return new EntryProof(
                 new String(placed.canonical(), StandardCharsets.UTF_8),
                 placed.recorded().toString(),

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import lethe.audit.log.Recorded;
-import lethe.audit.log.Sequence;
+import lethe.audit.log.RecordedEntry;
+import lethe.audit.log.UnsequencedEntries;
 import lethe.audit.transparency.TreeStore.Signed;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
@@ -34,10 +34,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Growth {
     static final int BATCH = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(Growth.class);
-    private final Sequence sequence;
+    private final UnsequencedEntries sequence;
     private final TreeStore store;
     private final SigningKeys keys;
-    private final Anchors anchors;
+    private final TrustedCheckpoints anchors;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final Trunk trunk;
@@ -45,10 +45,10 @@ class Growth {
     private final KeyEntries keyEntries;
 
     Growth(
-            Sequence sequence,
+            UnsequencedEntries sequence,
             TreeStore store,
             SigningKeys keys,
-            Anchors anchors,
+            TrustedCheckpoints anchors,
             Clock clock,
             TransactionTemplate transaction,
             Trunk trunk,
@@ -88,7 +88,7 @@ class Growth {
      *
      * @param declaration writes the entry, told the last checkpoint there is; empty, and all stays as it is
      */
-    void goOn(OrganisationId organisation, Function<Optional<Signed>, Optional<Recorded>> declaration) {
+    void goOn(OrganisationId organisation, Function<Optional<Signed>, Optional<RecordedEntry>> declaration) {
         TenantContext.run(organisation, () -> {
             onWhatWasSigned(organisation, () -> {
                 store.lock(organisation);
@@ -182,7 +182,7 @@ class Growth {
         return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
 
-    private void begin(OrganisationId organisation, Optional<Signed> last, Recorded entry) {
+    private void begin(OrganisationId organisation, Optional<Signed> last, RecordedEntry entry) {
         var key = keys.newest();
         var leaf = new Hash(entry.leafHash());
         var tree = trunk.of(last);

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import lethe.audit.log.Audit;
-import lethe.audit.log.Placed;
-import lethe.audit.log.Sequence;
+import lethe.audit.log.SequencedEntry;
 import lethe.audit.log.Target;
+import lethe.audit.log.UnsequencedEntries;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.verifier.checkpoints.KeyAdded;
@@ -24,11 +24,11 @@ import org.springframework.stereotype.Component;
 @Component
 class KeyEntries {
     private final SigningKeys keys;
-    private final Sequence sequence;
+    private final UnsequencedEntries sequence;
     private final Audit audit;
     private final Map<OrganisationId, Integer> entered = new ConcurrentHashMap<>();
 
-    KeyEntries(SigningKeys keys, Sequence sequence, Audit audit) {
+    KeyEntries(SigningKeys keys, UnsequencedEntries sequence, Audit audit) {
         this.keys = keys;
         this.sequence = sequence;
         this.audit = audit;
@@ -52,18 +52,18 @@ class KeyEntries {
     }
 
     /** An entry that names a key which is not of the chain, though it was once. */
-    Optional<Placed> stranger(OrganisationId organisation) {
+    Optional<SequencedEntry> stranger(OrganisationId organisation) {
         var added = keys.added();
         return placed(organisation).stream()
                 .filter(entry -> link(entry).noneMatch(added::contains))
                 .findFirst();
     }
 
-    private List<Placed> placed(OrganisationId organisation) {
+    private List<SequencedEntry> placed(OrganisationId organisation) {
         return sequence.saying(organisation, KeyAdded.ACTION);
     }
 
-    private static Stream<KeyLink> link(Placed entry) {
+    private static Stream<KeyLink> link(SequencedEntry entry) {
         return KeyAdded.of(entry.canonical()).stream();
     }
 

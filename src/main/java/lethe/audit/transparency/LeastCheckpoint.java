@@ -27,13 +27,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class LeastCheckpoint {
     private static final String NAME = "LETHE_MIN_CHECKPOINT";
     private final String named;
-    private final LogBook book;
+    private final TreeReader book;
     private final Tenants tenants;
     private final TransactionTemplate transaction;
 
     LeastCheckpoint(
             @Value("${lethe.min-checkpoint:}") String named,
-            LogBook book,
+            TreeReader book,
             Tenants tenants,
             TransactionTemplate transaction) {
         this.named = named;
@@ -73,7 +73,9 @@ class LeastCheckpoint {
                 .findFirst()
                 .orElseThrow(() -> tooOld(checkpoint, "has no such log"));
         if (!in(organisation, log -> log.reaches(organisation, checkpoint))) {
-            var size = in(organisation, LogBook::latest).map(LogBook.Kept::size).orElse(0L);
+            var size = in(organisation, TreeReader::latest)
+                    .map(TreeReader.Kept::size)
+                    .orElse(0L);
             throw tooOld(checkpoint, size < checkpoint.size() ? "has " + size + " entries" : "has another history");
         } else if (in(organisation, log -> log.keys(origin)).stream()
                 .flatMap(key -> KnownKey.parse(key.publicKey()).stream())
@@ -82,7 +84,7 @@ class LeastCheckpoint {
         }
     }
 
-    private <T> T in(OrganisationId organisation, Function<LogBook, T> question) {
+    private <T> T in(OrganisationId organisation, Function<TreeReader, T> question) {
         return TenantContext.in(
                 organisation, () -> Objects.requireNonNull(transaction.execute(status -> question.apply(book))));
     }

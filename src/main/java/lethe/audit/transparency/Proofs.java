@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lethe.audit.log.Placed;
-import lethe.audit.log.Sequence;
+import lethe.audit.log.SequencedEntry;
+import lethe.audit.log.UnsequencedEntries;
 import lethe.audit.transparency.SignedCheckpoint.Grown;
 import lethe.audit.transparency.TreeStore.Signed;
 import lethe.platform.kernel.Actor;
@@ -29,13 +29,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What an organisation's log can prove: that an entry is in it, and that it only grew. */
 @Component
 public class Proofs {
-    private final Sequence sequence;
+    private final UnsequencedEntries sequence;
     private final Growth growth;
     private final TreeStore store;
     private final SigningKeys keys;
     private final TransactionTemplate transaction;
 
-    Proofs(Sequence sequence, Growth growth, TreeStore store, SigningKeys keys, TransactionTemplate transaction) {
+    Proofs(
+            UnsequencedEntries sequence,
+            Growth growth,
+            TreeStore store,
+            SigningKeys keys,
+            TransactionTemplate transaction) {
         this.sequence = sequence;
         this.growth = growth;
         this.store = store;
@@ -78,16 +83,16 @@ public class Proofs {
         }
         var ordered =
                 entries.stream().map(placed::get).map(Objects::requireNonNull).toList();
-        var last = ordered.stream().mapToLong(Placed::index).max().orElse(0);
+        var last = ordered.stream().mapToLong(SequencedEntry::index).max().orElse(0);
         return store.firstOver(last)
                 .map(checkpoint -> prove(ordered, checkpoint))
                 .orElse(List.of());
     }
 
-    List<EntryProof> prove(Collection<Placed> entries, Signed checkpoint) {
+    List<EntryProof> prove(Collection<SequencedEntry> entries, Signed checkpoint) {
         var paths = entries.stream()
                 .collect(Collectors.toMap(
-                        Placed::index, placed -> MerklePath.inclusion(placed.index(), checkpoint.size())));
+                        SequencedEntry::index, placed -> MerklePath.inclusion(placed.index(), checkpoint.size())));
         Map<Node, Hash> read = store.nodes(paths.values().stream().flatMap(MerklePath::nodes));
         var known = keys(checkpoint.origin());
         return entries.stream()

@@ -3,7 +3,7 @@ package lethe.audit.transparency;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import lethe.audit.log.Sequence;
+import lethe.audit.log.UnsequencedEntries;
 import lethe.platform.kernel.OrganisationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +16,11 @@ import org.springframework.transaction.TransactionException;
 @Component
 class Sequencing {
     private static final Logger LOG = LoggerFactory.getLogger(Sequencing.class);
-    private final Sequence sequence;
+    private final UnsequencedEntries sequence;
     private final Growth growth;
     private final Set<OrganisationId> failing = ConcurrentHashMap.newKeySet();
 
-    Sequencing(Sequence sequence, Growth growth) {
+    Sequencing(UnsequencedEntries sequence, Growth growth) {
         this.sequence = sequence;
         this.growth = growth;
     }

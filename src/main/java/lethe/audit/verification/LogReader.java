@@ -3,10 +3,10 @@ package lethe.audit.verification;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lethe.audit.log.Placed;
-import lethe.audit.log.Sequence;
-import lethe.audit.transparency.LogBook;
-import lethe.audit.transparency.LogBook.Place;
+import lethe.audit.log.SequencedEntry;
+import lethe.audit.log.UnsequencedEntries;
+import lethe.audit.transparency.TreeReader;
+import lethe.audit.transparency.TreeReader.Place;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.OrganisationId;
 import lethe.verifier.checkpoints.Origin;
@@ -20,10 +20,10 @@ import org.springframework.stereotype.Component;
 @Component
 class LogReader {
     private static final int STRETCH = 5_000;
-    private final Sequence sequence;
-    private final LogBook book;
+    private final UnsequencedEntries sequence;
+    private final TreeReader book;
 
-    LogReader(Sequence sequence, LogBook book) {
+    LogReader(UnsequencedEntries sequence, TreeReader book) {
         this.sequence = sequence;
         this.book = book;
     }
@@ -72,7 +72,7 @@ class LogReader {
                                 place.removedBy().map(EntryId::toString).orElse(null)));
     }
 
-    private static LogCheck.Leaf leaf(Placed entry, Place place) {
+    private static LogCheck.Leaf leaf(SequencedEntry entry, Place place) {
         return new LogCheck.Leaf(
                 entry.index(),
                 entry.id().toString(),

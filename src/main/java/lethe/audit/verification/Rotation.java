@@ -2,8 +2,8 @@ package lethe.audit.verification;
 
 import java.util.ArrayList;
 import java.util.List;
-import lethe.audit.transparency.LogBook;
 import lethe.audit.transparency.SigningKeys;
+import lethe.audit.transparency.TreeReader;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.OrganisationId;
 import org.slf4j.Logger;
@@ -18,10 +18,10 @@ import org.springframework.stereotype.Component;
 class Rotation {
     private static final Logger LOG = LoggerFactory.getLogger(Rotation.class);
     private final SigningKeys keys;
-    private final LogBook book;
+    private final TreeReader book;
     private final Tenants tenants;
 
-    Rotation(SigningKeys keys, LogBook book, Tenants tenants) {
+    Rotation(SigningKeys keys, TreeReader book, Tenants tenants) {
         this.keys = keys;
         this.book = book;
         this.tenants = tenants;

@@ -1,7 +1,7 @@
 package lethe.audit.verification;
 
 import java.util.Optional;
-import lethe.audit.log.Assurance.Verified;
+import lethe.audit.log.VerificationStatus.Verified;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
 import org.springframework.jdbc.core.simple.JdbcClient;

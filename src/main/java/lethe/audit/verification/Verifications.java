@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lethe.audit.log.Assurance;
-import lethe.audit.transparency.Anchors;
+import lethe.audit.log.VerificationStatus;
 import lethe.audit.transparency.LogAlarms;
-import lethe.audit.transparency.LogBook;
-import lethe.audit.transparency.LogBook.Kept;
+import lethe.audit.transparency.TreeReader;
+import lethe.audit.transparency.TreeReader.Kept;
+import lethe.audit.transparency.TrustedCheckpoints;
 import lethe.audit.verification.LogReader.Found;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
@@ -32,23 +32,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Computes a whole log again and remembers what was found: the result for the page, the checkpoint for the next time. */
 @Component
-public class Verifications implements Assurance {
+public class Verifications implements VerificationStatus {
     private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
     private final LogReader reader;
-    private final LogBook book;
+    private final TreeReader book;
     private final VerificationStore store;
     private final Clock clock;
-    private final Anchors anchors;
+    private final TrustedCheckpoints anchors;
     private final LogAlarms alarms;
     private final TransactionTemplate transaction;
     private final TransactionTemplate oneView;
 
     Verifications(
             LogReader reader,
-            LogBook book,
+            TreeReader book,
             VerificationStore store,
             Clock clock,
-            Anchors anchors,
+            TrustedCheckpoints anchors,
             LogAlarms alarms,
             PlatformTransactionManager transactions) {
         this.reader = reader;

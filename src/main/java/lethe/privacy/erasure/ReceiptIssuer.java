@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
-import lethe.audit.log.Recorded;
+import lethe.audit.log.RecordedEntry;
 import lethe.audit.transparency.SigningKeys;
 import lethe.organisations.Organisations;
 import lethe.organisations.Support;
@@ -77,7 +77,7 @@ class ReceiptIssuer {
     }
 
     /** @param destroyed the entry that holds the hash of what it says */
-    Receipt sign(Terminated terminated, Instant keysDestroyed, ObjectNode statement, Recorded destroyed) {
+    Receipt sign(Terminated terminated, Instant keysDestroyed, ObjectNode statement, RecordedEntry destroyed) {
         var members = statement.deepCopy();
         var entries = List.of(terminated.entry(), destroyed);
         members.putPOJO(
@@ -120,7 +120,7 @@ class ReceiptIssuer {
                 .toList();
     }
 
-    private static String base64(Recorded entry) {
+    private static String base64(RecordedEntry entry) {
         return Base64.getEncoder().encodeToString(entry.leafHash());
     }
 }

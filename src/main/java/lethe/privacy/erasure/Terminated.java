@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import lethe.audit.log.Recorded;
+import lethe.audit.log.RecordedEntry;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.UserId;
 
@@ -23,5 +23,5 @@ record Terminated(
         boolean self,
         List<Erased> erased,
         LocalDate retainedUntil,
-        Recorded entry,
+        RecordedEntry entry,
         Optional<Receipt> receipt) {}

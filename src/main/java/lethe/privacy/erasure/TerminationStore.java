@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import lethe.audit.log.Recorded;
+import lethe.audit.log.RecordedEntry;
 import lethe.platform.jobs.Agenda;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.NotFound;
@@ -145,7 +145,7 @@ class TerminationStore {
                 row.getBoolean("self"),
                 JSON.readValue(row.getString("erased"), new TypeReference<List<Erased>>() {}),
                 row.getObject("retained_until", java.time.LocalDate.class),
-                new Recorded(new EntryId(ResultColumns.uuid(row, "entry_id")), row.getBytes("entry_hash")),
+                new RecordedEntry(new EntryId(ResultColumns.uuid(row, "entry_id")), row.getBytes("entry_hash")),
                 Optional.ofNullable(row.getString("receipt")).map(json -> new Receipt(person, json)));
     }
 }

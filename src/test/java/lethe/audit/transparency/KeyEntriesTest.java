@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.audit.log.Audit;
-import lethe.audit.log.Sequence;
 import lethe.audit.log.Target;
+import lethe.audit.log.UnsequencedEntries;
 import lethe.audit.transparency.TreeStore.Signed;
 import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.Actor;
@@ -38,7 +38,7 @@ class KeyEntriesTest {
     private SigningKeys keys;
 
     @Autowired
-    private Sequence sequence;
+    private UnsequencedEntries sequence;
 
     @Autowired
     private Audit audit;
@@ -47,7 +47,7 @@ class KeyEntriesTest {
     private TreeStore store;
 
     @Autowired
-    private Anchors anchors;
+    private TrustedCheckpoints anchors;
 
     @Autowired
     private Clock clock;
@@ -65,7 +65,7 @@ class KeyEntriesTest {
     private Growth growth;
 
     @Autowired
-    private Continuation continuation;
+    private LogContinuation continuation;
 
     private OrganisationId organisation;
 

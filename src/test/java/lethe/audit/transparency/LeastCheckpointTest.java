@@ -28,13 +28,13 @@ class LeastCheckpointTest {
     private Stage stage;
 
     @Autowired
-    private LogBook book;
+    private TreeReader book;
 
     @Autowired
     private Tenants tenants;
 
     @Autowired
-    private Continuation continuation;
+    private LogContinuation continuation;
 
     @Autowired
     private TransactionTemplate transaction;

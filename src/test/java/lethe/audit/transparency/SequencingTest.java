@@ -18,8 +18,8 @@ import java.util.stream.LongStream;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.audit.log.Audit;
-import lethe.audit.log.Sequence;
 import lethe.audit.log.Target;
+import lethe.audit.log.UnsequencedEntries;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.OrganisationId;
@@ -45,7 +45,7 @@ class SequencingTest {
     private Growth growth;
 
     @Autowired
-    private Sequence sequence;
+    private UnsequencedEntries sequence;
 
     @Autowired
     private TreeStore trees;

@@ -11,7 +11,7 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.audit.transparency.LogBook;
+import lethe.audit.transparency.TreeReader;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
@@ -37,7 +37,7 @@ class ManyEntries {
     private Audit audit;
 
     @Autowired
-    private LogBook book;
+    private TreeReader book;
 
     @Autowired
     private Verifications verifications;

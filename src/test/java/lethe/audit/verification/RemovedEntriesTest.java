@@ -16,7 +16,7 @@ import lethe.MovedClock;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Stage.Person;
-import lethe.audit.transparency.Continuation;
+import lethe.audit.transparency.LogContinuation;
 import lethe.audit.transparency.SigningKeys;
 import lethe.platform.database.AsOwner;
 import lethe.platform.database.RestoreMarker;
@@ -58,7 +58,7 @@ class RemovedEntriesTest {
     private Verifications verifications;
 
     @Autowired
-    private Continuation continuation;
+    private LogContinuation continuation;
 
     @Autowired
     private SigningKeys keys;

@@ -12,8 +12,8 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.audit.transparency.Anchors;
-import lethe.audit.transparency.Continuation;
+import lethe.audit.transparency.LogContinuation;
+import lethe.audit.transparency.TrustedCheckpoints;
 import lethe.audit.verification.LogReader.Found;
 import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.Actor;
@@ -44,10 +44,10 @@ class RestoredLogTest {
     private Verifications verifications;
 
     @Autowired
-    private Continuation continuation;
+    private LogContinuation continuation;
 
     @Autowired
-    private Anchors anchors;
+    private TrustedCheckpoints anchors;
 
     @Autowired
     private Audit audit;

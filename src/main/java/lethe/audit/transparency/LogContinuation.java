@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.audit.log.Audit;
-import lethe.audit.log.Recorded;
-import lethe.audit.log.Sequence;
+import lethe.audit.log.RecordedEntry;
 import lethe.audit.log.Target;
+import lethe.audit.log.UnsequencedEntries;
 import lethe.audit.transparency.TreeStore.Signed;
 import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.Actor;
@@ -18,14 +18,15 @@ import org.springframework.stereotype.Component;
 
 /** How a log goes on after an older database was put back: under another origin, whose first entry says what was known. */
 @Component
-public class Continuation {
+public class LogContinuation {
     private final Growth growth;
     private final TreeStore store;
-    private final Sequence sequence;
+    private final UnsequencedEntries sequence;
     private final Audit audit;
-    private final Anchors anchors;
+    private final TrustedCheckpoints anchors;
 
-    Continuation(Growth growth, TreeStore store, Sequence sequence, Audit audit, Anchors anchors) {
+    LogContinuation(
+            Growth growth, TreeStore store, UnsequencedEntries sequence, Audit audit, TrustedCheckpoints anchors) {
         this.growth = growth;
         this.store = store;
         this.sequence = sequence;
@@ -49,7 +50,7 @@ public class Continuation {
                 .toList();
     }
 
-    private Recorded record(
+    private RecordedEntry record(
             OrganisationId organisation, RestoreMarker restored, Optional<Signed> last, List<RestoreBreak> before) {
         var log = Origin.of(organisation);
         var missing = Stream.concat(anchors.of(log).stream(), Stream.of(restored.checkpoint()))

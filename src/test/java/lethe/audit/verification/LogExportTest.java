@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @LetheTest
-class ExportTest {
+class LogExportTest {
     @TempDir
     private Path place;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lethe.audit.log.Placed;
-import lethe.audit.log.Sequence;
+import lethe.audit.log.SequencedEntry;
+import lethe.audit.log.UnsequencedEntries;
 import lethe.audit.transparency.TreeStore.Signed;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.OrganisationId;
@@ -22,20 +22,20 @@ import org.springframework.stereotype.Component;
 
 /** The tree as it is kept, for rooms that verify and export it; within the caller's permission and transaction. */
 @Component
-public class LogBook {
+public class TreeReader {
     private final Growth growth;
     private final TreeStore store;
     private final Proofs proofs;
-    private final Sequence sequence;
-    private final Continuation continuation;
+    private final UnsequencedEntries sequence;
+    private final LogContinuation continuation;
     private final KeyEntries keyEntries;
 
-    LogBook(
+    TreeReader(
             Growth growth,
             TreeStore store,
             Proofs proofs,
-            Sequence sequence,
-            Continuation continuation,
+            UnsequencedEntries sequence,
+            LogContinuation continuation,
             KeyEntries keyEntries) {
         this.growth = growth;
         this.store = store;
@@ -94,7 +94,8 @@ public class LogBook {
      * @param entry empty where it was removed
      * @param removedBy the entry that says so; empty where none does, or the entry is there
      */
-    public record Place(long index, Optional<Hash> inTree, Optional<Placed> entry, Optional<EntryId> removedBy) {}
+    public record Place(
+            long index, Optional<Hash> inTree, Optional<SequencedEntry> entry, Optional<EntryId> removedBy) {}
 
     /** So many places from that one on, in order; one that nothing is known of is left out. */
     public List<Place> places(long from, int most) {
@@ -132,7 +133,7 @@ public class LogBook {
     }
 
     /** An entry that names a signing key which is not of the chain, though it was once. */
-    public Optional<Placed> unknownKey(OrganisationId organisation) {
+    public Optional<SequencedEntry> unknownKey(OrganisationId organisation) {
         return keyEntries.stranger(organisation);
     }
 
@@ -141,7 +142,7 @@ public class LogBook {
         return proofs.keys(origin);
     }
 
-    public List<EntryProof> prove(Collection<Placed> entries, Kept under) {
+    public List<EntryProof> prove(Collection<SequencedEntry> entries, Kept under) {
         return proofs.prove(entries, new Signed(under.size(), under.at(), under.note()));
     }
 }

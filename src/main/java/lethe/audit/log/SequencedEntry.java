@@ -9,4 +9,4 @@ import lethe.verifier.merkle.Hash;
  * @param canonical what is hashed: RFC 8785, UTF-8, with the salt
  * @param recorded the hash that was written with the entry
  */
-public record Placed(long index, EntryId id, byte[] canonical, Hash recorded) {}
+public record SequencedEntry(long index, EntryId id, byte[] canonical, Hash recorded) {}

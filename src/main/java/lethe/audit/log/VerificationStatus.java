@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the page of the audit log asks of the room that verifies it. */
-public interface Assurance {
+public interface VerificationStatus {
     /** The last time the log of the organisation in scope was computed again; empty before the first. */
     Optional<Verified> last();
 

@@ -14,15 +14,16 @@ import org.springframework.stereotype.Component;
 
 /** Before the first request, and before anybody is terminated again. */
 @Component
-class Start implements InitializingBean {
-    private static final Logger LOG = LoggerFactory.getLogger(Start.class);
+class LogStart implements InitializingBean {
+    private static final Logger LOG = LoggerFactory.getLogger(LogStart.class);
     private final LeastCheckpoint least;
     private final BothOld bothOld;
     private final Tenants tenants;
-    private final Continuation continuation;
+    private final LogContinuation continuation;
     private final Path data;
 
-    Start(LeastCheckpoint least, BothOld bothOld, Tenants tenants, Continuation continuation, DataDirectory data) {
+    LogStart(
+            LeastCheckpoint least, BothOld bothOld, Tenants tenants, LogContinuation continuation, DataDirectory data) {
         this.least = least;
         this.bothOld = bothOld;
         this.tenants = tenants;

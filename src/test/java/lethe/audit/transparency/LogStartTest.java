@@ -28,7 +28,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** After a restore, with a log among others that cannot grow. */
 @ExtendWith(OutputCaptureExtension.class)
-class StartTest {
+class LogStartTest {
     private static final OrganisationId BROKEN = new OrganisationId(new UUID(0, 1));
     private static final OrganisationId RIGHT = new OrganisationId(new UUID(0, 2));
     private static final RestoreMarker RESTORED = new RestoreMarker("restore-1", "");
@@ -37,15 +37,15 @@ class StartTest {
     private Path data;
 
     private final Tenants tenants = mock(Tenants.class);
-    private final Continuation continuation = mock(Continuation.class);
-    private Start start;
+    private final LogContinuation continuation = mock(LogContinuation.class);
+    private LogStart start;
 
     @BeforeEach
     void aRestore() throws IOException {
         var directory = mock(DataDirectory.class);
         when(directory.path()).thenReturn(data);
         when(tenants.all()).thenReturn(List.of(BROKEN, RIGHT));
-        start = new Start(mock(LeastCheckpoint.class), mock(BothOld.class), tenants, continuation, directory);
+        start = new LogStart(mock(LeastCheckpoint.class), mock(BothOld.class), tenants, continuation, directory);
         RESTORED.declare(data);
     }
 

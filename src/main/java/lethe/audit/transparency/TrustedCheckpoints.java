@@ -20,13 +20,13 @@ import org.springframework.stereotype.Component;
  * the data directory and, where the key file has a mirror, beside that.
  */
 @Component
-public class Anchors {
-    private static final Logger LOG = LoggerFactory.getLogger(Anchors.class);
+public class TrustedCheckpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(TrustedCheckpoints.class);
     private static final String NAME = "checkpoints";
     private final CheckpointStore memory;
     private final Optional<Path> mirror;
 
-    Anchors(DataDirectory data, @Value("${lethe.keys-mirror:}") String mirror) {
+    TrustedCheckpoints(DataDirectory data, @Value("${lethe.keys-mirror:}") String mirror) {
         memory = new CheckpointStore(data.path().resolve(NAME));
         this.mirror = Optional.of(mirror).filter(named -> !named.isBlank()).map(Path::of);
     }

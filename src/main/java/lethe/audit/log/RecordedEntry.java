@@ -7,4 +7,4 @@ import lethe.platform.kernel.EntryId;
  *
  * @param leafHash SHA-256 as in RFC 9162, 2.1.1: of a zero byte and the entry's canonical form (RFC 8785), salt included
  */
-public record Recorded(EntryId id, byte[] leafHash) {}
+public record RecordedEntry(EntryId id, byte[] leafHash) {}

@@ -12,12 +12,12 @@ import java.util.function.Supplier;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Entry;
 import lethe.audit.log.Filter;
-import lethe.audit.log.Placed;
-import lethe.audit.log.Sequence;
+import lethe.audit.log.SequencedEntry;
+import lethe.audit.log.UnsequencedEntries;
 import lethe.audit.transparency.EntryProof;
-import lethe.audit.transparency.LogBook;
-import lethe.audit.transparency.LogBook.Kept;
-import lethe.audit.transparency.LogBook.Place;
+import lethe.audit.transparency.TreeReader;
+import lethe.audit.transparency.TreeReader.Kept;
+import lethe.audit.transparency.TreeReader.Place;
 import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EntryId;
@@ -35,15 +35,15 @@ import tools.jackson.databind.json.JsonMapper;
  * can be computed. Of a part each entry has its inclusion proof.
  */
 @Component
-class Export {
+class LogExport {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int PAGE = 1_000;
     private final Audit audit;
-    private final Sequence sequence;
-    private final LogBook book;
+    private final UnsequencedEntries sequence;
+    private final TreeReader book;
     private final TransactionTemplate transaction;
 
-    Export(Audit audit, Sequence sequence, LogBook book, TransactionTemplate transaction) {
+    LogExport(Audit audit, UnsequencedEntries sequence, TreeReader book, TransactionTemplate transaction) {
         this.audit = audit;
         this.sequence = sequence;
         this.book = book;
@@ -134,7 +134,7 @@ class Export {
         return in(() -> {
             var placed = sequence.of(page.items().stream().map(Entry::id).toList()).values().stream()
                     .filter(entry -> entry.index() < under.size())
-                    .sorted(Comparator.comparing(Placed::index).reversed())
+                    .sorted(Comparator.comparing(SequencedEntry::index).reversed())
                     .toList();
             return book.prove(placed, under);
         });
@@ -153,7 +153,7 @@ class Export {
         json.writeEndObject();
     }
 
-    private static void write(Placed entry, JsonGenerator json) {
+    private static void write(SequencedEntry entry, JsonGenerator json) {
         json.writeStringProperty("entry", new String(entry.canonical(), StandardCharsets.UTF_8));
         json.writeStringProperty("leafHash", entry.recorded().toString());
     }

@@ -24,14 +24,14 @@ import org.springframework.stereotype.Component;
  * caller's transaction.
  */
 @Component
-public class Sequence {
+public class UnsequencedEntries {
     private static final String LEAVES = """
             select leaf_index, id, audit_entry.organisation_id, at, actor_kind, actor_id, action, target_kind, target_id, facts, salt, leaf_hash
             from audit_leaf join audit_entry on audit_entry.organisation_id = audit_leaf.organisation_id and id = entry_id
             """;
     private final JdbcClient jdbc;
 
-    Sequence(JdbcClient jdbc) {
+    UnsequencedEntries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -100,34 +100,34 @@ public class Sequence {
     }
 
     /** All that say the same of the organisation itself and have a place, in order: what is rare. */
-    public List<Placed> saying(OrganisationId organisation, String action) {
+    public List<SequencedEntry> saying(OrganisationId organisation, String action) {
         return jdbc.sql(LEAVES + """
                 where target_kind = 'organisation' and target_id = :organisation and action = :action
                 order by leaf_index
                 """)
                 .param("organisation", organisation.value())
                 .param("action", action)
-                .query(Sequence::placed)
+                .query(UnsequencedEntries::placed)
                 .list();
     }
 
     /** Of those entries that have a place, which. */
-    public Map<EntryId, Placed> of(Collection<EntryId> entries) {
+    public Map<EntryId, SequencedEntry> of(Collection<EntryId> entries) {
         return jdbc
                 .sql(LEAVES + "where id in (:ids)")
                 .param("ids", entries.stream().map(EntryId::value).toList())
-                .query(Sequence::placed)
+                .query(UnsequencedEntries::placed)
                 .list()
                 .stream()
-                .collect(Collectors.toMap(Placed::id, placed -> placed));
+                .collect(Collectors.toMap(SequencedEntry::id, placed -> placed));
     }
 
     /** At so many places from that one on, in order. */
-    public List<Placed> from(long index, int most) {
+    public List<SequencedEntry> from(long index, int most) {
         return jdbc.sql(LEAVES + "where leaf_index >= :index and leaf_index < :index + :most order by leaf_index")
                 .param("index", index)
                 .param("most", most)
-                .query(Sequence::placed)
+                .query(UnsequencedEntries::placed)
                 .list();
     }
 
@@ -160,9 +160,9 @@ public class Sequence {
                 """).query(UUID.class).optional().map(EntryId::new);
     }
 
-    private static Placed placed(ResultSet row, int number) throws SQLException {
+    private static SequencedEntry placed(ResultSet row, int number) throws SQLException {
         var id = ResultColumns.uuid(row, "id");
-        return new Placed(
+        return new SequencedEntry(
                 row.getLong("leaf_index"),
                 new EntryId(id),
                 leaf(row, id).canonical(),

@@ -14,11 +14,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /** The audit log as a file, to read (CSV) or to check without us (JSON with proofs), and its verification on demand. */
 @Controller
-class ExportPages {
-    private final Export export;
+class LogExportPages {
+    private final LogExport export;
     private final Verifications verifications;
 
-    ExportPages(Export export, Verifications verifications) {
+    LogExportPages(LogExport export, Verifications verifications) {
         this.export = export;
         this.verifications = verifications;
     }
