@@ -32,7 +32,7 @@ class OrganisationPages {
 
     @PostMapping("/organisation")
     @RequiresPermission(Permission.MANAGE_ORGANISATION)
-    String change(Actor actor, NameForm form, ChannelRows rows) {
+    String change(Actor actor, NameForm form, SupportChannelForm rows) {
         rows.change(support -> organisations.change(actor, new OrganisationForm(form.name(), support, form.version())));
         return "redirect:/organisation?done=saved";
     }

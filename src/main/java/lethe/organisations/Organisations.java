@@ -136,11 +136,11 @@ public class Organisations {
 
     /** Name and support channels for the page's head and foot: the organisation's first, then the operator's. */
     @Transactional(readOnly = true)
-    public Masthead masthead() {
+    public OrganisationHeader masthead() {
         var organisation = TenantContext.organisation().flatMap(store::find);
         var channels = new ArrayList<>(organisation.map(Organisation::support).orElse(List.of()));
         channels.addAll(store.operatorSupport());
-        return new Masthead(organisation.map(Organisation::name).orElse(""), channels);
+        return new OrganisationHeader(organisation.map(Organisation::name).orElse(""), channels);
     }
 
     @Transactional(readOnly = true)

@@ -14,7 +14,7 @@ import lethe.messaging.mail.Letter.Block.Items;
 import lethe.messaging.mail.Letter.Block.Link;
 import lethe.messaging.mail.Letter.Block.Paragraph;
 import lethe.messaging.mail.Letter.Block.Prose;
-import lethe.organisations.Masthead;
+import lethe.organisations.OrganisationHeader;
 import lethe.organisations.Organisations;
 import lethe.organisations.Support;
 import org.springframework.context.MessageSource;
@@ -47,7 +47,7 @@ public class Stationery {
         return new Letter(subject, text(language, masthead, all), html(language, masthead, subject, all));
     }
 
-    private String text(Locale language, Masthead masthead, List<Block> blocks) {
+    private String text(Locale language, OrganisationHeader masthead, List<Block> blocks) {
         var body = blocks.stream().map(Stationery::text).collect(Collectors.joining("\n\n"));
         var channels = masthead.support().stream().map(Support::value).toList();
         return body + "\n\n-- \n" + masthead.name() + "\n" + foot(language, masthead)
@@ -66,7 +66,7 @@ public class Stationery {
         };
     }
 
-    private String html(Locale language, Masthead masthead, String subject, List<Block> blocks) {
+    private String html(Locale language, OrganisationHeader masthead, String subject, List<Block> blocks) {
         var page = new StringOutput();
         templates.render(
                 "mail/letter.jte",
@@ -80,7 +80,7 @@ public class Stationery {
         return page.toString();
     }
 
-    private String foot(Locale language, Masthead masthead) {
+    private String foot(Locale language, OrganisationHeader masthead) {
         return say(language, masthead.support().isEmpty() ? "mail.foot.nobody" : "mail.foot");
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import lethe.messaging.mail.Mails;
 import lethe.messaging.mail.Undelivered;
 import lethe.operator.maintenance.Snapshots;
-import lethe.organisations.ChannelRows;
 import lethe.organisations.Organisations;
+import lethe.organisations.SupportChannelForm;
 import lethe.platform.database.DatabaseWarnings;
 import lethe.platform.kernel.Alarm;
 import lethe.platform.kernel.Gone;
@@ -81,7 +81,7 @@ class OperatorPages {
     }
 
     @PostMapping("/operator")
-    String support(HttpServletRequest request, ChannelRows rows) {
+    String support(HttpServletRequest request, SupportChannelForm rows) {
         operators.need(request);
         rows.change(organisations::operatorSupport);
         return "redirect:/operator?done=saved";

@@ -20,7 +20,7 @@ class MastheadTest {
 
     @Test
     void saysWhatItKnewLastWhileTheDatabaseIsAway() {
-        doReturn(new lethe.organisations.Masthead("Acme", List.of()))
+        doReturn(new lethe.organisations.OrganisationHeader("Acme", List.of()))
                 .when(organisations)
                 .masthead();
         assertThat(masthead.heading(new MockHttpServletRequest()).organisation())
@@ -46,7 +46,7 @@ class MastheadTest {
 
     @Test
     void isAskedOnceForARequest() {
-        doReturn(new lethe.organisations.Masthead("Acme", List.of()))
+        doReturn(new lethe.organisations.OrganisationHeader("Acme", List.of()))
                 .when(organisations)
                 .masthead();
         var request = new MockHttpServletRequest();

@@ -10,7 +10,7 @@ import lethe.platform.kernel.Invalid;
 import org.jspecify.annotations.Nullable;
 
 /** Support channels as a page sends them: rows, of which any may be empty, and which a refusal counts as the page does. */
-public record ChannelRows(@Nullable List<@Nullable Support> support) {
+public record SupportChannelForm(@Nullable List<@Nullable Support> support) {
     private static final Pattern NUMBERED = Pattern.compile("support\\[(\\d+)](.+)");
 
     /** Hands on what was filled in. */

@@ -7,4 +7,4 @@ import java.util.List;
  *
  * @param name empty where no organisation is in scope
  */
-public record Masthead(String name, List<Support> support) {}
+public record OrganisationHeader(String name, List<Support> support) {}
