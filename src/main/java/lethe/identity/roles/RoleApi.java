@@ -9,7 +9,7 @@ import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
-import lethe.web.idempotency.Made;
+import lethe.web.idempotency.IdempotentResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -62,7 +62,7 @@ class RoleApi {
             Actor actor,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var created = roles.create(actor, form, repeatKey);
-        return Made.answer("roles/" + created.role().id(), created.replayed(), created.role());
+        return IdempotentResponse.answer("roles/" + created.role().id(), created.replayed(), created.role());
     }
 
     @PutMapping("/roles/{id}")

@@ -22,7 +22,7 @@ import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
-import lethe.web.idempotency.Repeats;
+import lethe.web.idempotency.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -36,11 +36,17 @@ public class Roles {
     private final RoleStore store;
     private final RoleHolders holders;
     private final Audit audit;
-    private final Repeats repeats;
+    private final IdempotencyKeys repeats;
     private final Randomness randomness;
     private final Usage usage;
 
-    Roles(RoleStore store, RoleHolders holders, Audit audit, Repeats repeats, Randomness randomness, Usage usage) {
+    Roles(
+            RoleStore store,
+            RoleHolders holders,
+            Audit audit,
+            IdempotencyKeys repeats,
+            Randomness randomness,
+            Usage usage) {
         this.store = store;
         this.holders = holders;
         this.audit = audit;

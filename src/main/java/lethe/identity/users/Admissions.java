@@ -20,7 +20,7 @@ import lethe.platform.kernel.Validation;
 import lethe.privacy.consent.Consents;
 import lethe.privacy.notices.Notice;
 import lethe.privacy.notices.Notices;
-import lethe.web.idempotency.Repeats;
+import lethe.web.idempotency.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -41,7 +41,7 @@ public class Admissions {
     private final FirstSecrets secrets;
     private final Invitations invitations;
     private final Audit audit;
-    private final Repeats repeats;
+    private final IdempotencyKeys repeats;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
 
@@ -57,7 +57,7 @@ public class Admissions {
             FirstSecrets secrets,
             Invitations invitations,
             Audit audit,
-            Repeats repeats,
+            IdempotencyKeys repeats,
             Randomness randomness,
             TransactionTemplate transaction) {
         this.store = store;

@@ -12,7 +12,7 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
-import lethe.web.idempotency.Made;
+import lethe.web.idempotency.IdempotentResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -62,7 +62,7 @@ class UserApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var created = admissions.create(actor, form, language.getLanguage(), repeatKey);
         usage.count(CREATING, actor.self().lowBits());
-        return Made.answer("users/" + created.user().id(), created.replayed(), created.user());
+        return IdempotentResponse.answer("users/" + created.user().id(), created.replayed(), created.user());
     }
 
     @GetMapping

@@ -16,7 +16,7 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserType;
-import lethe.web.idempotency.Made;
+import lethe.web.idempotency.IdempotentResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -77,7 +77,8 @@ class ReviewApi {
             Actor actor,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var planned = reviews.plan(actor, plan, repeatKey);
-        return Made.answer("users/reviews/" + planned.review().id(), planned.replayed(), planned.review());
+        return IdempotentResponse.answer(
+                "users/reviews/" + planned.review().id(), planned.replayed(), planned.review());
     }
 
     @GetMapping("/reviews")

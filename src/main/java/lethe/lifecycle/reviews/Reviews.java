@@ -25,7 +25,7 @@ import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.UserId;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
-import lethe.web.idempotency.Repeats;
+import lethe.web.idempotency.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,7 +43,7 @@ public class Reviews {
     private final Newcomers newcomers;
     private final Roles roles;
     private final Mails mails;
-    private final Repeats repeats;
+    private final IdempotencyKeys repeats;
     private final Audit audit;
     private final Usage usage;
     private final Randomness randomness;
@@ -58,7 +58,7 @@ public class Reviews {
             Newcomers newcomers,
             Roles roles,
             Mails mails,
-            Repeats repeats,
+            IdempotencyKeys repeats,
             Audit audit,
             Usage usage,
             Randomness randomness,

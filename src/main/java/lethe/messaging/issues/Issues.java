@@ -21,7 +21,7 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
-import lethe.web.idempotency.Repeats;
+import lethe.web.idempotency.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,7 +35,7 @@ class Issues {
     private final Subscriptions subscriptions;
     private final Dispatch dispatch;
     private final Sample sample;
-    private final Repeats repeats;
+    private final IdempotencyKeys repeats;
     private final Audit audit;
     private final Randomness randomness;
     private final Usage usage;
@@ -46,7 +46,7 @@ class Issues {
             Subscriptions subscriptions,
             Dispatch dispatch,
             Sample sample,
-            Repeats repeats,
+            IdempotencyKeys repeats,
             Audit audit,
             Randomness randomness,
             Usage usage) {

@@ -19,7 +19,7 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
-import lethe.web.idempotency.Repeats;
+import lethe.web.idempotency.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -33,7 +33,7 @@ public class Newsletters {
     private final Written written;
     private final Subscribers subscribers;
     private final Audit audit;
-    private final Repeats repeats;
+    private final IdempotencyKeys repeats;
     private final Randomness randomness;
     private final Usage usage;
 
@@ -42,7 +42,7 @@ public class Newsletters {
             Written written,
             Subscribers subscribers,
             Audit audit,
-            Repeats repeats,
+            IdempotencyKeys repeats,
             Randomness randomness,
             Usage usage) {
         this.store = store;

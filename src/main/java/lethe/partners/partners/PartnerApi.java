@@ -5,7 +5,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RequiresPermission;
-import lethe.web.idempotency.Made;
+import lethe.web.idempotency.IdempotentResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -64,7 +64,7 @@ class PartnerApi {
             Actor actor,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var created = partners.create(actor, form, repeatKey);
-        return Made.answer("partners/" + created.partner().id(), created.replayed(), created.partner());
+        return IdempotentResponse.answer("partners/" + created.partner().id(), created.replayed(), created.partner());
     }
 
     @PatchMapping("/{id}")

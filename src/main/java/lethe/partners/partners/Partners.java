@@ -14,7 +14,7 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
-import lethe.web.idempotency.Repeats;
+import lethe.web.idempotency.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -33,7 +33,7 @@ public class Partners {
     private final PartnerStore store;
     private final Contacts contacts;
     private final Audit audit;
-    private final Repeats repeats;
+    private final IdempotencyKeys repeats;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
     private final Usage usage;
@@ -43,7 +43,7 @@ public class Partners {
             PartnerStore store,
             Contacts contacts,
             Audit audit,
-            Repeats repeats,
+            IdempotencyKeys repeats,
             Randomness randomness,
             TransactionTemplate transaction,
             Usage usage,

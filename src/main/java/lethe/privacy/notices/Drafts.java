@@ -11,7 +11,7 @@ import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Rfc3339;
 import lethe.privacy.notices.Notice.Status;
-import lethe.web.idempotency.Repeats;
+import lethe.web.idempotency.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,11 +21,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Drafts {
     private final NoticeStore store;
     private final Undecided undecided;
-    private final Repeats repeats;
+    private final IdempotencyKeys repeats;
     private final Audit audit;
     private final Clock clock;
 
-    Drafts(NoticeStore store, Undecided undecided, Repeats repeats, Audit audit, Clock clock) {
+    Drafts(NoticeStore store, Undecided undecided, IdempotencyKeys repeats, Audit audit, Clock clock) {
         this.store = store;
         this.undecided = undecided;
         this.repeats = repeats;

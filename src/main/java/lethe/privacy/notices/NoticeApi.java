@@ -4,7 +4,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RequiresPermission;
-import lethe.web.idempotency.Made;
+import lethe.web.idempotency.IdempotentResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -59,7 +59,7 @@ class NoticeApi {
             Actor actor,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var written = drafts.write(actor, form, repeatKey);
-        return Made.answer("notices/" + written.notice().version(), written.replayed(), written.notice());
+        return IdempotentResponse.answer("notices/" + written.notice().version(), written.replayed(), written.notice());
     }
 
     @PutMapping("/{version}")

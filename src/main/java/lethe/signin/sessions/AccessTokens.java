@@ -19,7 +19,7 @@ import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
 import lethe.privacy.retention.Limits;
 import lethe.signin.sessions.AccessToken.TokenId;
-import lethe.web.idempotency.Repeats;
+import lethe.web.idempotency.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -34,7 +34,7 @@ public class AccessTokens {
     private static final String KIND = "pat";
     private final TokenStore store;
     private final Limits limits;
-    private final Repeats repeats;
+    private final IdempotencyKeys repeats;
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
@@ -43,7 +43,7 @@ public class AccessTokens {
     AccessTokens(
             TokenStore store,
             Limits limits,
-            Repeats repeats,
+            IdempotencyKeys repeats,
             Audit audit,
             Clock clock,
             Randomness randomness,

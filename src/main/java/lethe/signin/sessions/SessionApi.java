@@ -7,7 +7,7 @@ import lethe.platform.kernel.InPerson;
 import lethe.platform.kernel.Items;
 import lethe.signin.sessions.AccessToken.TokenId;
 import lethe.signin.sessions.Session.SessionId;
-import lethe.web.idempotency.Made;
+import lethe.web.idempotency.IdempotentResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -69,7 +69,7 @@ class SessionApi {
             Actor actor,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var created = tokens.create(actor, form.name(), form.expiresAt(), repeatKey);
-        return Made.answer("me/tokens/" + created.token().id(), created.replayed(), created.token());
+        return IdempotentResponse.answer("me/tokens/" + created.token().id(), created.replayed(), created.token());
     }
 
     @DeleteMapping("/tokens/{id}")

@@ -76,7 +76,7 @@ final class BodyBeforeIds extends RequestMappingHandlerAdapter {
                         given == null ? readers.resolveArgument(parameter, container, request, binders) : given;
             }
             var read = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-            Proof.check(read, this, passwords::getObject);
+            PresenceProof.check(read, this, passwords::getObject);
             return arguments;
         }
     }

@@ -138,7 +138,7 @@ final class Gate implements HandlerInterceptor {
                 actor.needAny(needs.any());
             }
         }
-        Proof.ask(request, method);
+        PresenceProof.ask(request, method);
     }
 
     /** No database holds the character 0 in a text, and nobody types it. */

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** As {@link Repeats}, for what the operator creates outside any organisation. */
+/** As {@link IdempotencyKeys}, for what the operator creates outside any organisation. */
 @Component
 public class OperatorRepeats {
     private static final Duration GOOD_FOR = Duration.ofHours(24);
@@ -27,16 +27,17 @@ public class OperatorRepeats {
         this.clock = clock;
     }
 
-    /** As {@link Repeats#claim}; whoever calls has made sure that it is the operator. */
+    /** As {@link IdempotencyKeys#claim}; whoever calls has made sure that it is the operator. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<UUID> claim(@Nullable String key, UUID created) {
         if (key == null) {
             return Optional.empty();
         }
-        Repeats.check(key);
+        IdempotencyKeys.check(key);
         var kept = HexFormat.of().formatHex(vault.installationFingerprint("operator-idempotency-key", key));
         deleteOld();
-        return find(Repeats.hashedAtUpgrade(key)).or(() -> insert(kept, created) ? Optional.empty() : find(kept));
+        return find(IdempotencyKeys.hashedAtUpgrade(key))
+                .or(() -> insert(kept, created) ? Optional.empty() : find(kept));
     }
 
     private void deleteOld() {

@@ -47,7 +47,7 @@ public record Held(String address, Map<String, String[]> fields) {
 
     /** The form as the value of one hidden field. */
     public String packed() {
-        var query = Typed.withoutSecrets(fields)
+        var query = SubmittedForm.withoutSecrets(fields)
                 .flatMap(field ->
                         Arrays.stream(field.getValue()).map(value -> encoded(field.getKey()) + "=" + encoded(value)))
                 .collect(Collectors.joining("&"));

@@ -29,7 +29,7 @@ class Pages implements ViewResolver {
     private final MessageSource messages;
     private final LocaleResolver locales;
     private final Assets assets;
-    private final Masthead masthead;
+    private final PageHeading masthead;
     private final Randomness randomness;
 
     Pages(
@@ -37,7 +37,7 @@ class Pages implements ViewResolver {
             MessageSource messages,
             LocaleResolver locales,
             Assets assets,
-            Masthead masthead,
+            PageHeading masthead,
             Randomness randomness) {
         this.templates = templates;
         this.messages = messages;
@@ -66,7 +66,7 @@ class Pages implements ViewResolver {
             HttpServletResponse response)
             throws IOException {
         var parameters = new HashMap<String, Object>(model == null ? Map.of() : model);
-        parameters.put("shell", new Shell(request, this));
+        parameters.put("shell", new PageContext(request, this));
         var page = new Utf8ByteOutput();
         templates.render(name + ".jte", parameters, page);
         response.setContentType("text/html;charset=UTF-8");
@@ -76,7 +76,7 @@ class Pages implements ViewResolver {
         }
     }
 
-    void part(String name, Map<String, Object> model, Shell shell, TemplateOutput output) {
+    void part(String name, Map<String, Object> model, PageContext shell, TemplateOutput output) {
         var parameters = new HashMap<>(model);
         parameters.put("shell", shell);
         templates.render(name + ".jte", parameters, output);
@@ -99,7 +99,7 @@ class Pages implements ViewResolver {
         return assets.address(name);
     }
 
-    Masthead.Heading heading(HttpServletRequest request) {
+    PageHeading.Heading heading(HttpServletRequest request) {
         return masthead.heading(request);
     }
 

@@ -50,12 +50,12 @@ public class Problems {
 
     /** For filters, which no exception handler stands around: the whole answer, headers included. */
     public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
-        write(request, response, logged(request, Failure.of(refusal), refusal), isForClients(request));
+        write(request, response, logged(request, ProblemDetails.of(refusal), refusal), isForClients(request));
     }
 
     /** What the server refused before any filter saw it. */
     public void write(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
-        write(request, response, Failure.status(status), isForClients(request));
+        write(request, response, ProblemDetails.status(status), isForClients(request));
     }
 
     /** Lets the request go on, and answers what a filter throws. */
@@ -67,7 +67,7 @@ public class Problems {
             if (response.isCommitted()) {
                 throw thrown;
             }
-            write(request, response, logged(request, Failure.of(thrown), thrown), isForClients(request));
+            write(request, response, logged(request, ProblemDetails.of(thrown), thrown), isForClients(request));
         }
     }
 
@@ -81,7 +81,7 @@ public class Problems {
         return FOR_CLIENTS.stream().anyMatch(address::startsWith);
     }
 
-    void write(HttpServletRequest request, HttpServletResponse response, Failure failure, boolean forClient)
+    void write(HttpServletRequest request, HttpServletResponse response, ProblemDetails failure, boolean forClient)
             throws IOException {
         var problem = problem(request, failure);
         response.resetBuffer();
@@ -101,10 +101,10 @@ public class Problems {
 
     /** What a form that was held says when it is shown again: nothing of it was saved yet. */
     public Problem notSent(HttpServletRequest request) {
-        return problem(request, new Failure(409, "not-sent", List.of(), Map.of(), new HttpHeaders()));
+        return problem(request, new ProblemDetails(409, "not-sent", List.of(), Map.of(), new HttpHeaders()));
     }
 
-    Problem problem(HttpServletRequest request, Failure failure) {
+    Problem problem(HttpServletRequest request, ProblemDetails failure) {
         var language = locales.resolveLocale(request);
         var wrongs = failure.errors().stream().map(one -> wrong(language, one)).toList();
         return new Problem(
@@ -118,7 +118,7 @@ public class Problems {
     }
 
     /** Logs a fault under a number that the answer names too: classes and places, never a message, which may hold data. */
-    Failure logged(HttpServletRequest request, Failure failure, Throwable thrown) {
+    ProblemDetails logged(HttpServletRequest request, ProblemDetails failure, Throwable thrown) {
         if (!failure.isOurFault()) {
             if (failure.status() == 408 || failure.status() == 503) {
                 seldom.warn(failure.status(), thrown);
@@ -128,7 +128,7 @@ public class Problems {
         var incident = randomness.letters(INCIDENT);
         var route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         LOG.error("incident {} at {} {}{}", incident, request.getMethod(), route, trace(thrown));
-        return new Failure(
+        return new ProblemDetails(
                 failure.status(), failure.code(), List.of(), Map.of("incident", incident), failure.headers());
     }
 
@@ -146,7 +146,7 @@ public class Problems {
         return new Problem.Wrong(error.field(), error.code(), message);
     }
 
-    private String detail(Locale language, Failure failure, List<Problem.Wrong> wrongs) {
+    private String detail(Locale language, ProblemDetails failure, List<Problem.Wrong> wrongs) {
         return wrongs.stream()
                 .findFirst()
                 .map(wrong -> wrong.field() + ": " + wrong.message())

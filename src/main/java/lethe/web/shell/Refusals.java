@@ -30,7 +30,7 @@ class Refusals implements ErrorController {
         if (response.isCommitted() || thrown instanceof AsyncRequestNotUsableException) {
             return new ModelAndView();
         }
-        var failure = problems.logged(request, Failure.of(thrown), thrown);
+        var failure = problems.logged(request, ProblemDetails.of(thrown), thrown);
         // At once: should what follows fail, the server would take it for a success.
         response.setStatus(failure.status());
         var again = pages.formAgain(problems.problem(request, failure), request, response);
@@ -49,8 +49,8 @@ class Refusals implements ErrorController {
         var thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         var status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var failure = thrown == null
-                ? Failure.status(Optional.ofNullable(status).orElse(404))
-                : problems.logged(request, Failure.of(thrown), thrown);
+                ? ProblemDetails.status(Optional.ofNullable(status).orElse(404))
+                : problems.logged(request, ProblemDetails.of(thrown), thrown);
         response.setStatus(failure.status());
         problems.write(request, response, failure, wasForClients(request));
     }

@@ -58,14 +58,14 @@ class RefusedPages implements ProblemPages {
     public @Nullable String support(HttpServletRequest request) {
         return pages.heading(request).support().stream()
                 .findFirst()
-                .map(Shell.Channel::text)
+                .map(PageContext.Channel::text)
                 .orElse(null);
     }
 
     @Override
     public void show(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         var lost = isForm(request) && LOST.contains(problem.status()) && !isForeign(problem, request);
-        var typed = lost ? new Typed(request.getParameterMap()).lines(new Shell(request, pages)) : "";
+        var typed = lost ? new SubmittedForm(request.getParameterMap()).lines(new PageContext(request, pages)) : "";
         var held = lost && PASSING.contains(problem.code())
                 ? Held.of(request).map(Held::packed).orElse("")
                 : "";
@@ -92,14 +92,14 @@ class RefusedPages implements ProblemPages {
         if (isForm(request) && isMendable(problem)) {
             for (var address : above(request)) {
                 var asGet = new Readdressed(request, HttpMethod.GET.name(), address);
-                var shown = shown(asGet, response, route(asGet), new Form(request.getParameterMap(), problem));
+                var shown = shown(asGet, response, route(asGet), new RefusedForm(request.getParameterMap(), problem));
                 if (shown != null) {
                     return shown;
                 }
             }
         } else if (isFilter(problem, request)) {
             var unfiltered = Readdressed.unfiltered(request);
-            return shown(unfiltered, response, route(unfiltered), new Form(request.getParameterMap(), problem));
+            return shown(unfiltered, response, route(unfiltered), new RefusedForm(request.getParameterMap(), problem));
         }
         return null;
     }
@@ -145,9 +145,12 @@ class RefusedPages implements ProblemPages {
     }
 
     private @Nullable ModelAndView shown(
-            HttpServletRequest asGet, HttpServletResponse response, @Nullable HandlerExecutionChain route, Form form)
+            HttpServletRequest asGet,
+            HttpServletResponse response,
+            @Nullable HandlerExecutionChain route,
+            RefusedForm form)
             throws Exception {
-        asGet.setAttribute(Form.class.getName(), form);
+        asGet.setAttribute(RefusedForm.class.getName(), form);
         try {
             var shown = route == null ? null : page(asGet, response, route);
             if (shown != null && !leadsAway(shown)) {
@@ -157,7 +160,7 @@ class RefusedPages implements ProblemPages {
         } catch (Refusal | TypeMismatchException noFormThere) {
             response.resetBuffer();
         }
-        asGet.removeAttribute(Form.class.getName());
+        asGet.removeAttribute(RefusedForm.class.getName());
         return null;
     }
 

@@ -211,7 +211,7 @@ class SamplePages {
 
     private Content part(HttpServletRequest request, String name, Map<String, Object> parameters) {
         var all = new HashMap<>(parameters);
-        all.put("shell", new Shell(request, pages));
+        all.put("shell", new PageContext(request, pages));
         return output -> templates.render(name + ".jte", all, output);
     }
 

@@ -39,7 +39,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
         })
 @ComponentScan(
         basePackages = {"lethe.web.shell", "lethe.web.api"},
-        excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Masthead.class))
+        excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = PageHeading.class))
 @Import({Randomness.class, PublicAddress.class})
 public class WebSlice {
     public static final String MAY = "X-May";
@@ -54,15 +54,15 @@ public class WebSlice {
     /** Whom to ask, without asking the organisations, which ask the database. */
     @Bean
     @SuppressWarnings("NullAway")
-    Masthead masthead() {
-        return new Masthead(null, null) {
+    PageHeading masthead() {
+        return new PageHeading(null, null) {
             @Override
             Heading heading(HttpServletRequest request) {
                 return new Heading(
                         "Acme Partners",
                         List.of(
-                                new Shell.Channel("privacy@acme.example", "mailto:privacy@acme.example"),
-                                new Shell.Channel("+49 30 1234567", "tel:+49301234567")));
+                                new PageContext.Channel("privacy@acme.example", "mailto:privacy@acme.example"),
+                                new PageContext.Channel("+49 30 1234567", "tel:+49301234567")));
             }
         };
     }

@@ -11,8 +11,8 @@ import lethe.platform.kernel.SignInFailed;
 import org.springframework.web.method.HandlerMethod;
 
 /** Whether it is the person who acts, where a handler says {@link InPerson}: the one place that decides it. */
-final class Proof {
-    private Proof() {}
+final class PresenceProof {
+    private PresenceProof() {}
 
     /** With the permission: refuses a personal access token, and an old sign-in without a password. */
     static void ask(HttpServletRequest request, HandlerMethod method) {

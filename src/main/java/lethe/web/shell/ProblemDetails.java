@@ -34,10 +34,11 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MultipartException;
 
 /** What an exception means to the one who asked, whoever threw it: a refusal of ours, Spring, the database, a fault. */
-record Failure(int status, String code, List<FieldError> errors, Map<String, Object> extra, HttpHeaders headers) {
+record ProblemDetails(
+        int status, String code, List<FieldError> errors, Map<String, Object> extra, HttpHeaders headers) {
     private static final String PARAMETER = "invalid-parameter";
     private static final String SECONDS = "5";
-    private static final Failure FAULT = plain(500, "internal");
+    private static final ProblemDetails FAULT = plain(500, "internal");
 
     /** Connection lost or refused, server starting or stopping, disk or memory full, only reading while recovering. */
     private static final Set<String> AWAY = Set.of("08", "57P", "53", "25006");
@@ -45,7 +46,7 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
     /** Deadlock, and a conflict of serialization. */
     private static final Set<String> LOST = Set.of("40P01", "40001");
 
-    static Failure of(Throwable thrown) {
+    static ProblemDetails of(Throwable thrown) {
         return switch (thrown) {
             case Refusal refusal -> refused(refusal);
             case HttpMessageNotReadableException unreadable -> plain(400, "malformed");
@@ -68,7 +69,7 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
         };
     }
 
-    private static Failure other(Throwable thrown) {
+    private static ProblemDetails other(Throwable thrown) {
         if (isLost(thrown)) {
             return plain(409, "changed-meanwhile");
         } else {
@@ -76,7 +77,7 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
         }
     }
 
-    static Failure status(int status) {
+    static ProblemDetails status(int status) {
         return plain(status, codeOf(status));
     }
 
@@ -88,7 +89,7 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
         return status == 500;
     }
 
-    private static Failure refused(Refusal refusal) {
+    private static ProblemDetails refused(Refusal refusal) {
         var headers = new HttpHeaders();
         switch (refusal) {
             case RateLimited later -> headers.set(HttpHeaders.RETRY_AFTER, seconds(later));
@@ -96,26 +97,27 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
             case SignInFailed nobody -> headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             default -> {}
         }
-        return new Failure(refusal.status(), refusal.code(), refusal.errors(), refusal.extra(), headers);
+        return new ProblemDetails(refusal.status(), refusal.code(), refusal.errors(), refusal.extra(), headers);
     }
 
     private static String seconds(RateLimited later) {
         return String.valueOf(Math.max(1, later.retryAfter().toSeconds()));
     }
 
-    private static Failure plain(int status, String code) {
-        return new Failure(status, code, List.of(), Map.of(), new HttpHeaders());
+    private static ProblemDetails plain(int status, String code) {
+        return new ProblemDetails(status, code, List.of(), Map.of(), new HttpHeaders());
     }
 
-    private static Failure parameter(String name, String code) {
-        return new Failure(400, PARAMETER, List.of(FieldError.of(name, code)), Map.of(), new HttpHeaders());
+    private static ProblemDetails parameter(String name, String code) {
+        return new ProblemDetails(400, PARAMETER, List.of(FieldError.of(name, code)), Map.of(), new HttpHeaders());
     }
 
     /** What stands in the address and cannot be read is a thing that is not there. */
-    private static Failure mismatch(MethodArgumentTypeMismatchException wrong) {
+    private static ProblemDetails mismatch(MethodArgumentTypeMismatchException wrong) {
         return wrong.getParameter().hasParameterAnnotation(PathVariable.class)
                 ? plain(404, "not-found")
-                : new Failure(400, PARAMETER, List.of(wrong(wrong.getName(), wrong)), Map.of(), new HttpHeaders());
+                : new ProblemDetails(
+                        400, PARAMETER, List.of(wrong(wrong.getName(), wrong)), Map.of(), new HttpHeaders());
     }
 
     private static FieldError wrong(String name, TypeMismatchException wrong) {
@@ -123,23 +125,23 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
         return type != null && type.isEnum() ? BadRequest.valueOf(name, type) : FieldError.of(name, PARAMETER);
     }
 
-    private static Failure bound(BindException wrong) {
+    private static ProblemDetails bound(BindException wrong) {
         var errors = wrong.getFieldErrors().stream()
                 .map(error -> error.contains(TypeMismatchException.class)
                         ? wrong(error.getField(), error.unwrap(TypeMismatchException.class))
                         : FieldError.of(error.getField(), PARAMETER))
                 .toList();
-        return new Failure(400, PARAMETER, errors, Map.of(), new HttpHeaders());
+        return new ProblemDetails(400, PARAMETER, errors, Map.of(), new HttpHeaders());
     }
 
-    private static Failure known(ErrorResponse known) {
+    private static ProblemDetails known(ErrorResponse known) {
         var status = known.getStatusCode().value();
         var headers = new HttpHeaders();
         headers.putAll(known.getHeaders());
         if (status == 503) {
             headers.set(HttpHeaders.RETRY_AFTER, SECONDS);
         }
-        return new Failure(status, codeOf(status), List.of(), Map.of(), headers);
+        return new ProblemDetails(status, codeOf(status), List.of(), Map.of(), headers);
     }
 
     private static String codeOf(int status) {
@@ -173,7 +175,7 @@ record Failure(int status, String code, List<FieldError> errors, Map<String, Obj
     }
 
     private static boolean isAway(Throwable thrown) {
-        return causes(thrown).anyMatch(Failure::saysAway);
+        return causes(thrown).anyMatch(ProblemDetails::saysAway);
     }
 
     private static boolean saysAway(Throwable thrown) {

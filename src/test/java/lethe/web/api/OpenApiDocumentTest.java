@@ -11,7 +11,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 @SpringBootTest(classes = WebSlice.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class OpenApiTest {
+class OpenApiDocumentTest {
     private static final String CREATE = "/paths/~1api~1v1~1samples/post";
     private static final String CHANGE = "/paths/~1api~1v1~1samples~1{id}/patch";
 

@@ -27,7 +27,7 @@ import org.springframework.security.web.csrf.CsrfToken;
  * What every template is given besides its own parameters: text in the reader's language, who reads and what they may,
  * where links begin, and what became of the form that was sent.
  */
-public final class Shell {
+public final class PageContext {
     private static final String UTC = " UTC";
 
     /** Read from the address itself, which is there even when the parameters cannot be read. */
@@ -36,9 +36,9 @@ public final class Shell {
     private final HttpServletRequest request;
     private final Pages pages;
     private final Locale language;
-    private final Masthead.Heading heading;
+    private final PageHeading.Heading heading;
 
-    Shell(HttpServletRequest request, Pages pages) {
+    PageContext(HttpServletRequest request, Pages pages) {
         this.request = request;
         this.pages = pages;
         this.language = pages.language(request);
@@ -157,7 +157,7 @@ public final class Shell {
 
     /** Why the form was refused; absent unless it was. */
     public @Nullable Problem problem() {
-        return form().map(Form::problem).orElse(null);
+        return form().map(RefusedForm::problem).orElse(null);
     }
 
     /** What is wrong with a field of the form that was sent; absent where nothing is. */
@@ -196,8 +196,10 @@ public final class Shell {
     }
 
     /** Where the reader may go: no link leads to a refusal. */
-    public List<Place> places() {
-        return Stream.of(Place.values()).filter(place -> place.isOpen(this)).toList();
+    public List<NavigationItem> places() {
+        return Stream.of(NavigationItem.values())
+                .filter(place -> place.isOpen(this))
+                .toList();
     }
 
     /** What another room adds to this page, from its own template. */
@@ -205,8 +207,8 @@ public final class Shell {
         return output -> pages.part(template, model, this, output);
     }
 
-    private Optional<Form> form() {
-        return Optional.ofNullable((Form) request.getAttribute(Form.class.getName()));
+    private Optional<RefusedForm> form() {
+        return Optional.ofNullable((RefusedForm) request.getAttribute(RefusedForm.class.getName()));
     }
 
     private DateTimeFormatter format(DateTimeFormatter format) {

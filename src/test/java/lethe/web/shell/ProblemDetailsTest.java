@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.CannotAcquireLockException;
 
-class FailureTest {
+class ProblemDetailsTest {
     /** Of two who waited for each other the database lets one go on; the other has lost a race, and nothing is away. */
     @ParameterizedTest
     @CsvSource({
@@ -21,14 +21,14 @@ class FailureTest {
     void saysWhatTheDatabaseMeant(String state, int status, String code) {
         var thrown = new IllegalStateException(new SQLException("", state));
 
-        assertThat(Failure.of(thrown).status()).isEqualTo(status);
-        assertThat(Failure.of(thrown).code()).isEqualTo(code);
+        assertThat(ProblemDetails.of(thrown).status()).isEqualTo(status);
+        assertThat(ProblemDetails.of(thrown).code()).isEqualTo(code);
     }
 
     @ParameterizedTest
     @CsvSource({"40P01, 409", "55P03, 503"})
     void saysItOfWhatSpringMadeOfIt(String state, int status) {
-        assertThat(Failure.of(new CannotAcquireLockException("", new SQLException("", state)))
+        assertThat(ProblemDetails.of(new CannotAcquireLockException("", new SQLException("", state)))
                         .status())
                 .isEqualTo(status);
     }

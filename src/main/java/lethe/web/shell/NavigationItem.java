@@ -4,7 +4,7 @@ import java.util.Locale;
 import lethe.platform.kernel.Permission;
 
 /** Where the navigation leads, and what it takes to be let in. */
-public enum Place {
+public enum NavigationItem {
     HOME("/"),
     USERS("/users", Permission.MANAGE_USERS),
     ROLES("/roles", Permission.MANAGE_USERS, Permission.MANAGE_ROLES),
@@ -17,7 +17,7 @@ public enum Place {
     private final String address;
     private final Permission[] enough;
 
-    Place(String address, Permission... enough) {
+    NavigationItem(String address, Permission... enough) {
         this.address = address;
         this.enough = enough;
     }
@@ -31,7 +31,7 @@ public enum Place {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    boolean isOpen(Shell shell) {
+    boolean isOpen(PageContext shell) {
         return enough.length == 0 || shell.may(enough);
     }
 }

@@ -13,18 +13,18 @@ import java.util.stream.Stream;
  *
  * <p>A form may carry {@code called} along, {@code id=name}, which says what people call the id in its other values.
  */
-final class Typed {
+final class SubmittedForm {
     private static final Pattern SECRET =
             Pattern.compile("(?i)password|secret|token|recovery|passkey|totp|otp|csrf|pin$|^(repeated|codes?|link)$");
     private static final Set<String> NOT_TYPED = Set.of("version", "seen", "after", "done", "called", "repeatKey");
     private final Map<String, String[]> form;
 
-    Typed(Map<String, String[]> form) {
+    SubmittedForm(Map<String, String[]> form) {
         this.form = new TreeMap<>(form);
     }
 
     /** A line for each value; no secret, and nothing that only the page itself had put there. */
-    String lines(Shell shell) {
+    String lines(PageContext shell) {
         return withoutSecrets(form)
                 .filter(field -> isTyped(field.getKey()))
                 .flatMap(field -> Arrays.stream(field.getValue())
@@ -43,7 +43,7 @@ final class Typed {
         return !NOT_TYPED.contains(field);
     }
 
-    private static String label(Shell shell, String field) {
+    private static String label(PageContext shell, String field) {
         var named = shell.named(field);
         return named == null ? field : named;
     }

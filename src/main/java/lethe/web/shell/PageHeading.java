@@ -19,7 +19,7 @@ import org.springframework.transaction.TransactionException;
  * away, what it said last: a refusal that says so must not fail for want of it.
  */
 @Component
-class Masthead {
+class PageHeading {
     private static final Duration AWAY = Duration.ofSeconds(2);
     private static final Heading UNKNOWN = new Heading("Lethe", List.of());
     private final Organisations organisations;
@@ -27,7 +27,7 @@ class Masthead {
     private final Map<String, Heading> last = new ConcurrentHashMap<>();
     private volatile Instant awayUntil = Instant.MIN;
 
-    Masthead(Organisations organisations, Clock clock) {
+    PageHeading(Organisations organisations, Clock clock) {
         this.organisations = organisations;
         this.clock = clock;
     }
@@ -56,7 +56,7 @@ class Masthead {
     private Heading asked() {
         var masthead = organisations.masthead();
         var channels = masthead.support().stream()
-                .map(support -> new Shell.Channel(support.value(), support.href()))
+                .map(support -> new PageContext.Channel(support.value(), support.href()))
                 .toList();
         return new Heading(masthead.name().isEmpty() ? "Lethe" : masthead.name(), channels);
     }
@@ -65,5 +65,5 @@ class Masthead {
      * @param organisation the name that stands at the top
      * @param support the operator's channels and the organisation's own, the preferred one first
      */
-    record Heading(String organisation, List<Shell.Channel> support) {}
+    record Heading(String organisation, List<PageContext.Channel> support) {}
 }

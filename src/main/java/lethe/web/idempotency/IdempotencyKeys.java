@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The keys of {@code Idempotency-Key}: good for 24 hours, each actor's own. */
 @Component
-public class Repeats implements PersonalDataHolder, ExpiringData {
+public class IdempotencyKeys implements PersonalDataHolder, ExpiringData {
     /** ASCII, but no e-mail address: nobody needs one there, though a hash of the key is all that is kept. */
     private static final String FORM = "[\\x21-\\x7e&&[^@]]{1,64}";
 
@@ -35,7 +35,7 @@ public class Repeats implements PersonalDataHolder, ExpiringData {
     private final Vault vault;
     private final Clock clock;
 
-    Repeats(JdbcClient jdbc, Vault vault, Clock clock) {
+    IdempotencyKeys(JdbcClient jdbc, Vault vault, Clock clock) {
         this.jdbc = jdbc;
         this.vault = vault;
         this.clock = clock;

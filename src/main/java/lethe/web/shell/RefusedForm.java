@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What was typed into a form that was refused, and what is wrong with it. */
-record Form(Map<String, String[]> typed, Problem problem) {
+record RefusedForm(Map<String, String[]> typed, Problem problem) {
     List<String> typed(String field) {
         return List.of(typed.getOrDefault(field, new String[0]));
     }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-class MastheadTest {
+class PageHeadingTest {
     private final Organisations organisations = mock(Organisations.class);
-    private final Masthead masthead = new Masthead(organisations, Clock.systemUTC());
+    private final PageHeading masthead = new PageHeading(organisations, Clock.systemUTC());
 
     @Test
     void saysWhatItKnewLastWhileTheDatabaseIsAway() {
