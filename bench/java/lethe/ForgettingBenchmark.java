@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import lethe.identity.users.NewUser;
 import lethe.identity.users.Newcomer;
 import lethe.identity.users.Newcomers;
-import lethe.privacy.consent.Attested;
+import lethe.privacy.consent.AttestationForm;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
@@ -175,7 +175,7 @@ public final class ForgettingBenchmark {
             randomness = context.getBean(Randomness.class);
             transaction = context.getBean(TransactionTemplate.class);
             var admin = new NewUser(
-                    "Ada", "Admin", "ada@bench.example", UserType.ADMIN, null, new Attested(true, 1, "en"), null);
+                    "Ada", "Admin", "ada@bench.example", UserType.ADMIN, null, new AttestationForm(true, 1, "en"), null);
             var founded = context.getBean(Founding.class).byOperator("Bench", "bench", admin, false);
             ada = Actor.user(
                     founded.organisation().id(), founded.admin(), UserType.ADMIN, Arrays.asList(Permission.values()));

@@ -7,7 +7,7 @@ import lethe.Api.Answer;
 import lethe.identity.users.NewUser;
 import lethe.operator.console.Founding;
 import lethe.platform.kernel.UserType;
-import lethe.privacy.consent.Attested;
+import lethe.privacy.consent.AttestationForm;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Lazy;
@@ -34,7 +34,8 @@ public class Stage {
     /** An organisation with ADA, its admin, who acts by a token. */
     public House house() {
         var number = NUMBER.incrementAndGet();
-        var ada = new NewUser("Ada", "Admin", email("ada"), UserType.ADMIN, null, new Attested(true, 1, "en"), null);
+        var ada = new NewUser(
+                "Ada", "Admin", email("ada"), UserType.ADMIN, null, new AttestationForm(true, 1, "en"), null);
         var founded = founding.byOperator("House " + number, "house-" + number, ada, true);
         return new House(
                 founded.organisation().id().toString(),

@@ -28,8 +28,8 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.PersonalDataHolder;
-import lethe.privacy.erasure.Departures;
 import lethe.privacy.erasure.Receipts;
+import lethe.privacy.erasure.TerminationTarget;
 import lethe.vault.consistency.EmailSource;
 import lethe.vault.vault.KeyDestroyed;
 import lethe.vault.vault.SealContext;
@@ -38,7 +38,7 @@ import org.springframework.stereotype.Component;
 
 /** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
 @Component
-public class Accounts implements PersonalDataHolder, Departures, Addresses, EmailSource {
+public class Accounts implements PersonalDataHolder, TerminationTarget, Addresses, EmailSource {
     private static final String TABLE = "account";
     private final UserStore store;
     private final Vault vault;

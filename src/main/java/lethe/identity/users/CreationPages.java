@@ -11,7 +11,7 @@ import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserType;
 import lethe.platform.usage.Usage;
-import lethe.privacy.consent.Attested;
+import lethe.privacy.consent.AttestationForm;
 import lethe.privacy.notices.Notices;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -48,7 +48,7 @@ class CreationPages {
             @Nullable String roleId,
             @Nullable Chosen password,
             @Nullable String temporaryPassword,
-            @Nullable Attested consent,
+            @Nullable AttestationForm consent,
             @Nullable String repeatKey) {
         enum Chosen {
             GENERATED,

@@ -3,7 +3,7 @@ package lethe.identity.users;
 import java.util.Objects;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserType;
-import lethe.privacy.consent.Attested;
+import lethe.privacy.consent.AttestationForm;
 import org.jspecify.annotations.Nullable;
 
 /** Exactly what may be asked of a new user (Art. 5); anything else that a request sends is refused by name. */
@@ -13,7 +13,7 @@ public record NewUser(
         @Nullable String email,
         @Nullable UserType type,
         @Nullable RoleId roleId,
-        @Nullable Attested consent,
+        @Nullable AttestationForm consent,
         @Nullable String temporaryPassword) {
     /** Nothing of a person's, for logs. */
     @Override
@@ -21,7 +21,7 @@ public record NewUser(
         return "NewUser[…]";
     }
 
-    Attested attested() {
-        return Objects.requireNonNullElse(consent, Attested.NOT);
+    AttestationForm attested() {
+        return Objects.requireNonNullElse(consent, AttestationForm.NOT);
     }
 }

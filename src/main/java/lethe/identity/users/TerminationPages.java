@@ -10,8 +10,8 @@ import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.UserId;
+import lethe.privacy.erasure.ProofView;
 import lethe.privacy.erasure.Receipts;
-import lethe.privacy.erasure.ShownProof;
 import lethe.privacy.erasure.Termination;
 import lethe.privacy.inventory.Holdings;
 import org.springframework.stereotype.Controller;
@@ -82,7 +82,7 @@ class TerminationPages {
         var receipt = file.view();
         var by = Optional.ofNullable(receipt.terminatedBy()).flatMap(UserId::parse);
         model.addAttribute("receipt", receipt);
-        model.addAttribute("proof", ShownProof.of(file));
+        model.addAttribute("proof", ProofView.of(file));
         by.map(who -> users.names(List.of(who)).get(who)).ifPresent(name -> model.addAttribute("by", name));
         return "users/receipt";
     }

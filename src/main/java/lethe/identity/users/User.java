@@ -11,8 +11,8 @@ import lethe.platform.kernel.Remark;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
-import lethe.privacy.consent.Evidence.Attestation;
-import lethe.privacy.consent.Evidence.OwnConsent;
+import lethe.privacy.consent.ConsentEvidence.Attestation;
+import lethe.privacy.consent.ConsentEvidence.OwnConsent;
 import org.jspecify.annotations.Nullable;
 
 /** A user: one who is here, or the record of one who was. */

@@ -20,8 +20,8 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.platform.personaldata.DataCategory;
 import lethe.platform.usage.Usage;
-import lethe.privacy.consent.Headcount;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.consent.UserStatistics;
+import lethe.privacy.retention.RetentionPolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,8 +40,8 @@ class UserPages {
     private final Roles roles;
     private final Mails mails;
     private final Undelivered undelivered;
-    private final Limits limits;
-    private final Headcount headcount;
+    private final RetentionPolicy limits;
+    private final UserStatistics headcount;
     private final Usage usage;
 
     UserPages(
@@ -50,8 +50,8 @@ class UserPages {
             Roles roles,
             Mails mails,
             Undelivered undelivered,
-            Limits limits,
-            Headcount headcount,
+            RetentionPolicy limits,
+            UserStatistics headcount,
             Usage usage) {
         this.users = users;
         this.rights = rights;

@@ -17,7 +17,7 @@ import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.TakesFile;
 import lethe.platform.kernel.UserType;
-import lethe.privacy.consent.Attested;
+import lethe.privacy.consent.AttestationForm;
 import lethe.privacy.notices.Notices;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -52,7 +52,7 @@ class ImportPages {
 
     /** What the page of a checked file sends. */
     record Start(
-            @Nullable Attested consent,
+            @Nullable AttestationForm consent,
             @Nullable UserType type,
             @Nullable String roleId,
             @Nullable Boolean invite) {

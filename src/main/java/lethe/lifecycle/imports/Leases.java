@@ -3,16 +3,16 @@ package lethe.lifecycle.imports;
 import java.time.Clock;
 import java.time.Instant;
 import lethe.platform.personaldata.DataCategory;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.retention.RetentionPolicy;
 import org.springframework.stereotype.Component;
 
 /** Who is at work on which import, and how long what it holds waits to be started or fetched. */
 @Component
 class Leases extends lethe.platform.jobs.Leases<ImportId> {
-    private final Limits limits;
+    private final RetentionPolicy limits;
     private final Clock clock;
 
-    Leases(Place place, Limits limits, Clock clock) {
+    Leases(Place place, RetentionPolicy limits, Clock clock) {
         super(place, clock, "IMPORT", ImportId::value, ImportId::new);
         this.limits = limits;
         this.clock = clock;

@@ -3,7 +3,7 @@ package lethe.lifecycle.imports;
 import java.util.Objects;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserType;
-import lethe.privacy.consent.Attested;
+import lethe.privacy.consent.AttestationForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param invite whether each is sent an invitation; their links are not handed out as a file then
  */
 public record StartForm(
-        @Nullable Attested consent,
+        @Nullable AttestationForm consent,
         @Nullable UserType type,
         @Nullable RoleId roleId,
         @Nullable Boolean invite) {
@@ -24,7 +24,7 @@ public record StartForm(
         return Boolean.TRUE.equals(invite);
     }
 
-    Attested attested() {
-        return Objects.requireNonNullElse(consent, Attested.NOT);
+    AttestationForm attested() {
+        return Objects.requireNonNullElse(consent, AttestationForm.NOT);
     }
 }

@@ -12,9 +12,9 @@ import lethe.messaging.mail.Mails;
 import lethe.messaging.mail.Stationery;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.UserId;
+import lethe.privacy.consent.ConsentEvidence.Attestation;
+import lethe.privacy.consent.ConsentEvidence.OwnConsent;
 import lethe.privacy.consent.Consents;
-import lethe.privacy.consent.Evidence.Attestation;
-import lethe.privacy.consent.Evidence.OwnConsent;
 import org.springframework.stereotype.Component;
 
 /** Tells somebody that they are suspended, or may come in again; not why: that is not for a mailbox. */

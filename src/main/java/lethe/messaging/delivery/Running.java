@@ -13,7 +13,7 @@ import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.retention.RetentionPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +47,7 @@ class Running {
     private final Randomness randomness;
     private final Clock clock;
     private final TransactionTemplate transaction;
-    private final Limits limits;
+    private final RetentionPolicy limits;
 
     Running(
             MailingStore mailings,
@@ -60,7 +60,7 @@ class Running {
             Randomness randomness,
             Clock clock,
             TransactionTemplate transaction,
-            Limits limits) {
+            RetentionPolicy limits) {
         this.mailings = mailings;
         this.work = work;
         this.deliveries = deliveries;

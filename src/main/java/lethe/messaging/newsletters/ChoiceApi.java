@@ -5,7 +5,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.Page;
-import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Way;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

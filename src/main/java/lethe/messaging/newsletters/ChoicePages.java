@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Objects;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Page;
-import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Way;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

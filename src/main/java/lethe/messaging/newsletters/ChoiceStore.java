@@ -14,7 +14,7 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
-import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Way;
 import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -21,7 +21,7 @@ import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.SignInFailed;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
-import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Way;
 import lethe.privacy.consent.NewsletterConsents;
 import lethe.vault.vault.Vault;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.TenantContext;
-import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Way;
 import lethe.privacy.consent.NewsletterConsents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

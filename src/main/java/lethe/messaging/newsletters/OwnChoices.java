@@ -10,7 +10,7 @@ import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.PersonalDataHolder;
-import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Way;
 import lethe.privacy.consent.NewsletterConsents;
 import org.springframework.stereotype.Component;
 

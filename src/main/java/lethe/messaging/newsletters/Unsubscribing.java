@@ -7,7 +7,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Gone;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.TenantContext;
-import lethe.privacy.consent.Evidence.NewsletterConsent.Way;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Way;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 

@@ -18,7 +18,7 @@ import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserType;
 import lethe.platform.management.Command;
 import lethe.platform.management.DemoData;
-import lethe.privacy.consent.Attested;
+import lethe.privacy.consent.AttestationForm;
 import lethe.privacy.consent.Consents;
 import lethe.privacy.notices.Notices;
 import org.springframework.stereotype.Component;
@@ -96,7 +96,7 @@ class Demo implements Command {
                 guest.email(),
                 guest.type(),
                 role(ada, guest.role()),
-                new Attested(true, notices.current().version(), LANGUAGE),
+                new AttestationForm(true, notices.current().version(), LANGUAGE),
                 null);
         var created =
                 (User.Present) admissions.create(ada, form, LANGUAGE, null).user();

@@ -9,7 +9,7 @@ import lethe.platform.kernel.Page;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
-import lethe.privacy.consent.Attested;
+import lethe.privacy.consent.AttestationForm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -39,7 +39,7 @@ class OperatorApi {
             @Nullable String name,
             @Nullable String slug,
             @Nullable Admin admin,
-            @Nullable Attested consent) {}
+            @Nullable AttestationForm consent) {}
 
     record Admin(
             @Nullable String firstName,

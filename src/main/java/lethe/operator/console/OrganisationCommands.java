@@ -10,7 +10,7 @@ import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserType;
 import lethe.platform.management.Command;
-import lethe.privacy.consent.Attested;
+import lethe.privacy.consent.AttestationForm;
 import lethe.privacy.notices.Notices;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,7 +49,7 @@ class OrganisationCommands {
                 options.get("admin-email"),
                 UserType.ADMIN,
                 null,
-                new Attested(options.containsKey("consent-given"), noticeVersion, null),
+                new AttestationForm(options.containsKey("consent-given"), noticeVersion, null),
                 null);
     }
 

@@ -4,16 +4,16 @@ import java.util.List;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
-import lethe.privacy.consent.Headcount;
+import lethe.privacy.consent.UserStatistics;
 import org.springframework.stereotype.Component;
 
 /** The organisations of this installation, each counted within itself. */
 @Component
 class Overview {
     private final Organisations organisations;
-    private final Headcount headcount;
+    private final UserStatistics headcount;
 
-    Overview(Organisations organisations, Headcount headcount) {
+    Overview(Organisations organisations, UserStatistics headcount) {
         this.organisations = organisations;
         this.headcount = headcount;
     }

@@ -11,10 +11,10 @@ import lethe.platform.kernel.Presence;
 import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.Validation;
-import lethe.privacy.consent.Evidence.Decision;
-import lethe.privacy.erasure.Farewell;
+import lethe.privacy.consent.ConsentEvidence.Decision;
 import lethe.privacy.erasure.OwnReceipt;
-import lethe.privacy.erasure.Pending;
+import lethe.privacy.erasure.PendingReceipt;
+import lethe.privacy.erasure.TerminationResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,9 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class ConsentApi {
     private final Consents consents;
-    private final Farewell farewell;
+    private final TerminationResponse farewell;
 
-    ConsentApi(Consents consents, Farewell farewell) {
+    ConsentApi(Consents consents, TerminationResponse farewell) {
         this.consents = consents;
         this.farewell = farewell;
     }
@@ -44,7 +44,7 @@ class ConsentApi {
 
     @PostMapping("/me/consent")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(oneOf = {Decided.class, OwnReceipt.class})))
-    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = PendingReceipt.class)))
     ResponseEntity<?> decide(
             @RequestBody DecisionForm form, Actor actor, @RequestAttribute Presence presence, Locale language) {
         var version = form.noticeVersion();
@@ -65,13 +65,13 @@ class ConsentApi {
     }
 
     @GetMapping("/me/consents")
-    Items<Evidence> mine(Actor actor) {
+    Items<ConsentEvidence> mine(Actor actor) {
         return new Items<>(consents.evidence(actor, actor.self()));
     }
 
     @GetMapping("/users/{id}/consents")
     @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
-    Items<Evidence> of(Actor actor, @PathVariable UserId id) {
+    Items<ConsentEvidence> of(Actor actor, @PathVariable UserId id) {
         return new Items<>(consents.evidence(actor, id));
     }
 

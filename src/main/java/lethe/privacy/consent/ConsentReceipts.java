@@ -13,7 +13,7 @@ import lethe.organisations.Support;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Rfc3339;
-import lethe.privacy.consent.Node.Iri;
+import lethe.privacy.consent.JsonLdNode.Iri;
 import lethe.verifier.dataintegrity.DataIntegrity;
 import lethe.verifier.dataintegrity.DidKey;
 import org.springframework.stereotype.Component;
@@ -72,19 +72,19 @@ public class ConsentReceipts {
         var now = clock.instant();
         var id = randomness.uuid();
         var subject = subject(actor);
-        var receipt = new Node(Map.of("@context", Vocabulary.context()))
+        var receipt = new JsonLdNode(Map.of("@context", Vocabulary.context()))
                 .with("@id", "urn:uuid:" + id)
                 .with("@type", "dpv:ConsentReceipt")
-                .with("dct:conformsTo", Node.term("https://w3id.org/dpv/schema/dpv-27560#receipt"))
+                .with("dct:conformsTo", JsonLdNode.term("https://w3id.org/dpv/schema/dpv-27560#receipt"))
                 .with("dpv:hasIdentifier", id.toString())
-                .with("dct:created", Node.typed("xsd:dateTime", Rfc3339.text(now)))
+                .with("dct:created", JsonLdNode.typed("xsd:dateTime", Rfc3339.text(now)))
                 .with("dct:audience", subject)
                 .with("dpv:hasRecordOfActivity", records(actor, subject, language));
         var key = keys.current();
         return DataIntegrity.sign(JSON.valueToTree(receipt), new DidKey(key.publicKey()), now, key::sign);
     }
 
-    private List<Node> records(Actor actor, Node subject, Locale language) {
+    private List<JsonLdNode> records(Actor actor, JsonLdNode subject, Locale language) {
         var controller = controller();
         var address = new Iri(url.to("/api/v1/users/" + actor.self() + "/consents"));
         var evidence = consents.evidence(actor, actor.self());
@@ -95,14 +95,14 @@ public class ConsentReceipts {
     }
 
     /** The id and nothing else: whoever shows the receipt around shows no more of themselves than they want to. */
-    private Node subject(Actor actor) {
-        return Node.of(new Iri(url.to("/api/v1/users/" + actor.self())), "dpv:DataSubject")
+    private JsonLdNode subject(Actor actor) {
+        return JsonLdNode.of(new Iri(url.to("/api/v1/users/" + actor.self())), "dpv:DataSubject")
                 .with("dct:identifier", actor.self().toString());
     }
 
-    private Node controller() {
+    private JsonLdNode controller() {
         var organisation = organisations.current();
-        return Node.of(new Iri(url.to("/api/v1/organisation")), "dpv:DataController")
+        return JsonLdNode.of(new Iri(url.to("/api/v1/organisation")), "dpv:DataController")
                 .with("dpv:hasName", organisation.name())
                 .with("dpv:hasIdentifier", organisation.id().toString())
                 .with(
@@ -112,20 +112,20 @@ public class ConsentReceipts {
                                 .toList());
     }
 
-    private static Node contact(Support channel) {
+    private static JsonLdNode contact(Support channel) {
         var property =
                 switch (channel.kind()) {
                     case EMAIL -> "schema:email";
                     case PHONE -> "schema:telephone";
                     case URL -> "schema:url";
                 };
-        return Node.of("schema:ContactPoint").with(property, channel.value());
+        return JsonLdNode.of("schema:ContactPoint").with(property, channel.value());
     }
 
-    private List<Node> rights() {
+    private List<JsonLdNode> rights() {
         return RIGHTS.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(right -> Node.of("dpv:DataSubjectRight", right.getKey())
+                .map(right -> JsonLdNode.of("dpv:DataSubjectRight", right.getKey())
                         .with("dpv:isExercisedAt", Matter.page(new Iri(url.to(right.getValue())))))
                 .toList();
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.UserId;
-import lethe.privacy.consent.Evidence.NewsletterConsent;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ public record ConsentRecord(
         @Nullable Integer noticeVersion,
         String hash,
         String language,
-        Handovers.@Nullable Way handover,
+        CredentialHandovers.@Nullable Way handover,
         @Nullable UserId by,
         @Nullable Chosen newsletter) {
     public enum Act {

@@ -15,8 +15,8 @@ import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.notices.Notice;
-import lethe.privacy.notices.Undecided;
-import lethe.privacy.notices.Undecided.Person;
+import lethe.privacy.notices.PendingDecisions;
+import lethe.privacy.notices.PendingDecisions.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,12 +26,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ConsentRecords {
     private final RecordStore store;
-    private final Undecided undecided;
+    private final PendingDecisions undecided;
     private final Names names;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    ConsentRecords(RecordStore store, Undecided undecided, Names names, Audit audit, TransactionTemplate transaction) {
+    ConsentRecords(
+            RecordStore store, PendingDecisions undecided, Names names, Audit audit, TransactionTemplate transaction) {
         this.store = store;
         this.undecided = undecided;
         this.names = names;

@@ -14,11 +14,11 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
-import lethe.privacy.consent.Evidence.Attestation;
-import lethe.privacy.consent.Evidence.Decision;
-import lethe.privacy.consent.Evidence.OwnConsent;
-import lethe.privacy.consent.Handovers.Handover;
-import lethe.privacy.consent.Handovers.Way;
+import lethe.privacy.consent.ConsentEvidence.Attestation;
+import lethe.privacy.consent.ConsentEvidence.Decision;
+import lethe.privacy.consent.ConsentEvidence.OwnConsent;
+import lethe.privacy.consent.CredentialHandovers.Handover;
+import lethe.privacy.consent.CredentialHandovers.Way;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -89,8 +89,8 @@ class ConsentStore {
                 == 1;
     }
 
-    List<Evidence> evidence(UserId person) {
-        var evidence = new ArrayList<Evidence>();
+    List<ConsentEvidence> evidence(UserId person) {
+        var evidence = new ArrayList<ConsentEvidence>();
         attestation(person).ifPresent(evidence::add);
         evidence.addAll(ownDecisions(person));
         return evidence;

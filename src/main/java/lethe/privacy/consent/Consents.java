@@ -15,11 +15,11 @@ import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
-import lethe.privacy.consent.Evidence.Attestation;
-import lethe.privacy.consent.Evidence.Decision;
-import lethe.privacy.consent.Evidence.OwnConsent;
-import lethe.privacy.erasure.KeptWithRecord;
+import lethe.privacy.consent.ConsentEvidence.Attestation;
+import lethe.privacy.consent.ConsentEvidence.Decision;
+import lethe.privacy.consent.ConsentEvidence.OwnConsent;
 import lethe.privacy.erasure.Receipt;
+import lethe.privacy.erasure.RetainedEvidence;
 import lethe.privacy.erasure.Termination;
 import lethe.privacy.notices.Notice;
 import lethe.privacy.notices.Notices;
@@ -29,11 +29,11 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Consent as evidence: what others attested, and what people decided themselves. */
 @Component
-public class Consents implements KeptWithRecord {
+public class Consents implements RetainedEvidence {
     private final ConsentStore store;
     private final NewsletterConsents newsletters;
     private final Notices notices;
-    private final Handovers handovers;
+    private final CredentialHandovers handovers;
     private final Termination termination;
     private final Names names;
     private final Audit audit;
@@ -42,7 +42,7 @@ public class Consents implements KeptWithRecord {
             ConsentStore store,
             NewsletterConsents newsletters,
             Notices notices,
-            Handovers handovers,
+            CredentialHandovers handovers,
             Termination termination,
             Names names,
             Audit audit) {
@@ -103,7 +103,7 @@ public class Consents implements KeptWithRecord {
 
     /** Attestation and own decisions, oldest first; 404 where there is no such person. */
     @Transactional(readOnly = true)
-    public List<Evidence> evidence(Actor actor, UserId person) {
+    public List<ConsentEvidence> evidence(Actor actor, UserId person) {
         if (!actor.is(person)) {
             actor.needAny(Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG);
             if (names.of(List.of(person)).isEmpty()) {
@@ -111,7 +111,7 @@ public class Consents implements KeptWithRecord {
             }
         }
         return Stream.concat(store.evidence(person).stream(), newsletters.of(person).stream())
-                .sorted(Comparator.comparing(Evidence::when))
+                .sorted(Comparator.comparing(ConsentEvidence::when))
                 .toList();
     }
 

@@ -12,12 +12,12 @@ class HeadcountStore {
         this.jdbc = jdbc;
     }
 
-    Headcount.Count count() {
+    UserStatistics.Count count() {
         return jdbc.sql("""
                 select count(*) filter (where status <> 'TERMINATED') as here, count(*) filter (where status = 'TERMINATED') as terminated
                 from app_user
                 """)
-                .query((row, number) -> new Headcount.Count(row.getInt("here"), row.getInt("terminated")))
+                .query((row, number) -> new UserStatistics.Count(row.getInt("here"), row.getInt("terminated")))
                 .single();
     }
 

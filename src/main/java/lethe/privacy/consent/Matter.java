@@ -3,7 +3,7 @@ package lethe.privacy.consent;
 import java.time.Instant;
 import java.util.List;
 import lethe.platform.kernel.Rfc3339;
-import lethe.privacy.consent.Node.Iri;
+import lethe.privacy.consent.JsonLdNode.Iri;
 
 /**
  * One thing that a person is asked about, with all they decided: a consent record of ISO/IEC TS 27560.
@@ -15,8 +15,8 @@ import lethe.privacy.consent.Node.Iri;
 record Matter(String id, List<Shown> notices, List<Process> processes, List<Event> events) {
     /** Words that were shown: where they can be read, and their hash. */
     record Shown(Iri url, String title, String language, String hash) {
-        private Node node() {
-            return Node.of(url, "dpv:ConsentNotice")
+        private JsonLdNode node() {
+            return JsonLdNode.of(url, "dpv:ConsentNotice")
                     .with("dct:title", title)
                     .with("dct:language", language)
                     .with("dct:identifier", hash);
@@ -36,40 +36,43 @@ record Matter(String id, List<Shown> notices, List<Process> processes, List<Even
             String retention,
             List<String> recipients,
             Iri withdrawal) {
-        private Node node(Node controller) {
-            return Node.of("dpv:Process")
+        private JsonLdNode node(JsonLdNode controller) {
+            return JsonLdNode.of("dpv:Process")
                     .with(
                             "dpv:hasPurpose",
-                            Node.of("dpv:Purpose")
-                                    .with("skos:broader", Node.term(category))
+                            JsonLdNode.of("dpv:Purpose")
+                                    .with("skos:broader", JsonLdNode.term(category))
                                     .with("dct:description", purpose))
                     .with("dpv:hasPersonalData", data.stream().map(Data::node).toList())
                     .with(
                             "dpv:hasLegalBasis",
-                            List.of(Node.term("eu-gdpr:A6-1-a"), Node.term("dpv:ExplicitlyExpressedConsent")))
+                            List.of(
+                                    JsonLdNode.term("eu-gdpr:A6-1-a"),
+                                    JsonLdNode.term("dpv:ExplicitlyExpressedConsent")))
                     .with(
                             "dpv:hasStorageCondition",
-                            Node.of("dpv:StorageDuration").with("dpv:hasDuration", lasting(retention)))
+                            JsonLdNode.of("dpv:StorageDuration").with("dpv:hasDuration", lasting(retention)))
                     .with("dpv:hasDataController", controller)
                     .with(
                             "dpv:hasRecipient",
                             recipients.stream()
-                                    .map(recipient -> Node.of("dpv:Recipient").with("dct:description", recipient))
+                                    .map(recipient ->
+                                            JsonLdNode.of("dpv:Recipient").with("dct:description", recipient))
                                     .toList())
-                    .with("dpv:hasJurisdiction", Node.term("loc:EU"))
+                    .with("dpv:hasJurisdiction", JsonLdNode.term("loc:EU"))
                     .with(
                             "dpv:hasConsentControl",
-                            Node.of("dpv:WithdrawConsent").with("dpv:isExercisedAt", page(withdrawal)));
+                            JsonLdNode.of("dpv:WithdrawConsent").with("dpv:isExercisedAt", page(withdrawal)));
         }
     }
 
     /** @param category of DPV's personal data */
     record Data(String category, String description) {
-        private Node node() {
-            return Node.of("dpv:PersonalData")
-                    .with("skos:broader", Node.term(category))
+        private JsonLdNode node() {
+            return JsonLdNode.of("dpv:PersonalData")
+                    .with("skos:broader", JsonLdNode.term(category))
                     .with("dct:description", description)
-                    .with("dpv:hasNecessity", Node.term("dpv:Required"));
+                    .with("dpv:hasNecessity", JsonLdNode.term("dpv:Required"));
         }
     }
 
@@ -81,22 +84,22 @@ record Matter(String id, List<Shown> notices, List<Process> processes, List<Even
      * @param how in which way
      * @param until what ends it
      */
-    record Event(String state, Instant at, Node by, String how, Iri notice, String until) {
-        private Node node() {
-            return Node.of(state)
-                    .with("dpv:isIndicatedAtTime", Node.typed("xsd:dateTime", Rfc3339.text(at)))
+    record Event(String state, Instant at, JsonLdNode by, String how, Iri notice, String until) {
+        private JsonLdNode node() {
+            return JsonLdNode.of(state)
+                    .with("dpv:isIndicatedAtTime", JsonLdNode.typed("xsd:dateTime", Rfc3339.text(at)))
                     .with("dpv:isIndicatedBy", by)
                     .with("dpv:hasIndicationMethod", how)
-                    .with("dpv:hasNotice", Node.term(notice.text()))
+                    .with("dpv:hasNotice", JsonLdNode.term(notice.text()))
                     .with("dpv:hasDuration", lasting(until));
         }
     }
 
     /** @param rights those that the person has whatever the matter */
-    Node record(Iri consents, Node subject, Node controller, List<Node> rights) {
+    JsonLdNode record(Iri consents, JsonLdNode subject, JsonLdNode controller, List<JsonLdNode> rights) {
         var iri = new Iri(consents.text() + "#" + id);
-        return Node.of(iri, "dpv:ConsentRecord")
-                .with("dct:conformsTo", Node.term("https://w3id.org/dpv/schema/dpv-27560#record"))
+        return JsonLdNode.of(iri, "dpv:ConsentRecord")
+                .with("dct:conformsTo", JsonLdNode.term("https://w3id.org/dpv/schema/dpv-27560#record"))
                 .with("dct:identifier", iri.text())
                 .with("dpv:hasDataSubject", subject)
                 .with("dpv:hasNotice", notices.stream().map(Shown::node).toList())
@@ -109,11 +112,11 @@ record Matter(String id, List<Shown> notices, List<Process> processes, List<Even
                 .with("dpv:hasRight", rights);
     }
 
-    static Node page(Iri address) {
-        return Node.typed("xsd:anyURI", address.text());
+    static JsonLdNode page(Iri address) {
+        return JsonLdNode.typed("xsd:anyURI", address.text());
     }
 
-    private static Node lasting(String event) {
-        return Node.of("dpv:UntilEventDuration").with("rdf:value", event);
+    private static JsonLdNode lasting(String event) {
+        return JsonLdNode.of("dpv:UntilEventDuration").with("rdf:value", event);
     }
 }

@@ -7,5 +7,5 @@ import lethe.platform.kernel.Actor;
 /** What people are asked about. */
 interface Matters {
     /** Those of which the person who asks has decided something, as the evidence of them says. */
-    List<Matter> of(Actor actor, List<Evidence> evidence, Locale language);
+    List<Matter> of(Actor actor, List<ConsentEvidence> evidence, Locale language);
 }

@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NewsletterId;
-import lethe.privacy.consent.Evidence.NewsletterConsent;
-import lethe.privacy.consent.Evidence.NewsletterConsent.Act;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Act;
+import lethe.privacy.consent.JsonLdNode.Iri;
 import lethe.privacy.consent.Matter.Data;
 import lethe.privacy.consent.Matter.Event;
 import lethe.privacy.consent.Matter.Process;
 import lethe.privacy.consent.Matter.Shown;
-import lethe.privacy.consent.Node.Iri;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +29,7 @@ class NewsletterMatters implements Matters {
     }
 
     @Override
-    public List<Matter> of(Actor actor, List<Evidence> evidence, Locale language) {
+    public List<Matter> of(Actor actor, List<ConsentEvidence> evidence, Locale language) {
         return evidence.stream()
                 .filter(NewsletterConsent.class::isInstance)
                 .map(NewsletterConsent.class::cast)
@@ -74,9 +74,9 @@ class NewsletterMatters implements Matters {
                 decision.act() == Act.SUBSCRIBED ? "dpv:ConsentGiven" : ended(decision),
                 decision.at(),
                 isByThePerson(decision)
-                        ? Node.of("dpv:DataSubject")
+                        ? JsonLdNode.of("dpv:DataSubject")
                                 .with("dct:identifier", actor.self().toString())
-                        : Node.of("dpv:DataController")
+                        : JsonLdNode.of("dpv:DataController")
                                 .with("dct:identifier", actor.organisation().toString()),
                 text("newsletter." + decision.way(), language),
                 address(decision),

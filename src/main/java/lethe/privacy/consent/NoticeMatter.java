@@ -10,18 +10,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.Actor;
-import lethe.privacy.consent.Evidence.Attestation;
-import lethe.privacy.consent.Evidence.Decision;
-import lethe.privacy.consent.Evidence.NewsletterConsent;
-import lethe.privacy.consent.Evidence.OwnConsent;
+import lethe.privacy.consent.ConsentEvidence.Attestation;
+import lethe.privacy.consent.ConsentEvidence.Decision;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent;
+import lethe.privacy.consent.ConsentEvidence.OwnConsent;
+import lethe.privacy.consent.JsonLdNode.Iri;
 import lethe.privacy.consent.Matter.Data;
 import lethe.privacy.consent.Matter.Event;
 import lethe.privacy.consent.Matter.Process;
 import lethe.privacy.consent.Matter.Shown;
-import lethe.privacy.consent.Node.Iri;
-import lethe.privacy.inventory.Datum;
 import lethe.privacy.inventory.Inventory;
-import lethe.privacy.inventory.Line;
+import lethe.privacy.inventory.InventoryRow;
+import lethe.privacy.inventory.PersonalDataField;
 import org.springframework.context.MessageSource;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -53,7 +53,7 @@ class NoticeMatter implements Matters {
     }
 
     @Override
-    public List<Matter> of(Actor actor, List<Evidence> evidence, Locale language) {
+    public List<Matter> of(Actor actor, List<ConsentEvidence> evidence, Locale language) {
         var notices = new LinkedHashSet<Shown>();
         var events = new ArrayList<Event>();
         var decidedBefore = false;
@@ -87,7 +87,7 @@ class NoticeMatter implements Matters {
         return new Event(
                 "dpv:ConsentGiven",
                 attested.attestedAt(),
-                Node.of("dpv:Entity").with("dct:identifier", who),
+                JsonLdNode.of("dpv:Entity").with("dct:identifier", who),
                 text("attested", language),
                 notice.url(),
                 text("until-termination", language));
@@ -98,7 +98,8 @@ class NoticeMatter implements Matters {
         return new Event(
                 own.decision() == Decision.CONTINUE ? given : "dpv:ConsentRefused",
                 own.at(),
-                Node.of("dpv:DataSubject").with("dct:identifier", actor.self().toString()),
+                JsonLdNode.of("dpv:DataSubject")
+                        .with("dct:identifier", actor.self().toString()),
                 text("own." + own.handover(), language),
                 notice.url(),
                 text("until-termination", language));
@@ -116,7 +117,7 @@ class NoticeMatter implements Matters {
                 .toList();
     }
 
-    private Process process(String purpose, List<Datum> data, Locale language) {
+    private Process process(String purpose, List<PersonalDataField> data, Locale language) {
         var lines = inventory.lines(data, language);
         return new Process(
                 PURPOSES.getOrDefault(purpose, OTHER_PURPOSE),
@@ -126,12 +127,12 @@ class NoticeMatter implements Matters {
                                 DATA.getOrDefault(datum.column(), OTHER_DATA), inventory.column(datum, language)))
                         .distinct()
                         .toList(),
-                joined(lines, Line::retention),
-                lines.stream().map(Line::recipients).distinct().toList(),
+                joined(lines, InventoryRow::retention),
+                lines.stream().map(InventoryRow::recipients).distinct().toList(),
                 new Iri(url.to("/profile/termination")));
     }
 
-    private static String joined(List<Line> lines, Function<Line, String> part) {
+    private static String joined(List<InventoryRow> lines, Function<InventoryRow, String> part) {
         return lines.stream().map(part).distinct().collect(Collectors.joining("; "));
     }
 

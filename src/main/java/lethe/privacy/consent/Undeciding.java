@@ -4,14 +4,14 @@ import java.util.UUID;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
-import lethe.privacy.notices.Undecided;
+import lethe.privacy.notices.PendingDecisions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who has still to decide about a notice: everybody present who has not continued with it. */
 @Component
-class Undeciding implements Undecided {
+class Undeciding implements PendingDecisions {
     private static final String UNDECIDED = """
             from app_user u
             where u.status <> 'TERMINATED'

@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
 @Component
 class EndedRecords implements ExpiringData {
     private final EndingStore store;
-    private final List<KeptWithRecord> kept;
+    private final List<RetainedEvidence> kept;
     private final Vacuum vacuum;
 
-    EndedRecords(EndingStore store, List<KeptWithRecord> kept, Vacuum vacuum) {
+    EndedRecords(EndingStore store, List<RetainedEvidence> kept, Vacuum vacuum) {
         this.store = store;
         this.kept = kept;
         this.vacuum = vacuum;

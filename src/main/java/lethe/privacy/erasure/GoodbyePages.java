@@ -24,7 +24,7 @@ class GoodbyePages {
         Optional<ReceiptFile> file = receipts.behind(token);
         if (file.isPresent()) {
             model.addAttribute("receipt", file.get().view());
-            model.addAttribute("proof", ShownProof.of(file.get()));
+            model.addAttribute("proof", ProofView.of(file.get()));
             if (file.get().proof() == null) {
                 response.setHeader("Refresh", UNTIL_PROVEN);
             }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Schema(name = "ShownReceipt")
 public record ReceiptFile(
         @Schema(implementation = ReceiptView.class) JsonNode receipt,
-        @Nullable Proof proof,
+        @Nullable ReceiptProof proof,
         List<Recipient> recipients) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -26,7 +26,7 @@ public record ReceiptFile(
     public record Recipient(
             String name, Instant sentAt, @Nullable Instant acknowledgedAt) {}
 
-    static ReceiptFile of(Receipt receipt, @Nullable Proof proof) {
+    static ReceiptFile of(Receipt receipt, @Nullable ReceiptProof proof) {
         return new ReceiptFile(JSON.readTree(receipt.json()), proof, List.of());
     }
 
@@ -37,7 +37,7 @@ public record ReceiptFile(
 
     /** Whether anyone who knows our keys finds it proven: it is checked here, each time. */
     public boolean checks() {
-        var ours = Optional.ofNullable(proof).map(Proof::keys).orElse(List.of()).stream()
+        var ours = Optional.ofNullable(proof).map(ReceiptProof::keys).orElse(List.of()).stream()
                 .flatMap(key -> KnownKey.parse(key.publicKey()).stream())
                 .toList();
         return ReceiptCheck.check(JSON.writeValueAsString(this), ours).isProven();

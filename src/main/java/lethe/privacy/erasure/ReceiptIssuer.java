@@ -15,7 +15,7 @@ import lethe.organisations.Organisations;
 import lethe.organisations.Support;
 import lethe.platform.kernel.Rfc3339;
 import lethe.privacy.inventory.Holdings;
-import lethe.privacy.inventory.Kept;
+import lethe.privacy.inventory.RetainedData;
 import lethe.vault.vault.Vault;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.springframework.beans.factory.annotation.Value;
@@ -89,7 +89,7 @@ class ReceiptIssuer {
         return new Receipt(terminated.person(), signed(members));
     }
 
-    private List<Kept> retained(Terminated terminated) {
+    private List<RetainedData> retained(Terminated terminated) {
         return holdings.stays(terminated.person(), terminated.self(), terminated.at(), terminated.retainedUntil());
     }
 

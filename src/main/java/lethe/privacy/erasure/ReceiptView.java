@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import lethe.privacy.inventory.Kept;
+import lethe.privacy.inventory.RetainedData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +29,10 @@ public record ReceiptView(
         @Nullable String terminatedBy,
         boolean self,
         Instant keyDestroyedAt,
-        List<Erased> erased,
+        List<ErasedItem> erased,
 
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        List<Kept> retained,
+        List<RetainedData> retained,
 
         List<String> outOfReach,
         String storage,

@@ -11,8 +11,8 @@ import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
-import lethe.privacy.inventory.Kept;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.inventory.RetainedData;
+import lethe.privacy.retention.RetentionPolicy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,18 +20,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Erasure receipts: signed once, then always the same bytes; the proof stands beside them as soon as there is one. */
 @Component
 public class Receipts {
-    public static final String GROUND = Kept.ACCOUNTING;
+    public static final String GROUND = RetainedData.ACCOUNTING;
     private static final String KIND = "rct";
     private final TerminationStore store;
     private final Proofs proofs;
-    private final Limits limits;
+    private final RetentionPolicy limits;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
 
     Receipts(
             TerminationStore store,
             Proofs proofs,
-            Limits limits,
+            RetentionPolicy limits,
             Randomness randomness,
             TransactionTemplate transaction) {
         this.store = store;
@@ -79,13 +79,13 @@ public class Receipts {
         return ReceiptFile.of(receipt, proof(receipt).orElse(null));
     }
 
-    private Optional<Proof> proof(Receipt receipt) {
+    private Optional<ReceiptProof> proof(Receipt receipt) {
         var view = receipt.view();
         var entries = view.auditEntries().stream()
                 .flatMap(id -> EntryId.parse(id).stream())
                 .toList();
         return Optional.of(proofs.together(entries))
                 .filter(proven -> !proven.isEmpty())
-                .map(Proof::of);
+                .map(ReceiptProof::of);
     }
 }

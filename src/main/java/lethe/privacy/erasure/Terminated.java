@@ -21,7 +21,7 @@ record Terminated(
         Instant at,
         Optional<UserId> by,
         boolean self,
-        List<Erased> erased,
+        List<ErasedItem> erased,
         LocalDate retainedUntil,
         RecordedEntry entry,
         Optional<Receipt> receipt) {}

@@ -20,7 +20,7 @@ import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
 import lethe.privacy.inventory.Holdings;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.retention.RetentionPolicy;
 import lethe.vault.vault.Vault;
 import lethe.verifier.verify.Statement;
 import org.springframework.stereotype.Component;
@@ -31,34 +31,34 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Termination (Art. 17): in one transaction everything of the person is deleted and their keys are listed; in a second
  * one the keys are destroyed. Only then is a person terminated, and a receipt says so. Whatever interrupts the second,
- * {@link Unfinished} goes on with it.
+ * {@link UnfinishedTerminations} goes on with it.
  */
 @Component
 public class Termination {
     private static final Feature TERMINATING = new Feature("user-terminated");
     private static final Feature LEAVING = new Feature("account-left");
-    private final Departures departures;
+    private final TerminationTarget departures;
     private final Holdings holdings;
     private final List<PersonalDataHolder> holders;
     private final TerminationStore store;
     private final ReceiptIssuer issuer;
     private final Vault vault;
     private final Audit audit;
-    private final Limits limits;
+    private final RetentionPolicy limits;
     private final Clock clock;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
     private final Usage usage;
 
     Termination(
-            Departures departures,
+            TerminationTarget departures,
             Holdings holdings,
             List<PersonalDataHolder> holders,
             TerminationStore store,
             ReceiptIssuer issuer,
             Vault vault,
             Audit audit,
-            Limits limits,
+            RetentionPolicy limits,
             Clock clock,
             Randomness randomness,
             TransactionTemplate transaction,
@@ -78,7 +78,7 @@ public class Termination {
     }
 
     /**
-     * Terminates a person; oneself, or another as {@link Departures} allows. Again is the same as once.
+     * Terminates a person; oneself, or another as {@link TerminationTarget} allows. Again is the same as once.
      *
      * @return the receipt; empty while the keys could not be destroyed yet, a mirror being out of reach say: everything
      *     else is gone by then, and the receipt follows
@@ -121,7 +121,7 @@ public class Termination {
 
     /**
      * The first step for many, in the caller's transaction, with {@link #finishAll} to come once it is committed: each as
-     * {@link Departures} allows, whoever is gone already is left alone.
+     * {@link TerminationTarget} allows, whoever is gone already is left alone.
      *
      * @param facts what the audit log says of each besides
      */
@@ -171,7 +171,7 @@ public class Termination {
                 Optional.ofNullable(actor.user()),
                 actor.is(person),
                 erasures.stream()
-                        .map(erasure -> Erased.of(erasure, there))
+                        .map(erasure -> ErasedItem.of(erasure, there))
                         .filter(erased -> !erased.what().isEmpty())
                         .toList(),
                 until,

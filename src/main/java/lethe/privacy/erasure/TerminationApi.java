@@ -23,9 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 class TerminationApi {
     private final Termination termination;
     private final Receipts receipts;
-    private final Farewell farewell;
+    private final TerminationResponse farewell;
 
-    TerminationApi(Termination termination, Receipts receipts, Farewell farewell) {
+    TerminationApi(Termination termination, Receipts receipts, TerminationResponse farewell) {
         this.termination = termination;
         this.receipts = receipts;
         this.farewell = farewell;
@@ -36,16 +36,16 @@ class TerminationApi {
 
     @PostMapping("/users/{id}/termination")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReceiptView.class)))
-    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = PendingReceipt.class)))
     @RequiresPermission(Permission.MANAGE_USERS)
     ResponseEntity<ObjectNode> terminate(@RequestBody Nothing nothing, Actor actor, @PathVariable UserId id) {
         actor.need(Permission.MANAGE_USERS);
-        return Farewell.told(termination.terminate(actor, id));
+        return TerminationResponse.told(termination.terminate(actor, id));
     }
 
     @PostMapping("/me/termination")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OwnReceipt.class)))
-    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = PendingReceipt.class)))
     @InPerson
     ResponseEntity<ObjectNode> leave(@RequestBody CurrentPassword proof, Actor actor) {
         return farewell.answer(actor, termination.terminate(actor, actor.self()));
@@ -59,11 +59,11 @@ class TerminationApi {
 
     @GetMapping("/receipts/{token}")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReceiptFile.class)))
-    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Pending.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = PendingReceipt.class)))
     ResponseEntity<?> byLink(@PathVariable String token) {
         var receipt = receipts.behind(token);
         return receipt.isPresent()
                 ? ResponseEntity.ok(receipt.get())
-                : ResponseEntity.accepted().body(new Pending());
+                : ResponseEntity.accepted().body(new PendingReceipt());
     }
 }

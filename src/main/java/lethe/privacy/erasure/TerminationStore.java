@@ -143,7 +143,7 @@ class TerminationStore {
                 Optional.ofNullable(ResultColumns.uuidOrNull(row, "terminated_by"))
                         .map(UserId::new),
                 row.getBoolean("self"),
-                JSON.readValue(row.getString("erased"), new TypeReference<List<Erased>>() {}),
+                JSON.readValue(row.getString("erased"), new TypeReference<List<ErasedItem>>() {}),
                 row.getObject("retained_until", java.time.LocalDate.class),
                 new RecordedEntry(new EntryId(ResultColumns.uuid(row, "entry_id")), row.getBytes("entry_hash")),
                 Optional.ofNullable(row.getString("receipt")).map(json -> new Receipt(person, json)));

@@ -7,4 +7,4 @@ import java.util.List;
  *
  * @param goes what is erased
  */
-public record Fates(List<String> goes, List<Kept> stays) {}
+public record Fates(List<String> goes, List<RetainedData> stays) {}

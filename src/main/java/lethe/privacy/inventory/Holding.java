@@ -34,14 +34,14 @@ record Holding(
     private static final String WITH_ANOTHER = "until the data of the other person end";
 
     /** Those of one table, from what its columns declare. */
-    static Stream<Holding> of(List<Datum> table) {
-        var whose = table.stream().filter(Datum::saysWhose).findFirst();
-        var rowsGo = whose.filter(Datum::isErased).isPresent();
+    static Stream<Holding> of(List<PersonalDataField> table) {
+        var whose = table.stream().filter(PersonalDataField::saysWhose).findFirst();
+        var rowsGo = whose.filter(PersonalDataField::isErased).isPresent();
         var own = whose.stream().flatMap(column -> own(table, column, rowsGo));
         return Stream.concat(own, table.stream().flatMap(column -> named(column, whose)));
     }
 
-    private static Stream<Holding> own(List<Datum> table, Datum whose, boolean rowsGo) {
+    private static Stream<Holding> own(List<PersonalDataField> table, PersonalDataField whose, boolean rowsGo) {
         return table.stream()
                 .filter(datum -> rowsGo || !datum.isErased())
                 .filter(datum -> !datum.called().word().isEmpty())
@@ -63,12 +63,12 @@ record Holding(
     }
 
     /** That a row is somebody's is no purpose of its own. */
-    private static Datum main(List<Datum> columns) {
-        Predicate<Datum> whose = datum -> datum.terms().purpose().equals(WHOSE);
+    private static PersonalDataField main(List<PersonalDataField> columns) {
+        Predicate<PersonalDataField> whose = datum -> datum.terms().purpose().equals(WHOSE);
         return columns.stream().filter(whose.negate()).findFirst().orElse(columns.getFirst());
     }
 
-    private static Stream<Holding> named(Datum column, Optional<Datum> whose) {
+    private static Stream<Holding> named(PersonalDataField column, Optional<PersonalDataField> whose) {
         var another = whose.map(owner -> " and " + quoted(owner.column()) + " <> :person")
                 .orElse("");
         return column.called().names().stream()
@@ -84,7 +84,7 @@ record Holding(
     }
 
     String ground() {
-        return GROUNDS.getOrDefault(purpose, Kept.ACCOUNTING);
+        return GROUNDS.getOrDefault(purpose, RetainedData.ACCOUNTING);
     }
 
     /** When it ends: at a day, if that is known today. */

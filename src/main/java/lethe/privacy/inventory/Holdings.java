@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.retention.RetentionPolicy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,10 +32,10 @@ public class Holdings {
     private static final String SIGN_INS = DataCategory.SIGN_IN_EVENT.key();
 
     private final InventoryStore store;
-    private final Limits limits;
+    private final RetentionPolicy limits;
     private List<Holding> all = List.of();
 
-    Holdings(InventoryStore store, Limits limits) {
+    Holdings(InventoryStore store, RetentionPolicy limits) {
         this.store = store;
         this.limits = limits;
     }
@@ -60,7 +60,7 @@ public class Holdings {
 
     /** What stays of somebody who is being terminated: everything, at the end of which their record is. */
     @Transactional(readOnly = true)
-    public List<Kept> stays(UserId person, boolean self, Instant now, LocalDate recordEnds) {
+    public List<RetainedData> stays(UserId person, boolean self, Instant now, LocalDate recordEnds) {
         return kept(withProof(person, self), new Ends(recordEnds, now, limits));
     }
 
@@ -86,13 +86,13 @@ public class Holdings {
                 .toList();
     }
 
-    private static List<Kept> kept(List<Holding> holdings, Ends ends) {
+    private static List<RetainedData> kept(List<Holding> holdings, Ends ends) {
         Map<List<String>, Set<String>> groups = new LinkedHashMap<>();
         holdings.forEach(holding -> groups.computeIfAbsent(
                         List.of(holding.ground(), holding.until(ends)), key -> new LinkedHashSet<>())
                 .add(holding.word()));
         return groups.entrySet().stream()
-                .map(group -> new Kept(
+                .map(group -> new RetainedData(
                         List.copyOf(group.getValue()),
                         group.getKey().getFirst(),
                         group.getKey().getLast()))
@@ -104,7 +104,7 @@ public class Holdings {
         if (all.isEmpty()) {
             var tables = store.personal().stream()
                     .sorted(Comparator.comparing(datum -> !datum.table().equals(PERSON)))
-                    .collect(Collectors.groupingBy(Datum::table, LinkedHashMap::new, Collectors.toList()));
+                    .collect(Collectors.groupingBy(PersonalDataField::table, LinkedHashMap::new, Collectors.toList()));
             var found = new ArrayList<Holding>();
             tables.values().forEach(table -> Holding.of(table).forEach(found::add));
             all = List.copyOf(found);

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.platform.personaldata.InBrowser;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.retention.RetentionPolicy;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,10 +21,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Inventory {
     private final InventoryStore store;
-    private final Limits limits;
+    private final RetentionPolicy limits;
     private final MessageSource messages;
 
-    Inventory(InventoryStore store, Limits limits, MessageSource messages) {
+    Inventory(InventoryStore store, RetentionPolicy limits, MessageSource messages) {
         this.store = store;
         this.limits = limits;
         this.messages = messages;
@@ -32,17 +32,26 @@ public class Inventory {
 
     /** Every column with personal data. */
     @Transactional(readOnly = true)
-    public List<Datum> all() {
+    public List<PersonalDataField> all() {
         return store.personal();
     }
 
     /** Every column of the tables whose rows belong to a user or name one; what is their own comes first. */
     @Transactional(readOnly = true)
-    public List<Datum> ofUsers() {
+    public List<PersonalDataField> ofUsers() {
         var all = store.personal();
-        var theirs = all.stream().filter(Datum::namesSomebody).map(Datum::table).collect(Collectors.toSet());
-        var people = all.stream().filter(Datum::isThePerson).map(Datum::table).toList();
-        var owned = all.stream().filter(Datum::saysWhose).map(Datum::table).collect(Collectors.toSet());
+        var theirs = all.stream()
+                .filter(PersonalDataField::namesSomebody)
+                .map(PersonalDataField::table)
+                .collect(Collectors.toSet());
+        var people = all.stream()
+                .filter(PersonalDataField::isThePerson)
+                .map(PersonalDataField::table)
+                .toList();
+        var owned = all.stream()
+                .filter(PersonalDataField::saysWhose)
+                .map(PersonalDataField::table)
+                .collect(Collectors.toSet());
         return all.stream()
                 .filter(datum -> theirs.contains(datum.table()))
                 .sorted(Comparator.comparingInt(
@@ -51,29 +60,29 @@ public class Inventory {
     }
 
     /** What is held of a user, in words. That a thing carries its owner's id goes without saying. */
-    public List<Line> lines(Locale language) {
+    public List<InventoryRow> lines(Locale language) {
         return lines(ofUsers().stream().filter(datum -> !datum.refersToOwner()).toList(), language);
     }
 
     /** The same, group by group; what rows of partners and the like hold of others is there as well. */
-    public Map<Group, List<Line>> groups(Locale language) {
+    public Map<Group, List<InventoryRow>> groups(Locale language) {
         var data = ofUsers().stream()
                 .filter(datum -> !datum.refersToOwner())
-                .collect(Collectors.groupingBy(Datum::group, TreeMap::new, Collectors.toList()));
-        var groups = new TreeMap<Group, List<Line>>();
+                .collect(Collectors.groupingBy(PersonalDataField::group, TreeMap::new, Collectors.toList()));
+        var groups = new TreeMap<Group, List<InventoryRow>>();
         data.forEach((group, theirs) -> groups.put(group, lines(theirs, language)));
         return groups;
     }
 
     /** What Lethe leaves in people's browsers, in words. */
-    public List<Line> browser(Locale language) {
-        var words = new Words(messages, language, Map.of());
+    public List<InventoryRow> browser(Locale language) {
+        var words = new InventoryWording(messages, language, Map.of());
         return Stream.of(InBrowser.values()).map(words::line).toList();
     }
 
     /** In words: the columns of a table that are held on the same terms together. */
-    public List<Line> lines(List<Datum> data, Locale language) {
-        var words = new Words(messages, language, limits.inWords(language));
+    public List<InventoryRow> lines(List<PersonalDataField> data, Locale language) {
+        var words = new InventoryWording(messages, language, limits.inWords(language));
         return grouped(data, datum -> List.of(datum.table(), datum.terms())).stream()
                 .map(words::line)
                 .toList();
@@ -91,31 +100,32 @@ public class Inventory {
 
     /** What a group is called where people read what is stored of them. */
     public String group(Group group, Locale language) {
-        return new Words(messages, language, Map.of()).group(group);
+        return new InventoryWording(messages, language, Map.of()).group(group);
     }
 
     /** What a table is about, in words. */
     public String table(String table, Locale language) {
-        return new Words(messages, language, Map.of()).table(table);
+        return new InventoryWording(messages, language, Map.of()).table(table);
     }
 
     /** What a column is called, in words. */
-    public String column(Datum datum, Locale language) {
-        return new Words(messages, language, Map.of()).column(datum);
+    public String column(PersonalDataField datum, Locale language) {
+        return new InventoryWording(messages, language, Map.of()).column(datum);
     }
 
     private List<String> fate(boolean erased, Locale language) {
-        var words = new Words(messages, language, limits.inWords(language));
-        return grouped(ofUsers(), Datum::table).stream()
+        var words = new InventoryWording(messages, language, limits.inWords(language));
+        return grouped(ofUsers(), PersonalDataField::table).stream()
                 .flatMap(table -> fate(table, erased, words).stream())
                 .distinct()
                 .toList();
     }
 
     /** A table of which all goes, or all stays, needs no more than its name. */
-    private static Optional<String> fate(List<Datum> table, boolean erased, Words words) {
-        var goes =
-                isErased(table) ? table : table.stream().filter(Datum::isErased).toList();
+    private static Optional<String> fate(List<PersonalDataField> table, boolean erased, InventoryWording words) {
+        var goes = isErased(table)
+                ? table
+                : table.stream().filter(PersonalDataField::isErased).toList();
         var here = erased
                 ? goes
                 : table.stream().filter(datum -> !goes.contains(datum)).toList();
@@ -131,12 +141,13 @@ public class Inventory {
     }
 
     /** Whether whole rows go, being the person's own. */
-    private static boolean isErased(List<Datum> table) {
+    private static boolean isErased(List<PersonalDataField> table) {
         return table.stream().anyMatch(datum -> datum.saysWhose() && datum.isErased());
     }
 
-    private static List<List<Datum>> grouped(List<Datum> data, Function<Datum, Object> by) {
-        Map<Object, List<Datum>> groups = new LinkedHashMap<>();
+    private static List<List<PersonalDataField>> grouped(
+            List<PersonalDataField> data, Function<PersonalDataField, Object> by) {
+        Map<Object, List<PersonalDataField>> groups = new LinkedHashMap<>();
         data.forEach(datum -> groups.computeIfAbsent(by.apply(datum), key -> new ArrayList<>())
                 .add(datum));
         return List.copyOf(groups.values());

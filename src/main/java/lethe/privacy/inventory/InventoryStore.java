@@ -24,7 +24,7 @@ class InventoryStore {
     }
 
     /** In the order in which tables and columns were made. */
-    List<Datum> personal() {
+    List<PersonalDataField> personal() {
         return jdbc.sql("""
                 select t.relname, c.attname, format_type(c.atttypid, null) as type, col_description(t.oid, c.attnum) as terms
                 from pg_class t
@@ -49,9 +49,9 @@ class InventoryStore {
                 .toList();
     }
 
-    private static Datum datum(ResultSet row, int number) throws SQLException {
+    private static PersonalDataField datum(ResultSet row, int number) throws SQLException {
         var terms = JSON.readTree(row.getString("terms"));
-        return new Datum(
+        return new PersonalDataField(
                 row.getString("relname"),
                 row.getString("attname"),
                 row.getString("type"),

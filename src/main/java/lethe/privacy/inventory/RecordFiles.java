@@ -38,7 +38,7 @@ public class RecordFiles {
 
     /** The parties, then a line for each activity, then what holds for all of them. */
     private Stream<List<String>> lines(Processing record, Locale language) {
-        var words = new Words(messages, language, Map.of());
+        var words = new InventoryWording(messages, language, Map.of());
         return Stream.of(
                         record.parties().stream().map(RecordFiles::party),
                         Stream.of(head(words)),
@@ -53,7 +53,7 @@ public class RecordFiles {
         return List.of(party.role(), party.name(), joined(contacts));
     }
 
-    private static List<String> head(Words words) {
+    private static List<String> head(InventoryWording words) {
         return List.of(
                 words.text("processing.activity"),
                 words.text("inventory.purpose"),

@@ -16,7 +16,7 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.TenantContext;
 import lethe.privacy.inventory.Processing.Activity;
 import lethe.privacy.inventory.Processing.Party;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.retention.RetentionPolicy;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,10 +27,10 @@ public class Records {
     private static final int MEASURES = 7;
     private final Inventory inventory;
     private final Organisations organisations;
-    private final Limits limits;
+    private final RetentionPolicy limits;
     private final MessageSource messages;
 
-    Records(Inventory inventory, Organisations organisations, Limits limits, MessageSource messages) {
+    Records(Inventory inventory, Organisations organisations, RetentionPolicy limits, MessageSource messages) {
         this.inventory = inventory;
         this.organisations = organisations;
         this.limits = limits;
@@ -41,32 +41,34 @@ public class Records {
     @Transactional(readOnly = true)
     public Processing ofController(Actor actor, Locale language) {
         actor.need(Permission.MANAGE_ORGANISATION);
-        var words = new Words(messages, language, limits.inWords(language));
+        var words = new InventoryWording(messages, language, limits.inWords(language));
         return of("30(1)", List.of(controller(organisations.current(), words)), words);
     }
 
     /** Art. 30(2), of the operator; whoever calls has made sure that it is the operator who asks. */
     public Processing ofProcessor(Locale language) {
-        var words = new Words(messages, language, limits.inWords(language));
+        var words = new InventoryWording(messages, language, limits.inWords(language));
         var processor = new Party(words.text("processing.processor"), "", organisations.operatorSupport());
         var controllers = organisations.all().stream()
                 .map(id -> TenantContext.in(id, () -> controller(organisations.current(), words)));
         return of("30(2)", Stream.concat(Stream.of(processor), controllers).toList(), words);
     }
 
-    private static Party controller(Organisation organisation, Words words) {
+    private static Party controller(Organisation organisation, InventoryWording words) {
         return new Party(words.text("processing.controller"), organisation.name(), organisation.support());
     }
 
-    private Processing of(String article, List<Party> parties, Words words) {
+    private Processing of(String article, List<Party> parties, InventoryWording words) {
         var all = inventory.all();
-        var purposes = new TreeMap<Group, Map<String, List<Datum>>>(all.stream()
+        var purposes = new TreeMap<Group, Map<String, List<PersonalDataField>>>(all.stream()
                 .collect(Collectors.groupingBy(
-                        Datum::group,
+                        PersonalDataField::group,
                         Collectors.groupingBy(
                                 datum -> datum.terms().purpose(), LinkedHashMap::new, Collectors.toList()))));
-        var ofUsers =
-                all.stream().filter(Datum::namesSomebody).map(Datum::table).toList();
+        var ofUsers = all.stream()
+                .filter(PersonalDataField::namesSomebody)
+                .map(PersonalDataField::table)
+                .toList();
         return new Processing(
                 article,
                 parties,
@@ -80,7 +82,7 @@ public class Records {
                         .toList());
     }
 
-    private static Activity activity(List<Datum> data, List<String> ofUsers, Words words) {
+    private static Activity activity(List<PersonalDataField> data, List<String> ofUsers, InventoryWording words) {
         return new Activity(
                 words.activity(data.getFirst().group()),
                 words.purpose(data.getFirst().terms().purpose()),
@@ -89,7 +91,8 @@ public class Records {
                         datum -> words.text(
                                 "processing.subjects." + (ofUsers.contains(datum.table()) ? "users" : "contacts"))),
                 data.stream()
-                        .collect(Collectors.groupingBy(Datum::table, LinkedHashMap::new, Collectors.toList()))
+                        .collect(Collectors.groupingBy(
+                                PersonalDataField::table, LinkedHashMap::new, Collectors.toList()))
                         .entrySet()
                         .stream()
                         .map(table -> words.what(table.getKey(), table.getValue()))
@@ -103,7 +106,7 @@ public class Records {
                 distinct(data, datum -> words.retention(datum.terms())));
     }
 
-    private static List<String> distinct(List<Datum> data, Function<Datum, String> words) {
+    private static List<String> distinct(List<PersonalDataField> data, Function<PersonalDataField, String> words) {
         return data.stream().map(words).distinct().toList();
     }
 }

@@ -50,14 +50,14 @@ class DraftPages {
             @Nullable String start,
             @Nullable String from,
             @Nullable String was) {
-        Start chosen() {
+        EffectiveDate chosen() {
             var dated = "date".equals(start);
             if (!dated && !"at-once".equals(start)) {
                 throw Invalid.field("start", "required");
             } else if (dated && (from == null || from.isBlank())) {
                 throw Invalid.field("from", "required");
             }
-            return Start.of(dated ? from : null);
+            return EffectiveDate.of(dated ? from : null);
         }
     }
 
@@ -73,14 +73,14 @@ class DraftPages {
     @GetMapping("/new")
     @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String blank(Model model) {
-        return write(null, Words.of(notices.current()), null, model);
+        return write(null, NoticeText.of(notices.current()), null, model);
     }
 
     @PostMapping("/new")
     @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String write(Actor actor, Typed form, @RequestParam(required = false) @Nullable String repeatKey, Model model) {
         if (form.isToLookAt()) {
-            return write(null, Words.of(form.texts()), form, model);
+            return write(null, NoticeText.of(form.texts()), form, model);
         } else {
             var draft = drafts.write(actor, form.words(), repeatKey).notice();
             return "redirect:" + NOTICES + "/" + draft.version() + "?done=notice-drafted";
@@ -99,7 +99,7 @@ class DraftPages {
     String edit(Actor actor, @PathVariable int version, Model model) {
         var notice = notices.get(actor, version);
         return notice.status() == Status.DRAFT
-                ? write(notice, Words.of(notice), null, model)
+                ? write(notice, NoticeText.of(notice), null, model)
                 : "redirect:" + NOTICES + "/" + version;
     }
 
@@ -107,7 +107,7 @@ class DraftPages {
     @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String change(Actor actor, @PathVariable int version, Typed form, Model model) {
         if (form.isToLookAt()) {
-            return write(notices.get(actor, version), Words.of(form.texts()), form, model);
+            return write(notices.get(actor, version), NoticeText.of(form.texts()), form, model);
         } else {
             drafts.change(actor, version, form.words(), form.was());
             return "redirect:" + NOTICES + "/" + version + "?done=notice-saved";
@@ -135,12 +135,12 @@ class DraftPages {
         var notice = notices.get(actor, version);
         var before = drafts.before(actor, version);
         model.addAttribute("notice", notice);
-        model.addAttribute("change", before == null ? null : Change.between(before, notice));
+        model.addAttribute("change", before == null ? null : NoticeDiff.between(before, notice));
         return notice;
     }
 
     /** @param lookedAt the form that asked for the preview; absent on opening */
-    private static String write(@Nullable Notice draft, Words words, @Nullable Typed lookedAt, Model model) {
+    private static String write(@Nullable Notice draft, NoticeText words, @Nullable Typed lookedAt, Model model) {
         model.addAttribute("draft", draft);
         model.addAttribute("words", words);
         model.addAttribute("preview", lookedAt != null);

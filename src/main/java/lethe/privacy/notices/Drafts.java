@@ -20,12 +20,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Drafts {
     private final NoticeStore store;
-    private final Undecided undecided;
+    private final PendingDecisions undecided;
     private final IdempotencyKeys repeats;
     private final Audit audit;
     private final Clock clock;
 
-    Drafts(NoticeStore store, Undecided undecided, IdempotencyKeys repeats, Audit audit, Clock clock) {
+    Drafts(NoticeStore store, PendingDecisions undecided, IdempotencyKeys repeats, Audit audit, Clock clock) {
         this.store = store;
         this.undecided = undecided;
         this.repeats = repeats;
@@ -71,7 +71,7 @@ public class Drafts {
      * @param was as for {@link #change}: nobody publishes words that they have not read
      */
     @Transactional
-    public Notice publish(Actor actor, int version, Start start, @Nullable String was) {
+    public Notice publish(Actor actor, int version, EffectiveDate start, @Nullable String was) {
         actor.need(Permission.MANAGE_ORGANISATION);
         store.lock(actor.organisation());
         var notice = find(version);

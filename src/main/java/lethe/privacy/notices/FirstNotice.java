@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.retention.RetentionPolicy;
 import org.springframework.stereotype.Component;
 
 /** What a new organisation's notice says of Lethe. From then on the text is the organisation's, and stays as it is. */
 @Component
 class FirstNotice {
-    private final Limits limits;
+    private final RetentionPolicy limits;
 
-    FirstNotice(Limits limits) {
+    FirstNotice(RetentionPolicy limits) {
         this.limits = limits;
     }
 

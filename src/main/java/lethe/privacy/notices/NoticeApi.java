@@ -71,6 +71,6 @@ class NoticeApi {
     @PostMapping("/{version}/publication")
     @RequiresPermission(Permission.MANAGE_ORGANISATION)
     Notice publish(@RequestBody Publication form, Actor actor, @PathVariable int version) {
-        return drafts.publish(actor, version, Start.of(form.from()), null);
+        return drafts.publish(actor, version, EffectiveDate.of(form.from()), null);
     }
 }

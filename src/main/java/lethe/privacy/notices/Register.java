@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.privacy.inventory.Inventory;
-import lethe.privacy.inventory.Line;
+import lethe.privacy.inventory.InventoryRow;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +30,7 @@ class Register {
         return Stream.concat(stored, Stream.of(browser)).collect(Collectors.joining("\n"));
     }
 
-    private String section(String title, List<Line> lines, Locale language) {
+    private String section(String title, List<InventoryRow> lines, Locale language) {
         var head = COLUMNS.stream()
                 .map(column -> messages.getMessage("inventory." + column, null, language))
                 .toList();
@@ -40,7 +40,7 @@ class Register {
                 + lines.stream().map(Register::row).collect(Collectors.joining());
     }
 
-    private static String row(Line line) {
+    private static String row(InventoryRow line) {
         return row(List.of(
                 line.what(), line.purpose(), line.basis(), line.retention(), line.recipients(), line.atTermination()));
     }

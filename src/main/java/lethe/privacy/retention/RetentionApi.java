@@ -12,9 +12,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/organisation/retention")
 class RetentionApi {
-    private final Limits limits;
+    private final RetentionPolicy limits;
 
-    RetentionApi(Limits limits) {
+    RetentionApi(RetentionPolicy limits) {
         this.limits = limits;
     }
 

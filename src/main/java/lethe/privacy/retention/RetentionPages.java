@@ -15,9 +15,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** How long what is kept, what goes next, and choosing otherwise. */
 @Controller
 class RetentionPages {
-    private final Limits limits;
+    private final RetentionPolicy limits;
 
-    RetentionPages(Limits limits) {
+    RetentionPages(RetentionPolicy limits) {
         this.limits = limits;
     }
 

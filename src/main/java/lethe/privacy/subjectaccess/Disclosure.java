@@ -15,8 +15,8 @@ import lethe.audit.log.Target;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.Actor;
 import lethe.platform.personaldata.PersonalDataHolder;
-import lethe.privacy.inventory.Datum;
 import lethe.privacy.inventory.Inventory;
+import lethe.privacy.inventory.PersonalDataField;
 import lethe.privacy.subjectaccess.OwnData.House;
 import lethe.privacy.subjectaccess.Telling.Told;
 import org.springframework.context.MessageSource;
@@ -92,15 +92,15 @@ class Disclosure {
 
     /** The same to be looked at, in the groups of the notice: of a long table the newest part, and how much there is. */
     @Transactional(readOnly = true)
-    List<Part> show(Actor actor, Locale language) {
+    List<ExportPart> show(Actor actor, Locale language) {
         var why = inventory.groups(language);
         var sections = holdings().stream()
                 .collect(Collectors.groupingBy(
-                        Holding::group,
+                        TableWithUsers::group,
                         TreeMap::new,
                         Collectors.mapping(holding -> section(actor, holding, language), Collectors.toList())));
         return sections.entrySet().stream()
-                .map(group -> new Part(
+                .map(group -> new ExportPart(
                         group.getKey(),
                         inventory.group(group.getKey(), language),
                         why.getOrDefault(group.getKey(), List.of()),
@@ -115,15 +115,15 @@ class Disclosure {
                 .toList();
     }
 
-    private List<Holding> holdings() {
+    private List<TableWithUsers> holdings() {
         var tables = inventory.ofUsers().stream()
-                .collect(Collectors.groupingBy(Datum::table, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(PersonalDataField::table, LinkedHashMap::new, Collectors.toList()));
         return tables.entrySet().stream()
-                .map(table -> new Holding(table.getKey(), table.getValue()))
+                .map(table -> new TableWithUsers(table.getKey(), table.getValue()))
                 .toList();
     }
 
-    private void write(Actor actor, Holding holding, Locale language, JsonGenerator json) {
+    private void write(Actor actor, TableWithUsers holding, Locale language, JsonGenerator json) {
         var telling = telling(actor, holding, language);
         json.writeStartObject();
         json.writeStringProperty("table", holding.table());
@@ -136,24 +136,24 @@ class Disclosure {
         json.writeEndObject();
     }
 
-    private Section section(Actor actor, Holding holding, Locale language) {
+    private ExportSection section(Actor actor, TableWithUsers holding, Locale language) {
         var telling = telling(actor, holding, language);
         var counts = store.counts(holding, actor.self());
         var newest = counts.shown() == 0 ? List.<Map<String, Object>>of() : store.newest(holding, actor.self(), SHOWN);
-        return new Section(
+        return new ExportSection(
                 inventory.table(holding.table(), language),
                 newest.stream().map(row -> shown(telling.tell(row), language)).toList(),
                 counts.shown(),
                 counts.elsewhere());
     }
 
-    private List<Section.Value> shown(List<Told> row, Locale language) {
+    private List<ExportSection.Value> shown(List<Told> row, Locale language) {
         return row.stream()
-                .map(told -> new Section.Value(inventory.column(told.datum(), language), told.value()))
+                .map(told -> new ExportSection.Value(inventory.column(told.datum(), language), told.value()))
                 .toList();
     }
 
-    private Telling telling(Actor actor, Holding holding, Locale language) {
+    private Telling telling(Actor actor, TableWithUsers holding, Locale language) {
         return new Telling(holding, actor.self(), holders, text("disclosure.not-handed-out", language));
     }
 

@@ -37,7 +37,7 @@ class DisclosureStore {
     record Counts(long shown, long elsewhere) {}
 
     /** The rows that name the person, fetched a few at a time: within the caller's transaction, and to be closed. */
-    Stream<Map<String, Object>> rows(Holding holding, UserId person) {
+    Stream<Map<String, Object>> rows(TableWithUsers holding, UserId person) {
         return jdbc
                 .sql("select it.* from " + from(holding))
                 .withFetchSize(AT_ONCE)
@@ -47,7 +47,7 @@ class DisclosureStore {
     }
 
     /** Of those that are counted as shown, the newest. */
-    List<Map<String, Object>> newest(Holding holding, UserId person, int most) {
+    List<Map<String, Object>> newest(TableWithUsers holding, UserId person, int most) {
         var newest = holding.when()
                 .map(datum -> " order by it." + quoted(datum.column()) + " desc nulls last")
                 .orElse("");
@@ -57,7 +57,7 @@ class DisclosureStore {
                 .list();
     }
 
-    Counts counts(Holding holding, UserId person) {
+    Counts counts(TableWithUsers holding, UserId person) {
         return jdbc.sql("select count(*) filter (where " + shown(holding) + ") as shown, count(*) as all_of_them from "
                         + from(holding))
                 .param("person", person.value())
@@ -66,7 +66,7 @@ class DisclosureStore {
                 .single();
     }
 
-    private static String from(Holding holding) {
+    private static String from(TableWithUsers holding) {
         return quoted(holding.table()) + " it where ("
                 + holding.names().stream()
                         .map(datum -> "it." + quoted(datum.column()) + " = :person")
@@ -74,7 +74,7 @@ class DisclosureStore {
                 + ")";
     }
 
-    private static String shown(Holding holding) {
+    private static String shown(TableWithUsers holding) {
         return holding.whose()
                 .map(datum -> "it." + quoted(datum.column()) + " = :person")
                 .orElse("true");

@@ -6,7 +6,7 @@ import java.util.Map;
 import lethe.organisations.Support;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.UserId;
-import lethe.privacy.inventory.Line;
+import lethe.privacy.inventory.InventoryRow;
 
 /**
  * Everything that is held of a person: the form of what is written as it is read.
@@ -15,7 +15,12 @@ import lethe.privacy.inventory.Line;
  * @param why the inventory
  */
 record OwnData(
-        UserId person, Instant at, House organisation, List<String> remarks, List<Line> why, List<Records> data) {
+        UserId person,
+        Instant at,
+        House organisation,
+        List<String> remarks,
+        List<InventoryRow> why,
+        List<Records> data) {
     record House(OrganisationId id, String slug, String name, List<Support> support) {}
 
     /** The rows of a table, each from the name of a column to what is in it. */

@@ -9,17 +9,17 @@ import java.util.stream.Stream;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.platform.personaldata.PersonalDataHolder.Sealed;
-import lethe.privacy.inventory.Datum;
+import lethe.privacy.inventory.PersonalDataField;
 
 /** What a row tells the person who asks: all of it where it is theirs; else no more than where it names them. */
 final class Telling {
     private static final String ID = "id";
-    private final Holding holding;
+    private final TableWithUsers holding;
     private final UserId person;
     private final List<PersonalDataHolder> holders;
     private final String notHandedOut;
 
-    Telling(Holding holding, UserId person, List<PersonalDataHolder> holders, String notHandedOut) {
+    Telling(TableWithUsers holding, UserId person, List<PersonalDataHolder> holders, String notHandedOut) {
         this.holding = holding;
         this.person = person;
         this.holders = holders;
@@ -27,7 +27,7 @@ final class Telling {
     }
 
     /** A column and what is in it: text, number, yes or no, time, day or JSON. */
-    record Told(Datum datum, Object value) {}
+    record Told(PersonalDataField datum, Object value) {}
 
     List<Told> tell(Map<String, Object> row) {
         var own = holding.whose().map(whose -> names(whose, row)).orElse(true);
@@ -42,22 +42,22 @@ final class Telling {
     }
 
     /** The id of a thing is not personal, but without it nobody knows which one is meant. */
-    private Stream<Datum> numbered(Map<String, Object> row) {
+    private Stream<PersonalDataField> numbered(Map<String, Object> row) {
         var known = holding.columns().stream().anyMatch(datum -> datum.column().equals(ID));
         return known || !(row.get(ID) instanceof UUID)
                 ? Stream.empty()
                 : Stream.of(id(holding.columns().getFirst()));
     }
 
-    private static Datum id(Datum like) {
-        return new Datum(like.table(), ID, "uuid", like.group(), like.terms());
+    private static PersonalDataField id(PersonalDataField like) {
+        return new PersonalDataField(like.table(), ID, "uuid", like.group(), like.terms());
     }
 
-    private boolean names(Datum datum, Map<String, Object> row) {
+    private boolean names(PersonalDataField datum, Map<String, Object> row) {
         return datum.namesSomebody() && person.value().equals(row.get(datum.column()));
     }
 
-    private Object value(Datum datum, Map<String, Object> row) {
+    private Object value(PersonalDataField datum, Map<String, Object> row) {
         var value = Objects.requireNonNull(row.get(datum.column()));
         if (datum.isSealed()) {
             return datum.isSecret() ? notHandedOut : opened(datum, row).orElse(notHandedOut);
@@ -66,7 +66,7 @@ final class Telling {
         }
     }
 
-    private Optional<String> opened(Datum datum, Map<String, Object> row) {
+    private Optional<String> opened(PersonalDataField datum, Map<String, Object> row) {
         var sealed = new Sealed(datum.table(), datum.column(), row);
         return holders.stream().flatMap(holder -> holder.open(sealed).stream()).findFirst();
     }

@@ -23,8 +23,8 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.Validation;
 import lethe.platform.personaldata.DataCategory;
 import lethe.platform.personaldata.PersonalDataHolder;
-import lethe.privacy.consent.Handovers;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.consent.CredentialHandovers;
+import lethe.privacy.retention.RetentionPolicy;
 import lethe.signin.credentials.Credential.First;
 import lethe.signin.credentials.OneTimeLink.Issued;
 import lethe.signin.credentials.OneTimeLink.Purpose;
@@ -36,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The secrets that let a person in, from the first one handed over to the last one erased. */
 @Component
-public class Credentials implements FirstSecrets, Handovers, PersonalDataHolder {
+public class Credentials implements FirstSecrets, CredentialHandovers, PersonalDataHolder {
     private static final Duration RESET = Duration.ofMinutes(30);
     private static final Duration A_MOMENT = Duration.ofMinutes(1);
     private static final int GENERATED = 32;
@@ -44,7 +44,7 @@ public class Credentials implements FirstSecrets, Handovers, PersonalDataHolder 
     private final CredentialStore store;
     private final SecretStore secrets;
     private final Passwords passwords;
-    private final Limits limits;
+    private final RetentionPolicy limits;
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
@@ -53,7 +53,7 @@ public class Credentials implements FirstSecrets, Handovers, PersonalDataHolder 
             CredentialStore store,
             SecretStore secrets,
             Passwords passwords,
-            Limits limits,
+            RetentionPolicy limits,
             Audit audit,
             Clock clock,
             Randomness randomness) {

@@ -15,7 +15,7 @@ import lethe.platform.kernel.Rfc3339;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.retention.RetentionPolicy;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -27,7 +27,7 @@ public class ManyLinks {
     private final ManyLinksStore store;
     private final Newcomers newcomers;
     private final Vault vault;
-    private final Limits limits;
+    private final RetentionPolicy limits;
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
@@ -36,7 +36,7 @@ public class ManyLinks {
             ManyLinksStore store,
             Newcomers newcomers,
             Vault vault,
-            Limits limits,
+            RetentionPolicy limits,
             Audit audit,
             Clock clock,
             Randomness randomness) {

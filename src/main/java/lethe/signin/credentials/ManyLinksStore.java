@@ -11,7 +11,7 @@ import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
-import lethe.privacy.consent.Handovers.Way;
+import lethe.privacy.consent.CredentialHandovers.Way;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -10,15 +10,15 @@ import java.util.Objects;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.Presence;
+import lethe.privacy.consent.ConsentEvidence.OwnConsent;
 import lethe.privacy.consent.Consents;
-import lethe.privacy.consent.Evidence.OwnConsent;
 import lethe.privacy.erasure.Receipts;
 import lethe.privacy.inventory.Holdings;
-import lethe.privacy.notices.Change;
-import lethe.privacy.notices.Difference;
 import lethe.privacy.notices.Layer;
 import lethe.privacy.notices.Notice;
+import lethe.privacy.notices.NoticeDiff;
 import lethe.privacy.notices.Notices;
+import lethe.privacy.notices.TextDiff;
 import lethe.signin.credentials.RecoveryCodes;
 import lethe.signin.sessions.SessionCookie;
 import lethe.signin.sessions.SignedIn;
@@ -134,11 +134,11 @@ class ConsentPages {
     }
 
     /** Absent where the two are not in the same language. */
-    private @Nullable Map<Layer, Difference> differences(
+    private @Nullable Map<Layer, TextDiff> differences(
             Actor actor, OwnConsent earlier, Notice notice, String language) {
         var before = notices.get(actor, earlier.noticeVersion());
         return before.spoken(language).equals(notice.spoken(language))
-                ? Change.between(before.in(language), notice.in(language))
+                ? NoticeDiff.between(before.in(language), notice.in(language))
                 : null;
     }
 

@@ -18,7 +18,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.consent.Consents;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.retention.RetentionPolicy;
 import lethe.signin.credentials.OneTimeLink;
 import lethe.signin.credentials.OneTimeLink.Issued;
 import org.springframework.stereotype.Component;
@@ -35,10 +35,17 @@ class Invitation implements Invitations, Letters {
     private final Consents consents;
     private final Names names;
     private final PublicUrl url;
-    private final Limits limits;
+    private final RetentionPolicy limits;
     private final Words words;
 
-    Invitation(Mails mails, Links links, Consents consents, Names names, PublicUrl url, Limits limits, Words words) {
+    Invitation(
+            Mails mails,
+            Links links,
+            Consents consents,
+            Names names,
+            PublicUrl url,
+            RetentionPolicy limits,
+            Words words) {
         this.mails = mails;
         this.links = links;
         this.consents = consents;

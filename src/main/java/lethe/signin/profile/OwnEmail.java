@@ -22,7 +22,7 @@ import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.personaldata.DataCategory;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.retention.RetentionPolicy;
 import lethe.signin.login.Links;
 import lethe.signin.login.Throttle;
 import org.springframework.stereotype.Component;
@@ -46,7 +46,7 @@ public class OwnEmail {
     private final Links links;
     private final Leftovers leftovers;
     private final Throttle throttle;
-    private final Limits limits;
+    private final RetentionPolicy limits;
     private final Clock clock;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
@@ -60,7 +60,7 @@ public class OwnEmail {
             Links links,
             Leftovers leftovers,
             Throttle throttle,
-            Limits limits,
+            RetentionPolicy limits,
             Clock clock,
             Randomness randomness,
             TransactionTemplate transaction) {

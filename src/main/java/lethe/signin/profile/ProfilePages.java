@@ -12,13 +12,13 @@ import lethe.identity.users.Users;
 import lethe.platform.kernel.UserId;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
+import lethe.privacy.consent.ConsentEvidence;
+import lethe.privacy.consent.ConsentEvidence.Attestation;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent;
+import lethe.privacy.consent.ConsentEvidence.OwnConsent;
 import lethe.privacy.consent.Consents;
-import lethe.privacy.consent.Evidence;
-import lethe.privacy.consent.Evidence.Attestation;
-import lethe.privacy.consent.Evidence.NewsletterConsent;
-import lethe.privacy.consent.Evidence.OwnConsent;
 import lethe.privacy.inventory.Inventory;
-import lethe.privacy.inventory.Line;
+import lethe.privacy.inventory.InventoryRow;
 import lethe.signin.credentials.RecoveryCodes;
 import lethe.signin.sessions.AccessTokens;
 import lethe.signin.sessions.Sessions;
@@ -83,14 +83,14 @@ class ProfilePages {
     }
 
     /** Why each column is stored, by {@code table.column}. */
-    private Map<String, Line> why(Locale language) {
+    private Map<String, InventoryRow> why(Locale language) {
         return inventory.lines(language).stream()
                 .flatMap(line -> line.columns().stream().map(column -> Map.entry(line.table() + "." + column, line)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Whoever attested a consent or handed over a first secret: the person may know who. */
-    private static List<UserId> people(List<Evidence> evidence) {
+    private static List<UserId> people(List<ConsentEvidence> evidence) {
         return evidence.stream()
                 .flatMap(one -> switch (one) {
                     case Attestation attested -> Stream.ofNullable(attested.attestedBy());

@@ -17,7 +17,7 @@ import lethe.platform.kernel.Validation;
 import lethe.platform.personaldata.DataCategory;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.retention.RetentionPolicy;
 import lethe.signin.sessions.AccessToken.TokenId;
 import lethe.web.idempotency.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public class AccessTokens {
     private static final Duration PRINTED = Duration.ofHours(24);
     private static final String KIND = "pat";
     private final TokenStore store;
-    private final Limits limits;
+    private final RetentionPolicy limits;
     private final IdempotencyKeys repeats;
     private final Audit audit;
     private final Clock clock;
@@ -42,7 +42,7 @@ public class AccessTokens {
 
     AccessTokens(
             TokenStore store,
-            Limits limits,
+            RetentionPolicy limits,
             IdempotencyKeys repeats,
             Audit audit,
             Clock clock,

@@ -15,7 +15,7 @@ import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.PersonalDataHolder;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.retention.RetentionPolicy;
 import lethe.signin.sessions.Session.Kind;
 import lethe.signin.sessions.Session.SessionId;
 import org.springframework.stereotype.Component;
@@ -31,7 +31,7 @@ public class Sessions implements PersonalDataHolder {
     private static final Duration SEEN = Duration.ofMinutes(1);
     private final SessionStore store;
     private final TokenStore tokens;
-    private final Limits limits;
+    private final RetentionPolicy limits;
     private final LastUse lastUse;
     private final Audit audit;
     private final Clock clock;
@@ -41,7 +41,7 @@ public class Sessions implements PersonalDataHolder {
     Sessions(
             SessionStore store,
             TokenStore tokens,
-            Limits limits,
+            RetentionPolicy limits,
             LastUse lastUse,
             Audit audit,
             Clock clock,

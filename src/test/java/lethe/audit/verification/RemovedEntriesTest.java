@@ -21,7 +21,7 @@ import lethe.audit.transparency.SigningKeys;
 import lethe.platform.database.AsOwner;
 import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.OrganisationId;
-import lethe.privacy.retention.Runs;
+import lethe.privacy.retention.RetentionJob;
 import lethe.verifier.verify.ExportCheck;
 import lethe.verifier.verify.Fault;
 import lethe.verifier.verify.Fault.Code;
@@ -52,7 +52,7 @@ class RemovedEntriesTest {
     private MovedClock clock;
 
     @Autowired
-    private Runs runs;
+    private RetentionJob runs;
 
     @Autowired
     private Verifications verifications;

@@ -12,7 +12,7 @@ import lethe.Stage.House;
 import lethe.identity.users.NewUser;
 import lethe.operator.console.Founding;
 import lethe.platform.kernel.UserType;
-import lethe.privacy.consent.Attested;
+import lethe.privacy.consent.AttestationForm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -203,7 +203,7 @@ class RolesTest {
         var administrator = house.role("Administrator");
         house.ada().put("/roles/" + administrator, Map.of("name", "Boss", "permissions", List.of("VIEW_PARTNERS")));
         var bea = new NewUser(
-                "Bea", "Admin", Stage.email("bea"), UserType.ADMIN, null, new Attested(true, 1, "en"), null);
+                "Bea", "Admin", Stage.email("bea"), UserType.ADMIN, null, new AttestationForm(true, 1, "en"), null);
 
         founding.addAdmin(house.slug(), bea);
 

@@ -28,7 +28,7 @@ import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
-import lethe.privacy.consent.Attested;
+import lethe.privacy.consent.AttestationForm;
 import lethe.privacy.consent.Consents;
 import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
@@ -51,8 +51,8 @@ final class Crowd {
 
     private Crowd(ApplicationContext context) {
         this.context = context;
-        var admin =
-                new NewUser("Ada", "Admin", "ada" + DOMAIN, UserType.ADMIN, null, new Attested(true, 1, "en"), null);
+        var admin = new NewUser(
+                "Ada", "Admin", "ada" + DOMAIN, UserType.ADMIN, null, new AttestationForm(true, 1, "en"), null);
         this.founded = context.getBean(Founding.class).byOperator("Acme", "acme", admin, true);
         this.ada = new Api(context.getBean(PublicAddress.class).local().getPort()).as(founded.token());
         this.newsletter = NewsletterId.parse(ada.post(

@@ -21,7 +21,7 @@ import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.privacy.retention.Runs;
+import lethe.privacy.retention.RetentionJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +131,8 @@ class OutboxTest extends PostOffice {
                 .doesNotContain(email);
         reset(smtp);
         Clocks.turnBack(context, "mail", "queued_at", 60 * 24 * 7);
-        context.getBean(Runs.class).apply(OrganisationId.parse(house.id()).orElseThrow());
+        context.getBean(RetentionJob.class)
+                .apply(OrganisationId.parse(house.id()).orElseThrow());
         assertThat(mailsTo(email)).as("it is forgotten, and not sent after all").isEmpty();
         assertThat(mails.counts().givenUp()).isEqualTo(before);
     }

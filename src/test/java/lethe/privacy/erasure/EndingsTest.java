@@ -19,7 +19,7 @@ import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.privacy.retention.Runs;
+import lethe.privacy.retention.RetentionJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class EndingsTest {
     private MovedClock clock;
 
     @Autowired
-    private Runs runs;
+    private RetentionJob runs;
 
     @Autowired
     private JdbcClient jdbc;

@@ -18,8 +18,8 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.PersonalDataHolder;
-import lethe.privacy.inventory.Datum;
 import lethe.privacy.inventory.Inventory;
+import lethe.privacy.inventory.PersonalDataField;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -138,7 +138,7 @@ class ErasureTest {
     @Test
     void whatIsDeclaredErasedHoldsNothingOfThePersonAfterwards() {
         var before = filled();
-        var erased = declared(Datum::isErased);
+        var erased = declared(PersonalDataField::isErased);
         assertThat(before)
                 .as("there was something in every column")
                 .containsAll(erased.stream()
@@ -220,14 +220,14 @@ class ErasureTest {
                 .orElseThrow();
     }
 
-    private Set<String> declared(Predicate<Datum> which) {
+    private Set<String> declared(Predicate<PersonalDataField> which) {
         return inventory.ofUsers().stream()
                 .filter(which)
-                .map(Datum::name)
+                .map(PersonalDataField::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private boolean goesWithItsRow(Datum datum) {
+    private boolean goesWithItsRow(PersonalDataField datum) {
         return inventory.ofUsers().stream()
                 .anyMatch(other -> other.table().equals(datum.table()) && other.saysWhose() && other.isErased());
     }
@@ -238,8 +238,8 @@ class ErasureTest {
 
     /** Every declared column, in any table, with a value in a row that is Edo's or, where rows are nobody's, names him. */
     private Set<String> filled() {
-        var columns = new TreeMap<String, List<Datum>>(
-                inventory.ofUsers().stream().collect(Collectors.groupingBy(Datum::table)));
+        var columns = new TreeMap<String, List<PersonalDataField>>(
+                inventory.ofUsers().stream().collect(Collectors.groupingBy(PersonalDataField::table)));
         var filled = new TreeSet<String>();
         columns.forEach((table, data) -> rows(table, data).forEach(row -> data.stream()
                 .filter(datum ->
@@ -248,10 +248,10 @@ class ErasureTest {
         return filled;
     }
 
-    private List<JsonNode> rows(String table, List<Datum> data) {
-        var whose = data.stream().filter(Datum::saysWhose).toList();
+    private List<JsonNode> rows(String table, List<PersonalDataField> data) {
+        var whose = data.stream().filter(PersonalDataField::saysWhose).toList();
         var named = (whose.isEmpty()
-                        ? data.stream().filter(Datum::namesSomebody).toList()
+                        ? data.stream().filter(PersonalDataField::namesSomebody).toList()
                         : whose)
                 .stream().map(datum -> datum.column() + " = :edo").collect(Collectors.joining(" or "));
         return in(status -> jdbc

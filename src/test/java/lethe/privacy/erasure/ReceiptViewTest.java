@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.UUID;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.erasure.ReceiptView.Phrase;
-import lethe.privacy.inventory.Kept;
+import lethe.privacy.inventory.RetainedData;
 import org.junit.jupiter.api.Test;
 
 class ReceiptViewTest {
@@ -35,8 +35,9 @@ class ReceiptViewTest {
         assertThat(view.keyDestroyedAt()).isEqualTo(Instant.parse("2026-11-21T18:36:04.200Z"));
         assertThat(view.terminatedBy()).isNull();
         assertThat(view.erased())
-                .containsExactly(new Erased("users", List.of("email")), new Erased("signin", List.of("password")));
-        assertThat(view.retained()).containsExactly(new Kept(List.of("firstName"), "audit", "2036-11-21"));
+                .containsExactly(
+                        new ErasedItem("users", List.of("email")), new ErasedItem("signin", List.of("password")));
+        assertThat(view.retained()).containsExactly(new RetainedData(List.of("firstName"), "audit", "2036-11-21"));
         assertThat(view.retained().getFirst().day()).isEqualTo(LocalDate.parse("2036-11-21"));
         assertThat(view.format()).isNull();
         assertThat(view.leafHashes()).containsExactly("AA==", "AQ==");

@@ -25,9 +25,9 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.erasure.ReceiptView.Phrase;
-import lethe.privacy.inventory.Datum;
 import lethe.privacy.inventory.Inventory;
-import lethe.privacy.inventory.Kept;
+import lethe.privacy.inventory.PersonalDataField;
+import lethe.privacy.inventory.RetainedData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -209,8 +209,8 @@ class RetainedTest {
     @Test
     void everyColumnThatStaysOrGoesHasAWord() {
         var owned = inventory.all().stream()
-                .filter(Datum::saysWhose)
-                .map(Datum::table)
+                .filter(PersonalDataField::saysWhose)
+                .map(PersonalDataField::table)
                 .collect(Collectors.toSet());
 
         assertThat(inventory.ofUsers())
@@ -224,7 +224,7 @@ class RetainedTest {
         return context.getBean(lethe.privacy.inventory.Holdings.class);
     }
 
-    private static List<String> phrases(Kept kept) {
+    private static List<String> phrases(RetainedData kept) {
         return kept.day() == null ? List.of(kept.ground(), kept.until()) : List.of(kept.ground());
     }
 
@@ -256,7 +256,7 @@ class RetainedTest {
                 .orElseThrow();
     }
 
-    private static List<String> allWords(Datum datum) {
+    private static List<String> allWords(PersonalDataField datum) {
         return Stream.concat(
                         Stream.of(datum.called().word()).filter(word -> !word.isEmpty()),
                         datum.called().names().stream().map(naming -> naming.word()))

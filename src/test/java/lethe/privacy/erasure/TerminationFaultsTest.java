@@ -50,10 +50,10 @@ class TerminationFaultsTest {
     private Stage stage;
 
     @Autowired
-    private Unfinished unfinished;
+    private UnfinishedTerminations unfinished;
 
     @MockitoSpyBean
-    private Departures departures;
+    private TerminationTarget departures;
 
     @MockitoSpyBean
     private TerminationStore store;

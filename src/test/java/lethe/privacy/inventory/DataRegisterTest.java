@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import lethe.LetheTest;
 import lethe.platform.database.AsOwner;
-import lethe.privacy.retention.Limits;
+import lethe.privacy.retention.RetentionPolicy;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -45,7 +45,7 @@ class DataRegisterTest {
     private Inventory inventory;
 
     @Autowired
-    private Limits limits;
+    private RetentionPolicy limits;
 
     @Autowired
     private MessageSource messages;
@@ -64,7 +64,7 @@ class DataRegisterTest {
     }
 
     private String register() {
-        var personal = new TreeMap<>(inventory.all().stream().collect(Collectors.groupingBy(Datum::table)));
+        var personal = new TreeMap<>(inventory.all().stream().collect(Collectors.groupingBy(PersonalDataField::table)));
         var plain = new TreeMap<>(plain());
         var tables = personal.entrySet().stream().map(table -> section(table.getKey(), table.getValue(), plain));
         return HEAD + tables.collect(Collectors.joining()) + browser() + "\n## Tables with nothing personal\n\n"
@@ -75,8 +75,8 @@ class DataRegisterTest {
                 + "\n";
     }
 
-    private String section(String table, List<Datum> columns, Map<String, List<String>> plain) {
-        var words = new Words(messages, Locale.ENGLISH, limits.inWords(Locale.ENGLISH));
+    private String section(String table, List<PersonalDataField> columns, Map<String, List<String>> plain) {
+        var words = new InventoryWording(messages, Locale.ENGLISH, limits.inWords(Locale.ENGLISH));
         var rest = plain.getOrDefault(table, List.of()).stream()
                 .map(column -> "`" + column + "`")
                 .collect(Collectors.joining(", "));
@@ -105,7 +105,7 @@ class DataRegisterTest {
                         .collect(Collectors.joining());
     }
 
-    private static String line(Datum datum, Words words) {
+    private static String line(PersonalDataField datum, InventoryWording words) {
         var line = words.line(List.of(datum));
         return "| `" + datum.column() + "` | " + datum.type() + " | " + words.group(datum.group()) + " | "
                 + String.join(
@@ -121,7 +121,7 @@ class DataRegisterTest {
     }
 
     /** Of the row's owner; after "names:", of whom the column names beside. */
-    private static String onReceipts(Datum datum) {
+    private static String onReceipts(PersonalDataField datum) {
         var called = datum.called();
         var names =
                 called.names().stream().map(naming -> "`" + naming.word() + "`").collect(Collectors.joining(", "));

@@ -34,7 +34,7 @@ class FieldsInUseTest {
     @Autowired
     private Inventory inventory;
 
-    private List<Datum> names;
+    private List<PersonalDataField> names;
 
     @BeforeEach
     void whatNamesOrReachesSomebody() {
@@ -114,7 +114,7 @@ class FieldsInUseTest {
     }
 
     private Set<String> known() {
-        return inventory.all().stream().map(Datum::name).collect(Collectors.toSet());
+        return inventory.all().stream().map(PersonalDataField::name).collect(Collectors.toSet());
     }
 
     private static String camelCase(String column) {

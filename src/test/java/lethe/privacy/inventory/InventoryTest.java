@@ -112,7 +112,7 @@ class InventoryTest {
                         group.key());
                 assertThat(inventory.all())
                         .filteredOn(datum -> datum.table().equals("forgotten"))
-                        .extracting(Datum::group)
+                        .extracting(PersonalDataField::group)
                         .containsExactly(group);
             });
         } finally {
@@ -122,7 +122,8 @@ class InventoryTest {
 
     @Test
     void columnsAreInTheGroupWherePeopleLookForThem() {
-        assertThat(inventory.all().stream().collect(Collectors.toMap(Datum::name, Datum::group)))
+        assertThat(inventory.all().stream()
+                        .collect(Collectors.toMap(PersonalDataField::name, PersonalDataField::group)))
                 .containsEntry("app_user.first_name", Group.ACCOUNT)
                 .containsEntry("account.email", Group.ACCOUNT)
                 .containsEntry("credential.password", Group.SIGNING_IN)
@@ -171,7 +172,7 @@ class InventoryTest {
         return messages.getMessage(key, null, null, language) != null;
     }
 
-    private static List<String> keys(Datum datum) {
+    private static List<String> keys(PersonalDataField datum) {
         var terms = datum.terms();
         return List.of(
                 "inventory.group." + datum.group().key(),
@@ -187,10 +188,12 @@ class InventoryTest {
     @Test
     void whatAUuidNamesIsWhose() {
         assertThat(inventory.all())
-                .filteredOn(Datum::saysWhose)
-                .extracting(Datum::name)
+                .filteredOn(PersonalDataField::saysWhose)
+                .extracting(PersonalDataField::name)
                 .contains("app_user.id", "account.user_id", "session.user_id");
-        assertThat(inventory.ofUsers()).extracting(Datum::table).doesNotContain("partner_contact", "support_channel");
+        assertThat(inventory.ofUsers())
+                .extracting(PersonalDataField::table)
+                .doesNotContain("partner_contact", "support_channel");
     }
 
     @Test

@@ -60,7 +60,7 @@ final class NoticeReaders implements Readers {
 
     private static void start(String text) {
         try {
-            assertThat(Start.of(text)).isNotNull();
+            assertThat(EffectiveDate.of(text)).isNotNull();
         } catch (BadRequest refused) {
             assertThat(refused).isNotNull();
         }

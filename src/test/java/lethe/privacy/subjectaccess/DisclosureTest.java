@@ -18,8 +18,8 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.TypeId;
 import lethe.platform.kernel.UserId;
-import lethe.privacy.inventory.Datum;
 import lethe.privacy.inventory.Inventory;
+import lethe.privacy.inventory.PersonalDataField;
 import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,12 +133,12 @@ class DisclosureTest {
     @Test
     void looksForPeopleWhereverTheyMayBeNamedAndNotAmongIdsOfOtherThings() {
         var looked = tables().entrySet().stream()
-                .flatMap(table -> new Holding(table.getKey(), table.getValue()).names().stream())
-                .map(Datum::name)
+                .flatMap(table -> new TableWithUsers(table.getKey(), table.getValue()).names().stream())
+                .map(PersonalDataField::name)
                 .toList();
         var ofPeople = inventory.ofUsers().stream()
                 .filter(datum -> datum.saysWhose() || !datum.called().names().isEmpty())
-                .map(Datum::name);
+                .map(PersonalDataField::name);
 
         assertThat(looked)
                 .containsAll(ofPeople.toList())
@@ -258,8 +258,8 @@ class DisclosureTest {
         return vault.seal(organisation(), slot, place, name + "@" + Stage.CANARY + ".example");
     }
 
-    private Map<String, List<Datum>> tables() {
-        return inventory.ofUsers().stream().collect(Collectors.groupingBy(Datum::table));
+    private Map<String, List<PersonalDataField>> tables() {
+        return inventory.ofUsers().stream().collect(Collectors.groupingBy(PersonalDataField::table));
     }
 
     /** Whichever column it is in: the test does not look for it where the download does. */
@@ -284,8 +284,8 @@ class DisclosureTest {
                 .toList();
     }
 
-    private boolean tells(JsonNode record, JsonNode row, List<Datum> columns) {
-        var whose = columns.stream().filter(Datum::saysWhose).findFirst();
+    private boolean tells(JsonNode record, JsonNode row, List<PersonalDataField> columns) {
+        var whose = columns.stream().filter(PersonalDataField::saysWhose).findFirst();
         var own = whose.map(column -> row.path(column.column()).asString().equals(veraId.toString()))
                 .orElse(true);
         return columns.stream()
@@ -294,7 +294,7 @@ class DisclosureTest {
                 .allMatch(column -> says(record.path(camelCase(column.column())), row.path(column.column()), column));
     }
 
-    private static boolean says(JsonNode told, JsonNode stored, Datum column) {
+    private static boolean says(JsonNode told, JsonNode stored, PersonalDataField column) {
         return switch (column.type()) {
             case "uuid" ->
                 told.asString().endsWith(TypeId.encode(UUID.fromString(stored.asString())))

@@ -16,7 +16,7 @@ import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.privacy.retention.Runs;
+import lethe.privacy.retention.RetentionJob;
 import lethe.vault.vault.KeyDestroyed;
 import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
@@ -186,7 +186,8 @@ class OwnEmailTest extends PostOffice {
         Clocks.turnBack(context, "pending_email", "expires_at", 60 * 24 + 1);
 
         assertThat(confirm(mail).status()).isEqualTo(410);
-        context.getBean(Runs.class).apply(OrganisationId.parse(house.id()).orElseThrow());
+        context.getBean(RetentionJob.class)
+                .apply(OrganisationId.parse(house.id()).orElseThrow());
 
         for (var wait = 0; wait < 200 && !destroyed(pending); wait++) {
             Thread.sleep(50);

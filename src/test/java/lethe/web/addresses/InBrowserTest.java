@@ -21,7 +21,7 @@ import lethe.Stage;
 import lethe.operator.console.Operators;
 import lethe.platform.personaldata.InBrowser;
 import lethe.privacy.inventory.Inventory;
-import lethe.privacy.inventory.Line;
+import lethe.privacy.inventory.InventoryRow;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -70,7 +70,7 @@ class InBrowserTest {
             var lines = inventory.browser(language);
 
             assertThat(lines)
-                    .flatExtracting(Line::columns)
+                    .flatExtracting(InventoryRow::columns)
                     .containsExactly(
                             Stream.of(InBrowser.values()).map(InBrowser::cookie).toArray(String[]::new));
             assertThat(lines)

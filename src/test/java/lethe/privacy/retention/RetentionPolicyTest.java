@@ -38,7 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Each kind, the day before its end, at its end and after it: the clock is moved, and the job is run. */
 @LetheTest
 @Import(MovedClock.OfThePlatform.class)
-class LimitsTest {
+class RetentionPolicyTest {
     @Autowired
     private Stage stage;
 
@@ -46,7 +46,7 @@ class LimitsTest {
     private MovedClock clock;
 
     @Autowired
-    private Runs runs;
+    private RetentionJob runs;
 
     @Autowired
     private List<ExpiringData> expiring;

@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
 
 /** Finishes the terminations that a crash or an absent mirror left between their two steps, whichever node began them. */
 @Component
-class Unfinished implements SmartInitializingSingleton {
-    private static final Logger LOG = LoggerFactory.getLogger(Unfinished.class);
+class UnfinishedTerminations implements SmartInitializingSingleton {
+    private static final Logger LOG = LoggerFactory.getLogger(UnfinishedTerminations.class);
     private final Termination termination;
     private final TerminationStore store;
 
-    Unfinished(Termination termination, TerminationStore store) {
+    UnfinishedTerminations(Termination termination, TerminationStore store) {
         this.termination = termination;
         this.store = store;
     }

@@ -6,7 +6,7 @@ import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** What notices ask of the room that knows people: who of those present has not consented to a version themselves. */
-public interface Undecided {
+public interface PendingDecisions {
     int count(int version);
 
     /** How many people there are to be asked. */

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param checks whether it was checked just now, and found right
  * @param hash {@code sha256:} and the SHA-256 of the receipt's canonical form, in hex: what a print carries
  */
-public record ShownProof(@Nullable Proof proof, boolean checks, String hash) {
-    public static ShownProof of(ReceiptFile file) {
-        return new ShownProof(file.proof(), file.proof() != null && file.checks(), ReceiptCheck.hash(file.receipt()));
+public record ProofView(@Nullable ReceiptProof proof, boolean checks, String hash) {
+    public static ProofView of(ReceiptFile file) {
+        return new ProofView(file.proof(), file.proof() != null && file.checks(), ReceiptCheck.hash(file.receipt()));
     }
 
     /** The hash, for a camera. */
-    public Squares squares() {
-        return Squares.of(hash);
+    public QrSymbol squares() {
+        return QrSymbol.of(hash);
     }
 }

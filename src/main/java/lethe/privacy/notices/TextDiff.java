@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param parts in the order of the texts; empty where they are the same
  */
-public record Difference(List<Part> parts) {
+public record TextDiff(List<Part> parts) {
     private static final int LINES_AROUND = 1;
     private static final int MOST_WORDS = 4_000;
 
@@ -36,14 +36,14 @@ public record Difference(List<Part> parts) {
         }
     }
 
-    public static Difference between(String before, String after) {
+    public static TextDiff between(String before, String after) {
         var parts = new ArrayList<Part>();
         var stretches = compare(before.lines().toList(), after.lines().toList());
         for (var at = 0; at < stretches.size(); at++) {
             var one = stretches.get(at);
             parts.addAll(one.same() ? around(one.before(), at > 0, at < stretches.size() - 1) : changed(one));
         }
-        return new Difference(parts.stream().allMatch(part -> part.kind() == Kind.SKIPPED) ? List.of() : parts);
+        return new TextDiff(parts.stream().allMatch(part -> part.kind() == Kind.SKIPPED) ? List.of() : parts);
     }
 
     public boolean isEmpty() {

@@ -30,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** For how long each kind of data is kept: as a rule, or as the organisation has set it. */
 @Component
-public class Limits {
+public class RetentionPolicy {
     private static final Feature CHANGING = new Feature("storage-limits-changed");
     private final LimitStore store;
     private final ObjectProvider<ExpiringData> expiring;
@@ -40,7 +40,7 @@ public class Limits {
     private final Usage usage;
     private final int backupHorizon;
 
-    Limits(
+    RetentionPolicy(
             LimitStore store,
             ObjectProvider<ExpiringData> expiring,
             Audit audit,

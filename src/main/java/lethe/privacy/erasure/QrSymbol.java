@@ -11,16 +11,16 @@ import java.util.stream.IntStream;
  * @param size of a side, in squares, with the margin that the standard asks for
  * @param path of the dark squares, as SVG writes it
  */
-public record Squares(int size, String path) {
+public record QrSymbol(int size, String path) {
     private static final int MARGIN = 4;
 
-    static Squares of(String text) {
+    static QrSymbol of(String text) {
         var code = QrCode.encodeText(text, Ecc.MEDIUM);
         var path = IntStream.range(0, code.size * code.size)
                 .filter(square -> code.getModule(square % code.size, square / code.size))
                 .mapToObj(square ->
                         "M" + (square % code.size + MARGIN) + "," + (square / code.size + MARGIN) + "h1v1h-1z")
                 .collect(Collectors.joining());
-        return new Squares(code.size + 2 * MARGIN, path);
+        return new QrSymbol(code.size + 2 * MARGIN, path);
     }
 }

@@ -7,7 +7,7 @@ import lethe.platform.markdown.Markdown;
 import org.jspecify.annotations.Nullable;
 
 /** What is in the fields of the page that a notice is written on, empty where there is nothing. */
-public record Words(One en, One de) {
+public record NoticeText(One en, One de) {
     public record One(String summary, String markdown) {
         private static One of(@Nullable String summary, @Nullable String markdown) {
             return new One(Objects.requireNonNullElse(summary, ""), Objects.requireNonNullElse(markdown, ""));
@@ -26,14 +26,14 @@ public record Words(One en, One de) {
         }
     }
 
-    static Words of(Notice notice) {
-        return new Words(in(notice, "en"), in(notice, "de"));
+    static NoticeText of(Notice notice) {
+        return new NoticeText(in(notice, "en"), in(notice, "de"));
     }
 
-    static Words of(NewNotice.@Nullable Texts typed) {
+    static NoticeText of(NewNotice.@Nullable Texts typed) {
         return typed == null
-                ? new Words(One.of(null, null), One.of(null, null))
-                : new Words(in(typed.en()), in(typed.de()));
+                ? new NoticeText(One.of(null, null), One.of(null, null))
+                : new NoticeText(in(typed.en()), in(typed.de()));
     }
 
     /** As readers will see them, by language. */

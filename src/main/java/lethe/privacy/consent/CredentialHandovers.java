@@ -5,7 +5,7 @@ import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** What consent asks of the room that lets people in: how they got their first secret, and from whom. */
-public interface Handovers {
+public interface CredentialHandovers {
     Optional<Handover> of(UserId person);
 
     /** @param by the admin who handed it over; absent where that was no user */

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked the moment that was named, the first of a day where that was a date; absent: at once
  */
-record Start(@Nullable Instant asked) {
+record EffectiveDate(@Nullable Instant asked) {
     private static final String FIELD = "from";
     private static final long LONGEST = 365;
 
     /** Reads {@code 2026-12-01}, as days are in UTC, or a time. */
-    static Start of(@Nullable String from) {
+    static EffectiveDate of(@Nullable String from) {
         if (from == null || from.isBlank()) {
-            return new Start(null);
+            return new EffectiveDate(null);
         }
-        return new Start(day(from.strip()));
+        return new EffectiveDate(day(from.strip()));
     }
 
     /** Today's date, and a time of today that has passed, mean at once; what is earlier or far ahead is refused. */

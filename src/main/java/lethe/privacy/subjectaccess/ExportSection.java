@@ -9,7 +9,7 @@ import java.util.List;
  * @param total how many rows there are of that kind
  * @param elsewhere how many rows of other people, or of their things, name them: of these only ids could be told
  */
-public record Section(String title, List<List<Value>> records, long total, long elsewhere) {
+public record ExportSection(String title, List<List<Value>> records, long total, long elsewhere) {
     boolean isEmpty() {
         return total + elsewhere == 0;
     }

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import lethe.privacy.notices.Difference.Kind;
-import lethe.privacy.notices.Difference.Part;
+import lethe.privacy.notices.TextDiff.Kind;
+import lethe.privacy.notices.TextDiff.Part;
 import org.junit.jupiter.api.Test;
 
-class DifferenceTest {
+class TextDiffTest {
     @Test
     void isEmptyWhereNothingChanged() {
-        assertThat(Difference.between("One\nTwo", "One\nTwo").isEmpty()).isTrue();
-        assertThat(Difference.between("", "").isEmpty()).isTrue();
+        assertThat(TextDiff.between("One\nTwo", "One\nTwo").isEmpty()).isTrue();
+        assertThat(TextDiff.between("", "").isEmpty()).isTrue();
     }
 
     @Test
     void showsWordsThatChangedWithinTheirLine() {
-        var parts = Difference.between("We keep it for one whole year.", "We keep it for two whole years.")
+        var parts = TextDiff.between("We keep it for one whole year.", "We keep it for two whole years.")
                 .parts();
 
         assertThat(parts)
@@ -32,7 +32,7 @@ class DifferenceTest {
 
     @Test
     void showsAnotherTextAsAWhole() {
-        assertThat(Difference.between("One thing is here", "Quite another text was written")
+        assertThat(TextDiff.between("One thing is here", "Quite another text was written")
                         .parts())
                 .containsExactly(
                         new Part(Kind.GONE, "One thing is here\n"),
@@ -42,7 +42,7 @@ class DifferenceTest {
     @Test
     void leavesOutWhatIsTheSameFurtherAway() {
         var before = lines("line", 20) + "end";
-        var parts = Difference.between(before, before + "\nmore").parts();
+        var parts = TextDiff.between(before, before + "\nmore").parts();
 
         assertThat(parts)
                 .containsExactly(
@@ -51,8 +51,8 @@ class DifferenceTest {
 
     @Test
     void showsWholeLinesThatCameAndWent() {
-        assertThat(Difference.between("", "One\nTwo").parts()).containsExactly(new Part(Kind.NEW, "One\nTwo\n"));
-        assertThat(Difference.between("One\nTwo", "").parts()).containsExactly(new Part(Kind.GONE, "One\nTwo\n"));
+        assertThat(TextDiff.between("", "One\nTwo").parts()).containsExactly(new Part(Kind.NEW, "One\nTwo\n"));
+        assertThat(TextDiff.between("One\nTwo", "").parts()).containsExactly(new Part(Kind.GONE, "One\nTwo\n"));
     }
 
     @Test
@@ -60,7 +60,7 @@ class DifferenceTest {
         var before = lines("before %d is here", 300);
         var after = lines("after %d is there", 280);
 
-        var parts = Difference.between(before, after).parts();
+        var parts = TextDiff.between(before, after).parts();
 
         assertThat(text(parts, Kind.GONE)).isEqualTo(before);
         assertThat(text(parts, Kind.NEW)).isEqualTo(after);
@@ -71,7 +71,7 @@ class DifferenceTest {
         var before = lines("old %d word and word and word", 2_000);
         var after = lines("new %d word or word or word", 2_000);
 
-        assertThat(text(Difference.between(before, after).parts(), Kind.NEW)).isEqualTo(after);
+        assertThat(text(TextDiff.between(before, after).parts(), Kind.NEW)).isEqualTo(after);
     }
 
     private static String lines(String form, int number) {

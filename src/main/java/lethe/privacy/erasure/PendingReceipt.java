@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param downloadUrl where it will be found; for the person alone
  */
-public record Pending(String status, @Nullable String downloadUrl) {
-    Pending() {
+public record PendingReceipt(String status, @Nullable String downloadUrl) {
+    PendingReceipt() {
         this("PENDING", null);
     }
 }

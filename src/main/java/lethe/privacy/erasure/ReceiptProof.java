@@ -16,7 +16,7 @@ import lethe.audit.transparency.LogKey;
  * @param keys that sign checkpoints, and those that did
  */
 @Schema(name = "ReceiptProof")
-public record Proof(
+public record ReceiptProof(
         String entry,
         long index,
         long treeSize,
@@ -31,9 +31,9 @@ public record Proof(
         }
     }
 
-    static Proof of(List<EntryProof> entries) {
+    static ReceiptProof of(List<EntryProof> entries) {
         var last = entries.getLast();
-        return new Proof(
+        return new ReceiptProof(
                 last.entry(),
                 last.index(),
                 last.treeSize(),

@@ -10,25 +10,25 @@ import lethe.privacy.inventory.Terms.Fate;
 import org.springframework.context.MessageSource;
 
 /** The inventory's keys in one language. A key without words fails a test; in use it stands for itself. */
-final class Words {
+final class InventoryWording {
     private static final String OWN = "6(1)(a)";
     private final MessageSource messages;
     private final Locale language;
     private final Map<String, String> periods;
 
     /** @param periods how long each kind is kept, by the name that stands in brackets where words have a period */
-    Words(MessageSource messages, Locale language, Map<String, String> periods) {
+    InventoryWording(MessageSource messages, Locale language, Map<String, String> periods) {
         this.messages = messages;
         this.language = language;
         this.periods = periods;
     }
 
-    Line line(List<Datum> together) {
+    InventoryRow line(List<PersonalDataField> together) {
         var first = together.getFirst();
         var terms = first.terms();
-        return new Line(
+        return new InventoryRow(
                 first.table(),
-                together.stream().map(Datum::column).toList(),
+                together.stream().map(PersonalDataField::column).toList(),
                 what(first.table(), together),
                 text("inventory.purpose." + terms.purpose()),
                 basis(terms),
@@ -38,9 +38,9 @@ final class Words {
     }
 
     /** What is in the person's browser, and not here. */
-    Line line(InBrowser what) {
+    InventoryRow line(InBrowser what) {
         var key = "inventory.browser." + what.key();
-        return new Line(
+        return new InventoryRow(
                 "browser",
                 List.of(what.cookie()),
                 text(key) + " (`" + what.cookie() + "`)",
@@ -52,7 +52,7 @@ final class Words {
     }
 
     /** What a table is about and what of it; a single thing is not named twice. */
-    String what(String table, List<Datum> data) {
+    String what(String table, List<PersonalDataField> data) {
         var columns = columns(data);
         return columns.equalsIgnoreCase(table(table)) ? table(table) : table(table) + ": " + columns;
     }
@@ -70,12 +70,12 @@ final class Words {
         return text("inventory.table." + table);
     }
 
-    private String columns(List<Datum> columns) {
+    private String columns(List<PersonalDataField> columns) {
         return columns.stream().map(this::column).distinct().collect(Collectors.joining(", "));
     }
 
     /** A column of its own name or, where tables share it, the name alone. */
-    String column(Datum datum) {
+    String column(PersonalDataField datum) {
         var own = messages.getMessage("inventory.column." + datum.name(), null, null, language);
         return own == null ? text("inventory.column." + datum.column()) : own;
     }

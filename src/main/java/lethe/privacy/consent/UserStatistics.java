@@ -10,11 +10,11 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** How many people an organisation has: numbers, which even the operator may know. */
 @Component
-public class Headcount {
+public class UserStatistics {
     private final HeadcountStore store;
     private final Clock clock;
 
-    Headcount(HeadcountStore store, Clock clock) {
+    UserStatistics(HeadcountStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
     }

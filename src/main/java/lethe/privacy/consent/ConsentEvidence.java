@@ -6,7 +6,7 @@ import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of a consent for as long as anyone may ask: ids only. */
-public sealed interface Evidence {
+public sealed interface ConsentEvidence {
     /** When it came about, whatever its kind calls that. */
     Instant when();
 
@@ -17,7 +17,7 @@ public sealed interface Evidence {
      */
     record Attestation(
             @Nullable UserId attestedBy, Instant attestedAt, int noticeVersion, String noticeHash, String language)
-            implements Evidence {
+            implements ConsentEvidence {
         @Override
         public Instant when() {
             return attestedAt;
@@ -31,9 +31,9 @@ public sealed interface Evidence {
             String language,
             Instant at,
             Decision decision,
-            Handovers.Way handover,
+            CredentialHandovers.Way handover,
             @Nullable UserId handedOverBy)
-            implements Evidence {
+            implements ConsentEvidence {
         @Override
         public Instant when() {
             return at;
@@ -55,7 +55,7 @@ public sealed interface Evidence {
             String language,
             String words,
             String hash)
-            implements Evidence {
+            implements ConsentEvidence {
         public enum Act {
             SUBSCRIBED,
             UNSUBSCRIBED

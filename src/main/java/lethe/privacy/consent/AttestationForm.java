@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language in which the creator read the notice; absent: the language of the request
  */
-public record Attested(
+public record AttestationForm(
         @Nullable Boolean given,
         @Nullable Integer noticeVersion,
         @Nullable String language) {
     /** Nothing was said of consent. */
-    public static final Attested NOT = new Attested(null, null, null);
+    public static final AttestationForm NOT = new AttestationForm(null, null, null);
 
     public void check(Validation fields, Notice current) {
         if (!Objects.requireNonNullElse(given, false)) {

@@ -23,20 +23,20 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction with the entry that says what it removed. Killed anywhere, the next run goes on; twice is the same as once.
  */
 @Component
-public class Runs {
-    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+public class RetentionJob {
+    private static final Logger LOG = LoggerFactory.getLogger(RetentionJob.class);
     private static final String KIND = "RETENTION";
     private static final Duration AGAIN = Duration.ofHours(1);
     private final List<ExpiringData> expiring;
-    private final Limits limits;
+    private final RetentionPolicy limits;
     private final JobRota turns;
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    Runs(
+    RetentionJob(
             List<ExpiringData> expiring,
-            Limits limits,
+            RetentionPolicy limits,
             JobRota turns,
             Audit audit,
             Clock clock,

@@ -10,27 +10,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since the version it is compared with
  */
-public record Change(Notice since, Map<String, Map<Layer, Difference>> differences) {
+public record NoticeDiff(Notice since, Map<String, Map<Layer, TextDiff>> differences) {
     /** In every language of either; words that were there in another language only are new in theirs. */
-    static Change between(Notice since, Notice newer) {
-        var differences = new TreeMap<String, Map<Layer, Difference>>();
+    static NoticeDiff between(Notice since, Notice newer) {
+        var differences = new TreeMap<String, Map<Layer, TextDiff>>();
         Stream.of(since, newer)
                 .flatMap(notice -> notice.texts().keySet().stream())
                 .forEach(language -> differences.put(
                         language,
                         between(since.texts().get(language), newer.texts().get(language))));
-        return new Change(since, differences);
+        return new NoticeDiff(since, differences);
     }
 
     /** In every layer of either. */
-    public static Map<Layer, Difference> between(Notice.@Nullable Text before, Notice.@Nullable Text after) {
+    public static Map<Layer, TextDiff> between(Notice.@Nullable Text before, Notice.@Nullable Text after) {
         var old = layers(before);
         var now = layers(after);
-        var differences = new TreeMap<Layer, Difference>();
+        var differences = new TreeMap<Layer, TextDiff>();
         Stream.of(old, now)
                 .flatMap(layers -> layers.keySet().stream())
                 .forEach(layer -> differences.put(
-                        layer, Difference.between(old.getOrDefault(layer, ""), now.getOrDefault(layer, ""))));
+                        layer, TextDiff.between(old.getOrDefault(layer, ""), now.getOrDefault(layer, ""))));
         return differences;
     }
 

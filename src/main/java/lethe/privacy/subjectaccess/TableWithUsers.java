@@ -2,18 +2,18 @@ package lethe.privacy.subjectaccess;
 
 import java.util.List;
 import java.util.Optional;
-import lethe.privacy.inventory.Datum;
 import lethe.privacy.inventory.Group;
+import lethe.privacy.inventory.PersonalDataField;
 
 /** A table in which a user may be found. */
-record Holding(String table, List<Datum> columns) {
+record TableWithUsers(String table, List<PersonalDataField> columns) {
     /**
      * The columns that name people: a row in which none of them names the person is not theirs. Ids of other things, a role
      * say, equal nobody's, and as they are in no index the whole table would be read for them.
      */
-    List<Datum> names() {
+    List<PersonalDataField> names() {
         return columns.stream()
-                .filter(Datum::namesSomebody)
+                .filter(PersonalDataField::namesSomebody)
                 .filter(datum -> whose().isEmpty()
                         || datum.saysWhose()
                         || !datum.called().names().isEmpty())
@@ -26,14 +26,14 @@ record Holding(String table, List<Datum> columns) {
     }
 
     /** When a row was made, or changed; empty where nothing says it. */
-    Optional<Datum> when() {
+    Optional<PersonalDataField> when() {
         return columns.stream()
                 .filter(datum -> datum.type().equals("timestamp with time zone"))
                 .findFirst();
     }
 
     /** The column that says whose a row is; empty where rows are acts, which are of everybody they name. */
-    Optional<Datum> whose() {
-        return columns.stream().filter(Datum::saysWhose).findFirst();
+    Optional<PersonalDataField> whose() {
+        return columns.stream().filter(PersonalDataField::saysWhose).findFirst();
     }
 }

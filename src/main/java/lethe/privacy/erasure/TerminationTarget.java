@@ -6,7 +6,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.UserId;
 
 /** What a termination asks of the room that knows people. */
-public interface Departures {
+public interface TerminationTarget {
     /**
      * Finds the person for somebody who may terminate them, as the system itself may, and holds them until the transaction ends: two
      * terminations, or a termination and a reassignment, come one after the other.

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param what what is held, beginning with whatever the table is about
  */
-public record Line(
+public record InventoryRow(
         String table,
         List<String> columns,
         String what,

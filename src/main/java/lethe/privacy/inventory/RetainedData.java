@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ground a phrase in the language that is signed
  * @param until the day on which it goes at the latest or, where no day is known, when: a phrase likewise
  */
-public record Kept(List<String> what, String ground, String until) {
+public record RetainedData(List<String> what, String ground, String until) {
     /** The ground of the names, and of whatever says who did what. */
     public static final String ACCOUNTING = "audit and accounting, Art. 17(3)(b) and (e) GDPR";
 

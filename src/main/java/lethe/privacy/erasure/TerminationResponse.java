@@ -11,12 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What somebody is told who has just left: the receipt, and where to fetch it again, their tokens being dead by now. */
 @Component
-public class Farewell {
+public class TerminationResponse {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PENDING = "{\"status\":\"PENDING\"}";
     private final Receipts receipts;
 
-    Farewell(Receipts receipts) {
+    TerminationResponse(Receipts receipts) {
         this.receipts = receipts;
     }
 

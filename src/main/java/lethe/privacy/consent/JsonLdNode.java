@@ -6,30 +6,30 @@ import java.util.List;
 import java.util.Map;
 
 /** A node of a JSON-LD document. The members keep the order in which they were given, for whoever reads it. */
-record Node(@JsonValue Map<String, Object> members) {
-    Node {
+record JsonLdNode(@JsonValue Map<String, Object> members) {
+    JsonLdNode {
         members = new LinkedHashMap<>(members);
     }
 
-    static Node of(String... types) {
-        return new Node(Map.of("@type", types.length == 1 ? types[0] : List.of(types)));
+    static JsonLdNode of(String... types) {
+        return new JsonLdNode(Map.of("@type", types.length == 1 ? types[0] : List.of(types)));
     }
 
     /** A thing that has a name of its own. */
-    static Node of(Iri id, String type) {
-        return new Node(Map.of("@id", id.text())).with("@type", type);
+    static JsonLdNode of(Iri id, String type) {
+        return new JsonLdNode(Map.of("@id", id.text())).with("@type", type);
     }
 
     /** Something that DPV, or another vocabulary, has a name for. */
-    static Node term(String name) {
-        return new Node(Map.of("@id", name));
+    static JsonLdNode term(String name) {
+        return new JsonLdNode(Map.of("@id", name));
     }
 
-    static Node typed(String type, String value) {
-        return new Node(Map.of("@type", type)).with("@value", value);
+    static JsonLdNode typed(String type, String value) {
+        return new JsonLdNode(Map.of("@type", type)).with("@value", value);
     }
 
-    Node with(String property, Object value) {
+    JsonLdNode with(String property, Object value) {
         members.put(property, value);
         return this;
     }

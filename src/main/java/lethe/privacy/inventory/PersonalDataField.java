@@ -7,11 +7,11 @@ import lethe.privacy.inventory.Terms.Fate;
  *
  * @param type as PostgreSQL calls it
  */
-public record Datum(String table, String column, String type, Group group, Terms terms, Called called) {
+public record PersonalDataField(String table, String column, String type, Group group, Terms terms, Called called) {
     private static final String WHOSE = "identification";
     private static final String NOBODY = "nobody";
 
-    public Datum(String table, String column, String type, Group group, Terms terms) {
+    public PersonalDataField(String table, String column, String type, Group group, Terms terms) {
         this(table, column, type, group, terms, Called.NOTHING);
     }
 
