@@ -69,7 +69,7 @@ public class Billing {
 
     /** What was changed so far, the latest first; to be shown to whoever may read the audit log as well. */
     @Transactional
-    List<Change> changes(Actor actor, PartnerId id) {
+    List<BillingChange> changes(Actor actor, PartnerId id) {
         actor.need(Permission.VIEW_BILLING_DETAILS, Permission.VIEW_AUDIT_LOG);
         if (view(actor, id, Map.of("by", "history")).isEmpty()) {
             throw new NotFound();
@@ -78,7 +78,7 @@ public class Billing {
         var rows = store.changes(id, MOST_CHANGES);
         var known = names.of(rows.stream().map(ChangeRow::by).distinct().toList());
         return rows.stream()
-                .map(one -> new Change(
+                .map(one -> new BillingChange(
                         one.at(),
                         known.getOrDefault(one.by(), one.by().toString()),
                         sealed.openChanged(actor.organisation(), row.slot(), one.id(), one.changed())))
@@ -133,20 +133,20 @@ public class Billing {
     }
 
     /** What cannot be opened any more, its key having been lost, is replaced as if it were not there. */
-    private KeySlot insert(Actor actor, PartnerId id, Particulars particulars) {
+    private KeySlot insert(Actor actor, PartnerId id, BillingFields particulars) {
         store.delete(id);
         var key = sealed.newKey(actor.organisation());
         store.insert(actor, id, key, sealed.particulars(actor.organisation(), key, id, particulars));
         return key;
     }
 
-    private KeySlot update(Actor actor, PartnerId id, Row row, Particulars particulars) {
+    private KeySlot update(Actor actor, PartnerId id, Row row, BillingFields particulars) {
         store.update(actor, id, sealed.particulars(actor.organisation(), row.slot(), id, particulars));
         return row.slot();
     }
 
-    private void record(Actor actor, PartnerId id, KeySlot key, @Nullable Particulars before, Particulars after) {
-        var fields = Change.between(before, after);
+    private void record(Actor actor, PartnerId id, KeySlot key, @Nullable BillingFields before, BillingFields after) {
+        var fields = BillingChange.between(before, after);
         var change = randomness.uuid();
         var changed = sealed.changed(actor.organisation(), key, change, fields);
         var facts = new HashMap<String, Object>(Map.of("fields", List.copyOf(fields.keySet())));

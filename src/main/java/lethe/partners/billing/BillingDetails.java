@@ -10,7 +10,7 @@ import lethe.platform.kernel.UserId;
 
 /** The billing details of a partner, in full. */
 public record BillingDetails(
-        @JsonUnwrapped Particulars particulars, long version, Instant updatedAt, UserId updatedBy) {
+        @JsonUnwrapped BillingFields particulars, long version, Instant updatedAt, UserId updatedBy) {
     /** What to look at once more; absent where nothing is unusual. */
     @JsonProperty
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -3,8 +3,8 @@ package lethe.partners.billing;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import lethe.partners.billing.Particulars.Account;
-import lethe.partners.billing.Particulars.Address;
+import lethe.partners.billing.BillingFields.Account;
+import lethe.partners.billing.BillingFields.Address;
 import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +73,7 @@ record BillingForm(
                     optional(fields, "address.postalCode", postalCode, LONGEST_POSTAL_CODE),
                     fields.text("address.city", city, LONGEST_NAME),
                     optional(fields, "address.region", region, LONGEST_NAME),
-                    Codes.country(fields, "address.country", country));
+                    CodeLists.country(fields, "address.country", country));
         }
     }
 
@@ -96,14 +96,14 @@ record BillingForm(
                     fields.text("account.number", number, LONGEST_NUMBER),
                     fields.text("account.bankCode", bankCode, LONGEST_NUMBER),
                     fields.text("account.bankName", bankName, LONGEST_NAME),
-                    Codes.country(fields, "account.country", country));
+                    CodeLists.country(fields, "account.country", country));
         }
     }
 
     /** Refuses with everything that is wrong. */
-    Particulars checked() {
+    BillingFields checked() {
         var fields = new Validation();
-        var checked = new Particulars(
+        var checked = new BillingFields(
                 fields.text("legalName", legalName, LONGEST_NAME),
                 Objects.requireNonNullElse(address, AddressForm.NONE).checked(fields),
                 isEmpty(vatId) ? null : Numbers.vatId(fields, vatId),
@@ -111,7 +111,7 @@ record BillingForm(
                 isEmpty(iban) ? null : Numbers.iban(fields, iban),
                 isEmpty(bic) ? null : Numbers.bic(fields, bic),
                 account == null || account.isEmpty() ? null : account.checked(fields),
-                Codes.currency(fields, "currency", currency),
+                CodeLists.currency(fields, "currency", currency),
                 email(fields, invoiceEmail));
         checkTogether(fields, checked);
         fields.check();
@@ -122,7 +122,7 @@ record BillingForm(
         return version != null && version != now;
     }
 
-    private static void checkTogether(Validation fields, Particulars checked) {
+    private static void checkTogether(Validation fields, BillingFields checked) {
         if (checked.iban() != null && checked.account() != null) {
             fields.wrong("account", "not-both");
         }

@@ -1,14 +1,14 @@
 package lethe.partners.billing;
 
 import java.util.Optional;
-import lethe.partners.partners.PartnerHoldings;
+import lethe.partners.partners.PartnerData;
 import lethe.partners.partners.PartnerId;
 import lethe.platform.kernel.KeySlot;
 import org.springframework.stereotype.Component;
 
 /** Billing details go with their partner. */
 @Component
-class BillingKeys implements PartnerHoldings {
+class BillingKeys implements PartnerData {
     private final BillingStore store;
 
     BillingKeys(BillingStore store) {

@@ -11,7 +11,7 @@ public final class Doubts {
 
     private Doubts() {}
 
-    static List<Remark> on(Particulars particulars) {
+    static List<Remark> on(BillingFields particulars) {
         var vatId = particulars.vatId();
         var iban = particulars.iban();
         var bic = particulars.bic();

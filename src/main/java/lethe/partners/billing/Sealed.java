@@ -3,8 +3,8 @@ package lethe.partners.billing;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lethe.partners.billing.BillingChange.Values;
 import lethe.partners.billing.BillingStore.Row;
-import lethe.partners.billing.Change.Values;
 import lethe.partners.partners.PartnerId;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
@@ -31,7 +31,7 @@ class Sealed {
         return vault.newSecretsSlot(organisation);
     }
 
-    byte[] particulars(OrganisationId organisation, KeySlot key, PartnerId id, Particulars particulars) {
+    byte[] particulars(OrganisationId organisation, KeySlot key, PartnerId id, BillingFields particulars) {
         return vault.seal(organisation, key, place(id), JSON.writeValueAsString(particulars));
     }
 
@@ -40,7 +40,7 @@ class Sealed {
         try {
             var text = vault.open(organisation, row.slot(), place(id), row.particulars());
             return Optional.of(new BillingDetails(
-                    JSON.readValue(text, Particulars.class), row.version(), row.updatedAt(), row.updatedBy()));
+                    JSON.readValue(text, BillingFields.class), row.version(), row.updatedAt(), row.updatedBy()));
         } catch (KeyDestroyed meanwhile) {
             return Optional.empty();
         }

@@ -33,7 +33,8 @@ class LineFiles {
     void template(Actor actor, Locale language, HttpServletResponse response) throws IOException {
         actor.need(Permission.EDIT_PARTNERS);
         var sheet = CsvOutput.forPeople(response, "partners-template.csv");
-        sheet.line(Lines.COLUMNS.stream().map(column -> column.title(language)).toList());
+        sheet.line(
+                CsvLines.COLUMNS.stream().map(column -> column.title(language)).toList());
         sheet.flush();
     }
 

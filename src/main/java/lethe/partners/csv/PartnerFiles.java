@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import lethe.partners.billing.Billing;
 import lethe.partners.billing.BillingDetails;
-import lethe.partners.csv.Lines.Line;
+import lethe.partners.csv.CsvLines.Line;
 import lethe.partners.partners.Partner;
 import lethe.partners.partners.PartnerId;
 import lethe.partners.partners.Partners;
@@ -45,7 +45,7 @@ public class PartnerFiles {
         }
         var page = partners.page(actor, null);
         var to = sheet.get();
-        var export = new Export(to, withBilling);
+        var export = new PartnerExport(to, withBilling);
         add(actor, export, page.items(), withBilling);
         while (page.next() != null) {
             page = partners.page(actor, page.next());
@@ -57,21 +57,21 @@ public class PartnerFiles {
     /** Reads a file and keeps it for a while, so that what is good in it can be created. */
     void check(Actor actor, byte[] file) {
         actor.need(Permission.EDIT_PARTNERS);
-        Lines.of(file);
+        CsvLines.of(file);
         uploads.keep(actor, file);
     }
 
     /** The file that was checked last; absent once it was created, or too long ago. */
-    Optional<Lines> checked(Actor actor) {
+    Optional<CsvLines> checked(Actor actor) {
         actor.need(Permission.EDIT_PARTNERS);
-        return uploads.of(actor).map(Lines::of);
+        return uploads.of(actor).map(CsvLines::of);
     }
 
     /** Of the file that was checked last: the lines in which something is wrong, with what. */
     void correct(Actor actor, Supplier<CsvOutput> sheet, Function<FieldError, String> words) {
         actor.need(Permission.EDIT_PARTNERS);
         var file = uploads.of(actor).orElseThrow(NotFound::new);
-        Lines.of(file).correct(file, sheet.get(), words);
+        CsvLines.of(file).correct(file, sheet.get(), words);
     }
 
     /**
@@ -81,7 +81,7 @@ public class PartnerFiles {
     Outcome create(Actor actor) {
         actor.need(Permission.EDIT_PARTNERS);
         var file = uploads.of(actor).orElseThrow(() -> Invalid.field("file", "file-gone"));
-        var lines = Lines.of(file);
+        var lines = CsvLines.of(file);
         var good = lines.good();
         var created = 0;
         for (var start = 0; start < good.size(); start += BATCH) {
@@ -101,7 +101,7 @@ public class PartnerFiles {
      */
     public record Outcome(int created, int repeated, int left) {}
 
-    private void add(Actor actor, Export export, List<Partner> some, boolean withBilling) {
+    private void add(Actor actor, PartnerExport export, List<Partner> some, boolean withBilling) {
         var ids = some.stream().map(Partner::id).toList();
         var details = withBilling ? billing.export(actor, ids) : Map.<PartnerId, BillingDetails>of();
         some.forEach(partner -> export.add(partner, details.get(partner.id())));

@@ -37,7 +37,7 @@ public class Partners {
     private final Randomness randomness;
     private final TransactionTemplate transaction;
     private final Usage usage;
-    private final ObjectProvider<PartnerHoldings> holdings;
+    private final ObjectProvider<PartnerData> holdings;
 
     Partners(
             PartnerStore store,
@@ -47,7 +47,7 @@ public class Partners {
             Randomness randomness,
             TransactionTemplate transaction,
             Usage usage,
-            ObjectProvider<PartnerHoldings> holdings) {
+            ObjectProvider<PartnerData> holdings) {
         this.store = store;
         this.contacts = contacts;
         this.audit = audit;

@@ -31,7 +31,8 @@ class NumbersTest {
         var iban = Iban.random(country).toString();
 
         assertThat(wrongs(iban)).isEmpty();
-        assertThat(Numbers.iban(new Validation(), " " + Typed.inFours(iban.toLowerCase(java.util.Locale.ROOT)) + " "))
+        assertThat(Numbers.iban(
+                        new Validation(), " " + BillingInput.inFours(iban.toLowerCase(java.util.Locale.ROOT)) + " "))
                 .isEqualTo(iban);
     }
 

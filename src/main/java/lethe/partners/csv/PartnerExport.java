@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import lethe.partners.billing.BillingDetails;
-import lethe.partners.billing.Typed;
+import lethe.partners.billing.BillingInput;
 import lethe.partners.partners.Partner;
 import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** Partners as the rows of a file, written one by one: no more of them than a page is in memory. */
-final class Export {
+final class PartnerExport {
     private static final List<String> COLUMNS = List.of(
             "id",
             "name",
@@ -26,7 +26,7 @@ final class Export {
     private final CsvOutput sheet;
     private final boolean withBilling;
 
-    Export(CsvOutput sheet, boolean withBilling) {
+    PartnerExport(CsvOutput sheet, boolean withBilling) {
         this.sheet = sheet;
         this.withBilling = withBilling;
         sheet.line(columns());
@@ -51,7 +51,7 @@ final class Export {
     }
 
     private static void addBilling(List<String> cells, @Nullable BillingDetails details) {
-        var typed = Typed.of(details);
+        var typed = BillingInput.of(details);
         typed.computeIfPresent("iban", (field, iban) -> iban.replace(" ", ""));
         cells.addAll(typed.values());
     }
@@ -59,7 +59,7 @@ final class Export {
     private List<String> columns() {
         var columns = new ArrayList<>(COLUMNS);
         if (withBilling) {
-            Typed.of(null).keySet().forEach(field -> columns.add("billing." + field));
+            BillingInput.of(null).keySet().forEach(field -> columns.add("billing." + field));
         }
         return columns;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param iban without spaces; where there is one, there is no {@code account}
  * @param currency by ISO 4217, in which the partner is paid
  */
-public record Particulars(
+public record BillingFields(
         String legalName,
         Address address,
         @Nullable String vatId,

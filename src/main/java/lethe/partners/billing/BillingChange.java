@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param by what the one who made it is called
  * @param fields what was changed, by the names that requests use
  */
-public record Change(Instant at, String by, Map<String, Values> fields) {
+public record BillingChange(Instant at, String by, Map<String, Values> fields) {
     /** Nothing of a person's, for logs. */
     @Override
     public String toString() {
@@ -33,7 +33,7 @@ public record Change(Instant at, String by, Map<String, Values> fields) {
         }
     }
 
-    static Map<String, Values> between(@Nullable Particulars before, Particulars after) {
+    static Map<String, Values> between(@Nullable BillingFields before, BillingFields after) {
         var changed = new LinkedHashMap<String, Values>();
         var old = before == null ? Map.<String, @Nullable String>of() : before.open();
         after.open().forEach((field, value) -> {

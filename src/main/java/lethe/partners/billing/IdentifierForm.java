@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
  *
  * @param check whether the check digits of one that has this form match
  */
-record Form(Pattern pattern, Predicate<String> check) {
-    static Form of(String pattern, Predicate<String> check) {
-        return new Form(Pattern.compile(pattern), check);
+record IdentifierForm(Pattern pattern, Predicate<String> check) {
+    static IdentifierForm of(String pattern, Predicate<String> check) {
+        return new IdentifierForm(Pattern.compile(pattern), check);
     }
 
     boolean fits(String number) {

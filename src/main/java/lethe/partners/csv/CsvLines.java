@@ -17,7 +17,7 @@ import lethe.platform.kernel.Invalid;
  * A file of partners, read: UTF-8 with or without a byte order mark, separated by semicolons, commas or tabs, the columns
  * named in its first line in any order.
  */
-public record Lines(List<Line> all) {
+public record CsvLines(List<Line> all) {
     static final List<Column> COLUMNS = List.of(
             Column.required("name", "Name", "Firma", "Partner", "company"),
             Column.optional("website", "Website", "Webseite", "Internetseite", "url"),
@@ -67,14 +67,14 @@ public record Lines(List<Line> all) {
     }
 
     /** Refuses what is no such file; what is wrong with a line of one stands in its lines. */
-    static Lines of(byte[] file) {
+    static CsvLines of(byte[] file) {
         var table = table(file);
         if (table.count() > MOST) {
             throw Invalid.field("file", "too-many-lines", MOST);
         }
         var all = new ArrayList<Line>();
         table.forEach(row -> all.add(line(row)));
-        return new Lines(List.copyOf(all));
+        return new CsvLines(List.copyOf(all));
     }
 
     /** An unknown column is named where the file was chosen. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import lethe.platform.kernel.KeySlot;
 
 /** What a room implements that holds something of partners, so that a deletion reaches it. */
-public interface PartnerHoldings {
+public interface PartnerData {
     /** Deletes it, within the caller's transaction; answers the key that is to be destroyed with it. */
     Optional<KeySlot> erase(PartnerId id);
 }

@@ -14,7 +14,7 @@ import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Countries (ISO 3166-1 alpha-2, and Kosovo), and the currencies (ISO 4217) that some country has today, as the JDK knows them. */
-public final class Codes {
+public final class CodeLists {
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     /** In use everywhere, though ISO 3166-1 only leaves it to whoever needs it. */
@@ -27,7 +27,7 @@ public final class Codes {
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toUnmodifiableSet());
 
-    private Codes() {}
+    private CodeLists() {}
 
     /** By their names in that language, in the order of its dictionaries. */
     public static Map<String, String> countries(String language) {

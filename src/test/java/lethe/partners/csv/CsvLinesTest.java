@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LinesTest {
+class CsvLinesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -24,7 +24,7 @@ class LinesTest {
                 "category;name\r\n\"Agency; Network\";Acme\r\n;Beta"
             })
     void filesOfEverySpreadsheetAreRead(String file) {
-        var lines = Lines.of(file.getBytes(UTF_8));
+        var lines = CsvLines.of(file.getBytes(UTF_8));
 
         assertThat(lines.good()).hasSize(2);
         assertThat(lines.good().getFirst().partner().name()).isEqualTo("Acme");
@@ -34,7 +34,7 @@ class LinesTest {
 
     @Test
     void whatIsWrongIsSaidByTheNumberOfItsLine() {
-        var lines = Lines.of("""
+        var lines = CsvLines.of("""
                 name;website;contactEmail
                 Acme;https://acme.example;
 
@@ -44,8 +44,11 @@ class LinesTest {
                 Beta;;;;x
                 """.getBytes(UTF_8));
 
-        assertThat(lines.good()).singleElement().extracting(Lines.Line::number).isEqualTo(2L);
-        assertThat(lines.bad()).extracting(Lines.Line::number).containsExactly(4L, 6L, 7L);
+        assertThat(lines.good())
+                .singleElement()
+                .extracting(CsvLines.Line::number)
+                .isEqualTo(2L);
+        assertThat(lines.bad()).extracting(CsvLines.Line::number).containsExactly(4L, 6L, 7L);
         assertThat(lines.bad().get(1).errors())
                 .extracting(error -> error.field() + " " + error.code())
                 .containsExactly("name required", "website web-address", "contactEmail email");
@@ -69,7 +72,7 @@ class LinesTest {
     void anotherEncodingIsToldApart() {
         assertThat(code("name\nMüller".getBytes(ISO_8859_1))).isEqualTo("encoding");
         assertThat(code(" \n".getBytes(UTF_8))).isEqualTo("header-missing");
-        assertThat(code(("name\n" + "Acme\n".repeat(Lines.MOST + 1)).getBytes(UTF_8)))
+        assertThat(code(("name\n" + "Acme\n".repeat(CsvLines.MOST + 1)).getBytes(UTF_8)))
                 .isEqualTo("too-many-lines");
     }
 
@@ -89,7 +92,7 @@ class LinesTest {
 
     private static String code(byte[] file) {
         var refusal = new Refusal[1];
-        assertThatThrownBy(() -> Lines.of(file)).isInstanceOfSatisfying(Refusal.class, one -> refusal[0] = one);
+        assertThatThrownBy(() -> CsvLines.of(file)).isInstanceOfSatisfying(Refusal.class, one -> refusal[0] = one);
         return refusal[0] instanceof Invalid invalid
                 ? invalid.errors().getFirst().code()
                 : ((BadRequest) refusal[0]).errors().getFirst().code();

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Billing details as the form has them: each field by its name, empty where there is nothing. */
-public final class Typed {
+public final class BillingInput {
     private static final Pattern FOUR = Pattern.compile("(.{4})(?=.)");
 
-    private Typed() {}
+    private BillingInput() {}
 
     public static Map<String, String> of(@Nullable BillingDetails details) {
         var typed = new LinkedHashMap<String, String>();
@@ -30,7 +30,7 @@ public final class Typed {
         return FOUR.matcher(iban).replaceAll("$1 ");
     }
 
-    private static void putAccount(Map<String, String> typed, Particulars.@Nullable Account account) {
+    private static void putAccount(Map<String, String> typed, BillingFields.@Nullable Account account) {
         if (account != null) {
             typed.put("account.number", account.number());
             typed.put("account.bankCode", account.bankCode());
