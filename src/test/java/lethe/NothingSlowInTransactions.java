@@ -1,7 +1,7 @@
 package lethe;
 
 import java.util.Set;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailQueue;
 import lethe.signin.passwords.Passwords;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.framework.ProxyFactory;
@@ -26,7 +26,7 @@ class NothingSlowInTransactions {
             public Object postProcessAfterInitialization(Object bean, String name) {
                 return switch (bean) {
                     case Passwords passwords -> watched(passwords, Set.of());
-                    case Mails mails -> watched(mails, SLOW_OF_MAILS);
+                    case MailQueue mails -> watched(mails, SLOW_OF_MAILS);
                     default -> bean;
                 };
             }

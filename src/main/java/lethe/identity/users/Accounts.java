@@ -15,8 +15,8 @@ import lethe.identity.roles.Standing;
 import lethe.identity.users.User.Former;
 import lethe.identity.users.User.LastRole;
 import lethe.identity.users.User.Present;
-import lethe.messaging.mail.Addressee;
-import lethe.messaging.mail.Addresses;
+import lethe.messaging.mail.MailRecipient;
+import lethe.messaging.mail.RecipientLookup;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.EmailAddress;
@@ -38,7 +38,7 @@ import org.springframework.stereotype.Component;
 
 /** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
 @Component
-public class Accounts implements PersonalDataHolder, TerminationTarget, Addresses, EmailSource {
+public class Accounts implements PersonalDataHolder, TerminationTarget, RecipientLookup, EmailSource {
     private static final String TABLE = "account";
     private final UserStore store;
     private final Vault vault;
@@ -76,12 +76,12 @@ public class Accounts implements PersonalDataHolder, TerminationTarget, Addresse
     }
 
     @Override
-    public Optional<Addressee> of(UserId person) {
+    public Optional<MailRecipient> of(UserId person) {
         return store.find(person)
                 .map(this::user)
                 .filter(User.Present.class::isInstance)
                 .map(User.Present.class::cast)
-                .map(user -> new Addressee(user.firstName(), user.lastName(), user.email()));
+                .map(user -> new MailRecipient(user.firstName(), user.lastName(), user.email()));
     }
 
     /** Gives the signed-in person another e-mail, under a key of its own; the key of the one before is left to the caller. */

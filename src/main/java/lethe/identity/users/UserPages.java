@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import lethe.identity.roles.Rights;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailQueue;
 import lethe.messaging.mail.Undelivered;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EmailAddress;
@@ -38,7 +38,7 @@ class UserPages {
     private final Users users;
     private final Rights rights;
     private final Roles roles;
-    private final Mails mails;
+    private final MailQueue mails;
     private final Undelivered undelivered;
     private final RetentionPolicy limits;
     private final UserStatistics headcount;
@@ -48,7 +48,7 @@ class UserPages {
             Users users,
             Rights rights,
             Roles roles,
-            Mails mails,
+            MailQueue mails,
             Undelivered undelivered,
             RetentionPolicy limits,
             UserStatistics headcount,

@@ -12,7 +12,7 @@ import lethe.identity.roles.Roles;
 import lethe.identity.users.Newcomers;
 import lethe.lifecycle.imports.Import.Status;
 import lethe.lifecycle.imports.Import.Stop;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailQueue;
 import lethe.platform.csv.CsvInput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
@@ -42,7 +42,7 @@ public class Imports {
     private final Newcomers newcomers;
     private final Roles roles;
     private final Notices notices;
-    private final Mails mails;
+    private final MailQueue mails;
     private final Audit audit;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
@@ -56,7 +56,7 @@ public class Imports {
             Newcomers newcomers,
             Roles roles,
             Notices notices,
-            Mails mails,
+            MailQueue mails,
             Audit audit,
             Randomness randomness,
             TransactionTemplate transaction) {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import lethe.messaging.mail.Addressee;
-import lethe.messaging.mail.Letter;
-import lethe.messaging.mail.Letter.Block.Button;
-import lethe.messaging.mail.Letter.Block.Paragraph;
-import lethe.messaging.mail.Letters;
 import lethe.messaging.mail.Mail;
-import lethe.messaging.mail.Mails;
-import lethe.messaging.mail.Stationery;
+import lethe.messaging.mail.MailContent;
+import lethe.messaging.mail.MailContent.Block.Button;
+import lethe.messaging.mail.MailContent.Block.Paragraph;
+import lethe.messaging.mail.MailLayout;
+import lethe.messaging.mail.MailQueue;
+import lethe.messaging.mail.MailRecipient;
+import lethe.messaging.mail.MailTemplates;
 import lethe.organisations.Organisations;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.OrganisationId;
@@ -33,27 +33,27 @@ import org.springframework.transaction.support.TransactionTemplate;
  * No name stands in the mail, only how many there are and where they are shown.
  */
 @Component
-class Reminder implements Letters {
+class Reminder implements MailTemplates {
     private static final Logger LOG = LoggerFactory.getLogger(Reminder.class);
     private static final String KIND = "access-ended";
     private final ReminderStore store;
     private final FindingStore findings;
-    private final Mails mails;
+    private final MailQueue mails;
     private final Consents consents;
     private final Organisations organisations;
     private final PublicUrl url;
-    private final Stationery stationery;
+    private final MailLayout stationery;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
     Reminder(
             ReminderStore store,
             FindingStore findings,
-            Mails mails,
+            MailQueue mails,
             Consents consents,
             Organisations organisations,
             PublicUrl url,
-            Stationery stationery,
+            MailLayout stationery,
             Clock clock,
             TransactionTemplate transaction) {
         this.store = store;
@@ -100,12 +100,12 @@ class Reminder implements Letters {
 
     /** Nothing once nobody's access is past its end any more. */
     @Override
-    public Optional<Letter> write(Mail mail, Addressee to) {
+    public Optional<MailContent> write(Mail mail, MailRecipient to) {
         var ended = findings.count(new FindingFilter(Finding.ACCESS_ENDED, FindingFilter.MONTHS, null, null));
         return ended == 0 ? Optional.empty() : Optional.of(letter(mail, to, ended));
     }
 
-    private Letter letter(Mail mail, Addressee to, int ended) {
+    private MailContent letter(Mail mail, MailRecipient to, int ended) {
         var language = mail.language();
         var name = organisations.masthead().name();
         return stationery.write(

@@ -14,7 +14,7 @@ import lethe.identity.users.Newcomers;
 import lethe.lifecycle.reviews.Review.Status;
 import lethe.lifecycle.reviews.Review.Stop;
 import lethe.lifecycle.reviews.Reviewed.Outcome;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailQueue;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Invalid;
@@ -42,7 +42,7 @@ public class Reviews {
     private final Leases leases;
     private final Newcomers newcomers;
     private final Roles roles;
-    private final Mails mails;
+    private final MailQueue mails;
     private final IdempotencyKeys repeats;
     private final Audit audit;
     private final Usage usage;
@@ -57,7 +57,7 @@ public class Reviews {
             Leases leases,
             Newcomers newcomers,
             Roles roles,
-            Mails mails,
+            MailQueue mails,
             IdempotencyKeys repeats,
             Audit audit,
             Usage usage,

@@ -3,13 +3,13 @@ package lethe.lifecycle.suspensions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import lethe.messaging.mail.Addressee;
-import lethe.messaging.mail.Letter;
-import lethe.messaging.mail.Letter.Block.Paragraph;
-import lethe.messaging.mail.Letters;
 import lethe.messaging.mail.Mail;
-import lethe.messaging.mail.Mails;
-import lethe.messaging.mail.Stationery;
+import lethe.messaging.mail.MailContent;
+import lethe.messaging.mail.MailContent.Block.Paragraph;
+import lethe.messaging.mail.MailLayout;
+import lethe.messaging.mail.MailQueue;
+import lethe.messaging.mail.MailRecipient;
+import lethe.messaging.mail.MailTemplates;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.consent.ConsentEvidence.Attestation;
@@ -19,16 +19,20 @@ import org.springframework.stereotype.Component;
 
 /** Tells somebody that they are suspended, or may come in again; not why: that is not for a mailbox. */
 @Component
-class SuspensionLetters implements Letters {
+class SuspensionLetters implements MailTemplates {
     private static final String KIND = "suspension";
     private final SuspensionStore store;
-    private final Mails mails;
+    private final MailQueue mails;
     private final Consents consents;
     private final Organisations organisations;
-    private final Stationery stationery;
+    private final MailLayout stationery;
 
     SuspensionLetters(
-            SuspensionStore store, Mails mails, Consents consents, Organisations organisations, Stationery stationery) {
+            SuspensionStore store,
+            MailQueue mails,
+            Consents consents,
+            Organisations organisations,
+            MailLayout stationery) {
         this.store = store;
         this.mails = mails;
         this.consents = consents;
@@ -50,7 +54,7 @@ class SuspensionLetters implements Letters {
 
     /** What holds at the moment of sending. */
     @Override
-    public Optional<Letter> write(Mail mail, Addressee to) {
+    public Optional<MailContent> write(Mail mail, MailRecipient to) {
         var words = store.find(mail.person()).isPresent() ? "letter.suspended" : "letter.reactivated";
         var name = organisations.masthead().name();
         return Optional.of(stationery.write(

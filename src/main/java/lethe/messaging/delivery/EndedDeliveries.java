@@ -12,9 +12,9 @@ class EndedDeliveries implements ExpiringData {
     private final MailingStore mailings;
     private final WorkStore work;
     private final Deliveries deliveries;
-    private final Circulars circulars;
+    private final Campaigns circulars;
 
-    EndedDeliveries(MailingStore mailings, WorkStore work, Deliveries deliveries, Circulars circulars) {
+    EndedDeliveries(MailingStore mailings, WorkStore work, Deliveries deliveries, Campaigns circulars) {
         this.mailings = mailings;
         this.work = work;
         this.deliveries = deliveries;
@@ -43,7 +43,7 @@ class EndedDeliveries implements ExpiringData {
     }
 
     /** The row of the mailing first, the circular's then, as everywhere: nobody waits in a circle. */
-    private int end(Due due, int most, RetentionPeriod limit) {
+    private int end(DueDelivery due, int most, RetentionPeriod limit) {
         var gone = 0;
         mailings.holdAny(due.circular());
         if (circulars.close(due.circular())) {

@@ -23,7 +23,7 @@ class MailingStore {
         this.jdbc = jdbc;
     }
 
-    void insertIfNew(Due due) {
+    void insertIfNew(DueDelivery due) {
         jdbc.sql("""
                 insert into mailing (organisation_id, issue_id)
                 values (:organisation, :circular)
@@ -122,7 +122,7 @@ class MailingStore {
     }
 
     /** Of the organisation in scope. */
-    Map<UUID, Tally> tallies(Collection<UUID> circulars) {
+    Map<UUID, DeliveryCounts> tallies(Collection<UUID> circulars) {
         return jdbc
                 .sql("""
                 select m.issue_id,
@@ -154,7 +154,7 @@ class MailingStore {
     }
 
     /** Over all organisations. */
-    Map<UUID, Tally> talliesEverywhere(Collection<UUID> circulars) {
+    Map<UUID, DeliveryCounts> talliesEverywhere(Collection<UUID> circulars) {
         return jdbc
                 .sql("select * from operator_issue_tallies(:circulars)")
                 .param("circulars", circulars.toArray(UUID[]::new))
@@ -164,10 +164,10 @@ class MailingStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static Map.Entry<UUID, Tally> tally(ResultSet row, int number) throws SQLException {
+    private static Map.Entry<UUID, DeliveryCounts> tally(ResultSet row, int number) throws SQLException {
         return Map.entry(
                 ResultColumns.uuid(row, "issue_id"),
-                new Tally(
+                new DeliveryCounts(
                         row.getLong("recipients"),
                         row.getLong("waiting"),
                         row.getLong("sent"),

@@ -22,14 +22,14 @@ class Sending implements AutoCloseable {
     private static final int AT_ONCE = 2;
     private static final int SECONDS_TO_FINISH = 4;
     private final WorkStore store;
-    private final Running running;
+    private final CampaignRun running;
     private final Clock clock;
-    private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
+    private final Set<DeliveryJob> jobs = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean closing;
 
-    Sending(WorkStore store, Running running, Clock clock) {
+    Sending(WorkStore store, CampaignRun running, Clock clock) {
         this.store = store;
         this.running = running;
         this.clock = clock;
@@ -50,7 +50,7 @@ class Sending implements AutoCloseable {
         jobs.forEach(job -> attempt(job.due(), due -> running.renew(job)));
     }
 
-    private static void attempt(Due due, Consumer<Due> task) {
+    private static void attempt(DueDelivery due, Consumer<DueDelivery> task) {
         try {
             TenantContext.run(due.organisation(), () -> task.accept(due));
         } catch (RuntimeException failure) {
@@ -59,7 +59,7 @@ class Sending implements AutoCloseable {
         }
     }
 
-    private void send(Due due) {
+    private void send(DueDelivery due) {
         if (!closing && places.tryAcquire()) {
             var begun = false;
             try {
@@ -74,7 +74,7 @@ class Sending implements AutoCloseable {
         }
     }
 
-    private void start(Job job) {
+    private void start(DeliveryJob job) {
         jobs.add(job);
         work.execute(() -> {
             var isDone = new AtomicBoolean();
@@ -95,7 +95,7 @@ class Sending implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         closing = true;
-        jobs.forEach(Job::stop);
+        jobs.forEach(DeliveryJob::stop);
         work.shutdown();
         if (!work.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
             work.shutdownNow();

@@ -25,18 +25,18 @@ class WorkStore {
         this.agenda = agenda;
     }
 
-    List<Due> due(Instant now) {
+    List<DueDelivery> due(Instant now) {
         return dues(agenda.due(SEND, now, MOST));
     }
 
     /** Of which it need not be known any longer who got them, the oldest first. */
-    List<Due> over(OrganisationId organisation, Instant now) {
+    List<DueDelivery> over(OrganisationId organisation, Instant now) {
         return dues(agenda.of(organisation, CLOSE, now, MOST));
     }
 
-    private static List<Due> dues(List<Agenda.Due> lines) {
+    private static List<DueDelivery> dues(List<Agenda.Due> lines) {
         return lines.stream()
-                .map(line -> new Due(line.organisation(), line.subject()))
+                .map(line -> new DueDelivery(line.organisation(), line.subject()))
                 .toList();
     }
 
@@ -54,7 +54,7 @@ class WorkStore {
                 .single();
     }
 
-    void lookAt(String kind, Due due, Instant when) {
+    void lookAt(String kind, DueDelivery due, Instant when) {
         jdbc.sql("""
                 insert into work (organisation_id, kind, subject, due)
                 values (:organisation, :kind, :circular, :due)
@@ -75,7 +75,7 @@ class WorkStore {
                 .listOfRows();
     }
 
-    void lookNoMore(String kind, Due due) {
+    void lookNoMore(String kind, DueDelivery due) {
         jdbc.sql("delete from work where organisation_id = :organisation and kind = :kind and subject = :circular")
                 .param("organisation", due.organisation().value())
                 .param("kind", kind)

@@ -3,14 +3,14 @@ package lethe.messaging.issues;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import lethe.messaging.mail.Addressee;
-import lethe.messaging.mail.Letter;
-import lethe.messaging.mail.Letter.Block;
-import lethe.messaging.mail.Letter.Block.Link;
-import lethe.messaging.mail.Letter.Block.Paragraph;
-import lethe.messaging.mail.Letter.Block.Prose;
-import lethe.messaging.mail.Mails;
-import lethe.messaging.mail.Stationery;
+import lethe.messaging.mail.MailContent;
+import lethe.messaging.mail.MailContent.Block;
+import lethe.messaging.mail.MailContent.Block.Link;
+import lethe.messaging.mail.MailContent.Block.Paragraph;
+import lethe.messaging.mail.MailContent.Block.Prose;
+import lethe.messaging.mail.MailLayout;
+import lethe.messaging.mail.MailQueue;
+import lethe.messaging.mail.MailRecipient;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.Unsubscribe;
 import lethe.platform.markdown.Markdown;
@@ -19,10 +19,10 @@ import org.springframework.stereotype.Component;
 /** Puts an issue into words and headers: the text, why one gets it, and how to get it no more. */
 @Component
 class Composition {
-    private final Stationery stationery;
-    private final Mails mails;
+    private final MailLayout stationery;
+    private final MailQueue mails;
 
-    Composition(Stationery stationery, Mails mails) {
+    Composition(MailLayout stationery, MailQueue mails) {
         this.stationery = stationery;
         this.mails = mails;
     }
@@ -40,7 +40,7 @@ class Composition {
     }
 
     /** RFC 8058: one click in the mail program unsubscribes; RFC 2919 names the list. */
-    Letter letter(Sheet sheet, Addressee to, Unsubscribe way) {
+    MailContent letter(Sheet sheet, MailRecipient to, Unsubscribe way) {
         var out = List.<Block>of(
                 sheet.prose(),
                 new Paragraph(say(sheet, "mailings.mail.why", sheet.newsletter().name())),
@@ -59,7 +59,7 @@ class Composition {
     }
 
     /** As it will look, to somebody who has not subscribed: with words where the way out will be. */
-    Letter test(Sheet sheet, Addressee to) {
+    MailContent test(Sheet sheet, MailRecipient to) {
         var out = List.<Block>of(
                 sheet.prose(),
                 new Paragraph(say(sheet, "mailings.mail.why", sheet.newsletter().name())),
@@ -68,8 +68,8 @@ class Composition {
     }
 
     /** A person who does not exist, at an address. */
-    Addressee sample(Sheet sheet, String email) {
-        return new Addressee(say(sheet, "mailings.sample.first"), say(sheet, "mailings.sample.last"), email);
+    MailRecipient sample(Sheet sheet, String email) {
+        return new MailRecipient(say(sheet, "mailings.sample.first"), say(sheet, "mailings.sample.last"), email);
     }
 
     private String say(Sheet sheet, String key, Object... arguments) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
-import lethe.messaging.delivery.Tally;
+import lethe.messaging.delivery.DeliveryCounts;
 import lethe.platform.kernel.NewsletterId;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public record Issue(
         @JsonIgnore int round,
         @Nullable Instant sentAt,
         long version,
-        @JsonIgnore Tally tally) {
+        @JsonIgnore DeliveryCounts tally) {
     public enum Status {
         /** Changes freely. */
         DRAFT,
@@ -81,7 +81,7 @@ public record Issue(
         return status == Status.PAUSED || status == Status.SENT && tally.repeatable() > 0;
     }
 
-    public Issue with(Tally numbers) {
+    public Issue with(DeliveryCounts numbers) {
         return new Issue(id, newsletter, number, subject, markdown, language, status, round, sentAt, version, numbers);
     }
 

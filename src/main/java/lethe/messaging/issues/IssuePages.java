@@ -53,7 +53,7 @@ class IssuePages {
     String write(
             Actor actor,
             @PathVariable NewsletterId id,
-            Typed form,
+            IssueForm form,
             @RequestParam(required = false) @Nullable String repeatKey,
             Locale language,
             Model model) {
@@ -87,7 +87,7 @@ class IssuePages {
             Actor actor,
             @PathVariable NewsletterId id,
             @PathVariable int number,
-            Typed form,
+            IssueForm form,
             Locale language,
             Model model) {
         if (form.isToLookAt()) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import lethe.messaging.delivery.Tally;
+import lethe.messaging.delivery.DeliveryCounts;
 import lethe.messaging.issues.Issue.Status;
 import lethe.messaging.issues.NewIssue.Words;
 import lethe.messaging.newsletters.Newsletter.Publisher;
@@ -185,6 +185,6 @@ class IssueStore {
                 row.getInt("round"),
                 ResultColumns.instantOrNull(row, "sent_at"),
                 row.getLong("version"),
-                Tally.NONE);
+                DeliveryCounts.NONE);
     }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.UUID;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.messaging.delivery.Dispatch;
-import lethe.messaging.delivery.Tally;
+import lethe.messaging.delivery.CampaignSender;
+import lethe.messaging.delivery.DeliveryCounts;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.Newsletter.Publisher;
 import lethe.messaging.newsletters.Newsletters;
@@ -30,22 +30,22 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Issues {
     private static final Feature SENDING = new Feature("newsletter-sent");
-    private final Desk desk;
+    private final IssueEditor desk;
     private final Newsletters newsletters;
     private final Subscriptions subscriptions;
-    private final Dispatch dispatch;
-    private final Sample sample;
+    private final CampaignSender dispatch;
+    private final SampleRecipient sample;
     private final IdempotencyKeys repeats;
     private final Audit audit;
     private final Randomness randomness;
     private final Usage usage;
 
     Issues(
-            Desk desk,
+            IssueEditor desk,
             Newsletters newsletters,
             Subscriptions subscriptions,
-            Dispatch dispatch,
-            Sample sample,
+            CampaignSender dispatch,
+            SampleRecipient sample,
             IdempotencyKeys repeats,
             Audit audit,
             Randomness randomness,
@@ -85,20 +85,20 @@ class Issues {
      * @param repeatKey the caller's key for this creation: sent twice, it creates once
      */
     @Transactional
-    Written write(Actor actor, NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
+    WrittenIssue write(Actor actor, NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
         newsletter(actor, newsletter);
         var words = form.checked(spoken);
         var id = randomness.uuid();
         var earlier = repeats.claim(actor, repeatKey, id);
         if (earlier.isPresent()) {
-            return new Written(find(newsletter, desk.numberOf(newsletter, earlier.get())), true);
+            return new WrittenIssue(find(newsletter, desk.numberOf(newsletter, earlier.get())), true);
         }
         if (newsletters.hold(newsletter).isEmpty()) {
             throw new NotFound();
         }
         var number = desk.draft(actor.organisation(), id, newsletter, words);
         record(actor, "newsletter.drafted", newsletter, Map.of("issue", number));
-        return new Written(find(newsletter, number), false);
+        return new WrittenIssue(find(newsletter, number), false);
     }
 
     @Transactional
@@ -153,7 +153,7 @@ class Issues {
 
     /** How many a draft would go to now. */
     private Issue forecast(Issue issue) {
-        return issue.isDraft() ? issue.with(Tally.expected(subscriptions.count(issue.newsletter()))) : issue;
+        return issue.isDraft() ? issue.with(DeliveryCounts.expected(subscriptions.count(issue.newsletter()))) : issue;
     }
 
     /** The operator's are there for everybody to see, but an organisation does not write them. */

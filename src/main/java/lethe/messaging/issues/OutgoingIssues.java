@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.messaging.delivery.Circular;
-import lethe.messaging.delivery.Circulars;
-import lethe.messaging.delivery.Dispatch;
-import lethe.messaging.delivery.Tally;
+import lethe.messaging.delivery.Campaign;
+import lethe.messaging.delivery.CampaignSender;
+import lethe.messaging.delivery.Campaigns;
+import lethe.messaging.delivery.DeliveryCounts;
 import lethe.messaging.issues.Issue.Status;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.Newsletter.Publisher;
@@ -21,11 +21,11 @@ import org.springframework.stereotype.Component;
 
 /** Issues as what is to be sent: in one organisation, or, the operator's, in each until the last has done it. */
 @Component
-class OutgoingIssues implements Circulars {
+class OutgoingIssues implements Campaigns {
     private final IssueStore store;
     private final Newsletters newsletters;
     private final Composition composition;
-    private final Dispatch dispatch;
+    private final CampaignSender dispatch;
     private final Audit audit;
     private final Clock clock;
 
@@ -33,7 +33,7 @@ class OutgoingIssues implements Circulars {
             IssueStore store,
             Newsletters newsletters,
             Composition composition,
-            Dispatch dispatch,
+            CampaignSender dispatch,
             Audit audit,
             Clock clock) {
         this.store = store;
@@ -45,7 +45,7 @@ class OutgoingIssues implements Circulars {
     }
 
     @Override
-    public Optional<Circular> hold(UUID id) {
+    public Optional<Campaign> hold(UUID id) {
         return store.hold(id).filter(issue -> issue.status() == Status.SENDING).map(this::circular);
     }
 
@@ -55,7 +55,7 @@ class OutgoingIssues implements Circulars {
     }
 
     @Override
-    public void done(Circular circular, Tally tally) {
+    public void done(Campaign circular, DeliveryCounts tally) {
         store.lock(Publisher.ORGANISATION, circular.id())
                 .filter(issue -> issue.status() != Status.SENT)
                 .ifPresent(issue -> store.become(Publisher.ORGANISATION, issue.id(), Status.SENT, clock.instant()));
@@ -78,12 +78,12 @@ class OutgoingIssues implements Circulars {
     }
 
     /** One that was withdrawn meanwhile goes to nobody, and needs no words. */
-    private Circular circular(Issue issue) {
+    private Campaign circular(Issue issue) {
         var newsletter = newsletters
                 .find(issue.newsletter())
                 .orElseGet(() -> new Newsletter(issue.newsletter(), "", "", "", Publisher.ORGANISATION, 0));
         var sheet = Composition.sheet(newsletter, issue);
-        return new Circular(
+        return new Campaign(
                 issue.id(),
                 issue.newsletter(),
                 issue.round(),
@@ -92,7 +92,7 @@ class OutgoingIssues implements Circulars {
     }
 
     /** In each organisation's own log, with its own numbers. */
-    private void record(Issue issue, Tally tally) {
+    private void record(Issue issue, DeliveryCounts tally) {
         var organisation = TenantContext.organisation().orElseThrow();
         audit.record(
                 Actor.system(organisation),

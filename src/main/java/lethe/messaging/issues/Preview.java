@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailQueue;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.NewsletterSection.Part;
 import lethe.platform.kernel.Page;
@@ -17,10 +17,10 @@ import org.springframework.stereotype.Component;
 public class Preview {
     private static final int LATEST = 5;
     private final Composition composition;
-    private final Mails mails;
+    private final MailQueue mails;
     private final int perMinute;
 
-    Preview(Composition composition, Mails mails, @Value("${lethe.newsletters-per-minute:600}") int perMinute) {
+    Preview(Composition composition, MailQueue mails, @Value("${lethe.newsletters-per-minute:600}") int perMinute) {
         this.composition = composition;
         this.mails = mails;
         this.perMinute = perMinute;

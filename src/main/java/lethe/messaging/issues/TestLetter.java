@@ -2,16 +2,16 @@ package lethe.messaging.issues;
 
 import java.util.Objects;
 import java.util.Optional;
-import lethe.messaging.mail.Addressee;
-import lethe.messaging.mail.Letter;
-import lethe.messaging.mail.Letters;
 import lethe.messaging.mail.Mail;
+import lethe.messaging.mail.MailContent;
+import lethe.messaging.mail.MailRecipient;
+import lethe.messaging.mail.MailTemplates;
 import lethe.messaging.newsletters.Newsletters;
 import org.springframework.stereotype.Component;
 
 /** An issue as it stands, to whoever writes it. */
 @Component
-class TestLetter implements Letters {
+class TestLetter implements MailTemplates {
     static final String KIND = "newsletter-test";
     private final IssueStore store;
     private final Newsletters newsletters;
@@ -29,7 +29,7 @@ class TestLetter implements Letters {
     }
 
     @Override
-    public Optional<Letter> write(Mail mail, Addressee to) {
+    public Optional<MailContent> write(Mail mail, MailRecipient to) {
         return store.find(Objects.requireNonNull(mail.about())).flatMap(issue -> newsletters
                 .find(issue.newsletter())
                 .map(newsletter -> composition.test(Composition.sheet(newsletter, issue), to)));

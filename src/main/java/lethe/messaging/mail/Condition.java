@@ -38,7 +38,7 @@ final class Condition {
     }
 
     /** A server that refuses one recipient takes mail for others; one that does not answer tells nothing new. */
-    void isSeen(Server server, Failure failure) {
+    void isSeen(Server server, DeliveryFailure failure) {
         if (failure.reason().isTrouble()) {
             var later = failure.reason() == Reason.SENDER || failure.status() == LOGIN_FIRST;
             var now = new Trouble(failure.reason(), sentence(server, failure), later);
@@ -51,7 +51,7 @@ final class Condition {
         }
     }
 
-    private static String sentence(Server server, Failure failure) {
+    private static String sentence(Server server, DeliveryFailure failure) {
         var code = failure.inBrackets();
         return switch (failure.reason()) {
             case UNREACHABLE ->

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Conversation extends SMTPTransport {
     private static final Pattern ENHANCED = Pattern.compile("^\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})(?!\\S)");
     private static final int LONGEST_START = 40;
-    private final Wire wire;
-    private final Patience patience;
+    private final SmtpSocket wire;
+    private final SmtpTimeouts patience;
     private final boolean needsTls;
     private Phase phase = Phase.CONNECTING;
     private int answer;
@@ -41,7 +41,7 @@ final class Conversation extends SMTPTransport {
         END
     }
 
-    Conversation(Session session, Wire wire, Patience patience, boolean needsTls) {
+    Conversation(Session session, SmtpSocket wire, SmtpTimeouts patience, boolean needsTls) {
         super(session, null);
         this.wire = wire;
         this.patience = patience;

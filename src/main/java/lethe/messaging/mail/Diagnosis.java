@@ -27,7 +27,7 @@ final class Diagnosis {
         var status = talk.answer() < 400 ? 0 : talk.answer();
         var reached = talk.phase().compareTo(Phase.RECIPIENT) >= 0;
         var reason = reached ? ofMail(talk, status) : ofUs(failure, talk, status);
-        return new NotDelivered(new Failure(reason, status, status == 0 ? null : talk.enhanced()), reached);
+        return new NotDelivered(new DeliveryFailure(reason, status, status == 0 ? null : talk.enhanced()), reached);
     }
 
     private static Reason ofMail(Conversation talk, int status) {

@@ -97,20 +97,20 @@ class MailStore {
     }
 
     /** What could not be marked after it was handed over stays in doubt. */
-    void retry(MailId id, Failure failure, Instant due) {
+    void retry(MailId id, DeliveryFailure failure, Instant due) {
         fail(id, failure, "handed_over = handed_over and :reason = 'OURS'");
         putOff(id, due);
     }
 
     /** Nobody tries again; that it failed is kept until its time is over. */
-    void giveUp(MailId id, Failure failure) {
+    void giveUp(MailId id, DeliveryFailure failure) {
         fail(id, failure, "given_up = true, secret = null, handed_over = handed_over and :reason = 'IN_DOUBT'");
         jdbc.sql("delete from work where kind = 'MAIL' and subject = :id")
                 .param("id", id.value())
                 .update();
     }
 
-    private void fail(MailId id, Failure failure, String more) {
+    private void fail(MailId id, DeliveryFailure failure, String more) {
         jdbc.sql("update mail set attempts = attempts + 1, status = :status, reason = :reason, enhanced = :enhanced, "
                         + more + " where id = :id")
                 .param("status", failure.status())
@@ -160,7 +160,7 @@ class MailStore {
     }
 
     /** A mail that was tried in vain. */
-    record Attempted(String kind, Failure failure, boolean givenUp, Instant queuedAt) {}
+    record Attempted(String kind, DeliveryFailure failure, boolean givenUp, Instant queuedAt) {}
 
     List<Attempted> undelivered(UserId person) {
         return jdbc.sql("""
@@ -186,19 +186,19 @@ class MailStore {
     }
 
     /** Of those given up before reasons were kept, only the status is known. */
-    private static Failure failure(ResultSet row) throws SQLException {
+    private static DeliveryFailure failure(ResultSet row) throws SQLException {
         var status = row.getInt("status");
         var reason = row.getString("reason");
         var known = reason != null
                 ? Reason.valueOf(reason)
                 : status >= 500 ? Reason.REFUSED : status > 0 ? Reason.LATER : Reason.UNREACHABLE;
-        return new Failure(known, Math.max(status, 0), row.getString("enhanced"));
+        return new DeliveryFailure(known, Math.max(status, 0), row.getString("enhanced"));
     }
 
-    Mails.Counts counts() {
+    MailQueue.Counts counts() {
         return jdbc.sql("select waiting, failing, given_up from mail_counts()")
                 .query((row, number) ->
-                        new Mails.Counts(row.getLong("waiting"), row.getLong("failing"), row.getLong("given_up")))
+                        new MailQueue.Counts(row.getLong("waiting"), row.getLong("failing"), row.getLong("given_up")))
                 .single();
     }
 

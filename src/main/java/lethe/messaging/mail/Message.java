@@ -10,7 +10,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Properties;
-import lethe.messaging.mail.Line.Envelope;
+import lethe.messaging.mail.SmtpConnection.Envelope;
 import lethe.platform.kernel.EmailAddress;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
@@ -27,7 +27,7 @@ final class Message extends SMTPMessage {
         this.stamp = stamp;
     }
 
-    static Message of(Server at, Envelope envelope, Letter letter, Addressee to) throws MessagingException {
+    static Message of(Server at, Envelope envelope, MailContent letter, MailRecipient to) throws MessagingException {
         try {
             return written(at, envelope, letter, to);
         } catch (UnsupportedEncodingException impossible) {
@@ -36,12 +36,12 @@ final class Message extends SMTPMessage {
     }
 
     /** Whether only a server that knows SMTPUTF8 can deliver it. */
-    static boolean needsUtf8(Addressee to) {
+    static boolean needsUtf8(MailRecipient to) {
         var email = EmailAddress.parse(to.email()).orElseThrow().typed();
         return email.substring(0, email.lastIndexOf('@')).chars().anyMatch(letter -> letter > 0x7f);
     }
 
-    private static Message written(Server at, Envelope envelope, Letter letter, Addressee to)
+    private static Message written(Server at, Envelope envelope, MailContent letter, MailRecipient to)
             throws MessagingException, UnsupportedEncodingException {
         var message = new Message("<" + envelope.id() + "@" + at.domain() + ">", session(needsUtf8(to)));
         var from = at.from();
@@ -74,7 +74,7 @@ final class Message extends SMTPMessage {
     }
 
     /** The local part as it was typed, the domain as A-labels. */
-    private static InternetAddress address(Addressee to) throws UnsupportedEncodingException {
+    private static InternetAddress address(MailRecipient to) throws UnsupportedEncodingException {
         var email = EmailAddress.parse(to.email()).orElseThrow();
         var local = email.typed().substring(0, email.typed().lastIndexOf('@'));
         var domain = email.normal().substring(email.normal().lastIndexOf('@'));

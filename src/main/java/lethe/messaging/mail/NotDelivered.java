@@ -1,23 +1,23 @@
 package lethe.messaging.mail;
 
-/** A mail that was not taken, reduced to its {@link Failure}: what the library says besides holds the address. */
+/** A mail that was not taken, reduced to its {@link DeliveryFailure}: what the library says besides holds the address. */
 public final class NotDelivered extends Exception {
     private static final long serialVersionUID = 1L;
-    private final transient Failure failure;
+    private final transient DeliveryFailure failure;
     private final boolean reached;
 
     /** @param reached whether it was about this mail already, and not only about our coming in */
-    NotDelivered(Failure failure, boolean reached) {
+    NotDelivered(DeliveryFailure failure, boolean reached) {
         super(failure.toString(), null, false, false);
         this.failure = failure;
         this.reached = reached;
     }
 
     static NotDelivered noServer() {
-        return new NotDelivered(new Failure(Reason.UNREACHABLE, 0, null), false);
+        return new NotDelivered(new DeliveryFailure(Reason.UNREACHABLE, 0, null), false);
     }
 
-    public Failure failure() {
+    public DeliveryFailure failure() {
         return failure;
     }
 

@@ -31,43 +31,43 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final Failure UNWRITTEN = new Failure(Reason.OURS, 0, null);
-    private static final Failure IN_DOUBT = new Failure(Reason.IN_DOUBT, 0, null);
+    private static final DeliveryFailure UNWRITTEN = new DeliveryFailure(Reason.OURS, 0, null);
+    private static final DeliveryFailure IN_DOUBT = new DeliveryFailure(Reason.IN_DOUBT, 0, null);
     private static final int SECONDS_TO_ANSWER = 3;
     private static final int SECONDS_TO_MARK = 2;
 
-    private final Mails mails;
+    private final MailQueue mails;
     private final MailStore store;
-    private final Addresses addresses;
-    private final Map<String, Letters> kinds;
+    private final RecipientLookup addresses;
+    private final Map<String, MailTemplates> kinds;
     private final Organisations organisations;
     private final Clock clock;
     private final TransactionTemplate transaction;
-    private final Turns turns = new Turns();
-    private final Semaphore places = new Semaphore(Turns.CONNECTIONS);
+    private final FairQueue turns = new FairQueue();
+    private final Semaphore places = new Semaphore(FairQueue.CONNECTIONS);
     private volatile boolean closing;
 
     /** What servers are being handed just now, and by which connections. */
     private final Set<Mail> underway = ConcurrentHashMap.newKeySet();
 
-    private final Set<Line> lines = ConcurrentHashMap.newKeySet();
+    private final Set<SmtpConnection> lines = ConcurrentHashMap.newKeySet();
 
     /** Of its own: a slow server holds up nothing else. */
     private final ExecutorService sending = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("outbox-", 0).factory());
 
     Outbox(
-            Mails mails,
+            MailQueue mails,
             MailStore store,
-            Addresses addresses,
-            List<Letters> letters,
+            RecipientLookup addresses,
+            List<MailTemplates> letters,
             Organisations organisations,
             Clock clock,
             TransactionTemplate transaction) {
         this.mails = mails;
         this.store = store;
         this.addresses = addresses;
-        this.kinds = letters.stream().collect(Collectors.toMap(Letters::kind, Function.identity()));
+        this.kinds = letters.stream().collect(Collectors.toMap(MailTemplates::kind, Function.identity()));
         this.organisations = organisations;
         this.clock = clock;
         this.transaction = transaction;
@@ -78,7 +78,7 @@ class Outbox implements AutoCloseable {
         attempt(() -> {
             if (places.availablePermits() > 0 && !closing) {
                 turns.refill(store.due(clock.instant()));
-                for (var lane = 0; lane < Math.min(turns.size(), Turns.CONNECTIONS); lane++) {
+                for (var lane = 0; lane < Math.min(turns.size(), FairQueue.CONNECTIONS); lane++) {
                     open();
                 }
             }
@@ -141,7 +141,7 @@ class Outbox implements AutoCloseable {
         }
     }
 
-    private boolean send(Due due, Line line) {
+    private boolean send(Due due, SmtpConnection line) {
         try {
             var written = Objects.requireNonNull(
                     transaction.execute(status -> mails.take(due.id()).flatMap(this::written)));
@@ -157,7 +157,7 @@ class Outbox implements AutoCloseable {
         transaction.executeWithoutResult(status -> mails.take(due.id()).ifPresent(mail -> failed(mail, UNWRITTEN)));
     }
 
-    private record Written(Mail mail, Addressee to, Letter letter, Line.Envelope envelope) {}
+    private record Written(Mail mail, MailRecipient to, MailContent letter, SmtpConnection.Envelope envelope) {}
 
     /** Empty when there is nothing left to send, or nobody knows whether it was sent. */
     private Optional<Written> written(Mail mail) {
@@ -179,14 +179,17 @@ class Outbox implements AutoCloseable {
         try {
             return kind.addressee(mail, addresses).flatMap(to -> kind.write(mail, to)
                     .map(letter -> new Written(
-                            mail, to, letter, new Line.Envelope(mail.id(), mail.language(), sender, clock.instant()))));
+                            mail,
+                            to,
+                            letter,
+                            new SmtpConnection.Envelope(mail.id(), mail.language(), sender, clock.instant()))));
         } catch (KeyDestroyed gone) {
             return Optional.empty();
         }
     }
 
     /** What cannot be marked afterwards is in doubt when its lease has lapsed. */
-    private boolean sent(Written written, Line line) {
+    private boolean sent(Written written, SmtpConnection line) {
         var mail = written.mail();
         underway.add(mail);
         try {
@@ -215,7 +218,7 @@ class Outbox implements AutoCloseable {
         }
     }
 
-    private void failed(Mail mail, Failure failure) {
+    private void failed(Mail mail, DeliveryFailure failure) {
         var kind = kind(mail);
         var over = !clock.instant().isBefore(mail.queuedAt().plus(kind.patience()));
         if (failure.reason() == Reason.IN_DOUBT) {
@@ -230,7 +233,7 @@ class Outbox implements AutoCloseable {
         }
     }
 
-    private void giveUp(Mail mail, Failure failure) {
+    private void giveUp(Mail mail, DeliveryFailure failure) {
         mails.giveUp(mail, failure);
         kind(mail).done(mail);
     }
@@ -240,7 +243,7 @@ class Outbox implements AutoCloseable {
         mails.delete(mail);
     }
 
-    private Letters kind(Mail mail) {
+    private MailTemplates kind(Mail mail) {
         return Optional.ofNullable(kinds.get(mail.kind())).orElseThrow();
     }
 
@@ -251,7 +254,7 @@ class Outbox implements AutoCloseable {
         turns.clear();
         sending.shutdown();
         if (!sending.awaitTermination(SECONDS_TO_ANSWER, TimeUnit.SECONDS)) {
-            lines.forEach(Line::cut);
+            lines.forEach(SmtpConnection::cut);
             if (!sending.awaitTermination(SECONDS_TO_MARK, TimeUnit.SECONDS)) {
                 sending.shutdownNow();
             }

@@ -75,7 +75,7 @@ record Server(
     }
 
     /** Never with the library's debugging: that prints addresses. */
-    Session session(Wire wire, Patience patience) {
+    Session session(SmtpSocket wire, SmtpTimeouts patience) {
         var settings = new Properties();
         settings.put("mail.smtp.socketFactory", wire.factory());
         settings.put("mail.smtp.socketFactory.fallback", "false");

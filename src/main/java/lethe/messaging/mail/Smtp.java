@@ -26,13 +26,13 @@ class Smtp {
     }
 
     /** A connection that opens with the first mail sent by it. */
-    Line line() {
-        return new Line(server, Patience.OF_RFC_5321, condition);
+    SmtpConnection line() {
+        return new SmtpConnection(server, SmtpTimeouts.OF_RFC_5321, condition);
     }
 
     /** The same for somebody who waits to see it sent. */
-    Line impatientLine() {
-        return new Line(server, Patience.OF_A_VISITOR, condition);
+    SmtpConnection impatientLine() {
+        return new SmtpConnection(server, SmtpTimeouts.OF_A_VISITOR, condition);
     }
 
     /** What the operator should mend, as far as this node has seen; empty while mail is taken. */

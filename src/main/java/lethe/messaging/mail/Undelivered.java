@@ -17,9 +17,9 @@ public class Undelivered {
     private final MailStore store;
     private final Map<String, Duration> patience;
 
-    Undelivered(MailStore store, List<Letters> letters) {
+    Undelivered(MailStore store, List<MailTemplates> letters) {
         this.store = store;
-        this.patience = letters.stream().collect(Collectors.toMap(Letters::kind, Letters::patience));
+        this.patience = letters.stream().collect(Collectors.toMap(MailTemplates::kind, MailTemplates::patience));
     }
 
     /** How far it is with a mail. */
@@ -41,12 +41,12 @@ public class Undelivered {
     public record Note(
             String kind,
             State state,
-            Failure failure,
+            DeliveryFailure failure,
             Instant asked,
             @Nullable Instant until) {}
 
     /** How many mails of a kind were given up for one reason, over all organisations. */
-    public record Count(String kind, Failure failure, long mails) {}
+    public record Count(String kind, DeliveryFailure failure, long mails) {}
 
     /** Of a person's mails of these kinds, the latest first; the caller has made sure that it may be known. */
     @Transactional(readOnly = true)

@@ -18,9 +18,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/me/newsletters")
 class ChoiceApi {
-    private final Choices choices;
+    private final NewsletterPreferences choices;
 
-    ChoiceApi(Choices choices) {
+    ChoiceApi(NewsletterPreferences choices) {
         this.choices = choices;
     }
 

@@ -17,22 +17,22 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/profile/newsletters")
 class ChoicePages {
-    private final Choices choices;
+    private final NewsletterPreferences choices;
 
-    ChoicePages(Choices choices) {
+    ChoicePages(NewsletterPreferences choices) {
         this.choices = choices;
     }
 
     /**
-     * @param newsletter an {@link Offer}
+     * @param newsletter an {@link NewsletterOffer}
      * @param language in which its words were shown
      */
     record Switch(
             @Nullable String newsletter,
             @Nullable Boolean subscribed,
             @Nullable String language) {
-        Offer offer() {
-            return Offer.parse(Objects.requireNonNullElse(newsletter, ""));
+        NewsletterOffer offer() {
+            return NewsletterOffer.parse(Objects.requireNonNullElse(newsletter, ""));
         }
 
         boolean isOn() {

@@ -30,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Newsletters {
     private static final Feature WRITING = new Feature("newsletter-written");
     private final NewsletterStore store;
-    private final Written written;
+    private final NewsletterDrafts written;
     private final Subscribers subscribers;
     private final Audit audit;
     private final IdempotencyKeys repeats;
@@ -39,7 +39,7 @@ public class Newsletters {
 
     Newsletters(
             NewsletterStore store,
-            Written written,
+            NewsletterDrafts written,
             Subscribers subscribers,
             Audit audit,
             IdempotencyKeys repeats,
@@ -80,12 +80,12 @@ public class Newsletters {
 
     /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
     @Transactional
-    Created create(Actor actor, NewNewsletter form, @Nullable String repeatKey) {
+    CreatedNewsletter create(Actor actor, NewNewsletter form, @Nullable String repeatKey) {
         actor.need(Permission.SEND_NEWSLETTERS);
         var id = new NewsletterId(randomness.uuid());
         var earlier = repeats.claim(actor, repeatKey, id.value());
         if (earlier.isPresent()) {
-            return new Created(get(new NewsletterId(earlier.get())), true);
+            return new CreatedNewsletter(get(new NewsletterId(earlier.get())), true);
         }
         var newsletter = form.checked(id, Publisher.ORGANISATION, 1);
         if (!store.insert(actor.organisation(), newsletter)) {
@@ -93,7 +93,7 @@ public class Newsletters {
         }
         usage.count(WRITING, actor.self().lowBits());
         audit.record(actor, "newsletter.created", target(id));
-        return new Created(newsletter, false);
+        return new CreatedNewsletter(newsletter, false);
     }
 
     /** The same again changes nothing. */

@@ -7,7 +7,7 @@ package lethe.messaging.newsletters;
  */
 public record Offered(Subscription choice, String words) {
     /** What a form sends for it. */
-    public Offer offer() {
-        return new Offer(choice.newsletter().id(), choice.newsletter().version());
+    public NewsletterOffer offer() {
+        return new NewsletterOffer(choice.newsletter().id(), choice.newsletter().version());
     }
 }

@@ -20,9 +20,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
  */
 @Controller
 class UnsubscribePages {
-    private final Unsubscribing unsubscribing;
+    private final OneClickUnsubscribe unsubscribing;
 
-    UnsubscribePages(Unsubscribing unsubscribing) {
+    UnsubscribePages(OneClickUnsubscribe unsubscribing) {
         this.unsubscribing = unsubscribing;
     }
 

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailQueue;
 import lethe.messaging.mail.Undelivered;
 import lethe.operator.maintenance.Snapshots;
 import lethe.organisations.Organisations;
@@ -34,7 +34,7 @@ class OperatorPages {
     private final Vault vault;
     private final Snapshots snapshots;
     private final DatabaseWarnings warnings;
-    private final Mails mails;
+    private final MailQueue mails;
     private final Undelivered undelivered;
     private final List<Alarm> alarms;
 
@@ -45,7 +45,7 @@ class OperatorPages {
             Vault vault,
             Snapshots snapshots,
             DatabaseWarnings warnings,
-            Mails mails,
+            MailQueue mails,
             Undelivered undelivered,
             List<Alarm> alarms) {
         this.operators = operators;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailQueue;
 import lethe.platform.database.DatabaseWarnings;
 import lethe.platform.kernel.Alarm;
 import lethe.vault.vault.Vault;
@@ -23,7 +23,7 @@ class HealthApi {
     private final DataSource database;
     private final DatabaseWarnings databaseWarnings;
     private final Vault vault;
-    private final Mails mails;
+    private final MailQueue mails;
     private final Snapshots snapshots;
     private final TrustedProxies proxies;
     private final List<Alarm> alarms;
@@ -32,7 +32,7 @@ class HealthApi {
             DataSource database,
             DatabaseWarnings databaseWarnings,
             Vault vault,
-            Mails mails,
+            MailQueue mails,
             Snapshots snapshots,
             TrustedProxies proxies,
             List<Alarm> alarms) {

@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import lethe.messaging.issues.Issue;
+import lethe.messaging.issues.IssueForm;
 import lethe.messaging.issues.Preview;
-import lethe.messaging.issues.Typed;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.operator.console.Operators;
 import lethe.operator.newsletters.OperatorIssueApi.Recipient;
@@ -61,7 +61,7 @@ class OperatorIssuePages {
     String write(
             HttpServletRequest request,
             @PathVariable NewsletterId id,
-            Typed form,
+            IssueForm form,
             @RequestParam(required = false) @Nullable String repeatKey,
             Locale language,
             Model model) {
@@ -106,7 +106,7 @@ class OperatorIssuePages {
             HttpServletRequest request,
             @PathVariable NewsletterId id,
             @PathVariable int number,
-            Typed form,
+            IssueForm form,
             Locale language,
             Model model) {
         operators.need(request);

@@ -3,13 +3,13 @@ package lethe.operator.newsletters;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
-import lethe.messaging.delivery.Dispatch;
-import lethe.messaging.delivery.Tally;
-import lethe.messaging.issues.Desk;
+import lethe.messaging.delivery.CampaignSender;
+import lethe.messaging.delivery.DeliveryCounts;
 import lethe.messaging.issues.Issue;
+import lethe.messaging.issues.IssueEditor;
 import lethe.messaging.issues.NewIssue;
-import lethe.messaging.issues.Sample;
-import lethe.messaging.issues.Written;
+import lethe.messaging.issues.SampleRecipient;
+import lethe.messaging.issues.WrittenIssue;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.Newsletter.Publisher;
 import lethe.messaging.newsletters.Newsletters;
@@ -29,21 +29,21 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class OperatorIssues {
-    private final Desk desk;
+    private final IssueEditor desk;
     private final Newsletters newsletters;
     private final OperatorNewsletters operators;
-    private final Dispatch dispatch;
-    private final Sample sample;
+    private final CampaignSender dispatch;
+    private final SampleRecipient sample;
     private final OperatorRepeats repeats;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
 
     OperatorIssues(
-            Desk desk,
+            IssueEditor desk,
             Newsletters newsletters,
             OperatorNewsletters operators,
-            Dispatch dispatch,
-            Sample sample,
+            CampaignSender dispatch,
+            SampleRecipient sample,
             OperatorRepeats repeats,
             Randomness randomness,
             TransactionTemplate transaction) {
@@ -76,25 +76,25 @@ class OperatorIssues {
         newsletter(newsletter);
         var issue =
                 Objects.requireNonNull(transaction.execute(status -> desk.get(Publisher.OPERATOR, newsletter, number)));
-        return issue.isDraft() ? issue.with(Tally.expected(operators.subscribed(newsletter))) : issue;
+        return issue.isDraft() ? issue.with(DeliveryCounts.expected(operators.subscribed(newsletter))) : issue;
     }
 
     /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
     @Transactional
-    Written write(NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
+    WrittenIssue write(NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
         newsletter(newsletter);
         var words = form.checked(spoken);
         var id = randomness.uuid();
         var earlier = repeats.claim(repeatKey, id);
         if (earlier.isPresent()) {
-            return new Written(
+            return new WrittenIssue(
                     desk.get(Publisher.OPERATOR, newsletter, desk.numberOf(newsletter, earlier.get())), true);
         }
         if (newsletters.hold(newsletter).isEmpty()) {
             throw new NotFound();
         }
         var number = desk.draftOperators(id, newsletter, words);
-        return new Written(desk.get(Publisher.OPERATOR, newsletter, number), false);
+        return new WrittenIssue(desk.get(Publisher.OPERATOR, newsletter, number), false);
     }
 
     @Transactional

@@ -1,14 +1,14 @@
 package lethe.operator.newsletters;
 
 import java.util.List;
-import lethe.messaging.newsletters.Created;
+import lethe.messaging.newsletters.CreatedNewsletter;
 import lethe.messaging.newsletters.NewNewsletter;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.Newsletter.Publisher;
 import lethe.messaging.newsletters.NewsletterChange;
+import lethe.messaging.newsletters.NewsletterDrafts;
 import lethe.messaging.newsletters.Newsletters;
 import lethe.messaging.newsletters.Subscribers;
-import lethe.messaging.newsletters.Written;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.NewsletterId;
@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class OperatorNewsletters {
     private final OperatorNewsletterStore store;
-    private final Written written;
+    private final NewsletterDrafts written;
     private final Subscribers subscribers;
     private final Organisations organisations;
     private final OperatorRepeats repeats;
@@ -35,7 +35,7 @@ public class OperatorNewsletters {
 
     OperatorNewsletters(
             OperatorNewsletterStore store,
-            Written written,
+            NewsletterDrafts written,
             Subscribers subscribers,
             Organisations organisations,
             OperatorRepeats repeats,
@@ -72,16 +72,16 @@ public class OperatorNewsletters {
 
     /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
     @Transactional
-    Created create(NewNewsletter form, @Nullable String repeatKey) {
+    CreatedNewsletter create(NewNewsletter form, @Nullable String repeatKey) {
         var newsletter = form.checked(new NewsletterId(randomness.uuid()), Publisher.OPERATOR, 1);
         var earlier = repeats.claim(repeatKey, newsletter.id().value());
         if (earlier.isPresent()) {
-            return new Created(get(new NewsletterId(earlier.get())), true);
+            return new CreatedNewsletter(get(new NewsletterId(earlier.get())), true);
         }
         if (!store.insert(newsletter)) {
             throw Newsletters.nameInUse();
         }
-        return new Created(newsletter, false);
+        return new CreatedNewsletter(newsletter, false);
     }
 
     /** The same again changes nothing. */

@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import lethe.messaging.newsletters.Choices;
-import lethe.messaging.newsletters.Offer;
+import lethe.messaging.newsletters.NewsletterOffer;
+import lethe.messaging.newsletters.NewsletterPreferences;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +19,16 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class FirstChoicePages {
     static final String ADDRESS = "/profile/newsletters/first";
-    private final Choices choices;
+    private final NewsletterPreferences choices;
     private final Return onward;
 
-    FirstChoicePages(Choices choices, Return onward) {
+    FirstChoicePages(NewsletterPreferences choices, Return onward) {
         this.choices = choices;
         this.onward = onward;
     }
 
     /**
-     * @param newsletters those that were ticked, each an {@link Offer}
+     * @param newsletters those that were ticked, each an {@link NewsletterOffer}
      * @param language in which their words were shown
      * @param skipped by the button that goes on without, whatever is ticked
      */
@@ -36,10 +36,10 @@ class FirstChoicePages {
             @Nullable List<String> newsletters,
             @Nullable String language,
             @Nullable Boolean skipped) {
-        List<Offer> offers() {
+        List<NewsletterOffer> offers() {
             return Objects.requireNonNullElse(skipped, false) || newsletters == null
                     ? List.of()
-                    : newsletters.stream().map(Offer::parse).toList();
+                    : newsletters.stream().map(NewsletterOffer::parse).toList();
         }
 
         Locale languageOr(Locale browsers) {

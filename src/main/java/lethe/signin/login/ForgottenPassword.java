@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.users.People;
-import lethe.messaging.mail.Addressee;
-import lethe.messaging.mail.Letter;
-import lethe.messaging.mail.Letter.Block.Button;
-import lethe.messaging.mail.Letters;
 import lethe.messaging.mail.Mail;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailContent;
+import lethe.messaging.mail.MailContent.Block.Button;
+import lethe.messaging.mail.MailQueue;
+import lethe.messaging.mail.MailRecipient;
+import lethe.messaging.mail.MailTemplates;
 import lethe.organisations.Organisations;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.Actor;
@@ -40,12 +40,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * neither its words nor its time tell.
  */
 @Component
-public class ForgottenPassword implements Letters, AutoCloseable {
+public class ForgottenPassword implements MailTemplates, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ForgottenPassword.class);
     private static final String KIND = "forgotten-password";
     private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));
     private static final int MOST_WAITING = 1000;
-    private final Mails mails;
+    private final MailQueue mails;
     private final Links links;
     private final People people;
     private final Organisations organisations;
@@ -63,7 +63,7 @@ public class ForgottenPassword implements Letters, AutoCloseable {
             Thread.ofVirtual().name("forgotten-password").factory());
 
     ForgottenPassword(
-            Mails mails,
+            MailQueue mails,
             Links links,
             People people,
             Organisations organisations,
@@ -121,7 +121,7 @@ public class ForgottenPassword implements Letters, AutoCloseable {
     }
 
     @Override
-    public Optional<Letter> write(Mail mail, Addressee to) {
+    public Optional<MailContent> write(Mail mail, MailRecipient to) {
         return links.inForce(Objects.requireNonNull(mail.secret())).map(link -> letter(mail, to, link));
     }
 
@@ -155,7 +155,7 @@ public class ForgottenPassword implements Letters, AutoCloseable {
         });
     }
 
-    private Letter letter(Mail mail, Addressee to, OneTimeLink link) {
+    private MailContent letter(Mail mail, MailRecipient to, OneTimeLink link) {
         return words.letter(
                 mail,
                 to,

@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 import lethe.audit.log.Names;
 import lethe.identity.users.Invitations;
-import lethe.messaging.mail.Addressee;
-import lethe.messaging.mail.Letter;
-import lethe.messaging.mail.Letter.Block.Button;
-import lethe.messaging.mail.Letter.Block.Heading;
-import lethe.messaging.mail.Letters;
 import lethe.messaging.mail.Mail;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailContent;
+import lethe.messaging.mail.MailContent.Block.Button;
+import lethe.messaging.mail.MailContent.Block.Heading;
+import lethe.messaging.mail.MailQueue;
+import lethe.messaging.mail.MailRecipient;
+import lethe.messaging.mail.MailTemplates;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.UserId;
@@ -27,10 +27,10 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The invitation: what Art. 14 GDPR wants to be told to somebody whose data another has entered, and a way in. */
 @Component
-class Invitation implements Invitations, Letters {
+class Invitation implements Invitations, MailTemplates {
     private static final String KIND = "invitation";
     private static final int RIGHTS = 5;
-    private final Mails mails;
+    private final MailQueue mails;
     private final Links links;
     private final Consents consents;
     private final Names names;
@@ -39,7 +39,7 @@ class Invitation implements Invitations, Letters {
     private final Words words;
 
     Invitation(
-            Mails mails,
+            MailQueue mails,
             Links links,
             Consents consents,
             Names names,
@@ -77,7 +77,7 @@ class Invitation implements Invitations, Letters {
 
     /** Nothing once the link was replaced or has done its work. */
     @Override
-    public Optional<Letter> write(Mail mail, Addressee to) {
+    public Optional<MailContent> write(Mail mail, MailRecipient to) {
         return links.inForce(Objects.requireNonNull(mail.secret())).map(link -> letter(mail, to, link));
     }
 
@@ -85,7 +85,7 @@ class Invitation implements Invitations, Letters {
         mails.queue(new Mail.Order(person, KIND, language, null, issued.token().text()));
     }
 
-    private Letter letter(Mail mail, Addressee to, OneTimeLink link) {
+    private MailContent letter(Mail mail, MailRecipient to, OneTimeLink link) {
         return words.letter(
                 mail,
                 to,

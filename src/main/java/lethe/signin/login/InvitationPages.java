@@ -1,7 +1,7 @@
 package lethe.signin.login;
 
 import java.util.Locale;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailQueue;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class InvitationPages {
     private final Invitation invitation;
-    private final Mails mails;
+    private final MailQueue mails;
 
-    InvitationPages(Invitation invitation, Mails mails) {
+    InvitationPages(Invitation invitation, MailQueue mails) {
         this.invitation = invitation;
         this.mails = mails;
     }

@@ -7,23 +7,23 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import lethe.messaging.mail.Addressee;
-import lethe.messaging.mail.Letter;
-import lethe.messaging.mail.Letter.Block;
-import lethe.messaging.mail.Letter.Block.Items;
-import lethe.messaging.mail.Letter.Block.Paragraph;
 import lethe.messaging.mail.Mail;
-import lethe.messaging.mail.Stationery;
+import lethe.messaging.mail.MailContent;
+import lethe.messaging.mail.MailContent.Block;
+import lethe.messaging.mail.MailContent.Block.Items;
+import lethe.messaging.mail.MailContent.Block.Paragraph;
+import lethe.messaging.mail.MailLayout;
+import lethe.messaging.mail.MailRecipient;
 import lethe.organisations.Organisations;
 import org.springframework.stereotype.Component;
 
 /** A letter's messages, in its language and in the name of its organisation. */
 @Component
 class Words {
-    private final Stationery stationery;
+    private final MailLayout stationery;
     private final Organisations organisations;
 
-    Words(Stationery stationery, Organisations organisations) {
+    Words(MailLayout stationery, Organisations organisations) {
         this.stationery = stationery;
         this.organisations = organisations;
     }
@@ -44,7 +44,7 @@ class Words {
                 .toList());
     }
 
-    Letter letter(Mail mail, Addressee to, String subject, List<Block> blocks) {
+    MailContent letter(Mail mail, MailRecipient to, String subject, List<Block> blocks) {
         return stationery.write(mail.language(), to, say(mail, subject), blocks);
     }
 

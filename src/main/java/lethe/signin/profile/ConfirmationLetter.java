@@ -3,14 +3,14 @@ package lethe.signin.profile;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import lethe.messaging.mail.Addressee;
-import lethe.messaging.mail.Addresses;
-import lethe.messaging.mail.Letter;
-import lethe.messaging.mail.Letter.Block.Button;
-import lethe.messaging.mail.Letter.Block.Paragraph;
-import lethe.messaging.mail.Letters;
 import lethe.messaging.mail.Mail;
-import lethe.messaging.mail.Stationery;
+import lethe.messaging.mail.MailContent;
+import lethe.messaging.mail.MailContent.Block.Button;
+import lethe.messaging.mail.MailContent.Block.Paragraph;
+import lethe.messaging.mail.MailLayout;
+import lethe.messaging.mail.MailRecipient;
+import lethe.messaging.mail.MailTemplates;
+import lethe.messaging.mail.RecipientLookup;
 import lethe.organisations.Organisations;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.SecretToken;
@@ -18,14 +18,14 @@ import org.springframework.stereotype.Component;
 
 /** Asks at a new e-mail whether it is the person's. */
 @Component
-class ConfirmationLetter implements Letters {
+class ConfirmationLetter implements MailTemplates {
     static final String KIND = "confirm-email";
     private final EmailStore store;
-    private final Stationery stationery;
+    private final MailLayout stationery;
     private final Organisations organisations;
     private final PublicUrl url;
 
-    ConfirmationLetter(EmailStore store, Stationery stationery, Organisations organisations, PublicUrl url) {
+    ConfirmationLetter(EmailStore store, MailLayout stationery, Organisations organisations, PublicUrl url) {
         this.store = store;
         this.stationery = stationery;
         this.organisations = organisations;
@@ -39,17 +39,17 @@ class ConfirmationLetter implements Letters {
 
     /** The one that waits; nobody once it was withdrawn, or another took its place. */
     @Override
-    public Optional<Addressee> addressee(Mail mail, Addresses addresses) {
+    public Optional<MailRecipient> addressee(Mail mail, RecipientLookup addresses) {
         return SecretToken.parse(OwnEmail.KIND, Objects.requireNonNull(mail.secret()))
                 .flatMap(store::pendingPerson)
                 .flatMap(store::pending)
                 .flatMap(pending -> addresses
                         .of(mail.person())
-                        .map(to -> new Addressee(to.firstName(), to.lastName(), pending.email())));
+                        .map(to -> new MailRecipient(to.firstName(), to.lastName(), pending.email())));
     }
 
     @Override
-    public Optional<Letter> write(Mail mail, Addressee to) {
+    public Optional<MailContent> write(Mail mail, MailRecipient to) {
         var language = mail.language();
         var name = organisations.masthead().name();
         return Optional.of(stationery.write(

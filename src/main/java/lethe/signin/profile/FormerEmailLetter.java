@@ -4,32 +4,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import lethe.identity.users.OwnAccount;
-import lethe.messaging.mail.Addressee;
-import lethe.messaging.mail.Addresses;
-import lethe.messaging.mail.Letter;
-import lethe.messaging.mail.Letter.Block.Paragraph;
-import lethe.messaging.mail.Letters;
 import lethe.messaging.mail.Mail;
-import lethe.messaging.mail.Stationery;
+import lethe.messaging.mail.MailContent;
+import lethe.messaging.mail.MailContent.Block.Paragraph;
+import lethe.messaging.mail.MailLayout;
+import lethe.messaging.mail.MailRecipient;
+import lethe.messaging.mail.MailTemplates;
+import lethe.messaging.mail.RecipientLookup;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.Actor;
 import org.springframework.stereotype.Component;
 
 /** Tells an e-mail that it is in force no more, and then forgets it: after a day even untold. */
 @Component
-class FormerEmailLetter implements Letters {
+class FormerEmailLetter implements MailTemplates {
     static final String KIND = "email-changed";
     private final EmailStore store;
     private final OwnAccount account;
     private final Leftovers leftovers;
-    private final Stationery stationery;
+    private final MailLayout stationery;
     private final Organisations organisations;
 
     FormerEmailLetter(
             EmailStore store,
             OwnAccount account,
             Leftovers leftovers,
-            Stationery stationery,
+            MailLayout stationery,
             Organisations organisations) {
         this.store = store;
         this.account = account;
@@ -49,15 +49,15 @@ class FormerEmailLetter implements Letters {
     }
 
     @Override
-    public Optional<Addressee> addressee(Mail mail, Addresses addresses) {
-        return store.former(mail.id())
-                .flatMap(former ->
-                        addresses.of(mail.person()).map(to -> new Addressee(to.firstName(), to.lastName(), former)));
+    public Optional<MailRecipient> addressee(Mail mail, RecipientLookup addresses) {
+        return store.former(mail.id()).flatMap(former -> addresses
+                .of(mail.person())
+                .map(to -> new MailRecipient(to.firstName(), to.lastName(), former)));
     }
 
     /** Which e-mail is in force now is not for this mailbox. */
     @Override
-    public Optional<Letter> write(Mail mail, Addressee to) {
+    public Optional<MailContent> write(Mail mail, MailRecipient to) {
         var language = mail.language();
         var name = organisations.masthead().name();
         return Optional.of(stationery.write(

@@ -10,7 +10,7 @@ import lethe.identity.users.OwnAccount;
 import lethe.identity.users.OwnAccount.Held;
 import lethe.identity.users.People;
 import lethe.messaging.mail.Mail;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailQueue;
 import lethe.messaging.mail.Undelivered;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
@@ -41,7 +41,7 @@ public class OwnEmail {
     private final EmailStore store;
     private final OwnAccount account;
     private final People people;
-    private final Mails mails;
+    private final MailQueue mails;
     private final Undelivered undelivered;
     private final Links links;
     private final Leftovers leftovers;
@@ -55,7 +55,7 @@ public class OwnEmail {
             EmailStore store,
             OwnAccount account,
             People people,
-            Mails mails,
+            MailQueue mails,
             Undelivered undelivered,
             Links links,
             Leftovers leftovers,

@@ -107,11 +107,11 @@ class ConditionTest {
     @Test
     void isSaidOnceInTheLogUntilItIsAnotherThing(CapturedOutput output) {
         var condition = new Condition();
-        var login = new Failure(Reason.LOGIN, 535, "5.7.8");
+        var login = new DeliveryFailure(Reason.LOGIN, 535, "5.7.8");
 
         condition.isSeen(SERVER, login);
         condition.isSeen(SERVER, login);
-        condition.isSeen(SERVER, new Failure(Reason.BUSY, 421, null));
+        condition.isSeen(SERVER, new DeliveryFailure(Reason.BUSY, 421, null));
         condition.isFine();
         condition.isFine();
 
@@ -122,7 +122,7 @@ class ConditionTest {
 
     @Test
     void saysWhatToSetByWhatIsSetAlready() {
-        var refused = new Failure(Reason.SENDER, 553, "5.7.1");
+        var refused = new DeliveryFailure(Reason.SENDER, 553, "5.7.1");
         var condition = new Condition();
 
         condition.isSeen(SERVER, refused);
@@ -138,7 +138,7 @@ class ConditionTest {
     void namesTheHostNowhereButInTheLogAndOneMailIsNoTrouble(Reason reason) {
         var condition = new Condition();
 
-        condition.isSeen(SERVER, new Failure(reason, 0, null));
+        condition.isSeen(SERVER, new DeliveryFailure(reason, 0, null));
 
         assertThat(condition.sentence().isPresent()).isEqualTo(reason.isTrouble());
         assertThat(condition.sentence().orElse("")).doesNotContain("acme", "post@");
@@ -147,11 +147,11 @@ class ConditionTest {
     @Test
     void oneRecipientThatIsRefusedShowsThatTheServerTakesMail() {
         var condition = new Condition();
-        condition.isSeen(SERVER, new Failure(Reason.BUSY, 421, null));
+        condition.isSeen(SERVER, new DeliveryFailure(Reason.BUSY, 421, null));
 
-        condition.isSeen(SERVER, new Failure(Reason.IN_DOUBT, 0, null));
+        condition.isSeen(SERVER, new DeliveryFailure(Reason.IN_DOUBT, 0, null));
         assertThat(condition.sentence()).isPresent();
-        condition.isSeen(SERVER, new Failure(Reason.REFUSED, 550, "5.1.1"));
+        condition.isSeen(SERVER, new DeliveryFailure(Reason.REFUSED, 550, "5.1.1"));
         assertThat(condition.sentence()).isEmpty();
     }
 

@@ -80,7 +80,7 @@ class EncryptedLineTest {
                 var line = near(server)) {
             var failure = catchThrowableOfType(NotDelivered.class, () -> Lines.send(line, Lines.KLARA));
 
-            assertThat(failure.failure()).isEqualTo(new Failure(reason, status, enhanced));
+            assertThat(failure.failure()).isEqualTo(new DeliveryFailure(reason, status, enhanced));
             assertThat(failure.isOurs()).isTrue();
             assertThat(server.heard()).doesNotContain("MAIL");
         }
@@ -103,7 +103,7 @@ class EncryptedLineTest {
             free = socket.getLocalPort();
         }
         for (var host : new String[] {"127.0.0.1", "nobody.invalid"}) {
-            try (var line = new Line(
+            try (var line = new SmtpConnection(
                     Optional.of(Lines.server("smtp://" + host + ":" + free, "per-mail")),
                     Lines.SHORT,
                     new Condition())) {
@@ -117,7 +117,7 @@ class EncryptedLineTest {
         }
     }
 
-    private static void assertRefused(Line line, GrumpyServer server, Reason reason) {
+    private static void assertRefused(SmtpConnection line, GrumpyServer server, Reason reason) {
         var failure = catchThrowableOfType(NotDelivered.class, () -> Lines.send(line, Lines.KLARA));
 
         assertThat(failure.failure().reason()).isEqualTo(reason);
@@ -126,15 +126,15 @@ class EncryptedLineTest {
     }
 
     /** For all we know beyond this machine. */
-    private static Line far(GrumpyServer server, String login) {
-        return new Line(
+    private static SmtpConnection far(GrumpyServer server, String login) {
+        return new SmtpConnection(
                 Optional.of(Lines.server("smtp://" + login + "[::ffff:127.0.0.1]:" + server.port(), "per-mail")),
                 Lines.SHORT,
                 new Condition());
     }
 
-    private static Line near(GrumpyServer server) {
-        return new Line(
+    private static SmtpConnection near(GrumpyServer server) {
+        return new SmtpConnection(
                 Optional.of(Lines.server("smtp://me:pw@127.0.0.1:" + server.port(), "per-mail")),
                 Lines.SHORT,
                 new Condition());

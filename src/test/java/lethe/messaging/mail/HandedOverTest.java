@@ -34,13 +34,13 @@ class HandedOverTest extends PostOffice {
     private Stage stage;
 
     @Autowired
-    private Mails mails;
+    private MailQueue mails;
 
     @Autowired
-    private Addresses addresses;
+    private RecipientLookup addresses;
 
     @Autowired
-    private List<Letters> letters;
+    private List<MailTemplates> letters;
 
     @Autowired
     private Organisations organisations;
@@ -72,7 +72,9 @@ class HandedOverTest extends PostOffice {
 
     @BeforeEach
     void aMailThatWaits() throws InterruptedException {
-        Mockito.doAnswer(call -> new Line(Optional.empty())).when(smtp).line();
+        Mockito.doAnswer(call -> new SmtpConnection(Optional.empty()))
+                .when(smtp)
+                .line();
         house = stage.house();
         email = Stage.email("klara");
         klara = UserId.parse(house.create("Klara", email, "EXTERNAL", "Viewer").text("id"))
@@ -283,7 +285,7 @@ class HandedOverTest extends PostOffice {
                 Thread.sleep(50);
             }
             assertThat(server.lines("RCPT TO:<" + quick)).hasSize(1);
-            assertThat(server.lines("RCPT TO:<slow")).hasSizeLessThanOrEqualTo(Turns.CONNECTIONS / 2);
+            assertThat(server.lines("RCPT TO:<slow")).hasSizeLessThanOrEqualTo(FairQueue.CONNECTIONS / 2);
             let.countDown();
         }
     }
@@ -300,8 +302,8 @@ class HandedOverTest extends PostOffice {
         Clocks.turnBack(context, "work", "due", 60 * 24);
     }
 
-    private static Line line(GrumpyServer server) {
-        return new Line(Optional.of(Lines.server(server.url(), "per-mail")));
+    private static SmtpConnection line(GrumpyServer server) {
+        return new SmtpConnection(Optional.of(Lines.server(server.url(), "per-mail")));
     }
 
     private static void await(CountDownLatch latch) {

@@ -9,11 +9,11 @@ import java.util.function.BooleanSupplier;
 /** A mail to KLARA over a line of one's own. */
 final class Lines {
     static final MailId ID = new MailId(UUID.fromString("01900000-0000-7000-8000-000000000001"));
-    static final Addressee KLARA = new Addressee("Klára", "Känäri", "klara@straße.example");
-    static final Letter LETTER = new Letter("Grüße", "Grüß Gott,\n.\nend\n", "<p>Grüß Gott</p>");
+    static final MailRecipient KLARA = new MailRecipient("Klára", "Känäri", "klara@straße.example");
+    static final MailContent LETTER = new MailContent("Grüße", "Grüß Gott,\n.\nend\n", "<p>Grüß Gott</p>");
 
     /** Each phase's patience, a hundredth of it: five minutes are three seconds. */
-    static final Patience SHORT = Patience.OF_RFC_5321.dividedBy(100);
+    static final SmtpTimeouts SHORT = SmtpTimeouts.OF_RFC_5321.dividedBy(100);
 
     private Lines() {}
 
@@ -21,15 +21,16 @@ final class Lines {
         return Server.of(url, "post@lethe.example", envelope);
     }
 
-    static Line to(GrumpyServer server, Patience patience) {
-        return new Line(Optional.of(server(server.url(), "per-mail")), patience, new Condition());
+    static SmtpConnection to(GrumpyServer server, SmtpTimeouts patience) {
+        return new SmtpConnection(Optional.of(server(server.url(), "per-mail")), patience, new Condition());
     }
 
-    static boolean send(Line line, Addressee to) throws NotDelivered {
+    static boolean send(SmtpConnection line, MailRecipient to) throws NotDelivered {
         return send(line, to, () -> true);
     }
 
-    static boolean send(Line line, Addressee to, BooleanSupplier gate) throws NotDelivered {
-        return line.send(new Line.Envelope(ID, Locale.ENGLISH, "Häuser & Söhne", Instant.EPOCH), LETTER, to, gate);
+    static boolean send(SmtpConnection line, MailRecipient to, BooleanSupplier gate) throws NotDelivered {
+        return line.send(
+                new SmtpConnection.Envelope(ID, Locale.ENGLISH, "Häuser & Söhne", Instant.EPOCH), LETTER, to, gate);
     }
 }

@@ -20,7 +20,8 @@ final class MailReaders implements Readers {
             assertThat(server.host()).isNotBlank();
             assertThat(server.port()).isBetween(1, 65_535);
             assertThat(server.domain()).isNotBlank().doesNotContainAnyWhitespaces();
-            assertThat(server.session(new Wire(), Patience.OF_RFC_5321)).isNotNull();
+            assertThat(server.session(new SmtpSocket(), SmtpTimeouts.OF_RFC_5321))
+                    .isNotNull();
         } catch (StartupRefused refused) {
             assertThat(refused).hasMessageContaining("LETHE_");
         }

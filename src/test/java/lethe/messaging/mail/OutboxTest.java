@@ -39,7 +39,7 @@ class OutboxTest extends PostOffice {
     private Stage stage;
 
     @Autowired
-    private Mails mails;
+    private MailQueue mails;
 
     @Autowired
     private Outbox outbox;
@@ -66,7 +66,9 @@ class OutboxTest extends PostOffice {
     /** KLARA, whose invitation waits while the line is cut. */
     @BeforeEach
     void aMailThatWaits() {
-        Mockito.doAnswer(call -> new Line(Optional.empty())).when(smtp).line();
+        Mockito.doAnswer(call -> new SmtpConnection(Optional.empty()))
+                .when(smtp)
+                .line();
         house = stage.house();
         email = Stage.email("klara");
         klara = UserId.parse(house.create("Klara", email, "EXTERNAL", "Viewer").text("id"))
@@ -228,7 +230,9 @@ class OutboxTest extends PostOffice {
         awaitAttempts(1);
         try (var server = new GrumpyServer(Map.of())) {
             var far = Server.of("smtp://[::ffff:127.0.0.1]:" + server.port(), "post@lethe.example", "per-mail");
-            Mockito.doAnswer(call -> new Line(Optional.of(far))).when(smtp).line();
+            Mockito.doAnswer(call -> new SmtpConnection(Optional.of(far)))
+                    .when(smtp)
+                    .line();
             Clocks.turnBack(context, "work", "due", 2);
 
             awaitAttempts(2);

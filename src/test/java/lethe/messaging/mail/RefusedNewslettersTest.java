@@ -89,7 +89,9 @@ class RefusedNewslettersTest extends PostOffice {
 
     @Test
     void aServerThatIsAwayIsWaitedFor() throws Exception {
-        Mockito.doAnswer(call -> new Line(Optional.empty())).when(smtp).line();
+        Mockito.doAnswer(call -> new SmtpConnection(Optional.empty()))
+                .when(smtp)
+                .line();
         house.ada().post(issue + "/sending", Map.of());
         for (var wait = 0; wait < 300 && !shows("It does not answer"); wait++) {
             Thread.sleep(100);

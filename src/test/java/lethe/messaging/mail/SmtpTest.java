@@ -41,7 +41,7 @@ class SmtpTest {
     @ParameterizedTest
     @ValueSource(strings = {"smtp://mail.example", "smtp://10.0.0.1:25", "smtp://localhost.evil.example"})
     void wantsStartTlsBeyondThisMachine(String url) {
-        var session = Server.of(url, FROM, "per-mail").session(new Wire(), Patience.OF_RFC_5321);
+        var session = Server.of(url, FROM, "per-mail").session(new SmtpSocket(), SmtpTimeouts.OF_RFC_5321);
 
         assertThat(session.getProperty("mail.smtp.starttls.required")).isEqualTo("true");
         assertThat(session.getProperty("mail.smtp.ssl.checkserveridentity")).isEqualTo("true");
@@ -52,7 +52,7 @@ class SmtpTest {
     @ValueSource(strings = {"smtp://localhost", "smtp://127.0.0.1:25", "smtp://[::1]"})
     void needsNoneOnThisMachine(String url) {
         assertThat(Server.of(url, FROM, "per-mail")
-                        .session(new Wire(), Patience.OF_RFC_5321)
+                        .session(new SmtpSocket(), SmtpTimeouts.OF_RFC_5321)
                         .getProperty("mail.smtp.starttls.required"))
                 .isEqualTo("false");
     }

@@ -40,7 +40,7 @@ class UndeliveredTest extends PostOffice {
     private MessageSource messages;
 
     @Autowired
-    private List<Letters> letters;
+    private List<MailTemplates> letters;
 
     @Autowired
     private Undelivered undelivered;
@@ -169,8 +169,8 @@ class UndeliveredTest extends PostOffice {
                     .contains("The mail with a link to a new password: 1.", "(SMTP 550 5.7.1)")
                     .doesNotContain("Vera", vera.email(), "spam");
             assertThat(undelivered.counts())
-                    .contains(
-                            new Undelivered.Count("forgotten-password", new Failure(Reason.REFUSED, 550, "5.7.1"), 1));
+                    .contains(new Undelivered.Count(
+                            "forgotten-password", new DeliveryFailure(Reason.REFUSED, 550, "5.7.1"), 1));
         }
     }
 

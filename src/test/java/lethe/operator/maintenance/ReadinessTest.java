@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailQueue;
 import lethe.platform.database.DatabaseWarnings;
 import lethe.vault.vault.OverwriteGuarantee;
 import lethe.vault.vault.Vault;
@@ -20,7 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 class ReadinessTest {
     private final Vault vault = mock(Vault.class);
-    private final Mails mails = mock(Mails.class);
+    private final MailQueue mails = mock(MailQueue.class);
 
     @Test
     void isNotThereWithoutADatabase() {
@@ -49,7 +49,7 @@ class ReadinessTest {
     @Test
     void alarmsAreAskedOnlyWhereTheDatabaseIsThere() throws SQLException {
         when(vault.storage()).thenReturn(new OverwriteGuarantee(true, "ext4", false));
-        when(mails.counts()).thenReturn(new Mails.Counts(0, 0, 0));
+        when(mails.counts()).thenReturn(new MailQueue.Counts(0, 0, 0));
         var database = mock(DataSource.class);
         var connection = mock(Connection.class);
         when(database.getConnection()).thenReturn(connection);

@@ -18,7 +18,7 @@ import lethe.Stage.House;
 import lethe.Stage.Person;
 import lethe.Visitor;
 import lethe.audit.log.Audit;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailQueue;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.UserId;
 import lethe.signin.login.Links;
@@ -51,7 +51,7 @@ class InterruptedChangeTest extends PostOffice {
     private EmailStore store;
 
     @MockitoSpyBean
-    private Mails mails;
+    private MailQueue mails;
 
     @MockitoSpyBean
     private Audit audit;

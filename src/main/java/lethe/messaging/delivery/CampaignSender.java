@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailQueue;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.PersonalDataHolder;
@@ -13,16 +13,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Has circulars sent, and says how far that is; pausing is up to {@link Circulars}, who is asked before each mail. */
+/** Has circulars sent, and says how far that is; pausing is up to {@link Campaigns}, who is asked before each mail. */
 @Component
-public class Dispatch implements PersonalDataHolder {
+public class CampaignSender implements PersonalDataHolder {
     private final MailingStore mailings;
     private final WorkStore work;
     private final Deliveries deliveries;
-    private final Mails mails;
+    private final MailQueue mails;
     private final Clock clock;
 
-    Dispatch(MailingStore mailings, WorkStore work, Deliveries deliveries, Mails mails, Clock clock) {
+    CampaignSender(MailingStore mailings, WorkStore work, Deliveries deliveries, MailQueue mails, Clock clock) {
         this.mailings = mailings;
         this.work = work;
         this.deliveries = deliveries;
@@ -55,13 +55,13 @@ public class Dispatch implements PersonalDataHolder {
 
     /** By circular; what was never begun has none. Of the organisation in scope. */
     @Transactional(readOnly = true)
-    public Map<UUID, Tally> tallies(Collection<UUID> circulars) {
+    public Map<UUID, DeliveryCounts> tallies(Collection<UUID> circulars) {
         return mailings.tallies(circulars);
     }
 
     /** As {@link #tallies}, summed over all organisations: of the operator's alone. */
     @Transactional(readOnly = true)
-    public Map<UUID, Tally> talliesEverywhere(Collection<UUID> circulars) {
+    public Map<UUID, DeliveryCounts> talliesEverywhere(Collection<UUID> circulars) {
         return mailings.talliesEverywhere(circulars);
     }
 
@@ -73,7 +73,7 @@ public class Dispatch implements PersonalDataHolder {
         return new Erasure("dispatch", List.of("deliveries"), List.of());
     }
 
-    private static Due due(UUID circular) {
-        return new Due(TenantContext.organisation().orElseThrow(), circular);
+    private static DueDelivery due(UUID circular) {
+        return new DueDelivery(TenantContext.organisation().orElseThrow(), circular);
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said to a mail server, and what is made of its answers, in every phase. */
-class LineTest {
+class SmtpConnectionTest {
     @Test
     void writesSevenBitsAndWordsOfRfc2047WhateverTheServerKnows() throws Exception {
         for (var extensions : new String[][] {{}, {"SMTPUTF8", "8BITMIME"}}) {
@@ -49,7 +49,7 @@ class LineTest {
     void asksForSmtpUtf8OnlyWhereTheAddressNeedsIt() throws Exception {
         try (var server = new GrumpyServer(Map.of()).offering("SMTPUTF8");
                 var line = Lines.to(server, Lines.SHORT)) {
-            Lines.send(line, new Addressee("Jürgen", "Łuczak", "jürgen@straße.example"));
+            Lines.send(line, new MailRecipient("Jürgen", "Łuczak", "jürgen@straße.example"));
             Lines.send(line, Lines.KLARA);
 
             assertThat(server.lines("MAIL").getFirst()).endsWith(" SMTPUTF8");
@@ -63,7 +63,7 @@ class LineTest {
     void refusesTheOneMailThatTheServerCannotDeliverAndSendsTheNext() throws Exception {
         try (var server = new GrumpyServer(Map.of()).offering("8BITMIME");
                 var line = Lines.to(server, Lines.SHORT)) {
-            var failure = failure(line, new Addressee("Jürgen", "Łuczak", "jürgen@x.example"));
+            var failure = failure(line, new MailRecipient("Jürgen", "Łuczak", "jürgen@x.example"));
 
             assertThat(failure.failure().reason()).isEqualTo(Reason.NOT_UTF8);
             assertThat(failure.isForGood()).isTrue();
@@ -77,7 +77,8 @@ class LineTest {
     @Test
     void namesItselfInTheEnvelopeWhereThatIsSet() throws Exception {
         try (var server = new GrumpyServer(Map.of());
-                var line = new Line(Optional.of(Lines.server(server.url(), "sender")), Lines.SHORT, new Condition())) {
+                var line = new SmtpConnection(
+                        Optional.of(Lines.server(server.url(), "sender")), Lines.SHORT, new Condition())) {
             Lines.send(line, Lines.KLARA);
 
             assertThat(server.lines("MAIL")).containsExactly("MAIL FROM:<post@lethe.example>");
@@ -135,7 +136,7 @@ class LineTest {
                 var line = Lines.to(server, Lines.SHORT)) {
             var failure = failure(line, Lines.KLARA);
 
-            assertThat(failure.failure()).isEqualTo(new Failure(reason, status, enhanced));
+            assertThat(failure.failure()).isEqualTo(new DeliveryFailure(reason, status, enhanced));
             assertThat(failure.isForGood()).isEqualTo(isForGood);
             assertThat(failure.isOurs()).isEqualTo(isOurs);
             assertThat(failure.isInDoubt()).isEqualTo(reason == Reason.IN_DOUBT);
@@ -163,7 +164,8 @@ class LineTest {
                         return false;
                     });
                     var line = Lines.to(server, Lines.SHORT)) {
-                assertThat(failure(line, Lines.KLARA).failure()).isEqualTo(new Failure(Reason.REFUSED, 550, "5.1.1"));
+                assertThat(failure(line, Lines.KLARA).failure())
+                        .isEqualTo(new DeliveryFailure(Reason.REFUSED, 550, "5.1.1"));
             }
         }
     }
@@ -174,7 +176,8 @@ class LineTest {
                         .with("MAIL", GrumpyServer.atLength("250", "well", "yes"))
                         .with("RCPT", GrumpyServer.atLength("550", "5.1.1 no", "5.1.1 such", "5.1.1 user"));
                 var line = Lines.to(server, Lines.SHORT)) {
-            assertThat(failure(line, Lines.KLARA).failure()).isEqualTo(new Failure(Reason.REFUSED, 550, "5.1.1"));
+            assertThat(failure(line, Lines.KLARA).failure())
+                    .isEqualTo(new DeliveryFailure(Reason.REFUSED, 550, "5.1.1"));
         }
     }
 
@@ -184,7 +187,7 @@ class LineTest {
         try (var server = new GrumpyServer(Map.of())
                         .with(GrumpyServer.TEXT, GrumpyServer.late(4_000, "250"))
                         .with("RCPT", GrumpyServer.late(1_000, "250"));
-                var line = Lines.to(server, Patience.OF_RFC_5321)) {
+                var line = Lines.to(server, SmtpTimeouts.OF_RFC_5321)) {
             assertThat(Lines.send(line, Lines.KLARA)).isTrue();
             assertThat(server.texts()).hasSize(1);
         }
@@ -192,7 +195,7 @@ class LineTest {
 
     @Test
     void waitsAsLongAsTheStandardSays() {
-        var patience = Patience.OF_RFC_5321;
+        var patience = SmtpTimeouts.OF_RFC_5321;
 
         assertThat(patience.command()).hasMinutes(5);
         assertThat(patience.begin()).hasMinutes(2);
@@ -204,7 +207,7 @@ class LineTest {
     @Test
     void waitsForTheEndLongerThanForACommand() throws Exception {
         var short_ = java.time.Duration.ofMillis(400);
-        var patience = new Patience(short_, short_, short_, short_, java.time.Duration.ofSeconds(20), short_);
+        var patience = new SmtpTimeouts(short_, short_, short_, short_, java.time.Duration.ofSeconds(20), short_);
         try (var server = new GrumpyServer(Map.of()).with(GrumpyServer.TEXT, GrumpyServer.late(1_500, "250"));
                 var line = Lines.to(server, patience)) {
             assertThat(Lines.send(line, Lines.KLARA)).isTrue();
@@ -222,7 +225,7 @@ class LineTest {
         for (var mood :
                 new GrumpyServer.Mood[] {GrumpyServer.babbles(), GrumpyServer.goesOn(), GrumpyServer.trickles(50)}) {
             try (var server = new GrumpyServer(Map.of()).with(phase, mood);
-                    var line = Lines.to(server, Patience.OF_RFC_5321.dividedBy(600))) {
+                    var line = Lines.to(server, SmtpTimeouts.OF_RFC_5321.dividedBy(600))) {
                 var failure = failure(line, Lines.KLARA);
 
                 assertThat(failure.status()).isZero();
@@ -274,7 +277,7 @@ class LineTest {
                     before.countDown();
                     return GrumpyServer.when(let, "250").answer(caller, said);
                 });
-                var line = Lines.to(server, Patience.OF_RFC_5321)) {
+                var line = Lines.to(server, SmtpTimeouts.OF_RFC_5321)) {
             Thread.ofVirtual().start(() -> {
                 try {
                     before.await();
@@ -290,7 +293,7 @@ class LineTest {
         }
     }
 
-    private static NotDelivered failure(Line line, Addressee to) {
+    private static NotDelivered failure(SmtpConnection line, MailRecipient to) {
         var failure = catchThrowableOfType(NotDelivered.class, () -> Lines.send(line, to));
         assertThat(failure).isNotNull();
         return failure;

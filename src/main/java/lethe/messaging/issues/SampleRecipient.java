@@ -3,11 +3,11 @@ package lethe.messaging.issues;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Objects;
-import lethe.messaging.mail.Line.Envelope;
 import lethe.messaging.mail.Mail;
 import lethe.messaging.mail.MailId;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailQueue;
 import lethe.messaging.mail.NotDelivered;
+import lethe.messaging.mail.SmtpConnection.Envelope;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.EmailAddress;
@@ -19,13 +19,13 @@ import org.springframework.stereotype.Component;
 
 /** An issue before it is sent: to whoever writes it, or to an address that is typed for that. */
 @Component
-public class Sample {
+public class SampleRecipient {
     private final Composition composition;
-    private final Mails mails;
+    private final MailQueue mails;
     private final Randomness randomness;
     private final Clock clock;
 
-    Sample(Composition composition, Mails mails, Randomness randomness, Clock clock) {
+    SampleRecipient(Composition composition, MailQueue mails, Randomness randomness, Clock clock) {
         this.composition = composition;
         this.mails = mails;
         this.randomness = randomness;

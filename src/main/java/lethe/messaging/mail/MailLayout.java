@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import lethe.messaging.mail.Letter.Block;
-import lethe.messaging.mail.Letter.Block.Button;
-import lethe.messaging.mail.Letter.Block.Heading;
-import lethe.messaging.mail.Letter.Block.Items;
-import lethe.messaging.mail.Letter.Block.Link;
-import lethe.messaging.mail.Letter.Block.Paragraph;
-import lethe.messaging.mail.Letter.Block.Prose;
+import lethe.messaging.mail.MailContent.Block;
+import lethe.messaging.mail.MailContent.Block.Button;
+import lethe.messaging.mail.MailContent.Block.Heading;
+import lethe.messaging.mail.MailContent.Block.Items;
+import lethe.messaging.mail.MailContent.Block.Link;
+import lethe.messaging.mail.MailContent.Block.Paragraph;
+import lethe.messaging.mail.MailContent.Block.Prose;
 import lethe.organisations.OrganisationHeader;
 import lethe.organisations.Organisations;
 import lethe.organisations.Support;
@@ -22,12 +22,12 @@ import org.springframework.stereotype.Component;
 
 /** Puts the words of a letter between greeting and foot, as text and as HTML; the foot names the support channels. */
 @Component
-public class Stationery {
+public class MailLayout {
     private final TemplateEngine templates;
     private final MessageSource messages;
     private final Organisations organisations;
 
-    Stationery(TemplateEngine templates, MessageSource messages, Organisations organisations) {
+    MailLayout(TemplateEngine templates, MessageSource messages, Organisations organisations) {
         this.templates = templates;
         this.messages = messages;
         this.organisations = organisations;
@@ -39,16 +39,16 @@ public class Stationery {
     }
 
     /** A letter to somebody, in the name of the organisation in scope. */
-    public Letter write(Locale language, Addressee to, String subject, List<Block> blocks) {
+    public MailContent write(Locale language, MailRecipient to, String subject, List<Block> blocks) {
         var all = new ArrayList<Block>();
         all.add(new Paragraph(say(language, "mail.greeting", to.name())));
         all.addAll(blocks);
         var masthead = organisations.masthead();
-        return new Letter(subject, text(language, masthead, all), html(language, masthead, subject, all));
+        return new MailContent(subject, text(language, masthead, all), html(language, masthead, subject, all));
     }
 
     private String text(Locale language, OrganisationHeader masthead, List<Block> blocks) {
-        var body = blocks.stream().map(Stationery::text).collect(Collectors.joining("\n\n"));
+        var body = blocks.stream().map(MailLayout::text).collect(Collectors.joining("\n\n"));
         var channels = masthead.support().stream().map(Support::value).toList();
         return body + "\n\n-- \n" + masthead.name() + "\n" + foot(language, masthead)
                 + (channels.isEmpty() ? "" : "\n" + String.join("\n", channels)) + "\n";

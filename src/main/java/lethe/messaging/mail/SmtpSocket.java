@@ -12,7 +12,7 @@ import javax.net.SocketFactory;
  * A connection that bears no answer without an end: neither one that trickles in byte by byte, nor one that floods. The
  * library knows but one time-out, for each byte, and reads lines of any length and number.
  */
-final class Wire extends Socket {
+final class SmtpSocket extends Socket {
     /** A reply line has 512 octets at most (RFC 5321, 4.5.3.1.5); TLS begins with a chain of certificates. */
     private static final int MOST = 128 * 1024;
 
@@ -61,7 +61,7 @@ final class Wire extends Socket {
         return new SocketFactory() {
             @Override
             public Socket createSocket() {
-                return Wire.this;
+                return SmtpSocket.this;
             }
 
             // The library makes all connections by the method above; one that these made would have no end to its

@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 
 /** Newsletters as their publishers write them: the operator's and an organisation's own, each in a table alike. */
 @Component
-public class Written {
+public class NewsletterDrafts {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Written(JdbcClient jdbc, Clock clock) {
+    NewsletterDrafts(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

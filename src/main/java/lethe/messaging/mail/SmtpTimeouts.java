@@ -14,9 +14,9 @@ import java.time.Duration;
  *     asks again too soon sends twice
  * @param farewell for the answer to QUIT, of which nothing depends
  */
-record Patience(
+record SmtpTimeouts(
         Duration connecting, Duration command, Duration begin, Duration block, Duration end, Duration farewell) {
-    static final Patience OF_RFC_5321 = new Patience(
+    static final SmtpTimeouts OF_RFC_5321 = new SmtpTimeouts(
             Duration.ofSeconds(30),
             Duration.ofMinutes(5),
             Duration.ofMinutes(2),
@@ -25,7 +25,7 @@ record Patience(
             Duration.ofSeconds(2));
 
     /** While somebody sits before a page until it is sent. */
-    static final Patience OF_A_VISITOR = new Patience(
+    static final SmtpTimeouts OF_A_VISITOR = new SmtpTimeouts(
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
@@ -34,8 +34,8 @@ record Patience(
             Duration.ofSeconds(2));
 
     /** Each so many times as short, for tests. */
-    Patience dividedBy(int times) {
-        return new Patience(
+    SmtpTimeouts dividedBy(int times) {
+        return new SmtpTimeouts(
                 connecting.dividedBy(times),
                 command.dividedBy(times),
                 begin.dividedBy(times),

@@ -5,17 +5,17 @@ import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.NewsletterId;
 
 /** A newsletter as a form sends it: with the version of the words that were shown. */
-public record Offer(NewsletterId newsletter, long version) {
+public record NewsletterOffer(NewsletterId newsletter, long version) {
     private static final char BETWEEN = '-';
 
     /** Refuses with 400 {@code newsletter} what no form of ours sends. */
-    public static Offer parse(String text) {
+    public static NewsletterOffer parse(String text) {
         var end = text.lastIndexOf(BETWEEN);
         if (end < 0) {
             throw BadRequest.parameter("newsletter");
         }
         return NewsletterId.parse(text.substring(0, end))
-                .flatMap(id -> version(text.substring(end + 1)).map(version -> new Offer(id, version)))
+                .flatMap(id -> version(text.substring(end + 1)).map(version -> new NewsletterOffer(id, version)))
                 .orElseThrow(() -> BadRequest.parameter("newsletter"));
     }
 

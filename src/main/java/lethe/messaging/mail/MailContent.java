@@ -8,14 +8,14 @@ import java.util.Map;
  *
  * @param headers besides the usual ones: {@code List-Unsubscribe} and the like
  */
-public record Letter(String subject, String text, String html, Map<String, String> headers) {
-    public Letter(String subject, String text, String html) {
+public record MailContent(String subject, String text, String html, Map<String, String> headers) {
+    public MailContent(String subject, String text, String html) {
         this(subject, text, html, Map.of());
     }
 
     /** The same with headers of its own. */
-    public Letter with(Map<String, String> more) {
-        return new Letter(subject, text, html, more);
+    public MailContent with(Map<String, String> more) {
+        return new MailContent(subject, text, html, more);
     }
 
     /** Nothing of a person's, for logs. */
@@ -24,7 +24,7 @@ public record Letter(String subject, String text, String html, Map<String, Strin
         return "Letter[…]";
     }
 
-    /** A part of a letter on our {@link Stationery}. */
+    /** A part of a letter on our {@link MailLayout}. */
     public sealed interface Block {
         record Heading(String text) implements Block {}
 

@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import lethe.messaging.mail.Addressee;
-import lethe.messaging.mail.Addresses;
-import lethe.messaging.mail.Letter;
-import lethe.messaging.mail.Line;
-import lethe.messaging.mail.Mails;
+import lethe.messaging.mail.MailContent;
+import lethe.messaging.mail.MailQueue;
+import lethe.messaging.mail.MailRecipient;
 import lethe.messaging.mail.NotDelivered;
+import lethe.messaging.mail.RecipientLookup;
+import lethe.messaging.mail.SmtpConnection;
 import lethe.messaging.newsletters.Subscriptions;
 import lethe.vault.vault.KeyDestroyed;
 import org.jspecify.annotations.Nullable;
@@ -23,24 +23,24 @@ import org.springframework.transaction.support.TransactionTemplate;
  * wire: a commit a mail, none of which waits for a server, and no more in doubt than there are lanes.
  */
 @Component
-public class Lane {
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+public class DeliveryWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final int OUR_FAULT = -1;
     private final Deliveries deliveries;
-    private final Circulars circulars;
+    private final Campaigns circulars;
     private final Subscriptions subscriptions;
-    private final Addresses addresses;
-    private final Mails mails;
+    private final RecipientLookup addresses;
+    private final MailQueue mails;
     private final Pace pace;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    Lane(
+    DeliveryWorker(
             Deliveries deliveries,
-            Circulars circulars,
+            Campaigns circulars,
             Subscriptions subscriptions,
-            Addresses addresses,
-            Mails mails,
+            RecipientLookup addresses,
+            MailQueue mails,
             Pace pace,
             Clock clock,
             TransactionTemplate transaction) {
@@ -55,7 +55,7 @@ public class Lane {
     }
 
     /** What is on the wire: its delivery, and what is handed to the server. */
-    private record Parcel(Delivery delivery, Addressee to, Letter letter) {}
+    private record Parcel(Delivery delivery, MailRecipient to, MailContent letter) {}
 
     /** @param parcel absent when somebody is to get none after all, or there is nobody left */
     private record Next(boolean isLast, @Nullable Parcel parcel) {
@@ -64,7 +64,7 @@ public class Lane {
     }
 
     /** Until nobody waits, or the job is stopped; nothing is thrown. */
-    public void work(Job job) {
+    public void work(DeliveryJob job) {
         try (var line = mails.line()) {
             send(job, line);
         } catch (RuntimeException broken) {
@@ -73,7 +73,7 @@ public class Lane {
         }
     }
 
-    private void send(Job job, Line line) {
+    private void send(DeliveryJob job, SmtpConnection line) {
         var last = new Last(job);
         try {
             var more = true;
@@ -90,10 +90,10 @@ public class Lane {
 
     /** What became of the last mail, until that is committed. */
     private final class Last {
-        private final Job job;
+        private final DeliveryJob job;
         private @Nullable Outcome outcome;
 
-        Last(Job job) {
+        Last(DeliveryJob job) {
             this.job = job;
         }
 
@@ -112,7 +112,7 @@ public class Lane {
     }
 
     /** Nothing is on the wire while a lane waits for its moment. */
-    private void await(Job job, Last last) {
+    private void await(DeliveryJob job, Last last) {
         var moment = pace.moment();
         var wait = Duration.between(clock.instant(), moment);
         while (wait.isPositive() && !job.isStopped()) {
@@ -122,7 +122,7 @@ public class Lane {
         }
     }
 
-    private Next next(Job job, Last last) {
+    private Next next(DeliveryJob job, Last last) {
         last.mark();
         var found = circulars.isSending(job.id())
                 ? deliveries.next(job.id(), job.run(), clock.instant())
@@ -141,7 +141,7 @@ public class Lane {
     }
 
     /** Empty for who is not subscribed any more, or gone. */
-    private Optional<Parcel> parcel(Job job, Delivery delivery) {
+    private Optional<Parcel> parcel(DeliveryJob job, Delivery delivery) {
         var circular = job.circular();
         try {
             return subscriptions
@@ -156,12 +156,12 @@ public class Lane {
     }
 
     /** Null where nothing is to be marked: it was withdrawn at the last moment. */
-    private @Nullable Outcome handOver(Job job, Parcel parcel, Line line) {
+    private @Nullable Outcome handOver(DeliveryJob job, Parcel parcel, SmtpConnection line) {
         var delivery = parcel.delivery();
         var now = clock.instant();
         var language = job.circular().language();
         try {
-            var envelope = new Line.Envelope(delivery.id(), language, job.sender(), now);
+            var envelope = new SmtpConnection.Envelope(delivery.id(), language, job.sender(), now);
             var isSent = line.send(envelope, parcel.letter(), parcel.to(), () -> isStillOnTheWire(job, delivery));
             return isSent ? Outcome.sent(delivery) : null;
         } catch (NotDelivered failure) {
@@ -172,7 +172,7 @@ public class Lane {
         }
     }
 
-    private boolean isStillOnTheWire(Job job, Delivery delivery) {
+    private boolean isStillOnTheWire(DeliveryJob job, Delivery delivery) {
         return Boolean.TRUE.equals(transaction.execute(status -> deliveries.handOver(delivery, job.run())));
     }
 }

@@ -2,8 +2,8 @@ package lethe.messaging.delivery;
 
 import java.util.Locale;
 import java.util.UUID;
-import lethe.messaging.mail.Addressee;
-import lethe.messaging.mail.Letter;
+import lethe.messaging.mail.MailContent;
+import lethe.messaging.mail.MailRecipient;
 import lethe.messaging.newsletters.Unsubscribe;
 import lethe.platform.kernel.NewsletterId;
 
@@ -12,10 +12,10 @@ import lethe.platform.kernel.NewsletterId;
  *
  * @param round how often its sending was begun: those that failed in one round are tried again in the next
  */
-public record Circular(UUID id, NewsletterId newsletter, int round, Locale language, Wording wording) {
+public record Campaign(UUID id, NewsletterId newsletter, int round, Locale language, Wording wording) {
     /** Makes the mail for somebody; called in a transaction. */
     @FunctionalInterface
     public interface Wording {
-        Letter write(Addressee to, Unsubscribe way);
+        MailContent write(MailRecipient to, Unsubscribe way);
     }
 }

@@ -1,7 +1,7 @@
 package lethe.messaging.mail;
 
 /** Whom a mail is written to, known only while it is sent. */
-public record Addressee(String firstName, String lastName, String email) {
+public record MailRecipient(String firstName, String lastName, String email) {
     public String name() {
         return firstName + " " + lastName;
     }

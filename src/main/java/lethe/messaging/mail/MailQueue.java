@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The queue of mails, in the transaction of whoever asks for one: what rolls back is never sent, what commits is. */
 @Component
-public class Mails implements PersonalDataHolder {
+public class MailQueue implements PersonalDataHolder {
     /** After which another node takes a mail whose sender died. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -28,7 +28,7 @@ public class Mails implements PersonalDataHolder {
     private final Clock clock;
     private final Randomness randomness;
 
-    Mails(MailStore store, Smtp smtp, Vault vault, Clock clock, Randomness randomness) {
+    MailQueue(MailStore store, Smtp smtp, Vault vault, Clock clock, Randomness randomness) {
         this.store = store;
         this.smtp = smtp;
         this.vault = vault;
@@ -50,12 +50,12 @@ public class Mails implements PersonalDataHolder {
     }
 
     /** A connection for a room that keeps a queue of its own; it opens with the first mail that is sent by it. */
-    public Line line() {
+    public SmtpConnection line() {
         return smtp.line();
     }
 
     /** The same for somebody who waits to see it sent, and not for minutes. */
-    public Line impatientLine() {
+    public SmtpConnection impatientLine() {
         return smtp.impatientLine();
     }
 
@@ -115,13 +115,13 @@ public class Mails implements PersonalDataHolder {
         return store.handOver(mail.id());
     }
 
-    void retry(Mail mail, Failure failure, Duration patience) {
+    void retry(Mail mail, DeliveryFailure failure, Duration patience) {
         var end = mail.queuedAt().plus(patience);
         var next = clock.instant().plus(Backoff.after(mail.attempts()));
         store.retry(mail.id(), failure, next.isBefore(end) ? next : end);
     }
 
-    void giveUp(Mail mail, Failure failure) {
+    void giveUp(Mail mail, DeliveryFailure failure) {
         store.giveUp(mail.id(), failure);
     }
 

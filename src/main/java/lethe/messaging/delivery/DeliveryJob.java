@@ -6,22 +6,22 @@ import lethe.platform.kernel.OrganisationId;
 import org.jspecify.annotations.Nullable;
 
 /** One go at a circular in an organisation, which this node has to itself: until it is done, or something stops it. */
-public final class Job {
-    private final Due due;
+public final class DeliveryJob {
+    private final DueDelivery due;
     private final UUID run;
-    private final Circular circular;
+    private final Campaign circular;
     private final String sender;
     private volatile boolean stopped;
     private volatile @Nullable Integer trouble;
 
-    public Job(Due due, UUID run, Circular circular, String sender) {
+    public DeliveryJob(DueDelivery due, UUID run, Campaign circular, String sender) {
         this.due = due;
         this.run = run;
         this.circular = circular;
         this.sender = sender;
     }
 
-    public Due due() {
+    public DueDelivery due() {
         return due;
     }
 
@@ -38,7 +38,7 @@ public final class Job {
         return run;
     }
 
-    public Circular circular() {
+    public Campaign circular() {
         return circular;
     }
 
@@ -56,7 +56,7 @@ public final class Job {
         stopped = true;
     }
 
-    /** Why no mail is taken at all just now, as in {@link Tally}. */
+    /** Why no mail is taken at all just now, as in {@link DeliveryCounts}. */
     @Nullable
     public Integer trouble() {
         return trouble;

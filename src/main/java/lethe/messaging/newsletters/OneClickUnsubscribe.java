@@ -13,13 +13,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The way out for whoever holds the address that a mail carries: it names a person and a newsletter, and nobody signs in. */
 @Component
-public class Unsubscribing {
+public class OneClickUnsubscribe {
     private final ChoiceStore store;
-    private final Choices choices;
+    private final NewsletterPreferences choices;
     private final Newsletters newsletters;
     private final TransactionTemplate transaction;
 
-    Unsubscribing(ChoiceStore store, Choices choices, Newsletters newsletters, TransactionTemplate transaction) {
+    OneClickUnsubscribe(
+            ChoiceStore store,
+            NewsletterPreferences choices,
+            Newsletters newsletters,
+            TransactionTemplate transaction) {
         this.store = store;
         this.choices = choices;
         this.newsletters = newsletters;
@@ -47,7 +51,7 @@ public class Unsubscribing {
     }
 
     private Found in(String secret, Function<SecretToken, Found> work) {
-        var token = SecretToken.parse(Choices.TOKEN, secret).orElseThrow(Gone::new);
+        var token = SecretToken.parse(NewsletterPreferences.TOKEN, secret).orElseThrow(Gone::new);
         return TenantContext.in(
                 token.organisation(), () -> Objects.requireNonNull(transaction.execute(status -> work.apply(token))));
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param smtpStatus what the mail server answered that takes no mail at all just now, 0 when it answered nothing; absent
  *     while all is well
  */
-public record Tally(
+public record DeliveryCounts(
         long recipients,
         long waiting,
         long sent,
@@ -23,11 +23,11 @@ public record Tally(
         long repeatable,
         long inDoubt,
         @Nullable Integer smtpStatus) {
-    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, null);
+    public static final DeliveryCounts NONE = new DeliveryCounts(0, 0, 0, 0, 0, 0, 0, null);
 
     /** Of what has not begun. */
-    public static Tally expected(long recipients) {
-        return new Tally(recipients, recipients, 0, 0, 0, 0, 0, null);
+    public static DeliveryCounts expected(long recipients) {
+        return new DeliveryCounts(recipients, recipients, 0, 0, 0, 0, 0, null);
     }
 
     /** Of a hundred. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param status of RFC 5321, 0 where no server answered
  * @param enhanced of RFC 3463, where the server gave one
  */
-public record Failure(Reason reason, int status, @Nullable String enhanced) {
+public record DeliveryFailure(
+        Reason reason, int status, @Nullable String enhanced) {
     /** {@code SMTP 550 5.1.1}; empty where no server answered. */
     public String code() {
         return status == 0 ? "" : "SMTP " + status + (enhanced == null ? "" : " " + enhanced);

@@ -22,8 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** From finding the recipients to the last mail; whatever stops it in between, the next go takes it from there. */
 @Component
-class Running {
-    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+class CampaignRun {
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignRun.class);
 
     /** After which another node takes over from one that died. */
     static final Duration LEASE = Duration.ofSeconds(10);
@@ -40,22 +40,22 @@ class Running {
     private final MailingStore mailings;
     private final WorkStore work;
     private final Deliveries deliveries;
-    private final Circulars circulars;
+    private final Campaigns circulars;
     private final Subscriptions subscriptions;
-    private final Lane lane;
+    private final DeliveryWorker lane;
     private final Organisations organisations;
     private final Randomness randomness;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final RetentionPolicy limits;
 
-    Running(
+    CampaignRun(
             MailingStore mailings,
             WorkStore work,
             Deliveries deliveries,
-            Circulars circulars,
+            Campaigns circulars,
             Subscriptions subscriptions,
-            Lane lane,
+            DeliveryWorker lane,
             Organisations organisations,
             Randomness randomness,
             Clock clock,
@@ -75,20 +75,20 @@ class Running {
     }
 
     /** Takes what is due, unless another node is at work on it, or there is nothing to do. */
-    Optional<Job> begin(Due due) {
+    Optional<DeliveryJob> begin(DueDelivery due) {
         return Objects.requireNonNull(transaction.execute(status -> {
             mailings.insertIfNew(due);
             return take(due);
         }));
     }
 
-    void renew(Job job) {
+    void renew(DeliveryJob job) {
         transaction.executeWithoutResult(
                 status -> mailings.renew(job.id(), job.run(), clock.instant().plus(LEASE)));
     }
 
     /** @return whether all is done, and nothing put off */
-    boolean go(Job job) {
+    boolean go(DeliveryJob job) {
         var isNew = !Boolean.TRUE.equals(transaction.execute(status -> mailings.isComplete(job.id())));
         if (isNew) {
             fill(job);
@@ -101,7 +101,7 @@ class Running {
     }
 
     /** The row of the mailing first, the circular's then, as everywhere: nobody waits in a circle. */
-    private Optional<Job> take(Due due) {
+    private Optional<DeliveryJob> take(DueDelivery due) {
         var now = clock.instant();
         var run = randomness.uuid();
         if (!mailings.take(due.circular(), run, now, now.plus(LEASE))) {
@@ -113,11 +113,11 @@ class Running {
             mailings.release(due.circular(), run, null);
             work.lookNoMore(WorkStore.SEND, due);
         }
-        return circular.map(found ->
-                prepare(new Job(due, run, found, organisations.masthead().name()), now));
+        return circular.map(found -> prepare(
+                new DeliveryJob(due, run, found, organisations.masthead().name()), now));
     }
 
-    private Job prepare(Job job, Instant now) {
+    private DeliveryJob prepare(DeliveryJob job, Instant now) {
         recover(job.due(), now);
         if (mailings.begins(job.id(), job.circular().round())) {
             deliveries.tryFailedAgain(job.id(), now);
@@ -127,7 +127,7 @@ class Running {
         return job;
     }
 
-    private void recover(Due due, Instant now) {
+    private void recover(DueDelivery due, Instant now) {
         var inDoubt = deliveries.recover(due.circular(), now);
         if (inDoubt > 0) {
             LOG.warn("{} mails of a newsletter were being handed over when it was interrupted: in doubt", inDoubt);
@@ -135,7 +135,7 @@ class Running {
     }
 
     /** Whoever is subscribed now and not among the recipients yet; says how many there were. */
-    private int fill(Job job) {
+    private int fill(DeliveryJob job) {
         var added = 0;
         var people = subscribed(job, null);
         while (!people.isEmpty() && !job.isStopped()) {
@@ -146,18 +146,18 @@ class Running {
         return added;
     }
 
-    private List<UserId> subscribed(Job job, @Nullable UserId after) {
+    private List<UserId> subscribed(DeliveryJob job, @Nullable UserId after) {
         return Objects.requireNonNull(
                 transaction.execute(status -> subscriptions.next(job.circular().newsletter(), after, BATCH)));
     }
 
-    private int add(Job job, List<UserId> people) {
+    private int add(DeliveryJob job, List<UserId> people) {
         return mailings.hold(job.id(), job.run())
                 ? deliveries.add(job.organisation(), job.id(), people, randomness::uuid, clock.instant())
                 : 0;
     }
 
-    private void lanes(Job job) {
+    private void lanes(DeliveryJob job) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var number = 0; number < LANES; number++) {
                 threads.execute(() -> TenantContext.run(job.organisation(), () -> lane.work(job)));
@@ -165,11 +165,11 @@ class Running {
         }
     }
 
-    private Optional<Instant> nextDue(Job job) {
+    private Optional<Instant> nextDue(DeliveryJob job) {
         return Objects.requireNonNull(transaction.execute(status -> deliveries.nextDue(job.id())));
     }
 
-    private boolean conclude(Job job) {
+    private boolean conclude(DeliveryJob job) {
         var isDone = false;
         if (mailings.hold(job.id(), job.run())) {
             var now = clock.instant();
@@ -189,8 +189,8 @@ class Running {
         return isDone;
     }
 
-    private void finish(Job job, Instant now) {
-        var tally = mailings.tallies(List.of(job.id())).getOrDefault(job.id(), Tally.NONE);
+    private void finish(DeliveryJob job, Instant now) {
+        var tally = mailings.tallies(List.of(job.id())).getOrDefault(job.id(), DeliveryCounts.NONE);
         mailings.complete(job.id());
         circulars.done(job.circular(), tally);
         work.lookNoMore(WorkStore.SEND, job.due());

@@ -9,7 +9,7 @@ import lethe.messaging.mail.MailStore.Due;
 import lethe.platform.kernel.OrganisationId;
 
 /** Which mail is next on this node: no organisation has more than half of the connections, however many mails it sends. */
-final class Turns {
+final class FairQueue {
     static final int CONNECTIONS = 4;
     private static final int SHARE = CONNECTIONS / 2;
     private final List<Due> waiting = new ArrayList<>();

@@ -10,10 +10,10 @@ import lethe.platform.kernel.OrganisationId;
 import org.junit.jupiter.api.Test;
 
 /** Who is next: nobody waits because another organisation has many mails, or slow ones. */
-class TurnsTest {
+class FairQueueTest {
     private static final OrganisationId MANY = new OrganisationId(new UUID(0, 1));
     private static final OrganisationId FEW = new OrganisationId(new UUID(0, 2));
-    private final Turns turns = new Turns();
+    private final FairQueue turns = new FairQueue();
 
     @Test
     void leavesHalfOfTheConnectionsToOthers() {

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What people choose, over REST, and what becomes of it. */
 @LetheTest
-class ChoicesTest {
+class NewsletterPreferencesTest {
     private static final String WORDS = "Please send me the newsletter “House news” from %s by e-mail. "
             + "What it is about: “What is new here.” How often it comes: “Once a month.” "
             + "I can end this at any time, here or in any of its mails.";

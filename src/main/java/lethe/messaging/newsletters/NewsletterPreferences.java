@@ -30,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** One's own newsletters: each is off until one switches it on, and on until one switches it off. */
 @Component
-public class Choices {
+public class NewsletterPreferences {
     static final String TOKEN = "uns";
     private static final Feature CHOOSING = new Feature("newsletter-chosen");
     private final ChoiceStore store;
@@ -43,7 +43,7 @@ public class Choices {
     private final Clock clock;
     private final Randomness randomness;
 
-    Choices(
+    NewsletterPreferences(
             ChoiceStore store,
             Newsletters newsletters,
             NewsletterConsents consents,
@@ -89,7 +89,7 @@ public class Choices {
 
     /** Switches on what was ticked when the person first came; nothing ticked is nothing chosen. */
     @Transactional
-    public void begin(Actor actor, List<Offer> ticked, Locale language) {
+    public void begin(Actor actor, List<NewsletterOffer> ticked, Locale language) {
         ticked.forEach(one -> choose(actor, one.newsletter(), true, one.version(), Way.FIRST_SIGN_IN, language));
     }
 

@@ -7,15 +7,15 @@ import java.util.Optional;
  * What a room that sends mails of a kind implements; Spring hands {@link Outbox} all of them. Every call is made in a
  * transaction, in the organisation of the mail.
  */
-public interface Letters {
+public interface MailTemplates {
     /** The kind: lower-case letters and hyphens. */
     String kind();
 
     /** What the mail says, made anew at each attempt; empty when there is no reason left to send it. */
-    Optional<Letter> write(Mail mail, Addressee to);
+    Optional<MailContent> write(Mail mail, MailRecipient to);
 
     /** To whom it goes, if not to where the person is written to now; empty when there is nobody left. */
-    default Optional<Addressee> addressee(Mail mail, Addresses addresses) {
+    default Optional<MailRecipient> addressee(Mail mail, RecipientLookup addresses) {
         return addresses.of(mail.person());
     }
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import lethe.platform.kernel.UserId;
 
 /** What mail asks of the room that knows people. */
-public interface Addresses {
+public interface RecipientLookup {
     /** Where a person is written to now; empty once they are terminated. */
-    Optional<Addressee> of(UserId person);
+    Optional<MailRecipient> of(UserId person);
 }

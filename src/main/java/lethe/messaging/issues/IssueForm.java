@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the draft that was opened
  * @param preview which of the two buttons was pressed: this one stores nothing
  */
-public record Typed(
+public record IssueForm(
         @Nullable String subject,
         @Nullable String markdown,
         @Nullable String language,

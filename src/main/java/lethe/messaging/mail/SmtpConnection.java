@@ -9,22 +9,22 @@ import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to the server, for as many mails as there are. Whatever goes wrong is reduced to a {@link Failure}. */
-public final class Line implements AutoCloseable {
+/** One connection to the server, for as many mails as there are. Whatever goes wrong is reduced to a {@link DeliveryFailure}. */
+public final class SmtpConnection implements AutoCloseable {
     private final Optional<Server> server;
-    private final Patience patience;
+    private final SmtpTimeouts patience;
     private final Condition condition;
     private @Nullable Conversation talk;
-    private volatile @Nullable Wire wire;
+    private volatile @Nullable SmtpSocket wire;
     private volatile boolean isCut;
     private @Nullable SSLSocketFactory trust;
 
-    Line(Optional<Server> server) {
-        this(server, Patience.OF_RFC_5321, new Condition());
+    SmtpConnection(Optional<Server> server) {
+        this(server, SmtpTimeouts.OF_RFC_5321, new Condition());
     }
 
     /** @param condition is told of what goes well and what does not */
-    Line(Optional<Server> server, Patience patience, Condition condition) {
+    SmtpConnection(Optional<Server> server, SmtpTimeouts patience, Condition condition) {
         this.server = server;
         this.patience = patience;
         this.condition = condition;
@@ -39,13 +39,13 @@ public final class Line implements AutoCloseable {
     public record Envelope(MailId id, Locale language, String sender, Instant now) {}
 
     /** After STARTTLS, other authorities than this machine's. */
-    Line trusting(SSLSocketFactory authorities) {
+    SmtpConnection trusting(SSLSocketFactory authorities) {
         trust = authorities;
         return this;
     }
 
     /** As the other, for what may as well come twice. */
-    public void send(Envelope envelope, Letter letter, Addressee to) throws NotDelivered {
+    public void send(Envelope envelope, MailContent letter, MailRecipient to) throws NotDelivered {
         send(envelope, letter, to, () -> true);
     }
 
@@ -56,7 +56,8 @@ public final class Line implements AutoCloseable {
      *     the server answers; where it says no, the mail is not handed over
      * @return whether it was handed over
      */
-    public boolean send(Envelope envelope, Letter letter, Addressee to, BooleanSupplier gate) throws NotDelivered {
+    public boolean send(Envelope envelope, MailContent letter, MailRecipient to, BooleanSupplier gate)
+            throws NotDelivered {
         var at = server.orElseThrow(NotDelivered::noServer);
         try {
             var taken = hand(at, envelope, letter, to, new Gate(gate));
@@ -68,11 +69,12 @@ public final class Line implements AutoCloseable {
         }
     }
 
-    private boolean hand(Server at, Envelope envelope, Letter letter, Addressee to, Gate gate) throws NotDelivered {
+    private boolean hand(Server at, Envelope envelope, MailContent letter, MailRecipient to, Gate gate)
+            throws NotDelivered {
         var open = open(at);
         var needsUtf8 = Message.needsUtf8(to);
         if (needsUtf8 && !open.knowsUtf8()) {
-            throw new NotDelivered(new Failure(Reason.NOT_UTF8, 0, null), true);
+            throw new NotDelivered(new DeliveryFailure(Reason.NOT_UTF8, 0, null), true);
         }
         try {
             open.next(needsUtf8, gate);
@@ -170,7 +172,7 @@ public final class Line implements AutoCloseable {
     }
 
     private Conversation connected(Server at) throws NotDelivered {
-        var fresh = new Wire();
+        var fresh = new SmtpSocket();
         wire = fresh;
         var session = at.session(fresh, patience);
         if (trust != null) {

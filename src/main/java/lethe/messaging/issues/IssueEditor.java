@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import lethe.messaging.delivery.Dispatch;
-import lethe.messaging.delivery.Tally;
+import lethe.messaging.delivery.CampaignSender;
+import lethe.messaging.delivery.DeliveryCounts;
 import lethe.messaging.issues.Issue.Status;
 import lethe.messaging.issues.NewIssue.Words;
 import lethe.messaging.newsletters.Newsletter.Publisher;
@@ -22,11 +22,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** What holds for the issues of both publishers; who may is up to the doors of each, which ask first. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-public class Desk {
+public class IssueEditor {
     private final IssueStore store;
-    private final Dispatch dispatch;
+    private final CampaignSender dispatch;
 
-    Desk(IssueStore store, Dispatch dispatch) {
+    IssueEditor(IssueStore store, CampaignSender dispatch) {
         this.store = store;
         this.dispatch = dispatch;
     }
@@ -38,7 +38,7 @@ public class Desk {
     public Page<Issue> list(Publisher publisher, NewsletterId newsletter, @Nullable UUID after, int limit) {
         var found = Page.of(store.list(publisher, newsletter, after, limit + 1), limit, Issue::id);
         var tallies = tallies(publisher, found.items().stream().map(Issue::id).toList());
-        return found.map(one -> one.with(tallies.getOrDefault(one.id(), Tally.NONE)));
+        return found.map(one -> one.with(tallies.getOrDefault(one.id(), DeliveryCounts.NONE)));
     }
 
     /** The number of one that was written before, of this newsletter. */
@@ -108,10 +108,10 @@ public class Desk {
     }
 
     private Issue counted(Publisher publisher, Issue issue) {
-        return issue.with(tallies(publisher, List.of(issue.id())).getOrDefault(issue.id(), Tally.NONE));
+        return issue.with(tallies(publisher, List.of(issue.id())).getOrDefault(issue.id(), DeliveryCounts.NONE));
     }
 
-    private Map<UUID, Tally> tallies(Publisher publisher, List<UUID> issues) {
+    private Map<UUID, DeliveryCounts> tallies(Publisher publisher, List<UUID> issues) {
         return switch (publisher) {
             case ORGANISATION -> dispatch.tallies(issues);
             case OPERATOR -> dispatch.talliesEverywhere(issues);
