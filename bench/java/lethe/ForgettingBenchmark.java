@@ -15,8 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import lethe.identity.users.NewUser;
-import lethe.identity.users.Newcomer;
-import lethe.identity.users.Newcomers;
+import lethe.identity.users.ImportedUser;
+import lethe.identity.users.BulkUserCreation;
 import lethe.privacy.consent.AttestationForm;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
@@ -148,7 +148,7 @@ public final class ForgettingBenchmark {
         private static final String VOWELS = "aeiou";
         private final ConfigurableApplicationContext context;
         private final Vault vault;
-        private final Newcomers newcomers;
+        private final BulkUserCreation newcomers;
         private final Users users;
         private final Termination termination;
         private final Randomness randomness;
@@ -169,7 +169,7 @@ public final class ForgettingBenchmark {
                             "--lethe.data=" + place.resolve("data"),
                             "--lethe.master-key-file=" + place.resolve("master.key"));
             vault = context.getBean(Vault.class);
-            newcomers = context.getBean(Newcomers.class);
+            newcomers = context.getBean(BulkUserCreation.class);
             users = context.getBean(Users.class);
             termination = context.getBean(Termination.class);
             randomness = context.getBean(Randomness.class);
@@ -208,11 +208,11 @@ public final class ForgettingBenchmark {
                     .mapToObj(at -> newcomer(numbers[at], slots.get(at).orElseThrow()))
                     .toList();
             newcomers.create(ada, some, Map.of());
-            return some.stream().map(Newcomer::id).toList();
+            return some.stream().map(ImportedUser::id).toList();
         }
 
-        private Newcomer newcomer(long number, KeySlot slot) {
-            return new Newcomer(
+        private ImportedUser newcomer(long number, KeySlot slot) {
+            return new ImportedUser(
                     new UserId(randomness.uuid()),
                     slot,
                     name(number * 31),

@@ -18,6 +18,8 @@ public class KeepsAccounts {
     @Bean
     static BeanPostProcessor lazyHolder() {
         return new Around(
-                "lethe.identity.users.Accounts", "erase", call -> new Erasure("users", List.of("email"), List.of()));
+                "lethe.identity.users.SealedEmails",
+                "erase",
+                call -> new Erasure("users", List.of("email"), List.of()));
     }
 }

@@ -23,11 +23,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 class Holders implements RoleHolders {
     private final HolderStore store;
-    private final Rights rights;
+    private final AssignmentRules rights;
     private final Standing standing;
     private final Audit audit;
 
-    Holders(HolderStore store, Rights rights, Standing standing, Audit audit) {
+    Holders(HolderStore store, AssignmentRules rights, Standing standing, Audit audit) {
         this.store = store;
         this.rights = rights;
         this.standing = standing;

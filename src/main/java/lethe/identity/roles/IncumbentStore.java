@@ -3,7 +3,7 @@ package lethe.identity.roles;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import lethe.identity.roles.Incumbents.Incumbent;
+import lethe.identity.roles.BulkAssignment.Incumbent;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;

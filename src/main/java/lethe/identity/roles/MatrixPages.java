@@ -33,7 +33,7 @@ class MatrixPages {
 
     @PostMapping("/roles")
     @RequiresPermission(Permission.MANAGE_ROLES)
-    String summary(Actor actor, Ticks.Sheet form, Model model) {
+    String summary(Actor actor, PermissionMatrix.Sheet form, Model model) {
         var changed = changes.preview(actor, form.ticks());
         if (changed.isEmpty()) {
             return "redirect:/roles?done=roles-as-before";
@@ -45,7 +45,7 @@ class MatrixPages {
 
     @PostMapping("/roles/changes")
     @RequiresPermission(Permission.MANAGE_ROLES)
-    String save(Actor actor, Ticks.Sheet form) {
+    String save(Actor actor, PermissionMatrix.Sheet form) {
         changes.save(actor, form.ticks());
         return "redirect:/roles?done=roles-changed";
     }

@@ -41,7 +41,7 @@ class RoleApi {
 
     @GetMapping("/roles")
     @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
-    Page<HeldRole> list(
+    Page<RoleWithHolders> list(
             Actor actor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
@@ -50,14 +50,14 @@ class RoleApi {
 
     @GetMapping("/roles/{id}")
     @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
-    HeldRole get(Actor actor, @PathVariable RoleId id) {
+    RoleWithHolders get(Actor actor, @PathVariable RoleId id) {
         return roles.get(actor, id);
     }
 
     @PostMapping("/roles")
     @ResponseStatus(HttpStatus.CREATED)
     @RequiresPermission(Permission.MANAGE_ROLES)
-    ResponseEntity<HeldRole> create(
+    ResponseEntity<RoleWithHolders> create(
             @RequestBody NewRole form,
             Actor actor,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
@@ -67,7 +67,7 @@ class RoleApi {
 
     @PutMapping("/roles/{id}")
     @RequiresPermission(Permission.MANAGE_ROLES)
-    HeldRole change(@RequestBody RoleChange form, Actor actor, @PathVariable RoleId id) {
+    RoleWithHolders change(@RequestBody RoleChange form, Actor actor, @PathVariable RoleId id) {
         return changes.change(actor, id, form);
     }
 

@@ -34,7 +34,7 @@ class RoleChanges {
 
     /** The same again changes nothing. */
     @Transactional
-    HeldRole change(Actor caller, RoleId id, RoleChange form) {
+    RoleWithHolders change(Actor caller, RoleId id, RoleChange form) {
         var actor = standing(caller);
         var before = store.lock(List.of(id)).stream()
                 .findFirst()
@@ -52,13 +52,13 @@ class RoleChanges {
 
     /** What saving would do; refused as saving would be. */
     @Transactional
-    List<Change> preview(Actor actor, List<Ticks> ticks) {
+    List<RoleConsequences> preview(Actor actor, List<PermissionMatrix> ticks) {
         actor.need(Permission.MANAGE_ROLES);
         return changes(actor, ticks);
     }
 
     @Transactional
-    List<Change> save(Actor caller, List<Ticks> ticks) {
+    List<RoleConsequences> save(Actor caller, List<PermissionMatrix> ticks) {
         var actor = standing(caller);
         var changes = changes(actor, ticks);
         changes.forEach(change -> save(actor, change.before(), change.after()));
@@ -72,35 +72,35 @@ class RoleChanges {
         return actor;
     }
 
-    private List<Change> changes(Actor actor, List<Ticks> ticks) {
-        var touched = ticks.stream().filter(Ticks::isTouched).toList();
-        var ids = touched.stream().map(Ticks::id).toList();
+    private List<RoleConsequences> changes(Actor actor, List<PermissionMatrix> ticks) {
+        var touched = ticks.stream().filter(PermissionMatrix::isTouched).toList();
+        var ids = touched.stream().map(PermissionMatrix::id).toList();
         var now = store.lock(ids);
         var own = holders.roleOf(actor.self());
         var counts = holders.count(ids);
-        var changes = new ArrayList<Change>();
+        var changes = new ArrayList<RoleConsequences>();
         for (var one : touched) {
             var before = now.stream().filter(role -> role.id().equals(one.id())).findFirst();
             before.ifPresent(role -> role.checkedWithin(actor));
             changes.add(change(actor, one, unchanged(one, before), counts, own));
         }
-        changes.removeIf(Change::isNone);
+        changes.removeIf(RoleConsequences::isNone);
         changes.forEach(change -> checkHolders(change.after()));
         return changes;
     }
 
-    private static Change change(
-            Actor actor, Ticks ticks, Role before, Map<RoleId, Integer> counts, Optional<RoleId> own) {
+    private static RoleConsequences change(
+            Actor actor, PermissionMatrix ticks, Role before, Map<RoleId, Integer> counts, Optional<RoleId> own) {
         var after = before.with(before.name(), ticks.ticked()).checkedWithin(actor);
         var brought = EnumSet.noneOf(Permission.class);
         brought.addAll(after.permissions());
         brought.removeAll(ticks.ticked());
         var isOwn = own.filter(before.id()::equals).isPresent();
-        return new Change(before, after, brought, counts.getOrDefault(before.id(), 0), isOwn);
+        return new RoleConsequences(before, after, brought, counts.getOrDefault(before.id(), 0), isOwn);
     }
 
     /** Whoever touched nothing of a role stands in nobody's way; what they did touch must be as they saw it. */
-    private Role unchanged(Ticks ticks, Optional<Role> now) {
+    private Role unchanged(PermissionMatrix ticks, Optional<Role> now) {
         if (now.isEmpty()) {
             throw Conflict.changedMeanwhile(Map.of("id", ticks.id()));
         } else if (now.get().version() != ticks.version()) {
@@ -127,12 +127,12 @@ class RoleChanges {
         }
     }
 
-    private HeldRole held(Role role) {
-        return HeldRole.of(role, holders.count(List.of(role.id())).getOrDefault(role.id(), 0));
+    private RoleWithHolders held(Role role) {
+        return RoleWithHolders.of(role, holders.count(List.of(role.id())).getOrDefault(role.id(), 0));
     }
 
     private static Map<String, Object> facts(Role before, Role after) {
-        var change = new Change(before, after, EnumSet.noneOf(Permission.class), 0, false);
+        var change = new RoleConsequences(before, after, EnumSet.noneOf(Permission.class), 0, false);
         var renamed = before.name().equals(after.name()) ? List.of() : List.of("name");
         return Map.of(
                 "fields", renamed, "added", Roles.names(change.added()), "removed", Roles.names(change.removed()));

@@ -102,7 +102,7 @@ class RolePages {
     }
 
     /** One that the actor may change. */
-    private HeldRole own(Actor actor, RoleId id) {
+    private RoleWithHolders own(Actor actor, RoleId id) {
         var role = roles.get(actor, id);
         if (!role.within(actor.permissions())) {
             throw Forbidden.moreThanYouHave();

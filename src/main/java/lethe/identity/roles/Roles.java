@@ -65,20 +65,20 @@ public class Roles {
     }
 
     @Transactional(readOnly = true)
-    public Page<HeldRole> list(Actor actor, @Nullable UUID after, int limit) {
+    public Page<RoleWithHolders> list(Actor actor, @Nullable UUID after, int limit) {
         actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ROLES);
         usage.count(READING, actor.self().lowBits());
         var roles =
                 Page.of(store.list(after, limit + 1), limit, role -> role.id().value());
         var counts = holders.count(roles.items().stream().map(Role::id).toList());
-        return roles.map(role -> HeldRole.of(role, counts.getOrDefault(role.id(), 0)));
+        return roles.map(role -> RoleWithHolders.of(role, counts.getOrDefault(role.id(), 0)));
     }
 
     @Transactional(readOnly = true)
-    public HeldRole get(Actor actor, RoleId id) {
+    public RoleWithHolders get(Actor actor, RoleId id) {
         actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ROLES);
         var role = store.find(id).orElseThrow(NotFound::new);
-        return HeldRole.of(role, holders.count(List.of(id)).getOrDefault(id, 0));
+        return RoleWithHolders.of(role, holders.count(List.of(id)).getOrDefault(id, 0));
     }
 
     /** Who has a role: people are seen by whoever manages them. */
@@ -149,11 +149,11 @@ public class Roles {
         now.need(Permission.MANAGE_ROLES);
         role(id, "", form.ticked()).checkedWithin(now);
         var role = insert(actor, role(id, form.checkedName(), form.ticked()));
-        return new Created(HeldRole.of(role, 0), false);
+        return new Created(RoleWithHolders.of(role, 0), false);
     }
 
     /** @param replayed whether the same call had created the role before */
-    record Created(HeldRole role, boolean replayed) {}
+    record Created(RoleWithHolders role, boolean replayed) {}
 
     /**
      * Deletes a role that nobody holds any more.

@@ -2,7 +2,7 @@ package lethe.identity.users;
 
 import java.util.Locale;
 import java.util.Objects;
-import lethe.identity.roles.Rights;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.platform.kernel.Actor;
@@ -22,13 +22,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** Creating a person, with the reminder of Art. 7 and the one sight of the temporary password. */
 @Controller
 class CreationPages {
-    private final Admissions admissions;
-    private final Rights rights;
+    private final UserCreation admissions;
+    private final AssignmentRules rights;
     private final Roles roles;
     private final Notices notices;
     private final Usage usage;
 
-    CreationPages(Admissions admissions, Rights rights, Roles roles, Notices notices, Usage usage) {
+    CreationPages(UserCreation admissions, AssignmentRules rights, Roles roles, Notices notices, Usage usage) {
         this.admissions = admissions;
         this.rights = rights;
         this.roles = roles;

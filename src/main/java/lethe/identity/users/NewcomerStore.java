@@ -51,7 +51,7 @@ class NewcomerStore {
                 .set();
     }
 
-    void insert(Actor actor, List<Newcomer> people) {
+    void insert(Actor actor, List<ImportedUser> people) {
         jdbc.sql("""
                 insert into app_user (id, organisation_id, first_name, last_name, type, role_id, status, created_at, created_by_kind,
                                       created_by)
@@ -63,14 +63,14 @@ class NewcomerStore {
                 .param("kind", actor.kind().name())
                 .param("by", actor.self().value())
                 .param("ids", ids(people))
-                .param("firsts", texts(people, Newcomer::firstName))
-                .param("lasts", texts(people, Newcomer::lastName))
+                .param("firsts", texts(people, ImportedUser::firstName))
+                .param("lasts", texts(people, ImportedUser::lastName))
                 .param("types", texts(people, one -> one.type().name()))
                 .param("roles", people.stream().map(one -> one.roleId().value()).toArray(UUID[]::new))
                 .update();
     }
 
-    void insertAccounts(OrganisationId organisation, List<Newcomer> people, List<byte[]> emails) {
+    void insertAccounts(OrganisationId organisation, List<ImportedUser> people, List<byte[]> emails) {
         jdbc.sql("""
                 insert into account (user_id, organisation_id, key_slot, email)
                 select id, :organisation, slot, email
@@ -83,11 +83,11 @@ class NewcomerStore {
                 .update();
     }
 
-    private static UUID[] ids(List<Newcomer> people) {
+    private static UUID[] ids(List<ImportedUser> people) {
         return people.stream().map(one -> one.id().value()).toArray(UUID[]::new);
     }
 
-    private static String[] texts(List<Newcomer> people, Function<Newcomer, String> text) {
+    private static String[] texts(List<ImportedUser> people, Function<ImportedUser, String> text) {
         return people.stream().map(text).toArray(String[]::new);
     }
 

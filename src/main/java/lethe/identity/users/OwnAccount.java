@@ -23,10 +23,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class OwnAccount {
     private final UserStore store;
-    private final Accounts accounts;
+    private final SealedEmails accounts;
     private final Audit audit;
 
-    OwnAccount(UserStore store, Accounts accounts, Audit audit) {
+    OwnAccount(UserStore store, SealedEmails accounts, Audit audit) {
         this.store = store;
         this.accounts = accounts;
         this.audit = audit;

@@ -1,7 +1,7 @@
 package lethe.identity.users;
 
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Reassignment;
-import lethe.identity.roles.Rights;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.platform.kernel.Actor;
@@ -24,11 +24,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class ReassignmentPages {
     private final Users users;
-    private final Rights rights;
+    private final AssignmentRules rights;
     private final Roles roles;
     private final Usage usage;
 
-    ReassignmentPages(Users users, Rights rights, Roles roles, Usage usage) {
+    ReassignmentPages(Users users, AssignmentRules rights, Roles roles, Usage usage) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;

@@ -3,7 +3,7 @@ package lethe.identity.users;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
-import lethe.identity.roles.Rights;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Roles;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NotFound;
@@ -26,14 +26,19 @@ class TerminationPages {
     private static final String OWN = "redirect:/profile/termination";
     private static final String SECONDS = "3";
     private final Users users;
-    private final Rights rights;
+    private final AssignmentRules rights;
     private final Roles roles;
     private final Termination termination;
     private final Receipts receipts;
     private final Holdings holdings;
 
     TerminationPages(
-            Users users, Rights rights, Roles roles, Termination termination, Receipts receipts, Holdings holdings) {
+            Users users,
+            AssignmentRules rights,
+            Roles roles,
+            Termination termination,
+            Receipts receipts,
+            Holdings holdings) {
         this.users = users;
         this.rights = rights;
         this.roles = roles;

@@ -35,10 +35,10 @@ class UserApi {
     static final Feature READING = new Feature("user-viewed");
     static final Feature REASSIGNING = new Feature("user-reassigned");
     private final Users users;
-    private final Admissions admissions;
+    private final UserCreation admissions;
     private final Usage usage;
 
-    UserApi(Users users, Admissions admissions, Usage usage) {
+    UserApi(Users users, UserCreation admissions, Usage usage) {
         this.users = users;
         this.admissions = admissions;
         this.usage = usage;

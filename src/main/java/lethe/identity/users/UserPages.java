@@ -3,7 +3,7 @@ package lethe.identity.users;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import lethe.identity.roles.Rights;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.messaging.mail.MailQueue;
@@ -36,7 +36,7 @@ class UserPages {
     private static final List<String> MAILS_TO_INVITED = List.of("invitation", "suspension");
     private static final List<String> MAILS_TO_OTHERS = List.of("suspension");
     private final Users users;
-    private final Rights rights;
+    private final AssignmentRules rights;
     private final Roles roles;
     private final MailQueue mails;
     private final Undelivered undelivered;
@@ -46,7 +46,7 @@ class UserPages {
 
     UserPages(
             Users users,
-            Rights rights,
+            AssignmentRules rights,
             Roles roles,
             MailQueue mails,
             Undelivered undelivered,

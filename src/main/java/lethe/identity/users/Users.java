@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Reassignment;
-import lethe.identity.roles.Rights;
 import lethe.identity.roles.Roles;
 import lethe.identity.roles.Standing;
 import lethe.platform.kernel.Actor;
@@ -31,18 +31,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Users {
     private final UserStore store;
-    private final Accounts accounts;
+    private final SealedEmails accounts;
     private final Roles roles;
-    private final Rights rights;
+    private final AssignmentRules rights;
     private final Standing standing;
     private final Consents consents;
     private final Audit audit;
 
     Users(
             UserStore store,
-            Accounts accounts,
+            SealedEmails accounts,
             Roles roles,
-            Rights rights,
+            AssignmentRules rights,
             Standing standing,
             Consents consents,
             Audit audit) {

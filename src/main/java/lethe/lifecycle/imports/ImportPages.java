@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
-import lethe.identity.users.Newcomers;
+import lethe.identity.users.BulkUserCreation;
 import lethe.identity.users.Users;
 import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
@@ -36,12 +36,13 @@ class ImportPages {
     private static final String IMPORTS = "redirect:/users/imports/";
     private final Imports imports;
     private final Handouts handouts;
-    private final Newcomers newcomers;
+    private final BulkUserCreation newcomers;
     private final Roles roles;
     private final Notices notices;
     private final Users users;
 
-    ImportPages(Imports imports, Handouts handouts, Newcomers newcomers, Roles roles, Notices notices, Users users) {
+    ImportPages(
+            Imports imports, Handouts handouts, BulkUserCreation newcomers, Roles roles, Notices notices, Users users) {
         this.imports = imports;
         this.handouts = handouts;
         this.newcomers = newcomers;

@@ -9,7 +9,7 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
-import lethe.identity.users.Newcomers;
+import lethe.identity.users.BulkUserCreation;
 import lethe.lifecycle.imports.Import.Status;
 import lethe.lifecycle.imports.Import.Stop;
 import lethe.messaging.mail.MailQueue;
@@ -39,7 +39,7 @@ public class Imports {
     private final Background background;
     private final Handouts handouts;
     private final Leases leases;
-    private final Newcomers newcomers;
+    private final BulkUserCreation newcomers;
     private final Roles roles;
     private final Notices notices;
     private final MailQueue mails;
@@ -53,7 +53,7 @@ public class Imports {
             Background background,
             Handouts handouts,
             Leases leases,
-            Newcomers newcomers,
+            BulkUserCreation newcomers,
             Roles roles,
             Notices notices,
             MailQueue mails,

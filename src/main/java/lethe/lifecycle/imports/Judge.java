@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lethe.identity.roles.Role;
-import lethe.identity.users.Newcomers;
+import lethe.identity.users.BulkUserCreation;
 import lethe.platform.csv.Column;
 import lethe.platform.csv.Row;
 import lethe.platform.kernel.Actor;
@@ -37,12 +37,12 @@ public final class Judge {
             "extern", UserType.EXTERNAL);
 
     private final Actor actor;
-    private final Newcomers newcomers;
+    private final BulkUserCreation newcomers;
     private final Map<String, Role> roles = new HashMap<>();
     private final Map<String, Integer> seen = new HashMap<>();
 
     /** @param roles that a line can name, by id or by name */
-    public Judge(Actor actor, Newcomers newcomers, List<Role> roles) {
+    public Judge(Actor actor, BulkUserCreation newcomers, List<Role> roles) {
         this.actor = actor;
         this.newcomers = newcomers;
         for (var role : roles) {

@@ -11,10 +11,10 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
+import lethe.identity.users.BulkUserCreation;
+import lethe.identity.users.BulkUserCreation.Refused;
+import lethe.identity.users.ImportedUser;
 import lethe.identity.users.Invitations;
-import lethe.identity.users.Newcomer;
-import lethe.identity.users.Newcomers;
-import lethe.identity.users.Newcomers.Refused;
 import lethe.lifecycle.imports.Import.Status;
 import lethe.lifecycle.imports.Import.Stop;
 import lethe.platform.kernel.Actor;
@@ -37,7 +37,7 @@ class Running {
     private final ImportStore imports;
     private final StagedLines lines;
     private final Handouts handouts;
-    private final Newcomers newcomers;
+    private final BulkUserCreation newcomers;
     private final Invitations invitations;
     private final Roles roles;
     private final Consents consents;
@@ -50,7 +50,7 @@ class Running {
             ImportStore imports,
             StagedLines lines,
             Handouts handouts,
-            Newcomers newcomers,
+            BulkUserCreation newcomers,
             Invitations invitations,
             Roles roles,
             Consents consents,
@@ -116,7 +116,7 @@ class Running {
         var known = roles.hold(
                 batch.stream().flatMap(line -> role(line, started).stream()).collect(Collectors.toSet()));
         var made = new ArrayList<StagedLine>();
-        var people = new ArrayList<Newcomer>();
+        var people = new ArrayList<ImportedUser>();
         var problems = new ArrayList<ImportProblem>();
         for (var line : batch) {
             var role = role(line, started).map(known::get);
@@ -140,7 +140,7 @@ class Running {
         }
         if (!people.isEmpty()) {
             newcomers.create(actor, people, Map.of("import", id.toString()));
-            var ids = people.stream().map(Newcomer::id).toList();
+            var ids = people.stream().map(ImportedUser::id).toList();
             consents.attestAll(actor, ids, started.noticeVersion(), started.language(), started.at());
             if (started.invites()) {
                 ids.forEach(person -> invitations.inviteAgain(actor, person, Locale.of(started.language())));

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import lethe.identity.users.Newcomer;
-import lethe.identity.users.Newcomers;
+import lethe.identity.users.BulkUserCreation;
+import lethe.identity.users.ImportedUser;
 import lethe.lifecycle.imports.Judge.Verdict;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
@@ -29,11 +29,12 @@ import org.springframework.stereotype.Component;
 public class StagedLines {
     private final LineStore lines;
     private final ProblemStore problems;
-    private final Newcomers newcomers;
+    private final BulkUserCreation newcomers;
     private final Vault vault;
     private final Randomness randomness;
 
-    StagedLines(LineStore lines, ProblemStore problems, Newcomers newcomers, Vault vault, Randomness randomness) {
+    StagedLines(
+            LineStore lines, ProblemStore problems, BulkUserCreation newcomers, Vault vault, Randomness randomness) {
         this.lines = lines;
         this.problems = problems;
         this.newcomers = newcomers;
@@ -99,10 +100,10 @@ public class StagedLines {
     }
 
     /** Who a line becomes; empty when the key is gone: an older key file was put back, say. */
-    public Optional<Newcomer> newcomer(OrganisationId organisation, StagedLine line, UserType type, RoleId role) {
+    public Optional<ImportedUser> newcomer(OrganisationId organisation, StagedLine line, UserType type, RoleId role) {
         try {
             var person = line.open(vault, organisation);
-            return Optional.of(new Newcomer(
+            return Optional.of(new ImportedUser(
                     line.user(), line.slot(), person.firstName(), person.lastName(), person.email(), type, role));
         } catch (KeyDestroyed gone) {
             return Optional.empty();

@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.audit.log.Audit;
-import lethe.identity.roles.Incumbents;
-import lethe.identity.roles.Incumbents.Incumbent;
+import lethe.identity.roles.BulkAssignment;
+import lethe.identity.roles.BulkAssignment.Incumbent;
+import lethe.identity.users.BulkUserCreation;
 import lethe.identity.users.Invitations;
-import lethe.identity.users.Newcomers;
 import lethe.lifecycle.reviews.Review.Act;
 import lethe.lifecycle.reviews.Review.Stop;
 import lethe.lifecycle.reviews.ReviewStore.Started;
@@ -35,8 +35,8 @@ class Acting {
 
     private final ReviewStore store;
     private final Findings findings;
-    private final Incumbents incumbents;
-    private final Newcomers newcomers;
+    private final BulkAssignment incumbents;
+    private final BulkUserCreation newcomers;
     private final Invitations invitations;
     private final Termination termination;
     private final Audit audit;
@@ -46,8 +46,8 @@ class Acting {
     Acting(
             ReviewStore store,
             Findings findings,
-            Incumbents incumbents,
-            Newcomers newcomers,
+            BulkAssignment incumbents,
+            BulkUserCreation newcomers,
             Invitations invitations,
             Termination termination,
             Audit audit,

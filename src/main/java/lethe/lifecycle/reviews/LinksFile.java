@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import lethe.audit.log.Audit;
-import lethe.identity.roles.Incumbents;
-import lethe.identity.roles.Incumbents.Incumbent;
+import lethe.identity.roles.BulkAssignment;
+import lethe.identity.roles.BulkAssignment.Incumbent;
 import lethe.lifecycle.reviews.Review.Act;
 import lethe.lifecycle.reviews.Review.Status;
 import lethe.lifecycle.reviews.Review.Stop;
@@ -32,7 +32,7 @@ public class LinksFile {
     private final ReviewStore store;
     private final Acting acting;
     private final Background background;
-    private final Incumbents incumbents;
+    private final BulkAssignment incumbents;
     private final ManyLinks links;
     private final PublicUrl url;
     private final Leases leases;
@@ -43,7 +43,7 @@ public class LinksFile {
             ReviewStore store,
             Acting acting,
             Background background,
-            Incumbents incumbents,
+            BulkAssignment incumbents,
             ManyLinks links,
             PublicUrl url,
             Leases leases,

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
-import lethe.identity.users.Newcomers;
+import lethe.identity.users.BulkUserCreation;
 import lethe.identity.users.Users;
 import lethe.lifecycle.reviews.Findings.Count;
 import lethe.lifecycle.reviews.Review.Act;
@@ -43,7 +43,7 @@ class ReviewPages {
     private final Findings findings;
     private final LinksFile links;
     private final ReceiptFiles receipts;
-    private final Newcomers newcomers;
+    private final BulkUserCreation newcomers;
     private final Roles roles;
     private final Holdings holdings;
     private final Users users;
@@ -53,7 +53,7 @@ class ReviewPages {
             Findings findings,
             LinksFile links,
             ReceiptFiles receipts,
-            Newcomers newcomers,
+            BulkUserCreation newcomers,
             Roles roles,
             Holdings holdings,
             Users users) {

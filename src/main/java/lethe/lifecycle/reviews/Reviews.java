@@ -10,7 +10,7 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
-import lethe.identity.users.Newcomers;
+import lethe.identity.users.BulkUserCreation;
 import lethe.lifecycle.reviews.Review.Status;
 import lethe.lifecycle.reviews.Review.Stop;
 import lethe.lifecycle.reviews.Reviewed.Outcome;
@@ -40,7 +40,7 @@ public class Reviews {
     private final Background background;
     private final Acting acting;
     private final Leases leases;
-    private final Newcomers newcomers;
+    private final BulkUserCreation newcomers;
     private final Roles roles;
     private final MailQueue mails;
     private final IdempotencyKeys repeats;
@@ -55,7 +55,7 @@ public class Reviews {
             Background background,
             Acting acting,
             Leases leases,
-            Newcomers newcomers,
+            BulkUserCreation newcomers,
             Roles roles,
             MailQueue mails,
             IdempotencyKeys repeats,

@@ -3,7 +3,7 @@ package lethe.lifecycle.suspensions;
 import java.util.Optional;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.identity.users.People;
+import lethe.identity.users.UserLookup;
 import lethe.identity.users.UserStatus;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Suspensions {
     private static final int LONGEST_REASON = 500;
     private final SuspensionStore store;
-    private final People people;
+    private final UserLookup people;
     private final Sessions sessions;
     private final SuspensionLetters letters;
     private final Reasons reasons;
@@ -30,7 +30,7 @@ class Suspensions {
 
     Suspensions(
             SuspensionStore store,
-            People people,
+            UserLookup people,
             Sessions sessions,
             SuspensionLetters letters,
             Reasons reasons,

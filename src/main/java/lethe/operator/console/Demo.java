@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import lethe.identity.roles.Roles;
-import lethe.identity.users.Admissions;
 import lethe.identity.users.NewUser;
 import lethe.identity.users.User;
+import lethe.identity.users.UserCreation;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.PublicAddress;
@@ -31,7 +31,7 @@ class Demo implements Command {
     private final Notices notices;
     private final Consents consents;
     private final Roles roles;
-    private final Admissions admissions;
+    private final UserCreation admissions;
     private final List<DemoData> more;
     private final Randomness randomness;
     private final PublicAddress address;
@@ -41,7 +41,7 @@ class Demo implements Command {
             Notices notices,
             Consents consents,
             Roles roles,
-            Admissions admissions,
+            UserCreation admissions,
             List<DemoData> more,
             Randomness randomness,
             PublicAddress address) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import lethe.identity.roles.Roles;
-import lethe.identity.users.Admissions;
 import lethe.identity.users.NewUser;
+import lethe.identity.users.UserCreation;
 import lethe.organisations.Organisation;
 import lethe.organisations.Organisations;
 import lethe.organisations.Support;
@@ -37,7 +37,7 @@ public class Founding {
     private final Organisations organisations;
     private final Roles roles;
     private final Notices notices;
-    private final Admissions admissions;
+    private final UserCreation admissions;
     private final Passwords passwords;
     private final OwnPassword ownPassword;
     private final Links links;
@@ -51,7 +51,7 @@ public class Founding {
             Organisations organisations,
             Roles roles,
             Notices notices,
-            Admissions admissions,
+            UserCreation admissions,
             Passwords passwords,
             OwnPassword ownPassword,
             Links links,

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import lethe.identity.users.People;
+import lethe.identity.users.UserLookup;
 import lethe.operator.maintenance.Restoration.Part;
 import lethe.platform.database.ExternalCluster;
 import lethe.platform.database.RestoreMarker;
@@ -43,10 +43,10 @@ class Trial implements Command {
     private static final int MOST = 1_000;
     private final ExternalCluster clusters;
     private final Vault vault;
-    private final People people;
+    private final UserLookup people;
     private final TransactionTemplate transaction;
 
-    Trial(ExternalCluster clusters, Vault vault, People people, TransactionTemplate transaction) {
+    Trial(ExternalCluster clusters, Vault vault, UserLookup people, TransactionTemplate transaction) {
         this.clusters = clusters;
         this.vault = vault;
         this.people = people;

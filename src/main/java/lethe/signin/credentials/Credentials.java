@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.identity.users.FirstSecrets;
+import lethe.identity.users.InitialCredentials;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Gone;
 import lethe.platform.kernel.KeySlot;
@@ -36,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The secrets that let a person in, from the first one handed over to the last one erased. */
 @Component
-public class Credentials implements FirstSecrets, CredentialHandovers, PersonalDataHolder {
+public class Credentials implements InitialCredentials, CredentialHandovers, PersonalDataHolder {
     private static final Duration RESET = Duration.ofMinutes(30);
     private static final Duration A_MOMENT = Duration.ofMinutes(1);
     private static final int GENERATED = 32;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.identity.users.Newcomers;
+import lethe.identity.users.BulkUserCreation;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Rfc3339;
@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class ManyLinks {
     private final ManyLinksStore store;
-    private final Newcomers newcomers;
+    private final BulkUserCreation newcomers;
     private final Vault vault;
     private final RetentionPolicy limits;
     private final Audit audit;
@@ -34,7 +34,7 @@ public class ManyLinks {
 
     ManyLinks(
             ManyLinksStore store,
-            Newcomers newcomers,
+            BulkUserCreation newcomers,
             Vault vault,
             RetentionPolicy limits,
             Audit audit,

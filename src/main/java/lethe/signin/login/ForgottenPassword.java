@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.identity.users.People;
+import lethe.identity.users.UserLookup;
 import lethe.messaging.mail.Mail;
 import lethe.messaging.mail.MailContent;
 import lethe.messaging.mail.MailContent.Block.Button;
@@ -47,7 +47,7 @@ public class ForgottenPassword implements MailTemplates, AutoCloseable {
     private static final int MOST_WAITING = 1000;
     private final MailQueue mails;
     private final Links links;
-    private final People people;
+    private final UserLookup people;
     private final Organisations organisations;
     private final Throttle throttle;
     private final Audit audit;
@@ -65,7 +65,7 @@ public class ForgottenPassword implements MailTemplates, AutoCloseable {
     ForgottenPassword(
             MailQueue mails,
             Links links,
-            People people,
+            UserLookup people,
             Organisations organisations,
             Throttle throttle,
             Audit audit,

@@ -2,7 +2,7 @@ package lethe.signin.login;
 
 import java.time.Clock;
 import java.util.Optional;
-import lethe.identity.users.People;
+import lethe.identity.users.UserLookup;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
@@ -19,10 +19,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Links {
     private final Credentials credentials;
-    private final People people;
+    private final UserLookup people;
     private final Clock clock;
 
-    Links(Credentials credentials, People people, Clock clock) {
+    Links(Credentials credentials, UserLookup people, Clock clock) {
         this.credentials = credentials;
         this.people = people;
         this.clock = clock;

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.identity.users.People;
+import lethe.identity.users.UserLookup;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.InPerson;
@@ -36,7 +36,7 @@ public class OwnPassword implements PasswordCheck {
     private final Credentials credentials;
     private final Passwords passwords;
     private final Sessions sessions;
-    private final People people;
+    private final UserLookup people;
     private final Throttle throttle;
     private final Audit audit;
     private final TransactionTemplate transaction;
@@ -46,7 +46,7 @@ public class OwnPassword implements PasswordCheck {
             Credentials credentials,
             Passwords passwords,
             Sessions sessions,
-            People people,
+            UserLookup people,
             Throttle throttle,
             Audit audit,
             TransactionTemplate transaction,

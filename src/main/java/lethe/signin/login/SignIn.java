@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.identity.users.People;
+import lethe.identity.users.UserLookup;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Gone;
@@ -42,7 +42,7 @@ public class SignIn {
     private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));
 
     private final Organisations organisations;
-    private final People people;
+    private final UserLookup people;
     private final Credentials credentials;
     private final RecoveryCodes recoveryCodes;
     private final KnownBrowsers browsers;
@@ -56,7 +56,7 @@ public class SignIn {
 
     SignIn(
             Organisations organisations,
-            People people,
+            UserLookup people,
             Credentials credentials,
             RecoveryCodes recoveryCodes,
             KnownBrowsers browsers,

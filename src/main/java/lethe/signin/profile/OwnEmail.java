@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import lethe.identity.users.OwnAccount;
 import lethe.identity.users.OwnAccount.Held;
-import lethe.identity.users.People;
+import lethe.identity.users.UserLookup;
 import lethe.messaging.mail.Mail;
 import lethe.messaging.mail.MailQueue;
 import lethe.messaging.mail.Undelivered;
@@ -40,7 +40,7 @@ public class OwnEmail {
     static final String KIND = "emc";
     private final EmailStore store;
     private final OwnAccount account;
-    private final People people;
+    private final UserLookup people;
     private final MailQueue mails;
     private final Undelivered undelivered;
     private final Links links;
@@ -54,7 +54,7 @@ public class OwnEmail {
     OwnEmail(
             EmailStore store,
             OwnAccount account,
-            People people,
+            UserLookup people,
             MailQueue mails,
             Undelivered undelivered,
             Links links,

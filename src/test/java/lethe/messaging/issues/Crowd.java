@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import lethe.Api;
 import lethe.Lethe;
 import lethe.Stage;
+import lethe.identity.users.BulkUserCreation;
+import lethe.identity.users.ImportedUser;
 import lethe.identity.users.NewUser;
-import lethe.identity.users.Newcomer;
-import lethe.identity.users.Newcomers;
 import lethe.operator.console.Founding;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.KeySlot;
@@ -104,7 +104,7 @@ final class Crowd {
         var role = new RoleId(
                 Objects.requireNonNull(jdbc().queryForObject("select id from role where name = 'Viewer'", UUID.class)));
         var people = IntStream.range(0, count)
-                .mapToObj(place -> new Newcomer(
+                .mapToObj(place -> new ImportedUser(
                         new UserId(ids.uuid()),
                         slots.get(place).orElseThrow(),
                         "Person",
@@ -114,8 +114,8 @@ final class Crowd {
                         role))
                 .toList();
         var actor = Actor.user(organisation, founded.admin(), UserType.ADMIN, List.of());
-        context.getBean(Newcomers.class).create(actor, people, Map.of());
-        var everybody = people.stream().map(Newcomer::id).toList();
+        context.getBean(BulkUserCreation.class).create(actor, people, Map.of());
+        var everybody = people.stream().map(ImportedUser::id).toList();
         context.getBean(Consents.class).attestAll(actor, everybody, 1, "en", Instant.now());
         subscribe(organisation, everybody, vault, ids);
     }

@@ -11,10 +11,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
 @Controller
-class ExportPages {
+class UserExportPages {
     private final PeopleExport export;
 
-    ExportPages(PeopleExport export) {
+    UserExportPages(PeopleExport export) {
         this.export = export;
     }
 

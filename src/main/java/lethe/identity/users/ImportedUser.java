@@ -10,7 +10,7 @@ import lethe.platform.kernel.UserType;
  *
  * @param slot claimed for the e-mail; it becomes theirs
  */
-public record Newcomer(
+public record ImportedUser(
         UserId id, KeySlot slot, String firstName, String lastName, String email, UserType type, RoleId roleId) {
     /** Nothing of a person's, for logs. */
     @Override

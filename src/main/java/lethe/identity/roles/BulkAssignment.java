@@ -22,13 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 /** Many people who are here already, by the rules that hold for one: whom the actor may not touch is named with why. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-public class Incumbents {
+public class BulkAssignment {
     private final IncumbentStore store;
     private final Roles roles;
-    private final Rights rights;
+    private final AssignmentRules rights;
     private final Audit audit;
 
-    Incumbents(IncumbentStore store, Roles roles, Rights rights, Audit audit) {
+    BulkAssignment(IncumbentStore store, Roles roles, AssignmentRules rights, Audit audit) {
         this.store = store;
         this.roles = roles;
         this.rights = rights;

@@ -11,7 +11,7 @@ import lethe.platform.kernel.Permission;
  * @param holders for how many people
  * @param own whether the one who saves is one of them
  */
-public record Change(Role before, Role after, Set<Permission> brought, int holders, boolean own) {
+public record RoleConsequences(Role before, Role after, Set<Permission> brought, int holders, boolean own) {
     public List<Permission> added() {
         return without(after, before);
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.identity.roles.Rights;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.identity.roles.Standing;
@@ -29,15 +29,21 @@ import org.springframework.transaction.annotation.Transactional;
 /** Many people at once, by the rules that hold for one; what the room that imports them asks. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-public class Newcomers {
+public class BulkUserCreation {
     private final NewcomerStore store;
-    private final Accounts accounts;
+    private final SealedEmails accounts;
     private final Roles roles;
-    private final Rights rights;
+    private final AssignmentRules rights;
     private final Standing standing;
     private final Audit audit;
 
-    Newcomers(NewcomerStore store, Accounts accounts, Roles roles, Rights rights, Standing standing, Audit audit) {
+    BulkUserCreation(
+            NewcomerStore store,
+            SealedEmails accounts,
+            Roles roles,
+            AssignmentRules rights,
+            Standing standing,
+            Audit audit) {
         this.store = store;
         this.accounts = accounts;
         this.roles = roles;
@@ -113,7 +119,7 @@ public class Newcomers {
      *
      * @param facts what the audit log says of their creation
      */
-    public void create(Actor actor, List<Newcomer> people, Map<String, Object> facts) {
+    public void create(Actor actor, List<ImportedUser> people, Map<String, Object> facts) {
         actor.need(Permission.MANAGE_USERS);
         store.insert(actor, people);
         var emails = people.stream()

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import lethe.identity.roles.Rights;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Roles;
 import lethe.identity.roles.Standing;
 import lethe.platform.kernel.Actor;
@@ -24,15 +24,21 @@ import org.springframework.transaction.annotation.Transactional;
 /** What the room that lets people in may ask of people who are not signed in yet; nothing of it is an answer to anybody. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-public class People {
+public class UserLookup {
     private final UserStore store;
-    private final Accounts accounts;
+    private final SealedEmails accounts;
     private final Roles roles;
-    private final Rights rights;
+    private final AssignmentRules rights;
     private final Standing standing;
     private final Clock clock;
 
-    People(UserStore store, Accounts accounts, Roles roles, Rights rights, Standing standing, Clock clock) {
+    UserLookup(
+            UserStore store,
+            SealedEmails accounts,
+            Roles roles,
+            AssignmentRules rights,
+            Standing standing,
+            Clock clock) {
         this.store = store;
         this.accounts = accounts;
         this.roles = roles;

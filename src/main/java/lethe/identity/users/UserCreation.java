@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.identity.roles.Rights;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.identity.roles.Standing;
-import lethe.identity.users.FirstSecrets.Chosen;
+import lethe.identity.users.InitialCredentials.Chosen;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.Forbidden;
@@ -29,32 +29,32 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Creating one person: with {@link Permission#MANAGE_USERS}, at the command line, or as the first at the set-up link. */
 @Component
-public class Admissions {
+public class UserCreation {
     private final AdmissionStore store;
     private final Users users;
-    private final Accounts accounts;
+    private final SealedEmails accounts;
     private final Roles roles;
-    private final Rights rights;
+    private final AssignmentRules rights;
     private final Standing standing;
     private final Consents consents;
     private final Notices notices;
-    private final FirstSecrets secrets;
+    private final InitialCredentials secrets;
     private final Invitations invitations;
     private final Audit audit;
     private final IdempotencyKeys repeats;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
 
-    Admissions(
+    UserCreation(
             AdmissionStore store,
             Users users,
-            Accounts accounts,
+            SealedEmails accounts,
             Roles roles,
-            Rights rights,
+            AssignmentRules rights,
             Standing standing,
             Consents consents,
             Notices notices,
-            FirstSecrets secrets,
+            InitialCredentials secrets,
             Invitations invitations,
             Audit audit,
             IdempotencyKeys repeats,

@@ -11,9 +11,9 @@ import lethe.platform.kernel.RoleId;
  *
  * @param holders how many users hold it now
  */
-public record HeldRole(RoleId id, String name, List<Permission> permissions, int holders, long version) {
-    static HeldRole of(Role role, int holders) {
-        return new HeldRole(role.id(), role.name(), role.permissions(), holders, role.version());
+public record RoleWithHolders(RoleId id, String name, List<Permission> permissions, int holders, long version) {
+    static RoleWithHolders of(Role role, int holders) {
+        return new RoleWithHolders(role.id(), role.name(), role.permissions(), holders, role.version());
     }
 
     /** Whether everything it allows is among these. */
@@ -25,7 +25,7 @@ public record HeldRole(RoleId id, String name, List<Permission> permissions, int
         return permissions.contains(permission);
     }
 
-    /** What a page that shows it has seen of it, as {@link Ticks} reads it when the page is sent back. */
+    /** What a page that shows it has seen of it, as {@link PermissionMatrix} reads it when the page is sent back. */
     public String seen() {
         return id + ":" + version + ":" + permissions.stream().map(Enum::name).collect(Collectors.joining("+"));
     }

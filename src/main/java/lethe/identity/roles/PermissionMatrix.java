@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen what was ticked then
  * @param ticked what is ticked now
  */
-public record Ticks(RoleId id, long version, Set<Permission> seen, Set<Permission> ticked) {
+public record PermissionMatrix(RoleId id, long version, Set<Permission> seen, Set<Permission> ticked) {
     private static final String SEEN = "seen";
     private static final String BETWEEN = ": ";
 
@@ -39,7 +39,7 @@ public record Ticks(RoleId id, long version, Set<Permission> seen, Set<Permissio
             called = called == null ? List.of() : List.copyOf(called);
         }
 
-        List<Ticks> ticks() {
+        List<PermissionMatrix> ticks() {
             return seen().stream().map(role -> of(role, tick())).toList();
         }
 
@@ -63,14 +63,14 @@ public record Ticks(RoleId id, long version, Set<Permission> seen, Set<Permissio
         return !seen.equals(ticked);
     }
 
-    private static Ticks of(String role, List<String> ticks) {
+    private static PermissionMatrix of(String role, List<String> ticks) {
         try {
             var parts = role.split(":", -1);
             var ticked = ticks.stream()
                     .filter(tick -> tick.startsWith(parts[0] + BETWEEN))
                     .map(tick -> tick.substring(parts[0].length() + BETWEEN.length()));
             var seen = Stream.of(parts[2].split("\\+")).filter(name -> !name.isEmpty());
-            return new Ticks(
+            return new PermissionMatrix(
                     RoleId.parse(parts[0]).orElseThrow(() -> BadRequest.parameter(SEEN)),
                     Long.parseLong(parts[1]),
                     permissions(seen),

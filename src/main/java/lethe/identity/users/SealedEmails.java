@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import lethe.identity.roles.Rights;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Roles;
 import lethe.identity.roles.Standing;
 import lethe.identity.users.User.Former;
@@ -38,15 +38,15 @@ import org.springframework.stereotype.Component;
 
 /** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
 @Component
-public class Accounts implements PersonalDataHolder, TerminationTarget, RecipientLookup, EmailSource {
+public class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLookup, EmailSource {
     private static final String TABLE = "account";
     private final UserStore store;
     private final Vault vault;
     private final Roles roles;
-    private final Rights rights;
+    private final AssignmentRules rights;
     private final Standing standing;
 
-    Accounts(UserStore store, Vault vault, Roles roles, Rights rights, Standing standing) {
+    SealedEmails(UserStore store, Vault vault, Roles roles, AssignmentRules rights, Standing standing) {
         this.store = store;
         this.vault = vault;
         this.roles = roles;
@@ -107,7 +107,7 @@ public class Accounts implements PersonalDataHolder, TerminationTarget, Recipien
 
     @Override
     public Erasure erase(UserId person) {
-        var slots = store.find(person).map(Accounts::slots).orElse(List.of());
+        var slots = store.find(person).map(SealedEmails::slots).orElse(List.of());
         store.deleteAccount(person);
         return new Erasure("users", List.of("email"), slots);
     }

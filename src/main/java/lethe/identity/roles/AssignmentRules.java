@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
 
 /** Who may give which type and role to whom: nobody gives or takes what they do not have. */
 @Component
-public class Rights {
+public class AssignmentRules {
     private static final int LAST_YEAR = 9999;
     private final StandingStore store;
 
-    Rights(StandingStore store) {
+    AssignmentRules(StandingStore store) {
         this.store = store;
     }
 

@@ -7,7 +7,7 @@ import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** What creating a user asks of the room that lets people in. */
-public interface FirstSecrets {
+public interface InitialCredentials {
     /** Looks at a temporary password that the creator chose and hashes it: that takes long, so no transaction may be open. */
     Chosen ready(@Nullable String chosen);
 
