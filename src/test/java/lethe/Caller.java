@@ -3,7 +3,7 @@ package lethe;
 import java.util.Set;
 import java.util.function.Supplier;
 import lethe.platform.kernel.Permission;
-import lethe.signin.sessions.SignedIn.State;
+import lethe.signin.sessions.CurrentSession.State;
 
 /** Somebody who calls, by their name in the tests, and what they may do. */
 final class Caller {

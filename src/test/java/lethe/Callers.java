@@ -15,7 +15,7 @@ import lethe.operator.console.Operators;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.TenantContext;
-import lethe.signin.sessions.SignedIn.State;
+import lethe.signin.sessions.CurrentSession.State;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import lethe.Api.Answer;
 import lethe.Caller.Kind;
 import lethe.operator.console.Operators;
-import lethe.signin.sessions.SignedIn.State;
+import lethe.signin.sessions.CurrentSession.State;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;

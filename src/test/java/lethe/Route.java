@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RequiresPermission;
-import lethe.signin.sessions.SignedIn.State;
+import lethe.signin.sessions.CurrentSession.State;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;

@@ -13,7 +13,7 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.SignInFailed;
 import lethe.platform.kernel.UserId;
-import lethe.signin.credentials.ManyLinks;
+import lethe.signin.credentials.BulkOneTimeLinks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,12 +26,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Handouts {
     private static final int BATCH = 500;
     private final HandoutStore store;
-    private final ManyLinks links;
+    private final BulkOneTimeLinks links;
     private final PublicUrl url;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    Handouts(HandoutStore store, ManyLinks links, PublicUrl url, Audit audit, TransactionTemplate transaction) {
+    Handouts(HandoutStore store, BulkOneTimeLinks links, PublicUrl url, Audit audit, TransactionTemplate transaction) {
         this.store = store;
         this.links = links;
         this.url = url;

@@ -22,7 +22,7 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.SignInFailed;
 import lethe.platform.kernel.UserId;
-import lethe.signin.credentials.ManyLinks;
+import lethe.signin.credentials.BulkOneTimeLinks;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,7 +33,7 @@ public class LinksFile {
     private final Acting acting;
     private final Background background;
     private final BulkAssignment incumbents;
-    private final ManyLinks links;
+    private final BulkOneTimeLinks links;
     private final PublicUrl url;
     private final Leases leases;
     private final Audit audit;
@@ -44,7 +44,7 @@ public class LinksFile {
             Acting acting,
             Background background,
             BulkAssignment incumbents,
-            ManyLinks links,
+            BulkOneTimeLinks links,
             PublicUrl url,
             Leases leases,
             Audit audit,

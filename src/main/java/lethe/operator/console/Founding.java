@@ -19,7 +19,7 @@ import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.Validation;
 import lethe.privacy.notices.Notices;
-import lethe.signin.login.Links;
+import lethe.signin.login.OneTimeLinks;
 import lethe.signin.login.OwnPassword;
 import lethe.signin.passwords.Passwords;
 import lethe.signin.sessions.AccessTokens;
@@ -40,7 +40,7 @@ public class Founding {
     private final UserCreation admissions;
     private final Passwords passwords;
     private final OwnPassword ownPassword;
-    private final Links links;
+    private final OneTimeLinks links;
     private final AccessTokens tokens;
     private final Sessions sessions;
     private final Vault vault;
@@ -54,7 +54,7 @@ public class Founding {
             UserCreation admissions,
             Passwords passwords,
             OwnPassword ownPassword,
-            Links links,
+            OneTimeLinks links,
             AccessTokens tokens,
             Sessions sessions,
             Vault vault,

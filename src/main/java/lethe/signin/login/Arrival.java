@@ -3,12 +3,12 @@ package lethe.signin.login;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lethe.signin.login.SignIn.Caller;
+import lethe.signin.sessions.CurrentSession;
+import lethe.signin.sessions.CurrentSession.State;
 import lethe.signin.sessions.Session.Kind;
 import lethe.signin.sessions.SessionCookie;
 import lethe.signin.sessions.Sessions;
 import lethe.signin.sessions.Sessions.Opened;
-import lethe.signin.sessions.SignedIn;
-import lethe.signin.sessions.SignedIn.State;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +30,7 @@ class Arrival {
     }
 
     String of(Opened opened, HttpServletRequest request, HttpServletResponse response) {
-        if (request.getAttribute("signedIn") instanceof SignedIn earlier) {
+        if (request.getAttribute("signedIn") instanceof CurrentSession earlier) {
             sessions.replaced(earlier);
         }
         response.addHeader(

@@ -20,9 +20,9 @@ import lethe.privacy.notices.NoticeDiff;
 import lethe.privacy.notices.Notices;
 import lethe.privacy.notices.TextDiff;
 import lethe.signin.credentials.RecoveryCodes;
+import lethe.signin.sessions.CurrentSession;
+import lethe.signin.sessions.CurrentSession.State;
 import lethe.signin.sessions.SessionCookie;
-import lethe.signin.sessions.SignedIn;
-import lethe.signin.sessions.SignedIn.State;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -75,7 +75,7 @@ class ConsentPages {
     }
 
     @GetMapping("/consent")
-    String page(@RequestAttribute SignedIn signedIn, Locale language, HttpServletRequest request, Model model) {
+    String page(@RequestAttribute CurrentSession signedIn, Locale language, HttpServletRequest request, Model model) {
         var notice = showNotice(language, model);
         consents.ownConsent(signedIn.actor().self()).ifPresent(earlier -> {
             model.addAttribute("earlier", earlier);
@@ -88,7 +88,7 @@ class ConsentPages {
     @PostMapping("/consent")
     String consent(
             Actor actor,
-            @RequestAttribute SignedIn signedIn,
+            @RequestAttribute CurrentSession signedIn,
             Decision form,
             Locale language,
             HttpServletRequest request,
@@ -106,7 +106,7 @@ class ConsentPages {
     }
 
     @GetMapping("/consent/refusal")
-    String refusalPage(Actor actor, @RequestAttribute SignedIn signedIn, Locale language, Model model) {
+    String refusalPage(Actor actor, @RequestAttribute CurrentSession signedIn, Locale language, Model model) {
         showNotice(language, model);
         model.addAttribute("fates", holdings.fates(actor.self(), true));
         return signedIn.state() == State.ACTIVE ? "redirect:/profile/termination" : "entrance/refusal";

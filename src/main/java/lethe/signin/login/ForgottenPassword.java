@@ -46,13 +46,13 @@ public class ForgottenPassword implements MailTemplates, AutoCloseable {
     private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));
     private static final int MOST_WAITING = 1000;
     private final MailQueue mails;
-    private final Links links;
+    private final OneTimeLinks links;
     private final UserLookup people;
     private final Organisations organisations;
-    private final Throttle throttle;
+    private final SignInThrottle throttle;
     private final Audit audit;
     private final PublicUrl url;
-    private final Words words;
+    private final MailWording words;
     private final TransactionTemplate transaction;
     private final ExecutorService afterwards = new ThreadPoolExecutor(
             1,
@@ -64,13 +64,13 @@ public class ForgottenPassword implements MailTemplates, AutoCloseable {
 
     ForgottenPassword(
             MailQueue mails,
-            Links links,
+            OneTimeLinks links,
             UserLookup people,
             Organisations organisations,
-            Throttle throttle,
+            SignInThrottle throttle,
             Audit audit,
             PublicUrl url,
-            Words words,
+            MailWording words,
             TransactionTemplate transaction) {
         this.mails = mails;
         this.links = links;
@@ -99,7 +99,7 @@ public class ForgottenPassword implements MailTemplates, AutoCloseable {
             throw new NotFound();
         }
         var organisation = organisation(slug);
-        try (var attempt = throttle.attempt(Throttle.Kind.RESET, organisation, people.normal(email), network)) {
+        try (var attempt = throttle.attempt(SignInThrottle.Kind.RESET, organisation, people.normal(email), network)) {
             attempt.failed();
         }
         try {
@@ -163,7 +163,8 @@ public class ForgottenPassword implements MailTemplates, AutoCloseable {
                 List.of(
                         words.paragraph(mail, "letter.forgotten.what"),
                         new Button(words.say(mail, "letter.forgotten.go"), url.to("/sign-in/reset/" + mail.secret())),
-                        words.paragraph(mail, "letter.forgotten.until", Words.time(mail.language(), link.expires())),
+                        words.paragraph(
+                                mail, "letter.forgotten.until", MailWording.time(mail.language(), link.expires())),
                         words.paragraph(mail, "letter.forgotten.not-you")));
     }
 

@@ -31,21 +31,21 @@ class Invitation implements Invitations, MailTemplates {
     private static final String KIND = "invitation";
     private static final int RIGHTS = 5;
     private final MailQueue mails;
-    private final Links links;
+    private final OneTimeLinks links;
     private final Consents consents;
     private final Names names;
     private final PublicUrl url;
     private final RetentionPolicy limits;
-    private final Words words;
+    private final MailWording words;
 
     Invitation(
             MailQueue mails,
-            Links links,
+            OneTimeLinks links,
             Consents consents,
             Names names,
             PublicUrl url,
             RetentionPolicy limits,
-            Words words) {
+            MailWording words) {
         this.mails = mails;
         this.links = links;
         this.consents = consents;
@@ -94,7 +94,8 @@ class Invitation implements Invitations, MailTemplates {
                         words.paragraph(mail, "letter.invitation.what"),
                         words.paragraph(mail, "letter.invitation.how"),
                         new Button(words.say(mail, "letter.invitation.go"), url.to("/link/" + mail.secret())),
-                        words.paragraph(mail, "letter.invitation.until", Words.time(mail.language(), link.expires())),
+                        words.paragraph(
+                                mail, "letter.invitation.until", MailWording.time(mail.language(), link.expires())),
                         new Heading(words.say(mail, "letter.invitation.data")),
                         words.paragraph(mail, "letter.invitation.stored"),
                         words.paragraph(mail, "letter.invitation.source", source(mail)),
@@ -118,8 +119,8 @@ class Invitation implements Invitations, MailTemplates {
         var attested = consents.attestation(mail.person());
         var by = attested.map(one -> one.attestedBy())
                 .map(who -> names.of(List.of(who)).get(who));
-        var day =
-                Words.day(mail.language(), attested.map(one -> one.attestedAt()).orElse(mail.queuedAt()));
+        var day = MailWording.day(
+                mail.language(), attested.map(one -> one.attestedAt()).orElse(mail.queuedAt()));
         return by.map(name -> words.say(mail, "letter.invitation.source.user", name, day))
                 .orElseGet(() -> words.say(mail, "letter.invitation.source.operator", day));
     }

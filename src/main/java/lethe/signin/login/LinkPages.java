@@ -14,10 +14,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** The link that an admin hands over to somebody who has never chosen a password. */
 @Controller
 class LinkPages {
-    private final Links links;
+    private final OneTimeLinks links;
     private final PublicUrl url;
 
-    LinkPages(Links links, PublicUrl url) {
+    LinkPages(OneTimeLinks links, PublicUrl url) {
         this.links = links;
         this.url = url;
     }

@@ -4,9 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lethe.platform.kernel.InPerson;
 import lethe.platform.kernel.Validation;
+import lethe.signin.sessions.CurrentSession;
+import lethe.signin.sessions.CurrentSession.State;
 import lethe.signin.sessions.Session.Kind;
-import lethe.signin.sessions.SignedIn;
-import lethe.signin.sessions.SignedIn.State;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,14 +24,14 @@ class NewPasswordPages {
     }
 
     @GetMapping("/new-password")
-    String page(@RequestAttribute SignedIn signedIn) {
+    String page(@RequestAttribute CurrentSession signedIn) {
         return signedIn.state() == State.NEW_PASSWORD_REQUIRED ? "entrance/new-password" : "redirect:/profile/password";
     }
 
     @PostMapping("/new-password")
     @InPerson(comparesItself = true)
     String choose(
-            @RequestAttribute SignedIn signedIn,
+            @RequestAttribute CurrentSession signedIn,
             NewPassword form,
             HttpServletRequest request,
             HttpServletResponse response) {

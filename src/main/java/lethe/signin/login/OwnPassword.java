@@ -17,10 +17,10 @@ import lethe.platform.usage.Usage;
 import lethe.signin.credentials.Credential;
 import lethe.signin.credentials.Credentials;
 import lethe.signin.passwords.Passwords;
+import lethe.signin.sessions.CurrentSession;
 import lethe.signin.sessions.Session.Kind;
 import lethe.signin.sessions.Sessions;
 import lethe.signin.sessions.Sessions.Opened;
-import lethe.signin.sessions.SignedIn;
 import lethe.web.api.PasswordCheck;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -37,7 +37,7 @@ public class OwnPassword implements PasswordCheck {
     private final Passwords passwords;
     private final Sessions sessions;
     private final UserLookup people;
-    private final Throttle throttle;
+    private final SignInThrottle throttle;
     private final Audit audit;
     private final TransactionTemplate transaction;
     private final Usage usage;
@@ -47,7 +47,7 @@ public class OwnPassword implements PasswordCheck {
             Passwords passwords,
             Sessions sessions,
             UserLookup people,
-            Throttle throttle,
+            SignInThrottle throttle,
             Audit audit,
             TransactionTemplate transaction,
             Usage usage) {
@@ -67,7 +67,7 @@ public class OwnPassword implements PasswordCheck {
      *
      * @param current asked for unless a new password is what comes first
      */
-    public Opened choose(SignedIn me, @Nullable String password, @Nullable String current, Kind kind) {
+    public Opened choose(CurrentSession me, @Nullable String password, @Nullable String current, Kind kind) {
         var person = me.actor().self();
         var credential = transaction.execute(status -> credentials.find(person)).orElseThrow(NotFound::new);
         var fields = new Validation();
@@ -110,7 +110,7 @@ public class OwnPassword implements PasswordCheck {
         if (current == null || current.isEmpty()) {
             fields.wrong(InPerson.PASSWORD, "required");
         } else {
-            try (var attempt = throttle.attempt(Throttle.Own.PASSWORD, actor.organisation(), actor.self())) {
+            try (var attempt = throttle.attempt(SignInThrottle.Own.PASSWORD, actor.organisation(), actor.self())) {
                 if (!credentials.matches(Optional.of(credential), current)) {
                     attempt.failed();
                     fields.wrong(InPerson.PASSWORD, "password-wrong");
@@ -119,7 +119,7 @@ public class OwnPassword implements PasswordCheck {
         }
     }
 
-    private Opened replace(SignedIn me, Credential credential, String hash, Kind kind) {
+    private Opened replace(CurrentSession me, Credential credential, String hash, Kind kind) {
         var person = me.actor().self();
         if (!people.maySignIn(person)) {
             throw SignInFailed.required();

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lethe.signin.sessions.Onward;
+import lethe.signin.sessions.SavedRequest;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.server.PathContainer;
@@ -24,12 +24,12 @@ class Return {
 
     /** Whether a form was held on its way, of which its sender must hear. */
     static boolean isUnsent(HttpServletRequest request) {
-        return Onward.of(request).filter(Onward::unsent).isPresent();
+        return SavedRequest.of(request).filter(SavedRequest::unsent).isPresent();
     }
 
     /** The address to go on at, once. */
     String address(HttpServletRequest request, HttpServletResponse response) {
-        var onward = Onward.of(request);
+        var onward = SavedRequest.of(request);
         onward.ifPresent(it -> it.forget(request, response));
         return onward.flatMap(it -> it.unsent() ? pageOf(it.address()) : Optional.of(it.address()))
                 .orElse("/");

@@ -47,7 +47,7 @@ public class SignIn {
     private final RecoveryCodes recoveryCodes;
     private final KnownBrowsers browsers;
     private final Sessions sessions;
-    private final Throttle throttle;
+    private final SignInThrottle throttle;
     private final RefusedSignIns refused;
     private final Audit audit;
     private final Clock clock;
@@ -61,7 +61,7 @@ public class SignIn {
             RecoveryCodes recoveryCodes,
             KnownBrowsers browsers,
             Sessions sessions,
-            Throttle throttle,
+            SignInThrottle throttle,
             RefusedSignIns refused,
             Audit audit,
             Clock clock,
@@ -103,13 +103,13 @@ public class SignIn {
     /** By e-mail and password; the organisation may be left out while there is only one. */
     public Opened byPassword(@Nullable String slug, String email, String password, Caller caller) {
         var organisation = organisation(slug);
-        try (var attempt = throttled(Throttle.Kind.PASSWORD, organisation, email, caller)) {
+        try (var attempt = throttled(SignInThrottle.Kind.PASSWORD, organisation, email, caller)) {
             return TenantContext.in(organisation, () -> byPassword(organisation, email, password, caller, attempt));
         }
     }
 
     private Opened byPassword(
-            OrganisationId organisation, String email, String password, Caller caller, Throttle.Attempt attempt) {
+            OrganisationId organisation, String email, String password, Caller caller, SignInThrottle.Attempt attempt) {
         var credential = transaction.execute(status -> find(organisation, email).flatMap(credentials::find));
         if (!credentials.matches(credential, password)) {
             throw failed(organisation, credential.map(Credential::person), "password", attempt);
@@ -122,13 +122,13 @@ public class SignIn {
     /** By one of the ten codes that were shown after the first consent; it is used up, and a new password comes first. */
     public Opened byRecoveryCode(@Nullable String slug, String email, String code, Caller caller) {
         var organisation = organisation(slug);
-        try (var attempt = throttled(Throttle.Kind.RECOVERY_CODE, organisation, email, caller)) {
+        try (var attempt = throttled(SignInThrottle.Kind.RECOVERY_CODE, organisation, email, caller)) {
             return TenantContext.in(organisation, () -> byRecoveryCode(organisation, email, code, caller, attempt));
         }
     }
 
     private Opened byRecoveryCode(
-            OrganisationId organisation, String email, String code, Caller caller, Throttle.Attempt attempt) {
+            OrganisationId organisation, String email, String code, Caller caller, SignInThrottle.Attempt attempt) {
         var person = transaction.execute(status -> find(organisation, email));
         credentials.matches(Optional.empty(), code);
         if (person.isEmpty()) {
@@ -154,7 +154,7 @@ public class SignIn {
     }
 
     private Opened byLink(
-            OrganisationId organisation, Optional<SecretToken> token, Caller caller, Throttle.Attempt attempt) {
+            OrganisationId organisation, Optional<SecretToken> token, Caller caller, SignInThrottle.Attempt attempt) {
         var link = transaction.execute(status -> token.flatMap(credentials::link));
         if (link.isEmpty()) {
             throw failed(organisation, Optional.empty(), "link", attempt);
@@ -185,7 +185,7 @@ public class SignIn {
             UserId person,
             Caller caller,
             String by,
-            Throttle.Attempt attempt,
+            SignInThrottle.Attempt attempt,
             BooleanSupplier use) {
         var opened = transaction.execute(status -> people.maySignIn(person) && use.getAsBoolean()
                 ? Optional.of(open(organisation, person, caller, by))
@@ -204,10 +204,11 @@ public class SignIn {
     }
 
     /** A browser that brings no mark costs no look-up before it is refused. */
-    private Throttle.Attempt throttled(Throttle.Kind kind, OrganisationId organisation, String email, Caller caller) {
+    private SignInThrottle.Attempt throttled(
+            SignInThrottle.Kind kind, OrganisationId organisation, String email, Caller caller) {
         var account = people.normal(email);
         var mark = Optional.ofNullable(caller.mark())
-                .filter(brought -> kind == Throttle.Kind.PASSWORD)
+                .filter(brought -> kind == SignInThrottle.Kind.PASSWORD)
                 .flatMap(brought -> known(organisation, email, brought));
         var attempt = mark.map(known -> throttle.byKnownBrowser(organisation, account, known))
                 .orElseGet(() -> throttle.tryOut(kind, organisation, account, caller.network()));
@@ -231,7 +232,7 @@ public class SignIn {
     }
 
     private SignInFailed failed(
-            OrganisationId organisation, Optional<UserId> person, String by, Throttle.Attempt attempt) {
+            OrganisationId organisation, Optional<UserId> person, String by, SignInThrottle.Attempt attempt) {
         attempt.failed();
         record(organisation, "signin.failed", person.map(Target::of).orElse(Target.of(organisation)), Map.of("by", by));
         return SignInFailed.failed();

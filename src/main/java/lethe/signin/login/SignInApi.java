@@ -15,10 +15,10 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.Validation;
 import lethe.signin.credentials.RecoveryCodes;
 import lethe.signin.login.SignIn.Caller;
+import lethe.signin.sessions.CurrentSession;
 import lethe.signin.sessions.Session.Kind;
 import lethe.signin.sessions.Sessions;
 import lethe.signin.sessions.Sessions.Opened;
-import lethe.signin.sessions.SignedIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -36,7 +36,7 @@ class SignInApi {
     private final SignIn signIn;
     private final OwnPassword ownPassword;
     private final RecoveryCodes recoveryCodes;
-    private final Links links;
+    private final OneTimeLinks links;
     private final Sessions sessions;
     private final PublicUrl url;
 
@@ -44,7 +44,7 @@ class SignInApi {
             SignIn signIn,
             OwnPassword ownPassword,
             RecoveryCodes recoveryCodes,
-            Links links,
+            OneTimeLinks links,
             Sessions sessions,
             PublicUrl url) {
         this.signIn = signIn;
@@ -95,7 +95,7 @@ class SignInApi {
         }
     }
 
-    record SignedInAnswer(String token, SignedIn.State state, Instant expiresAt, UserId userId) {
+    record SignedInAnswer(String token, CurrentSession.State state, Instant expiresAt, UserId userId) {
         /** Nothing of a person's, for logs. */
         @Override
         public String toString() {
@@ -129,13 +129,13 @@ class SignInApi {
 
     @PostMapping("/sign-out")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void signOut(@RequestAttribute SignedIn signedIn) {
+    void signOut(@RequestAttribute CurrentSession signedIn) {
         sessions.signOut(signedIn);
     }
 
     @PostMapping("/me/password")
     @InPerson(comparesItself = true)
-    SignedInAnswer password(@RequestBody PasswordForm form, @RequestAttribute SignedIn signedIn) {
+    SignedInAnswer password(@RequestBody PasswordForm form, @RequestAttribute CurrentSession signedIn) {
         return SignedInAnswer.of(ownPassword.choose(signedIn, form.newPassword(), form.currentPassword(), Kind.API));
     }
 

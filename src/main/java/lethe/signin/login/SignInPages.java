@@ -7,12 +7,12 @@ import lethe.organisations.Organisations;
 import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Validation;
-import lethe.signin.sessions.Onward;
+import lethe.signin.sessions.CurrentSession;
+import lethe.signin.sessions.CurrentSession.State;
+import lethe.signin.sessions.SavedRequest;
 import lethe.signin.sessions.SessionCookie;
 import lethe.signin.sessions.Sessions;
 import lethe.signin.sessions.Sessions.Opened;
-import lethe.signin.sessions.SignedIn;
-import lethe.signin.sessions.SignedIn.State;
 import lethe.web.shell.Held;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -56,7 +56,7 @@ class SignInPages {
     record CodeForm(@Nullable String email, @Nullable String recoveryCode) {}
 
     @GetMapping("/sign-in")
-    String page(@RequestAttribute(required = false) @Nullable SignedIn signedIn, Model model) {
+    String page(@RequestAttribute(required = false) @Nullable CurrentSession signedIn, Model model) {
         if (signedIn != null) {
             return "redirect:/";
         } else if (TenantContext.organisation().isPresent()) {
@@ -100,7 +100,7 @@ class SignInPages {
     }
 
     @GetMapping("/sign-in/recovery-code")
-    String codePage(@RequestAttribute(required = false) @Nullable SignedIn signedIn) {
+    String codePage(@RequestAttribute(required = false) @Nullable CurrentSession signedIn) {
         return signedIn == null && TenantContext.organisation().isPresent()
                 ? "entrance/recovery-code"
                 : "redirect:/sign-in";
@@ -117,9 +117,10 @@ class SignInPages {
     }
 
     @PostMapping("/sign-out")
-    String signOut(@RequestAttribute SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
+    String signOut(
+            @RequestAttribute CurrentSession signedIn, HttpServletRequest request, HttpServletResponse response) {
         sessions.signOut(signedIn);
-        Onward.of(request).ifPresent(onward -> onward.forget(request, response));
+        SavedRequest.of(request).ifPresent(onward -> onward.forget(request, response));
         SessionCookie.forget(request, response);
         return "redirect:/sign-in?done=signed-out";
     }

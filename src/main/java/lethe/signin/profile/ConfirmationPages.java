@@ -2,7 +2,7 @@ package lethe.signin.profile;
 
 import java.util.Locale;
 import lethe.platform.kernel.Gone;
-import lethe.signin.sessions.SignedIn;
+import lethe.signin.sessions.CurrentSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -31,7 +31,7 @@ class ConfirmationPages {
     String confirm(
             @PathVariable String secret,
             Locale language,
-            @RequestAttribute(required = false) @Nullable SignedIn signedIn) {
+            @RequestAttribute(required = false) @Nullable CurrentSession signedIn) {
         email.confirm(secret, language);
         return signedIn == null ? "redirect:/sign-in?done=email-changed" : "redirect:/profile?done=email-changed";
     }

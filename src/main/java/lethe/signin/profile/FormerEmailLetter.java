@@ -21,14 +21,14 @@ class FormerEmailLetter implements MailTemplates {
     static final String KIND = "email-changed";
     private final EmailStore store;
     private final OwnAccount account;
-    private final Leftovers leftovers;
+    private final UnusedEmails leftovers;
     private final MailLayout stationery;
     private final Organisations organisations;
 
     FormerEmailLetter(
             EmailStore store,
             OwnAccount account,
-            Leftovers leftovers,
+            UnusedEmails leftovers,
             MailLayout stationery,
             Organisations organisations) {
         this.store = store;

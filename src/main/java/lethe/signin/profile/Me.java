@@ -6,7 +6,7 @@ import lethe.identity.users.User;
 import lethe.organisations.Support;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
-import lethe.signin.sessions.SignedIn.State;
+import lethe.signin.sessions.CurrentSession.State;
 
 /** The person who asks: as others see them, and what only they need. */
 record Me(@JsonUnwrapped User.Present user, House organisation, List<Permission> permissions, State state) {

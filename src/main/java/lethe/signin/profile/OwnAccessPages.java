@@ -7,9 +7,9 @@ import lethe.platform.kernel.CurrentPassword;
 import lethe.platform.kernel.InPerson;
 import lethe.signin.sessions.AccessToken.TokenId;
 import lethe.signin.sessions.AccessTokens;
+import lethe.signin.sessions.CurrentSession;
 import lethe.signin.sessions.Session.SessionId;
 import lethe.signin.sessions.Sessions;
-import lethe.signin.sessions.SignedIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -45,14 +45,14 @@ class OwnAccessPages {
     }
 
     @GetMapping("/profile/sessions/{id}/ending")
-    String ending(@RequestAttribute SignedIn signedIn, @PathVariable SessionId id, Model model) {
+    String ending(@RequestAttribute CurrentSession signedIn, @PathVariable SessionId id, Model model) {
         model.addAttribute("session", sessions.find(signedIn, id));
         return "profile/ending";
     }
 
     @PostMapping("/profile/sessions/{id}/ending")
     @InPerson
-    String end(CurrentPassword proof, @RequestAttribute SignedIn signedIn, @PathVariable SessionId id) {
+    String end(CurrentPassword proof, @RequestAttribute CurrentSession signedIn, @PathVariable SessionId id) {
         sessions.end(signedIn, id);
         return "redirect:/profile?done=session-ended";
     }

@@ -5,8 +5,8 @@ import java.util.Objects;
 import lethe.identity.users.Users;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.InPerson;
-import lethe.signin.profile.OwnData.Change;
 import lethe.signin.profile.OwnEmail.Outcome;
+import lethe.signin.profile.ProfileChange.Change;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,11 +16,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** Correcting one's own name and e-mail. */
 @Controller
 class OwnDataPages {
-    private final OwnData data;
+    private final ProfileChange data;
     private final OwnEmail email;
     private final Users users;
 
-    OwnDataPages(OwnData data, OwnEmail email, Users users) {
+    OwnDataPages(ProfileChange data, OwnEmail email, Users users) {
         this.data = data;
         this.email = email;
         this.users = users;

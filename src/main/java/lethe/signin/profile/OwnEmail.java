@@ -23,8 +23,8 @@ import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.retention.RetentionPolicy;
-import lethe.signin.login.Links;
-import lethe.signin.login.Throttle;
+import lethe.signin.login.OneTimeLinks;
+import lethe.signin.login.SignInThrottle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,9 +43,9 @@ public class OwnEmail {
     private final UserLookup people;
     private final MailQueue mails;
     private final Undelivered undelivered;
-    private final Links links;
-    private final Leftovers leftovers;
-    private final Throttle throttle;
+    private final OneTimeLinks links;
+    private final UnusedEmails leftovers;
+    private final SignInThrottle throttle;
     private final RetentionPolicy limits;
     private final Clock clock;
     private final Randomness randomness;
@@ -57,9 +57,9 @@ public class OwnEmail {
             UserLookup people,
             MailQueue mails,
             Undelivered undelivered,
-            Links links,
-            Leftovers leftovers,
-            Throttle throttle,
+            OneTimeLinks links,
+            UnusedEmails leftovers,
+            SignInThrottle throttle,
             RetentionPolicy limits,
             Clock clock,
             Randomness randomness,
@@ -193,7 +193,7 @@ public class OwnEmail {
 
     /** Says so to somebody who knows the password of an account here, and not often: nobody is to try out addresses. */
     private void refuseTaken(Actor actor, EmailAddress email) {
-        try (var attempt = throttle.attempt(Throttle.Own.EMAIL, actor.organisation(), actor.self())) {
+        try (var attempt = throttle.attempt(SignInThrottle.Own.EMAIL, actor.organisation(), actor.self())) {
             if (people.find(actor.organisation(), email.normal()).isPresent()) {
                 attempt.failed();
                 throw new Conflict("email-in-use", "email");

@@ -8,9 +8,9 @@ import lethe.platform.kernel.InPerson;
 import lethe.platform.kernel.Validation;
 import lethe.signin.credentials.RecoveryCodes;
 import lethe.signin.login.OwnPassword;
+import lethe.signin.sessions.CurrentSession;
 import lethe.signin.sessions.Session.Kind;
 import lethe.signin.sessions.SessionCookie;
-import lethe.signin.sessions.SignedIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -49,7 +49,7 @@ class OwnSecretPages {
     @PostMapping("/profile/password")
     @InPerson(comparesItself = true)
     String change(
-            @RequestAttribute SignedIn signedIn,
+            @RequestAttribute CurrentSession signedIn,
             PasswordForm form,
             HttpServletRequest request,
             HttpServletResponse response) {

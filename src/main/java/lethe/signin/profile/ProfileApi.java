@@ -7,9 +7,9 @@ import java.util.Locale;
 import lethe.identity.users.Users;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.InPerson;
-import lethe.signin.profile.OwnData.Change;
 import lethe.signin.profile.OwnEmail.Outcome;
-import lethe.signin.sessions.SignedIn;
+import lethe.signin.profile.ProfileChange.Change;
+import lethe.signin.sessions.CurrentSession;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,16 +24,16 @@ import org.springframework.web.bind.annotation.RestController;
 class ProfileApi {
     private final Users users;
     private final Organisations organisations;
-    private final OwnData data;
+    private final ProfileChange data;
 
-    ProfileApi(Users users, Organisations organisations, OwnData data) {
+    ProfileApi(Users users, Organisations organisations, ProfileChange data) {
         this.users = users;
         this.organisations = organisations;
         this.data = data;
     }
 
     @GetMapping
-    Me me(@RequestAttribute SignedIn signedIn) {
+    Me me(@RequestAttribute CurrentSession signedIn) {
         var own = organisations.current();
         var support = organisations.masthead().support();
         return new Me(
@@ -48,7 +48,7 @@ class ProfileApi {
     @InPerson(where = "email", comparesItself = true)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Me.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Me.class)))
-    ResponseEntity<Me> change(@RequestBody Change change, @RequestAttribute SignedIn signedIn, Locale language) {
+    ResponseEntity<Me> change(@RequestBody Change change, @RequestAttribute CurrentSession signedIn, Locale language) {
         var outcome = data.change(signedIn.actor(), change, language);
         return ResponseEntity.status(outcome == Outcome.IN_FORCE ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .body(me(signedIn));

@@ -21,8 +21,8 @@ import lethe.privacy.inventory.Inventory;
 import lethe.privacy.inventory.InventoryRow;
 import lethe.signin.credentials.RecoveryCodes;
 import lethe.signin.sessions.AccessTokens;
+import lethe.signin.sessions.CurrentSession;
 import lethe.signin.sessions.Sessions;
-import lethe.signin.sessions.SignedIn;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,7 +64,7 @@ class ProfilePages {
     }
 
     @GetMapping("/profile")
-    String profile(@RequestAttribute SignedIn signedIn, Locale language, Model model) {
+    String profile(@RequestAttribute CurrentSession signedIn, Locale language, Model model) {
         var actor = signedIn.actor();
         var me = users.me(actor);
         usage.count(READING, actor.self().lowBits());

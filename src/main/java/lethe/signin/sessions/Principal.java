@@ -8,7 +8,7 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
-import lethe.signin.sessions.SignedIn.State;
+import lethe.signin.sessions.CurrentSession.State;
 
 /** The one indexed read behind every request: what a person is and may do now, and whether something comes first. */
 final class Principal {

@@ -61,13 +61,14 @@ class Recognition extends OncePerRequestFilter {
     }
 
     /** An address that names another organisation is another house. */
-    private static boolean atHome(SignedIn caller) {
+    private static boolean atHome(CurrentSession caller) {
         return TenantContext.organisation()
                 .map(organisation -> organisation.equals(caller.actor().organisation()))
                 .orElse(true);
     }
 
-    private void runAs(SignedIn caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void runAs(
+            CurrentSession caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         request.setAttribute(Actor.class.getName(), caller.actor());
         request.setAttribute("signedIn", caller);

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.regex.Pattern;
 import lethe.platform.kernel.OperatorAddress;
-import lethe.signin.sessions.SignedIn.State;
+import lethe.signin.sessions.CurrentSession.State;
 
 /** Which addresses are open to everybody, and which are open before a person has done what comes first. */
 final class Routes {

@@ -45,14 +45,15 @@ class SessionApi {
     }
 
     @GetMapping("/sessions")
-    Items<Session> sessions(@RequestAttribute SignedIn signedIn) {
+    Items<Session> sessions(@RequestAttribute CurrentSession signedIn) {
         return new Items<>(sessions.list(signedIn));
     }
 
     @DeleteMapping("/sessions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @InPerson
-    void end(@RequestBody CurrentPassword proof, @RequestAttribute SignedIn signedIn, @PathVariable SessionId id) {
+    void end(
+            @RequestBody CurrentPassword proof, @RequestAttribute CurrentSession signedIn, @PathVariable SessionId id) {
         sessions.end(signedIn, id);
     }
 

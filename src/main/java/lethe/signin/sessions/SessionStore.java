@@ -11,10 +11,10 @@ import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.ExpiringRows;
+import lethe.signin.sessions.CurrentSession.Means;
+import lethe.signin.sessions.CurrentSession.State;
 import lethe.signin.sessions.Session.Kind;
 import lethe.signin.sessions.Session.SessionId;
-import lethe.signin.sessions.SignedIn.Means;
-import lethe.signin.sessions.SignedIn.State;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +31,7 @@ class SessionStore {
         return new ExpiringRows(jdbc, "session", "expires_at");
     }
 
-    record Row(SessionId id, SignedIn signedIn, Instant created, Instant lastSeen) {}
+    record Row(SessionId id, CurrentSession signedIn, Instant created, Instant lastSeen) {}
 
     void insert(SessionId id, SecretToken token, UserId person, Kind kind, Instant now, Instant expires) {
         jdbc.sql("""
@@ -137,7 +137,7 @@ class SessionStore {
         var recent = !created.isAfter(now) && created.isAfter(now.minus(RECENT));
         return new Row(
                 new SessionId(id),
-                new SignedIn(Principal.actor(row), Principal.state(row), Means.session(id, recent)),
+                new CurrentSession(Principal.actor(row), Principal.state(row), Means.session(id, recent)),
                 created,
                 ResultColumns.instant(row, "last_seen_at"));
     }

@@ -58,7 +58,7 @@ public class Sessions implements PersonalDataHolder {
     }
 
     /** The secret of a session that has just begun. */
-    public record Opened(SecretToken token, SignedIn.State state, Instant expiresAt, UserId user) {}
+    public record Opened(SecretToken token, CurrentSession.State state, Instant expiresAt, UserId user) {}
 
     /**
      * Begins a session of somebody who has just proven who they are; in the caller's transaction, which holds them. Where a
@@ -69,17 +69,17 @@ public class Sessions implements PersonalDataHolder {
         var state = store.state(person, clock.instant()).orElseThrow(NotFound::new);
         var token = SecretToken.fresh("ses", organisation, randomness);
         var now = clock.instant();
-        if (state == SignedIn.State.NEW_PASSWORD_REQUIRED) {
+        if (state == CurrentSession.State.NEW_PASSWORD_REQUIRED) {
             store.deleteAll(person);
         }
-        var expires = now.plus(state == SignedIn.State.NEW_PASSWORD_REQUIRED ? BEFORE_PASSWORD : IDLE);
+        var expires = now.plus(state == CurrentSession.State.NEW_PASSWORD_REQUIRED ? BEFORE_PASSWORD : IDLE);
         store.insert(new SessionId(randomness.uuid()), token, person, kind, now, expires);
         lastUse.note(person, now);
         return new Opened(token, state, expires, person);
     }
 
     /** Whoever a session's secret or a personal access token belongs to; empty when it is in force no more. */
-    public Optional<SignedIn> recognise(String secret) {
+    public Optional<CurrentSession> recognise(String secret) {
         var session = SecretToken.parse("ses", secret);
         return session.isPresent()
                 ? session.flatMap(token -> TenantContext.in(token.organisation(), () -> recogniseSession(token)))
@@ -89,20 +89,20 @@ public class Sessions implements PersonalDataHolder {
 
     /** Whether the session that asks has not been ended since it was recognised; false for a personal access token. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean isInForce(SignedIn me) {
+    public boolean isInForce(CurrentSession me) {
         var means = me.means();
         return means.session()
                 && store.isInForce(new SessionId(means.id()), me.actor().self(), clock.instant());
     }
 
     @Transactional(readOnly = true)
-    public List<Session> list(SignedIn me) {
+    public List<Session> list(CurrentSession me) {
         return store.list(me.actor().self(), me.means().id(), clock.instant());
     }
 
     /** One of one's own. */
     @Transactional(readOnly = true)
-    public Session find(SignedIn me, SessionId id) {
+    public Session find(CurrentSession me, SessionId id) {
         return list(me).stream()
                 .filter(session -> session.id().equals(id))
                 .findFirst()
@@ -111,7 +111,7 @@ public class Sessions implements PersonalDataHolder {
 
     /** Ends one of one's own sessions. */
     @Transactional
-    public void end(SignedIn me, SessionId id) {
+    public void end(CurrentSession me, SessionId id) {
         if (!store.delete(me.actor().self(), id)) {
             throw new NotFound();
         }
@@ -120,7 +120,7 @@ public class Sessions implements PersonalDataHolder {
 
     /** Signs out: ends the session that asks for it. A personal access token stays. */
     @Transactional
-    public void signOut(SignedIn me) {
+    public void signOut(CurrentSession me) {
         if (me.means().session()) {
             store.delete(me.actor().self(), new SessionId(me.means().id()));
             audit.record(me.actor(), "signin.ended", Target.of(me.actor().self()));
@@ -129,7 +129,7 @@ public class Sessions implements PersonalDataHolder {
 
     /** Ends the session of a browser in which somebody has just signed in again, whoever that was. */
     @Transactional
-    public void replaced(SignedIn earlier) {
+    public void replaced(CurrentSession earlier) {
         if (earlier.means().session()
                 && store.delete(
                         earlier.actor().self(), new SessionId(earlier.means().id()))) {
@@ -154,18 +154,18 @@ public class Sessions implements PersonalDataHolder {
         return new Erasure("sessions", List.of("sessions", "tokens"), List.of());
     }
 
-    private Optional<SignedIn> recogniseSession(SecretToken token) {
+    private Optional<CurrentSession> recogniseSession(SecretToken token) {
         return transaction.execute(status -> {
             var now = clock.instant();
             var found = store.find(token, now);
-            found.filter(row -> row.signedIn().state() != SignedIn.State.NEW_PASSWORD_REQUIRED)
+            found.filter(row -> row.signedIn().state() != CurrentSession.State.NEW_PASSWORD_REQUIRED)
                     .filter(row -> row.lastSeen().plus(SEEN).isBefore(now))
                     .ifPresent(row -> seen(row, now));
             return found.map(SessionStore.Row::signedIn);
         });
     }
 
-    private Optional<SignedIn> recogniseToken(SecretToken token) {
+    private Optional<CurrentSession> recogniseToken(SecretToken token) {
         return transaction.execute(status -> tokens.find(token, clock.instant()));
     }
 

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import lethe.platform.kernel.Forbidden;
 import lethe.platform.kernel.SignInFailed;
-import lethe.signin.sessions.SignedIn.State;
+import lethe.signin.sessions.CurrentSession.State;
 import lethe.web.shell.Problems;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -29,7 +29,7 @@ class StateGate extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getAttribute("signedIn") instanceof SignedIn caller) {
+        if (request.getAttribute("signedIn") instanceof CurrentSession caller) {
             if (caller.means().pastGate() || Routes.isReachable(request, caller.state())) {
                 chain.doFilter(request, response);
             } else {
@@ -47,7 +47,7 @@ class StateGate extends OncePerRequestFilter {
     /** What a page loads into itself would show the sign-in page there: the whole page is loaded again instead. */
     private static void leadToSignIn(HttpServletRequest request, HttpServletResponse response) {
         if (request.getHeader("HX-Request") == null) {
-            Onward.keep(request, response);
+            SavedRequest.keep(request, response);
             redirect(response, request.getContextPath() + "/sign-in");
         } else {
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
@@ -67,7 +67,7 @@ class StateGate extends OncePerRequestFilter {
             var code = password ? "new-password-required" : "own-consent-required";
             problems.write(request, response, Forbidden.untilState(code, state.name()));
         } else {
-            Onward.keep(request, response);
+            SavedRequest.keep(request, response);
             redirect(response, request.getContextPath() + (password ? "/new-password" : "/consent"));
         }
     }

@@ -12,7 +12,7 @@ import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.ExpiringRows;
 import lethe.signin.sessions.AccessToken.TokenId;
-import lethe.signin.sessions.SignedIn.Means;
+import lethe.signin.sessions.CurrentSession.Means;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -47,7 +47,7 @@ class TokenStore {
     }
 
     /** The owner of a token in force; the day of its use is noted, once a day. */
-    Optional<SignedIn> find(SecretToken token, Instant now) {
+    Optional<CurrentSession> find(SecretToken token, Instant now) {
         var found = jdbc.sql("select t.id, t.past_gate, t.last_used_on, " + Principal.COLUMNS + """
                 from access_token t
                 join app_user u on u.organisation_id = t.organisation_id and u.id = t.user_id
@@ -98,7 +98,7 @@ class TokenStore {
                 .update();
     }
 
-    private record Used(SignedIn signedIn, Optional<LocalDate> lastUsedOn) {}
+    private record Used(CurrentSession signedIn, Optional<LocalDate> lastUsedOn) {}
 
     private void note(Used used, LocalDate today) {
         jdbc.sql("update access_token set last_used_on = :today where id = :id")
@@ -109,7 +109,7 @@ class TokenStore {
 
     private static Used used(ResultSet row, int number) throws SQLException {
         var means = Means.token(ResultColumns.uuid(row, "id"), row.getBoolean("past_gate"));
-        var signedIn = new SignedIn(Principal.actor(row), Principal.state(row), means);
+        var signedIn = new CurrentSession(Principal.actor(row), Principal.state(row), means);
         return new Used(signedIn, Optional.ofNullable(ResultColumns.dateOrNull(row, "last_used_on")));
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import lethe.audit.log.Tallies;
 import lethe.signin.credentials.KnownBrowsers;
-import lethe.signin.login.Throttle.Kind;
+import lethe.signin.login.SignInThrottle.Kind;
 import org.junit.jupiter.api.Test;
 
 /** What the page says of limits is what the code has. */
@@ -21,27 +21,27 @@ class ThrottlingPageTest {
     @Test
     void everyLimitOfThePageIsTheCodes() throws Exception {
         var page = Files.readString(Path.of("docs/security/throttling.md"));
-        var window = " | " + Throttle.WINDOW.toMinutes() + " minutes |";
+        var window = " | " + SignInThrottle.WINDOW.toMinutes() + " minutes |";
 
         for (var kind : Kind.values()) {
             assertThat(page)
                     .containsPattern("\\| " + NAMES.get(kind) + " \\| one network(, all accounts)? \\| "
-                            + kind.mostOfANetwork() + " \\| " + Throttle.WINDOW.toMinutes() + " minutes");
+                            + kind.mostOfANetwork() + " \\| " + SignInThrottle.WINDOW.toMinutes() + " minutes");
             if (kind.most() > 0) {
                 assertThat(page)
                         .contains("| " + NAMES.get(kind) + " | an account from one network | " + kind.most() + window);
             }
         }
         assertThat(page)
-                .contains("| password | an account over all networks | " + Throttle.AN_ACCOUNT_ANYWHERE + " | "
-                        + Throttle.LONG_WINDOW.toMinutes() + " minutes |")
+                .contains("| password | an account over all networks | " + SignInThrottle.AN_ACCOUNT_ANYWHERE + " | "
+                        + SignInThrottle.LONG_WINDOW.toMinutes() + " minutes |")
                 .contains("| password, from a known browser | an account from that browser | "
-                        + Throttle.A_KNOWN_BROWSER + window)
-                .contains("| own password, while signed in | a person | " + Throttle.Own.MOST + window)
-                .contains("| another e-mail that somebody has already | a person | " + Throttle.Own.MOST + window)
+                        + SignInThrottle.A_KNOWN_BROWSER + window)
+                .contains("| own password, while signed in | a person | " + SignInThrottle.Own.MOST + window)
+                .contains("| another e-mail that somebody has already | a person | " + SignInThrottle.Own.MOST + window)
                 .contains("within the last " + KnownBrowsers.LIFE.toDays() + " days")
                 .contains("an account and " + Tallies.WINDOW.toMinutes() + " minutes")
-                .contains("At most %,d are counted".formatted(Throttle.MOST_COUNTED))
-                .contains("%,d accounts for an hour".formatted(Throttle.MOST_ACCOUNTS_COUNTED));
+                .contains("At most %,d are counted".formatted(SignInThrottle.MOST_COUNTED))
+                .contains("%,d accounts for an hour".formatted(SignInThrottle.MOST_ACCOUNTS_COUNTED));
     }
 }

@@ -21,7 +21,7 @@ import lethe.audit.log.Audit;
 import lethe.messaging.mail.MailQueue;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.UserId;
-import lethe.signin.login.Links;
+import lethe.signin.login.OneTimeLinks;
 import lethe.vault.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class InterruptedChangeTest extends PostOffice {
     private Audit audit;
 
     @MockitoSpyBean
-    private Links links;
+    private OneTimeLinks links;
 
     @MockitoSpyBean
     private Vault vault;

@@ -20,13 +20,13 @@ final class RecognitionReaders implements Readers {
     private static void onward(String text) {
         var request = new MockHttpServletRequest();
         request.setCookies(new Cookie("lethe_onward", URLEncoder.encode(text, StandardCharsets.UTF_8)));
-        Onward.of(request).ifPresent(onward -> assertThat(onward.address())
+        SavedRequest.of(request).ifPresent(onward -> assertThat(onward.address())
                 .startsWith("/")
                 .doesNotStartWith("//")
                 .doesNotContain("\\", "\r", "\n", "\t"));
         var raw = new MockHttpServletRequest();
         raw.setCookies(new Cookie("lethe_onward", text.replaceAll("[^!-~]|[\",;\\\\]", "%")));
-        Onward.of(raw).ifPresent(onward -> assertThat(
+        SavedRequest.of(raw).ifPresent(onward -> assertThat(
                         URI.create("http://localhost/").resolve("/").getHost())
                 .isEqualTo("localhost"));
     }

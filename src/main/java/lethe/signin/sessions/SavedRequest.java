@@ -19,7 +19,7 @@ import org.springframework.http.HttpMethod;
  * @param address below the organisation's address, with what stood behind the question mark
  * @param unsent whether a form was on its way, which was held and is stored nowhere
  */
-public record Onward(String address, boolean unsent) {
+public record SavedRequest(String address, boolean unsent) {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(30);
     private static final int LONGEST = 1000;
     private static final char SENT = '!';
@@ -27,26 +27,28 @@ public record Onward(String address, boolean unsent) {
     static void keep(HttpServletRequest request, HttpServletResponse response) {
         var reads = HttpMethod.GET.matches(request.getMethod());
         var query = reads && request.getQueryString() != null ? "?" + request.getQueryString() : "";
-        var onward = new Onward(Routes.path(request) + query, !reads);
+        var onward = new SavedRequest(Routes.path(request) + query, !reads);
         if (onward.isOurs() && !onward.address().equals("/") && onward.address().length() <= LONGEST) {
             onward.write(LONG_ENOUGH, request, response);
         }
     }
 
     /** Absent where nobody was going anywhere; never an address of anybody else's. */
-    public static Optional<Onward> of(HttpServletRequest request) {
-        return Cookies.read(request, InBrowser.ONWARD).flatMap(Onward::read).filter(Onward::isOurs);
+    public static Optional<SavedRequest> of(HttpServletRequest request) {
+        return Cookies.read(request, InBrowser.ONWARD)
+                .flatMap(SavedRequest::read)
+                .filter(SavedRequest::isOurs);
     }
 
     public void forget(HttpServletRequest request, HttpServletResponse response) {
         write(Duration.ZERO, request, response);
     }
 
-    private static Optional<Onward> read(String value) {
+    private static Optional<SavedRequest> read(String value) {
         try {
             var text = URLDecoder.decode(value, StandardCharsets.UTF_8);
             var unsent = text.length() > 0 && text.charAt(0) == SENT;
-            return Optional.of(new Onward(unsent ? text.substring(1) : text, unsent));
+            return Optional.of(new SavedRequest(unsent ? text.substring(1) : text, unsent));
         } catch (IllegalArgumentException notWritten) {
             return Optional.empty();
         }

@@ -15,21 +15,21 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.RateLimited;
 import lethe.platform.kernel.UserId;
-import lethe.signin.login.Throttle.Attempt;
-import lethe.signin.login.Throttle.Kind;
-import lethe.signin.login.Throttle.Own;
+import lethe.signin.login.SignInThrottle.Attempt;
+import lethe.signin.login.SignInThrottle.Kind;
+import lethe.signin.login.SignInThrottle.Own;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ThrottleTest {
+class SignInThrottleTest {
     private static final OrganisationId ACME = new OrganisationId(new UUID(1, 1));
     private static final OrganisationId OTHER = new OrganisationId(new UUID(2, 2));
     private static final String GUESSER = "203.0.113.66";
     private static final String HOME = "198.51.100.7";
     private final MovedClock clock = new MovedClock();
-    private final Throttle throttle = new Throttle(clock, new Randomness(clock));
+    private final SignInThrottle throttle = new SignInThrottle(clock, new Randomness(clock));
 
     @ParameterizedTest
     @EnumSource(names = "LINK", mode = EnumSource.Mode.EXCLUDE)
@@ -210,7 +210,7 @@ class ThrottleTest {
 
     @Test
     void whereAllThatIsCountedHappenedOftenWhoeverComesNewIsCountedYet() {
-        var small = new Throttle(clock, new Randomness(clock), 30, 10);
+        var small = new SignInThrottle(clock, new Randomness(clock), 30, 10);
         for (var name = 0; name < 40; name++) {
             for (var times = 0; times < 3; times++) {
                 failed(small.tryOut(Kind.RESET, ACME, "name" + name, "203.0.113." + name));

@@ -17,12 +17,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** One-time links for people who have never chosen a password, and, by their own mail alone, for those who forgot it. */
 @Component
-public class Links {
+public class OneTimeLinks {
     private final Credentials credentials;
     private final UserLookup people;
     private final Clock clock;
 
-    Links(Credentials credentials, UserLookup people, Clock clock) {
+    OneTimeLinks(Credentials credentials, UserLookup people, Clock clock) {
         this.credentials = credentials;
         this.people = people;
         this.clock = clock;

@@ -25,15 +25,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Destroys the keys of e-mails that are in force no more or were never confirmed, whatever interrupted that. */
 @Component
-class Leftovers implements PersonalDataHolder, ExpiringData {
-    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+class UnusedEmails implements PersonalDataHolder, ExpiringData {
+    private static final Logger LOG = LoggerFactory.getLogger(UnusedEmails.class);
     private final EmailStore store;
     private final OwnAccount account;
     private final Vault vault;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    Leftovers(EmailStore store, OwnAccount account, Vault vault, Clock clock, TransactionTemplate transaction) {
+    UnusedEmails(EmailStore store, OwnAccount account, Vault vault, Clock clock, TransactionTemplate transaction) {
         this.store = store;
         this.account = account;
         this.vault = vault;

@@ -14,13 +14,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a person corrects of their own data (Art. 16): all that a request names, or nothing. */
 @Component
-class OwnData {
+class ProfileChange {
     private final OwnAccount account;
     private final OwnEmail email;
     private final OwnPassword password;
     private final TransactionTemplate transaction;
 
-    OwnData(OwnAccount account, OwnEmail email, OwnPassword password, TransactionTemplate transaction) {
+    ProfileChange(OwnAccount account, OwnEmail email, OwnPassword password, TransactionTemplate transaction) {
         this.account = account;
         this.email = email;
         this.password = password;

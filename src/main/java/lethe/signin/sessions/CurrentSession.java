@@ -9,7 +9,7 @@ import lethe.platform.kernel.Presence;
  *
  * @param means the session or token that was shown
  */
-public record SignedIn(Actor actor, State state, Means means) {
+public record CurrentSession(Actor actor, State state, Means means) {
     /**
      * @param pastGate a token that works before the first password is chosen
      * @param recent a session that began a moment ago; using it does not renew that

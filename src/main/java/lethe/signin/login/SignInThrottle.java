@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
  * where so many networks guess at once that only a known browser gets in, from a browser that was let in before.
  */
 @Component
-public class Throttle {
+public class SignInThrottle {
     static final Duration WINDOW = Duration.ofMinutes(15);
     static final Duration LONG_WINDOW = Duration.ofHours(1);
     static final int AN_ACCOUNT_ANYWHERE = 100;
@@ -39,11 +39,11 @@ public class Throttle {
     private final Map<Key, Integer> underWay = new HashMap<>();
 
     @Autowired
-    Throttle(Clock clock, Randomness randomness) {
+    SignInThrottle(Clock clock, Randomness randomness) {
         this(clock, randomness, MOST_COUNTED, MOST_ACCOUNTS_COUNTED);
     }
 
-    Throttle(Clock clock, Randomness randomness, int most, int mostAccounts) {
+    SignInThrottle(Clock clock, Randomness randomness, int most, int mostAccounts) {
         counts = new Counts(WINDOW, most, clock, randomness);
         accounts = new Counts(LONG_WINDOW, mostAccounts, clock, randomness);
     }

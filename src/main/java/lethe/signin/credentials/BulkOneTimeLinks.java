@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** One-time links for hundreds of people at once, each as {@link Credentials#issueLink} issues one. */
 @Component
-public class ManyLinks {
+public class BulkOneTimeLinks {
     private final ManyLinksStore store;
     private final BulkUserCreation newcomers;
     private final Vault vault;
@@ -32,7 +32,7 @@ public class ManyLinks {
     private final Clock clock;
     private final Randomness randomness;
 
-    ManyLinks(
+    BulkOneTimeLinks(
             ManyLinksStore store,
             BulkUserCreation newcomers,
             Vault vault,

@@ -19,11 +19,11 @@ import org.springframework.stereotype.Component;
 
 /** A letter's messages, in its language and in the name of its organisation. */
 @Component
-class Words {
+class MailWording {
     private final MailLayout stationery;
     private final Organisations organisations;
 
-    Words(MailLayout stationery, Organisations organisations) {
+    MailWording(MailLayout stationery, Organisations organisations) {
         this.stationery = stationery;
         this.organisations = organisations;
     }
