@@ -3,7 +3,7 @@ package lethe.lifecycle.imports;
 import java.util.ArrayList;
 import java.util.List;
 import lethe.lifecycle.imports.Import.Status;
-import lethe.lifecycle.imports.Judge.Verdict;
+import lethe.lifecycle.imports.LineValidator.Verdict;
 import lethe.platform.csv.CsvInput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
@@ -21,10 +21,10 @@ class Checking {
 
     private final ImportStore imports;
     private final StagedLines lines;
-    private final Leases leases;
+    private final ImportLeases leases;
     private final TransactionTemplate transaction;
 
-    Checking(ImportStore imports, StagedLines lines, Leases leases, TransactionTemplate transaction) {
+    Checking(ImportStore imports, StagedLines lines, ImportLeases leases, TransactionTemplate transaction) {
         this.imports = imports;
         this.lines = lines;
         this.leases = leases;
@@ -32,7 +32,7 @@ class Checking {
     }
 
     /** Goes through the whole file, unless the import is cancelled meanwhile. */
-    void check(Actor actor, ImportId id, CsvInput table, Judge judge) {
+    void check(Actor actor, ImportId id, CsvInput table, LineValidator judge) {
         var batch = new ArrayList<Verdict>();
         table.forEach(row -> {
             batch.add(judge.of(row));
@@ -61,7 +61,7 @@ class Checking {
     /** Held until the transaction ends, so that a cancelled import gets no more lines. */
     private void requireChecking(ImportId id) {
         if (imports.hold(id).map(Import::status).orElse(Status.CANCELLED) != Status.CHECKING) {
-            throw new Leases.Over();
+            throw new ImportLeases.Over();
         }
     }
 }

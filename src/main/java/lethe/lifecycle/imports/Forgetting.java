@@ -15,10 +15,10 @@ class Forgetting {
 
     private final StagedLines lines;
     private final Vault vault;
-    private final Leases leases;
+    private final ImportLeases leases;
     private final TransactionTemplate transaction;
 
-    Forgetting(StagedLines lines, Vault vault, Leases leases, TransactionTemplate transaction) {
+    Forgetting(StagedLines lines, Vault vault, ImportLeases leases, TransactionTemplate transaction) {
         this.lines = lines;
         this.vault = vault;
         this.leases = leases;

@@ -34,11 +34,11 @@ class ImportApi {
     static final String FILE = "file";
     static final String LINKS = "links.csv";
     private final Imports imports;
-    private final Handouts handouts;
+    private final ImportLinks handouts;
     private final RejectedLines rejected;
-    private final Reasons reasons;
+    private final RejectionReasons reasons;
 
-    ImportApi(Imports imports, Handouts handouts, RejectedLines rejected, Reasons reasons) {
+    ImportApi(Imports imports, ImportLinks handouts, RejectedLines rejected, RejectionReasons reasons) {
         this.imports = imports;
         this.handouts = handouts;
         this.rejected = rejected;
@@ -120,7 +120,7 @@ class ImportApi {
             HttpServletResponse response)
             throws IOException {
         rejected.in(bytes(file), actor, id)
-                .write(CsvOutput.forPrograms(response, Reasons.CORRECTIONS), reasons.in(language));
+                .write(CsvOutput.forPrograms(response, RejectionReasons.CORRECTIONS), reasons.in(language));
     }
 
     static byte[] bytes(@Nullable MultipartFile file) throws IOException {

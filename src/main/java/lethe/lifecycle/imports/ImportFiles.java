@@ -23,9 +23,9 @@ import org.springframework.web.multipart.MultipartFile;
 class ImportFiles {
     private final Imports imports;
     private final RejectedLines rejected;
-    private final Reasons reasons;
+    private final RejectionReasons reasons;
 
-    ImportFiles(Imports imports, RejectedLines rejected, Reasons reasons) {
+    ImportFiles(Imports imports, RejectedLines rejected, RejectionReasons reasons) {
         this.imports = imports;
         this.rejected = rejected;
         this.reasons = reasons;
@@ -36,7 +36,9 @@ class ImportFiles {
     @RequiresPermission(Permission.MANAGE_USERS)
     void template(Actor actor, Locale language, HttpServletResponse response) throws IOException {
         var sheet = CsvOutput.forPeople(response, "users-template.csv");
-        sheet.line(Judge.COLUMNS.stream().map(column -> column.title(language)).toList());
+        sheet.line(LineValidator.COLUMNS.stream()
+                .map(column -> column.title(language))
+                .toList());
         sheet.flush();
     }
 
@@ -54,6 +56,6 @@ class ImportFiles {
         imports.get(actor, id);
         var chosen = file == null || file.isEmpty() ? null : file;
         rejected.in(ImportApi.bytes(chosen), actor, id)
-                .write(CsvOutput.forPeople(response, Reasons.CORRECTIONS), reasons.in(language));
+                .write(CsvOutput.forPeople(response, RejectionReasons.CORRECTIONS), reasons.in(language));
     }
 }

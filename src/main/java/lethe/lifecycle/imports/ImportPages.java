@@ -35,14 +35,19 @@ import org.springframework.web.multipart.MultipartFile;
 class ImportPages {
     private static final String IMPORTS = "redirect:/users/imports/";
     private final Imports imports;
-    private final Handouts handouts;
+    private final ImportLinks handouts;
     private final BulkUserCreation newcomers;
     private final Roles roles;
     private final Notices notices;
     private final Users users;
 
     ImportPages(
-            Imports imports, Handouts handouts, BulkUserCreation newcomers, Roles roles, Notices notices, Users users) {
+            Imports imports,
+            ImportLinks handouts,
+            BulkUserCreation newcomers,
+            Roles roles,
+            Notices notices,
+            Users users) {
         this.imports = imports;
         this.handouts = handouts;
         this.newcomers = newcomers;

@@ -36,9 +36,9 @@ public class Imports {
     private static final int MOST_LINES = 200_000;
     private final ImportStore store;
     private final StagedLines lines;
-    private final Background background;
-    private final Handouts handouts;
-    private final Leases leases;
+    private final ImportBackground background;
+    private final ImportLinks handouts;
+    private final ImportLeases leases;
     private final BulkUserCreation newcomers;
     private final Roles roles;
     private final Notices notices;
@@ -50,9 +50,9 @@ public class Imports {
     Imports(
             ImportStore store,
             StagedLines lines,
-            Background background,
-            Handouts handouts,
-            Leases leases,
+            ImportBackground background,
+            ImportLinks handouts,
+            ImportLeases leases,
             BulkUserCreation newcomers,
             Roles roles,
             Notices notices,
@@ -79,12 +79,12 @@ public class Imports {
         actor.need(Permission.MANAGE_USERS);
         background.reserve(file.length);
         try {
-            var table = CsvInput.of(file, Judge.COLUMNS);
+            var table = CsvInput.of(file, LineValidator.COLUMNS);
             var count = table.count();
             if (count > MOST_LINES) {
                 throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
             }
-            var judge = new Judge(actor, newcomers, roles.choice(actor));
+            var judge = new LineValidator(actor, newcomers, roles.choice(actor));
             var uploaded = Objects.requireNonNull(transaction.execute(status -> insert(actor, (int) count)));
             background.check(actor, uploaded.id(), table, judge, file.length);
             return uploaded;

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Imports whose time is over. What they have left that has keys is forgotten by {@link Background}, which is told to begin; when
+ * Imports whose time is over. What they have left that has keys is forgotten by {@link ImportBackground}, which is told to begin; when
  * it is done, the import itself goes.
  */
 @Component

@@ -25,7 +25,7 @@ public class RejectedLines {
     /** Refuses a file that has not as many lines as the one that was imported, and one whose problems are no longer kept. */
     public Rejected in(byte[] file, Actor actor, ImportId id) {
         var found = imports.get(actor, id);
-        var table = CsvInput.of(file, Judge.COLUMNS);
+        var table = CsvInput.of(file, LineValidator.COLUMNS);
         if (table.count() != found.lines()) {
             throw Invalid.field("file", "another-file", found.lines());
         } else if (found.status() == Status.CHECKING) {

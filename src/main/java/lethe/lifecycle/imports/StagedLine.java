@@ -29,8 +29,8 @@ public record StagedLine(
     }
 
     /** What it says. */
-    Person open(Vault vault, OrganisationId organisation) {
-        return Person.of(vault.open(organisation, slot, place(user), person));
+    PersonLine open(Vault vault, OrganisationId organisation) {
+        return PersonLine.of(vault.open(organisation, slot, place(user), person));
     }
 
     /** Nothing of a person's, for logs. */

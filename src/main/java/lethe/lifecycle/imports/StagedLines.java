@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lethe.identity.users.BulkUserCreation;
 import lethe.identity.users.ImportedUser;
-import lethe.lifecycle.imports.Judge.Verdict;
+import lethe.lifecycle.imports.LineValidator.Verdict;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Page;

@@ -34,24 +34,24 @@ class Acting {
     static final int BATCH = 500;
 
     private final ReviewStore store;
-    private final Findings findings;
+    private final AccessFindings findings;
     private final BulkAssignment incumbents;
     private final BulkUserCreation newcomers;
     private final Invitations invitations;
     private final Termination termination;
     private final Audit audit;
-    private final Leases leases;
+    private final ReviewLeases leases;
     private final TransactionTemplate transaction;
 
     Acting(
             ReviewStore store,
-            Findings findings,
+            AccessFindings findings,
             BulkAssignment incumbents,
             BulkUserCreation newcomers,
             Invitations invitations,
             Termination termination,
             Audit audit,
-            Leases leases,
+            ReviewLeases leases,
             TransactionTemplate transaction) {
         this.store = store;
         this.findings = findings;

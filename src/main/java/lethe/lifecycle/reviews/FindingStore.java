@@ -65,7 +65,7 @@ class FindingStore {
                 .single();
     }
 
-    List<Found> list(FindingFilter filter, @Nullable UUID after, int most) {
+    List<FlaggedUser> list(FindingFilter filter, @Nullable UUID after, int most) {
         return asked("""
                 select u.id, u.first_name, u.last_name, u.type, u.role_id, u.status, u.created_at, u.access_until, a.last_month
                 """ + PEOPLE + "where " + condition(filter.finding()) + WANTED + """
@@ -131,9 +131,9 @@ class FindingStore {
                 .param("role", role == null ? null : role.value());
     }
 
-    private static Found found(ResultSet row, int number) throws SQLException {
+    private static FlaggedUser found(ResultSet row, int number) throws SQLException {
         var month = ResultColumns.dateOrNull(row, "last_month");
-        return new Found(
+        return new FlaggedUser(
                 new UserId(ResultColumns.uuid(row, "id")),
                 row.getString("first_name"),
                 row.getString("last_name"),

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import lethe.lifecycle.reviews.Review.Act;
-import lethe.lifecycle.reviews.Reviewed.Outcome;
+import lethe.lifecycle.reviews.ReviewedUser.Outcome;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Page;

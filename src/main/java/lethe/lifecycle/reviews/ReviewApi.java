@@ -6,8 +6,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
-import lethe.lifecycle.reviews.Findings.Count;
-import lethe.lifecycle.reviews.Reviewed.Outcome;
+import lethe.lifecycle.reviews.AccessFindings.Count;
+import lethe.lifecycle.reviews.ReviewedUser.Outcome;
 import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Items;
@@ -38,11 +38,11 @@ class ReviewApi {
     static final String LINKS = "links.csv";
     private static final String ZIP = "application/zip";
     private final Reviews reviews;
-    private final Findings findings;
-    private final LinksFile links;
+    private final AccessFindings findings;
+    private final InvitationLinksFile links;
     private final ReceiptFiles receipts;
 
-    ReviewApi(Reviews reviews, Findings findings, LinksFile links, ReceiptFiles receipts) {
+    ReviewApi(Reviews reviews, AccessFindings findings, InvitationLinksFile links, ReceiptFiles receipts) {
         this.reviews = reviews;
         this.findings = findings;
         this.links = links;
@@ -57,7 +57,7 @@ class ReviewApi {
 
     @GetMapping("/findings/{finding}")
     @RequiresPermission(Permission.MANAGE_USERS)
-    Page<Found> found(
+    Page<FlaggedUser> found(
             Actor actor,
             @PathVariable Finding finding,
             @RequestParam(required = false) @Nullable Integer months,
@@ -73,7 +73,7 @@ class ReviewApi {
     @ResponseStatus(HttpStatus.CREATED)
     @RequiresPermission(Permission.MANAGE_USERS)
     ResponseEntity<Review> plan(
-            @RequestBody Plan plan,
+            @RequestBody ReviewPlan plan,
             Actor actor,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var planned = reviews.plan(actor, plan, repeatKey);
@@ -98,7 +98,7 @@ class ReviewApi {
 
     @GetMapping("/reviews/{id}/people")
     @RequiresPermission(Permission.MANAGE_USERS)
-    Page<Reviewed> people(
+    Page<ReviewedUser> people(
             Actor actor,
             @PathVariable ReviewId id,
             @RequestParam(required = false) @Nullable Outcome outcome,

@@ -13,9 +13,9 @@ import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.identity.users.BulkUserCreation;
 import lethe.identity.users.Users;
-import lethe.lifecycle.reviews.Findings.Count;
+import lethe.lifecycle.reviews.AccessFindings.Count;
 import lethe.lifecycle.reviews.Review.Act;
-import lethe.lifecycle.reviews.Reviewed.Outcome;
+import lethe.lifecycle.reviews.ReviewedUser.Outcome;
 import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Page;
@@ -40,8 +40,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ReviewPages {
     private static final String REVIEWS = "redirect:/users/reviews/";
     private final Reviews reviews;
-    private final Findings findings;
-    private final LinksFile links;
+    private final AccessFindings findings;
+    private final InvitationLinksFile links;
     private final ReceiptFiles receipts;
     private final BulkUserCreation newcomers;
     private final Roles roles;
@@ -50,8 +50,8 @@ class ReviewPages {
 
     ReviewPages(
             Reviews reviews,
-            Findings findings,
-            LinksFile links,
+            AccessFindings findings,
+            InvitationLinksFile links,
             ReceiptFiles receipts,
             BulkUserCreation newcomers,
             Roles roles,
@@ -76,11 +76,11 @@ class ReviewPages {
             @Nullable Boolean everybody,
             @Nullable List<String> people,
             @Nullable Act act) {
-        Plan plan() {
+        ReviewPlan plan() {
             var chosen = Objects.requireNonNullElse(people, List.<String>of()).stream()
                     .flatMap(person -> UserId.parse(person).stream())
                     .toList();
-            return new Plan(finding, months, type, role(roleId).orElse(null), everybody, chosen, act);
+            return new ReviewPlan(finding, months, type, role(roleId).orElse(null), everybody, chosen, act);
         }
     }
 
@@ -201,8 +201,8 @@ class ReviewPages {
         return REVIEWS + id;
     }
 
-    private Map<UserId, String> namesOf(Page<Reviewed> people) {
-        return users.names(people.items().stream().map(Reviewed::id).collect(Collectors.toSet()));
+    private Map<UserId, String> namesOf(Page<ReviewedUser> people) {
+        return users.names(people.items().stream().map(ReviewedUser::id).collect(Collectors.toSet()));
     }
 
     /** The first that holds of anybody. */

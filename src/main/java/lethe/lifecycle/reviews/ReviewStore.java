@@ -12,7 +12,7 @@ import java.util.UUID;
 import lethe.lifecycle.reviews.Review.Act;
 import lethe.lifecycle.reviews.Review.Status;
 import lethe.lifecycle.reviews.Review.Stop;
-import lethe.lifecycle.reviews.Reviewed.Outcome;
+import lethe.lifecycle.reviews.ReviewedUser.Outcome;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
@@ -39,7 +39,7 @@ class ReviewStore {
     /** Who started a review, with what, speaking which language. */
     record Started(UserId by, Assignment assignment, String language) {}
 
-    void insert(Actor actor, ReviewId id, Plan plan, Collection<UserId> people) {
+    void insert(Actor actor, ReviewId id, ReviewPlan plan, Collection<UserId> people) {
         jdbc.sql("""
                 insert into access_review (id, organisation_id, created_at, created_by, status, finding, months, act, people)
                 values (:id, :organisation, :now, :by, 'PLANNED', :finding, :months, :act, :people)
@@ -168,7 +168,7 @@ class ReviewStore {
     }
 
     /** By id, or those with one outcome alone. */
-    List<Reviewed> people(ReviewId id, @Nullable Outcome outcome, @Nullable UUID after, int most) {
+    List<ReviewedUser> people(ReviewId id, @Nullable Outcome outcome, @Nullable UUID after, int most) {
         return jdbc.sql("""
                 select user_id, outcome, why
                 from access_review_person
@@ -181,7 +181,7 @@ class ReviewStore {
                 .param("outcome", outcome == null ? null : outcome.name())
                 .param("after", after)
                 .param("most", most)
-                .query((row, number) -> new Reviewed(
+                .query((row, number) -> new ReviewedUser(
                         new UserId(ResultColumns.uuid(row, "user_id")),
                         Outcome.valueOf(row.getString("outcome")),
                         row.getString("why")))

@@ -13,7 +13,7 @@ import lethe.identity.roles.Roles;
 import lethe.identity.users.BulkUserCreation;
 import lethe.lifecycle.reviews.Review.Status;
 import lethe.lifecycle.reviews.Review.Stop;
-import lethe.lifecycle.reviews.Reviewed.Outcome;
+import lethe.lifecycle.reviews.ReviewedUser.Outcome;
 import lethe.messaging.mail.MailQueue;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
@@ -36,10 +36,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Reviews {
     private static final Feature STARTING = new Feature("access-reviewed");
     private final ReviewStore store;
-    private final Findings findings;
-    private final Background background;
+    private final AccessFindings findings;
+    private final ReviewBackground background;
     private final Acting acting;
-    private final Leases leases;
+    private final ReviewLeases leases;
     private final BulkUserCreation newcomers;
     private final Roles roles;
     private final MailQueue mails;
@@ -51,10 +51,10 @@ public class Reviews {
 
     Reviews(
             ReviewStore store,
-            Findings findings,
-            Background background,
+            AccessFindings findings,
+            ReviewBackground background,
             Acting acting,
-            Leases leases,
+            ReviewLeases leases,
             BulkUserCreation newcomers,
             Roles roles,
             MailQueue mails,
@@ -87,7 +87,7 @@ public class Reviews {
      * @param repeatKey the caller's key for this creation: sent twice, it creates once
      */
     @Transactional
-    public Planned plan(Actor actor, Plan plan, @Nullable String repeatKey) {
+    public Planned plan(Actor actor, ReviewPlan plan, @Nullable String repeatKey) {
         actor.need(Permission.MANAGE_USERS);
         plan.check();
         if (plan.roleId() != null && roles.find(plan.roleId()).isEmpty()) {
@@ -120,7 +120,8 @@ public class Reviews {
 
     /** Whom it is about, and what became of them. */
     @Transactional(readOnly = true)
-    public Page<Reviewed> people(Actor actor, ReviewId id, @Nullable Outcome outcome, @Nullable UUID after, int limit) {
+    public Page<ReviewedUser> people(
+            Actor actor, ReviewId id, @Nullable Outcome outcome, @Nullable UUID after, int limit) {
         get(actor, id);
         return Page.of(store.people(id, outcome, after, limit + 1), limit, person -> person.id()
                 .value());

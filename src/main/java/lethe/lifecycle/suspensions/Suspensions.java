@@ -25,7 +25,7 @@ class Suspensions {
     private final UserLookup people;
     private final Sessions sessions;
     private final SuspensionLetters letters;
-    private final Reasons reasons;
+    private final SuspensionReasons reasons;
     private final Audit audit;
 
     Suspensions(
@@ -33,7 +33,7 @@ class Suspensions {
             UserLookup people,
             Sessions sessions,
             SuspensionLetters letters,
-            Reasons reasons,
+            SuspensionReasons reasons,
             Audit audit) {
         this.store = store;
         this.people = people;

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** Imports that do not go straight to their end, and what becomes of their lines. */
 class ForgottenLinesTest extends Importing {
     @Autowired
-    private Background background;
+    private ImportBackground background;
 
     @Test
     void whoLosesTheRightMeanwhileCreatesNobodyMore() {

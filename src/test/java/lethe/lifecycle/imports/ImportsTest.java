@@ -23,7 +23,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 class ImportsTest extends Importing {
     @Autowired
-    private Handouts handouts;
+    private ImportLinks handouts;
 
     @Test
     void aFileBecomesPeopleWithLinksThatLetThemIn() {

@@ -19,7 +19,7 @@ import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the lines of one file in order, and says what is wrong with each; remembers the e-mails it has seen. */
-public final class Judge {
+public final class LineValidator {
     public static final List<Column> COLUMNS = List.of(
             Column.required("firstName", "Vorname", "givenName", "forename"),
             Column.required("lastName", "Nachname", "Familienname", "familyName", "surname"),
@@ -42,7 +42,7 @@ public final class Judge {
     private final Map<String, Integer> seen = new HashMap<>();
 
     /** @param roles that a line can name, by id or by name */
-    public Judge(Actor actor, BulkUserCreation newcomers, List<Role> roles) {
+    public LineValidator(Actor actor, BulkUserCreation newcomers, List<Role> roles) {
         this.actor = actor;
         this.newcomers = newcomers;
         for (var role : roles) {
@@ -59,7 +59,7 @@ public final class Judge {
      */
     public record Verdict(
             int line,
-            Person person,
+            PersonLine person,
             String email,
             @Nullable UserType type,
             @Nullable Role role,
@@ -95,7 +95,7 @@ public final class Judge {
         errors(fields).forEach(error -> problems.add(new ImportProblem(row.line(), error.field(), error.code())));
         MixedScripts.in(first, last, email.typed())
                 .forEach(note -> problems.add(new ImportProblem(row.line(), note.field(), note.code())));
-        var person = new Person(first, last, email.typed());
+        var person = new PersonLine(first, last, email.typed());
         return new Verdict(row.line(), person, email.normal(), type.orElse(null), role.orElse(null), problems);
     }
 

@@ -28,25 +28,25 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Invitations where there is no mail: a new link for each, made while the one file is written that has it. */
 @Component("reviewLinksFile")
-public class LinksFile {
+public class InvitationLinksFile {
     private final ReviewStore store;
     private final Acting acting;
-    private final Background background;
+    private final ReviewBackground background;
     private final BulkAssignment incumbents;
     private final BulkOneTimeLinks links;
     private final PublicUrl url;
-    private final Leases leases;
+    private final ReviewLeases leases;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    LinksFile(
+    InvitationLinksFile(
             ReviewStore store,
             Acting acting,
-            Background background,
+            ReviewBackground background,
             BulkAssignment incumbents,
             BulkOneTimeLinks links,
             PublicUrl url,
-            Leases leases,
+            ReviewLeases leases,
             Audit audit,
             TransactionTemplate transaction) {
         this.store = store;

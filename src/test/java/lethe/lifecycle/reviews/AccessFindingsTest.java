@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @LetheTest
-class FindingsTest {
+class AccessFindingsTest {
     @Autowired
     private Stage stage;
 

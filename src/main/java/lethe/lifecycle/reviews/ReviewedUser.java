@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param why they were left out, as a code; absent unless they were
  */
-public record Reviewed(UserId id, Outcome outcome, @Nullable String why) {
+public record ReviewedUser(
+        UserId id, Outcome outcome, @Nullable String why) {
     public enum Outcome {
         WAITING,
         DONE,

@@ -31,32 +31,32 @@ import org.springframework.transaction.support.TransactionTemplate;
  * started it is looked at again each time, and so is what they may give.
  */
 @Component
-class Running {
+class ImportRun {
     private static final int BATCH = 500;
 
     private final ImportStore imports;
     private final StagedLines lines;
-    private final Handouts handouts;
+    private final ImportLinks handouts;
     private final BulkUserCreation newcomers;
     private final Invitations invitations;
     private final Roles roles;
     private final Consents consents;
     private final Audit audit;
     private final Forgetting forgetting;
-    private final Leases leases;
+    private final ImportLeases leases;
     private final TransactionTemplate transaction;
 
-    Running(
+    ImportRun(
             ImportStore imports,
             StagedLines lines,
-            Handouts handouts,
+            ImportLinks handouts,
             BulkUserCreation newcomers,
             Invitations invitations,
             Roles roles,
             Consents consents,
             Audit audit,
             Forgetting forgetting,
-            Leases leases,
+            ImportLeases leases,
             TransactionTemplate transaction) {
         this.imports = imports;
         this.lines = lines;

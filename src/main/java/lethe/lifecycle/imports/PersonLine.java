@@ -1,7 +1,7 @@
 package lethe.lifecycle.imports;
 
 /** What a line says of somebody, in clear: only ever in memory. */
-record Person(String firstName, String lastName, String email) {
+record PersonLine(String firstName, String lastName, String email) {
     private static final String BREAK = "\n";
 
     /** As one text, to be sealed: no part of it has a line break in it, which is a control character. */
@@ -9,9 +9,9 @@ record Person(String firstName, String lastName, String email) {
         return String.join(BREAK, firstName, lastName, email);
     }
 
-    static Person of(String text) {
+    static PersonLine of(String text) {
         var parts = text.split(BREAK, 3);
-        return new Person(parts[0], parts[1], parts[2]);
+        return new PersonLine(parts[0], parts[1], parts[2]);
     }
 
     /** Nothing of a person's, for logs. */

@@ -12,13 +12,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reviews that run while nobody waits: on the node that was asked, and on any when that one dies. */
 @Component("reviewBackground")
-class Background implements AutoCloseable {
+class ReviewBackground implements AutoCloseable {
     private final ReviewStore store;
     private final Acting acting;
     private final JobWorkers<ReviewId> crew;
     private final TransactionTemplate transaction;
 
-    Background(ReviewStore store, Acting acting, Leases leases, TransactionTemplate transaction) {
+    ReviewBackground(ReviewStore store, Acting acting, ReviewLeases leases, TransactionTemplate transaction) {
         this.store = store;
         this.acting = acting;
         this.transaction = transaction;

@@ -8,11 +8,11 @@ import org.springframework.stereotype.Component;
 
 /** Who is at work on which import, and how long what it holds waits to be started or fetched. */
 @Component
-class Leases extends lethe.platform.jobs.Leases<ImportId> {
+class ImportLeases extends lethe.platform.jobs.Leases<ImportId> {
     private final RetentionPolicy limits;
     private final Clock clock;
 
-    Leases(Place place, RetentionPolicy limits, Clock clock) {
+    ImportLeases(Place place, RetentionPolicy limits, Clock clock) {
         super(place, clock, "IMPORT", ImportId::value, ImportId::new);
         this.limits = limits;
         this.clock = clock;

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * waits anywhere. Once they were handed out they are gone; a download that breaks off may be begun again, with new links.
  */
 @Component
-public class Handouts {
+public class ImportLinks {
     private static final int BATCH = 500;
     private final HandoutStore store;
     private final BulkOneTimeLinks links;
@@ -31,7 +31,8 @@ public class Handouts {
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    Handouts(HandoutStore store, BulkOneTimeLinks links, PublicUrl url, Audit audit, TransactionTemplate transaction) {
+    ImportLinks(
+            HandoutStore store, BulkOneTimeLinks links, PublicUrl url, Audit audit, TransactionTemplate transaction) {
         this.store = store;
         this.links = links;
         this.url = url;

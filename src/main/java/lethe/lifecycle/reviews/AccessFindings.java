@@ -15,10 +15,10 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** People whose access has become invalid, found with {@link Permission#MANAGE_USERS}. */
 @Component
-public class Findings {
+public class AccessFindings {
     private final FindingStore store;
 
-    Findings(FindingStore store) {
+    AccessFindings(FindingStore store) {
         this.store = store;
     }
 
@@ -35,7 +35,7 @@ public class Findings {
 
     /** By name. */
     @Transactional(readOnly = true)
-    public Page<Found> list(Actor actor, FindingFilter filter, @Nullable UUID after, int limit) {
+    public Page<FlaggedUser> list(Actor actor, FindingFilter filter, @Nullable UUID after, int limit) {
         actor.need(Permission.MANAGE_USERS);
         return Page.of(
                 store.list(filter, after, limit + 1), limit, found -> found.id().value());

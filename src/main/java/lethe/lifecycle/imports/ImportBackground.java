@@ -20,31 +20,31 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What goes on while nobody waits for it: begun on the node that was asked, gone on with on any when that one dies. */
 @Component
-class Background implements AutoCloseable {
+class ImportBackground implements AutoCloseable {
     /** Bytes of files that are being checked, which are in memory. */
     private static final int ROOM = 128 << 20;
 
     private static final Duration LATER = Duration.ofSeconds(10);
     private final ImportStore imports;
     private final StagedLines lines;
-    private final Handouts handouts;
+    private final ImportLinks handouts;
     private final Checking checking;
-    private final Running running;
+    private final ImportRun running;
     private final Forgetting forgetting;
-    private final Leases leases;
+    private final ImportLeases leases;
     private final Audit audit;
     private final TransactionTemplate transaction;
     private final Semaphore room = new Semaphore(ROOM);
     private final JobWorkers<ImportId> crew;
 
-    Background(
+    ImportBackground(
             ImportStore imports,
             StagedLines lines,
-            Handouts handouts,
+            ImportLinks handouts,
             Checking checking,
-            Running running,
+            ImportRun running,
             Forgetting forgetting,
-            Leases leases,
+            ImportLeases leases,
             Audit audit,
             TransactionTemplate transaction) {
         this.imports = imports;
@@ -70,7 +70,7 @@ class Background implements AutoCloseable {
         room.release(bytes);
     }
 
-    void check(Actor actor, ImportId id, CsvInput table, Judge judge, int bytes) {
+    void check(Actor actor, ImportId id, CsvInput table, LineValidator judge, int bytes) {
         crew.begin(() -> {
             try {
                 crew.attempt(actor.organisation(), id, () -> checking.check(actor, id, table, judge));

@@ -17,12 +17,12 @@ import org.springframework.stereotype.Component;
 
 /** Why people are suspended: about a person, so it is sealed, and forgotten with them. */
 @Component
-class Reasons implements PersonalDataHolder {
+class SuspensionReasons implements PersonalDataHolder {
     private static final String TABLE = "suspension";
     private final SuspensionStore store;
     private final Vault vault;
 
-    Reasons(SuspensionStore store, Vault vault) {
+    SuspensionReasons(SuspensionStore store, Vault vault) {
         this.store = store;
         this.vault = vault;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastMonth when they were last here, to the month: {@code 2026-05}; absent when never
  */
-public record Found(
+public record FlaggedUser(
         UserId id,
         String firstName,
         String lastName,

@@ -7,11 +7,11 @@ import org.springframework.stereotype.Component;
 
 /** Why a line becomes nobody, in words: for the file that comes back. */
 @Component
-class Reasons {
+class RejectionReasons {
     static final String CORRECTIONS = "corrections.csv";
     private final MessageSource messages;
 
-    Reasons(MessageSource messages) {
+    RejectionReasons(MessageSource messages) {
         this.messages = messages;
     }
 
