@@ -27,7 +27,7 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.privacy.erasure.Termination;
 import lethe.identity.roles.Roles;
-import lethe.operator.console.Founding;
+import lethe.operator.console.OrganisationSetup;
 import lethe.identity.users.UserFilter;
 import lethe.identity.users.Users;
 import lethe.platform.kernel.KeySlot;
@@ -176,7 +176,7 @@ public final class ForgettingBenchmark {
             transaction = context.getBean(TransactionTemplate.class);
             var admin = new NewUser(
                     "Ada", "Admin", "ada@bench.example", UserType.ADMIN, null, new AttestationForm(true, 1, "en"), null);
-            var founded = context.getBean(Founding.class).byOperator("Bench", "bench", admin, false);
+            var founded = context.getBean(OrganisationSetup.class).byOperator("Bench", "bench", admin, false);
             ada = Actor.user(
                     founded.organisation().id(), founded.admin(), UserType.ADMIN, Arrays.asList(Permission.values()));
             role = in(() -> context.getBean(Roles.class).choice(ada).getLast().id());

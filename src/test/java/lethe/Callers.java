@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import lethe.Caller.Kind;
 import lethe.Stage.House;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.TenantContext;
@@ -34,7 +34,7 @@ final class Callers {
         this.transaction = transaction;
     }
 
-    List<Caller> all(Operators operators) {
+    List<Caller> all(OperatorSessions operators) {
         var all = new ArrayList<Caller>();
         all.add(new Caller("nobody", Kind.NOBODY, null, Set.of(), this::withFormToken));
         all.add(new Caller("the operator", Kind.OPERATOR, null, Set.of(), () -> anybody.as(operators.token())));

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lethe.Stage.House;
 import lethe.Stage.Person;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import lethe.privacy.notices.Wordings;
 import org.awaitility.Awaitility;
 
@@ -43,7 +43,7 @@ final class EveryPage {
     private final Targets targets;
     private final int draft;
 
-    EveryPage(Stage stage, Operators operators) {
+    EveryPage(Stage stage, OperatorSessions operators) {
         house = stage.house();
         anna = house.person(stage.anybody(), "Anna", "ADMIN", "Administrator");
         imported = importPeople();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,11 +34,11 @@ class EveryPageInABrowserTest {
             "usage", "/operator/usage");
     private static final Set<String> IN_DOCS = Set.of("my-data", "termination");
     private final EveryPage every;
-    private final Operators operators;
+    private final OperatorSessions operators;
     private final String host;
 
     @Autowired
-    EveryPageInABrowserTest(Stage stage, Operators operators, @LocalServerPort int port) {
+    EveryPageInABrowserTest(Stage stage, OperatorSessions operators, @LocalServerPort int port) {
         this.every = new EveryPage(stage, operators);
         this.operators = operators;
         this.host = "http://localhost:" + port;

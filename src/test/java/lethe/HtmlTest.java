@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -26,11 +26,11 @@ class HtmlTest {
             Pattern.compile("<form[^>]* method=\"post\"[^>]* action=\"([^\"]+)\".*?</form>", Pattern.DOTALL);
     private static final int PAGES = 110;
     private final EveryPage every;
-    private final Operators operators;
+    private final OperatorSessions operators;
     private final int port;
 
     @Autowired
-    HtmlTest(Stage stage, Operators operators, @LocalServerPort int port) {
+    HtmlTest(Stage stage, OperatorSessions operators, @LocalServerPort int port) {
         this.every = new EveryPage(stage, operators);
         this.operators = operators;
         this.port = port;

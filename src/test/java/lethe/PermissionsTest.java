@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import lethe.Api.Answer;
 import lethe.Caller.Kind;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import lethe.signin.sessions.CurrentSession.State;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class PermissionsTest {
     private Stage stage;
 
     @Autowired
-    private Operators operators;
+    private OperatorSessions operators;
 
     @Autowired
     private JdbcClient jdbc;

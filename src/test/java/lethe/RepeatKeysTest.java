@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lethe.Api.Answer;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
@@ -34,7 +34,7 @@ class RepeatKeysTest {
     private Stage stage;
 
     @Autowired
-    private Operators operators;
+    private OperatorSessions operators;
 
     @Autowired
     private JdbcClient jdbc;

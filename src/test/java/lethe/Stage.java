@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import lethe.Api.Answer;
 import lethe.identity.users.NewUser;
-import lethe.operator.console.Founding;
+import lethe.operator.console.OrganisationSetup;
 import lethe.platform.kernel.UserType;
 import lethe.privacy.consent.AttestationForm;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,11 +22,11 @@ public class Stage {
 
     public static final String PASSWORD = "violet-harbour-mango-73";
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private final Founding founding;
+    private final OrganisationSetup founding;
     private final int port;
 
     @Autowired
-    Stage(Founding founding, @LocalServerPort int port) {
+    Stage(OrganisationSetup founding, @LocalServerPort int port) {
         this.founding = founding;
         this.port = port;
     }

@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 @Command(name = "audit", description = "Verifies audit logs, and changes the key that signs them.")
 final class AuditCommand {
     private static final String DATA = "The data directory of the Lethe that runs or ran there. Default: data.";
-    private final Errand errand;
+    private final OneShotCommand errand;
     private final PrintStream out;
 
-    AuditCommand(Errand errand, PrintStream out) {
+    AuditCommand(OneShotCommand errand, PrintStream out) {
         this.errand = errand;
         this.out = out;
     }
@@ -96,7 +96,7 @@ final class AuditCommand {
                     Path checkpoint,
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException {
-        var directory = Errand.directory(data);
+        var directory = OneShotCommand.directory(data);
         var declaration = RestoreCommand.declaration(checkpoint);
         try (var locked = DataDirectory.lock(directory, false)) {
             declaration.declare(locked.path());
@@ -110,6 +110,6 @@ final class AuditCommand {
         var lines = new ExportCheck(memory, PublicKeys.read(keys), seen);
         var verified = lines.check(file);
         lines.lines().forEach(out::println);
-        return verified ? 0 : Failures.FAILED;
+        return verified ? 0 : StartupFailures.FAILED;
     }
 }

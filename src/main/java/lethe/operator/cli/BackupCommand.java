@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets what is typed
 final class BackupCommand implements Callable<Integer> {
-    private final Errand errand;
+    private final OneShotCommand errand;
 
     @Parameters(paramLabel = "DIR", description = "Where backups are kept, each in a directory of its own.")
     private Path directory;
@@ -31,7 +31,7 @@ final class BackupCommand implements Callable<Integer> {
             description = "The data directory of the Lethe that runs or ran there. Default: data.")
     private @Nullable Path data;
 
-    BackupCommand(Errand errand) {
+    BackupCommand(OneShotCommand errand) {
         this.errand = errand;
     }
 

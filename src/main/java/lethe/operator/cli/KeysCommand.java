@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
 final class KeysCommand {
     private static final String DATA = "The data directory of the Lethe that runs or ran there. Default: data.";
     private static final Path STANDARD_INPUT = Path.of("-");
-    private final Errand errand;
+    private final OneShotCommand errand;
 
-    KeysCommand(Errand errand) {
+    KeysCommand(OneShotCommand errand) {
         this.errand = errand;
     }
 

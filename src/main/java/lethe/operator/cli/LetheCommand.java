@@ -36,7 +36,7 @@ public final class LetheCommand {
                     + "and try again.");
             return CommandLine.ExitCode.USAGE;
         }
-        var errand = new Errand(application, out, err);
+        var errand = new OneShotCommand(application, out, err);
         return new CommandLine(new LetheCommand())
                 .addSubcommand(RunCommand.spec(application, out, System.getenv()))
                 .addSubcommand(new OrganisationCommand(errand))
@@ -51,7 +51,7 @@ public final class LetheCommand {
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Failures.to(err))
+                .setExecutionExceptionHandler(StartupFailures.to(err))
                 .execute(arguments);
     }
 }

@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
         description = "Lets you in as the operator, who sees organisations and usage but no person.")
 final class OperatorCommand {
     private static final String DATA = "The data directory of the Lethe that runs or ran there. Default: data.";
-    private final Errand errand;
+    private final OneShotCommand errand;
 
-    OperatorCommand(Errand errand) {
+    OperatorCommand(OneShotCommand errand) {
         this.errand = errand;
     }
 

@@ -15,9 +15,9 @@ import picocli.CommandLine.Parameters;
         description = "Creates organisations, and administrators for those that have none left.")
 final class OrganisationCommand {
     private static final String DATA = "The data directory of the Lethe that runs or ran there. Default: data.";
-    private final Errand errand;
+    private final OneShotCommand errand;
 
-    OrganisationCommand(Errand errand) {
+    OrganisationCommand(OneShotCommand errand) {
         this.errand = errand;
     }
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:nothing was found", "1:something was found, and where", "2:typed wrongly"})
 final class ProveCommand implements Callable<Integer> {
     private final Class<?> application;
-    private final Errand errand;
+    private final OneShotCommand errand;
     private final PrintStream out;
 
     @Option(
@@ -53,7 +53,7 @@ final class ProveCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Keeps the directory, to look into it.")
     private boolean keep;
 
-    ProveCommand(Class<?> application, Errand errand, PrintStream out) {
+    ProveCommand(Class<?> application, OneShotCommand errand, PrintStream out) {
         this.application = application;
         this.errand = errand;
         this.out = out;
@@ -80,7 +80,7 @@ final class ProveCommand implements Callable<Integer> {
             if (report != null) {
                 Files.writeString(report, proof.html(clock.instant()));
             }
-            return holds ? 0 : Failures.FAILED;
+            return holds ? 0 : StartupFailures.FAILED;
         } finally {
             if (keep) {
                 out.println("kept: " + place);

@@ -6,6 +6,6 @@ import org.springframework.boot.SpringBootExceptionReporter;
 class QuietRefusal implements SpringBootExceptionReporter {
     @Override
     public boolean reportException(Throwable failure) {
-        return Failures.refusal(failure).isPresent();
+        return StartupFailures.refusal(failure).isPresent();
     }
 }

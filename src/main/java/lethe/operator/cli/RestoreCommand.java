@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import lethe.operator.maintenance.Restoration;
+import lethe.operator.maintenance.BackupRestore;
 import lethe.operator.maintenance.Snapshot;
 import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.Randomness;
@@ -35,7 +35,7 @@ final class RestoreCommand implements Callable<Integer> {
     private Path directory;
 
     @Option(names = "--only", paramLabel = "PART", description = "Puts back one part alone: database or keys.")
-    private Restoration.@Nullable Part only;
+    private BackupRestore.@Nullable Part only;
 
     @Option(names = "--replace", description = "What is put back replaces what is there, which is lost.")
     private boolean replace;
@@ -56,11 +56,11 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var to = Errand.directory(data);
+        var to = OneShotCommand.directory(data);
         var snapshot = Snapshot.find(directory)
                 .orElseThrow(() -> new StartupRefused("There is no backup in " + directory + "."));
-        Set<Restoration.Part> parts = only == null ? EnumSet.noneOf(Restoration.Part.class) : EnumSet.of(only);
-        new Restoration(snapshot, to)
+        Set<BackupRestore.Part> parts = only == null ? EnumSet.noneOf(BackupRestore.Part.class) : EnumSet.of(only);
+        new BackupRestore(snapshot, to)
                 .run(parts, replace, declaration(checkpoint))
                 .forEach(out::println);
         return 0;

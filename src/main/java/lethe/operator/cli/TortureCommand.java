@@ -51,7 +51,7 @@ final class TortureCommand implements Callable<Integer> {
         try {
             var holds = torture.run(rounds);
             torture.lines().forEach(out::println);
-            return holds ? 0 : Failures.FAILED;
+            return holds ? 0 : StartupFailures.FAILED;
         } catch (RuntimeException broken) {
             torture.lines().forEach(out::println);
             throw broken;

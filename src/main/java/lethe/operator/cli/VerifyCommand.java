@@ -77,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
             case SIGNED -> told("signed: this is what the operator's records say, as they were when it was made.", 0);
             case CONSISTENT -> told(consistent(verdict), CONSISTENT);
             case PROMISED -> told("promised: what is there is right, and not yet proven.", PROMISED);
-            case FALSE -> told("false: this receipt must not be believed.", Failures.FAILED);
+            case FALSE -> told("false: this receipt must not be believed.", StartupFailures.FAILED);
         };
     }
 

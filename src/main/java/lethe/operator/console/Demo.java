@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Demo implements Command {
     private static final String LANGUAGE = "en";
-    private final Founding founding;
+    private final OrganisationSetup founding;
     private final Notices notices;
     private final Consents consents;
     private final Roles roles;
@@ -37,7 +37,7 @@ class Demo implements Command {
     private final PublicAddress address;
 
     Demo(
-            Founding founding,
+            OrganisationSetup founding,
             Notices notices,
             Consents consents,
             Roles roles,

@@ -23,12 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/operator/organisations")
 class OperatorApi {
-    private final Operators operators;
+    private final OperatorSessions operators;
     private final Overview overview;
-    private final Founding founding;
+    private final OrganisationSetup founding;
     private final PublicUrl url;
 
-    OperatorApi(Operators operators, Overview overview, Founding founding, PublicUrl url) {
+    OperatorApi(OperatorSessions operators, Overview overview, OrganisationSetup founding, PublicUrl url) {
         this.operators = operators;
         this.overview = overview;
         this.founding = founding;
@@ -61,7 +61,7 @@ class OperatorApi {
     }
 
     @GetMapping
-    Page<House> list(HttpServletRequest request) {
+    Page<OrganisationSummary> list(HttpServletRequest request) {
         operators.need(request);
         return new Page<>(overview.houses(), null);
     }

@@ -12,12 +12,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OperatorCommands {
     @Bean
-    Command operatorToken(Operators operators) {
+    Command operatorToken(OperatorSessions operators) {
         return new Line("operator-token", () -> "token: " + operators.token());
     }
 
     @Bean
-    Command operatorLink(Operators operators, PublicAddress address) {
+    Command operatorLink(OperatorSessions operators, PublicAddress address) {
         return new Line("operator-link", () -> "link: " + address.link("/operator/link/" + operators.link()));
     }
 

@@ -11,9 +11,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Refuses whoever is not the operator before anything of the request is read, as signed-in calls do. */
 @Component
 class OperatorGate implements WebMvcConfigurer, HandlerInterceptor {
-    private final Operators operators;
+    private final OperatorSessions operators;
 
-    OperatorGate(Operators operators) {
+    OperatorGate(OperatorSessions operators) {
         this.operators = operators;
     }
 

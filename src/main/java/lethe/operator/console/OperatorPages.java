@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 /** The processor's pages: numbers, support channels, and how the keys are kept. The way in is a link from the command line. */
 @Controller
 class OperatorPages {
-    private final Operators operators;
+    private final OperatorSessions operators;
     private final Overview overview;
     private final Organisations organisations;
     private final Vault vault;
@@ -39,7 +39,7 @@ class OperatorPages {
     private final List<Alarm> alarms;
 
     OperatorPages(
-            Operators operators,
+            OperatorSessions operators,
             Overview overview,
             Organisations organisations,
             Vault vault,
@@ -94,7 +94,7 @@ class OperatorPages {
 
     @PostMapping("/operator/link/{secret}")
     String open(@PathVariable String secret, HttpServletRequest request, HttpServletResponse response) {
-        setCookie(request, response, operators.open(secret), Operators.SESSION);
+        setCookie(request, response, operators.open(secret), OperatorSessions.SESSION);
         return "redirect:/operator";
     }
 

@@ -15,11 +15,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** The processor's record of processing activities, to be read and to be kept. */
 @Controller
 class OperatorRecordPages {
-    private final Operators operators;
+    private final OperatorSessions operators;
     private final Records records;
     private final RecordFiles files;
 
-    OperatorRecordPages(Operators operators, Records records, RecordFiles files) {
+    OperatorRecordPages(OperatorSessions operators, Records records, RecordFiles files) {
         this.operators = operators;
         this.records = records;
         this.files = files;

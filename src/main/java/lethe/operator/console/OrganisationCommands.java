@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lethe.identity.users.NewUser;
-import lethe.operator.console.Founding.Founded;
+import lethe.operator.console.OrganisationSetup.Founded;
 import lethe.organisations.Organisations;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.TenantContext;
@@ -21,7 +21,7 @@ class OrganisationCommands {
     private static final int FIRST_NOTICE = 1;
 
     @Bean
-    Command organisationCreate(Founding founding, PublicUrl url) {
+    Command organisationCreate(OrganisationSetup founding, PublicUrl url) {
         return new Named("organisation-create", options -> {
             var admin = admin(options, FIRST_NOTICE);
             var printToken = options.containsKey("print-token");
@@ -31,7 +31,8 @@ class OrganisationCommands {
     }
 
     @Bean
-    Command organisationAddAdmin(Founding founding, Organisations organisations, Notices notices, PublicUrl url) {
+    Command organisationAddAdmin(
+            OrganisationSetup founding, Organisations organisations, Notices notices, PublicUrl url) {
         return new Named("organisation-add-admin", options -> {
             var slug = options.getOrDefault("slug", "");
             var version = organisations

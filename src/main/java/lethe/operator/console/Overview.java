@@ -18,15 +18,15 @@ class Overview {
         this.headcount = headcount;
     }
 
-    List<House> houses() {
+    List<OrganisationSummary> houses() {
         return organisations.all().stream()
                 .map(id -> TenantContext.in(id, () -> house(id)))
                 .toList();
     }
 
-    private House house(OrganisationId id) {
+    private OrganisationSummary house(OrganisationId id) {
         var organisation = organisations.current();
         var count = headcount.count();
-        return new House(id, organisation.slug(), organisation.name(), count.here(), count.terminated());
+        return new OrganisationSummary(id, organisation.slug(), organisation.name(), count.here(), count.terminated());
     }
 }

@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class SetUpPages {
     private final SetUpLink link;
-    private final Founding founding;
+    private final OrganisationSetup founding;
 
-    SetUpPages(SetUpLink link, Founding founding) {
+    SetUpPages(SetUpLink link, OrganisationSetup founding) {
         this.link = link;
         this.founding = founding;
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import lethe.identity.users.UserLookup;
-import lethe.operator.maintenance.Restoration.Part;
+import lethe.operator.maintenance.BackupRestore.Part;
 import lethe.platform.database.ExternalCluster;
 import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.EmailAddress;
@@ -85,7 +85,7 @@ class Trial implements Command {
     private List<Sealed> sealed(Snapshot snapshot) throws IOException {
         var place = Files.createTempDirectory("lethe-backup-");
         try {
-            new Restoration(snapshot, place).run(EnumSet.of(Part.DATABASE), false, new RestoreMarker("", ""));
+            new BackupRestore(snapshot, place).run(EnumSet.of(Part.DATABASE), false, new RestoreMarker("", ""));
             return clusters.in(place, Trial::read);
         } finally {
             FileSystemUtils.deleteRecursively(place);

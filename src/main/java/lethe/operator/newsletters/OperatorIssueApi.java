@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import lethe.messaging.issues.Issue;
 import lethe.messaging.issues.NewIssue;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/operator/newsletters/{id}/issues")
 class OperatorIssueApi {
-    private final Operators operators;
+    private final OperatorSessions operators;
     private final OperatorIssues issues;
 
-    OperatorIssueApi(Operators operators, OperatorIssues issues) {
+    OperatorIssueApi(OperatorSessions operators, OperatorIssues issues) {
         this.operators = operators;
         this.issues = issues;
     }

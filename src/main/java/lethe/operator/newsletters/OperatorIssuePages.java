@@ -7,7 +7,7 @@ import lethe.messaging.issues.Issue;
 import lethe.messaging.issues.IssueForm;
 import lethe.messaging.issues.Preview;
 import lethe.messaging.newsletters.Newsletter;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import lethe.operator.newsletters.OperatorIssueApi.Recipient;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.Page;
@@ -24,11 +24,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/operator/newsletters/{id}/issues")
 class OperatorIssuePages {
-    private final Operators operators;
+    private final OperatorSessions operators;
     private final OperatorIssues issues;
     private final Preview preview;
 
-    OperatorIssuePages(Operators operators, OperatorIssues issues, Preview preview) {
+    OperatorIssuePages(OperatorSessions operators, OperatorIssues issues, Preview preview) {
         this.operators = operators;
         this.issues = issues;
         this.preview = preview;

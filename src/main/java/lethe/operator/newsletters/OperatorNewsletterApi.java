@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import lethe.messaging.newsletters.NewNewsletter;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.NewsletterChange;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,10 +23,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/operator/newsletters")
 class OperatorNewsletterApi {
-    private final Operators operators;
+    private final OperatorSessions operators;
     private final OperatorNewsletters newsletters;
 
-    OperatorNewsletterApi(Operators operators, OperatorNewsletters newsletters) {
+    OperatorNewsletterApi(OperatorSessions operators, OperatorNewsletters newsletters) {
         this.operators = operators;
         this.newsletters = newsletters;
     }

@@ -7,7 +7,7 @@ import lethe.messaging.newsletters.NewNewsletter;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.NewsletterChange;
 import lethe.messaging.newsletters.NewsletterSection;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +25,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/operator/newsletters")
 class OperatorNewsletterPages {
-    private final Operators operators;
+    private final OperatorSessions operators;
     private final OperatorNewsletters newsletters;
     private final ObjectProvider<NewsletterSection> sections;
 
     OperatorNewsletterPages(
-            Operators operators, OperatorNewsletters newsletters, ObjectProvider<NewsletterSection> sections) {
+            OperatorSessions operators, OperatorNewsletters newsletters, ObjectProvider<NewsletterSection> sections) {
         this.operators = operators;
         this.newsletters = newsletters;
         this.sections = sections;

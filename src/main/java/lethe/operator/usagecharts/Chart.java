@@ -19,13 +19,13 @@ public final class Chart {
     private static final int TOP = 16;
     private static final int TICKS = 4;
     private static final int MARKS = 4;
-    private final List<Figure> weeks;
+    private final List<UsageStatistic> weeks;
     private final LocalDate first;
     private final long spans;
     private final long most;
 
     /** @param weeks of one feature, the earliest first; at least one */
-    Chart(List<Figure> weeks) {
+    Chart(List<UsageStatistic> weeks) {
         this.weeks = List.copyOf(weeks);
         this.first = weeks.getFirst().from();
         this.spans = Math.max(1, ChronoUnit.WEEKS.between(first, weeks.getLast().from()));
@@ -93,8 +93,8 @@ public final class Chart {
         return path.toString();
     }
 
-    private static List<List<Figure>> runs(List<Figure> weeks) {
-        var runs = new ArrayList<List<Figure>>();
+    private static List<List<UsageStatistic>> runs(List<UsageStatistic> weeks) {
+        var runs = new ArrayList<List<UsageStatistic>>();
         for (var week : weeks) {
             if (runs.isEmpty() || !runs.getLast().getLast().from().plusWeeks(1).equals(week.from())) {
                 runs.add(new ArrayList<>());
@@ -116,11 +116,11 @@ public final class Chart {
         return GROUND - (double) (GROUND - TOP) * Math.max(0, count) / most;
     }
 
-    private static long upper(Figure week) {
+    private static long upper(UsageStatistic week) {
         return Math.max(0, week.count()) + week.plusMinus();
     }
 
-    private static long lower(Figure week) {
+    private static long lower(UsageStatistic week) {
         return week.count() - week.plusMinus();
     }
 

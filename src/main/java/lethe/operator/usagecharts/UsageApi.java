@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -13,10 +13,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class UsageApi {
-    private final Operators operators;
-    private final Figures figures;
+    private final OperatorSessions operators;
+    private final UsageStatistics figures;
 
-    UsageApi(Operators operators, Figures figures) {
+    UsageApi(OperatorSessions operators, UsageStatistics figures) {
         this.operators = operators;
         this.figures = figures;
     }
@@ -39,7 +39,7 @@ class UsageApi {
 
     /** @param count absent where it is too few to say */
     record Item(LocalDate day, String feature, @Nullable Long count, long plusMinus) {
-        static Item of(Figure figure) {
+        static Item of(UsageStatistic figure) {
             var count = figure.isTooFew() ? null : figure.count();
             return new Item(figure.from(), figure.feature().name(), count, figure.plusMinus());
         }

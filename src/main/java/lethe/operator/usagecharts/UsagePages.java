@@ -7,7 +7,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.usage.Feature;
@@ -23,10 +23,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 class UsagePages {
     private static final int FOUR_WEEKS = 28;
     private static final int WEEKS = 26;
-    private final Operators operators;
-    private final Figures figures;
+    private final OperatorSessions operators;
+    private final UsageStatistics figures;
 
-    UsagePages(Operators operators, Figures figures) {
+    UsagePages(OperatorSessions operators, UsageStatistics figures) {
         this.operators = operators;
         this.figures = figures;
     }
@@ -80,7 +80,7 @@ class UsagePages {
         sheet.flush();
     }
 
-    private static List<String> cells(Figure figure) {
+    private static List<String> cells(UsageStatistic figure) {
         return List.of(
                 figure.from().toString(),
                 figure.feature().toString(),

@@ -10,7 +10,7 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.identity.users.NewUser;
-import lethe.operator.console.Founding;
+import lethe.operator.console.OrganisationSetup;
 import lethe.platform.kernel.UserType;
 import lethe.privacy.consent.AttestationForm;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +25,7 @@ class RolesTest {
     private Stage stage;
 
     @Autowired
-    private Founding founding;
+    private OrganisationSetup founding;
 
     private House house;
 

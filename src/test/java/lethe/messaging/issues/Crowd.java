@@ -16,7 +16,7 @@ import lethe.Stage;
 import lethe.identity.users.BulkUserCreation;
 import lethe.identity.users.ImportedUser;
 import lethe.identity.users.NewUser;
-import lethe.operator.console.Founding;
+import lethe.operator.console.OrganisationSetup;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NewsletterId;
@@ -45,7 +45,7 @@ final class Crowd {
     static final String DOMAIN = "@" + Stage.CANARY + ".example";
     private static final int BATCH = 500;
     private final ApplicationContext context;
-    private final Founding.Founded founded;
+    private final OrganisationSetup.Founded founded;
     private final Api ada;
     private final NewsletterId newsletter;
 
@@ -53,7 +53,7 @@ final class Crowd {
         this.context = context;
         var admin = new NewUser(
                 "Ada", "Admin", "ada" + DOMAIN, UserType.ADMIN, null, new AttestationForm(true, 1, "en"), null);
-        this.founded = context.getBean(Founding.class).byOperator("Acme", "acme", admin, true);
+        this.founded = context.getBean(OrganisationSetup.class).byOperator("Acme", "acme", admin, true);
         this.ada = new Api(context.getBean(PublicAddress.class).local().getPort()).as(founded.token());
         this.newsletter = NewsletterId.parse(ada.post(
                                 "/newsletters",

@@ -9,7 +9,7 @@ import lethe.PostOffice;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Stage.Person;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import lethe.platform.database.AsOwner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class MailingsTest extends PostOffice {
     private Stage stage;
 
     @Autowired
-    private Operators operators;
+    private OperatorSessions operators;
 
     @Autowired
     private ApplicationContext context;

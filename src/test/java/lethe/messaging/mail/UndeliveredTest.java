@@ -11,7 +11,7 @@ import lethe.PostOffice;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Visitor;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
@@ -34,7 +34,7 @@ class UndeliveredTest extends PostOffice {
     private Stage stage;
 
     @Autowired
-    private Operators operators;
+    private OperatorSessions operators;
 
     @Autowired
     private MessageSource messages;

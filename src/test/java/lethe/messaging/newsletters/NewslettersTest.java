@@ -10,7 +10,7 @@ import lethe.Api.Answer;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class NewslettersTest {
     private Stage stage;
 
     @Autowired
-    private Operators operators;
+    private OperatorSessions operators;
 
     private House house;
     private Api operator;

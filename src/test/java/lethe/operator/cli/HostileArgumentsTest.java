@@ -176,7 +176,7 @@ class HostileArgumentsTest {
         err.reset();
         var to = new PrintStream(out, true, UTF_8);
         var errors = new PrintStream(err, true, UTF_8);
-        var errand = new Errand(Lethe.class, to, errors);
+        var errand = new OneShotCommand(Lethe.class, to, errors);
         var all = new ArrayList<>(typed);
         if (all.contains("create") || all.contains("check") || all.contains("--checkpoint")) {
             all.addAll(2, List.of("--data", data.path().toString()));
@@ -188,7 +188,7 @@ class HostileArgumentsTest {
                 .addSubcommand(new VerifyCommand(to))
                 .setOut(new PrintWriter(to, true))
                 .setErr(new PrintWriter(errors, true))
-                .setExecutionExceptionHandler(Failures.to(errors))
+                .setExecutionExceptionHandler(StartupFailures.to(errors))
                 .execute(all.toArray(String[]::new));
     }
 

@@ -158,7 +158,7 @@ class RunTest {
         public static void main(String[] arguments) throws Exception {
             var out = System.out;
             System.setOut(System.err);
-            var errand = new Errand(Lethe.class, out, System.err);
+            var errand = new OneShotCommand(Lethe.class, out, System.err);
             System.exit(errand.run(null, new ManagementRequest("echo", Map.of("name", arguments[0]))));
         }
     }

@@ -199,12 +199,12 @@ class VerifyCommandTest {
 
     private int audit(String... typed) {
         var out = fresh();
-        return run(new AuditCommand(new Errand(Lethe.class, out, out), out), Stream.of(typed));
+        return run(new AuditCommand(new OneShotCommand(Lethe.class, out, out), out), Stream.of(typed));
     }
 
     private static int run(Object command, Stream<String> typed) {
         return new CommandLine(command)
-                .setExecutionExceptionHandler(Failures.to(System.err))
+                .setExecutionExceptionHandler(StartupFailures.to(System.err))
                 .execute(typed.toArray(String[]::new));
     }
 

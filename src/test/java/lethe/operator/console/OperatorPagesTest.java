@@ -23,7 +23,7 @@ class OperatorPagesTest {
     private Stage stage;
 
     @Autowired
-    private Operators operators;
+    private OperatorSessions operators;
 
     @Autowired
     private Organisations organisations;

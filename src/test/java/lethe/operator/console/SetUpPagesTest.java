@@ -23,7 +23,7 @@ class SetUpPagesTest {
     private Stage stage;
 
     @Autowired
-    private Operators operators;
+    private OperatorSessions operators;
 
     @LocalServerPort
     private int port;

@@ -51,7 +51,7 @@ class ChartTest {
         assertThat(chart.ticks().getLast().value()).isGreaterThanOrEqualTo(43);
     }
 
-    private static Figure week(int number, long count, long plusMinus) {
-        return new Figure(MONDAY.plusWeeks(number), 7, new Feature("signed-in"), count, plusMinus);
+    private static UsageStatistic week(int number, long count, long plusMinus) {
+        return new UsageStatistic(MONDAY.plusWeeks(number), 7, new Feature("signed-in"), count, plusMinus);
     }
 }

@@ -25,7 +25,7 @@ class UsageInDocsTest {
     private static final int[] DAYS = {1, 7, 30, 90, 365};
 
     @Autowired
-    private Figures figures;
+    private UsageStatistics figures;
 
     @Test
     void saysHowManyFeaturesThereAreAndWhatTheirSumsTell() throws IOException {

@@ -9,7 +9,7 @@ import lethe.Api;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Visitor;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Nodes;
 import lethe.platform.usage.TurnedClock;
@@ -27,14 +27,18 @@ class UsagePagesTest {
     private static final int PEOPLE = 400;
     private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
     private final Stage stage;
-    private final Operators operators;
+    private final OperatorSessions operators;
     private final Nodes nodes;
     private final JdbcClient jdbc;
     private final int port;
 
     @Autowired
     UsagePagesTest(
-            Stage stage, Operators operators, ApplicationContext platform, JdbcClient jdbc, @LocalServerPort int port) {
+            Stage stage,
+            OperatorSessions operators,
+            ApplicationContext platform,
+            JdbcClient jdbc,
+            @LocalServerPort int port) {
         this.stage = stage;
         this.operators = operators;
         this.nodes = new Nodes(platform);

@@ -7,7 +7,7 @@ import java.util.Map;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,7 +19,7 @@ class ProcessingPagesTest {
     private Stage stage;
 
     @Autowired
-    private Operators operators;
+    private OperatorSessions operators;
 
     @Autowired
     private Inventory inventory;

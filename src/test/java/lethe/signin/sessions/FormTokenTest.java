@@ -11,7 +11,7 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Visitor;
 import lethe.Wire;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -31,7 +31,7 @@ class FormTokenTest {
     private Stage stage;
 
     @Autowired
-    private Operators operators;
+    private OperatorSessions operators;
 
     private House house;
     private String cookie;

@@ -13,7 +13,7 @@ import lethe.Api;
 import lethe.Api.Answer;
 import lethe.LetheTest;
 import lethe.Stage;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ class BehindAProxyTest {
     private Stage stage;
 
     @Autowired
-    private Operators operators;
+    private OperatorSessions operators;
 
     @LocalServerPort
     private int port;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import lethe.Api.Answer;
 import lethe.LetheTest;
 import lethe.Stage;
-import lethe.operator.console.Operators;
+import lethe.operator.console.OperatorSessions;
 import lethe.platform.personaldata.InBrowser;
 import lethe.privacy.inventory.Inventory;
 import lethe.privacy.inventory.InventoryRow;
@@ -42,7 +42,7 @@ class InBrowserTest {
     private Stage stage;
 
     @Autowired
-    private Operators operators;
+    private OperatorSessions operators;
 
     @Autowired
     private Inventory inventory;

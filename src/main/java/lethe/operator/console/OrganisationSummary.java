@@ -8,4 +8,4 @@ import lethe.platform.kernel.OrganisationId;
  * @param users those who are here
  * @param terminated those whose record remains
  */
-public record House(OrganisationId id, String slug, String name, int users, int terminated) {}
+public record OrganisationSummary(OrganisationId id, String slug, String name, int users, int terminated) {}

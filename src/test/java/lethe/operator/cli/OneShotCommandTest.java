@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @LetheTest
-class ErrandTest {
+class OneShotCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -53,7 +53,7 @@ class ErrandTest {
     }
 
     private int run(ManagementRequest order) throws Exception {
-        var errand = new Errand(
+        var errand = new OneShotCommand(
                 Lethe.class,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Takes a command to the Lethe that runs on the data, or, where none does, to one that is started for it alone: key file
  * and database are never opened beside one that runs.
  */
-public final class Errand {
+public final class OneShotCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private final Class<?> application;
     private final PrintStream out;
     private final PrintStream err;
 
-    public Errand(Class<?> application, PrintStream out, PrintStream err) {
+    public OneShotCommand(Class<?> application, PrintStream out, PrintStream err) {
         this.application = application;
         this.out = out;
         this.err = err;
@@ -59,7 +59,7 @@ public final class Errand {
     private int tell(ManagementResponse answer) {
         answer.lines().forEach(out::println);
         answer.problems().forEach(err::println);
-        return answer.isDone() ? 0 : Failures.FAILED;
+        return answer.isDone() ? 0 : StartupFailures.FAILED;
     }
 
     /** One that is just starting, or stopping, holds the data but takes no commands: it is waited for. */

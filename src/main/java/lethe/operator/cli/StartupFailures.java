@@ -13,10 +13,10 @@ import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** What is said, and which exit code given, when a command fails. */
-public final class Failures {
+public final class StartupFailures {
     public static final int FAILED = 1;
 
-    private Failures() {}
+    private StartupFailures() {}
 
     /** Plain sentences for what was foreseen; anything else has its stack trace in the log. */
     public static IExecutionExceptionHandler to(PrintStream err) {
@@ -47,7 +47,7 @@ public final class Failures {
 
     static Optional<StartupRefused> refusal(Throwable failure) {
         return Stream.iterate(failure, each -> each != null, Throwable::getCause)
-                .map(Failures::asRefusal)
+                .map(StartupFailures::asRefusal)
                 .flatMap(Optional::stream)
                 .findFirst();
     }

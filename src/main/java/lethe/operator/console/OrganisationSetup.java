@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes an organisation whole or not at all: its key, roles, first notice and first admin, in one transaction. */
 @Component
-public class Founding {
+public class OrganisationSetup {
     private final Organisations organisations;
     private final Roles roles;
     private final Notices notices;
@@ -47,7 +47,7 @@ public class Founding {
     private final Randomness randomness;
     private final TransactionTemplate transaction;
 
-    Founding(
+    OrganisationSetup(
             Organisations organisations,
             Roles roles,
             Notices notices,

@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** How the operator gets in: by a token, or by a one-time link and the session that it begins. Both come from the command line. */
 @Component
-public class Operators {
+public class OperatorSessions {
     private static final Duration TOKEN = Duration.ofHours(24);
     private static final Duration LINK = Duration.ofMinutes(15);
     static final Duration SESSION = Duration.ofHours(1);
@@ -32,7 +32,7 @@ public class Operators {
     private final Randomness randomness;
     private final Vault vault;
 
-    Operators(JdbcClient jdbc, Clock clock, Randomness randomness, Vault vault) {
+    OperatorSessions(JdbcClient jdbc, Clock clock, Randomness randomness, Vault vault) {
         this.jdbc = jdbc;
         this.vault = vault;
         this.clock = clock;

@@ -23,14 +23,14 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What was published: for anybody, since it tells nothing about anybody. */
 @Component
-public class Figures {
+public class UsageStatistics {
     private final Features features;
     private final FigureStore store;
     private final EpsilonBudget guarantee;
     private final Clock clock;
     private final Map<Sum, Long> bands = new ConcurrentHashMap<>();
 
-    Figures(Features features, FigureStore store, EpsilonBudget guarantee, Clock clock) {
+    UsageStatistics(Features features, FigureStore store, EpsilonBudget guarantee, Clock clock) {
         this.features = features;
         this.store = store;
         this.guarantee = guarantee;
@@ -52,15 +52,15 @@ public class Figures {
 
     /** Day by day, the features in the order of their names; days of which nothing is published are not there. */
     @Transactional(readOnly = true)
-    public List<Figure> daily(LocalDate from, LocalDate to) {
+    public List<UsageStatistic> daily(LocalDate from, LocalDate to) {
         return published(from, to).stream()
-                .map(one -> new Figure(one.day(), 1, one.feature(), one.count(), band(List.of(one))))
+                .map(one -> new UsageStatistic(one.day(), 1, one.feature(), one.count(), band(List.of(one))))
                 .toList();
     }
 
     /** Sums of calendar weeks, each under its Monday, of what is published of them. */
     @Transactional(readOnly = true)
-    public List<Figure> weekly(LocalDate from, LocalDate to) {
+    public List<UsageStatistic> weekly(LocalDate from, LocalDate to) {
         var byWeek = published(from, to).stream()
                 .collect(Collectors.groupingBy(
                         one -> new Week(
@@ -77,10 +77,10 @@ public class Figures {
      * are used alike.
      */
     @Transactional(readOnly = true)
-    public List<Figure> total(LocalDate from, LocalDate to) {
+    public List<UsageStatistic> total(LocalDate from, LocalDate to) {
         return published(from, to).stream().collect(Collectors.groupingBy(Published::feature)).values().stream()
                 .map(ofOne -> sum(from, ofOne))
-                .sorted(Comparator.comparing(Figure::feature))
+                .sorted(Comparator.comparing(UsageStatistic::feature))
                 .toList();
     }
 
@@ -93,7 +93,7 @@ public class Figures {
     public Budget budget() {
         var today = today();
         var spent = published(today.minusDays(Budget.DAYS - 1), today).stream()
-                .map(Figures::spent)
+                .map(UsageStatistics::spent)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Budget(guarantee.epsilon(), features().size(), spent);
     }
@@ -111,9 +111,9 @@ public class Figures {
                 .divide(BigDecimal.valueOf(day.nodes()), MathContext.DECIMAL64);
     }
 
-    private Figure sum(LocalDate from, List<Published> days) {
+    private UsageStatistic sum(LocalDate from, List<Published> days) {
         var count = days.stream().mapToLong(Published::count).sum();
-        return new Figure(from, days.size(), days.getFirst().feature(), count, band(days));
+        return new UsageStatistic(from, days.size(), days.getFirst().feature(), count, band(days));
     }
 
     /** Where the guarantee changed on the way, the noise of the strictest day is taken for that of all. */

@@ -11,7 +11,7 @@ import lethe.platform.usage.Feature;
  * @param count with noise in it; may be negative
  * @param plusMinus the true number is within so much of it, 19 times out of 20
  */
-public record Figure(LocalDate from, int days, Feature feature, long count, long plusMinus) {
+public record UsageStatistic(LocalDate from, int days, Feature feature, long count, long plusMinus) {
     /** Whether it cannot be told from nobody. */
     public boolean isTooFew() {
         return count <= plusMinus;

@@ -21,7 +21,7 @@ import org.springframework.util.FileSystemUtils;
  * Puts a snapshot back into a data directory that no Lethe uses. A key file that is there is kept, whatever the database:
  * it alone knows who was terminated since.
  */
-public final class Restoration {
+public final class BackupRestore {
     /** What can be put back. */
     public enum Part {
         DATABASE,
@@ -31,7 +31,7 @@ public final class Restoration {
     private final Snapshot snapshot;
     private final Path data;
 
-    public Restoration(Snapshot snapshot, Path data) {
+    public BackupRestore(Snapshot snapshot, Path data) {
         this.snapshot = snapshot;
         this.data = data;
     }
