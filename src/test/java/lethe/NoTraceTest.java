@@ -14,7 +14,7 @@ import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.selftest.prove.Traces;
+import lethe.selftest.prove.ResidueScan;
 import lethe.vault.vault.KeyDestroyed;
 import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
@@ -55,7 +55,7 @@ class NoTraceTest {
         var house = stage.house();
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
         var email = "spurlos." + UUID.randomUUID() + "@" + Stage.CANARY + ".example";
-        var traces = new Traces(Map.of("e-mail", email));
+        var traces = new ResidueScan(Map.of("e-mail", email));
         var klara = walkThroughEverything(house, email);
         var sealed = sealed(organisation, klara);
         assertThat(traces.in(heapDump(temporary)))

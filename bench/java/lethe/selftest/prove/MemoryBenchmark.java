@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import lethe.Lethe;
-import lethe.selftest.prove.PostBox;
-import lethe.selftest.prove.Stay;
+import lethe.selftest.prove.TestMailbox;
+import lethe.selftest.prove.CanaryScenario;
 import lethe.platform.kernel.Randomness;
-import lethe.selftest.instance.Rest;
+import lethe.selftest.instance.ApiClient;
 
 /** What of a person is left in the memory of a Lethe whose heap has grown, with mail and at DEBUG, after their termination. */
 final class MemoryBenchmark {
@@ -23,13 +23,13 @@ final class MemoryBenchmark {
     public static void main(String[] arguments) throws Exception {
         var waits = arguments.length == 0 ? new String[] {"0", "60"} : arguments;
         var place = Path.of(System.getProperty("place"));
-        try (var post = new PostBox();
+        try (var post = new TestMailbox();
                 var lethe = Talkative.instance(Lethe.class, place, "data", post)) {
             var anybody = lethe.start();
             var lines = lethe.found("Memory");
             var slug = lines.getFirst().split(" ")[2];
             var token = lines.getLast().substring("token: ".length());
-            var stay = new Stay(anybody, post, slug, token, new Randomness(Clock.systemUTC()));
+            var stay = new CanaryScenario(anybody, post, slug, token, new Randomness(Clock.systemUTC()));
             var memory = new ProcessMemory(lethe.running().pid());
             grow(anybody.as(token));
             stay.live();
@@ -54,7 +54,7 @@ final class MemoryBenchmark {
     }
 
     /** Many at once: each has a thread and buffers of its own, and the collector takes more of the machine. */
-    private static void grow(Rest ada) {
+    private static void grow(ApiClient ada) {
         try (var threads = Executors.newFixedThreadPool(64)) {
             for (var number = 0; number < REQUESTS; number++) {
                 threads.submit(() -> ada.get("/audit"));
@@ -62,14 +62,14 @@ final class MemoryBenchmark {
         }
     }
 
-    private static void say(String when, ProcessMemory memory, Stay stay) throws IOException {
-        var counts = memory.count(new Traces(secrets(stay)));
+    private static void say(String when, ProcessMemory memory, CanaryScenario stay) throws IOException {
+        var counts = memory.count(new ResidueScan(secrets(stay)));
         var sum = counts.values().stream().mapToLong(Long::longValue).sum();
         System.out.println(when + ": " + sum + " spellings in " + (memory.size() >> 20) + " MiB of memory");
         counts.forEach((name, count) -> System.out.println("    " + count + " of " + name));
     }
 
-    private static Map<String, String> secrets(Stay stay) {
+    private static Map<String, String> secrets(CanaryScenario stay) {
         return stay.journal().secrets();
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.management.ManagementRequest;
-import lethe.selftest.prove.Proof;
+import lethe.selftest.prove.ResidueProof;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
@@ -73,7 +73,7 @@ final class ProveCommand implements Callable<Integer> {
     private int prove() throws IOException, SQLException {
         var clock = Clock.systemUTC();
         var place = Files.createTempDirectory("lethe-proof-");
-        var proof = new Proof(application, place, new Randomness(clock));
+        var proof = new ResidueProof(application, place, new Randomness(clock));
         try {
             var holds = proof.run();
             proof.lines().forEach(out::println);

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import lethe.selftest.crashtest.Torture;
+import lethe.selftest.crashtest.CrashTest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
@@ -45,7 +45,7 @@ final class TortureCommand implements Callable<Integer> {
         var place = Files.createTempDirectory("lethe-torture-");
         var drawnFrom = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
         out.println("seed: " + drawnFrom);
-        var torture = new Torture(application, place, drawnFrom, out::println);
+        var torture = new CrashTest(application, place, drawnFrom, out::println);
         var clearing = new Thread(() -> clear(torture, place));
         Runtime.getRuntime().addShutdownHook(clearing);
         try {
@@ -59,7 +59,7 @@ final class TortureCommand implements Callable<Integer> {
     }
 
     /** Interrupted or not. */
-    private void clear(Torture torture, Path place) {
+    private void clear(CrashTest torture, Path place) {
         torture.close();
         try {
             if (!keep) {

@@ -2,12 +2,12 @@ package lethe.selftest.crashtest;
 
 import java.util.Map;
 import java.util.Optional;
-import lethe.selftest.instance.Rest;
+import lethe.selftest.instance.ApiClient;
 
 /** Finds somebody by an e-mail, which may be another's by now. */
-record Finder(Rest admin) {
+record Finder(ApiClient admin) {
     /** Their id. */
-    Optional<String> find(Person person, String email) {
+    Optional<String> find(ExpectedUser person, String email) {
         return admin.post("/users/lookup", Map.of("email", email))
                 .json()
                 .path("items")

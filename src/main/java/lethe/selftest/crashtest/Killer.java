@@ -8,24 +8,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import lethe.selftest.instance.Instance;
-import lethe.selftest.instance.Patience;
+import lethe.selftest.instance.Polling;
+import lethe.selftest.instance.TestInstance;
 
 /** Kills without notice (SIGKILL), and fills disks. */
 public final class Killer {
     private static final int MOST_SLACK = 1 << 20;
     private static final Duration FULL = Duration.ofMillis(700);
-    private final Instance lethe;
-    private final Ground ground;
+    private final TestInstance lethe;
+    private final TestVolume ground;
     private final RandomGenerator chance;
 
-    public Killer(Instance lethe, Ground ground, RandomGenerator chance) {
+    public Killer(TestInstance lethe, TestVolume ground, RandomGenerator chance) {
         this.lethe = lethe;
         this.ground = ground;
         this.chance = chance;
     }
 
-    public void strike(Death death) throws IOException {
+    public void strike(CrashMode death) throws IOException {
         switch (death) {
             case LETHE -> kill(List.of(lethe.running()));
             case POSTGRES -> kill(List.of(postmaster()));
@@ -67,7 +67,7 @@ public final class Killer {
     private void fillForAWhile() throws IOException {
         try {
             ground.fill(chance.nextInt(MOST_SLACK));
-            Patience.pause(FULL);
+            Polling.pause(FULL);
         } finally {
             ground.clear();
         }

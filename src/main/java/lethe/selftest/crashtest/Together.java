@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import lethe.selftest.instance.Broken;
+import lethe.selftest.instance.PromiseBroken;
 
 /** Some of it at the same time, and all of it done. */
 final class Together {
@@ -24,7 +24,7 @@ final class Together {
             try {
                 one.get();
             } catch (ExecutionException failed) {
-                throw new Broken("Nobody could go on: " + failed.getCause());
+                throw new PromiseBroken("Nobody could go on: " + failed.getCause());
             }
         }
     }

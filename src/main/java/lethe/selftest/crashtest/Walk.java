@@ -8,26 +8,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import lethe.selftest.crashtest.Person.Fate;
-import lethe.selftest.instance.Patience;
-import lethe.selftest.instance.Rest;
-import lethe.selftest.instance.Rest.Answer;
+import lethe.selftest.crashtest.ExpectedUser.Fate;
+import lethe.selftest.instance.ApiClient;
+import lethe.selftest.instance.ApiClient.Answer;
+import lethe.selftest.instance.Polling;
 
 /** Looks at everybody after a death, and holds what is there against what was answered before. */
 final class Walk {
     private static final int SIGN_INS = 12;
     private static final String TERMINATED = "TERMINATED";
-    private final Rest anybody;
-    private final Rest admin;
-    private final House house;
-    private final Tally tally;
-    private final Patience patience;
+    private final ApiClient anybody;
+    private final ApiClient admin;
+    private final TestOrganisation house;
+    private final CrashReport tally;
+    private final Polling patience;
     private final Finder finder;
     private final AtomicInteger signIns = new AtomicInteger(SIGN_INS);
     private final AtomicInteger refusedSignIns = new AtomicInteger(SIGN_INS);
-    private final Map<String, Person> byEmail = new ConcurrentHashMap<>();
+    private final Map<String, ExpectedUser> byEmail = new ConcurrentHashMap<>();
 
-    Walk(Rest anybody, House house, Tally tally, Patience patience) {
+    Walk(ApiClient anybody, TestOrganisation house, CrashReport tally, Polling patience) {
         this.anybody = anybody;
         this.admin = anybody.as(house.token());
         this.house = house;
@@ -37,7 +37,7 @@ final class Walk {
     }
 
     /** Finds out what became of whatever was not answered. */
-    void resolve(Person person) {
+    void resolve(ExpectedUser person) {
         switch (person.fate()) {
             case ASKED -> resolveCreation(person);
             case LEAVING -> resolveTermination(person);
@@ -46,9 +46,9 @@ final class Walk {
     }
 
     /** Once more with the same key: it creates once, whether or not the first time was in vain. */
-    private void resolveCreation(Person person) {
+    private void resolveCreation(ExpectedUser person) {
         var found = finder.find(person, person.email());
-        var again = Writer.creation(admin, person);
+        var again = WorkloadWriter.creation(admin, person);
         var replayed = again.text("id");
         if (found.isPresent()) {
             var id = found.get();
@@ -58,13 +58,13 @@ final class Walk {
             tally.checked("not created, and free to be");
             person.created(replayed, again.text("temporaryPassword"));
         } else {
-            var taken = again.status() == 409 && Writer.isContested(person);
+            var taken = again.status() == 409 && WorkloadWriter.isContested(person);
             tally.check("not created, and free to be", taken, person, again + " " + again.text("type"));
             person.never();
         }
     }
 
-    private void resolveTermination(Person person) {
+    private void resolveTermination(ExpectedUser person) {
         var detail = detail(person);
         if (detail.text("status").equals(TERMINATED)) {
             var receipt = patience.until(
@@ -82,7 +82,7 @@ final class Walk {
      *
      * @param last whether those who went long ago are looked at, too
      */
-    void look(Person person, boolean last) {
+    void look(ExpectedUser person, boolean last) {
         if (person.is(Fate.THERE)) {
             there(person);
         } else if (person.is(Fate.GONE) && (last || person.isFresh())) {
@@ -90,10 +90,10 @@ final class Walk {
         }
     }
 
-    private void there(Person person) {
+    private void there(ExpectedUser person) {
         var detail = detail(person);
         var email = detail.text("email");
-        var rights = new Person.Rights(detail.text("type"), detail.text("roleId"));
+        var rights = new ExpectedUser.Rights(detail.text("type"), detail.text("roleId"));
         var status = detail.text("status");
         tally.check("people are there", detail.status() == 200 && !status.equals(TERMINATED), person, detail);
         tally.check("with the e-mail they have, or may have", person.emails().contains(email), person, "another");
@@ -114,7 +114,7 @@ final class Walk {
     }
 
     /** By whatever lets them in: their token, the password that was answered, or else a fresh link. */
-    private void enters(Person person, String status) {
+    private void enters(ExpectedUser person, String status) {
         var token = person.token();
         var password = person.password();
         if (token != null) {
@@ -132,19 +132,19 @@ final class Walk {
         }
     }
 
-    private void gone(Person person, boolean last) {
+    private void gone(ExpectedUser person, boolean last) {
         var detail = detail(person);
         tally.check("who is terminated stays so", detail.text("status").equals(TERMINATED), person, detail);
         tally.check("and has no e-mail", !detail.json().has("email"), person, "one");
         var receipt = patience.until(
-                () -> admin.get("/users/" + person.id() + "/receipt"), file -> !last || Receipts.isProven(file));
+                () -> admin.get("/users/" + person.id() + "/receipt"), file -> !last || ReceiptChecks.isProven(file));
         tally.check(
                 "receipts are those that were answered",
-                Receipts.isSame(receipt, String.valueOf(person.receipt())),
+                ReceiptChecks.isSame(receipt, String.valueOf(person.receipt())),
                 person,
                 receipt);
-        tally.check("receipts verify", Receipts.isTrue(receipt), person, receipt);
-        tally.check("and are proven in the end", !last || Receipts.isProven(receipt), person, receipt);
+        tally.check("receipts verify", ReceiptChecks.isTrue(receipt), person, receipt);
+        tally.check("and are proven in the end", !last || ReceiptChecks.isProven(receipt), person, receipt);
         for (var email : person.emails()) {
             var found = finder.find(person, email);
             tally.check("nobody terminated is found by an e-mail", found.isEmpty(), person, found);
@@ -167,9 +167,9 @@ final class Walk {
      *
      * @param coming who may or may not be there yet
      */
-    void nobodyElse(Collection<Person> people, Collection<Person> coming) {
+    void nobodyElse(Collection<ExpectedUser> people, Collection<ExpectedUser> coming) {
         var known = new HashSet<>(Set.of(admin.get("/me").text("id")));
-        people.stream().filter(one -> one.is(Fate.THERE)).map(Person::id).forEach(known::add);
+        people.stream().filter(one -> one.is(Fate.THERE)).map(ExpectedUser::id).forEach(known::add);
         var listed = listed();
         var strangers = new HashSet<>(listed);
         strangers.removeAll(known);
@@ -196,7 +196,7 @@ final class Walk {
         return Set.copyOf(ids);
     }
 
-    private Answer detail(Person person) {
+    private Answer detail(ExpectedUser person) {
         return admin.get("/users/" + person.id());
     }
 }

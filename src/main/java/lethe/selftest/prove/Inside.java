@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
-import lethe.selftest.instance.Broken;
-import lethe.selftest.instance.Instance;
+import lethe.selftest.instance.PromiseBroken;
+import lethe.selftest.instance.TestInstance;
 
 /** What can be seen of an installation only from inside: its memory, and its rows as the schema's owner. */
 final class Inside {
     private static final int PORT = 3;
-    private final Instance lethe;
+    private final TestInstance lethe;
     private final Path place;
 
-    Inside(Instance lethe, Path place) {
+    Inside(TestInstance lethe, Path place) {
         this.lethe = lethe;
         this.place = place;
     }
@@ -36,7 +36,7 @@ final class Inside {
                 .start();
         var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.onExit().join().exitValue() != 0 || !Files.exists(dump)) {
-            throw new Broken("The memory could not be read: " + words);
+            throw new PromiseBroken("The memory could not be read: " + words);
         }
         return dump;
     }

@@ -45,7 +45,7 @@ public final class ProcessMemory {
     }
 
     /** How often each secret is there, by what it is called; those that are not are left out. */
-    public Map<String, Long> count(Traces traces) throws IOException {
+    public Map<String, Long> count(ResidueScan traces) throws IOException {
         var found = new TreeMap<String, Long>();
         try (var memory = open()) {
             for (var region : regions()) {

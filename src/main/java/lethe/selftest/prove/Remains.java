@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import lethe.selftest.instance.Patience;
+import lethe.selftest.instance.Polling;
 
 /** What of a person is in the memory of Lethe and of the processes that it has started, its PostgreSQL's. */
 final class Remains {
@@ -18,7 +18,7 @@ final class Remains {
         this.lethe = lethe;
     }
 
-    void isNotBlind(Report report, Traces traces) throws IOException {
+    void isNotBlind(Report report, ResidueScan traces) throws IOException {
         if (isReadable()) {
             var found = new ProcessMemory(lethe.pid()).count(traces);
             report.add(
@@ -29,11 +29,11 @@ final class Remains {
     }
 
     /** A minute is what the server takes to sweep its memory. */
-    void report(Report report, Traces traces) throws IOException {
+    void report(Report report, ResidueScan traces) throws IOException {
         if (isReadable()) {
             var details = details(traces);
             for (var tries = 1; tries < TRIES && isFound(details); tries++) {
-                Patience.pause(PAUSE);
+                Polling.pause(PAUSE);
                 details = details(traces);
             }
             report.add(
@@ -56,7 +56,7 @@ final class Remains {
         return details.stream().anyMatch(detail -> detail.startsWith("found: "));
     }
 
-    private List<String> details(Traces traces) throws IOException {
+    private List<String> details(ResidueScan traces) throws IOException {
         var found = new TreeMap<String, Long>();
         var size = 0L;
         var processes = Stream.concat(

@@ -21,7 +21,7 @@ final class Report {
     }
 
     /** What a person went through, and what is looked for because of it. */
-    void lived(Journal journal) {
+    void lived(ScenarioLog journal) {
         add(
                 "A person has lived here",
                 true,

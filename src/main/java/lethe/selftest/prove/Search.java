@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import lethe.selftest.prove.Traces.Scan;
+import lethe.selftest.prove.ResidueScan.Scan;
 
 /** Looks for what must not be left of a person, and reports what it finds. */
 final class Search {
-    private final Journal journal;
-    private final Traces traces;
+    private final ScenarioLog journal;
+    private final ResidueScan traces;
     private final Report report;
     private final Path place;
 
     /** @param place in which all of it happens */
-    Search(Journal journal, Report report, Path place) {
+    Search(ScenarioLog journal, Report report, Path place) {
         this.journal = journal;
-        traces = new Traces(journal.secrets());
+        traces = new ResidueScan(journal.secrets());
         this.report = report;
         this.place = place;
     }

@@ -4,28 +4,28 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import lethe.selftest.instance.Broken;
-import lethe.selftest.instance.Patience;
-import lethe.selftest.instance.Rest;
-import lethe.selftest.instance.Rest.Answer;
+import lethe.selftest.instance.ApiClient;
+import lethe.selftest.instance.ApiClient.Answer;
+import lethe.selftest.instance.Polling;
+import lethe.selftest.instance.PromiseBroken;
 
 /** What an administrator does around a person, with data of other people: a partner, an import, a newsletter, a notice, exports. */
 final class Surroundings {
     private static final int PATIENCE = 1_200;
-    private final Rest ada;
-    private final Journal journal;
+    private final ApiClient ada;
+    private final ScenarioLog journal;
     private final Invention invention;
     private String partner = "";
     private String imported = "";
 
-    Surroundings(Rest ada, Journal journal, Invention invention) {
+    Surroundings(ApiClient ada, ScenarioLog journal, Invention invention) {
         this.ada = ada;
         this.journal = journal;
         this.invention = invention;
     }
 
     /** The same, at another server. */
-    Surroundings at(Rest other) {
+    Surroundings at(ApiClient other) {
         var moved = new Surroundings(other, journal, invention);
         moved.partner = partner;
         moved.imported = imported;
@@ -108,9 +108,9 @@ final class Surroundings {
     private void await(String what, String status) {
         for (var tries = 0; !ada.get(what).text("status").equals(status); tries++) {
             if (tries == PATIENCE) {
-                throw new Broken("What was waited for did not become " + status);
+                throw new PromiseBroken("What was waited for did not become " + status);
             }
-            Patience.pause(PostBox.PAUSE);
+            Polling.pause(TestMailbox.PAUSE);
         }
     }
 
@@ -146,7 +146,7 @@ final class Surroundings {
     }
 
     /** Before the person is gone, and afterwards; with whom it is about. */
-    List<Answer> exports(String id, Rest operator) {
+    List<Answer> exports(String id, ApiClient operator) {
         var month = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
         return List.of(
                 journal.must("everybody, exported", 200, () -> ada.get("/users/export")),

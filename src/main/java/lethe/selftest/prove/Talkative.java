@@ -1,14 +1,14 @@
 package lethe.selftest.prove;
 
 import java.nio.file.Path;
-import lethe.selftest.instance.Instance;
+import lethe.selftest.instance.TestInstance;
 
 /** Lethe with everything logged that can be, and mail; its memory is set up as the start script does it. */
 final class Talkative {
     private Talkative() {}
 
-    static Instance instance(Class<?> application, Path place, String name, PostBox post) {
-        return new Instance(application, place, name)
+    static TestInstance instance(Class<?> application, Path place, String name, TestMailbox post) {
+        return new TestInstance(application, place, name)
                 .flag("-XX:MarkSweepDeadRatio=0")
                 .flag("-Djdk.nio.maxCachedBufferSize=0")
                 .variable("GLIBC_TUNABLES", "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0")

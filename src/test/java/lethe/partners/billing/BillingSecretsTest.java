@@ -16,7 +16,7 @@ import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.kernel.KeySlot;
-import lethe.selftest.prove.Traces;
+import lethe.selftest.prove.ResidueScan;
 import lethe.vault.vault.KeyDestroyed;
 import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
@@ -144,7 +144,7 @@ class BillingSecretsTest {
     }
 
     private List<Path> tracesOnDisk() throws IOException {
-        return new Traces(Map.of("e-mail", email, "IBAN", IBAN))
-                .scan(data).traces().stream().map(Traces.Trace::file).toList();
+        return new ResidueScan(Map.of("e-mail", email, "IBAN", IBAN))
+                .scan(data).traces().stream().map(ResidueScan.Trace::file).toList();
     }
 }

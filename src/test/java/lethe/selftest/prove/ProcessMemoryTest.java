@@ -26,7 +26,7 @@ class ProcessMemoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"heap", "garbage", "buffer"})
     void whatIsPlantedInARunningProcessIsFoundHoweverItIsWritten(String where) throws Exception {
-        var traces = new Traces(Map.of("planted", PLANTED, "absent", ABSENT));
+        var traces = new ResidueScan(Map.of("planted", PLANTED, "absent", ABSENT));
         var process = planting(where);
         try {
             var memory = new ProcessMemory(process.pid());
@@ -49,7 +49,7 @@ class ProcessMemoryTest {
 
         var memory = new ProcessMemory(process.pid());
         assertThat(memory.isReadable()).isFalse();
-        var traces = new Traces(Map.of("planted", PLANTED));
+        var traces = new ResidueScan(Map.of("planted", PLANTED));
         assertThatThrownBy(() -> memory.count(traces)).isInstanceOf(IOException.class);
         assertThatThrownBy(memory::size).isInstanceOf(IOException.class);
     }
@@ -61,7 +61,7 @@ class ProcessMemoryTest {
         process.destroyForcibly().waitFor();
 
         var memory = ProcessMemory.ofPassing(process.pid());
-        assertThat(memory.count(new Traces(Map.of("planted", PLANTED)))).isEmpty();
+        assertThat(memory.count(new ResidueScan(Map.of("planted", PLANTED)))).isEmpty();
         assertThat(memory.size()).isZero();
     }
 

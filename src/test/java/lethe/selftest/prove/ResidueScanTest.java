@@ -14,8 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TracesTest {
-    private final Traces traces = new Traces(Map.of("e-mail", "Klara@kanari.example", "code", "4711-abcd-efgh"));
+class ResidueScanTest {
+    private final ResidueScan traces =
+            new ResidueScan(Map.of("e-mail", "Klara@kanari.example", "code", "4711-abcd-efgh"));
 
     @TempDir
     private Path place;

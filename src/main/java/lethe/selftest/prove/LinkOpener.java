@@ -10,10 +10,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import lethe.selftest.instance.Broken;
+import lethe.selftest.instance.PromiseBroken;
 
 /** A link that came by mail, opened as its reader opens it: the page, and the button on it. */
-record Letter(URI link) {
+record LinkOpener(URI link) {
     private static final Pattern MARK = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     void follow() {
@@ -29,13 +29,13 @@ record Letter(URI link) {
                             .build(),
                     BodyHandlers.ofString());
             if (answer.statusCode() >= 400) {
-                throw new Broken("A link from a mail was answered " + answer.statusCode());
+                throw new PromiseBroken("A link from a mail was answered " + answer.statusCode());
             }
         } catch (IOException failed) {
-            throw new Broken("A link from a mail could not be followed: " + failed.getMessage());
+            throw new PromiseBroken("A link from a mail could not be followed: " + failed.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new Broken("interrupted");
+            throw new PromiseBroken("interrupted");
         }
     }
 }

@@ -6,8 +6,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** A request whose end does not come: what it holds is in memory as long as the connection is open. */
-final class Unfinished {
-    private Unfinished() {}
+final class UnfinishedRequest {
+    private UnfinishedRequest() {}
 
     static Socket signIn(URI base, String email) throws IOException {
         var socket = new Socket(base.getHost(), base.getPort());

@@ -8,14 +8,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import lethe.selftest.crashtest.Person.Fate;
-import lethe.selftest.crashtest.Person.Rights;
-import lethe.selftest.instance.Patience;
-import lethe.selftest.instance.Rest;
-import lethe.selftest.instance.Rest.Answer;
+import lethe.selftest.crashtest.ExpectedUser.Fate;
+import lethe.selftest.crashtest.ExpectedUser.Rights;
+import lethe.selftest.instance.ApiClient;
+import lethe.selftest.instance.ApiClient.Answer;
+import lethe.selftest.instance.Polling;
 
 /** One of those who write at the same time, each about people of their own. */
-public final class Writer {
+public final class WorkloadWriter {
     private static final int FEW = 3;
     private static final int MANY = 8;
     private static final int CONTESTED = 4;
@@ -24,44 +24,44 @@ public final class Writer {
     private static final Duration PAUSE = Duration.ofMillis(50);
     private final int number;
     private final Random chance;
-    private final House house;
-    private final Tally tally;
-    private Asking asking;
-    private final List<Person> people = new ArrayList<>();
-    private final List<People> files = new ArrayList<>();
+    private final TestOrganisation house;
+    private final CrashReport tally;
+    private AcknowledgedCall asking;
+    private final List<ExpectedUser> people = new ArrayList<>();
+    private final List<ExpectedUsers> files = new ArrayList<>();
     private final List<String> freed = new ArrayList<>();
     private int count;
 
-    public Writer(int number, long seed, House house, Tally tally) {
+    public WorkloadWriter(int number, long seed, TestOrganisation house, CrashReport tally) {
         this.number = number;
         chance = new Random(seed * 31 + number);
         this.house = house;
         this.tally = tally;
-        asking = new Asking(tally);
+        asking = new AcknowledgedCall(tally);
     }
 
-    public List<Person> people() {
+    public List<ExpectedUser> people() {
         return people;
     }
 
-    public List<People> files() {
+    public List<ExpectedUsers> files() {
         return files;
     }
 
     /** Until it is to stop, or nobody answers any more. */
-    public void write(Rest lethe, BooleanSupplier goesOn) {
+    public void write(ApiClient lethe, BooleanSupplier goesOn) {
         var admin = lethe.as(house.token());
-        asking = new Asking(tally);
+        asking = new AcknowledgedCall(tally);
         while (goesOn.getAsBoolean() && !asking.wasUnanswered()) {
             step(lethe, admin);
             if (asking.wasRefused()) {
-                Patience.pause(PAUSE);
+                Polling.pause(PAUSE);
             }
         }
     }
 
-    private void step(Rest lethe, Rest admin) {
-        var own = people.stream().filter(Person::isSettled).toList();
+    private void step(ApiClient lethe, ApiClient admin) {
+        var own = people.stream().filter(ExpectedUser::isSettled).toList();
         var dice = chance.nextInt(100);
         if (own.size() < FEW || dice < 35 && own.size() < MANY) {
             create(admin);
@@ -76,11 +76,11 @@ public final class Writer {
         }
     }
 
-    private Person any(List<Person> some) {
+    private ExpectedUser any(List<ExpectedUser> some) {
         return some.get(chance.nextInt(some.size()));
     }
 
-    private void create(Rest admin) {
+    private void create(ApiClient admin) {
         var isContested = chance.nextInt(10) == 0;
         var person = person(
                 isContested ? WANTED + chance.nextInt(CONTESTED) + "@torture.example" : email(),
@@ -99,13 +99,13 @@ public final class Writer {
 
     private static final Integer[] CREATED = {201};
 
-    public static Answer creation(Rest admin, Person person) {
+    public static Answer creation(ApiClient admin, ExpectedUser person) {
         return admin.with("Idempotency-Key", person.key()).post("/users", person.form());
     }
 
-    private Person person(String email, Rights rights) {
+    private ExpectedUser person(String email, Rights rights) {
         var name = "t" + number + "n" + ++count;
-        return new Person(name, "key-" + name, email, rights);
+        return new ExpectedUser(name, "key-" + name, email, rights);
     }
 
     /** Somebody's before, if there is one, or nobody's. */
@@ -115,7 +115,7 @@ public final class Writer {
                 : freed.removeFirst();
     }
 
-    private void reassign(Rest admin, Person person) {
+    private void reassign(ApiClient admin, ExpectedUser person) {
         var rights = house.anyRights(chance);
         person.mayHaveRights(rights);
         asking.ask(
@@ -128,7 +128,7 @@ public final class Writer {
                 .ifPresent(done -> person.has(rights));
     }
 
-    private void changeEmail(Rest lethe, List<Person> own) {
+    private void changeEmail(ApiClient lethe, List<ExpectedUser> own) {
         var active = own.stream().filter(one -> one.token() != null).findFirst();
         if (active.isPresent()) {
             changeEmail(lethe, active.get());
@@ -138,7 +138,7 @@ public final class Writer {
         }
     }
 
-    private void changeEmail(Rest lethe, Person person) {
+    private void changeEmail(ApiClient lethe, ExpectedUser person) {
         var before = person.email();
         var after = email();
         person.mayHaveEmail(after);
@@ -156,12 +156,12 @@ public final class Writer {
                 });
     }
 
-    private void upload(Rest admin) {
+    private void upload(ApiClient admin) {
         var rights = house.anyRights(chance);
         var some = Stream.generate(() -> person(email(), rights))
                 .limit(2 + chance.nextInt(4))
                 .toList();
-        var file = new People(some, rights);
+        var file = new ExpectedUsers(some, rights);
         files.add(file);
         asking.ask("uploading", () -> admin.upload("/users/imports", file.csv()), 202)
                 .ifPresent(there -> {
@@ -171,24 +171,24 @@ public final class Writer {
     }
 
     /** Once it is checked; should that not come soon, whoever looks at everything will. */
-    private void start(Rest admin, People file) {
-        for (var poll = 0; poll < POLLS && file.fate() == People.Fate.UPLOADED; poll++) {
+    private void start(ApiClient admin, ExpectedUsers file) {
+        for (var poll = 0; poll < POLLS && file.fate() == ExpectedUsers.Fate.UPLOADED; poll++) {
             var status = asking.ask("looking at an import", () -> admin.get(file.path()), 200)
                     .map(file::status)
                     .orElse("");
             if (status.equals("CHECKED")) {
-                file.now(People.Fate.STARTING);
+                file.now(ExpectedUsers.Fate.STARTING);
                 asking.ask("starting an import", () -> admin.post(file.path() + "/start", file.start()), 202)
-                        .ifPresent(done -> file.now(People.Fate.STARTED));
+                        .ifPresent(done -> file.now(ExpectedUsers.Fate.STARTED));
             } else if (status.equals("CHECKING")) {
-                Patience.pause(PAUSE);
+                Polling.pause(PAUSE);
             } else {
                 break;
             }
         }
     }
 
-    private void terminate(Rest lethe, Rest admin, Person person) {
+    private void terminate(ApiClient lethe, ApiClient admin, ExpectedUser person) {
         var session = person.session();
         var proof = Map.of("currentPassword", String.valueOf(person.password()));
         person.leaving();
@@ -209,17 +209,17 @@ public final class Writer {
         }
     }
 
-    public static boolean isContested(Person person) {
+    public static boolean isContested(ExpectedUser person) {
         return person.email().startsWith(WANTED);
     }
 
     /** Takes those over who came by files that are done with. */
     public void takeIn() {
         files.stream()
-                .filter(file -> file.fate() == People.Fate.OVER)
+                .filter(file -> file.fate() == ExpectedUsers.Fate.OVER)
                 .flatMap(file -> file.all().stream())
                 .forEach(people::add);
-        files.removeIf(file -> file.fate() == People.Fate.OVER);
+        files.removeIf(file -> file.fate() == ExpectedUsers.Fate.OVER);
     }
 
     /**
@@ -228,7 +228,7 @@ public final class Writer {
      * @param doubted of whom only now is known what became of them
      * @param most of those who are gone
      */
-    public void tidyUp(Set<Person> doubted, int most) {
+    public void tidyUp(Set<ExpectedUser> doubted, int most) {
         people.stream()
                 .filter(one -> one.is(Fate.NEVER) || one.is(Fate.GONE) && doubted.contains(one))
                 .forEach(one -> free(one.email()));

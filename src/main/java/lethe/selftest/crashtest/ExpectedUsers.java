@@ -2,10 +2,10 @@ package lethe.selftest.crashtest;
 
 import java.util.List;
 import java.util.Map;
-import lethe.selftest.instance.Rest;
+import lethe.selftest.instance.ApiClient;
 
 /** A file of people that was uploaded, and how far that was acknowledged. */
-public final class People {
+public final class ExpectedUsers {
     /** What was answered last. */
     public enum Fate {
         SENT,
@@ -15,17 +15,17 @@ public final class People {
         OVER
     }
 
-    private final List<Person> people;
-    private final Person.Rights rights;
+    private final List<ExpectedUser> people;
+    private final ExpectedUser.Rights rights;
     private Fate fate = Fate.SENT;
     private String id = "";
 
-    People(List<Person> people, Person.Rights rights) {
+    ExpectedUsers(List<ExpectedUser> people, ExpectedUser.Rights rights) {
         this.people = List.copyOf(people);
         this.rights = rights;
     }
 
-    public List<Person> all() {
+    public List<ExpectedUser> all() {
         return people;
     }
 
@@ -46,7 +46,7 @@ public final class People {
         return "/users/imports/" + id;
     }
 
-    String status(Rest.Answer answer) {
+    String status(ApiClient.Answer answer) {
         return answer.text("status");
     }
 

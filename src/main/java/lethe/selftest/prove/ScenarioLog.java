@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import lethe.selftest.instance.Broken;
-import lethe.selftest.instance.Rest.Answer;
+import lethe.selftest.instance.ApiClient.Answer;
+import lethe.selftest.instance.PromiseBroken;
 
 /** What was gone through, and what must not be found afterwards. */
-public final class Journal {
+public final class ScenarioLog {
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final List<String> lived = new ArrayList<>();
     private final List<String> notThere = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class Journal {
     Answer must(String what, int status, Supplier<Answer> step) {
         var answer = may(what, step);
         if (answer.status() != status) {
-            throw new Broken("The canary could not live: " + what + " was answered " + answer.status());
+            throw new PromiseBroken("The canary could not live: " + what + " was answered " + answer.status());
         }
         return answer;
     }

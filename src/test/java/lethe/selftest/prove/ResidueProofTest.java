@@ -23,18 +23,19 @@ import org.springframework.util.FileSystemUtils;
 
 /** One life, and its end in four ways: as it must be, and by three Lethes that forget badly. */
 @Timeout(900)
-class ProofTest {
+class ResidueProofTest {
     @TempDir
     private static Path places;
 
-    private static Proof life;
+    private static ResidueProof life;
 
     @SuppressWarnings("NullAway.Init") // each test begins with its own
-    private Proof proof;
+    private ResidueProof proof;
 
     @BeforeAll
     static void aPersonLives() throws Exception {
-        life = new Proof(Lethe.class, Files.createDirectory(places.resolve("life")), new Randomness(Clock.systemUTC()));
+        life = new ResidueProof(
+                Lethe.class, Files.createDirectory(places.resolve("life")), new Randomness(Clock.systemUTC()));
         life.live();
         life.whileAlive();
         life.backUp();
@@ -113,7 +114,7 @@ class ProofTest {
                 .contains("NOT SO: From the database of before, with today’s key file, the person stays forgotten");
     }
 
-    private static Proof endBy(Class<?> application) throws IOException, InterruptedException {
+    private static ResidueProof endBy(Class<?> application) throws IOException, InterruptedException {
         var copy = places.resolve("copy");
         var copying = new ProcessBuilder("cp", "-a", places.resolve("life").toString(), copy.toString())
                 .inheritIO()

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody as a writer was told of them: what must be so, and, where no answer came, what may be so. */
-public final class Person {
+public final class ExpectedUser {
     /** What is known of somebody. */
     public enum Fate {
         /** Their creation was not answered. */
@@ -34,7 +34,7 @@ public final class Person {
     private @Nullable String receipt;
 
     /** @param key under which their creation is repeated */
-    Person(String lastName, String key, String email, Rights rights) {
+    ExpectedUser(String lastName, String key, String email, Rights rights) {
         this.lastName = lastName;
         this.key = key;
         this.emails = new HashSet<>(Set.of(email));

@@ -14,40 +14,40 @@ import java.util.UUID;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.UserId;
-import lethe.selftest.instance.Broken;
-import lethe.selftest.instance.Instance;
+import lethe.selftest.instance.PromiseBroken;
+import lethe.selftest.instance.TestInstance;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The proof of B1: on an installation of its own a canary lives, is terminated, and every byte that is left is read; then
  * the same again from the database of the day before. What must be found, to show that the search is not blind, is too.
  */
-public final class Proof implements Closeable {
+public final class ResidueProof implements Closeable {
     /** Ids and times alone: that somebody consented, and was forgotten. */
     private static final Set<String> EVIDENCE =
             Set.of("attestation", "own_consent", "newsletter_consent", "termination", "receipt_link");
 
     private final Path place;
     private final Randomness randomness;
-    private final PostBox post;
+    private final TestMailbox post;
     private final boolean isFirst;
-    private final Instance lethe;
-    private final Instance copied;
+    private final TestInstance lethe;
+    private final TestInstance copied;
     private final Inside inside;
     private final Report report = new Report();
     private OrganisationId organisation = new OrganisationId(new UUID(0, 0));
     private String operatorToken = "";
-    private @Nullable Stay someone;
+    private @Nullable CanaryScenario someone;
 
     /**
      * @param application whose main method is what is proven
      * @param place an empty directory, in which all of it happens
      */
-    public Proof(Class<?> application, Path place, Randomness randomness) throws IOException {
-        this(application, place, randomness, new PostBox(), true);
+    public ResidueProof(Class<?> application, Path place, Randomness randomness) throws IOException {
+        this(application, place, randomness, new TestMailbox(), true);
     }
 
-    private Proof(Class<?> application, Path place, Randomness randomness, PostBox post, boolean isFirst) {
+    private ResidueProof(Class<?> application, Path place, Randomness randomness, TestMailbox post, boolean isFirst) {
         this.isFirst = isFirst;
         this.place = place;
         this.randomness = randomness;
@@ -88,7 +88,7 @@ public final class Proof implements Closeable {
         organisation = OrganisationId.parse(lines.getFirst().split(" ")[1]).orElseThrow();
         var slug = lines.getFirst().split(" ")[2];
         operatorToken = lethe.command("operator", "token").getLast().replaceFirst("^token: ", "");
-        var stay = new Stay(anybody, post, slug, lines.getLast().substring("token: ".length()), randomness);
+        var stay = new CanaryScenario(anybody, post, slug, lines.getLast().substring("token: ".length()), randomness);
         someone = stay;
         stay.live();
         stay.exports(anybody.as(operatorToken));
@@ -96,8 +96,8 @@ public final class Proof implements Closeable {
     }
 
     /** The same life in a copy of its place, which is not worked on, where another application goes on with it. */
-    Proof in(Path copy, Class<?> application) throws IOException {
-        var other = new Proof(application, copy, randomness, post, false);
+    ResidueProof in(Path copy, Class<?> application) throws IOException {
+        var other = new ResidueProof(application, copy, randomness, post, false);
         other.organisation = organisation;
         other.operatorToken = operatorToken;
         other.someone = someone;
@@ -117,12 +117,12 @@ public final class Proof implements Closeable {
     private Set<String> inMemoryMeanwhile() throws IOException {
         try (var socket = stay().halfASignIn()) {
             Thread.sleep(Duration.ofSeconds(1));
-            var sought = new Traces(stay().journal().secrets());
+            var sought = new ResidueScan(stay().journal().secrets());
             inside.memory().isNotBlind(report, sought);
             return socket.isConnected() ? search().in(inside.heapDump("alive")) : Set.of();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Broken("interrupted");
+            throw new PromiseBroken("interrupted");
         }
     }
 
@@ -158,7 +158,7 @@ public final class Proof implements Closeable {
 
     /** Before a dump of the heap is asked for, which tidies up itself. */
     void process() throws IOException {
-        inside.memory().report(report, new Traces(stay().journal().secrets()));
+        inside.memory().report(report, new ResidueScan(stay().journal().secrets()));
     }
 
     void memory() throws IOException {
@@ -227,7 +227,7 @@ public final class Proof implements Closeable {
         copied.stop();
     }
 
-    private Stay stay() {
+    private CanaryScenario stay() {
         return Objects.requireNonNull(someone);
     }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** The platform over REST, as any other program uses it. */
-public final class Rest {
+public final class ApiClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -27,7 +27,8 @@ public final class Rest {
     private final @Nullable HttpClient client;
     private final boolean isPatient;
 
-    private Rest(URI base, String token, Map<String, String> headers, @Nullable HttpClient client, boolean isPatient) {
+    private ApiClient(
+            URI base, String token, Map<String, String> headers, @Nullable HttpClient client, boolean isPatient) {
         this.base = base;
         this.token = token;
         this.headers = headers;
@@ -36,8 +37,8 @@ public final class Rest {
     }
 
     /** Each request on a connection that is closed afterwards. */
-    static Rest at(URI base) {
-        return new Rest(base, "", Map.of(), null, false);
+    static ApiClient at(URI base) {
+        return new ApiClient(base, "", Map.of(), null, false);
     }
 
     /** What came back; the body as JSON where it is some. */
@@ -62,7 +63,7 @@ public final class Rest {
     }
 
     /** The connection ended before an answer came: nobody knows what became of the request. */
-    public static final class NoAnswer extends Broken {
+    public static final class NoAnswer extends PromiseBroken {
         private static final long serialVersionUID = 1;
 
         NoAnswer(String sentence) {
@@ -74,22 +75,22 @@ public final class Rest {
         return base;
     }
 
-    public Rest as(String other) {
-        return new Rest(base, other, headers, client, isPatient);
+    public ApiClient as(String other) {
+        return new ApiClient(base, other, headers, client, isPatient);
     }
 
     /** With connections that are kept, and closed with the client. */
-    public Rest over(HttpClient other) {
-        return new Rest(base, token, headers, other, isPatient);
+    public ApiClient over(HttpClient other) {
+        return new ApiClient(base, token, headers, other, isPatient);
     }
 
     /** Asks again for a while when it is to come again later (503). */
-    public Rest patient() {
-        return new Rest(base, token, headers, client, true);
+    public ApiClient patient() {
+        return new ApiClient(base, token, headers, client, true);
     }
 
-    public Rest with(String header, String value) {
-        return new Rest(base, token, Map.of(header, value), client, isPatient);
+    public ApiClient with(String header, String value) {
+        return new ApiClient(base, token, Map.of(header, value), client, isPatient);
     }
 
     public Answer get(String path) {
@@ -131,7 +132,7 @@ public final class Rest {
             throw new NoAnswer("Lethe did not answer " + method + ": " + failed.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new Broken("interrupted");
+            throw new PromiseBroken("interrupted");
         }
     }
 

@@ -3,7 +3,7 @@ package lethe.selftest.crashtest;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import lethe.selftest.crashtest.Person.Rights;
+import lethe.selftest.crashtest.ExpectedUser.Rights;
 
 /**
  * The organisation in which all of it happens.
@@ -11,7 +11,7 @@ import lethe.selftest.crashtest.Person.Rights;
  * @param token an administrator's
  * @param roles ids of roles that everybody may have
  */
-public record House(String slug, String token, List<String> roles) {
+public record TestOrganisation(String slug, String token, List<String> roles) {
     Rights anyRights(RandomGenerator chance) {
         return new Rights(chance.nextBoolean() ? "INTERNAL" : "EXTERNAL", roles.get(chance.nextInt(roles.size())));
     }

@@ -1,7 +1,7 @@
 package lethe.selftest.crashtest;
 
 /** How an installation dies. */
-public enum Death {
+public enum CrashMode {
     LETHE("Lethe killed", true),
     POSTGRES("PostgreSQL killed", false),
     CONNECTION("a connection’s process killed", false),
@@ -11,7 +11,7 @@ public enum Death {
     private final String words;
     private final boolean startedAgain;
 
-    Death(String words, boolean startedAgain) {
+    CrashMode(String words, boolean startedAgain) {
         this.words = words;
         this.startedAgain = startedAgain;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(900)
-class TortureTest {
+class CrashTestTest {
     private static final String COPY = "lethe/vault/storage/Copy.class";
 
     @TempDir
@@ -22,7 +22,7 @@ class TortureTest {
 
     @Test
     void keepsItsWordHoweverItDies() throws Exception {
-        try (var torture = torture(1).lives(new Life(5, 25))) {
+        try (var torture = torture(1).lives(new RunWindow(5, 25))) {
             var holds = torture.run(10);
 
             assertThat(holds).as(String.join("\n", torture.lines())).isTrue();
@@ -35,15 +35,15 @@ class TortureTest {
         try (var torture = torture(2)) {
             torture.lethe().first(withoutSyncs());
 
-            var holds = torture.runAfter(Death.LETHE);
+            var holds = torture.runAfter(CrashMode.LETHE);
 
             assertThat(holds).isFalse();
             assertThat(torture.lines()).anyMatch(line -> line.startsWith("VIOLATION: round 1, Lethe killed: "));
         }
     }
 
-    private Torture torture(long seed) throws IOException {
-        var torture = new Torture(Lethe.class, place, seed, line -> {});
+    private CrashTest torture(long seed) throws IOException {
+        var torture = new CrashTest(Lethe.class, place, seed, line -> {});
         torture.lethe().flag("-XX:TieredStopAtLevel=1").flag("-XX:+UseSerialGC");
         return torture;
     }

@@ -21,32 +21,32 @@ import java.util.stream.Stream;
 import lethe.platform.management.ManagementClient;
 import lethe.platform.management.ManagementRequest;
 import lethe.platform.management.ManagementResponse;
-import lethe.selftest.crashtest.Person.Fate;
-import lethe.selftest.instance.Broken;
-import lethe.selftest.instance.Instance;
-import lethe.selftest.instance.Patience;
-import lethe.selftest.instance.Rest;
+import lethe.selftest.crashtest.ExpectedUser.Fate;
+import lethe.selftest.instance.ApiClient;
+import lethe.selftest.instance.Polling;
+import lethe.selftest.instance.PromiseBroken;
+import lethe.selftest.instance.TestInstance;
 
 /**
  * Sudden death: sixteen write at the same time, the installation dies at a random moment, comes back, and everybody is
  * looked at; again and again. Its key file loses what was not synced, as in a power cut.
  */
-public final class Torture implements AutoCloseable {
+public final class CrashTest implements AutoCloseable {
     private static final int WRITERS = 16;
     private static final int KEPT = 20;
     private static final Duration AFTERLIFE = Duration.ofMillis(200);
-    private final Patience patience = new Patience(Duration.ofSeconds(90));
-    private final Tally tally = new Tally();
+    private final Polling patience = new Polling(Duration.ofSeconds(90));
+    private final CrashReport tally = new CrashReport();
     private final Random chance;
-    private final Ground ground;
-    private final Instance lethe;
+    private final TestVolume ground;
+    private final TestInstance lethe;
     private final Killer killer;
     private final Consumer<String> progress;
-    private final List<Death> deck = new ArrayList<>();
-    private List<Writer> writers = List.of();
+    private final List<CrashMode> deck = new ArrayList<>();
+    private List<WorkloadWriter> writers = List.of();
     private final long seed;
-    private House house = new House("", "", List.of());
-    private Life life = new Life(20, 150);
+    private TestOrganisation house = new TestOrganisation("", "", List.of());
+    private RunWindow life = new RunWindow(20, 150);
     private int round;
 
     /**
@@ -54,10 +54,10 @@ public final class Torture implements AutoCloseable {
      * @param seed from which follows what falls by chance here, though not what the processes make of it
      * @param progress is told what goes on
      */
-    public Torture(Class<?> application, Path place, long seed, Consumer<String> progress) throws IOException {
+    public CrashTest(Class<?> application, Path place, long seed, Consumer<String> progress) throws IOException {
         chance = new Random(seed);
-        ground = Ground.in(place);
-        lethe = new Instance(application, place, ground.data())
+        ground = TestVolume.in(place);
+        lethe = new TestInstance(application, place, ground.data())
                 .flag("-Dlethe.loses-unsynced=" + seed)
                 .flag("-Dlethe.directory-buckets=16");
         killer = new Killer(lethe, ground, chance);
@@ -66,18 +66,18 @@ public final class Torture implements AutoCloseable {
     }
 
     /** To be tortured with other flags, or other classes, say. */
-    Instance lethe() {
+    TestInstance lethe() {
         return lethe;
     }
 
     /** Other lives than those that are long enough for people to have a history. */
-    Torture lives(Life others) {
+    CrashTest lives(RunWindow others) {
         life = others;
         return this;
     }
 
     /** One round, with a death that is chosen. */
-    boolean runAfter(Death death) throws IOException, InterruptedException {
+    boolean runAfter(CrashMode death) throws IOException, InterruptedException {
         deck.add(death);
         return run(1);
     }
@@ -98,7 +98,7 @@ public final class Torture implements AutoCloseable {
                 .toList();
     }
 
-    private void found(Rest rest) throws IOException, InterruptedException {
+    private void found(ApiClient rest) throws IOException, InterruptedException {
         var lines = order(
                 "organisation-create",
                 Map.of(
@@ -117,13 +117,13 @@ public final class Torture implements AutoCloseable {
                 .filter(role -> !role.path("name").asString("").equals("Administrator"))
                 .map(role -> role.path("id").asString(""))
                 .toList();
-        house = new House(lines.getFirst().split(" ")[2], token, roles);
+        house = new TestOrganisation(lines.getFirst().split(" ")[2], token, roles);
         writers = IntStream.range(0, WRITERS)
-                .mapToObj(number -> new Writer(number, seed, house, tally))
+                .mapToObj(number -> new WorkloadWriter(number, seed, house, tally))
                 .toList();
     }
 
-    private Rest round(Rest before, boolean last) throws IOException, InterruptedException {
+    private ApiClient round(ApiClient before, boolean last) throws IOException, InterruptedException {
         var death = next();
         tally.begin(round, death);
         var goesOn = new AtomicBoolean(true);
@@ -138,7 +138,7 @@ public final class Torture implements AutoCloseable {
             var began = System.nanoTime();
             after = back(before, death);
             tally.away(Duration.ofNanos(System.nanoTime() - began));
-            Patience.pause(AFTERLIFE);
+            Polling.pause(AFTERLIFE);
             goesOn.set(false);
             Together.join(written);
         }
@@ -148,17 +148,17 @@ public final class Torture implements AutoCloseable {
     }
 
     /** Each kind as often as any other. */
-    private Death next() {
+    private CrashMode next() {
         if (deck.isEmpty()) {
-            deck.addAll(Arrays.asList(Death.values()));
-            deck.removeIf(death -> death == Death.DISK && !ground.canBeFull());
+            deck.addAll(Arrays.asList(CrashMode.values()));
+            deck.removeIf(death -> death == CrashMode.DISK && !ground.canBeFull());
             Collections.shuffle(deck, chance);
         }
         return deck.removeLast();
     }
 
     /** By itself, but for a Lethe that was killed, or that stopped because its disk cannot be trusted. */
-    private Rest back(Rest before, Death death) throws IOException {
+    private ApiClient back(ApiClient before, CrashMode death) throws IOException {
         var ready = !death.startedAgain()
                 && patience.isReady(
                         () -> before.get("/health/ready"), () -> lethe.running().isAlive());
@@ -166,7 +166,7 @@ public final class Torture implements AutoCloseable {
             return before;
         } else if (lethe.running().isAlive()) {
             tally.violation("it did not come back by itself");
-            throw new Broken("Lethe did not come back after: " + death);
+            throw new PromiseBroken("Lethe did not come back after: " + death);
         } else {
             if (!death.startedAgain()) {
                 tally.checked("stopped by itself, and was started again: " + death);
@@ -175,13 +175,13 @@ public final class Torture implements AutoCloseable {
         }
     }
 
-    private void walk(Rest rest, boolean last) throws IOException, InterruptedException {
+    private void walk(ApiClient rest, boolean last) throws IOException, InterruptedException {
         try (var connections = elsewhere()) {
             var walk = new Walk(rest.over(connections).patient(), house, tally, patience);
             var imports = new ImportWalk(rest.over(connections).patient().as(house.token()), tally, patience);
             var doubted = doubted();
             Together.each(files(), file -> imports.resolve(file, last));
-            writers.forEach(Writer::takeIn);
+            writers.forEach(WorkloadWriter::takeIn);
             Together.each(people(), walk::resolve);
             Together.each(people(), person -> walk.look(person, last));
             walk.nobodyElse(
@@ -199,17 +199,17 @@ public final class Torture implements AutoCloseable {
         return HttpClient.newBuilder().localAddress(address).build();
     }
 
-    private Set<Person> doubted() {
+    private Set<ExpectedUser> doubted() {
         return people().stream()
                 .filter(one -> one.is(Fate.ASKED) || one.is(Fate.LEAVING))
                 .collect(Collectors.toSet());
     }
 
-    private List<Person> people() {
+    private List<ExpectedUser> people() {
         return writers.stream().flatMap(one -> one.people().stream()).toList();
     }
 
-    private List<People> files() {
+    private List<ExpectedUsers> files() {
         return writers.stream().flatMap(one -> one.files().stream()).toList();
     }
 
@@ -224,7 +224,7 @@ public final class Torture implements AutoCloseable {
     private List<String> order(String command, Map<String, String> options) throws IOException, InterruptedException {
         return ManagementClient.send(lethe.data(), new ManagementRequest(command, options))
                 .filter(ManagementResponse::isDone)
-                .orElseThrow(() -> new Broken("Lethe does not take the order " + command))
+                .orElseThrow(() -> new PromiseBroken("Lethe does not take the order " + command))
                 .lines();
     }
 

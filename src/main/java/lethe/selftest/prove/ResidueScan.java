@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Finds secrets in files, in every form in which software likes to write them down: UTF-8 and UTF-16 both ways; as they
  * are, in upper and lower case, escaped for URLs, HTML and JSON, in base64 at its three alignments, in hex.
  */
-public final class Traces {
+public final class ResidueScan {
     private static final int CHUNK = 8 << 20;
     private final @Nullable List<Form>[] byBeginning = newTable();
     private final int longest;
@@ -37,7 +37,7 @@ public final class Traces {
     private record Form(String name, byte[] bytes) {}
 
     /** @param secrets by what they are called */
-    public Traces(Map<String, String> secrets) {
+    public ResidueScan(Map<String, String> secrets) {
         var most = 0;
         for (var secret : secrets.entrySet()) {
             for (var bytes : encoded(forms(secret.getValue()))) {

@@ -1,10 +1,10 @@
 package lethe.selftest.instance;
 
 /** What was to be shown could not be carried out; that shows nothing, neither this nor the contrary. */
-public class Broken extends RuntimeException {
+public class PromiseBroken extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    public Broken(String sentence) {
+    public PromiseBroken(String sentence) {
         super(sentence);
     }
 }

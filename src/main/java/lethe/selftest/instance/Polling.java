@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import lethe.selftest.instance.Rest.Answer;
-import lethe.selftest.instance.Rest.NoAnswer;
+import lethe.selftest.instance.ApiClient.Answer;
+import lethe.selftest.instance.ApiClient.NoAnswer;
 
 /** Asks again and again until something is so, for a while. */
-public final class Patience {
+public final class Polling {
     private static final Duration PAUSE = Duration.ofMillis(50);
     private final Duration most;
 
-    public Patience(Duration most) {
+    public Polling(Duration most) {
         this.most = most;
     }
 
@@ -48,7 +48,7 @@ public final class Patience {
             Thread.sleep(duration);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new Broken("interrupted");
+            throw new PromiseBroken("interrupted");
         }
     }
 }

@@ -6,27 +6,27 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import lethe.platform.kernel.Randomness;
-import lethe.selftest.instance.Patience;
-import lethe.selftest.instance.Rest;
-import lethe.selftest.instance.Rest.Answer;
+import lethe.selftest.instance.ApiClient;
+import lethe.selftest.instance.ApiClient.Answer;
+import lethe.selftest.instance.Polling;
 
 /** A person's stay, from their creation on: all that their data can go through, over REST and by mail. */
-public final class Stay {
+public final class CanaryScenario {
     private static final String PASSWORD = "password";
-    private final Journal journal = new Journal();
-    private final PostBox post;
+    private final ScenarioLog journal = new ScenarioLog();
+    private final TestMailbox post;
     private final String slug;
     private final Invention invention;
     private final String adaToken;
-    private Rest anybody;
-    private Rest ada;
+    private ApiClient anybody;
+    private ApiClient ada;
     private Surroundings surroundings;
     private String id = "";
     private String role = "";
     private String email;
     private String password;
 
-    public Stay(Rest anybody, PostBox post, String slug, String adaToken, Randomness randomness) {
+    public CanaryScenario(ApiClient anybody, TestMailbox post, String slug, String adaToken, Randomness randomness) {
         this.anybody = anybody;
         this.post = post;
         this.slug = slug;
@@ -38,7 +38,7 @@ public final class Stay {
         password = invention.password();
     }
 
-    public Journal journal() {
+    public ScenarioLog journal() {
         return journal;
     }
 
@@ -46,7 +46,7 @@ public final class Stay {
         return id;
     }
 
-    public Rest ada() {
+    public ApiClient ada() {
         return ada;
     }
 
@@ -142,7 +142,7 @@ public final class Stay {
         journal.remember("new e-mail", fresh);
         var change = Map.of("email", fresh, "currentPassword", password);
         journal.must("a new e-mail", 202, () -> self().send("PATCH", "/me", change));
-        new Letter(URI.create(post.link(fresh, 1))).follow();
+        new LinkOpener(URI.create(post.link(fresh, 1))).follow();
         journal.lived().add("its confirmation by mail");
         email = fresh;
     }
@@ -164,7 +164,7 @@ public final class Stay {
         post.refuse(false);
         resetPassword("a mail that is asked for afterwards");
         for (var tries = 0; tries < 20; tries++) {
-            Patience.pause(PostBox.PAUSE);
+            Polling.pause(TestMailbox.PAUSE);
         }
         return mails() == before;
     }
@@ -175,10 +175,10 @@ public final class Stay {
 
     /** A sign-in that is still on its way: what memory must hold as long as the connection is open. */
     public Socket halfASignIn() throws IOException {
-        return Unfinished.signIn(anybody.base(), email);
+        return UnfinishedRequest.signIn(anybody.base(), email);
     }
 
-    public List<Answer> exports(Rest operator) {
+    public List<Answer> exports(ApiClient operator) {
         return surroundings.exports(id, operator);
     }
 
@@ -189,7 +189,7 @@ public final class Stay {
     }
 
     /** The same people, at another server. */
-    public void moveTo(Rest other) {
+    public void moveTo(ApiClient other) {
         anybody = other;
         ada = other.as(adaToken);
         surroundings = surroundings.at(ada);
@@ -216,7 +216,7 @@ public final class Stay {
         return ada.get("/users/" + id).text("status").equals("TERMINATED");
     }
 
-    private Rest self() {
+    private ApiClient self() {
         var tokens = journal.secrets().entrySet().stream()
                 .filter(secret -> secret.getKey().startsWith("session token"))
                 .map(Map.Entry::getValue)
@@ -224,7 +224,7 @@ public final class Stay {
         return anybody.as(tokens.isEmpty() ? "" : tokens.getLast());
     }
 
-    private Answer signIn(Rest at, String with, String secret) {
+    private Answer signIn(ApiClient at, String with, String secret) {
         return at.post("/sign-in", Map.of("organisation", slug, "email", email, with, secret));
     }
 

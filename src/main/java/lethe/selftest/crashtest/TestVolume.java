@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Where the installation lies: on a small disk of its own that can be filled, if somebody who may mount one is asking. */
-public final class Ground implements AutoCloseable {
+public final class TestVolume implements AutoCloseable {
     private static final long SIZE = 512L << 20;
     private final Path place;
     private final Path disk;
     private final String kind;
 
-    private Ground(Path place, Path disk, String kind) {
+    private TestVolume(Path place, Path disk, String kind) {
         this.place = place;
         this.disk = disk;
         this.kind = kind;
     }
 
     /** In a directory of that place, which is made. */
-    public static Ground in(Path place) throws IOException {
+    public static TestVolume in(Path place) throws IOException {
         var disk = Files.createDirectory(place.resolve("disk"));
         var image = place.resolve("disk.image");
         try (var file = new RandomAccessFile(image.toFile(), "rw")) {
@@ -28,11 +28,11 @@ public final class Ground implements AutoCloseable {
         }
         if (does("mkfs.ext4", "-q", "-m", "0", image.toString())
                 && does("mount", "-o", "loop", image.toString(), disk.toString())) {
-            return new Ground(place, disk, "an ext4 of " + (SIZE >> 20) + " MiB");
+            return new TestVolume(place, disk, "an ext4 of " + (SIZE >> 20) + " MiB");
         } else if (does("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", disk.toString())) {
-            return new Ground(place, disk, "a tmpfs of " + (SIZE >> 20) + " MiB");
+            return new TestVolume(place, disk, "a tmpfs of " + (SIZE >> 20) + " MiB");
         } else {
-            return new Ground(place, disk, "");
+            return new TestVolume(place, disk, "");
         }
     }
 

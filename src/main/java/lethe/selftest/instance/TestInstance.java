@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Lethe as a process of its own on data that is thrown away; started as this process was, whichever way that was. */
-public final class Instance implements AutoCloseable {
+public final class TestInstance implements AutoCloseable {
     private static final String READY = "Lethe is ready at ";
     private static final int PATIENCE = 30;
     private final Class<?> application;
@@ -29,25 +29,25 @@ public final class Instance implements AutoCloseable {
      * @param application whose main method is Lethe's
      * @param place where its master key and its logs are, too
      */
-    public Instance(Class<?> application, Path place, String name) {
+    public TestInstance(Class<?> application, Path place, String name) {
         this.application = application;
         this.place = place;
         data = place.resolve(name);
     }
 
     /** A flag of the virtual machine. */
-    public Instance flag(String flag) {
+    public TestInstance flag(String flag) {
         flags.add(flag);
         return this;
     }
 
-    public Instance variable(String name, String value) {
+    public TestInstance variable(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
     /** Classes that come before all others. */
-    public Instance first(Path classes) {
+    public TestInstance first(Path classes) {
         classPath = classes + System.getProperty("path.separator") + classPath;
         return this;
     }
@@ -61,17 +61,17 @@ public final class Instance implements AutoCloseable {
     }
 
     /** Returns once requests are answered. */
-    public Rest start() throws IOException {
+    public ApiClient start() throws IOException {
         var log = log();
         var process = process(List.of("run", "--port", "0"), log);
         server = process;
         var lines = process.inputReader();
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith(READY)) {
-                return Rest.at(URI.create(line.substring(READY.length())));
+                return ApiClient.at(URI.create(line.substring(READY.length())));
             }
         }
-        throw new Broken("Lethe did not start, see " + log);
+        throw new PromiseBroken("Lethe did not start, see " + log);
     }
 
     /** What a command prints. */
@@ -80,7 +80,7 @@ public final class Instance implements AutoCloseable {
         var process = process(List.of(arguments), errors);
         var lines = process.inputReader().lines().toList();
         if (process.onExit().join().exitValue() != 0) {
-            throw new Broken("lethe " + arguments[0] + " failed: " + Files.readString(errors));
+            throw new PromiseBroken("lethe " + arguments[0] + " failed: " + Files.readString(errors));
         }
         return lines;
     }
@@ -106,11 +106,11 @@ public final class Instance implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
-                throw new Broken("Lethe did not stop");
+                throw new PromiseBroken("Lethe did not stop");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Broken("interrupted");
+            throw new PromiseBroken("interrupted");
         }
         server = null;
     }
@@ -129,7 +129,7 @@ public final class Instance implements AutoCloseable {
 
     private Process process() {
         if (server == null) {
-            throw new Broken("Lethe does not run");
+            throw new PromiseBroken("Lethe does not run");
         }
         return server;
     }

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What was done, what was found to be so, and what was not. */
-public final class Tally {
+public final class CrashReport {
     private static final int MOST = 50;
-    private final Map<Death, Deaths> deaths = new EnumMap<>(Death.class);
+    private final Map<CrashMode, Deaths> deaths = new EnumMap<>(CrashMode.class);
     private final SortedMap<String, AtomicLong> checks = new TreeMap<>();
     private final List<String> violations = new ArrayList<>();
     private String round = "before the first round";
@@ -29,7 +29,7 @@ public final class Tally {
         private long violations;
     }
 
-    public synchronized void begin(int number, Death death) {
+    public synchronized void begin(int number, CrashMode death) {
         round = "round " + number + ", " + death;
         current = deaths.computeIfAbsent(death, one -> new Deaths());
     }

@@ -2,7 +2,7 @@ package lethe.selftest.crashtest;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import lethe.selftest.instance.Patience;
+import lethe.selftest.instance.Polling;
 
 /**
  * How long an installation lives before it dies: by what it does, for machines differ in speed.
@@ -10,17 +10,17 @@ import lethe.selftest.instance.Patience;
  * @param least of writes that are acknowledged
  * @param most of them
  */
-public record Life(int least, int most) {
+public record RunWindow(int least, int most) {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int MOMENT = 20_000_000;
 
     /** Until so many writes were acknowledged, and then for less than a write takes. */
-    public void live(Tally tally, RandomGenerator chance) {
+    public void live(CrashReport tally, RandomGenerator chance) {
         var writes = tally.acknowledgements() + chance.nextInt(least, most);
         var until = System.nanoTime() + LONGEST.toNanos();
         while (tally.acknowledgements() < writes && System.nanoTime() < until) {
-            Patience.pause(Duration.ofMillis(1));
+            Polling.pause(Duration.ofMillis(1));
         }
-        Patience.pause(Duration.ofNanos(chance.nextInt(MOMENT)));
+        Polling.pause(Duration.ofNanos(chance.nextInt(MOMENT)));
     }
 }

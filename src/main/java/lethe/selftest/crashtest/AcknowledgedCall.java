@@ -3,16 +3,16 @@ package lethe.selftest.crashtest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
-import lethe.selftest.instance.Rest.Answer;
-import lethe.selftest.instance.Rest.NoAnswer;
+import lethe.selftest.instance.ApiClient.Answer;
+import lethe.selftest.instance.ApiClient.NoAnswer;
 
 /** Asks, one thing after the other, and takes answers for what they are: an acknowledgement, a refusal for a while, none at all, or one that must not be. */
-final class Asking {
-    private final Tally tally;
+final class AcknowledgedCall {
+    private final CrashReport tally;
     private boolean refused;
     private boolean unanswered;
 
-    Asking(Tally tally) {
+    AcknowledgedCall(CrashReport tally) {
         this.tally = tally;
     }
 

@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import lethe.selftest.instance.Broken;
-import lethe.selftest.instance.Patience;
+import lethe.selftest.instance.Polling;
+import lethe.selftest.instance.PromiseBroken;
 
 /** A mail server (RFC 5321, as much as is needed) that keeps in memory what it takes, and can be told to take nothing. */
-public final class PostBox implements Closeable {
+public final class TestMailbox implements Closeable {
     static final Duration PAUSE = Duration.ofMillis(100);
     private static final Pattern LINK = Pattern.compile("http://[^\\s\"<>]+");
     private static final int PATIENCE = 1_200;
@@ -29,7 +29,7 @@ public final class PostBox implements Closeable {
 
     private record Mail(String envelope, String text) {}
 
-    public PostBox() throws IOException {
+    public TestMailbox() throws IOException {
         server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().name("post").start(this::serve);
     }
@@ -52,9 +52,9 @@ public final class PostBox implements Closeable {
     String link(String address, int number) {
         for (var tries = 0; links(address).size() < number; tries++) {
             if (tries == PATIENCE) {
-                throw new Broken("A mail with a link did not come");
+                throw new PromiseBroken("A mail with a link did not come");
             }
-            Patience.pause(PAUSE);
+            Polling.pause(PAUSE);
         }
         return links(address).getLast();
     }
@@ -76,7 +76,7 @@ public final class PostBox implements Closeable {
                     var out = socket.getOutputStream()) {
                 talk(in, new OutputStreamWriter(out, StandardCharsets.UTF_8));
             } catch (IOException ended) {
-                Patience.pause(PAUSE);
+                Polling.pause(PAUSE);
             }
         }
     }

@@ -1,17 +1,17 @@
 package lethe.selftest.crashtest;
 
 import java.util.List;
-import lethe.selftest.instance.Rest.Answer;
+import lethe.selftest.instance.ApiClient.Answer;
 import lethe.verifier.verify.ReceiptCheck;
 import lethe.verifier.verify.VerificationResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What holds of receipts. */
-final class Receipts {
+final class ReceiptChecks {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private Receipts() {}
+    private ReceiptChecks() {}
 
     /** The same as was answered, in whatever was answered with it. */
     static boolean isSame(Answer file, String answered) {
