@@ -4,6 +4,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -11,13 +12,17 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModule;
+import org.springframework.modulith.core.ApplicationModuleIdentifier;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** Wings and rooms, and the arrows between them, are as declared: rooms in their package-info, wings here. */
@@ -107,6 +112,49 @@ class HouseTest {
                         .mapToInt(its -> its.isEmpty() ? 0 : its.split(" ").length)
                         .sum())
                 .isLessThanOrEqualTo(60);
+    }
+
+    @Test
+    void noChainOfRoomsIsLongerThanTwelve() {
+        var uses = ROOMS.stream()
+                .collect(Collectors.toMap(
+                        ApplicationModule::getIdentifier, room -> room.getDirectDependencies(ROOMS).stream()
+                                .map(arrow -> arrow.getTargetModule().getIdentifier())
+                                .collect(Collectors.toSet())));
+        var floors = new HashMap<ApplicationModuleIdentifier, Integer>();
+
+        uses.keySet().forEach(room -> floor(room, uses, floors));
+
+        assertThat(Collections.max(floors.values())).isBetween(2, 12);
+    }
+
+    private static int floor(
+            ApplicationModuleIdentifier room,
+            Map<ApplicationModuleIdentifier, Set<ApplicationModuleIdentifier>> uses,
+            Map<ApplicationModuleIdentifier, Integer> known) {
+        if (!known.containsKey(room)) {
+            var below = uses.getOrDefault(room, Set.of()).stream()
+                    .mapToInt(each -> floor(each, uses, known))
+                    .max();
+            known.put(room, 1 + below.orElse(0));
+        }
+        return known.get(room);
+    }
+
+    @Test
+    void noTwoTypesShareASimpleName() {
+        var all = new ClassFileImporter()
+                .importPackages("lethe").stream()
+                        .filter(type ->
+                                type.isTopLevelClass() && !type.getName().startsWith("lethe.templates."))
+                        .filter(type -> !type.getSimpleName().equals("package-info"))
+                        .collect(groupingBy(
+                                JavaClass::getSimpleName, TreeMap::new, mapping(JavaClass::getName, toList())));
+
+        var shared = all.values().stream().filter(types -> types.size() > 1).toList();
+
+        assertThat(all.size()).isGreaterThan(500);
+        assertThat(shared).isEmpty();
     }
 
     /** Templates belong to the pages that show them; Lethe itself is no wing. */

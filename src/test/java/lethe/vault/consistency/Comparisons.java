@@ -1,7 +1,7 @@
 package lethe.vault.consistency;
 
 import lethe.vault.vault.DestroyedKeys;
-import lethe.vault.vault.Node;
+import lethe.vault.vault.OtherNode;
 import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -9,7 +9,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class Comparisons {
     private Comparisons() {}
 
-    public static KeyReferences by(Node node, ApplicationContext context) {
+    public static KeyReferences by(OtherNode node, ApplicationContext context) {
         return new KeyReferences(
                 context.getBean(KeyHolderStore.class),
                 context.getBean(DestroyedKeys.class),

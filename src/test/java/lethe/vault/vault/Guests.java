@@ -86,7 +86,7 @@ public abstract class Guests {
     private final EmailClaimHolder waiting =
             slots -> slots.stream().filter(awaited::remove).collect(Collectors.toSet());
     private final Sweeping sweeping = new Sweeping(Clock.systemUTC());
-    private final Map<Vault, Node> nodes = new HashMap<>();
+    private final Map<Vault, OtherNode> nodes = new HashMap<>();
     protected OrganisationId acme;
 
     @BeforeEach
@@ -116,7 +116,7 @@ public abstract class Guests {
 
     @AfterEach
     void leave() {
-        nodes.values().forEach(Node::close);
+        nodes.values().forEach(OtherNode::close);
         AsOwner.of(context).execute("delete from key_holder where holder = 'guest'::regclass; drop table guest");
     }
 
@@ -135,7 +135,7 @@ public abstract class Guests {
         for (var at = 0; at < properties.length; at += 2) {
             own.setProperty(properties[at], properties[at + 1]);
         }
-        var node = Node.of(context, own, on);
+        var node = OtherNode.of(context, own, on);
         var its = new Vault(
                 store, node.opened(), node.writing(), Clock.systemUTC(), randomness, List.of(waiting), sweeping);
         nodes.put(its, node);

@@ -8,12 +8,12 @@ import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Another process at the database of a test, with a key file that is open to it alone or to several. */
-public record Node(OpenedKeyFile opened, KeyFileTransactions writing) implements AutoCloseable {
-    public static Node of(ApplicationContext context, Environment environment, Disk disk) {
+public record OtherNode(OpenedKeyFile opened, KeyFileTransactions writing) implements AutoCloseable {
+    public static OtherNode of(ApplicationContext context, Environment environment, Disk disk) {
         var store = context.getBean(GateStore.class);
         var transactions = context.getBean(PlatformTransactionManager.class);
         var opened = new Opening(store, environment, context.getBean(Randomness.class)).opened(transactions, disk);
-        return new Node(opened, new KeyFileTransactions(store, opened, transactions, Clock.systemUTC()));
+        return new OtherNode(opened, new KeyFileTransactions(store, opened, transactions, Clock.systemUTC()));
     }
 
     @Override
