@@ -42,11 +42,11 @@ class PatternsTest {
             "java/lang/String.replaceAll",
             "java/lang/String.replaceFirst",
             "java/util/Scanner.useDelimiter",
-            "lethe/partners/billing/Form.of");
+            "lethe/partners/billing/IdentifierForm.of");
 
     /** Which get theirs from the machine, or from callers that are in the list above. */
     private static final Set<String> NOT_CONSTANT =
-            Set.of("lethe/partners/billing/Form.of", "lethe/platform/database/ServerUser");
+            Set.of("lethe/partners/billing/IdentifierForm.of", "lethe/platform/database/ServerUser");
 
     private static final Pattern IN_AN_ADDRESS = Pattern.compile("\\{\\w{1,40}:([^{}]{1,100}(?:\\{[^{}]{1,9}})?)}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z-]{3,40}");

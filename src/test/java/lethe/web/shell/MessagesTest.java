@@ -23,7 +23,7 @@ class MessagesTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)[^}]*}");
     private static final Pattern TEXT = Pattern.compile("(?:shell\\.text|getMessage)\\(\\s*\"([a-z0-9.-]+)\"\\s*[,)]");
     private static final Pattern ERROR = Pattern.compile(
-            "(?:wrong|Invalid\\.field|FieldError\\.of|Malformed\\.body)\\(\\s*[^\",()]*(?:\"[^\"]*\")?\\s*,\\s*\"([a-z0-9.-]+)\"");
+            "(?:wrong|Invalid\\.field|FieldError\\.of|BadRequest\\.body)\\(\\s*[^\",()]*(?:\"[^\"]*\")?\\s*,\\s*\"([a-z0-9.-]+)\"");
     private static final Pattern CONFLICT = Pattern.compile("new Conflict\\(\\s*\"([a-z-]+)\"");
     private static final Pattern FIELD = Pattern.compile(
             "@template\\.web\\.(?:field|area|select|checkbox)\\((?![^\\n]*label = )[^\\n]*name = \"([^\"]+)\"");
