@@ -3,8 +3,11 @@ package lethe.operator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import lethe.platform.kernel.StartupRefused;
@@ -26,6 +29,13 @@ class SettingTest {
                 "LETHE_MAIL_FROM", "",
                 "PATH", ""));
         Setting.refuseUnknown(Map.of("LETHE_MAIL_ENVELOPE", "sender"));
+    }
+
+    @Test
+    void theDocumentationHasEveryOne() throws IOException {
+        var page = Files.readString(Path.of("docs/settings.md"));
+
+        assertThat(Setting.values()).allSatisfy(setting -> assertThat(page).contains("`" + setting.variable() + "`"));
     }
 
     @Test
