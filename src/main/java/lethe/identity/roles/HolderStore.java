@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import lethe.identity.roles.RoleHolders.Holder;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
@@ -50,7 +49,7 @@ class HolderStore {
                 .optional();
     }
 
-    List<Holder> list(RoleId role, @Nullable UUID after, int most) {
+    List<RoleHolder> list(RoleId role, @Nullable UUID after, int most) {
         return jdbc.sql("""
                 select id, first_name, last_name, type
                 from search_users('{}', array ['INVITED', 'ACTIVE', 'SUSPENDED'], null, :role, :after, :most)
@@ -75,7 +74,7 @@ class HolderStore {
     }
 
     /** Held until the transaction ends. */
-    List<Holder> hold(RoleId role) {
+    List<RoleHolder> hold(RoleId role) {
         return jdbc.sql(
                         "select id, first_name, last_name, type from app_user where role_id = :role order by id for update")
                 .param("role", role.value())
@@ -90,8 +89,8 @@ class HolderStore {
                 .update();
     }
 
-    private static Holder holder(ResultSet row, int number) throws SQLException {
-        return new Holder(
+    private static RoleHolder holder(ResultSet row, int number) throws SQLException {
+        return new RoleHolder(
                 new UserId(ResultColumns.uuid(row, "id")),
                 row.getString("first_name") + " " + row.getString("last_name"),
                 UserType.valueOf(row.getString("type")));

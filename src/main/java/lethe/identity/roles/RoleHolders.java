@@ -5,43 +5,86 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
-/** What roles ask of the room that knows people: who holds which, and to give them another. */
-public interface RoleHolders {
+/** Who holds which role, and giving them another; the permission is for the caller to ask for. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class RoleHolders {
+    private final HolderStore store;
+    private final AssignmentRules rights;
+    private final Standing standing;
+    private final Audit audit;
+
+    RoleHolders(HolderStore store, AssignmentRules rights, Standing standing, Audit audit) {
+        this.store = store;
+        this.rights = rights;
+        this.standing = standing;
+        this.audit = audit;
+    }
+
     /** Roles that nobody holds are left out. */
-    Map<RoleId, Integer> count(Collection<RoleId> roles);
+    Map<RoleId, Integer> count(Collection<RoleId> roles) {
+        return store.count(roles);
+    }
 
     /** How many people from outside the organisation hold it. */
-    int countExternal(RoleId role);
+    int countExternal(RoleId role) {
+        return store.countExternal(role);
+    }
 
-    Optional<RoleId> roleOf(UserId person);
+    Optional<RoleId> roleOf(UserId person) {
+        return store.roleOf(person);
+    }
 
     /** In the order of names. */
-    List<Holder> list(RoleId role, @Nullable UUID after, int most);
+    List<RoleHolder> list(RoleId role, @Nullable UUID after, int most) {
+        return store.list(role, after, most);
+    }
 
     /** Everybody who has it; they keep it until the transaction ends. */
-    List<Holder> hold(RoleId role);
+    List<RoleHolder> hold(RoleId role) {
+        return store.hold(role);
+    }
 
     /** Who acts, as they are and stay until the transaction ends; 401 where they are gone meanwhile. */
-    Actor hold(Actor actor);
+    Actor hold(Actor actor) {
+        return standing.hold(actor);
+    }
 
     /** As {@link #hold(Actor)}, with the people who have the role: each before roles are held. */
-    Actor hold(Actor actor, RoleId role);
+    Actor hold(Actor actor, RoleId role) {
+        return standing.hold(actor, store.ids(role));
+    }
 
     /** Gives them another role, each with an entry in the audit log; refused unless the actor may do so to every one. */
-    void reassign(Actor actor, List<Holder> people, RoleId before, Role role);
-
-    /** Somebody who has the role. */
-    record Holder(UserId id, String name, UserType type) {
-        /** Nothing of a person's, for logs. */
-        @Override
-        public String toString() {
-            return "Holder[" + id + "]";
+    void reassign(Actor actor, List<RoleHolder> people, RoleId before, Role role) {
+        people.forEach(person -> rights.mayReassign(actor, person.id(), person.type(), role));
+        var external = people.stream()
+                .filter(person -> person.type() == UserType.EXTERNAL)
+                .count();
+        if (role.manages() && external > 0) {
+            throw new Conflict("external-holders", Map.of("holders", external));
         }
+        store.reassign(before, role.id());
+        people.stream()
+                .collect(Collectors.groupingBy(RoleHolder::type))
+                .forEach((type, same) -> audit.recordAll(
+                        actor, "user.reassigned", targets(same), Reassignment.facts(type, type, before, role.id())));
+    }
+
+    private static List<Target> targets(List<RoleHolder> people) {
+        return people.stream().map(person -> Target.of(person.id())).toList();
     }
 }

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.identity.roles.RoleHolders.Holder;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Invalid;
@@ -83,7 +82,7 @@ public class Roles {
 
     /** Who has a role: people are seen by whoever manages them. */
     @Transactional(readOnly = true)
-    Page<Holder> holders(Actor actor, RoleId id, @Nullable UUID after, int limit) {
+    Page<RoleHolder> holders(Actor actor, RoleId id, @Nullable UUID after, int limit) {
         actor.need(Permission.MANAGE_USERS);
         return Page.of(
                 holders.list(id, after, limit + 1), limit, person -> person.id().value());
@@ -166,7 +165,7 @@ public class Roles {
         // People before roles, as everybody who reassigns one does: otherwise the two would wait for each other.
         var now = reassignTo == null ? holders.hold(actor) : holders.hold(actor, id);
         now.need(Permission.MANAGE_ROLES);
-        var people = reassignTo == null ? List.<Holder>of() : holders.hold(id);
+        var people = reassignTo == null ? List.<RoleHolder>of() : holders.hold(id);
         var held = store.lock(reassignTo == null ? List.of(id) : List.of(id, reassignTo));
         var role = one(held, id).orElseThrow(NotFound::new).checkedWithin(now);
         if (reassignTo == null) {
@@ -202,7 +201,7 @@ public class Roles {
         }
     }
 
-    private static Map<String, Object> facts(List<Holder> people, @Nullable RoleId reassignTo) {
+    private static Map<String, Object> facts(List<RoleHolder> people, @Nullable RoleId reassignTo) {
         return reassignTo == null ? Map.of() : Map.of("reassignedTo", reassignTo.toString(), "holders", people.size());
     }
 

@@ -1,11 +1,71 @@
 package lethe.messaging.newsletters;
 
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import lethe.platform.jobs.Agenda;
 import lethe.platform.kernel.NewsletterId;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
+import lethe.platform.kernel.TenantContext;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Way;
+import lethe.privacy.consent.NewsletterConsents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** What newsletters ask of the room that knows who chose which. */
-public interface Subscribers {
+/**
+ * Choices that end because their newsletter did, or became another. They count no more from that moment on; that they ended
+ * is written down in the same transaction, or, for the operator's newsletters, in one of each organisation soon after.
+ */
+@Component
+public class Subscribers {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscribers.class);
+    private static final int BATCH = 500;
+    private static final int MOST = 1000;
+    private final ChoiceStore store;
+    private final SubscriberStore subscribers;
+    private final ObjectProvider<Newsletters> newsletters;
+    private final NewsletterConsents consents;
+    private final JdbcClient jdbc;
+    private final Agenda agenda;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Subscribers(
+            ChoiceStore store,
+            SubscriberStore subscribers,
+            ObjectProvider<Newsletters> newsletters,
+            NewsletterConsents consents,
+            JdbcClient jdbc,
+            Agenda agenda,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.store = store;
+        this.subscribers = subscribers;
+        this.newsletters = newsletters;
+        this.consents = consents;
+        this.jdbc = jdbc;
+        this.agenda = agenda;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    private record Due(OrganisationId organisation, NewsletterId newsletter) {}
+
     /** How many would be sent it now, of the organisation in scope. */
-    long count(NewsletterId newsletter);
+    @Transactional(readOnly = true)
+    public long count(NewsletterId newsletter) {
+        return subscribers.count(newsletter);
+    }
 
     /**
      * Ends choices that no longer stand, since the newsletter was withdrawn or is another by now, and keeps evidence of
@@ -13,8 +73,75 @@ public interface Subscribers {
      *
      * @return how many
      */
-    int settle(NewsletterId newsletter);
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int settle(NewsletterId newsletter) {
+        var way = newsletters.getObject().find(newsletter).isPresent() ? Way.CHANGED : Way.WITHDRAWN;
+        var ended = 0;
+        for (var some = store.fallen(newsletter, BATCH); !some.isEmpty(); some = store.fallen(newsletter, BATCH)) {
+            consents.end(some, way);
+            store.unsubscribe(some, way);
+            ended += some.size();
+        }
+        return ended;
+    }
 
     /** As {@link #settle}, in every organisation, soon after the caller's transaction. */
-    void settleEverywhere(NewsletterId newsletter);
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void settleEverywhere(NewsletterId newsletter) {
+        jdbc.sql("select 1 from settle_everywhere(:newsletter, :now)")
+                .param("newsletter", newsletter.value())
+                .param("now", ResultColumns.time(clock.instant()))
+                .query()
+                .listOfRows();
+    }
+
+    @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void lookAround() {
+        try {
+            due().forEach(this::attempt);
+        } catch (DataAccessException | TransactionException away) {
+            LOG.debug("no choices are ended while the database is away");
+        }
+    }
+
+    private List<Due> due() {
+        return agenda.due("NEWSLETTER", clock.instant(), MOST).stream()
+                .map(due -> new Due(due.organisation(), new NewsletterId(due.subject())))
+                .toList();
+    }
+
+    /** What fails in one organisation holds up none of the others, and is tried again. */
+    private void attempt(Due due) {
+        try {
+            settleThere(due);
+        } catch (RuntimeException notYet) {
+            LOG.warn(
+                    "choices of {} in {} are ended later: {}",
+                    due.newsletter(),
+                    due.organisation(),
+                    notYet.getClass().getSimpleName());
+        }
+    }
+
+    /** One node of several does it: the row that says so is gone with the transaction that did. */
+    private void settleThere(Due due) {
+        TenantContext.run(
+                due.organisation(),
+                () -> transaction.executeWithoutResult(status -> {
+                    if (take(due)) {
+                        settle(due.newsletter());
+                    }
+                }));
+    }
+
+    private boolean take(Due due) {
+        return jdbc.sql("""
+                delete from work
+                where organisation_id = :organisation and kind = 'NEWSLETTER' and subject = :newsletter
+                """)
+                        .param("organisation", due.organisation().value())
+                        .param("newsletter", due.newsletter().value())
+                        .update()
+                == 1;
+    }
 }

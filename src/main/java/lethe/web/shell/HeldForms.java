@@ -14,10 +14,10 @@ import org.springframework.web.servlet.ModelAndView;
 /** Back to a form that was held: the page it was on, filled in as it was, and sent only when its button is pressed again. */
 @Controller
 class HeldForms {
-    private final ProblemPages pages;
+    private final RefusedPages pages;
     private final Problems problems;
 
-    HeldForms(ProblemPages pages, Problems problems) {
+    HeldForms(RefusedPages pages, Problems problems) {
         this.pages = pages;
         this.problems = problems;
     }

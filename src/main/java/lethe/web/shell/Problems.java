@@ -28,7 +28,7 @@ public class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final List<String> FOR_CLIENTS = List.of("/api/", "/health/", "/metrics");
     private static final int INCIDENT = 10;
-    private final ProblemPages pages;
+    private final RefusedPages pages;
     private final MessageSource messages;
     private final LocaleResolver locales;
     private final JsonMapper json;
@@ -36,7 +36,7 @@ public class Problems {
     private final SeldomLog seldom = new SeldomLog(LOG);
 
     Problems(
-            ProblemPages pages,
+            RefusedPages pages,
             MessageSource messages,
             LocaleResolver locales,
             JsonMapper json,

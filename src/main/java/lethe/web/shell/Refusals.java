@@ -18,9 +18,9 @@ import org.springframework.web.servlet.ModelAndView;
 @ControllerAdvice
 class Refusals implements ErrorController {
     private final Problems problems;
-    private final ProblemPages pages;
+    private final RefusedPages pages;
 
-    Refusals(Problems problems, ProblemPages pages) {
+    Refusals(Problems problems, RefusedPages pages) {
         this.problems = problems;
         this.pages = pages;
     }

@@ -27,7 +27,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 
 /** Shows what was refused: a form as the page it came from, with what was typed; anything else on a page of its own. */
 @Component
-class RefusedPages implements ProblemPages {
+class RefusedPages {
     private static final Set<Integer> MENDABLE = Set.of(400, 401, 403, 409, 422, 429);
 
     private static final Set<String> UNTYPED = Set.of("after", "limit");
@@ -54,16 +54,17 @@ class RefusedPages implements ProblemPages {
         this.calls = calls;
     }
 
-    @Override
-    public @Nullable String support(HttpServletRequest request) {
+    /** The preferred support channel; null where none is named. */
+    @Nullable
+    String support(HttpServletRequest request) {
         return pages.heading(request).support().stream()
                 .findFirst()
                 .map(PageContext.Channel::text)
                 .orElse(null);
     }
 
-    @Override
-    public void show(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Writes a page that says what it means, what to do and whom to ask. */
+    void show(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         var lost = isForm(request) && LOST.contains(problem.status()) && !isForeign(problem, request);
         var typed = lost ? new SubmittedForm(request.getParameterMap()).lines(new PageContext(request, pages)) : "";
         var held = lost && PASSING.contains(problem.code())
@@ -86,9 +87,9 @@ class RefusedPages implements ProblemPages {
         return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port);
     }
 
-    @Override
-    public @Nullable ModelAndView formAgain(Problem problem, HttpServletRequest request, HttpServletResponse response)
-            throws Exception {
+    /** The form that was refused, with what was typed and what is wrong; null where there was none. */
+    @Nullable
+    ModelAndView formAgain(Problem problem, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (isForm(request) && isMendable(problem)) {
             for (var address : above(request)) {
                 var asGet = new Readdressed(request, HttpMethod.GET.name(), address);
