@@ -46,6 +46,22 @@ public class AssignmentRules {
         withinOwn(actor, role);
     }
 
+    /** What keeps the actor from giving this type and role, as far as they are known. */
+    public Optional<Refused> refused(Actor actor, @Nullable UserType type, @Nullable Role role) {
+        if (type != null && !types(actor).contains(type)) {
+            return Optional.of(new Refused("type", "admins-only"));
+        } else if (role != null && !role.within(actor.permissions())) {
+            return Optional.of(new Refused("role", "more-than-you-have"));
+        } else if (role != null && externalManages(type, role)) {
+            return Optional.of(new Refused("role", "external-manages"));
+        } else {
+            return Optional.empty();
+        }
+    }
+
+    /** @param field {@code type} or {@code role} */
+    public record Refused(String field, String code) {}
+
     public void mayReassign(Actor actor, UserId person, UserType type, Role role) {
         if (actor.is(person)) {
             throw Forbidden.ownRights();
@@ -65,7 +81,14 @@ public class AssignmentRules {
             fields.wrong("roleId", "required");
         } else if (role.isEmpty()) {
             fields.wrong("roleId", "unknown");
-        } else if (type == UserType.EXTERNAL && role.get().manages()) {
+        } else {
+            checkTogether(fields, type, role);
+        }
+    }
+
+    /** Gathers that the two do not go together, as far as they are named. */
+    public void checkTogether(Validation fields, @Nullable UserType type, Optional<Role> role) {
+        if (role.filter(one -> externalManages(type, one)).isPresent()) {
             fields.wrong("roleId", "external-manages");
         }
     }
@@ -106,5 +129,9 @@ public class AssignmentRules {
         if (role.isPresent() && !role.get().within(actor.permissions())) {
             throw Forbidden.moreThanYouHave();
         }
+    }
+
+    private static boolean externalManages(@Nullable UserType type, Role role) {
+        return type == UserType.EXTERNAL && role.manages();
     }
 }

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.roles.AssignmentRules;
-import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.identity.roles.Standing;
 import lethe.platform.kernel.Actor;
@@ -19,9 +18,6 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
-import lethe.platform.kernel.UserType;
-import lethe.platform.kernel.Validation;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class BulkUserCreation {
-    private final NewcomerStore store;
+    private final UserStore store;
     private final SealedEmails accounts;
     private final Roles roles;
     private final AssignmentRules rights;
@@ -38,7 +34,7 @@ public class BulkUserCreation {
     private final Audit audit;
 
     BulkUserCreation(
-            NewcomerStore store,
+            UserStore store,
             SealedEmails accounts,
             Roles roles,
             AssignmentRules rights,
@@ -56,50 +52,6 @@ public class BulkUserCreation {
     public Optional<Actor> creator(UserId person) {
         return standing.find(person).filter(actor -> actor.may(Permission.MANAGE_USERS));
     }
-
-    /**
-     * What keeps the actor from giving this type and role, as far as they are known; {@code type} or {@code role}, and why.
-     */
-    @Transactional(propagation = Propagation.SUPPORTS)
-    public Optional<Refused> refused(Actor actor, @Nullable UserType type, @Nullable Role role) {
-        if (type != null && !rights.types(actor).contains(type)) {
-            return Optional.of(new Refused("type", "admins-only"));
-        } else if (role != null && !role.within(actor.permissions())) {
-            return Optional.of(new Refused("role", "more-than-you-have"));
-        } else if (type == UserType.EXTERNAL && role != null && role.manages()) {
-            return Optional.of(new Refused("role", "external-manages"));
-        } else {
-            return Optional.empty();
-        }
-    }
-
-    /** The types that the actor may give. */
-    @Transactional(propagation = Propagation.SUPPORTS)
-    public List<UserType> types(Actor actor) {
-        return rights.types(actor);
-    }
-
-    /** The roles that the actor may give, of those there are. */
-    @Transactional(propagation = Propagation.SUPPORTS)
-    public List<Role> roles(Actor actor, List<Role> all) {
-        return rights.roles(actor, all);
-    }
-
-    /** Refuses who may not give this type and role, as far as they are named. */
-    @Transactional(propagation = Propagation.SUPPORTS)
-    public void mayCreate(Actor actor, @Nullable UserType type, Optional<Role> role) {
-        rights.mayCreate(actor, type, role);
-    }
-
-    /** Gathers that the two do not go together. */
-    @Transactional(propagation = Propagation.SUPPORTS)
-    public void checkAssigned(Validation fields, @Nullable UserType type, Optional<Role> role) {
-        if (type != null && role.isPresent()) {
-            rights.checkAssigned(fields, type, role.get().id(), role);
-        }
-    }
-
-    public record Refused(String field, String code) {}
 
     /** Those of the slots that somebody's e-mail has. */
     public Set<KeySlot> held(Set<KeySlot> slots) {
@@ -119,13 +71,10 @@ public class BulkUserCreation {
      *
      * @param facts what the audit log says of their creation
      */
-    public void create(Actor actor, List<ImportedUser> people, Map<String, Object> facts) {
+    public void create(Actor actor, List<CheckedUser> people, Map<String, Object> facts) {
         actor.need(Permission.MANAGE_USERS);
         store.insert(actor, people);
-        var emails = people.stream()
-                .map(one -> accounts.seal(actor.organisation(), one.id(), one.slot(), one.email()))
-                .toList();
-        store.insertAccounts(actor.organisation(), people, emails);
+        accounts.open(actor.organisation(), people);
         audit.recordAll(
                 actor,
                 "user.created",
@@ -139,13 +88,13 @@ public class BulkUserCreation {
         actor.need(Permission.MANAGE_USERS);
         var invited = store.holdInvited(people);
         var known = invited.stream()
-                .map(NewcomerStore.Held::role)
+                .map(UserRow::role)
                 .distinct()
                 .collect(Collectors.toMap(id -> id, id -> manageable(actor, id)));
         return invited.stream()
                 .filter(one -> rights.types(actor).contains(one.type()))
                 .filter(one -> known.getOrDefault(one.role(), false))
-                .map(NewcomerStore.Held::id)
+                .map(UserRow::id)
                 .collect(Collectors.toSet());
     }
 

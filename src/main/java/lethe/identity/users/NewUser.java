@@ -1,7 +1,10 @@
 package lethe.identity.users;
 
 import java.util.Objects;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.privacy.consent.AttestationForm;
 import org.jspecify.annotations.Nullable;
@@ -23,5 +26,17 @@ public record NewUser(
 
     AttestationForm attested() {
         return Objects.requireNonNullElse(consent, AttestationForm.NOT);
+    }
+
+    /** What becomes a user, once all of the form has been found in order. */
+    CheckedUser checked(UserId id, KeySlot slot, EmailAddress address, RoleId role) {
+        return new CheckedUser(
+                id,
+                slot,
+                Objects.requireNonNull(firstName).strip(),
+                Objects.requireNonNull(lastName).strip(),
+                address.typed(),
+                Objects.requireNonNull(type),
+                role);
     }
 }

@@ -54,13 +54,12 @@ public class SealedEmails implements PersonalDataHolder, TerminationTarget, Reci
         this.standing = standing;
     }
 
-    public void open(OrganisationId organisation, UserId id, EmailAddress email) {
-        var slot = claim(organisation, email);
-        store.insertAccount(organisation, id, slot, seal(organisation, id, slot, email.typed()));
-    }
-
-    public byte[] seal(OrganisationId organisation, UserId id, KeySlot slot, String email) {
-        return vault.seal(organisation, slot, place(id), email);
+    /** Gives people who were just created their accounts: each e-mail sealed under the key that was claimed for it. */
+    void open(OrganisationId organisation, List<CheckedUser> people) {
+        var sealed = people.stream()
+                .map(one -> vault.seal(organisation, one.slot(), place(one.id()), one.email()))
+                .toList();
+        store.insertAccounts(organisation, people, sealed);
     }
 
     public Optional<User> find(OrganisationId organisation, EmailAddress email) {
@@ -96,7 +95,8 @@ public class SealedEmails implements PersonalDataHolder, TerminationTarget, Reci
         store.changeEmail(slot, vault.seal(organisation, slot, place(id), email.typed()));
     }
 
-    private KeySlot claim(OrganisationId organisation, EmailAddress email) {
+    /** A key for the e-mail; 409 {@code email-in-use} where somebody has it. */
+    KeySlot claim(OrganisationId organisation, EmailAddress email) {
         if (EmailAddress.former(email.normal()).isPresent()
                 && find(organisation, email).isPresent()) {
             throw new Conflict("email-in-use", "email");

@@ -1,5 +1,6 @@
 package lethe.identity.users;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import lethe.audit.log.Audit;
@@ -30,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Creating one person: with {@link Permission#MANAGE_USERS}, at the command line, or as the first at the set-up link. */
 @Component
 public class UserCreation {
-    private final AdmissionStore store;
+    private final UserStore store;
     private final Users users;
     private final SealedEmails accounts;
     private final Roles roles;
@@ -46,7 +47,7 @@ public class UserCreation {
     private final TransactionTemplate transaction;
 
     UserCreation(
-            AdmissionStore store,
+            UserStore store,
             Users users,
             SealedEmails accounts,
             Roles roles,
@@ -179,8 +180,9 @@ public class UserCreation {
     }
 
     private void insert(Actor actor, UserId id, NewUser form, EmailAddress email, Role role) {
-        store.insert(actor, id, form, role.id());
-        accounts.open(actor.organisation(), id, email);
+        var person = List.of(form.checked(id, accounts.claim(actor.organisation(), email), email, role.id()));
+        store.insert(actor, person);
+        accounts.open(actor.organisation(), person);
         audit.record(actor, "user.created", Target.of(id));
     }
 }

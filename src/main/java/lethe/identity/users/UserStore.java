@@ -1,7 +1,6 @@
 package lethe.identity.users;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -9,8 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import lethe.audit.log.Names;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
@@ -32,28 +34,57 @@ class UserStore implements Names {
             left join account a on a.organisation_id = u.organisation_id and a.user_id = u.id
             """;
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    UserStore(JdbcClient jdbc) {
+    UserStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
-    void insertAccount(OrganisationId organisation, UserId id, KeySlot slot, byte[] email) {
+    /** One or hundreds, in one statement. */
+    void insert(Actor actor, List<CheckedUser> people) {
+        jdbc.sql("""
+                insert into app_user (id, organisation_id, first_name, last_name, type, role_id, status, created_at, created_by_kind,
+                                      created_by)
+                select id, :organisation, first_name, last_name, type, role_id, 'INVITED', :now, :kind, :by::uuid
+                from unnest(:ids, :firsts, :lasts, :types, :roles) as one (id, first_name, last_name, type, role_id)
+                """)
+                .param("organisation", actor.organisation().value())
+                .param("now", ResultColumns.time(clock.instant()))
+                .param("kind", actor.kind().name())
+                .param("by", actor.user() == null ? null : actor.user().value())
+                .param("ids", ids(people))
+                .param("firsts", texts(people, CheckedUser::firstName))
+                .param("lasts", texts(people, CheckedUser::lastName))
+                .param("types", texts(people, one -> one.type().name()))
+                .param("roles", people.stream().map(one -> one.roleId().value()).toArray(UUID[]::new))
+                .update();
+    }
+
+    /** @param emails sealed, in the order of the people */
+    void insertAccounts(OrganisationId organisation, List<CheckedUser> people, List<byte[]> emails) {
         jdbc.sql("""
                 insert into account (user_id, organisation_id, key_slot, email)
-                values (:id, :organisation, :slot, :email)
-                on conflict do nothing
+                select id, :organisation, slot, email
+                from unnest(:ids, :slots, :emails::bytea[]) as one (id, slot, email)
                 """)
-                .param("id", id.value())
                 .param("organisation", organisation.value())
-                .param("slot", slot.number())
-                .param("email", email)
+                .param("ids", ids(people))
+                .param("slots", people.stream().map(one -> one.slot().number()).toArray(Long[]::new))
+                .param("emails", emails.toArray(byte[][]::new))
                 .update();
+    }
+
+    boolean anybody() {
+        return jdbc.sql("select exists (select 1 from app_user)")
+                .query(Boolean.class)
+                .single();
     }
 
     Optional<UserRow> find(UserId id) {
         return jdbc.sql(USER + "where u.id = :id")
                 .param("id", id.value())
-                .query(UserStore::row)
+                .query(UserRow::of)
                 .optional();
     }
 
@@ -61,21 +92,33 @@ class UserStore implements Names {
     Optional<UserRow> hold(UserId id) {
         return jdbc.sql(USER + "where u.id = :id for update of u")
                 .param("id", id.value())
-                .query(UserStore::row)
+                .query(UserRow::of)
                 .optional();
     }
 
+    /** Those who have never chosen a password, held until the transaction ends. */
+    List<UserRow> holdInvited(Collection<UserId> people) {
+        return jdbc.sql(USER + "where u.id = any (:people) and u.status = 'INVITED' order by u.id for update of u")
+                .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))
+                .query(UserRow::of)
+                .list();
+    }
+
     Optional<UserRow> findBySlot(KeySlot slot) {
-        return jdbc.sql(USER + "where a.key_slot = :slot")
-                .param("slot", slot.number())
-                .query(UserStore::row)
-                .optional();
+        return findBySlots(List.of(slot)).stream().findFirst();
+    }
+
+    Set<KeySlot> held(Set<KeySlot> slots) {
+        return jdbc.sql("select key_slot from account where key_slot = any (:slots)")
+                .param("slots", slots.stream().map(KeySlot::number).toArray(Long[]::new))
+                .query((row, number) -> new KeySlot(row.getLong("key_slot")))
+                .set();
     }
 
     List<UserRow> findBySlots(Collection<KeySlot> slots) {
         return jdbc.sql(USER + "where a.key_slot = any (:slots)")
                 .param("slots", slots.stream().map(KeySlot::number).toArray(Long[]::new))
-                .query(UserStore::row)
+                .query(UserRow::of)
                 .list();
     }
 
@@ -91,7 +134,7 @@ class UserStore implements Names {
                 .param("role", filter.role() == null ? null : filter.role().value())
                 .param("after", filter.after())
                 .param("most", filter.limit() + 1)
-                .query(UserStore::row)
+                .query(UserRow::of)
                 .list();
     }
 
@@ -162,33 +205,11 @@ class UserStore implements Names {
         return names;
     }
 
-    private static UserRow row(ResultSet row, int number) throws SQLException {
-        return new UserRow(
-                new UserId(ResultColumns.uuid(row, "id")),
-                row.getString("first_name"),
-                row.getString("last_name"),
-                UserType.valueOf(row.getString("type")),
-                role(row, "role_id"),
-                ResultColumns.dateOrNull(row, "access_until"),
-                UserStatus.valueOf(row.getString("status")),
-                ResultColumns.instant(row, "created_at"),
-                user(row, "created_by"),
-                role(row, "last_role_id"),
-                row.getString("last_role_name"),
-                ResultColumns.instantOrNull(row, "terminated_at"),
-                user(row, "terminated_by"),
-                ResultColumns.dateOrNull(row, "retained_until"),
-                row.getObject("key_slot", Long.class),
-                row.getBytes("email"));
+    private static UUID[] ids(List<CheckedUser> people) {
+        return people.stream().map(one -> one.id().value()).toArray(UUID[]::new);
     }
 
-    private static @Nullable UserId user(ResultSet row, String column) throws SQLException {
-        var id = ResultColumns.uuidOrNull(row, column);
-        return id == null ? null : new UserId(id);
-    }
-
-    private static @Nullable RoleId role(ResultSet row, String column) throws SQLException {
-        var id = ResultColumns.uuidOrNull(row, column);
-        return id == null ? null : new RoleId(id);
+    private static String[] texts(List<CheckedUser> people, Function<CheckedUser, String> text) {
+        return people.stream().map(text).toArray(String[]::new);
     }
 }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
-import lethe.identity.users.BulkUserCreation;
 import lethe.identity.users.Users;
 import lethe.platform.csv.CsvOutput;
 import lethe.platform.kernel.Actor;
@@ -36,21 +36,16 @@ class ImportPages {
     private static final String IMPORTS = "redirect:/users/imports/";
     private final Imports imports;
     private final ImportLinks handouts;
-    private final BulkUserCreation newcomers;
+    private final AssignmentRules rules;
     private final Roles roles;
     private final Notices notices;
     private final Users users;
 
     ImportPages(
-            Imports imports,
-            ImportLinks handouts,
-            BulkUserCreation newcomers,
-            Roles roles,
-            Notices notices,
-            Users users) {
+            Imports imports, ImportLinks handouts, AssignmentRules rules, Roles roles, Notices notices, Users users) {
         this.imports = imports;
         this.handouts = handouts;
-        this.newcomers = newcomers;
+        this.rules = rules;
         this.roles = roles;
         this.notices = notices;
         this.users = users;
@@ -110,8 +105,8 @@ class ImportPages {
         model.addAttribute("links", imports.hasLinks(actor, id));
         if (found.status() == Import.Status.CHECKED) {
             model.addAttribute("open", imports.open(actor, id));
-            model.addAttribute("types", newcomers.types(actor));
-            model.addAttribute("roles", Role.options(newcomers.roles(actor, roles.choice(actor))));
+            model.addAttribute("types", rules.types(actor));
+            model.addAttribute("roles", Role.options(rules.roles(actor, roles.choice(actor))));
             model.addAttribute("notice", notices.current());
             model.addAttribute("mail", imports.isMailOffered());
         } else {

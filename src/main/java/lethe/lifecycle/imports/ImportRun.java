@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.identity.roles.AssignmentRules;
+import lethe.identity.roles.AssignmentRules.Refused;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.identity.users.BulkUserCreation;
-import lethe.identity.users.BulkUserCreation.Refused;
-import lethe.identity.users.ImportedUser;
+import lethe.identity.users.CheckedUser;
 import lethe.identity.users.Invitations;
 import lethe.lifecycle.imports.Import.Status;
 import lethe.lifecycle.imports.Import.Stop;
@@ -38,6 +39,7 @@ class ImportRun {
     private final StagedLines lines;
     private final ImportLinks handouts;
     private final BulkUserCreation newcomers;
+    private final AssignmentRules rules;
     private final Invitations invitations;
     private final Roles roles;
     private final Consents consents;
@@ -51,6 +53,7 @@ class ImportRun {
             StagedLines lines,
             ImportLinks handouts,
             BulkUserCreation newcomers,
+            AssignmentRules rules,
             Invitations invitations,
             Roles roles,
             Consents consents,
@@ -62,6 +65,7 @@ class ImportRun {
         this.lines = lines;
         this.handouts = handouts;
         this.newcomers = newcomers;
+        this.rules = rules;
         this.invitations = invitations;
         this.roles = roles;
         this.consents = consents;
@@ -116,7 +120,7 @@ class ImportRun {
         var known = roles.hold(
                 batch.stream().flatMap(line -> role(line, started).stream()).collect(Collectors.toSet()));
         var made = new ArrayList<StagedLine>();
-        var people = new ArrayList<ImportedUser>();
+        var people = new ArrayList<CheckedUser>();
         var problems = new ArrayList<ImportProblem>();
         for (var line : batch) {
             var role = role(line, started).map(known::get);
@@ -140,7 +144,7 @@ class ImportRun {
         }
         if (!people.isEmpty()) {
             newcomers.create(actor, people, Map.of("import", id.toString()));
-            var ids = people.stream().map(ImportedUser::id).toList();
+            var ids = people.stream().map(CheckedUser::id).toList();
             consents.attestAll(actor, ids, started.noticeVersion(), started.language(), started.at());
             if (started.invites()) {
                 ids.forEach(person -> invitations.inviteAgain(actor, person, Locale.of(started.language())));
@@ -168,7 +172,7 @@ class ImportRun {
         } else if (type.isEmpty()) {
             return Optional.of(new Refused("type", "required"));
         } else {
-            return newcomers.refused(actor, type.get(), role.get());
+            return rules.refused(actor, type.get(), role.get());
         }
     }
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
-import lethe.identity.users.BulkUserCreation;
 import lethe.lifecycle.imports.Import.Status;
 import lethe.lifecycle.imports.Import.Stop;
 import lethe.messaging.mail.MailQueue;
@@ -39,7 +39,7 @@ public class Imports {
     private final ImportBackground background;
     private final ImportLinks handouts;
     private final ImportLeases leases;
-    private final BulkUserCreation newcomers;
+    private final AssignmentRules rules;
     private final Roles roles;
     private final Notices notices;
     private final MailQueue mails;
@@ -53,7 +53,7 @@ public class Imports {
             ImportBackground background,
             ImportLinks handouts,
             ImportLeases leases,
-            BulkUserCreation newcomers,
+            AssignmentRules rules,
             Roles roles,
             Notices notices,
             MailQueue mails,
@@ -65,7 +65,7 @@ public class Imports {
         this.background = background;
         this.handouts = handouts;
         this.leases = leases;
-        this.newcomers = newcomers;
+        this.rules = rules;
         this.roles = roles;
         this.notices = notices;
         this.mails = mails;
@@ -84,7 +84,7 @@ public class Imports {
             if (count > MOST_LINES) {
                 throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
             }
-            var judge = new LineValidator(actor, newcomers, roles.choice(actor));
+            var judge = new LineValidator(actor, rules, roles.choice(actor));
             var uploaded = Objects.requireNonNull(transaction.execute(status -> insert(actor, (int) count)));
             background.check(actor, uploaded.id(), table, judge, file.length);
             return uploaded;
@@ -181,7 +181,7 @@ public class Imports {
         actor.need(Permission.MANAGE_USERS);
         var held = store.hold(id).orElseThrow(NotFound::new);
         var role = form.roleId() == null ? Optional.<Role>empty() : roles.hold(form.roleId());
-        newcomers.mayCreate(actor, form.type(), role);
+        rules.mayCreate(actor, form.type(), role);
         check(id, form, role);
         if (held.status() != Status.CHECKED) {
             throw Conflict.changedMeanwhile(held);
@@ -210,7 +210,7 @@ public class Imports {
         } else if (form.roleId() != null && role.isEmpty()) {
             fields.wrong("roleId", "unknown");
         } else {
-            newcomers.checkAssigned(fields, form.type(), role);
+            rules.checkTogether(fields, form.type(), role);
         }
         if (form.invites() && !mails.isOffered()) {
             fields.wrong("invite", "no-mail");

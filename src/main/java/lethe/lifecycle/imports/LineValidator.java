@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Role;
-import lethe.identity.users.BulkUserCreation;
 import lethe.platform.csv.Column;
 import lethe.platform.csv.Row;
 import lethe.platform.kernel.Actor;
@@ -37,14 +37,14 @@ public final class LineValidator {
             "extern", UserType.EXTERNAL);
 
     private final Actor actor;
-    private final BulkUserCreation newcomers;
+    private final AssignmentRules rules;
     private final Map<String, Role> roles = new HashMap<>();
     private final Map<String, Integer> seen = new HashMap<>();
 
     /** @param roles that a line can name, by id or by name */
-    public LineValidator(Actor actor, BulkUserCreation newcomers, List<Role> roles) {
+    public LineValidator(Actor actor, AssignmentRules rules, List<Role> roles) {
         this.actor = actor;
-        this.newcomers = newcomers;
+        this.rules = rules;
         for (var role : roles) {
             this.roles.put(role.name().toLowerCase(Locale.ROOT), role);
             this.roles.put(role.id().toString(), role);
@@ -86,8 +86,7 @@ public final class LineValidator {
         var email = EmailAddress.check(fields, ImportProblem.EMAIL, row.cell(ImportProblem.EMAIL));
         var type = type(fields, row.cell("type"));
         var role = role(fields, row.cell("role"));
-        newcomers
-                .refused(actor, type.orElse(null), role.orElse(null))
+        rules.refused(actor, type.orElse(null), role.orElse(null))
                 .ifPresent(refused -> fields.wrong(refused.field(), refused.code()));
         if (!email.normal().isEmpty() && seen.putIfAbsent(email.normal(), row.line()) != null) {
             fields.wrong(ImportProblem.EMAIL, "duplicate-in-file");

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lethe.identity.users.BulkUserCreation;
-import lethe.identity.users.ImportedUser;
+import lethe.identity.users.CheckedUser;
 import lethe.lifecycle.imports.LineValidator.Verdict;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
@@ -100,10 +100,10 @@ public class StagedLines {
     }
 
     /** Who a line becomes; empty when the key is gone: an older key file was put back, say. */
-    public Optional<ImportedUser> newcomer(OrganisationId organisation, StagedLine line, UserType type, RoleId role) {
+    public Optional<CheckedUser> newcomer(OrganisationId organisation, StagedLine line, UserType type, RoleId role) {
         try {
             var person = line.open(vault, organisation);
-            return Optional.of(new ImportedUser(
+            return Optional.of(new CheckedUser(
                     line.user(), line.slot(), person.firstName(), person.lastName(), person.email(), type, role));
         } catch (KeyDestroyed gone) {
             return Optional.empty();

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
-import lethe.identity.users.BulkUserCreation;
 import lethe.identity.users.Users;
 import lethe.lifecycle.reviews.AccessFindings.Count;
 import lethe.lifecycle.reviews.Review.Act;
@@ -43,7 +43,7 @@ class ReviewPages {
     private final AccessFindings findings;
     private final InvitationLinksFile links;
     private final ReceiptFiles receipts;
-    private final BulkUserCreation newcomers;
+    private final AssignmentRules rules;
     private final Roles roles;
     private final Holdings holdings;
     private final Users users;
@@ -53,7 +53,7 @@ class ReviewPages {
             AccessFindings findings,
             InvitationLinksFile links,
             ReceiptFiles receipts,
-            BulkUserCreation newcomers,
+            AssignmentRules rules,
             Roles roles,
             Holdings holdings,
             Users users) {
@@ -61,7 +61,7 @@ class ReviewPages {
         this.findings = findings;
         this.links = links;
         this.receipts = receipts;
-        this.newcomers = newcomers;
+        this.rules = rules;
         this.roles = roles;
         this.holdings = holdings;
         this.users = users;
@@ -154,8 +154,8 @@ class ReviewPages {
         model.addAttribute("first", after == null);
         if (review.status() == Review.Status.PLANNED) {
             model.addAttribute("fates", holdings.fatesOfAnybody());
-            model.addAttribute("types", newcomers.types(actor));
-            model.addAttribute("roles", Role.options(newcomers.roles(actor, roles.choice(actor))));
+            model.addAttribute("types", rules.types(actor));
+            model.addAttribute("roles", Role.options(rules.roles(actor, roles.choice(actor))));
             model.addAttribute("mail", reviews.isMailOffered());
         }
         return "accessreview/one";

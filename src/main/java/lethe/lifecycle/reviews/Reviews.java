@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
-import lethe.identity.users.BulkUserCreation;
 import lethe.lifecycle.reviews.Review.Status;
 import lethe.lifecycle.reviews.Review.Stop;
 import lethe.lifecycle.reviews.ReviewedUser.Outcome;
@@ -40,7 +40,7 @@ public class Reviews {
     private final ReviewBackground background;
     private final Acting acting;
     private final ReviewLeases leases;
-    private final BulkUserCreation newcomers;
+    private final AssignmentRules rules;
     private final Roles roles;
     private final MailQueue mails;
     private final IdempotencyKeys repeats;
@@ -55,7 +55,7 @@ public class Reviews {
             ReviewBackground background,
             Acting acting,
             ReviewLeases leases,
-            BulkUserCreation newcomers,
+            AssignmentRules rules,
             Roles roles,
             MailQueue mails,
             IdempotencyKeys repeats,
@@ -68,7 +68,7 @@ public class Reviews {
         this.background = background;
         this.acting = acting;
         this.leases = leases;
-        this.newcomers = newcomers;
+        this.rules = rules;
         this.roles = roles;
         this.mails = mails;
         this.repeats = repeats;
@@ -168,7 +168,7 @@ public class Reviews {
         actor.need(Permission.MANAGE_USERS);
         var held = store.hold(id).orElseThrow(NotFound::new);
         var role = assignment.roleId() == null ? Optional.<Role>empty() : roles.hold(assignment.roleId());
-        newcomers.mayCreate(actor, assignment.type(), role);
+        rules.mayCreate(actor, assignment.type(), role);
         assignment.check(held.act(), role);
         if (held.status() != Status.PLANNED || held.act() == Review.Act.INVITATION && !mails.isOffered()) {
             throw Conflict.changedMeanwhile(held);

@@ -14,7 +14,7 @@ import lethe.Api;
 import lethe.Lethe;
 import lethe.Stage;
 import lethe.identity.users.BulkUserCreation;
-import lethe.identity.users.ImportedUser;
+import lethe.identity.users.CheckedUser;
 import lethe.identity.users.NewUser;
 import lethe.operator.console.OrganisationSetup;
 import lethe.platform.kernel.Actor;
@@ -104,7 +104,7 @@ final class Crowd {
         var role = new RoleId(
                 Objects.requireNonNull(jdbc().queryForObject("select id from role where name = 'Viewer'", UUID.class)));
         var people = IntStream.range(0, count)
-                .mapToObj(place -> new ImportedUser(
+                .mapToObj(place -> new CheckedUser(
                         new UserId(ids.uuid()),
                         slots.get(place).orElseThrow(),
                         "Person",
@@ -115,7 +115,7 @@ final class Crowd {
                 .toList();
         var actor = Actor.user(organisation, founded.admin(), UserType.ADMIN, List.of());
         context.getBean(BulkUserCreation.class).create(actor, people, Map.of());
-        var everybody = people.stream().map(ImportedUser::id).toList();
+        var everybody = people.stream().map(CheckedUser::id).toList();
         context.getBean(Consents.class).attestAll(actor, everybody, 1, "en", Instant.now());
         subscribe(organisation, everybody, vault, ids);
     }

@@ -6,15 +6,15 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 
 /**
- * Somebody who is about to be created, checked already.
+ * A user about to be created, already checked.
  *
  * @param slot claimed for the e-mail; it becomes theirs
  */
-public record ImportedUser(
+public record CheckedUser(
         UserId id, KeySlot slot, String firstName, String lastName, String email, UserType type, RoleId roleId) {
     /** Nothing of a person's, for logs. */
     @Override
     public String toString() {
-        return "Newcomer[" + id + "]";
+        return "CheckedUser[" + id + "]";
     }
 }
