@@ -1,6 +1,8 @@
 package lethe.verifier.checkpoints;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,12 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The last checkpoint that is known of each origin, in a directory: what makes a log that was rolled back noticed. */
 public final class CheckpointStore {
-    private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
+    private static final Logger LOG = System.getLogger(CheckpointStore.class.getName());
     private static final String NOTE = ".note";
     private static final FileAttribute<?> OURS =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -86,7 +86,7 @@ public final class CheckpointStore {
             if (Checkpoint.parse(note).isPresent()) {
                 return Optional.of(note);
             }
-            LOG.warn("There is no checkpoint in {}: it is passed over", file);
+            LOG.log(Level.WARNING, "There is no checkpoint in {0}: it is passed over", file);
         } catch (NoSuchFileException nothingYet) {
             // As after the first start.
         }

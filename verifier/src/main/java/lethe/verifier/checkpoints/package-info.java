@@ -1,9 +1,5 @@
 /** Signed notes and checkpoints (C2SP), the ones kept outside the database, and the restores that a log declares. */
-@ApplicationModule(
-        displayName = "Checkpoints",
-        allowedDependencies = {"verifier.merkle"})
 @NullMarked
 package lethe.verifier.checkpoints;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** A second verifier, in another language, written from docs/receipt.md alone. */
 final class StrangersVerifier {
-    static final Path SCRIPT = Path.of("src/test/resources/receipts/verifier.mjs");
+    static final Path SCRIPT = Path.of("verifier/src/test/resources/receipts/verifier.mjs");
 
     private StrangersVerifier() {}
 
