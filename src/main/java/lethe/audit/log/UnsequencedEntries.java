@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lethe.platform.jobs.Agenda;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.OrganisationId;
@@ -30,16 +31,16 @@ public class UnsequencedEntries {
             from audit_leaf join audit_entry on audit_entry.organisation_id = audit_leaf.organisation_id and id = entry_id
             """;
     private final JdbcClient jdbc;
+    private final Agenda agenda;
 
-    UnsequencedEntries(JdbcClient jdbc) {
+    UnsequencedEntries(JdbcClient jdbc, Agenda agenda) {
         this.jdbc = jdbc;
+        this.agenda = agenda;
     }
 
     /** The organisations that have entries without a place. */
     public List<OrganisationId> waiting() {
-        return jdbc.sql("select organisations_with_work('SEQUENCING', 'infinity')").query(UUID.class).list().stream()
-                .map(OrganisationId::new)
-                .toList();
+        return agenda.organisations("SEQUENCING");
     }
 
     /**

@@ -18,10 +18,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Agenda {
     private final JdbcClient jdbc;
+    private final QuietKinds quiet;
     private final TransactionTemplate transaction;
 
-    Agenda(JdbcClient jdbc, TransactionTemplate transaction) {
+    Agenda(JdbcClient jdbc, QuietKinds quiet, TransactionTemplate transaction) {
         this.jdbc = jdbc;
+        this.quiet = quiet;
         this.transaction = transaction;
     }
 
@@ -29,10 +31,24 @@ public class Agenda {
 
     /** The organisations with work of that kind that is due, the longest waiting first. */
     public List<OrganisationId> organisations(String kind, Instant now) {
+        return quiet.isQuiet(kind, now) ? List.of() : asked(kind, now);
+    }
+
+    /** The organisations with any work of that kind, whatever clock it was noted by. */
+    public List<OrganisationId> organisations(String kind) {
+        return quiet.isEmpty(kind) ? List.of() : asked(kind, "infinity");
+    }
+
+    /** As {@link #organisations}, of a kind that every organisation has: it is asked for seldom, and each time. */
+    List<OrganisationId> asked(String kind, Instant now) {
+        return asked(kind, now.toString());
+    }
+
+    private List<OrganisationId> asked(String kind, String by) {
         return jdbc
-                .sql("select organisations_with_work(:kind, :now)")
+                .sql("select organisations_with_work(:kind, cast(:by as timestamptz))")
                 .param("kind", kind)
-                .param("now", ResultColumns.time(now))
+                .param("by", by)
                 .query(UUID.class)
                 .list()
                 .stream()

@@ -39,7 +39,7 @@ public class JobRota {
      * @param again until the next turn
      */
     public List<OrganisationId> take(String kind, Instant now, Duration again) {
-        return agenda.organisations(kind, now).stream()
+        return agenda.asked(kind, now).stream()
                 .filter(organisation -> isTaken(organisation, kind, now, now.plus(again)))
                 .toList();
     }

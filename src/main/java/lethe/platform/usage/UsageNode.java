@@ -117,7 +117,7 @@ class UsageNode implements DisposableBean {
         var part = current;
         if (part == null) {
             lease(today);
-        } else if (!Boolean.TRUE.equals(transaction.execute(status -> store.renew(part.lease(), clock.instant())))) {
+        } else if (!store.renew(part.lease(), clock.instant())) {
             usage.countIn(null);
             part.day().drop();
             current = null;

@@ -63,7 +63,11 @@ class UsageStore {
                 .map(number -> new Lease(day, number, holder));
     }
 
-    /** @return whether the lease is still its holder's */
+    /**
+     * One statement, and so a transaction by itself.
+     *
+     * @return whether the lease is still its holder's
+     */
     boolean renew(Lease lease, Instant now) {
         return jdbc.sql("""
                 update usage_lease

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.organisations.Organisations;
+import lethe.platform.jobs.Agenda;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
@@ -20,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Layering {
     private static final Logger LOG = LoggerFactory.getLogger(Layering.class);
+    private final Agenda agenda;
     private final NoticeStore store;
     private final FirstNotice first;
     private final Organisations organisations;
@@ -27,11 +29,13 @@ class Layering {
     private final TransactionTemplate transaction;
 
     Layering(
+            Agenda agenda,
             NoticeStore store,
             FirstNotice first,
             Organisations organisations,
             Audit audit,
             TransactionTemplate transaction) {
+        this.agenda = agenda;
         this.store = store;
         this.first = first;
         this.organisations = organisations;
@@ -42,7 +46,7 @@ class Layering {
     @Scheduled(fixedDelay = 60, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
     void lookAround() {
         try {
-            store.withoutLayers().forEach(this::attempt);
+            agenda.organisations("NOTICE_LAYERS").forEach(this::attempt);
         } catch (DataAccessException | TransactionException away) {
             LOG.debug("no notice gets layers while the database is away");
         }

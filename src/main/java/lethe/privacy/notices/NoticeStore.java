@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
 import lethe.privacy.notices.Notice.Status;
@@ -162,13 +161,6 @@ class NoticeStore {
                 ? notice.with(language -> stored.computeIfAbsent(language, one -> register.text(Locale.of(one))))
                 : notice);
         return notices;
-    }
-
-    /** Organisations whose notices are from before there were layers. */
-    List<OrganisationId> withoutLayers() {
-        return jdbc.sql("select organisations_with_work('NOTICE_LAYERS', 'infinity')").query(UUID.class).list().stream()
-                .map(OrganisationId::new)
-                .toList();
     }
 
     /** False where another node was faster. */

@@ -4,6 +4,7 @@
         allowedDependencies = {
             "audit.log",
             "organisations",
+            "platform.jobs",
             "platform.kernel",
             "platform.markdown",
             "privacy.inventory",

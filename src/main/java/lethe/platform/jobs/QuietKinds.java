@@ -1,0 +1,109 @@
+package lethe.platform.jobs;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import lethe.platform.kernel.ResultColumns;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.ConfigurableTransactionManager;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+
+/**
+ * Of which kinds of work nothing is due for a while, so that those who look every second need not ask: one question about all
+ * kinds is good for {@link #AHEAD}, or until this node commits something. What another node adds meanwhile is seen at the
+ * next question, and is that node's to do anyway; what it had leased falls due, and that is known ahead.
+ */
+@Component
+class QuietKinds implements TransactionExecutionListener {
+    static final Duration AHEAD = Duration.ofSeconds(15);
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Set<String> kinds = new ConcurrentSkipListSet<>();
+    private final Set<String> dueAtAnyTime = new ConcurrentSkipListSet<>();
+    private final AtomicLong commits = new AtomicLong();
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile @Nullable Answer last;
+
+    QuietKinds(JdbcClient jdbc, Clock clock, ConfigurableTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        transactions.addListener(this);
+    }
+
+    /** @param commits of this node when the database was asked */
+    private record Answer(long commits, Instant from, Set<String> asked, Set<String> quiet) {
+        boolean isGood(String kind, long commitsNow, Instant now) {
+            return asked.contains(kind)
+                    && commits == commitsNow
+                    && !now.isBefore(from)
+                    && now.isBefore(from.plus(AHEAD));
+        }
+    }
+
+    /** When true, nobody has any that is due by then. */
+    boolean isQuiet(String kind, Instant by) {
+        var now = clock.instant();
+        return !by.isAfter(now) && isQuietFrom(kind, now);
+    }
+
+    /** When true, nobody has any, due or not. */
+    boolean isEmpty(String kind) {
+        dueAtAnyTime.add(kind);
+        return isQuietFrom(kind, clock.instant());
+    }
+
+    private boolean isQuietFrom(String kind, Instant now) {
+        return answer(kind, now).quiet().contains(kind);
+    }
+
+    @Override
+    public void afterCommit(TransactionExecution transaction, @Nullable Throwable failure) {
+        if (!transaction.isReadOnly()) {
+            commits.incrementAndGet();
+        }
+    }
+
+    private Answer answer(String kind, Instant now) {
+        var known = last;
+        if (known != null && known.isGood(kind, commits.get(), now)) {
+            return known;
+        }
+        asking.lock();
+        try {
+            known = last;
+            if (known == null || !known.isGood(kind, commits.get(), now)) {
+                kinds.add(kind);
+                known = ask(now);
+                last = known;
+            }
+            return known;
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    /** What is committed while the question is on its way makes the answer old at once. */
+    private Answer ask(Instant now) {
+        var before = commits.get();
+        var asked = Set.copyOf(kinds);
+        var quiet = jdbc.sql("""
+                select kind
+                from unnest(:kinds) as kind
+                where not exists (
+                  select organisations_with_work(kind, case when kind = any(:atAnyTime) then 'infinity' else :by end))
+                """)
+                .param("kinds", asked.toArray(String[]::new))
+                .param("atAnyTime", dueAtAnyTime.toArray(String[]::new))
+                .param("by", ResultColumns.time(now.plus(AHEAD)))
+                .query(String.class)
+                .list();
+        return new Answer(before, now, asked, Set.copyOf(quiet));
+    }
+}

@@ -1,0 +1,144 @@
+package lethe.platform.jobs;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.scheduling.TaskScheduler;
+
+/** A node on which nothing runs by the clock unless a test runs it, and whose statements are counted. */
+@TestConfiguration(proxyBeanMethods = false)
+class Unscheduled {
+    private static final Set<String> TWO = Set.of("commit", "rollback");
+
+    @Bean
+    TaskScheduler taskScheduler() {
+        return never(TaskScheduler.class);
+    }
+
+    @Bean
+    @Primary
+    StoppedClock stoppedClock() {
+        return new StoppedClock();
+    }
+
+    @Bean
+    static Statements statements() {
+        return new Statements();
+    }
+
+    @Bean
+    static BeanPostProcessor countsStatements(Statements statements) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource ? counted(bean, statements) : bean;
+            }
+        };
+    }
+
+    /** Goes on when it is told. */
+    static final class StoppedClock extends Clock {
+        private volatile Instant instant = Clock.tickMillis(ZoneOffset.UTC).instant();
+
+        void advance(Duration by) {
+            instant = instant.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return instant;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** As the server sees them: what begins and what ends a transaction are two of them. */
+    static final class Statements {
+        private final AtomicInteger count = new AtomicInteger();
+
+        int taken() {
+            return count.getAndSet(0);
+        }
+    }
+
+    /** Whatever it is asked to do at some time, it answers and does nothing. */
+    @SuppressWarnings("unchecked")
+    private static <T> T never(Class<T> type) {
+        return (T) Proxy.newProxyInstance(
+                Unscheduled.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, given) -> switch (method.getName()) {
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    case "equals" -> proxy == given[0];
+                    case "toString" -> type.getSimpleName();
+                    default -> answer(method);
+                });
+    }
+
+    private static @Nullable Object answer(Method method) {
+        if (method.getReturnType().isAssignableFrom(ScheduledFuture.class)
+                && !method.getReturnType().equals(Object.class)) {
+            return never(ScheduledFuture.class);
+        }
+        return method.getReturnType().equals(boolean.class) ? Boolean.TRUE : null;
+    }
+
+    private static Object counted(Object connections, Statements statements) {
+        var counted = new ProxyFactory(connections);
+        counted.setProxyTargetClass(true);
+        counted.addAdvice((MethodInterceptor) call -> call.proceed() instanceof Connection connection
+                ? watched(Connection.class, connection, statements)
+                : call.getMethod().invoke(connections, call.getArguments()));
+        return counted.getProxy();
+    }
+
+    private static Object watched(Class<?> type, Object real, Statements statements) {
+        return Proxy.newProxyInstance(
+                Unscheduled.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    if (TWO.contains(method.getName())) {
+                        statements.count.addAndGet(2);
+                    } else if (method.getName().startsWith("execute")) {
+                        statements.count.incrementAndGet();
+                    }
+                    var answer = call(real, method, given);
+                    return answer instanceof Statement && type.equals(Connection.class)
+                            ? watched(method.getReturnType(), answer, statements)
+                            : answer;
+                });
+    }
+
+    private static @Nullable Object call(Object real, Method method, @Nullable Object @Nullable [] given)
+            throws Throwable {
+        try {
+            return method.invoke(real, given);
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause();
+        }
+    }
+}
