@@ -77,7 +77,7 @@ class CreationPages {
     String create(Actor actor, CreationForm form, Locale language, Model model) {
         var created = admissions.create(actor, form.newUser(), language.getLanguage(), form.repeatKey());
         usage.count(UserApi.CREATING, actor.self().lowBits());
-        model.addAttribute("user", created.user());
+        model.addAttribute("shown", created.user());
         model.addAttribute("replayed", created.replayed());
         model.addAttribute("invited", created.invited());
         return "users/created";

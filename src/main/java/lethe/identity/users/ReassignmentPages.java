@@ -48,7 +48,8 @@ class ReassignmentPages {
     @GetMapping("/users/{id}/reassignment")
     @RequiresPermission(Permission.MANAGE_USERS)
     String form(Actor actor, @PathVariable UserId id, Model model) {
-        if (users.get(actor, id) instanceof User.Present user) {
+        if (users.get(actor, id) instanceof SeenUser seen) {
+            var user = seen.user();
             var role = roles.find(user.roleId()).orElseThrow(NotFound::new);
             rights.mayReassign(actor, id, user.type(), role);
             model.addAttribute("user", user);

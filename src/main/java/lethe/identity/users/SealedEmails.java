@@ -62,10 +62,10 @@ public class SealedEmails implements PersonalDataHolder, TerminationTarget, Reci
         store.insertAccounts(organisation, people, sealed);
     }
 
-    public Optional<User> find(OrganisationId organisation, EmailAddress email) {
+    public Optional<Present> find(OrganisationId organisation, EmailAddress email) {
         return vault.find(organisation, email.normal()).stream()
                 .flatMap(slot -> store.findBySlot(slot).stream())
-                .map(this::user)
+                .map(this::present)
                 .filter(user -> has(user, email))
                 .findFirst();
     }
@@ -140,11 +140,10 @@ public class SealedEmails implements PersonalDataHolder, TerminationTarget, Reci
         store.terminate(person, actor.user(), at, retainedUntil);
     }
 
-    private static boolean has(User user, EmailAddress email) {
-        return user instanceof Present present
-                && EmailAddress.parse(present.email())
-                        .filter(own -> own.normal().equals(email.normal()))
-                        .isPresent();
+    private static boolean has(Present user, EmailAddress email) {
+        return EmailAddress.parse(user.email())
+                .filter(own -> own.normal().equals(email.normal()))
+                .isPresent();
     }
 
     private static List<KeySlot> slots(UserRow row) {
@@ -165,11 +164,7 @@ public class SealedEmails implements PersonalDataHolder, TerminationTarget, Reci
                 row.accessUntil(),
                 row.status(),
                 row.createdAt(),
-                row.createdBy(),
-                null,
-                null,
-                null,
-                null);
+                row.createdBy());
     }
 
     @Override

@@ -54,7 +54,7 @@ class TerminationPages {
             return OWN;
         }
         return switch (users.get(actor, id)) {
-            case User.Present user -> ask(actor, user, model);
+            case SeenUser seen -> ask(actor, seen.user(), model);
             case User.Former gone -> receiptOf(id);
         };
     }

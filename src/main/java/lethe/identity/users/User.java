@@ -11,8 +11,6 @@ import lethe.platform.kernel.Remark;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
-import lethe.privacy.consent.ConsentEvidence.Attestation;
-import lethe.privacy.consent.ConsentEvidence.OwnConsent;
 import org.jspecify.annotations.Nullable;
 
 /** A user: one who is here, or the record of one who was. */
@@ -34,9 +32,6 @@ public sealed interface User {
     /**
      * @param email empty, and absent in an answer, where it was lost with an old database: see docs/copies.md
      * @param createdBy absent where no user did it
-     * @param consent what the creator attested; absent for the first admin, who was asked themselves
-     * @param ownConsent what the person decided; only where one user is shown
-     * @param temporaryPassword in the one answer that creates the user, when it was generated
      */
     record Present(
             UserId id,
@@ -48,11 +43,7 @@ public sealed interface User {
             @Nullable LocalDate accessUntil,
             UserStatus status,
             Instant createdAt,
-            @Nullable UserId createdBy,
-            @Nullable Attestation consent,
-            @Nullable OwnConsent ownConsent,
-            @Nullable String temporaryPassword,
-            @Nullable Instant temporaryPasswordExpiresAt)
+            @Nullable UserId createdBy)
             implements User {
         /** What to look at once more; absent where nothing is unusual. */
         @JsonProperty
@@ -65,43 +56,6 @@ public sealed interface User {
         @Override
         public String toString() {
             return "User[…]";
-        }
-
-        public Present with(@Nullable Attestation attested, @Nullable OwnConsent own) {
-            return new Present(
-                    id,
-                    firstName,
-                    lastName,
-                    email,
-                    type,
-                    roleId,
-                    accessUntil,
-                    status,
-                    createdAt,
-                    createdBy,
-                    attested,
-                    own,
-                    null,
-                    null);
-        }
-
-        /** With the temporary password, where it was generated, and when it lapses. */
-        public Present with(@Nullable String password, Instant expiresAt) {
-            return new Present(
-                    id,
-                    firstName,
-                    lastName,
-                    email,
-                    type,
-                    roleId,
-                    accessUntil,
-                    status,
-                    createdAt,
-                    createdBy,
-                    consent,
-                    ownConsent,
-                    password,
-                    expiresAt);
         }
     }
 
@@ -118,7 +72,13 @@ public sealed interface User {
             @Nullable UserId terminatedBy,
             String legalGround,
             LocalDate retainedUntil)
-            implements User {
+            implements User, ShownUser {
+        @Override
+        @JsonIgnore
+        public User user() {
+            return this;
+        }
+
         /** Nothing of a person's, for logs. */
         @Override
         public String toString() {

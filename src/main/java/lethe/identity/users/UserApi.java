@@ -55,19 +55,19 @@ class UserApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @RequiresPermission(Permission.MANAGE_USERS)
-    ResponseEntity<User> create(
+    ResponseEntity<ShownUser> create(
             @RequestBody NewUser form,
             Actor actor,
             Locale language,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
         var created = admissions.create(actor, form, language.getLanguage(), repeatKey);
         usage.count(CREATING, actor.self().lowBits());
-        return IdempotentResponse.answer("users/" + created.user().id(), created.replayed(), created.user());
+        return IdempotentResponse.answer("users/" + created.user().user().id(), created.replayed(), created.user());
     }
 
     @GetMapping
     @RequiresPermission(Permission.MANAGE_USERS)
-    Page<User> list(
+    Page<ShownUser> list(
             Actor actor,
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(required = false) @Nullable UserStatus status,
@@ -77,12 +77,12 @@ class UserApi {
             @RequestParam(required = false) @Nullable Integer limit) {
         var found = users.list(actor, UserFilter.of(query, status, type, roleId, after, limit));
         usage.count(SEARCHING, actor.self().lowBits());
-        return found;
+        return found.map(ShownUser::of);
     }
 
     @GetMapping("/{id}")
     @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
-    User get(Actor actor, @PathVariable UserId id) {
+    ShownUser get(Actor actor, @PathVariable UserId id) {
         var user = users.get(actor, id);
         usage.count(READING, actor.self().lowBits());
         return user;
@@ -90,15 +90,15 @@ class UserApi {
 
     @PostMapping("/lookup")
     @RequiresPermission(Permission.MANAGE_USERS)
-    Items<User> lookUp(@RequestBody LookUp form, Actor actor) {
+    Items<ShownUser> lookUp(@RequestBody LookUp form, Actor actor) {
         var found = users.lookUp(actor, form.email());
         usage.count(SEARCHING, actor.self().lowBits());
-        return new Items<>(found.stream().toList());
+        return new Items<>(found.<ShownUser>map(one -> one).stream().toList());
     }
 
     @PatchMapping("/{id}")
     @RequiresPermission(Permission.MANAGE_USERS)
-    User reassign(@RequestBody Reassignment form, Actor actor, @PathVariable UserId id) {
+    ShownUser reassign(@RequestBody Reassignment form, Actor actor, @PathVariable UserId id) {
         var user = users.reassign(actor, id, form);
         usage.count(REASSIGNING, actor.self().lowBits());
         return user;

@@ -110,7 +110,7 @@ public class UserCreation {
      * @param replayed whether the same call had created the user before
      * @param invited whether an invitation goes to them by mail
      */
-    public record Created(User user, boolean replayed, boolean invited) {}
+    public record Created(ShownUser user, boolean replayed, boolean invited) {}
 
     /** An admin whom the operator creates at the command line, attesting their consent; without a first secret yet. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -137,7 +137,7 @@ public class UserCreation {
         return insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
     }
 
-    private User createNew(Actor actor, UserId id, NewUser form, Chosen chosen, String language) {
+    private SeenUser createNew(Actor actor, UserId id, NewUser form, Chosen chosen, String language) {
         var role = form.roleId() == null ? Optional.<Role>empty() : roles.hold(form.roleId());
         rights.mayCreate(actor, form.type(), role);
         var notice = notices.current();
@@ -154,9 +154,7 @@ public class UserCreation {
                 notice,
                 Optional.ofNullable(form.attested().language()).orElse(language));
         var secret = secrets.prepare(actor, id, chosen);
-        return users.created(id)
-                .with(consents.attestation(id).orElse(null), null)
-                .with(secret.generated(), secret.expiresAt());
+        return SeenUser.created(users.created(id), consents.attestation(id).orElse(null), secret);
     }
 
     private EmailAddress check(NewUser form, Notice notice) {

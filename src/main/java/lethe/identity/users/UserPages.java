@@ -96,7 +96,7 @@ class UserPages {
         var user = users.get(actor, id);
         usage.count(UserApi.READING, actor.self().lowBits());
         return switch (user) {
-            case User.Present present -> present(actor, present, model);
+            case SeenUser seen -> present(actor, seen, model);
             case User.Former former -> former(former, model);
         };
     }
@@ -105,7 +105,8 @@ class UserPages {
         if (EmailAddress.parse(email).isEmpty()) {
             throw Invalid.field("query", "email");
         }
-        return new Page<>(users.lookUp(actor, email).stream().toList(), null);
+        return new Page<>(
+                users.lookUp(actor, email).<User>map(SeenUser::user).stream().toList(), null);
     }
 
     private String show(Actor actor, UserSearch search, Page<User> found, Model model) {
@@ -122,13 +123,15 @@ class UserPages {
         return "users/list";
     }
 
-    private String present(Actor actor, User.Present user, Model model) {
+    private String present(Actor actor, SeenUser seen, Model model) {
+        var user = seen.user();
         var role = roles.find(user.roleId()).orElseThrow(NotFound::new);
         model.addAttribute("user", user);
+        model.addAttribute("seen", seen);
         model.addAttribute("role", role);
         model.addAttribute("self", actor.is(user.id()));
         model.addAttribute("managed", rights.manages(actor, user.type(), role));
-        model.addAttribute("names", users.names(peopleIn(user)));
+        model.addAttribute("names", users.names(peopleIn(seen)));
         model.addAttribute("mail", mails.isOffered());
         model.addAttribute("undelivered", undelivered(actor, user));
         model.addAttribute("ends", limits.of(DataCategory.UNUSED_INVITATION).end(user.createdAt()));
@@ -149,11 +152,11 @@ class UserPages {
         return "users/former";
     }
 
-    private static List<UserId> peopleIn(User.Present user) {
-        var attested = user.consent();
-        var own = user.ownConsent();
+    private static List<UserId> peopleIn(SeenUser seen) {
+        var attested = seen.consent();
+        var own = seen.ownConsent();
         return Stream.of(
-                        user.createdBy(),
+                        seen.user().createdBy(),
                         attested == null ? null : attested.attestedBy(),
                         own == null ? null : own.handedOverBy())
                 .filter(Objects::nonNull)

@@ -67,7 +67,7 @@ public class Users {
 
     /** One user with all evidence; a terminated one only with {@link Permission#VIEW_AUDIT_LOG}. That it was seen is recorded. */
     @Transactional
-    public User get(Actor actor, UserId id) {
+    public ShownUser get(Actor actor, UserId id) {
         actor.needAny(Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG);
         var user = store.find(id)
                 .map(accounts::user)
@@ -75,18 +75,19 @@ public class Users {
                         actor.may(found instanceof User.Former ? Permission.VIEW_AUDIT_LOG : Permission.MANAGE_USERS))
                 .orElseThrow(NotFound::new);
         audit.record(actor, "user.viewed", Target.of(id));
-        return withEvidence(user);
+        return shown(user);
     }
 
     /** The user with exactly this e-mail. */
     @Transactional
-    public Optional<User> lookUp(Actor actor, @Nullable String email) {
+    public Optional<SeenUser> lookUp(Actor actor, @Nullable String email) {
         actor.need(Permission.MANAGE_USERS);
         var fields = new Validation();
         var address = EmailAddress.check(fields, "email", email);
         fields.check();
         var found = accounts.find(actor.organisation(), address).map(this::withEvidence);
-        found.ifPresent(user -> audit.record(actor, "user.viewed", Target.of(user.id())));
+        found.ifPresent(
+                seen -> audit.record(actor, "user.viewed", Target.of(seen.user().id())));
         return found;
     }
 
@@ -98,10 +99,11 @@ public class Users {
 
     /** The one who asks, whatever they may do. */
     @Transactional(readOnly = true)
-    public User.Present me(Actor actor) {
-        return (User.Present) store.find(actor.self())
+    public SeenUser me(Actor actor) {
+        return store.find(actor.self())
                 .map(accounts::user)
                 .filter(User.Present.class::isInstance)
+                .map(User.Present.class::cast)
                 .map(this::withEvidence)
                 .orElseThrow(NotFound::new);
     }
@@ -114,7 +116,7 @@ public class Users {
 
     /** Gives a user another type or role; the same again changes nothing. */
     @Transactional
-    public User reassign(Actor actor, UserId id, Reassignment form) {
+    public ShownUser reassign(Actor actor, UserId id, Reassignment form) {
         actor.need(Permission.MANAGE_USERS);
         var now = standing.hold(actor, List.of(id));
         now.need(Permission.MANAGE_USERS);
@@ -128,7 +130,7 @@ public class Users {
         if (!form.isEmpty()) {
             reassign(now, row, form);
         }
-        return withEvidence(accounts.user(store.find(id).orElseThrow(NotFound::new)));
+        return shown(accounts.user(store.find(id).orElseThrow(NotFound::new)));
     }
 
     private void reassign(Actor actor, UserRow row, Reassignment form) {
@@ -151,13 +153,17 @@ public class Users {
         audit.record(actor, "user.reassigned", Target.of(row.id()), facts);
     }
 
-    private User withEvidence(User user) {
+    private ShownUser shown(User user) {
         return switch (user) {
-            case User.Present present ->
-                present.with(
-                        consents.attestation(present.id()).orElse(null),
-                        consents.ownConsent(present.id()).orElse(null));
+            case User.Present present -> withEvidence(present);
             case User.Former former -> former;
         };
+    }
+
+    private SeenUser withEvidence(User.Present user) {
+        return SeenUser.with(
+                user,
+                consents.attestation(user.id()).orElse(null),
+                consents.ownConsent(user.id()).orElse(null));
     }
 }

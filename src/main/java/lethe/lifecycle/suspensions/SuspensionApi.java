@@ -1,6 +1,6 @@
 package lethe.lifecycle.suspensions;
 
-import lethe.identity.users.User;
+import lethe.identity.users.ShownUser;
 import lethe.identity.users.Users;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
@@ -35,14 +35,14 @@ class SuspensionApi {
 
     @PostMapping
     @RequiresPermission(Permission.MANAGE_USERS)
-    User suspend(@RequestBody Suspended form, Actor actor, @PathVariable UserId id) {
+    ShownUser suspend(@RequestBody Suspended form, Actor actor, @PathVariable UserId id) {
         suspensions.suspend(actor, id, form.reason());
         return users.get(actor, id);
     }
 
     @DeleteMapping
     @RequiresPermission(Permission.MANAGE_USERS)
-    User reactivate(Actor actor, @PathVariable UserId id) {
+    ShownUser reactivate(Actor actor, @PathVariable UserId id) {
         suspensions.reactivate(actor, id);
         return users.get(actor, id);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import lethe.identity.roles.Roles;
 import lethe.identity.users.NewUser;
-import lethe.identity.users.User;
+import lethe.identity.users.SeenUser;
 import lethe.identity.users.UserCreation;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Page;
@@ -98,8 +98,7 @@ class Demo implements Command {
                 role(ada, guest.role()),
                 new AttestationForm(true, notices.current().version(), LANGUAGE),
                 null);
-        var created =
-                (User.Present) admissions.create(ada, form, LANGUAGE, null).user();
+        var created = (SeenUser) admissions.create(ada, form, LANGUAGE, null).user();
         return "Try the first sign-in as " + guest.email() + " with "
                 + Objects.requireNonNull(created.temporaryPassword()) + " (" + guest.type() + ", " + guest.role() + ")";
     }

@@ -42,7 +42,7 @@ class OwnDataPages {
 
     @GetMapping("/profile/name")
     String namePage(Actor actor, Model model) {
-        model.addAttribute("me", users.me(actor));
+        model.addAttribute("me", users.me(actor).user());
         return "profile/name";
     }
 
@@ -54,7 +54,7 @@ class OwnDataPages {
 
     @GetMapping("/profile/email")
     String emailPage(Actor actor, Model model) {
-        model.addAttribute("me", users.me(actor));
+        model.addAttribute("me", users.me(actor).user());
         model.addAttribute("confirmed", email.isConfirmed());
         email.pending(actor).ifPresent(pending -> model.addAttribute("pending", pending));
         return "profile/email";

@@ -66,7 +66,7 @@ class ProfilePages {
     @GetMapping("/profile")
     String profile(@RequestAttribute CurrentSession signedIn, Locale language, Model model) {
         var actor = signedIn.actor();
-        var me = users.me(actor);
+        var me = users.me(actor).user();
         usage.count(READING, actor.self().lowBits());
         var evidence = consents.evidence(actor, actor.self());
         model.addAttribute("me", me);
