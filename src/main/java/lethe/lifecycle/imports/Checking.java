@@ -5,6 +5,7 @@ import java.util.List;
 import lethe.lifecycle.imports.Import.Status;
 import lethe.lifecycle.imports.LineValidator.Verdict;
 import lethe.platform.csv.CsvInput;
+import lethe.platform.jobs.Leases;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import org.springframework.stereotype.Component;
@@ -21,10 +22,10 @@ class Checking {
 
     private final ImportStore imports;
     private final StagedLines lines;
-    private final ImportLeases leases;
+    private final Leases<ImportId> leases;
     private final TransactionTemplate transaction;
 
-    Checking(ImportStore imports, StagedLines lines, ImportLeases leases, TransactionTemplate transaction) {
+    Checking(ImportStore imports, StagedLines lines, Leases<ImportId> leases, TransactionTemplate transaction) {
         this.imports = imports;
         this.lines = lines;
         this.leases = leases;
@@ -44,7 +45,7 @@ class Checking {
         keep(actor.organisation(), id, batch);
         transaction.executeWithoutResult(status -> {
             requireChecking(id);
-            imports.become(id, Status.CHECKED);
+            imports.checked(id);
             leases.untilExpiry(id);
         });
     }
@@ -61,7 +62,7 @@ class Checking {
     /** Held until the transaction ends, so that a cancelled import gets no more lines. */
     private void requireChecking(ImportId id) {
         if (imports.hold(id).map(Import::status).orElse(Status.CANCELLED) != Status.CHECKING) {
-            throw new ImportLeases.Over();
+            throw new Leases.Over();
         }
     }
 }

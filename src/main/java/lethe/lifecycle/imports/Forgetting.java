@@ -1,6 +1,7 @@
 package lethe.lifecycle.imports;
 
 import java.util.Collection;
+import lethe.platform.jobs.Leases;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Unavailable;
@@ -15,10 +16,10 @@ class Forgetting {
 
     private final StagedLines lines;
     private final Vault vault;
-    private final ImportLeases leases;
+    private final Leases<ImportId> leases;
     private final TransactionTemplate transaction;
 
-    Forgetting(StagedLines lines, Vault vault, ImportLeases leases, TransactionTemplate transaction) {
+    Forgetting(StagedLines lines, Vault vault, Leases<ImportId> leases, TransactionTemplate transaction) {
         this.lines = lines;
         this.vault = vault;
         this.leases = leases;

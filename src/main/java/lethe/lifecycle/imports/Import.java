@@ -2,6 +2,7 @@ package lethe.lifecycle.imports;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import lethe.platform.jobs.LongRun;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ public record Import(
         int created,
         int failed,
         UserId createdBy,
-        @Nullable String stopped) {
+        @Nullable String stopped)
+        implements LongRun {
     public enum Status {
         /** The lines are looked at one by one. */
         CHECKING,
@@ -38,29 +40,12 @@ public record Import(
         }
     }
 
-    /** Why an import is cancelled. */
-    enum Stop {
-        BY_HAND("by-hand"),
-        INTERRUPTED("interrupted"),
-        EXPIRED("expired"),
-        RIGHTS_LOST("rights-lost");
-
-        private final String code;
-
-        Stop(String code) {
-            this.code = code;
-        }
-
-        String code() {
-            return code;
-        }
-    }
-
     /** When the file came: the id tells. */
     public Instant uploadedAt() {
-        return Instant.ofEpochMilli(id.value().getMostSignificantBits() >>> 16);
+        return LongRun.begun(id.value());
     }
 
+    @Override
     @JsonIgnore
     public boolean isOver() {
         return status.isOver();
@@ -83,6 +68,6 @@ public record Import(
 
     /** Of a hundred, rounded down. */
     public int percent() {
-        return valid == 0 ? 0 : (int) ((created + failed) * 100L / valid);
+        return LongRun.percent(created + failed, valid);
     }
 }

@@ -1,5 +1,6 @@
 package lethe.lifecycle.imports;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -8,12 +9,16 @@ import java.util.concurrent.TimeUnit;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.lifecycle.imports.Import.Status;
-import lethe.lifecycle.imports.Import.Stop;
 import lethe.platform.csv.CsvInput;
 import lethe.platform.jobs.JobWorkers;
+import lethe.platform.jobs.Leases;
+import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.RateLimited;
+import lethe.platform.personaldata.DataCategory;
+import lethe.privacy.retention.RetentionPolicy;
+import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,8 +36,9 @@ class ImportBackground implements AutoCloseable {
     private final Checking checking;
     private final ImportRun running;
     private final Forgetting forgetting;
-    private final ImportLeases leases;
+    private final Leases<ImportId> leases;
     private final Audit audit;
+    private final RetentionPolicy limits;
     private final TransactionTemplate transaction;
     private final Semaphore room = new Semaphore(ROOM);
     private final JobWorkers<ImportId> crew;
@@ -44,8 +50,9 @@ class ImportBackground implements AutoCloseable {
             Checking checking,
             ImportRun running,
             Forgetting forgetting,
-            ImportLeases leases,
+            Leases<ImportId> leases,
             Audit audit,
+            RetentionPolicy limits,
             TransactionTemplate transaction) {
         this.imports = imports;
         this.lines = lines;
@@ -55,8 +62,16 @@ class ImportBackground implements AutoCloseable {
         this.forgetting = forgetting;
         this.leases = leases;
         this.audit = audit;
+        this.limits = limits;
         this.transaction = transaction;
         crew = new JobWorkers<>(leases);
+    }
+
+    /** What an import holds waits to be started or fetched as long as imports are kept. */
+    @Bean
+    static Leases<ImportId> importLeases(Leases.Place place, RetentionPolicy limits, Clock clock) {
+        return new Leases<>(place, clock, "IMPORT", ImportId::value, ImportId::new, () -> limits.of(DataCategory.IMPORT)
+                .end(clock.instant()));
     }
 
     /** Refuses for a while when too many large files are being checked already. */
@@ -82,10 +97,10 @@ class ImportBackground implements AutoCloseable {
     }
 
     void run(OrganisationId organisation, ImportId id) {
-        crew.begin(() -> crew.attempt(organisation, id, () -> {
+        crew.begin(organisation, id, () -> {
             running.run(organisation, id);
             tidyUp(organisation, id);
-        }));
+        });
     }
 
     /** Whatever waited is forgotten when this returns. */
@@ -143,7 +158,7 @@ class ImportBackground implements AutoCloseable {
 
     /** What is left of an import after its time are its numbers. */
     private void expireIfOld(ImportId id) {
-        if (imports.isOlder(id, leases.limit())) {
+        if (imports.isOlder(id, limits.of(DataCategory.IMPORT).before())) {
             handouts.close(id);
             lines.deleteProblems(id);
             leases.end(id);

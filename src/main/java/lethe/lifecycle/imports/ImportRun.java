@@ -17,7 +17,8 @@ import lethe.identity.users.BulkUserCreation;
 import lethe.identity.users.CheckedUser;
 import lethe.identity.users.Invitations;
 import lethe.lifecycle.imports.Import.Status;
-import lethe.lifecycle.imports.Import.Stop;
+import lethe.platform.jobs.Leases;
+import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
@@ -45,7 +46,7 @@ class ImportRun {
     private final Consents consents;
     private final Audit audit;
     private final Forgetting forgetting;
-    private final ImportLeases leases;
+    private final Leases<ImportId> leases;
     private final TransactionTemplate transaction;
 
     ImportRun(
@@ -59,7 +60,7 @@ class ImportRun {
             Consents consents,
             Audit audit,
             Forgetting forgetting,
-            ImportLeases leases,
+            Leases<ImportId> leases,
             TransactionTemplate transaction) {
         this.imports = imports;
         this.lines = lines;
@@ -177,7 +178,7 @@ class ImportRun {
     }
 
     private void finish(OrganisationId organisation, ImportId id) {
-        imports.become(id, Status.DONE);
+        imports.finish(id);
         var done = imports.find(id).orElseThrow();
         record(organisation, "import.finished", id, Map.of("created", done.created(), "failed", done.failed()));
     }

@@ -4,12 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.lifecycle.imports.Import.Status;
-import lethe.lifecycle.imports.Import.Stop;
+import lethe.platform.jobs.LongRunStore;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
@@ -19,15 +19,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class ImportStore {
-    private static final String IMPORT =
-            "select id, status, lines, valid, created, failed, created_by, stopped from user_import ";
-    private final JdbcClient jdbc;
-    private final Clock clock;
+class ImportStore extends LongRunStore<ImportId, Import> {
+    private static final String COLUMNS = "id, status, lines, valid, created, failed, created_by, stopped";
 
     ImportStore(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
-        this.clock = clock;
+        super(jdbc, clock, "user_import", COLUMNS, ImportStore::row, ImportId::value);
     }
 
     void insert(Actor actor, ImportId id, int lines) {
@@ -41,29 +37,6 @@ class ImportStore {
                 .param("by", actor.self().value())
                 .param("lines", lines)
                 .update();
-    }
-
-    Optional<Import> find(ImportId id) {
-        return jdbc.sql(IMPORT + "where id = :id")
-                .param("id", id.value())
-                .query(ImportStore::row)
-                .optional();
-    }
-
-    /** The import, held until the transaction ends: who creates, starts, cancels or fetches does it one after the other. */
-    Optional<Import> hold(ImportId id) {
-        return jdbc.sql(IMPORT + "where id = :id for update")
-                .param("id", id.value())
-                .query(ImportStore::row)
-                .optional();
-    }
-
-    List<Import> list(@Nullable UUID after, int most) {
-        return jdbc.sql(IMPORT + "where :after::uuid is null or id < :after order by id desc limit :most")
-                .param("after", after)
-                .param("most", most)
-                .query(ImportStore::row)
-                .list();
     }
 
     /** What an import was started with. */
@@ -95,18 +68,16 @@ class ImportStore {
                 .update();
     }
 
-    void become(ImportId id, Status status) {
-        jdbc.sql("update user_import set status = :status where id = :id")
-                .param("status", status.name())
-                .param("id", id.value())
-                .update();
+    Page<Import> list(@Nullable UUID after, int limit) {
+        return list(after, limit, Import::id);
     }
 
-    void cancel(ImportId id, Stop why) {
-        jdbc.sql("update user_import set status = 'CANCELLED', stopped = :why where id = :id")
-                .param("why", why.code())
-                .param("id", id.value())
-                .update();
+    void checked(ImportId id) {
+        become(id, Status.CHECKED);
+    }
+
+    void finish(ImportId id) {
+        become(id, Status.DONE);
     }
 
     void count(ImportId id, int valid, int created, int failed) {

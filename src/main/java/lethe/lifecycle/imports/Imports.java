@@ -11,9 +11,10 @@ import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.lifecycle.imports.Import.Status;
-import lethe.lifecycle.imports.Import.Stop;
 import lethe.messaging.mail.MailQueue;
 import lethe.platform.csv.CsvInput;
+import lethe.platform.jobs.Leases;
+import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.NotFound;
@@ -38,7 +39,7 @@ public class Imports {
     private final StagedLines lines;
     private final ImportBackground background;
     private final ImportLinks handouts;
-    private final ImportLeases leases;
+    private final Leases<ImportId> leases;
     private final AssignmentRules rules;
     private final Roles roles;
     private final Notices notices;
@@ -52,7 +53,7 @@ public class Imports {
             StagedLines lines,
             ImportBackground background,
             ImportLinks handouts,
-            ImportLeases leases,
+            Leases<ImportId> leases,
             AssignmentRules rules,
             Roles roles,
             Notices notices,
@@ -104,7 +105,7 @@ public class Imports {
     @Transactional(readOnly = true)
     public Page<Import> list(Actor actor, @Nullable UUID after, int limit) {
         actor.need(Permission.MANAGE_USERS);
-        return Page.of(store.list(after, limit + 1), limit, one -> one.id().value());
+        return store.list(after, limit);
     }
 
     /** By line; those that came up while people were created among them. */
@@ -221,11 +222,7 @@ public class Imports {
 
     private void end(Actor actor, ImportId id) {
         actor.need(Permission.MANAGE_USERS);
-        var held =
-                store.hold(id).filter(one -> one.status() != Status.CANCELLED).orElseThrow(NotFound::new);
-        if (held.status() == Status.DONE) {
-            throw Conflict.changedMeanwhile(held);
-        }
+        var held = store.holdUnfinished(id);
         store.cancel(id, Stop.BY_HAND);
         leases.renew(id);
         audit.record(

@@ -13,8 +13,9 @@ import lethe.identity.roles.BulkAssignment.Incumbent;
 import lethe.identity.users.BulkUserCreation;
 import lethe.identity.users.Invitations;
 import lethe.lifecycle.reviews.Review.Act;
-import lethe.lifecycle.reviews.Review.Stop;
 import lethe.lifecycle.reviews.ReviewStore.Started;
+import lethe.platform.jobs.Leases;
+import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
@@ -40,7 +41,7 @@ class Acting {
     private final Invitations invitations;
     private final Termination termination;
     private final Audit audit;
-    private final ReviewLeases leases;
+    private final Leases<ReviewId> leases;
     private final TransactionTemplate transaction;
 
     Acting(
@@ -51,7 +52,7 @@ class Acting {
             Invitations invitations,
             Termination termination,
             Audit audit,
-            ReviewLeases leases,
+            Leases<ReviewId> leases,
             TransactionTemplate transaction) {
         this.store = store;
         this.findings = findings;

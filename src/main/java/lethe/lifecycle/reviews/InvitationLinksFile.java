@@ -10,9 +10,10 @@ import lethe.identity.roles.BulkAssignment;
 import lethe.identity.roles.BulkAssignment.Incumbent;
 import lethe.lifecycle.reviews.Review.Act;
 import lethe.lifecycle.reviews.Review.Status;
-import lethe.lifecycle.reviews.Review.Stop;
 import lethe.organisations.PublicUrl;
 import lethe.platform.csv.CsvOutput;
+import lethe.platform.jobs.Leases;
+import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Forbidden;
@@ -35,7 +36,7 @@ public class InvitationLinksFile {
     private final BulkAssignment incumbents;
     private final BulkOneTimeLinks links;
     private final PublicUrl url;
-    private final ReviewLeases leases;
+    private final Leases<ReviewId> leases;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
@@ -46,7 +47,7 @@ public class InvitationLinksFile {
             BulkAssignment incumbents,
             BulkOneTimeLinks links,
             PublicUrl url,
-            ReviewLeases leases,
+            Leases<ReviewId> leases,
             Audit audit,
             TransactionTemplate transaction) {
         this.store = store;

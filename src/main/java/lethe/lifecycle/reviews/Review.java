@@ -3,6 +3,7 @@ package lethe.lifecycle.reviews;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import lethe.platform.jobs.LongRun;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ public record Review(
         int leftOut,
         boolean byMail,
         UserId createdBy,
-        @Nullable String stopped) {
+        @Nullable String stopped)
+        implements LongRun {
     public enum Status {
         /** Said in words, and nothing done yet. */
         PLANNED,
@@ -44,28 +46,10 @@ public record Review(
         INVITATION
     }
 
-    /** Why a review is cancelled. */
-    enum Stop {
-        BY_HAND("by-hand"),
-        INTERRUPTED("interrupted"),
-        EXPIRED("expired"),
-        RIGHTS_LOST("rights-lost");
-
-        private final String code;
-
-        Stop(String code) {
-            this.code = code;
-        }
-
-        String code() {
-            return code;
-        }
-    }
-
     /** When it was planned: the id tells. */
     @JsonProperty
     public Instant createdAt() {
-        return Instant.ofEpochMilli(id.value().getMostSignificantBits() >>> 16);
+        return LongRun.begun(id.value());
     }
 
     /** Those to whom nothing was done yet. */
@@ -74,6 +58,7 @@ public record Review(
         return isOver() ? 0 : people - done - leftOut;
     }
 
+    @Override
     @JsonIgnore
     public boolean isOver() {
         return status == Status.DONE || status == Status.CANCELLED;
@@ -100,7 +85,7 @@ public record Review(
     /** Of a hundred, rounded down. */
     @JsonProperty
     public int percent() {
-        return people == 0 ? 0 : (int) ((done + leftOut) * 100L / people);
+        return LongRun.percent(done + leftOut, people);
     }
 
     FindingFilter filter() {

@@ -1,11 +1,15 @@
 package lethe.lifecycle.reviews;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import lethe.lifecycle.reviews.Review.Stop;
 import lethe.platform.jobs.JobWorkers;
+import lethe.platform.jobs.Leases;
+import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
+import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,20 +17,28 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Reviews that run while nobody waits: on the node that was asked, and on any when that one dies. */
 @Component("reviewBackground")
 class ReviewBackground implements AutoCloseable {
+    private static final Duration PLANNED = Duration.ofDays(30);
     private final ReviewStore store;
     private final Acting acting;
     private final JobWorkers<ReviewId> crew;
     private final TransactionTemplate transaction;
 
-    ReviewBackground(ReviewStore store, Acting acting, ReviewLeases leases, TransactionTemplate transaction) {
+    ReviewBackground(ReviewStore store, Acting acting, Leases<ReviewId> leases, TransactionTemplate transaction) {
         this.store = store;
         this.acting = acting;
         this.transaction = transaction;
         crew = new JobWorkers<>(leases);
     }
 
+    /** Whom a review is about was found when it was planned, so it waits to be started for a while only. */
+    @Bean
+    static Leases<ReviewId> reviewLeases(Leases.Place place, Clock clock) {
+        return new Leases<>(place, clock, "ACCESS_REVIEW", ReviewId::value, ReviewId::new, () -> clock.instant()
+                .plus(PLANNED));
+    }
+
     void run(OrganisationId organisation, ReviewId id) {
-        crew.begin(() -> crew.attempt(organisation, id, () -> acting.run(organisation, id)));
+        crew.begin(organisation, id, () -> acting.run(organisation, id));
     }
 
     @Scheduled(fixedDelay = 2, initialDelay = 2, timeUnit = TimeUnit.SECONDS)

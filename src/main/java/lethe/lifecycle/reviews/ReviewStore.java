@@ -7,13 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import lethe.lifecycle.reviews.Review.Act;
 import lethe.lifecycle.reviews.Review.Status;
-import lethe.lifecycle.reviews.Review.Stop;
 import lethe.lifecycle.reviews.ReviewedUser.Outcome;
+import lethe.platform.jobs.LongRunStore;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Page;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
@@ -23,17 +23,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class ReviewStore {
-    private static final String REVIEW = """
-            select id, status, finding, months, act, people, done, left_out, by_mail, created_by, stopped
-            from access_review
-            """;
-    private final JdbcClient jdbc;
-    private final Clock clock;
+class ReviewStore extends LongRunStore<ReviewId, Review> {
+    private static final String COLUMNS =
+            "id, status, finding, months, act, people, done, left_out, by_mail, created_by, stopped";
 
     ReviewStore(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
-        this.clock = clock;
+        super(jdbc, clock, "access_review", COLUMNS, ReviewStore::review, ReviewId::value);
     }
 
     /** Who started a review, with what, speaking which language. */
@@ -64,27 +59,8 @@ class ReviewStore {
                 .update();
     }
 
-    Optional<Review> find(ReviewId id) {
-        return jdbc.sql(REVIEW + "where id = :id")
-                .param("id", id.value())
-                .query(ReviewStore::review)
-                .optional();
-    }
-
-    /** The review, held until the transaction ends: who starts, goes on with or cancels it does so one after the other. */
-    Optional<Review> hold(ReviewId id) {
-        return jdbc.sql(REVIEW + "where id = :id for update")
-                .param("id", id.value())
-                .query(ReviewStore::review)
-                .optional();
-    }
-
-    List<Review> list(@Nullable UUID after, int most) {
-        return jdbc.sql(REVIEW + "where :after::uuid is null or id < :after order by id desc limit :most")
-                .param("after", after)
-                .param("most", most)
-                .query(ReviewStore::review)
-                .list();
+    Page<Review> list(@Nullable UUID after, int limit) {
+        return list(after, limit, Review::id);
     }
 
     void start(ReviewId id, Actor actor, Assignment assignment, String language, boolean byMail) {
@@ -116,16 +92,7 @@ class ReviewStore {
     }
 
     void finish(ReviewId id) {
-        jdbc.sql("update access_review set status = 'DONE' where id = :id")
-                .param("id", id.value())
-                .update();
-    }
-
-    void cancel(ReviewId id, Stop why) {
-        jdbc.sql("update access_review set status = 'CANCELLED', stopped = :why where id = :id")
-                .param("why", why.code())
-                .param("id", id.value())
-                .update();
+        become(id, Status.DONE);
     }
 
     List<UserId> waiting(ReviewId id, int most) {

@@ -12,9 +12,10 @@ import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.lifecycle.reviews.Review.Status;
-import lethe.lifecycle.reviews.Review.Stop;
 import lethe.lifecycle.reviews.ReviewedUser.Outcome;
 import lethe.messaging.mail.MailQueue;
+import lethe.platform.jobs.Leases;
+import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Invalid;
@@ -39,7 +40,7 @@ public class Reviews {
     private final AccessFindings findings;
     private final ReviewBackground background;
     private final Acting acting;
-    private final ReviewLeases leases;
+    private final Leases<ReviewId> leases;
     private final AssignmentRules rules;
     private final Roles roles;
     private final MailQueue mails;
@@ -54,7 +55,7 @@ public class Reviews {
             AccessFindings findings,
             ReviewBackground background,
             Acting acting,
-            ReviewLeases leases,
+            Leases<ReviewId> leases,
             AssignmentRules rules,
             Roles roles,
             MailQueue mails,
@@ -115,7 +116,7 @@ public class Reviews {
     @Transactional(readOnly = true)
     public Page<Review> list(Actor actor, @Nullable UUID after, int limit) {
         actor.need(Permission.MANAGE_USERS);
-        return Page.of(store.list(after, limit + 1), limit, one -> one.id().value());
+        return store.list(after, limit);
     }
 
     /** Whom it is about, and what became of them. */
@@ -148,12 +149,7 @@ public class Reviews {
     @Transactional
     public void cancel(Actor actor, ReviewId id) {
         actor.need(Permission.MANAGE_USERS);
-        var held =
-                store.hold(id).filter(one -> one.status() != Status.CANCELLED).orElseThrow(NotFound::new);
-        if (held.isOver()) {
-            throw Conflict.changedMeanwhile(held);
-        }
-        acting.stop(actor, held, Stop.BY_HAND);
+        acting.stop(actor, store.holdUnfinished(id), Stop.BY_HAND);
     }
 
     private List<UserId> known(Actor actor, List<UserId> chosen) {

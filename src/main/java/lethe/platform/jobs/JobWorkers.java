@@ -26,11 +26,15 @@ public final class JobWorkers<I> implements AutoCloseable {
         threads.execute(task);
     }
 
+    public void begin(OrganisationId organisation, I job, Runnable task) {
+        begin(() -> attempt(organisation, job, task));
+    }
+
     /** Takes up what nobody is at work on. */
     public void lookAround(BiConsumer<OrganisationId, I> goOn) {
         for (var due : leases.due()) {
             if (TenantContext.in(due.organisation(), () -> leases.take(due.id()))) {
-                begin(() -> attempt(due.organisation(), due.id(), () -> goOn.accept(due.organisation(), due.id())));
+                begin(due.organisation(), due.id(), () -> goOn.accept(due.organisation(), due.id()));
             }
         }
     }

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * @param <I> the job's id
  */
-public class Leases<I> {
+public final class Leases<I> {
     private static final Duration AT_WORK = Duration.ofSeconds(20);
 
     private static final int ATTEMPTS = 10;
@@ -33,10 +33,20 @@ public class Leases<I> {
     private final String kind;
     private final Function<I, UUID> value;
     private final Function<UUID, I> id;
+    private final Supplier<Instant> expiry;
     private volatile boolean closing;
 
-    /** @param kind of the lines of {@code work} */
-    protected Leases(Place place, Clock clock, String kind, Function<I, UUID> value, Function<UUID, I> id) {
+    /**
+     * @param kind of the lines of {@code work}
+     * @param expiry until when a job that waits for people is left alone, if that begins now
+     */
+    public Leases(
+            Place place,
+            Clock clock,
+            String kind,
+            Function<I, UUID> value,
+            Function<UUID, I> id,
+            Supplier<Instant> expiry) {
         this.jdbc = place.jdbc();
         this.agenda = place.agenda();
         this.transaction = place.transaction();
@@ -44,6 +54,7 @@ public class Leases<I> {
         this.kind = kind;
         this.value = value;
         this.id = id;
+        this.expiry = expiry;
     }
 
     /** The job is cancelled, or the platform stops: whoever is at work on it leaves off. */
@@ -96,6 +107,11 @@ public class Leases<I> {
         due(job, clock.instant());
     }
 
+    /** Nobody looks at it before the time of what waits is over. */
+    public void untilExpiry(I job) {
+        due(job, expiry.get());
+    }
+
     public void end(I job) {
         transaction.executeWithoutResult(status -> jdbc.sql("delete from work where kind = :kind and subject = :id")
                 .param("kind", kind)
@@ -129,8 +145,7 @@ public class Leases<I> {
         }
     }
 
-    /** Nobody looks at it before. */
-    protected void due(I job, Instant due) {
+    private void due(I job, Instant due) {
         transaction.executeWithoutResult(
                 status -> jdbc.sql("update work set due = :due where kind = :kind and subject = :id")
                         .param("due", ResultColumns.time(due))
