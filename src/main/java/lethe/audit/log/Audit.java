@@ -30,6 +30,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Audit {
     private static final Feature READING = new Feature("audit-log-viewed");
+    /** The fact of an entry about values that are sealed. */
+    public static final String VALUES = "values";
+
     private static final int SALT = 16;
     private final AuditStore store;
     private final Names names;
@@ -78,16 +81,29 @@ public class Audit {
     public RecordedEntry record(Actor actor, String action, Target target, Map<String, Object> facts, byte[] sealed) {
         var salt = randomness.bytes(SALT);
         var all = new LinkedHashMap<>(facts);
-        all.put("values", "sha256:" + HexFormat.of().formatHex(sha256(salt, sealed)));
+        all.put(VALUES, hash(salt, sealed));
         return insert(new Leaf(randomness.uuid(), clock.instant(), actor, action, target, all, salt));
     }
 
     /** As {@link #record}, an entry for each of many to whom the same was done. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void recordAll(Actor actor, String action, Collection<Target> targets, Map<String, Object> facts) {
+        recordEach(
+                actor,
+                action,
+                targets.stream().map(target -> new TargetFacts(target, facts)).toList());
+    }
+
+    /** What was done to one of many, with what is to be said of it alone. */
+    public record TargetFacts(Target target, Map<String, Object> facts) {}
+
+    /** As {@link #recordAll}, where the facts are not the same. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void recordEach(Actor actor, String action, Collection<TargetFacts> acts) {
         var now = clock.instant();
-        store.insertAll(targets.stream()
-                .map(target -> new Leaf(randomness.uuid(), now, actor, action, target, facts, randomness.bytes(SALT)))
+        store.insertAll(acts.stream()
+                .map(act -> new Leaf(
+                        randomness.uuid(), now, actor, action, act.target(), act.facts(), randomness.bytes(SALT)))
                 .toList());
     }
 
@@ -121,11 +137,12 @@ public class Audit {
         return new RecordedEntry(new EntryId(leaf.id()), leaf.hash());
     }
 
-    private static byte[] sha256(byte[] salt, byte[] sealed) {
+    /** As an entry with that salt holds sealed values. */
+    public static String hash(byte[] salt, byte[] sealed) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(salt);
-            return digest.digest(sealed);
+            return "sha256:" + HexFormat.of().formatHex(digest.digest(sealed));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

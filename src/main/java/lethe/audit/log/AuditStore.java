@@ -57,10 +57,11 @@ class AuditStore {
             jdbc.sql("""
                     with leaf as (
                       select *
-                      from unnest(:ids, :kinds, :targets, :salts::bytea[], :hashes::bytea[]) as one (id, kind, target, salt, hash)
+                      from unnest(:ids, :kinds, :targets, :facts::jsonb[], :salts::bytea[], :hashes::bytea[])
+                        as one (id, kind, target, facts, salt, hash)
                     ), entry as (
                       insert into audit_entry (id, organisation_id, at, actor_kind, actor_id, action, target_kind, target_id, facts, salt, leaf_hash)
-                      select id, :organisation, :at, :actorKind, :actor, :action, kind, target, :facts::jsonb, salt, hash
+                      select id, :organisation, :at, :actorKind, :actor, :action, kind, target, facts, salt, hash
                       from leaf
                     )
                     insert into work (organisation_id, kind, subject, due)
@@ -72,7 +73,7 @@ class AuditStore {
                     .param("actorKind", first.actor().kind().name())
                     .param("actor", first.actorId())
                     .param("action", first.action())
-                    .param("facts", first.factsAsJson())
+                    .param("facts", leaves.stream().map(Leaf::factsAsJson).toArray(String[]::new))
                     .param("ids", leaves.stream().map(Leaf::id).toArray(UUID[]::new))
                     .param(
                             "kinds",

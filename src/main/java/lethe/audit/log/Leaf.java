@@ -54,7 +54,11 @@ record Leaf(UUID id, Instant at, Actor actor, String action, Target target, Map<
     }
 
     private static boolean isPlain(Object value) {
-        return value instanceof String || value instanceof Boolean || value instanceof Integer;
+        return value instanceof String
+                || value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Map<?, ?> members
+                        && members.values().stream().allMatch(Leaf::isPlain);
     }
 
     private Map<String, Object> members() {

@@ -44,9 +44,11 @@ class AuditCommands {
         if (!isGood) {
             lines.add("bad: the checkpoint that was given is of no log here");
         }
+        var isHeld = true;
         for (var organisation : tenants.all()) {
             var found = verifications.verify(organisation, checkpoint);
             isGood &= found.fault().isEmpty();
+            isHeld &= found.evidence().isGood();
             var name = organisation + " " + TenantContext.in(organisation, tenants::slug) + " ";
             lines.add(found.fault().map(fault -> "bad: " + name + fault).orElse("verified: " + name + found.entries()));
             alarms.of(organisation).forEach(alarm -> lines.add("alarm: " + name + alarm));
@@ -54,11 +56,27 @@ class AuditCommands {
                 alarms.end(organisation);
             }
             found.breaks().forEach(each -> lines.add("declared break: " + name + each));
+            lines.addAll(evidence(name, found.evidence()));
         }
         if (!isGood) {
             throw new ManagementFailure(lines, "An audit log is not what was signed.");
+        } else if (!isHeld) {
+            throw new ManagementFailure(lines, "Evidence is not what the audit log holds.");
         } else if (!findings.isEmpty()) {
             throw new ManagementFailure(lines, "The signing keys are not those of the chain.");
+        }
+        return lines;
+    }
+
+    private static List<String> evidence(String name, EvidenceResult found) {
+        var lines = new ArrayList<String>();
+        found.findings().forEach(finding -> lines.add("bad: " + name + finding));
+        if (found.more() > 0) {
+            lines.add("bad: " + name + found.more() + " more rows of evidence are not what the entries hold");
+        }
+        if (found.unheld() > 0) {
+            lines.add("not held: " + name + found.unheld()
+                    + " rows of evidence are older than the entries that would hold them");
         }
         return lines;
     }

@@ -37,9 +37,12 @@ class Daily {
     }
 
     private void verify(OrganisationId organisation) {
-        verifications
-                .verify(organisation, null)
-                .fault()
+        var found = verifications.verify(organisation, null);
+        found.fault()
                 .ifPresent(fault -> LOG.error("the audit log of {} is not what was signed: {}", organisation, fault));
+        found.evidence()
+                .findings()
+                .forEach(finding ->
+                        LOG.error("evidence in {} is not what its audit log holds: {}", organisation, finding));
     }
 }

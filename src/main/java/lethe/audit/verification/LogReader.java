@@ -22,14 +22,20 @@ class LogReader {
     private static final int STRETCH = 5_000;
     private final UnsequencedEntries sequence;
     private final TreeReader book;
+    private final EvidenceCheck evidence;
 
-    LogReader(UnsequencedEntries sequence, TreeReader book) {
+    LogReader(UnsequencedEntries sequence, TreeReader book, EvidenceCheck evidence) {
         this.sequence = sequence;
         this.book = book;
+        this.evidence = evidence;
     }
 
-    /** What was found, how many entries there are, and which restores they declare. */
-    record Found(long entries, Optional<Fault> fault, List<DeclaredRestore> breaks) {}
+    /** What was found, how many entries there are, which restores they declare, and whether the evidence is what they hold. */
+    record Found(long entries, Optional<Fault> fault, List<DeclaredRestore> breaks, EvidenceResult evidence) {
+        boolean isGood() {
+            return fault.isEmpty() && evidence.isGood();
+        }
+    }
 
     Found check(OrganisationId organisation, List<String> seen) {
         var origin = Origin.of(organisation);
@@ -47,7 +53,7 @@ class LogReader {
                 .or(() -> unknownKey(organisation))
                 .or(log::node)
                 .or(() -> beyond(log));
-        return new Found(log.size(), fault, log.breaks());
+        return new Found(log.size(), fault, log.breaks(), evidence.check());
     }
 
     private boolean stretch(LogCheck log) {

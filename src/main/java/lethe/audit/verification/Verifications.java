@@ -11,6 +11,7 @@ import lethe.audit.transparency.LogAlarms;
 import lethe.audit.transparency.TreeReader;
 import lethe.audit.transparency.TreeReader.Kept;
 import lethe.audit.transparency.TrustedCheckpoints;
+import lethe.audit.verification.EvidenceResult.Finding;
 import lethe.audit.verification.LogReader.Found;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
@@ -113,13 +114,18 @@ public class Verifications implements VerificationStatus {
 
     private void remember(OrganisationId organisation, Found found, List<Kept> newest) {
         var fault = found.fault();
+        var finding = found.evidence().findings().stream().findFirst();
         transaction.executeWithoutResult(status -> store.insert(
                 organisation,
                 new Verified(
                         clock.instant(),
                         found.entries(),
-                        fault.map(wrong -> wrong.code().name()).orElse(null),
-                        fault.map(wrong -> wrong.index()).orElse(null))));
+                        fault.map(wrong -> wrong.code().name())
+                                .or(() -> finding.map(wrong -> wrong.code().name()))
+                                .orElse(null),
+                        fault.map(wrong -> wrong.index())
+                                .or(() -> finding.map(Finding::index))
+                                .orElse(null))));
         if (fault.isEmpty()) {
             alarms.right(organisation);
             newest.forEach(kept -> anchors.remember(kept.note()));

@@ -9,6 +9,7 @@
             "platform.jobs",
             "platform.kernel",
             "platform.management",
+            "platform.personaldata",
             "verifier.checkpoints",
             "verifier.merkle",
             "verifier.verify"

@@ -1,12 +1,16 @@
 package lethe.identity.users;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lethe.audit.log.Audit;
+import lethe.audit.log.Audit.TargetFacts;
 import lethe.audit.log.Target;
 import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Roles;
@@ -18,6 +22,9 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.EvidenceHolder;
+import lethe.platform.personaldata.EvidenceHolder.Row;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -70,16 +77,25 @@ public class BulkUserCreation {
      * Creates them, without a first secret yet.
      *
      * @param facts what the audit log says of their creation
+     * @param attested evidence that came about with it
      */
-    public void create(Actor actor, List<CheckedUser> people, Map<String, Object> facts) {
+    public void create(Actor actor, List<CheckedUser> people, Map<String, Object> facts, List<Row> attested) {
         actor.need(Permission.MANAGE_USERS);
-        store.insert(actor, people);
+        var made = Stream.concat(attested.stream(), store.insert(actor, people).stream())
+                .collect(Collectors.groupingBy(row -> new UserId(row.subject())));
         accounts.open(actor.organisation(), people);
-        audit.recordAll(
+        audit.recordEach(
                 actor,
                 "user.created",
-                people.stream().map(one -> Target.of(one.id())).toList(),
-                facts);
+                people.stream()
+                        .map(one -> new TargetFacts(Target.of(one.id()), with(facts, made.get(one.id()))))
+                        .toList());
+    }
+
+    private static Map<String, Object> with(Map<String, Object> facts, @Nullable List<Row> made) {
+        var all = new HashMap<>(facts);
+        all.putAll(EvidenceHolder.facts(Objects.requireNonNull(made)));
+        return all;
     }
 
     /** Those who have never chosen a password and whom the actor may manage by now, held until the transaction ends. */

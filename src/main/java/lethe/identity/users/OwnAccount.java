@@ -1,6 +1,7 @@
 package lethe.identity.users;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.Validation;
+import lethe.platform.personaldata.EvidenceHolder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -59,8 +61,12 @@ public class OwnAccount {
         var last = Optional.ofNullable(lastName).map(String::strip).orElse(before.lastName());
         var changed = changed(before, first, last);
         if (!changed.isEmpty()) {
+            var former = store.name(actor.self());
             store.changeName(first, last);
-            audit.record(actor, "me.name-changed", Target.of(actor.self()), Map.of("fields", changed));
+            var facts = new HashMap<String, Object>(Map.of("fields", changed));
+            facts.putAll(EvidenceHolder.facts(List.of(store.name(actor.self()))));
+            facts.putAll(EvidenceHolder.replaced(List.of(former)));
+            audit.record(actor, "me.name-changed", Target.of(actor.self()), facts);
         }
     }
 

@@ -1,5 +1,6 @@
 package lethe.identity.users;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.Validation;
+import lethe.platform.personaldata.EvidenceHolder;
+import lethe.platform.personaldata.EvidenceHolder.Row;
 import lethe.privacy.consent.Consents;
 import lethe.privacy.notices.Notice;
 import lethe.privacy.notices.Notices;
@@ -120,8 +123,9 @@ public class UserCreation {
         }
         var notice = notices.current();
         var email = check(form, notice);
-        var id = insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
-        consents.attest(operator, id, notice, language);
+        var id = new UserId(randomness.uuid());
+        var attested = consents.attest(operator, id, notice, language);
+        insert(operator, id, form, email, roles.widest().orElseThrow(NotFound::new), List.of(attested));
         return id;
     }
 
@@ -134,7 +138,9 @@ public class UserCreation {
         var fields = new Validation();
         var email = checkPerson(fields, form);
         fields.check();
-        return insert(operator, form, email, roles.widest().orElseThrow(NotFound::new));
+        var id = new UserId(randomness.uuid());
+        insert(operator, id, form, email, roles.widest().orElseThrow(NotFound::new), List.of());
+        return id;
     }
 
     private SeenUser createNew(Actor actor, UserId id, NewUser form, Chosen chosen, String language) {
@@ -147,12 +153,12 @@ public class UserCreation {
         form.attested().check(fields, notice);
         fields.addAll(chosen.wrong());
         fields.check();
-        insert(actor, id, form, email, role.orElseThrow());
-        consents.attest(
+        var attested = consents.attest(
                 actor,
                 id,
                 notice,
                 Optional.ofNullable(form.attested().language()).orElse(language));
+        insert(actor, id, form, email, role.orElseThrow(), List.of(attested));
         var secret = secrets.prepare(actor, id, chosen);
         return SeenUser.created(users.created(id), consents.attestation(id).orElse(null), secret);
     }
@@ -171,16 +177,12 @@ public class UserCreation {
         return EmailAddress.check(fields, "email", form.email());
     }
 
-    private UserId insert(Actor actor, NewUser form, EmailAddress email, Role role) {
-        var id = new UserId(randomness.uuid());
-        insert(actor, id, form, email, role);
-        return id;
-    }
-
-    private void insert(Actor actor, UserId id, NewUser form, EmailAddress email, Role role) {
+    /** @param attested evidence that came about with it */
+    private void insert(Actor actor, UserId id, NewUser form, EmailAddress email, Role role, List<Row> attested) {
         var person = List.of(form.checked(id, accounts.claim(actor.organisation(), email), email, role.id()));
-        store.insert(actor, person);
+        var made = new ArrayList<>(attested);
+        made.addAll(store.insert(actor, person));
         accounts.open(actor.organisation(), person);
-        audit.record(actor, "user.created", Target.of(id));
+        audit.record(actor, "user.created", Target.of(id), EvidenceHolder.facts(made));
     }
 }

@@ -15,10 +15,13 @@ import lethe.audit.log.Names;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
+import lethe.platform.personaldata.EvidenceHolder.Row;
+import lethe.platform.personaldata.EvidenceTable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,20 +38,28 @@ class UserStore implements Names {
             """;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Randomness randomness;
 
-    UserStore(JdbcClient jdbc, Clock clock) {
+    UserStore(JdbcClient jdbc, Clock clock, Randomness randomness) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.randomness = randomness;
     }
 
-    /** One or hundreds, in one statement. */
-    void insert(Actor actor, List<CheckedUser> people) {
-        jdbc.sql("""
+    /**
+     * One or hundreds, in one statement.
+     *
+     * @return their names, as evidence
+     */
+    List<Row> insert(Actor actor, List<CheckedUser> people) {
+        return jdbc.sql("""
                 insert into app_user (id, organisation_id, first_name, last_name, type, role_id, status, created_at, created_by_kind,
-                                      created_by)
-                select id, :organisation, first_name, last_name, type, role_id, 'INVITED', :now, :kind, :by::uuid
-                from unnest(:ids, :firsts, :lasts, :types, :roles) as one (id, first_name, last_name, type, role_id)
-                """)
+                                      created_by, name_nonce)
+                select id, :organisation, first_name, last_name, type, role_id, 'INVITED', :now, :kind, :by::uuid, nonce
+                from unnest(:ids, :firsts, :lasts, :types, :roles, :nonces::bytea[])
+                    as one (id, first_name, last_name, type, role_id, nonce)
+                returning
+                """ + RetainedNames.ROWS.read())
                 .param("organisation", actor.organisation().value())
                 .param("now", ResultColumns.time(clock.instant()))
                 .param("kind", actor.kind().name())
@@ -58,7 +69,9 @@ class UserStore implements Names {
                 .param("lasts", texts(people, CheckedUser::lastName))
                 .param("types", texts(people, one -> one.type().name()))
                 .param("roles", people.stream().map(one -> one.roleId().value()).toArray(UUID[]::new))
-                .update();
+                .param("nonces", people.stream().map(one -> nonce()).toArray(byte[][]::new))
+                .query(RetainedNames.ROWS::row)
+                .list();
     }
 
     /** @param emails sealed, in the order of the people */
@@ -156,11 +169,17 @@ class UserStore implements Names {
 
     /** Of the signed-in person; of nobody where none is. */
     void changeName(String first, String last) {
-        jdbc.sql("select change_my_name(:first, :last)")
+        jdbc.sql("select change_my_name(:first, :last, :nonce)")
                 .param("first", first)
                 .param("last", last)
+                .param("nonce", nonce())
                 .query((row, number) -> 0)
                 .list();
+    }
+
+    /** The names, as evidence. */
+    Row name(UserId id) {
+        return RetainedNames.ROWS.rows(jdbc, List.of(id.value())).getFirst();
     }
 
     /** Of the signed-in person likewise. */
@@ -203,6 +222,10 @@ class UserStore implements Names {
                         row.getString("first_name") + " " + row.getString("last_name")))
                 .list();
         return names;
+    }
+
+    private byte[] nonce() {
+        return randomness.bytes(EvidenceTable.NONCE);
     }
 
     private static UUID[] ids(List<CheckedUser> people) {

@@ -144,9 +144,9 @@ class ImportRun {
             }
         }
         if (!people.isEmpty()) {
-            newcomers.create(actor, people, Map.of("import", id.toString()));
             var ids = people.stream().map(CheckedUser::id).toList();
-            consents.attestAll(actor, ids, started.noticeVersion(), started.language(), started.at());
+            var attested = consents.attestAll(actor, ids, started.noticeVersion(), started.language(), started.at());
+            newcomers.create(actor, people, Map.of("import", id.toString()), attested);
             if (started.invites()) {
                 ids.forEach(person -> invitations.inviteAgain(actor, person, Locale.of(started.language())));
             } else {

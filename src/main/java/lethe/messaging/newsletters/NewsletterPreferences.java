@@ -3,13 +3,10 @@ package lethe.messaging.newsletters;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import lethe.audit.log.Audit;
-import lethe.audit.log.Target;
 import lethe.messaging.newsletters.ChoiceStore.Row;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
@@ -38,7 +35,6 @@ public class NewsletterPreferences {
     private final NewsletterConsents consents;
     private final Wording wording;
     private final Vault vault;
-    private final Audit audit;
     private final Usage usage;
     private final Clock clock;
     private final Randomness randomness;
@@ -49,7 +45,6 @@ public class NewsletterPreferences {
             NewsletterConsents consents,
             Wording wording,
             Vault vault,
-            Audit audit,
             Usage usage,
             Clock clock,
             Randomness randomness) {
@@ -58,7 +53,6 @@ public class NewsletterPreferences {
         this.consents = consents;
         this.wording = wording;
         this.vault = vault;
-        this.audit = audit;
         this.usage = usage;
         this.clock = clock;
         this.randomness = randomness;
@@ -120,21 +114,19 @@ public class NewsletterPreferences {
 
     /** Ends it, of a newsletter that is there no more as well. */
     void unsubscribe(Actor actor, Row row, Way way) {
-        consents.end(List.of(row.consent()), way);
+        consents.end(actor, List.of(row.consent()), way);
         store.unsubscribe(List.of(row.consent()), way);
-        record(actor, "me.newsletter-unsubscribed", row.newsletter(), way);
     }
 
     private void subscribe(Actor actor, Newsletter newsletter, Optional<Row> before, Way way, Locale language) {
         var lapsed = before.filter(Row::subscribed).map(Row::consent).stream().toList();
-        consents.end(lapsed, Way.CHANGED);
+        consents.end(Actor.system(actor.organisation()), lapsed, Way.CHANGED);
         var consent = consents.give(actor, wording.of(newsletter, language), way);
         if (before.isPresent()) {
             store.subscribe(before.get(), newsletter.version(), consent, way);
         } else {
             insert(actor, newsletter, consent, way);
         }
-        record(actor, "me.newsletter-subscribed", newsletter.id(), way);
     }
 
     /** All choices of a person's are sealed under one key. */
@@ -152,10 +144,5 @@ public class NewsletterPreferences {
         var since = row.filter(Row::stands).map(Row::since);
         var ended = row.filter(one -> !one.stands()).map(one -> one.subscribed() ? Way.CHANGED : one.way());
         return new Subscription(newsletter, since.isPresent(), since.orElse(null), ended.orElse(null));
-    }
-
-    private void record(Actor actor, String action, NewsletterId newsletter, Way way) {
-        audit.record(
-                actor, action, Target.of(actor.self()), Map.of("newsletter", newsletter.toString(), "way", way.name()));
     }
 }

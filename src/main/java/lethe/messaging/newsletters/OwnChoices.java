@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.messaging.newsletters.ChoiceStore.Row;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.TenantContext;
@@ -31,7 +32,7 @@ class OwnChoices implements PersonalDataHolder {
                 .filter(Row::subscribed)
                 .map(Row::consent)
                 .toList();
-        consents.end(standing, Way.TERMINATION);
+        consents.end(Actor.system(TenantContext.organisation().orElseThrow()), standing, Way.TERMINATION);
         var slots = store.delete(person);
         return new Erasure("newsletters", slots.isEmpty() ? List.of() : List.of("subscriptions"), slots);
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lethe.platform.jobs.Agenda;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
@@ -76,9 +77,10 @@ public class Subscribers {
     @Transactional(propagation = Propagation.MANDATORY)
     public int settle(NewsletterId newsletter) {
         var way = newsletters.getObject().find(newsletter).isPresent() ? Way.CHANGED : Way.WITHDRAWN;
+        var system = Actor.system(TenantContext.organisation().orElseThrow());
         var ended = 0;
         for (var some = store.fallen(newsletter, BATCH); !some.isEmpty(); some = store.fallen(newsletter, BATCH)) {
-            consents.end(some, way);
+            consents.end(system, some, way);
             store.unsubscribe(some, way);
             ended += some.size();
         }

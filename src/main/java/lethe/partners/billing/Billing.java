@@ -29,6 +29,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** Partners' billing details: whoever is shown them is entered in the audit log, each time. */
 @Component
 public class Billing {
+    /** What was there could not be opened any more, and made room for new details. */
+    static final String LOST = "billing.lost";
+
     private static final int MOST_CHANGES = 100;
     private final BillingStore store;
     private final Sealed sealed;
@@ -134,7 +137,7 @@ public class Billing {
 
     /** What cannot be opened any more, its key having been lost, is replaced as if it were not there. */
     private KeySlot insert(Actor actor, PartnerId id, BillingFields particulars) {
-        store.delete(id);
+        store.delete(id).ifPresent(lost -> audit.record(actor, LOST, target(id)));
         var key = sealed.newKey(actor.organisation());
         store.insert(actor, id, key, sealed.particulars(actor.organisation(), key, id, particulars));
         return key;

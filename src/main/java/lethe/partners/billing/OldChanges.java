@@ -63,7 +63,7 @@ class OldChanges implements ExpiringData {
         return new UUID(time.toEpochMilli() + 1 << 16, 0);
     }
 
-    private static Instant time(UUID id) {
+    static Instant time(UUID id) {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 }

@@ -14,6 +14,8 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.EvidenceHolder.Row;
+import lethe.platform.personaldata.EvidenceTable;
 import lethe.privacy.consent.ConsentEvidence.Attestation;
 import lethe.privacy.consent.ConsentEvidence.Decision;
 import lethe.privacy.consent.ConsentEvidence.OwnConsent;
@@ -25,6 +27,20 @@ import org.springframework.stereotype.Component;
 
 @Component
 class ConsentStore {
+    static final EvidenceTable ATTESTATION = new EvidenceTable(
+            "attestation",
+            "attestation",
+            "user_id",
+            "attested_at",
+            "nonce",
+            List.of("id", "user_id", "attested_by_kind", "attested_by", "attested_at", "notice_version", "language"));
+    static final EvidenceTable OWN_CONSENT = new EvidenceTable(
+            "ownConsent",
+            "own_consent",
+            "user_id",
+            "at",
+            "nonce",
+            List.of("id", "user_id", "at", "notice_version", "language", "decision", "handover", "handed_over_by"));
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Randomness randomness;
@@ -35,28 +51,20 @@ class ConsentStore {
         this.randomness = randomness;
     }
 
-    void insertAttestation(Actor actor, UserId person, int noticeVersion, String language) {
-        jdbc.sql("""
-                insert into attestation (id, organisation_id, user_id, attested_by_kind, attested_by, attested_at, notice_version, language)
-                values (:id, :organisation, :person, :kind, :by, :now, :version, :language)
-                """)
-                .param("id", randomness.uuid())
-                .param("organisation", actor.organisation().value())
-                .param("person", person.value())
-                .param("kind", actor.kind().name())
-                .param("by", actor.user() == null ? null : actor.user().value())
-                .param("now", ResultColumns.time(clock.instant()))
-                .param("version", noticeVersion)
-                .param("language", language)
-                .update();
+    Row insertAttestation(Actor actor, UserId person, int noticeVersion, String language) {
+        return insertAttestations(actor, List.of(person), noticeVersion, language, clock.instant())
+                .getFirst();
     }
 
-    void insertAttestations(Actor actor, Collection<UserId> people, int noticeVersion, String language, Instant at) {
-        jdbc.sql("""
-                insert into attestation (id, organisation_id, user_id, attested_by_kind, attested_by, attested_at, notice_version, language)
-                select id, :organisation, person, :kind, :by, :at, :version, :language
-                from unnest(:ids, :people) as one (id, person)
-                """)
+    List<Row> insertAttestations(
+            Actor actor, Collection<UserId> people, int noticeVersion, String language, Instant at) {
+        return jdbc.sql("""
+                insert into attestation (id, organisation_id, user_id, attested_by_kind, attested_by, attested_at, notice_version, language,
+                                         nonce)
+                select id, :organisation, person, :kind, :by, :at, :version, :language, nonce
+                from unnest(:ids, :people, :nonces::bytea[]) as one (id, person, nonce)
+                returning
+                """ + ATTESTATION.read())
                 .param("ids", people.stream().map(person -> randomness.uuid()).toArray(UUID[]::new))
                 .param("organisation", actor.organisation().value())
                 .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))
@@ -65,28 +73,37 @@ class ConsentStore {
                 .param("at", ResultColumns.time(at))
                 .param("version", noticeVersion)
                 .param("language", language)
-                .update();
+                .param(
+                        "nonces",
+                        people.stream()
+                                .map(person -> randomness.bytes(EvidenceTable.NONCE))
+                                .toArray(byte[][]::new))
+                .query(ATTESTATION::row)
+                .list();
     }
 
-    boolean insertDecision(Actor actor, Decision decision, int noticeVersion, String language, Handover handover) {
+    /** Empty where the same was decided before. */
+    Optional<Row> insertDecision(
+            Actor actor, Decision decision, int noticeVersion, String language, Handover handover) {
         return jdbc.sql("""
-                insert into own_consent (id, organisation_id, user_id, at, notice_version, language, decision, handover, handed_over_by)
-                values (:id, :organisation, :person, :now, :version, :language, :decision, :handover, :by)
+                insert into own_consent (id, organisation_id, user_id, at, notice_version, language, decision, handover, handed_over_by,
+                                         nonce)
+                values (:id, :organisation, :person, :now, :version, :language, :decision, :handover, :by, :nonce)
                 on conflict do nothing
-                """)
-                        .param("id", randomness.uuid())
-                        .param("organisation", actor.organisation().value())
-                        .param("person", actor.self().value())
-                        .param("now", ResultColumns.time(clock.instant()))
-                        .param("version", noticeVersion)
-                        .param("language", language)
-                        .param("decision", decision.name())
-                        .param("handover", handover.way().name())
-                        .param(
-                                "by",
-                                handover.by() == null ? null : handover.by().value())
-                        .update()
-                == 1;
+                returning
+                """ + OWN_CONSENT.read())
+                .param("id", randomness.uuid())
+                .param("organisation", actor.organisation().value())
+                .param("person", actor.self().value())
+                .param("now", ResultColumns.time(clock.instant()))
+                .param("version", noticeVersion)
+                .param("language", language)
+                .param("decision", decision.name())
+                .param("handover", handover.way().name())
+                .param("by", handover.by() == null ? null : handover.by().value())
+                .param("nonce", randomness.bytes(EvidenceTable.NONCE))
+                .query(OWN_CONSENT::row)
+                .optional();
     }
 
     List<ConsentEvidence> evidence(UserId person) {

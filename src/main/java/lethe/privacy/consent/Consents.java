@@ -3,8 +3,8 @@ package lethe.privacy.consent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.audit.log.Audit;
@@ -15,6 +15,8 @@ import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.EvidenceHolder;
+import lethe.platform.personaldata.EvidenceHolder.Row;
 import lethe.privacy.consent.ConsentEvidence.Attestation;
 import lethe.privacy.consent.ConsentEvidence.Decision;
 import lethe.privacy.consent.ConsentEvidence.OwnConsent;
@@ -59,40 +61,43 @@ public class Consents implements RetainedEvidence {
      * Records, with the creation of a user, that the creator attests the person's consent to the notice in force.
      *
      * @param notice the one that the attestation was checked against
+     * @return what the entry about the creation is to hold
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void attest(Actor actor, UserId person, Notice notice, String language) {
-        store.insertAttestation(actor, person, notice.version(), notice.spoken(language));
+    public Row attest(Actor actor, UserId person, Notice notice, String language) {
+        return store.insertAttestation(actor, person, notice.version(), notice.spoken(language));
     }
 
     /**
      * As {@link #attest}, for many people at once, whose consent the actor attested at an earlier time.
      *
      * @param version of the notice that was in force then
+     * @return what the entries about their creation are to hold
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void attestAll(Actor actor, Collection<UserId> people, int version, String language, Instant at) {
-        store.insertAttestations(actor, people, version, language, at);
+    public List<Row> attestAll(Actor actor, Collection<UserId> people, int version, String language, Instant at) {
+        return store.insertAttestations(actor, people, version, language, at);
     }
 
     /** The person continues: by a button that says so, on the notice in force. Again is the same as once. */
     @Transactional
     public void consent(Actor actor, int version, String language) {
         var notice = current(version);
-        if (decide(actor, Decision.CONTINUE, notice, language)) {
-            audit.record(
-                    actor,
-                    "me.consented",
-                    Target.of(actor.self()),
-                    Map.of("noticeVersion", version, "language", notice.spoken(language)));
-        }
+        decide(actor, Decision.CONTINUE, notice, language).ifPresent(made -> {
+            var facts = new HashMap<>(EvidenceHolder.facts(List.of(made)));
+            facts.put("noticeVersion", version);
+            facts.put("language", notice.spoken(language));
+            audit.record(actor, "me.consented", Target.of(actor.self()), facts);
+        });
     }
 
     /** The person refuses, which terminates them: the refusal is recorded in the same transaction. */
     public Optional<Receipt> refuse(Actor actor, int version, String language) {
         return termination.terminate(actor, actor.self(), () -> {
-            decide(actor, Decision.REFUSE, current(version), language);
-            audit.record(actor, "me.refused", Target.of(actor.self()), Map.of("noticeVersion", version));
+            var made = decide(actor, Decision.REFUSE, current(version), language);
+            var facts = new HashMap<>(EvidenceHolder.facts(made.stream().toList()));
+            facts.put("noticeVersion", version);
+            audit.record(actor, "me.refused", Target.of(actor.self()), facts);
         });
     }
 
@@ -137,8 +142,8 @@ public class Consents implements RetainedEvidence {
         return notice;
     }
 
-    /** @return false where the same was decided before */
-    private boolean decide(Actor actor, Decision decision, Notice notice, String language) {
+    /** Empty where the same was decided before. */
+    private Optional<Row> decide(Actor actor, Decision decision, Notice notice, String language) {
         var handover = handovers.of(actor.self()).orElseThrow();
         return store.insertDecision(actor, decision, notice.version(), notice.spoken(language), handover);
     }

@@ -4,17 +4,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Audit.TargetFacts;
+import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.EvidenceHolder;
+import lethe.platform.personaldata.EvidenceHolder.Row;
+import lethe.platform.personaldata.EvidenceTable;
 import lethe.privacy.consent.ConsentEvidence.NewsletterConsent;
-import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Act;
 import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Way;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,28 +30,62 @@ import org.springframework.transaction.annotation.Transactional;
 /** The evidence of newsletters that people chose: in the very words, so that it stands whatever becomes of the newsletter. */
 @Component
 public class NewsletterConsents {
+    static final EvidenceTable ROWS = new EvidenceTable(
+            "newsletterConsent",
+            "newsletter_consent",
+            "user_id",
+            "at",
+            "nonce",
+            List.of(
+                    "id",
+                    "user_id",
+                    "newsletter_id",
+                    "newsletter_version",
+                    "at",
+                    "act",
+                    "way",
+                    "language",
+                    "words",
+                    "hash"));
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Randomness randomness;
+    private final Audit audit;
 
-    NewsletterConsents(JdbcClient jdbc, Clock clock, Randomness randomness) {
+    NewsletterConsents(JdbcClient jdbc, Clock clock, Randomness randomness, Audit audit) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.randomness = randomness;
+        this.audit = audit;
     }
 
     /** What somebody says yes to. */
     public record Shown(NewsletterId newsletter, long version, String language, String words) {}
 
-    /** @return the id of the evidence, by which the consent ends */
+    /** Evidence that was made, as an entry of the audit log is about it. */
+    private record Made(Row row, NewsletterId newsletter) {
+        TargetFacts act(Way way) {
+            var facts = new HashMap<>(EvidenceHolder.facts(List.of(row)));
+            facts.put("newsletter", newsletter.toString());
+            facts.put("way", way.name());
+            return new TargetFacts(Target.of(new UserId(row.subject())), facts);
+        }
+    }
+
+    /**
+     * The person's yes, with its entry in the audit log.
+     *
+     * @return the id of the evidence, by which the consent ends
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID give(Actor actor, Shown shown, Way way) {
         var id = randomness.uuid();
-        jdbc.sql("""
+        var made = jdbc.sql("""
                 insert into newsletter_consent
-                    (organisation_id, id, user_id, newsletter_id, newsletter_version, at, act, way, language, words, hash)
-                values (:organisation, :id, :person, :newsletter, :version, :now, 'SUBSCRIBED', :way, :language, :words, :hash)
-                """)
+                    (organisation_id, id, user_id, newsletter_id, newsletter_version, at, act, way, language, words, hash, nonce)
+                values (:organisation, :id, :person, :newsletter, :version, :now, 'SUBSCRIBED', :way, :language, :words, :hash, :nonce)
+                returning
+                """ + ROWS.read())
                 .param("organisation", actor.organisation().value())
                 .param("id", id)
                 .param("person", actor.self().value())
@@ -56,26 +96,52 @@ public class NewsletterConsents {
                 .param("language", shown.language())
                 .param("words", shown.words())
                 .param("hash", SecretToken.sha256(shown.words()))
-                .update();
+                .param("nonce", randomness.bytes(EvidenceTable.NONCE))
+                .query(NewsletterConsents::made)
+                .single();
+        audit.recordEach(actor, "me.newsletter-subscribed", List.of(made.act(way)));
         return id;
     }
 
-    /** Ends what was given by these: each end repeats the words. */
+    /**
+     * Ends what was given by these: each end repeats the words, and has an entry in the audit log, of its own name where it was no act
+     * of the person's.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void end(Collection<UUID> given, Way way) {
-        jdbc.sql("""
+    public void end(Actor actor, Collection<UUID> given, Way way) {
+        var made = insertEnds(given, way);
+        audit.recordEach(
+                actor, action(way), made.stream().map(one -> one.act(way)).toList());
+    }
+
+    private static String action(Way way) {
+        return switch (way) {
+            case PROFILE, FIRST_SIGN_IN, API, ONE_CLICK -> "me.newsletter-unsubscribed";
+            case TERMINATION, CHANGED, WITHDRAWN -> "user.newsletter-ended";
+        };
+    }
+
+    private List<Made> insertEnds(Collection<UUID> given, Way way) {
+        return jdbc.sql("""
                 insert into newsletter_consent
-                    (organisation_id, id, user_id, newsletter_id, newsletter_version, at, act, way, language, words, hash)
+                    (organisation_id, id, user_id, newsletter_id, newsletter_version, at, act, way, language, words, hash, nonce)
                 select c.organisation_id, e.id, c.user_id, c.newsletter_id, c.newsletter_version, :now, 'UNSUBSCRIBED', :way,
-                       c.language, c.words, c.hash
-                from unnest(:ids, :given) as e (id, given)
+                       c.language, c.words, c.hash, e.nonce
+                from unnest(:ids, :given, :nonces::bytea[]) as e (id, given, nonce)
                 join newsletter_consent c on c.id = e.given
-                """)
+                returning
+                """ + ROWS.read())
                 .param("ids", given.stream().map(one -> randomness.uuid()).toArray(UUID[]::new))
                 .param("given", given.toArray(UUID[]::new))
+                .param(
+                        "nonces",
+                        given.stream()
+                                .map(one -> randomness.bytes(EvidenceTable.NONCE))
+                                .toArray(byte[][]::new))
                 .param("now", ResultColumns.time(clock.instant()))
                 .param("way", way.name())
-                .update();
+                .query(NewsletterConsents::made)
+                .list();
     }
 
     List<NewsletterConsent> of(UserId person) {
@@ -90,11 +156,15 @@ public class NewsletterConsents {
                 .list();
     }
 
+    private static Made made(ResultSet row, int number) throws SQLException {
+        return new Made(ROWS.row(row, number), new NewsletterId(ResultColumns.uuid(row, "newsletter_id")));
+    }
+
     private static NewsletterConsent consent(ResultSet row, int number) throws SQLException {
         return new NewsletterConsent(
                 new NewsletterId(ResultColumns.uuid(row, "newsletter_id")),
                 row.getLong("newsletter_version"),
-                Act.valueOf(row.getString("act")),
+                NewsletterConsent.Act.valueOf(row.getString("act")),
                 Way.valueOf(row.getString("way")),
                 ResultColumns.instant(row, "at"),
                 row.getString("language"),

@@ -7,6 +7,7 @@
             "organisations",
             "platform.csv",
             "platform.kernel",
+            "platform.personaldata",
             "platform.usage",
             "privacy.erasure",
             "privacy.inventory",

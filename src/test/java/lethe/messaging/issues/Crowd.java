@@ -114,7 +114,7 @@ final class Crowd {
                         role))
                 .toList();
         var actor = Actor.user(organisation, founded.admin(), UserType.ADMIN, List.of());
-        context.getBean(BulkUserCreation.class).create(actor, people, Map.of());
+        context.getBean(BulkUserCreation.class).create(actor, people, Map.of(), List.of());
         var everybody = people.stream().map(CheckedUser::id).toList();
         context.getBean(Consents.class).attestAll(actor, everybody, 1, "en", Instant.now());
         subscribe(organisation, everybody, vault, ids);

@@ -110,7 +110,7 @@ class OwnEmailWithoutMailTest {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
 
-        inHouse(house, () -> jdbc.sql("select change_my_name('Mallory', 'Mallory')")
+        inHouse(house, () -> jdbc.sql("select change_my_name('Mallory', 'Mallory', null)")
                 .query((row, number) -> 0)
                 .list());
 

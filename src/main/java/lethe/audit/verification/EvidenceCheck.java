@@ -1,0 +1,138 @@
+package lethe.audit.verification;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lethe.audit.log.HoldingEntries;
+import lethe.audit.log.HoldingEntries.Holding;
+import lethe.audit.verification.EvidenceResult.Code;
+import lethe.platform.kernel.TypeId;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.EvidenceHolder;
+import lethe.platform.personaldata.EvidenceHolder.Row;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds the rows that rooms keep as evidence against the hashes that the log's entries have of them, a stretch of people at a time, in
+ * the caller's view of the database.
+ */
+@Component
+class EvidenceCheck {
+    private static final int STRETCH = 500;
+    private final List<EvidenceHolder> holders;
+    private final HoldingEntries entries;
+    private final Clock clock;
+
+    EvidenceCheck(List<EvidenceHolder> holders, HoldingEntries entries, Clock clock) {
+        this.holders = holders;
+        this.entries = entries;
+        this.clock = clock;
+    }
+
+    EvidenceResult check() {
+        var result = new EvidenceResult.Builder();
+        var removed = entries.lastRemoval(DataCategory.AUDIT_ENTRY.key()).orElse(null);
+        for (var holder : holders) {
+            var stretch = stretch(holder, null);
+            while (!stretch.isEmpty()) {
+                compare(holder, stretch, removed, result);
+                stretch = stretch(holder, stretch.getLast());
+            }
+        }
+        return result.result();
+    }
+
+    /** The next that there are rows or entries about: as far as both were read. */
+    private List<UUID> stretch(EvidenceHolder holder, @Nullable UUID after) {
+        var rows = holder.subjects(after, STRETCH);
+        var held = entries.subjects(holder.about(), holder.fact(), after, STRETCH);
+        var end = Stream.of(rows, held)
+                .filter(full -> full.size() == STRETCH)
+                .map(List::getLast)
+                .min(EvidenceHolder.ORDER);
+        return Stream.concat(rows.stream(), held.stream())
+                .distinct()
+                .sorted(EvidenceHolder.ORDER)
+                .filter(one -> end.isEmpty() || EvidenceHolder.ORDER.compare(one, end.get()) <= 0)
+                .toList();
+    }
+
+    private void compare(
+            EvidenceHolder holder, List<UUID> subjects, @Nullable Instant removed, EvidenceResult.Builder result) {
+        Map<UUID, List<Row>> rows = holder.rows(subjects).stream().collect(Collectors.groupingBy(Row::subject));
+        Map<UUID, List<Holding>> held = entries
+                .about(holder.about(), holder.fact(), List.of(EvidenceHolder.REPLACED, holder.kind()), subjects)
+                .stream()
+                .collect(Collectors.groupingBy(Holding::subject));
+        var kept = holder.kept(subjects);
+        var ended = entries.lastDone(holder.about(), holder.endings(), subjects);
+        for (var subject : subjects) {
+            var open = new HashMap<String, Holding>(current(held.getOrDefault(subject, List.of())));
+            var unknown = new ArrayList<Row>();
+            for (var row : rows.getOrDefault(subject, List.of())) {
+                if (row.hash() == null) {
+                    result.unheld();
+                    unknown.add(row);
+                } else if (open.remove(row.hash()) == null) {
+                    unknown.add(row);
+                } else {
+                    result.held();
+                }
+            }
+            open.values()
+                    .removeIf(holding -> !kept.contains(subject)
+                            && holder.mayBeGone(holding.at(), ended.get(subject), clock.instant()));
+            report(holder, subject, open.values(), unknown, removed, result);
+        }
+    }
+
+    /** What the entries hold by now: what was replaced since is no row any more. */
+    private static Map<String, Holding> current(List<Holding> held) {
+        var current = new HashMap<String, Holding>();
+        held.stream()
+                .filter(holding -> holding.hash() != null)
+                .forEach(holding -> current.put(Objects.requireNonNull(holding.hash()), holding));
+        held.stream().map(Holding::replaced).filter(Objects::nonNull).forEach(current::remove);
+        return current;
+    }
+
+    /** A row that no entry holds and an entry that holds no row are taken for one that was changed. */
+    private static void report(
+            EvidenceHolder holder,
+            UUID subject,
+            Collection<Holding> missed,
+            List<Row> unknown,
+            @Nullable Instant removed,
+            EvidenceResult.Builder result) {
+        var what = holder.kind() + " of " + TypeId.text(holder.about(), subject);
+        var changed = unknown.size();
+        for (var holding : missed) {
+            if (changed-- > 0) {
+                result.found(Code.EVIDENCE_CHANGED, holding, what + " is not what this entry holds a hash of");
+            } else {
+                result.found(Code.EVIDENCE_REMOVED, holding, what + " is gone before its time");
+            }
+        }
+        unknown.stream().filter(row -> row.hash() != null).skip(missed.size()).forEach(row -> {
+            if (Optional.ofNullable(removed).filter(last -> isOlder(row, last)).isPresent()) {
+                result.unheld();
+            } else {
+                result.found(Code.EVIDENCE_ADDED, null, what + " is in no entry");
+            }
+        });
+    }
+
+    private static boolean isOlder(Row row, Instant removed) {
+        return EvidenceHolder.isOver(DataCategory.AUDIT_ENTRY, row.since(), removed);
+    }
+}

@@ -1,0 +1,27 @@
+package lethe.privacy.consent;
+
+import java.time.Clock;
+import lethe.platform.personaldata.EvidenceHolder;
+import lethe.privacy.erasure.EvidenceAboutPeople;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The evidence that the audit log holds a hash of. */
+@Configuration(proxyBeanMethods = false)
+class HeldConsents {
+    @Bean
+    EvidenceHolder attestations(JdbcClient jdbc, Clock clock) {
+        return new EvidenceAboutPeople(ConsentStore.ATTESTATION, jdbc, clock);
+    }
+
+    @Bean
+    EvidenceHolder ownConsents(JdbcClient jdbc, Clock clock) {
+        return new EvidenceAboutPeople(ConsentStore.OWN_CONSENT, jdbc, clock);
+    }
+
+    @Bean
+    EvidenceHolder heldNewsletterConsents(JdbcClient jdbc, Clock clock) {
+        return new EvidenceAboutPeople(NewsletterConsents.ROWS, jdbc, clock);
+    }
+}
