@@ -48,7 +48,8 @@ public class Organisations {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Organisation found(
-            Actor actor, OrganisationId id, String name, @Nullable String slug, List<Support> support) {
+            Actor operator, OrganisationId id, String name, @Nullable String slug, List<Support> support) {
+        operator.needOperator();
         var fields = new Validation();
         var title = fields.title("name", name);
         var address = slug == null ? slugOf(title, id) : slug;
@@ -61,7 +62,7 @@ public class Organisations {
             throw new Conflict("name-in-use", "slug");
         }
         store.replaceSupport(id, channels);
-        audit.record(actor, "organisation.founded", Target.of(id));
+        audit.record(operator, "organisation.founded", Target.of(id));
         return current();
     }
 

@@ -23,6 +23,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Page;
+import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Rfc3339;
 import lethe.verifier.merkle.Hash;
 import org.springframework.stereotype.Component;
@@ -51,6 +52,7 @@ class LogExport {
     }
 
     void csv(Actor actor, Filter filter, CsvOutput sheet) {
+        actor.need(Permission.VIEW_AUDIT_LOG);
         sheet.line(
                 "index",
                 "id",
@@ -73,6 +75,7 @@ class LogExport {
     }
 
     void whole(Actor actor, OutputStream out) throws IOException {
+        actor.need(Permission.VIEW_AUDIT_LOG);
         try (var json = JSON.createGenerator(out)) {
             var newest = begin(actor, true, json);
             json.writeArrayPropertyStart("checkpoints");
@@ -91,6 +94,7 @@ class LogExport {
     }
 
     void some(Actor actor, Filter filter, OutputStream out) throws IOException {
+        actor.need(Permission.VIEW_AUDIT_LOG);
         try (var json = JSON.createGenerator(out)) {
             var newest = begin(actor, false, json);
             json.writeArrayPropertyStart("entries");

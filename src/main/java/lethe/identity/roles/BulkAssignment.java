@@ -52,6 +52,7 @@ public class BulkAssignment {
 
     /** What keeps the actor from giving each of these that type, role and last day, whom they may reassign otherwise. */
     public Map<UserId, String> refused(Actor actor, Collection<Incumbent> people, Reassignment form) {
+        actor.need(Permission.MANAGE_USERS);
         var named = people.stream().map(person -> role(person, form)).collect(Collectors.toSet());
         var held = roles.hold(named);
         return gathered(
@@ -60,6 +61,7 @@ public class BulkAssignment {
 
     /** Gives each of them, who were not refused, another type or role or last day; absent parts stay. */
     public void reassign(Actor actor, Collection<Incumbent> people, Reassignment form, Map<String, Object> facts) {
+        actor.need(Permission.MANAGE_USERS);
         store.reassign(people.stream().map(Incumbent::id).toList(), form);
         people.stream()
                 .collect(Collectors.groupingBy(person -> facts(person, form)))

@@ -10,6 +10,7 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who holds which role, and giving them another; the permission is for the caller to ask for. */
+/** Who holds which role, and giving them another; for the doors of this room, which ask for the permission. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class RoleHolders {
@@ -70,6 +71,7 @@ class RoleHolders {
 
     /** Gives them another role, each with an entry in the audit log; refused unless the actor may do so to every one. */
     void reassign(Actor actor, List<RoleHolder> people, RoleId before, Role role) {
+        actor.need(Permission.MANAGE_ROLES);
         people.forEach(person -> rights.mayReassign(actor, person.id(), person.type(), role));
         var external = people.stream()
                 .filter(person -> person.type() == UserType.EXTERNAL)

@@ -56,10 +56,11 @@ public class Roles {
 
     /** The three roles that an organisation starts with; returns the administrators'. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Role found(Actor actor) {
-        var administrator = insert(actor, "Administrator", EnumSet.allOf(Permission.class));
-        insert(actor, "Manager", EnumSet.of(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS));
-        insert(actor, "Viewer", EnumSet.of(Permission.VIEW_PARTNERS));
+    public Role found(Actor operator) {
+        operator.needOperator();
+        var administrator = insert(operator, "Administrator", EnumSet.allOf(Permission.class));
+        insert(operator, "Manager", EnumSet.of(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS));
+        insert(operator, "Viewer", EnumSet.of(Permission.VIEW_PARTNERS));
         return administrator;
     }
 
@@ -97,8 +98,9 @@ public class Roles {
     /** What the holders of a role can be given instead. */
     @Transactional(readOnly = true)
     List<Role> successors(Actor actor, RoleId id) {
+        var all = choice(actor);
         var external = holders.countExternal(id) > 0;
-        return choice(actor).stream()
+        return all.stream()
                 .filter(role -> !role.id().equals(id) && role.within(actor.permissions()))
                 .filter(role -> !external || !role.manages())
                 .toList();

@@ -100,6 +100,7 @@ public class BulkUserCreation {
 
     /** Those who have never chosen a password and whom the actor may manage by now, held until the transaction ends. */
     public Set<UserId> holdInvited(Actor acting, Collection<UserId> people) {
+        acting.need(Permission.MANAGE_USERS);
         var actor = standing.hold(acting, people);
         actor.need(Permission.MANAGE_USERS);
         var invited = store.holdInvited(people);

@@ -125,6 +125,7 @@ public class SealedEmails implements PersonalDataHolder, TerminationTarget, Reci
 
     @Override
     public boolean mayLeave(Actor actor, UserId person) {
+        checkMayTerminate(actor, person);
         // Whoever leaves twice at once has left: that is no actor to be refused.
         var now = actor.is(person) ? actor : standing.hold(actor, List.of(person));
         var row = store.hold(person).orElseThrow(NotFound::new);
@@ -137,7 +138,14 @@ public class SealedEmails implements PersonalDataHolder, TerminationTarget, Reci
 
     @Override
     public void leave(Actor actor, UserId person, Instant at, LocalDate retainedUntil) {
+        checkMayTerminate(actor, person);
         store.terminate(person, actor.user(), at, retainedUntil);
+    }
+
+    private static void checkMayTerminate(Actor actor, UserId person) {
+        if (!actor.is(person)) {
+            actor.needIfPerson(Permission.MANAGE_USERS);
+        }
     }
 
     private static boolean has(Present user, EmailAddress email) {

@@ -65,7 +65,6 @@ class TerminationPages {
         if (actor.is(id)) {
             return OWN;
         }
-        actor.need(Permission.MANAGE_USERS);
         termination.terminate(actor, id);
         return receiptOf(id);
     }

@@ -118,9 +118,7 @@ public class UserCreation {
     /** An admin whom the operator creates at the command line, attesting their consent; without a first secret yet. */
     @Transactional(propagation = Propagation.MANDATORY)
     public UserId createAdmin(Actor operator, NewUser form, String language) {
-        if (operator.kind() != Actor.Kind.OPERATOR) {
-            throw Forbidden.adminsOnly();
-        }
+        operator.needOperator();
         var notice = notices.current();
         var email = check(form, notice);
         var id = new UserId(randomness.uuid());
@@ -132,7 +130,8 @@ public class UserCreation {
     /** The first admin, who typed their own name at the set-up link: their own consent follows, nobody attests. */
     @Transactional(propagation = Propagation.MANDATORY)
     public UserId createFirst(Actor operator, NewUser form) {
-        if (operator.kind() != Actor.Kind.OPERATOR || store.anybody()) {
+        operator.needOperator();
+        if (store.anybody()) {
             throw Forbidden.adminsOnly();
         }
         var fields = new Validation();

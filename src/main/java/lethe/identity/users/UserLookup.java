@@ -79,6 +79,7 @@ public class UserLookup {
 
     /** Holds somebody who has never chosen a password, for an admin who may manage them. */
     public void holdInvited(Actor actor, UserId person) {
+        actor.need(Permission.MANAGE_USERS);
         var now = standing(actor, person);
         var row = store.hold(person)
                 .filter(found -> found.status() != UserStatus.TERMINATED)
@@ -91,6 +92,7 @@ public class UserLookup {
 
     /** Holds another person, for an admin who may manage them, until the transaction ends; says how they are. */
     public UserStatus holdAnother(Actor actor, UserId person) {
+        actor.need(Permission.MANAGE_USERS);
         var now = standing(actor, person);
         var row = store.hold(person).orElseThrow(NotFound::new);
         if (row.roleId() == null) {

@@ -8,6 +8,7 @@ import lethe.platform.csv.CsvInput;
 import lethe.platform.jobs.Leases;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Permission;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -34,6 +35,7 @@ class Checking {
 
     /** Goes through the whole file, unless the import is cancelled meanwhile. */
     void check(Actor actor, ImportId id, CsvInput table, LineValidator judge) {
+        actor.need(Permission.MANAGE_USERS);
         var batch = new ArrayList<Verdict>();
         table.forEach(row -> {
             batch.add(judge.of(row));

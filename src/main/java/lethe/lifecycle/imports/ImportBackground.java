@@ -15,6 +15,7 @@ import lethe.platform.jobs.Leases;
 import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RateLimited;
 import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.retention.RetentionPolicy;
@@ -86,6 +87,7 @@ class ImportBackground implements AutoCloseable {
     }
 
     void check(Actor actor, ImportId id, CsvInput table, LineValidator judge, int bytes) {
+        actor.need(Permission.MANAGE_USERS);
         crew.begin(() -> {
             try {
                 crew.attempt(actor.organisation(), id, () -> checking.check(actor, id, table, judge));

@@ -10,6 +10,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Forbidden;
 import lethe.platform.kernel.Gone;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.SignInFailed;
 import lethe.platform.kernel.UserId;
@@ -52,6 +53,7 @@ public class ImportLinks {
 
     /** For one who is about to write them, in their transaction; refuses what was fetched. */
     public void take(Actor actor, ImportId id) {
+        actor.need(Permission.MANAGE_USERS);
         if (!store.take(id)) {
             throw new Gone();
         }
@@ -66,6 +68,7 @@ public class ImportLinks {
 
     /** Writes {@code line;userId;link}, after they were taken. */
     public void write(Actor actor, ImportId id, CsvOutput sheet) {
+        actor.need(Permission.MANAGE_USERS);
         try {
             var address = url.to("/link/");
             sheet.line("line", "userId", "link");

@@ -19,6 +19,7 @@ import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.erasure.Termination;
 import org.springframework.stereotype.Component;
@@ -176,6 +177,7 @@ class Acting {
     }
 
     void stop(Actor actor, Review review, Stop why) {
+        actor.needIfPerson(Permission.MANAGE_USERS);
         store.cancel(review.id(), why);
         record(actor, "review.cancelled", review, Map.of("reason", why.code(), "done", review.done()));
         leases.end(review.id());

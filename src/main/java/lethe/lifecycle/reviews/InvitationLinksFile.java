@@ -85,6 +85,7 @@ public class InvitationLinksFile {
 
     /** Writes {@code userId;link}. */
     public void write(Actor actor, ReviewId id, CsvOutput sheet) {
+        actor.need(Permission.MANAGE_USERS);
         try {
             sheet.line("userId", "link");
             var address = url.to("/link/");

@@ -11,6 +11,7 @@ import lethe.lifecycle.reviews.ReviewedUser.Outcome;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Page;
+import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.erasure.Receipts;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,7 @@ public class ReceiptFiles {
     }
 
     public void write(Actor actor, ReviewId id, OutputStream output) {
+        actor.need(Permission.MANAGE_USERS);
         try (var zip = new ZipOutputStream(output)) {
             UUID after = null;
             do {

@@ -69,6 +69,20 @@ public record Actor(
         }
     }
 
+    /** As {@link #need}, of a person; the system and the operator at the command line do such things themselves. */
+    public void needIfPerson(Permission... needed) {
+        if (kind == Kind.USER) {
+            need(needed);
+        }
+    }
+
+    /** Refuses everybody but the operator at the command line. */
+    public void needOperator() {
+        if (kind != Kind.OPERATOR) {
+            throw Forbidden.adminsOnly();
+        }
+    }
+
     public boolean isAdmin() {
         return type == UserType.ADMIN;
     }

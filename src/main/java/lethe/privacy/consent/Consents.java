@@ -65,6 +65,7 @@ public class Consents implements RetainedEvidence {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Row attest(Actor actor, UserId person, Notice notice, String language) {
+        actor.needIfPerson(Permission.MANAGE_USERS);
         return store.insertAttestation(actor, person, notice.version(), notice.spoken(language));
     }
 
@@ -76,6 +77,7 @@ public class Consents implements RetainedEvidence {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Row> attestAll(Actor actor, Collection<UserId> people, int version, String language, Instant at) {
+        actor.need(Permission.MANAGE_USERS);
         return store.insertAttestations(actor, people, version, language, at);
     }
 

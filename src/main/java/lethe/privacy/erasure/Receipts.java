@@ -55,12 +55,12 @@ public class Receipts {
         return store.isPending(person);
     }
 
-    /** A new address, good for 30 days, under which the receipt is found without signing in; no name is in it. */
+    /** A new address, good for 30 days, under which the caller's own receipt is found without signing in; no name is in it. */
     @Transactional
-    public SecretToken link(Actor actor, UserId person) {
+    public SecretToken link(Actor actor) {
         var token = SecretToken.fresh(KIND, actor.organisation(), randomness);
         var limit = limits.of(DataCategory.RECEIPT_LINK);
-        store.insertLink(token, person, limit.end(limit.now()));
+        store.insertLink(token, actor.self(), limit.end(limit.now()));
         return token;
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Unavailable;
 import lethe.platform.kernel.UserId;
@@ -89,6 +90,7 @@ public class Termination {
 
     /** As {@link #terminate(Actor, UserId)}, after something else in the same transaction: recording a refusal, say. */
     public Optional<Receipt> terminate(Actor actor, UserId person, Runnable first) {
+        ask(actor, person);
         transaction.executeWithoutResult(status -> {
             if (departures.mayLeave(actor, person)) {
                 first.run();
@@ -112,6 +114,7 @@ public class Termination {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean begin(Actor actor, UserId person) {
+        actor.needIfPerson(Permission.MANAGE_USERS);
         var here = departures.mayLeave(actor, person);
         if (here) {
             erase(actor, person, Map.of());
@@ -127,6 +130,7 @@ public class Termination {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void beginAll(Actor actor, Collection<UserId> people, Map<String, Object> facts) {
+        actor.needIfPerson(Permission.MANAGE_USERS);
         people.stream()
                 .filter(person -> departures.mayLeave(actor, person))
                 .forEach(person -> erase(actor, person, facts));
@@ -134,6 +138,7 @@ public class Termination {
 
     /** The second: up to 500 people's keys are destroyed with one sync. False while the mirror is out of reach. */
     public boolean finishAll(Actor actor, Collection<UserId> people) {
+        actor.needIfPerson(Permission.MANAGE_USERS);
         return Boolean.TRUE.equals(transaction.execute(status -> {
             var open = people.stream()
                     .sorted(Comparator.comparing(UserId::value))
@@ -146,12 +151,19 @@ public class Termination {
 
     /** Destroys the keys that a termination listed, and signs the receipt. */
     Optional<Receipt> finish(Actor actor, UserId person) {
+        ask(actor, person);
         return transaction.execute(status -> {
             var terminated = store.hold(person);
             return terminated.receipt().isPresent()
                     ? terminated.receipt()
                     : destroyKeys(actor, List.of(terminated)).map(List::getFirst);
         });
+    }
+
+    private static void ask(Actor actor, UserId person) {
+        if (!actor.is(person)) {
+            actor.needIfPerson(Permission.MANAGE_USERS);
+        }
     }
 
     private void erase(Actor actor, UserId person, Map<String, Object> facts) {

@@ -39,7 +39,6 @@ class TerminationApi {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = PendingReceipt.class)))
     @RequiresPermission(Permission.MANAGE_USERS)
     ResponseEntity<ObjectNode> terminate(@RequestBody Nothing nothing, Actor actor, @PathVariable UserId id) {
-        actor.need(Permission.MANAGE_USERS);
         return TerminationResponse.told(termination.terminate(actor, id));
     }
 

@@ -22,7 +22,7 @@ public class TerminationResponse {
 
     /** 200 with the receipt; 202 while the keys are still to be destroyed. Either way with {@code downloadUrl}. */
     public ResponseEntity<ObjectNode> answer(Actor actor, Optional<Receipt> receipt) {
-        var token = receipts.link(actor, actor.self()).text();
+        var token = receipts.link(actor).text();
         var answer = told(receipt);
         Optional.ofNullable(answer.getBody()).ifPresent(body -> body.put("downloadUrl", address(token)));
         return answer;

@@ -32,11 +32,12 @@ public class Notices {
 
     /** Version 1, which says what Lethe stores and counts, of the organisation in scope. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void found(Actor actor, String organisationName) {
-        store.insertDraft(actor.organisation(), 1);
-        store.writeTexts(actor.organisation(), 1, first.texts(organisationName));
-        store.publish(actor.organisation(), store.find(1).orElseThrow(), clock.instant());
-        audit.record(actor, "notice.published", Target.of(actor.organisation()), Map.of("version", 1));
+    public void found(Actor operator, String organisationName) {
+        operator.needOperator();
+        store.insertDraft(operator.organisation(), 1);
+        store.writeTexts(operator.organisation(), 1, first.texts(organisationName));
+        store.publish(operator.organisation(), store.find(1).orElseThrow(), clock.instant());
+        audit.record(operator, "notice.published", Target.of(operator.organisation()), Map.of("version", 1));
     }
 
     @Transactional(readOnly = true)

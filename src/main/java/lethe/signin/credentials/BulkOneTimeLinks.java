@@ -10,6 +10,7 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.users.BulkUserCreation;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Rfc3339;
 import lethe.platform.kernel.SecretToken;
@@ -52,6 +53,7 @@ public class BulkOneTimeLinks {
     /** Leaves out whoever has chosen a password, is gone, or is not the actor's to manage. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UserId, SecretToken> issue(Actor actor, Collection<UserId> people) {
+        actor.need(Permission.MANAGE_USERS);
         var invited = newcomers.holdInvited(actor, people);
         if (invited.isEmpty()) {
             return Map.of();

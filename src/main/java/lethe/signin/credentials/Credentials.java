@@ -15,6 +15,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Gone;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Rfc3339;
 import lethe.platform.kernel.SecretToken;
@@ -79,6 +80,7 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Temporary prepare(Actor actor, UserId person, Chosen chosen) {
+        actor.need(Permission.MANAGE_USERS);
         var expires = firstSecretEnds();
         if (chosen.hash() != null) {
             handOver(actor, person, new First(chosen.hash(), expires));
@@ -99,6 +101,7 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
     /** A one-time link; it ends whatever first secret there was before it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Issued issueLink(Actor actor, UserId person, boolean byMail) {
+        actor.needIfPerson(Permission.MANAGE_USERS);
         var handover = new Handover(way(actor, byMail), actor.user());
         if (store.hold(person).isEmpty()) {
             store.insert(actor.organisation(), person, handover);
@@ -111,6 +114,7 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
 
     /** One that goes by mail to somebody who has been given a temporary password besides. */
     public Issued inviteBesides(Actor actor, UserId person) {
+        actor.need(Permission.MANAGE_USERS);
         var expires = firstSecretEnds();
         return issue(actor.organisation(), new OneTimeLink(person, Purpose.FIRST, expires, true, actor.user()));
     }

@@ -123,7 +123,7 @@ class ConsentPages {
         presence.needProof();
         consents.refuse(actor, form.version(), form.languageOr(language));
         SessionCookie.forgetPerson(request, response);
-        return "redirect:/goodbye/" + receipts.link(actor, actor.self()).text();
+        return "redirect:/goodbye/" + receipts.link(actor).text();
     }
 
     private Notice showNotice(Locale language, Model model) {

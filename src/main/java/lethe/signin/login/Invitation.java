@@ -15,6 +15,7 @@ import lethe.messaging.mail.MailRecipient;
 import lethe.messaging.mail.MailTemplates;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.consent.Consents;
@@ -58,6 +59,7 @@ class Invitation implements Invitations, MailTemplates {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean invite(Actor actor, UserId person, Locale language) {
+        actor.need(Permission.MANAGE_USERS);
         if (mails.isOffered()) {
             queue(person, links.inviteByMail(actor, person), language);
         }

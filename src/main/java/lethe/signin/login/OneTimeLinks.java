@@ -39,6 +39,7 @@ public class OneTimeLinks {
     /** For an admin whom the operator has just created. */
     @Transactional(propagation = Propagation.MANDATORY)
     public SecretToken issueByOperator(Actor operator, UserId person) {
+        operator.needOperator();
         return credentials.issueLink(operator, person, false).token();
     }
 
@@ -53,6 +54,7 @@ public class OneTimeLinks {
     /** For a mail to somebody who was created in this transaction, and was given a temporary password too. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Issued inviteByMail(Actor actor, UserId person) {
+        actor.need(Permission.MANAGE_USERS);
         return credentials.inviteBesides(actor, person);
     }
 

@@ -102,6 +102,7 @@ public class OwnPassword implements PasswordCheck {
     /** The password that the first admin types at the set-up link, hashed, in the transaction that makes them. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void first(Actor operator, UserId person, String hash) {
+        operator.needOperator();
         credentials.setUp(operator.organisation(), person, hash);
         people.activate(person);
     }

@@ -38,6 +38,6 @@ class LeavingPages {
     String leave(Actor actor, CurrentPassword proof, HttpServletRequest request, HttpServletResponse response) {
         termination.terminate(actor, actor.self());
         SessionCookie.forgetPerson(request, response);
-        return "redirect:/goodbye/" + receipts.link(actor, actor.self()).text();
+        return "redirect:/goodbye/" + receipts.link(actor).text();
     }
 }

@@ -108,6 +108,7 @@ public class AccessTokens {
     /** The one token that a command prints, for the admin it has just created: good for 24 hours, and past the state gate. */
     @Transactional(propagation = Propagation.MANDATORY)
     public AccessToken print(Actor operator, UserId admin) {
+        operator.needOperator();
         var id = new TokenId(randomness.uuid());
         return insert(
                 operator, id, admin, "organisation create", clock.instant().plus(PRINTED), true);

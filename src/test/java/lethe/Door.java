@@ -1,0 +1,106 @@
+package lethe;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lethe.platform.kernel.Actor;
+import org.springframework.aop.framework.AopProxyUtils;
+
+/** A method of a bean that others may call, with somebody who acts among its parameters. */
+record Door(Object bean, Method method) {
+    static Stream<Door> of(Object bean) {
+        return Stream.of(AopProxyUtils.ultimateTargetClass(bean).getDeclaredMethods())
+                .filter(method -> !method.isSynthetic()
+                        && !Modifier.isPrivate(method.getModifiers())
+                        && !Modifier.isStatic(method.getModifiers())
+                        && Stream.of(method.getParameterTypes()).anyMatch(Door::isWhoActs))
+                .map(method -> new Door(bean, method));
+    }
+
+    /** Alone, or with how they came in. */
+    static boolean isWhoActs(Class<?> type) {
+        return type == Actor.class
+                || type.isRecord()
+                        && Stream.of(type.getRecordComponents()).anyMatch(one -> one.getType() == Actor.class);
+    }
+
+    static String name(Class<?> type, String method, Collection<String> parameters) {
+        return type.getName().substring("lethe.".length()) + "#" + method + "(" + String.join(", ", parameters) + ")";
+    }
+
+    String name() {
+        var parameters =
+                Stream.of(method.getParameterTypes()).map(Class::getSimpleName).toList();
+        return name(method.getDeclaringClass(), method.getName(), parameters);
+    }
+
+    /** Calls it with ids that are nobody's and with nothing else: a permission is asked for before anything is looked at. */
+    void call(Actor actor) throws Throwable {
+        var reachable = bean.getClass().getDeclaredMethod(method.getName(), method.getParameterTypes());
+        reachable.setAccessible(true);
+        try {
+            reachable.invoke(
+                    bean,
+                    Stream.of(method.getParameterTypes())
+                            .map(type -> value(type, actor))
+                            .toArray());
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
+        }
+    }
+
+    private static Object value(Class<?> type, Actor actor) {
+        if (type == Actor.class) {
+            return actor;
+        } else if (isWhoActs(type)) {
+            return record(type, actor);
+        } else if (type.isRecord() && isId(type.getRecordComponents())) {
+            return record(type, actor);
+        } else {
+            return EMPTY.entrySet().stream()
+                    .filter(one -> one.getKey() == type)
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private static final Map<Class<?>, Object> EMPTY = Map.of(
+            boolean.class, false,
+            int.class, 0,
+            long.class, 0L,
+            UUID.class, new UUID(0, 0),
+            Map.class, Map.of(),
+            Set.class, Set.of(),
+            List.class, List.of(),
+            Collection.class, List.of(),
+            Optional.class, Optional.empty());
+
+    private static boolean isId(RecordComponent[] components) {
+        return components.length == 1 && components[0].getType() == UUID.class;
+    }
+
+    private static Object record(Class<?> type, Actor actor) {
+        try {
+            var constructor = type.getDeclaredConstructor(Stream.of(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class[]::new));
+            constructor.setAccessible(true);
+            return constructor.newInstance(Stream.of(type.getRecordComponents())
+                    .map(one -> value(one.getType(), actor))
+                    .collect(Collectors.toList())
+                    .toArray());
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
