@@ -105,6 +105,27 @@ class BareMachineTest {
                 .doesNotContain("Chromium");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "--help"})
+    void withoutAJdkMavenIsNamedInTheSameSentence(String command) throws Exception {
+        withOldJdksOnly();
+
+        assertThat(machine.run(command)).isEqualTo(1);
+        assertThat(machine.said().lines())
+                .singleElement()
+                .asString()
+                .matches(
+                        "This machine lacks a JDK of version 25 .*, and Maven 3\\.8\\.7 .*: please install what is missing\\.");
+    }
+
+    @Test
+    void whereLetheIsBuiltAlreadyMavenIsNotAskedFor() throws Exception {
+        withOldJdksOnly().built();
+
+        assertThat(machine.run("run")).isEqualTo(1);
+        assertThat(machine.said()).contains("JDK").doesNotContain("Maven");
+    }
+
     @Test
     void aBuildSaysItsStepsAndHowLongTheyTake() throws Exception {
         withMavenAndJdk();
@@ -200,6 +221,11 @@ class BareMachineTest {
 
     private Launcher withMavenAndJdk() throws IOException {
         return machine.withJdk(25, "exit 0").with("mvn", "echo \"mvn $* in $CHROMIUM\" >> \"$LOG\"");
+    }
+
+    /** The launcher reads a JDK's version with {@code sed}, also that of one this system has. */
+    private Launcher withOldJdksOnly() throws IOException {
+        return machine.withJdk(21, "exit 0").with("sed", "echo 21");
     }
 
     private String installing(String command) {
