@@ -167,14 +167,13 @@ public class Roles {
         // People before roles, as everybody who reassigns one does: otherwise the two would wait for each other.
         var now = reassignTo == null ? holders.hold(actor) : holders.hold(actor, id);
         now.need(Permission.MANAGE_ROLES);
-        var people = reassignTo == null ? List.<RoleHolder>of() : holders.hold(id);
         var held = store.lock(reassignTo == null ? List.of(id) : List.of(id, reassignTo));
         var role = one(held, id).orElseThrow(NotFound::new).checkedWithin(now);
+        // Who was given the role in the moment between is here by now, and nobody can be any more.
+        var people = holders.hold(id);
         if (reassignTo == null) {
-            checkUnheld(id);
+            checkUnheld(people);
         } else {
-            // Who was given the role in the moment between is here by now, and nobody can be any more.
-            people = holders.hold(id);
             holders.reassign(now, people, id, successor(now, role, one(held, reassignTo)));
         }
         store.delete(id);
@@ -185,10 +184,9 @@ public class Roles {
         return roles.stream().filter(role -> role.id().equals(id)).findFirst();
     }
 
-    private void checkUnheld(RoleId id) {
-        var count = holders.count(List.of(id)).getOrDefault(id, 0);
-        if (count > 0) {
-            throw new Conflict("role-in-use", Map.of("holders", count));
+    private static void checkUnheld(List<RoleHolder> people) {
+        if (!people.isEmpty()) {
+            throw new Conflict("role-in-use", Map.of("holders", people.size()));
         }
     }
 
