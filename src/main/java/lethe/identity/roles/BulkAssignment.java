@@ -1,5 +1,6 @@
 package lethe.identity.roles;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,11 +11,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.identity.roles.Reassignment.Assigned;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,7 +39,12 @@ public class BulkAssignment {
     }
 
     /** Somebody who is here, as they are and stay until the transaction ends. */
-    public record Incumbent(UserId id, UserType type, RoleId role) {}
+    public record Incumbent(
+            UserId id, UserType type, RoleId role, @Nullable LocalDate accessUntil) {
+        private Assigned assigned() {
+            return new Assigned(type, role, accessUntil);
+        }
+    }
 
     /** In the order of their ids; without those who are gone. */
     public List<Incumbent> hold(Collection<UserId> people) {
@@ -80,12 +88,14 @@ public class BulkAssignment {
     }
 
     private Optional<String> refused(Actor actor, Incumbent person, Reassignment form, Optional<Role> role) {
-        var type = type(person, form);
+        var type = form.of(person.assigned()).type();
         if (!rights.types(actor).contains(type)) {
             return Optional.of("admins-only");
         } else if (type == UserType.EXTERNAL && role.filter(Role::manages).isPresent()) {
             return Optional.of("external-manages");
-        } else if (type != UserType.EXTERNAL && form.until(UserType.EXTERNAL, null) != null) {
+        } else if (type != UserType.EXTERNAL
+                && form.accessUntil() != null
+                && form.accessUntil().day() != null) {
             return Optional.of("external-only");
         } else {
             return withinOwn(actor, role);
@@ -106,7 +116,7 @@ public class BulkAssignment {
     }
 
     private static Map<String, Object> facts(Incumbent person, Reassignment form) {
-        return Reassignment.facts(person.type(), type(person, form), person.role(), role(person, form));
+        return Reassignment.facts(person.assigned(), form.of(person.assigned()));
     }
 
     private static Map<String, Object> all(Map<String, Object> facts, Map<String, Object> change) {
@@ -119,11 +129,7 @@ public class BulkAssignment {
         return people.stream().map(person -> Target.of(person.id())).toList();
     }
 
-    private static UserType type(Incumbent person, Reassignment form) {
-        return form.type() == null ? person.type() : form.type();
-    }
-
     private static RoleId role(Incumbent person, Reassignment form) {
-        return form.roleId() == null ? person.role() : form.roleId();
+        return form.of(person.assigned()).role();
     }
 }

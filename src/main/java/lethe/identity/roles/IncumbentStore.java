@@ -1,5 +1,6 @@
 package lethe.identity.roles;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +23,7 @@ class IncumbentStore {
 
     List<Incumbent> hold(Collection<UserId> people) {
         return jdbc.sql("""
-                select id, type, role_id
+                select id, type, role_id, access_until
                 from app_user
                 where id = any (:people) and status <> 'TERMINATED'
                 order by id
@@ -32,7 +33,8 @@ class IncumbentStore {
                 .query((row, number) -> new Incumbent(
                         new UserId(ResultColumns.uuid(row, "id")),
                         UserType.valueOf(row.getString("type")),
-                        new RoleId(ResultColumns.uuid(row, "role_id"))))
+                        new RoleId(ResultColumns.uuid(row, "role_id")),
+                        row.getObject("access_until", LocalDate.class)))
                 .list();
     }
 
@@ -40,12 +42,15 @@ class IncumbentStore {
         jdbc.sql("""
                 update app_user
                 set type = coalesce(:type, type), role_id = coalesce(:role, role_id),
-                    access_until = case when coalesce(:type, type) = 'EXTERNAL' then coalesce(:until, access_until) end
+                    access_until = case when coalesce(:type, type) <> 'EXTERNAL' then null when :named then :until else access_until end
                 where id = any (:people)
                 """)
                 .param("type", form.type() == null ? null : form.type().name())
                 .param("role", form.roleId() == null ? null : form.roleId().value())
-                .param("until", form.until(UserType.EXTERNAL, null))
+                .param("named", form.accessUntil() != null)
+                .param(
+                        "until",
+                        form.accessUntil() == null ? null : form.accessUntil().day())
                 .param("people", ids(people))
                 .update();
     }

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import lethe.platform.kernel.LastDay;
 import lethe.platform.kernel.Removable;
@@ -37,17 +39,33 @@ public record Reassignment(
         return new Reassignment(type, roleId, accessUntil, null, null, null, null, null);
     }
 
+    /** What of a person it changes. */
+    public record Assigned(
+            UserType type, RoleId role, @Nullable LocalDate until) {}
+
+    /** The person as they are after it. */
+    public Assigned of(Assigned before) {
+        var becomes = type == null ? before.type() : type;
+        return new Assigned(becomes, roleId == null ? before.role() : roleId, until(becomes, before.until()));
+    }
+
     /** What the audit log says of one. */
-    public static Map<String, Object> facts(UserType typeBefore, UserType type, RoleId roleBefore, RoleId role) {
-        return Map.of(
+    public static Map<String, Object> facts(Assigned before, Assigned after) {
+        var facts = new TreeMap<String, Object>(Map.of(
                 "typeBefore",
-                typeBefore.name(),
+                before.type().name(),
                 "type",
-                type.name(),
+                after.type().name(),
                 "roleBefore",
-                roleBefore.toString(),
+                before.role().toString(),
                 "role",
-                role.toString());
+                after.role().toString()));
+        if (!Objects.equals(before.until(), after.until())) {
+            facts.put(
+                    "accessUntil",
+                    after.until() == null ? "removed" : after.until().toString());
+        }
+        return facts;
     }
 
     public List<String> personal() {
@@ -64,8 +82,8 @@ public record Reassignment(
         return Stream.of(type, roleId, accessUntil).allMatch(part -> part == null);
     }
 
-    /** The last day of access there is to be for somebody of that type. */
-    public @Nullable LocalDate until(UserType becomes, @Nullable LocalDate before) {
+    /** Only people from outside have a last day of access. */
+    private @Nullable LocalDate until(UserType becomes, @Nullable LocalDate before) {
         if (becomes != UserType.EXTERNAL) {
             return null;
         }

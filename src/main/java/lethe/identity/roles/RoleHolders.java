@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.identity.roles.Reassignment.Assigned;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Permission;
@@ -83,7 +84,10 @@ class RoleHolders {
         people.stream()
                 .collect(Collectors.groupingBy(RoleHolder::type))
                 .forEach((type, same) -> audit.recordAll(
-                        actor, "user.reassigned", targets(same), Reassignment.facts(type, type, before, role.id())));
+                        actor,
+                        "user.reassigned",
+                        targets(same),
+                        Reassignment.facts(new Assigned(type, before, null), new Assigned(type, role.id(), null))));
     }
 
     private static List<Target> targets(List<RoleHolder> people) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import lethe.audit.log.Names;
+import lethe.identity.roles.Reassignment.Assigned;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
@@ -151,11 +152,11 @@ class UserStore implements Names {
                 .list();
     }
 
-    void reassign(UserId id, UserType type, RoleId role, @Nullable LocalDate accessUntil) {
+    void reassign(UserId id, Assigned assigned) {
         jdbc.sql("update app_user set type = :type, role_id = :role, access_until = :until where id = :id")
-                .param("type", type.name())
-                .param("role", role.value())
-                .param("until", accessUntil)
+                .param("type", assigned.type().name())
+                .param("role", assigned.role().value())
+                .param("until", assigned.until())
                 .param("id", id.value())
                 .update();
     }

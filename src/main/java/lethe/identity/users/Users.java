@@ -3,13 +3,12 @@ package lethe.identity.users;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Reassignment;
+import lethe.identity.roles.Reassignment.Assigned;
 import lethe.identity.roles.Roles;
 import lethe.identity.roles.Standing;
 import lethe.platform.kernel.Actor;
@@ -134,23 +133,17 @@ public class Users {
     }
 
     private void reassign(Actor actor, UserRow row, Reassignment form) {
-        var type = form.type() == null ? row.type() : form.type();
-        var wanted = form.roleId() == null ? row.role() : form.roleId();
-        var held = roles.hold(List.of(row.role(), wanted));
-        var oldRole = Optional.ofNullable(held.get(row.role())).orElseThrow(NotFound::new);
-        var newRole = Optional.ofNullable(held.get(wanted));
-        rights.mayReassign(actor, row.id(), row.type(), oldRole);
-        rights.mayCreate(actor, type, newRole);
-        var until = form.until(type, row.accessUntil());
-        rights.checkReassigned(type, newRole, form.accessUntil());
-        rights.keepAnAdmin(row.id(), row.type(), type);
-        var role = newRole.orElseThrow();
-        store.reassign(row.id(), type, role.id(), until);
-        var facts = new TreeMap<>(Reassignment.facts(row.type(), type, oldRole.id(), role.id()));
-        if (!Objects.equals(until, row.accessUntil())) {
-            facts.put("accessUntil", until == null ? "removed" : until.toString());
-        }
-        audit.record(actor, "user.reassigned", Target.of(row.id()), facts);
+        var before = new Assigned(row.type(), row.role(), row.accessUntil());
+        var after = form.of(before);
+        var held = roles.hold(List.of(before.role(), after.role()));
+        var oldRole = Optional.ofNullable(held.get(before.role())).orElseThrow(NotFound::new);
+        var newRole = Optional.ofNullable(held.get(after.role()));
+        rights.mayReassign(actor, row.id(), before.type(), oldRole);
+        rights.mayCreate(actor, after.type(), newRole);
+        rights.checkReassigned(after.type(), newRole, form.accessUntil());
+        rights.keepAnAdmin(row.id(), before.type(), after.type());
+        store.reassign(row.id(), after);
+        audit.record(actor, "user.reassigned", Target.of(row.id()), Reassignment.facts(before, after));
     }
 
     private ShownUser shown(User user) {

@@ -239,6 +239,29 @@ class ReviewsTest {
                 ada.get("/audit?action=user.reassigned&target=" + edo).json().at("/items/0/facts");
         assertThat(facts.path("review").asString()).isEqualTo(plan.text("id"));
         assertThat(facts.path("roleBefore").asString()).isEqualTo(house.role("Viewer"));
+        assertThat(facts.path("accessUntil").asString()).isEqualTo("2099-12-31");
+    }
+
+    /** Each entry says of its own person what became of their last day, and nothing where it stayed. */
+    @Test
+    void eachEntrySaysWhetherTheLastDayChanged() {
+        var edo = external("Edo", "2020-01-31");
+        var kim = external("Kim", "2020-01-31");
+        var inside = plan("ACCESS_ENDED", "REASSIGNMENT", edo);
+        ada.post(path(inside) + "/start", Map.of("type", "INTERNAL"));
+        until(inside, "DONE");
+        var anotherRole = plan("ACCESS_ENDED", "REASSIGNMENT", kim);
+        ada.post(path(anotherRole) + "/start", Map.of("roleId", house.role("Manager")));
+        until(anotherRole, "DONE");
+
+        assertThat(ada.get("/users/" + edo).json().has("accessUntil")).isFalse();
+        assertThat(lastChange(edo).path("accessUntil").asString()).isEqualTo("removed");
+        assertThat(ada.get("/users/" + kim).text("accessUntil")).isEqualTo("2020-01-31");
+        assertThat(lastChange(kim).has("accessUntil")).isFalse();
+    }
+
+    private JsonNode lastChange(String person) {
+        return ada.get("/audit?action=user.reassigned&target=" + person).json().at("/items/0/facts");
     }
 
     @Test
