@@ -163,6 +163,22 @@ class BareMachineTest {
         assertThat(place.resolve("target/app/built")).doesNotExist();
     }
 
+    /** Maven looks for JDKs in fewer places than the launcher, and the Java that came with it is too old to compile. */
+    @Test
+    void mavenBuildsWithTheJdkThatWasFoundWhateverJavaThePathHas() throws Exception {
+        machine.jdk(place.resolve(".jdks/25"), 25, "exit 1")
+                .with("java", "exit 1")
+                .with(
+                        "mvn",
+                        "sed -n 's/^JAVA_VERSION=\"\\([0-9]*\\).*/\\1/p' \"$JAVA_HOME/release\" >> \"$LOG\"; exit 1");
+        Files.createFile(place.resolve("pom.xml"));
+
+        machine.run("--help");
+
+        assertThat(machine.calls()).singleElement().satisfies(version -> assertThat(Integer.valueOf(version))
+                .isGreaterThanOrEqualTo(25));
+    }
+
     /** Such a function is what {@code command -v} finds, whether the command is there or not. */
     @ParameterizedTest
     @MethodSource

@@ -79,11 +79,16 @@ final class Launcher implements AutoCloseable {
     /** A JDK of that version, whose {@code java} is a script. */
     Launcher withJdk(int version, String java) throws IOException {
         var jdk = place.resolve("jdk");
+        return jdk(jdk, version, java).with("JAVA_HOME", jdk);
+    }
+
+    /** The same, which nothing names. */
+    Launcher jdk(Path jdk, int version, String java) throws IOException {
         Files.createDirectories(jdk.resolve("bin"));
         write(jdk.resolve("bin/javac"), "exit 0");
         write(jdk.resolve("bin/java"), java);
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + ".0.1\"\n");
-        return with("JAVA_HOME", jdk);
+        return this;
     }
 
     /** As after a build. */
