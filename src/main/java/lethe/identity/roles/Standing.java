@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.CurrentRights;
+import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.SignInFailed;
 import lethe.platform.kernel.UserId;
 import org.springframework.stereotype.Component;
@@ -25,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-public class Standing {
+public class Standing implements CurrentRights {
     private final StandingStore store;
     private final Clock clock;
 
@@ -49,6 +51,16 @@ public class Standing {
         var now = find(actor.self());
         store.holdAfter(actor.self(), people);
         return now.orElseThrow(SignInFailed::required);
+    }
+
+    @Override
+    public void requireStill(Actor actor, Permission... needed) {
+        actor.need(needed);
+        if (actor.kind() == Actor.Kind.USER) {
+            store.actorAndRole(actor.self(), clock.instant())
+                    .orElseThrow(SignInFailed::required)
+                    .need(needed);
+        }
     }
 
     /** The actor alone. */

@@ -46,14 +46,29 @@ class StandingStore {
 
     /** Shared, so that nobody who does several things at once waits for themselves. */
     Optional<Actor> actor(UserId person, Instant now) {
+        return actor(person, now, "u");
+    }
+
+    /** As {@link #actor}, and their role allows no less until the transaction ends. */
+    Optional<Actor> actorAndRole(UserId person, Instant now) {
+        return actor(person, now, "u, r");
+    }
+
+    private Optional<Actor> actor(UserId person, Instant now, String held) {
+        // In a statement of its own: one that joins, and has to wait, would look for the new role among the rows of
+        // before.
+        jdbc.sql("select id from app_user where id = :person for share")
+                .param("person", person.value())
+                .query(UUID.class)
+                .list();
         return jdbc.sql("""
                 select u.organisation_id, u.type, r.permissions
                 from app_user u
                 join role r on r.organisation_id = u.organisation_id and r.id = u.role_id
                 where u.id = :person and u.status in ('INVITED', 'ACTIVE')
                   and (u.access_until is null or u.access_until >= (:now::timestamptz at time zone 'UTC')::date)
-                for share of u
-                """)
+                for share of %s
+                """.formatted(held))
                 .param("person", person.value())
                 .param("now", ResultColumns.time(now))
                 .query((row, number) -> Actor.user(

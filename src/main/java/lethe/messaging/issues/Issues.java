@@ -12,6 +12,7 @@ import lethe.messaging.newsletters.Newsletter.Publisher;
 import lethe.messaging.newsletters.Newsletters;
 import lethe.messaging.newsletters.Subscriptions;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.CurrentRights;
 import lethe.platform.kernel.Forbidden;
 import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.NewsletterId;
@@ -36,6 +37,7 @@ class Issues {
     private final CampaignSender dispatch;
     private final SampleRecipient sample;
     private final IdempotencyKeys repeats;
+    private final CurrentRights rights;
     private final Audit audit;
     private final Randomness randomness;
     private final Usage usage;
@@ -47,6 +49,7 @@ class Issues {
             CampaignSender dispatch,
             SampleRecipient sample,
             IdempotencyKeys repeats,
+            CurrentRights rights,
             Audit audit,
             Randomness randomness,
             Usage usage) {
@@ -56,6 +59,7 @@ class Issues {
         this.dispatch = dispatch;
         this.sample = sample;
         this.repeats = repeats;
+        this.rights = rights;
         this.audit = audit;
         this.randomness = randomness;
         this.usage = usage;
@@ -86,7 +90,7 @@ class Issues {
      */
     @Transactional
     WrittenIssue write(Actor actor, NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
-        newsletter(actor, newsletter);
+        stillWrites(actor, newsletter);
         var words = form.checked(spoken);
         var id = randomness.uuid();
         var earlier = repeats.claim(actor, repeatKey, id);
@@ -103,7 +107,7 @@ class Issues {
 
     @Transactional
     Issue change(Actor actor, NewsletterId newsletter, int number, NewIssue form, String spoken) {
-        newsletter(actor, newsletter);
+        stillWrites(actor, newsletter);
         desk.change(Publisher.ORGANISATION, newsletter, number, form, spoken);
         record(actor, "newsletter.draft-changed", newsletter, Map.of("issue", number));
         return find(newsletter, number);
@@ -112,7 +116,7 @@ class Issues {
     /** To whoever asks for it, as soon as can be. */
     @Transactional
     Issue test(Actor actor, NewsletterId newsletter, int number, Locale language) {
-        newsletter(actor, newsletter);
+        stillWrites(actor, newsletter);
         var issue = find(newsletter, number);
         sample.queue(issue, actor.self(), language);
         record(actor, "newsletter.tested", newsletter, Map.of("issue", number));
@@ -122,7 +126,7 @@ class Issues {
     /** Begins, goes on, or tries those again who failed. */
     @Transactional
     Issue send(Actor actor, NewsletterId newsletter, int number) {
-        newsletter(actor, newsletter);
+        stillWrites(actor, newsletter);
         if (newsletters.hold(newsletter).isEmpty()) {
             throw new NotFound();
         }
@@ -140,11 +144,16 @@ class Issues {
     /** What is being handed over just now still is. */
     @Transactional
     Issue pause(Actor actor, NewsletterId newsletter, int number) {
-        newsletter(actor, newsletter);
+        stillWrites(actor, newsletter);
         if (desk.pause(Publisher.ORGANISATION, newsletter, number)) {
             record(actor, "newsletter.paused", newsletter, Map.of("issue", number));
         }
         return find(newsletter, number);
+    }
+
+    private void stillWrites(Actor actor, NewsletterId newsletter) {
+        rights.requireStill(actor, Permission.SEND_NEWSLETTERS);
+        own(newsletter);
     }
 
     private Issue find(NewsletterId newsletter, int number) {

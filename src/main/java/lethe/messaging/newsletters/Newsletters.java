@@ -11,6 +11,7 @@ import lethe.audit.log.Target;
 import lethe.messaging.newsletters.Newsletter.Publisher;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.CurrentRights;
 import lethe.platform.kernel.Forbidden;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.NotFound;
@@ -32,6 +33,7 @@ public class Newsletters {
     private final NewsletterStore store;
     private final NewsletterDrafts written;
     private final Subscribers subscribers;
+    private final CurrentRights rights;
     private final Audit audit;
     private final IdempotencyKeys repeats;
     private final Randomness randomness;
@@ -41,6 +43,7 @@ public class Newsletters {
             NewsletterStore store,
             NewsletterDrafts written,
             Subscribers subscribers,
+            CurrentRights rights,
             Audit audit,
             IdempotencyKeys repeats,
             Randomness randomness,
@@ -48,6 +51,7 @@ public class Newsletters {
         this.store = store;
         this.written = written;
         this.subscribers = subscribers;
+        this.rights = rights;
         this.audit = audit;
         this.repeats = repeats;
         this.randomness = randomness;
@@ -81,7 +85,7 @@ public class Newsletters {
     /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
     @Transactional
     CreatedNewsletter create(Actor actor, NewNewsletter form, @Nullable String repeatKey) {
-        actor.need(Permission.SEND_NEWSLETTERS);
+        rights.requireStill(actor, Permission.SEND_NEWSLETTERS);
         var id = new NewsletterId(randomness.uuid());
         var earlier = repeats.claim(actor, repeatKey, id.value());
         if (earlier.isPresent()) {
@@ -99,7 +103,7 @@ public class Newsletters {
     /** The same again changes nothing. */
     @Transactional
     Newsletter change(Actor actor, NewsletterId id, NewsletterChange form) {
-        actor.need(Permission.SEND_NEWSLETTERS);
+        rights.requireStill(actor, Permission.SEND_NEWSLETTERS);
         var before = own(id);
         var after = form.on(before);
         if (form.isOutdated(before)) {
@@ -111,7 +115,7 @@ public class Newsletters {
     /** Nobody is sent it any more; whoever had chosen it finds that in their evidence. */
     @Transactional
     void delete(Actor actor, NewsletterId id) {
-        actor.need(Permission.SEND_NEWSLETTERS);
+        rights.requireStill(actor, Permission.SEND_NEWSLETTERS);
         written.delete(own(id));
         audit.record(actor, "newsletter.deleted", target(id), Map.of("choicesEnded", subscribers.settle(id)));
     }

@@ -15,6 +15,7 @@ import lethe.partners.partners.PartnerId;
 import lethe.partners.partners.Partners;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.CurrentRights;
 import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NotFound;
@@ -36,14 +37,23 @@ public class Billing {
     private final BillingStore store;
     private final Sealed sealed;
     private final Partners partners;
+    private final CurrentRights rights;
     private final Audit audit;
     private final Names names;
     private final Randomness randomness;
 
-    Billing(BillingStore store, Sealed sealed, Partners partners, Audit audit, Names names, Randomness randomness) {
+    Billing(
+            BillingStore store,
+            Sealed sealed,
+            Partners partners,
+            CurrentRights rights,
+            Audit audit,
+            Names names,
+            Randomness randomness) {
         this.store = store;
         this.sealed = sealed;
         this.partners = partners;
+        this.rights = rights;
         this.audit = audit;
         this.names = names;
         this.randomness = randomness;
@@ -95,7 +105,7 @@ public class Billing {
      */
     @Transactional
     Put put(Actor actor, PartnerId id, BillingForm form, Predicate<List<Remark>> noted) {
-        actor.need(Permission.EDIT_BILLING_DETAILS);
+        rights.requireStill(actor, Permission.EDIT_BILLING_DETAILS);
         partners.hold(actor, id);
         var particulars = form.checked();
         var row = store.find(id);

@@ -8,6 +8,7 @@ import lethe.audit.log.Target;
 import lethe.partners.partners.Partner.Status;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.CurrentRights;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
@@ -32,6 +33,7 @@ public class Partners {
     private static final Feature DELETING = new Feature("partner-deleted");
     private final PartnerStore store;
     private final Contacts contacts;
+    private final CurrentRights rights;
     private final Audit audit;
     private final IdempotencyKeys repeats;
     private final Randomness randomness;
@@ -42,6 +44,7 @@ public class Partners {
     Partners(
             PartnerStore store,
             Contacts contacts,
+            CurrentRights rights,
             Audit audit,
             IdempotencyKeys repeats,
             Randomness randomness,
@@ -50,6 +53,7 @@ public class Partners {
             ObjectProvider<PartnerData> holdings) {
         this.store = store;
         this.contacts = contacts;
+        this.rights = rights;
         this.audit = audit;
         this.repeats = repeats;
         this.randomness = randomness;
@@ -107,7 +111,7 @@ public class Partners {
     /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
     @Transactional
     public Created create(Actor actor, NewPartner form, @Nullable String repeatKey) {
-        actor.need(Permission.EDIT_PARTNERS);
+        rights.requireStill(actor, Permission.EDIT_PARTNERS);
         var id = new PartnerId(randomness.uuid());
         var earlier = repeats.claim(actor, repeatKey, id.value());
         return earlier.isPresent()
@@ -123,7 +127,7 @@ public class Partners {
      */
     @Transactional
     public boolean createAll(Actor actor, List<NewPartner> forms, String repeatKey) {
-        actor.need(Permission.EDIT_PARTNERS);
+        rights.requireStill(actor, Permission.EDIT_PARTNERS);
         var first = repeats.claim(actor, repeatKey, randomness.uuid()).isEmpty();
         if (first) {
             forms.forEach(form -> createNew(actor, new PartnerId(randomness.uuid()), form.checked()));
@@ -136,7 +140,6 @@ public class Partners {
 
     /** An e-mail that is replaced or removed is forgotten. */
     public Partner change(Actor actor, PartnerId id, PartnerChange form) {
-        actor.need(Permission.EDIT_PARTNERS);
         var changed = transaction.execute(status -> changeHeld(actor, id, form));
         contacts.forget(actor.organisation(), id);
         usage.count(CHANGING, actor.self().lowBits());
@@ -146,7 +149,7 @@ public class Partners {
     /** Again is the same as once: the first reason stays. */
     @Transactional
     public Partner deactivate(Actor actor, PartnerId id, @Nullable String reason) {
-        actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
+        rights.requireStill(actor, Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
         var partner = held(actor, id);
         var checked = Details.checkedReason(reason);
         if (partner.status() == Status.ACTIVE) {
@@ -159,7 +162,7 @@ public class Partners {
 
     @Transactional
     public Partner reactivate(Actor actor, PartnerId id) {
-        actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
+        rights.requireStill(actor, Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
         if (held(actor, id).status() == Status.DEACTIVATED) {
             store.reactivate(id);
             record(actor, "partner.reactivated", id, Map.of());
@@ -173,8 +176,8 @@ public class Partners {
      * @return false while a key, of the contact e-mail say, is still to be destroyed
      */
     public boolean delete(Actor actor, PartnerId id) {
-        actor.need(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
         transaction.executeWithoutResult(status -> {
+            rights.requireStill(actor, Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
             held(actor, id);
             contacts.replace(actor.organisation(), id, null);
             holdings.forEach(
@@ -195,6 +198,7 @@ public class Partners {
     }
 
     private Partner changeHeld(Actor actor, PartnerId id, PartnerChange form) {
+        rights.requireStill(actor, Permission.EDIT_PARTNERS);
         var before = held(actor, id);
         var details = form.on(Details.of(before));
         if (form.isOutdated(before)) {
