@@ -200,6 +200,13 @@ class Outbox implements AutoCloseable {
         } catch (NotDelivered failure) {
             mark(mail, () -> failed(mail, failure.failure()));
             return !failure.isOurs();
+        } catch (RuntimeException broken) {
+            LOG.warn(
+                    "{} could not be handed over: {}",
+                    mail.id(),
+                    broken.getClass().getSimpleName());
+            mark(mail, () -> failed(mail, UNWRITTEN));
+            return true;
         } finally {
             underway.remove(mail);
         }
