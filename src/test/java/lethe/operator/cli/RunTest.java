@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lethe.Api;
 import lethe.Lethe;
 import lethe.platform.management.ManagementRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +95,46 @@ class RunTest {
         assertThat(lethe.waitFor()).isEqualTo(1);
         assertThat(errors()).first().asString().contains("consent");
         assertThat(place.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void theDemonstrationHasThePeopleAndPartnersItPrintsAndLeavesNothing() throws Exception {
+        var temporary = Files.createDirectory(place.resolve("temporary"));
+        var lethe = lethe(Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary), "run", "--demo", "--port", "0");
+        var lines = new ArrayList<String>();
+        for (var line = ""; !line.contains("ready at"); lines.add(line)) {
+            line = lethe.inputReader().readLine();
+        }
+        var address = URI.create(lines.getLast().substring(lines.getLast().indexOf("http")));
+        var anybody = new Api(address.getPort());
+
+        var signIns = lines.stream().filter(line -> line.startsWith("Try ")).toList();
+        var states = signIns.stream()
+                .map(line -> Pattern.compile("as (\\S+) with (\\S+) \\(").matcher(line))
+                .peek(Matcher::find)
+                .map(found -> anybody.post("/sign-in", Map.of("email", found.group(1), "password", found.group(2))))
+                .toList();
+        var ada = anybody.as(states.getFirst().text("token"));
+
+        assertThat(signIns.getFirst()).contains(address + "/sign-in", "ada@acme.example", "administrator");
+        assertThat(states)
+                .extracting(state -> state.text("state"))
+                .containsExactly(
+                        "ACTIVE",
+                        "NEW_PASSWORD_REQUIRED",
+                        "NEW_PASSWORD_REQUIRED",
+                        "NEW_PASSWORD_REQUIRED",
+                        "NEW_PASSWORD_REQUIRED");
+        assertThat(ada.get("/users").json().path("items")).hasSize(5);
+        assertThat(ada.get("/partners").json().path("items")).hasSize(6);
+        assertThat(ada.get("/partners").body()).contains("Émile & Fils", "hei@fjord.example");
+        assertThat(lines).noneMatch(line -> line.startsWith("Set up at"));
+
+        lethe.destroy();
+        assertThat(lethe.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(place.resolve("data")).doesNotExist();
+        assertThat(place.resolve("master.key")).doesNotExist();
+        assertThat(temporary).isDirectoryNotContaining("glob:**lethe-demo-*");
     }
 
     @Test
