@@ -1,8 +1,6 @@
 package lethe.messaging.mail;
 
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -11,12 +9,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import lethe.messaging.mail.MailStore.Due;
-import lethe.organisations.Organisations;
+import lethe.messaging.mail.MailWriter.Written;
 import lethe.platform.kernel.TenantContext;
-import lethe.vault.vault.KeyDestroyed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -38,9 +33,7 @@ class Outbox implements AutoCloseable {
 
     private final MailQueue mails;
     private final MailStore store;
-    private final RecipientLookup addresses;
-    private final Map<String, MailTemplates> kinds;
-    private final Organisations organisations;
+    private final MailWriter writer;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final FairQueue turns = new FairQueue();
@@ -56,19 +49,10 @@ class Outbox implements AutoCloseable {
     private final ExecutorService sending = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("outbox-", 0).factory());
 
-    Outbox(
-            MailQueue mails,
-            MailStore store,
-            RecipientLookup addresses,
-            List<MailTemplates> letters,
-            Organisations organisations,
-            Clock clock,
-            TransactionTemplate transaction) {
+    Outbox(MailQueue mails, MailStore store, MailWriter writer, Clock clock, TransactionTemplate transaction) {
         this.mails = mails;
         this.store = store;
-        this.addresses = addresses;
-        this.kinds = letters.stream().collect(Collectors.toMap(MailTemplates::kind, Function.identity()));
-        this.organisations = organisations;
+        this.writer = writer;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -157,35 +141,17 @@ class Outbox implements AutoCloseable {
         transaction.executeWithoutResult(status -> mails.take(due.id()).ifPresent(mail -> failed(mail, UNWRITTEN)));
     }
 
-    private record Written(Mail mail, MailRecipient to, MailContent letter, SmtpConnection.Envelope envelope) {}
-
     /** Empty when there is nothing left to send, or nobody knows whether it was sent. */
     private Optional<Written> written(Mail mail) {
         if (mail.handedOver()) {
             failed(mail, IN_DOUBT);
             return Optional.empty();
         }
-        var written = letter(mail);
+        var written = writer.write(mail);
         if (written.isEmpty()) {
             done(mail);
         }
         return written;
-    }
-
-    /** A key that was destroyed meanwhile leaves nobody to write to. */
-    private Optional<Written> letter(Mail mail) {
-        var kind = kind(mail);
-        var sender = organisations.masthead().name();
-        try {
-            return kind.addressee(mail, addresses).flatMap(to -> kind.write(mail, to)
-                    .map(letter -> new Written(
-                            mail,
-                            to,
-                            letter,
-                            new SmtpConnection.Envelope(mail.id(), mail.language(), sender, clock.instant()))));
-        } catch (KeyDestroyed gone) {
-            return Optional.empty();
-        }
     }
 
     /** What cannot be marked afterwards is in doubt when its lease has lapsed. */
@@ -226,7 +192,7 @@ class Outbox implements AutoCloseable {
     }
 
     private void failed(Mail mail, DeliveryFailure failure) {
-        var kind = kind(mail);
+        var kind = writer.kind(mail);
         var over = !clock.instant().isBefore(mail.queuedAt().plus(kind.patience()));
         if (failure.reason() == Reason.IN_DOUBT) {
             LOG.warn("{} ({}) is in doubt: it was handed over, and not answered", mail.id(), mail.kind());
@@ -242,16 +208,12 @@ class Outbox implements AutoCloseable {
 
     private void giveUp(Mail mail, DeliveryFailure failure) {
         mails.giveUp(mail, failure);
-        kind(mail).done(mail);
+        writer.kind(mail).done(mail);
     }
 
     private void done(Mail mail) {
-        kind(mail).done(mail);
+        writer.kind(mail).done(mail);
         mails.delete(mail);
-    }
-
-    private MailTemplates kind(Mail mail) {
-        return Optional.ofNullable(kinds.get(mail.kind())).orElseThrow();
     }
 
     /** Nothing more is begun. A server that has a mail may still answer; then it is cut off, and the mail is in doubt. */

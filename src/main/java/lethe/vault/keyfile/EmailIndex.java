@@ -1,7 +1,5 @@
 package lethe.vault.keyfile;
 
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +14,11 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.crypto.SecretKey;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.PrivateFiles;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.storage.KeyFilePart;
 import lethe.vault.storage.MirroredFile;
@@ -208,31 +204,13 @@ public final class EmailIndex {
 
     /** A directory of twice the size with the same entries, without those whose key is destroyed. */
     public void writeDoubled(Path file, Slots slots) throws IOException {
-        write(file, IndexPage.count(bits), number -> {
+        IndexFile.write(file, IndexPage.count(bits), number -> {
             var larger = IntStream.range(0, IndexPage.count(bits + 1) / IndexPage.count(bits))
                     .mapToObj(half -> new IndexPage(number * 2 + half, bits + 1))
                     .toList();
             read(() -> number).moveTo(larger, slots);
             return larger;
         });
-    }
-
-    public static void writeEmpty(Path file, int bits) throws IOException {
-        write(file, IndexPage.count(bits), number -> List.of(new IndexPage(number, bits)));
-    }
-
-    private static void write(Path file, int count, IntFunction<List<IndexPage>> groups) throws IOException {
-        PrivateFiles.make(file);
-        try (var plain = new FileOutputStream(file.toFile());
-                var output = new BufferedOutputStream(plain, 1 << 16)) {
-            for (var number = 0; number < count; number++) {
-                for (var group : groups.apply(number)) {
-                    output.write(group.bytes());
-                }
-            }
-            output.flush();
-            plain.getFD().sync();
-        }
     }
 
     private IndexPage read(IntSupplier number) {

@@ -45,7 +45,7 @@ public final class NewKeyFile {
                 .put(Slots.START, Slots.bytes(Slots.INSTALLATION, Kind.INSTALLATION, 0, installationKey));
         var beside = home.resolve("slots.new");
         PrivateFiles.makeDirectory(home);
-        EmailIndex.writeEmpty(KeyFilePart.directory(home, bits), bits);
+        IndexFile.writeEmpty(KeyFilePart.directory(home, bits), bits);
         PrivateFiles.make(beside);
         Files.write(beside, start.array(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
         Files.move(beside, KeyFilePart.slots(home), StandardCopyOption.ATOMIC_MOVE);

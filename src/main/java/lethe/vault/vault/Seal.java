@@ -12,6 +12,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import lethe.vault.keyfile.KeyWrap;
 
 /**
  * Values sealed with AES-256-GCM, under a key that HKDF-SHA256 (RFC 5869) derives from a person's and their
@@ -48,6 +49,12 @@ final class Seal {
         var padded = gcm(Cipher.DECRYPT_MODE, key, bound, nonce, Arrays.copyOfRange(sealed, 1 + NONCE, sealed.length));
         return Arrays.copyOfRange(
                 padded, Integer.BYTES, Integer.BYTES + ByteBuffer.wrap(padded).getInt());
+    }
+
+    /** Tells whether two texts are the same, to one who has the key alone. */
+    static byte[] fingerprint(SecretKey key, String purpose, String text) {
+        var message = ("lethe " + purpose + '\0' + text).getBytes(StandardCharsets.UTF_8);
+        return KeyWrap.hmac(key, message).array();
     }
 
     /** What a value is tied to, each text with its length in front, so that no two places run together. */

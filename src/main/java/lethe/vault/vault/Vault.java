@@ -24,7 +24,6 @@ import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.KeyFile;
 import lethe.vault.keyfile.KeyFileMaintenance;
-import lethe.vault.keyfile.KeyWrap;
 import lethe.vault.keyfile.Slots;
 import lethe.vault.keyfile.Slots.Kind;
 import org.springframework.stereotype.Component;
@@ -162,12 +161,12 @@ public class Vault {
 
     /** Tells whether two texts are the same, and says nothing else of them to whoever has not the key file. */
     public byte[] fingerprint(OrganisationId organisation, String purpose, String text) {
-        return fingerprint(key(organisationSlot(organisation)), purpose, text);
+        return Seal.fingerprint(key(organisationSlot(organisation)), purpose, text);
     }
 
     /** As {@link #fingerprint}, outside any organisation. */
     public byte[] installationFingerprint(String purpose, String text) {
-        return fingerprint(installationKey(), purpose, text);
+        return Seal.fingerprint(installationKey(), purpose, text);
     }
 
     /** The first of two transactions: what a person leaves behind is deleted, and their keys are listed. */
@@ -233,11 +232,6 @@ public class Vault {
 
     private SecretKey key(OrganisationId organisation, KeySlot slot) {
         return Seal.personKey(key(slot.number()), key(organisationSlot(organisation)));
-    }
-
-    private static byte[] fingerprint(SecretKey key, String purpose, String text) {
-        var message = ("lethe " + purpose + '\0' + text).getBytes(StandardCharsets.UTF_8);
-        return KeyWrap.hmac(key, message).array();
     }
 
     private SecretKey installationKey() {

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import lethe.PostOffice;
 import lethe.Stage;
 import lethe.Stage.House;
-import lethe.organisations.Organisations;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
@@ -37,13 +36,7 @@ class HandedOverTest extends PostOffice {
     private MailQueue mails;
 
     @Autowired
-    private RecipientLookup addresses;
-
-    @Autowired
-    private List<MailTemplates> letters;
-
-    @Autowired
-    private Organisations organisations;
+    private MailWriter writer;
 
     @Autowired
     private java.time.Clock clock;
@@ -177,7 +170,7 @@ class HandedOverTest extends PostOffice {
             reached.countDown();
             return GrumpyServer.when(let, "250").answer(caller, line);
         })) {
-            var other = new Outbox(mails, store, addresses, letters, organisations, clock, transaction);
+            var other = new Outbox(mails, store, writer, clock, transaction);
             Mockito.doAnswer(call -> line(server)).when(smtp).line();
             Clocks.turnBack(context, "work", "due", 60 * 24);
             for (var tries = 0; tries < 100 && reached.getCount() > 0; tries++) {
