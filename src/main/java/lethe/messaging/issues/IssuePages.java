@@ -1,7 +1,6 @@
 package lethe.messaging.issues;
 
 import java.util.Locale;
-import lethe.messaging.newsletters.Newsletter;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.Page;
@@ -35,7 +34,7 @@ class IssuePages {
             @PathVariable NewsletterId id,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
-        show(issues.newsletter(actor, id), model);
+        preview.show(issues.newsletter(actor, id), model);
         model.addAttribute("issues", issues.list(actor, id, Page.after(after), Page.LIMIT));
         model.addAttribute("first", after == null);
         return "mailings/list";
@@ -44,7 +43,7 @@ class IssuePages {
     @GetMapping("/new")
     @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String blank(Actor actor, @PathVariable NewsletterId id, Model model) {
-        show(issues.newsletter(actor, id), model);
+        preview.show(issues.newsletter(actor, id), model);
         return "mailings/write";
     }
 
@@ -58,10 +57,8 @@ class IssuePages {
             Locale language,
             Model model) {
         if (form.isToLookAt()) {
-            var newsletter = show(issues.newsletter(actor, id), model);
-            model.addAttribute("typed", form.form());
-            model.addAttribute("preview", preview.of(newsletter, form.form(), language));
-            return "mailings/write";
+            var newsletter = preview.show(issues.newsletter(actor, id), model);
+            return preview.show(newsletter, form.form(), language, model);
         }
         var written = issues.write(actor, id, form.form(), language.getLanguage(), repeatKey)
                 .issue();
@@ -92,9 +89,7 @@ class IssuePages {
             Model model) {
         if (form.isToLookAt()) {
             showIssue(actor, id, number, model);
-            model.addAttribute("typed", form.form());
-            model.addAttribute("preview", preview.of(issues.newsletter(actor, id), form.form(), language));
-            return "mailings/write";
+            return preview.show(issues.newsletter(actor, id), form.form(), language, model);
         }
         issues.change(actor, id, number, form.form(), language.getLanguage());
         return page(id, number) + "?done=issue-saved";
@@ -134,18 +129,7 @@ class IssuePages {
     }
 
     private Issue showIssue(Actor actor, NewsletterId id, int number, Model model) {
-        var newsletter = show(issues.newsletter(actor, id), model);
-        var issue = issues.get(actor, id, number);
-        model.addAttribute("issue", issue);
-        model.addAttribute("shown", preview.of(newsletter, issue));
-        return issue;
-    }
-
-    private Newsletter show(Newsletter newsletter, Model model) {
-        model.addAttribute("newsletter", newsletter);
-        model.addAttribute("mailOffered", preview.isMailOffered());
-        model.addAttribute("perMinute", preview.perMinute());
-        return newsletter;
+        return preview.show(issues.newsletter(actor, id), issues.get(actor, id, number), model);
     }
 
     private static String page(NewsletterId id, int number) {

@@ -11,6 +11,7 @@ import lethe.platform.kernel.Page;
 import lethe.platform.markdown.Markdown;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
 
 /** An issue as it will be read, before anybody does. */
 @Component
@@ -38,26 +39,36 @@ public class Preview {
         return new Part("mailings/section", Map.of("newsletter", newsletter, "issues", found));
     }
 
-    public Shown of(Newsletter newsletter, Issue issue) {
-        return shown(newsletter, issue.locale(), issue.subject(), issue.markdown());
+    /** Whose issues a page is about, and how they would go out. */
+    public Newsletter show(Newsletter newsletter, Model model) {
+        model.addAttribute("newsletter", newsletter);
+        model.addAttribute("mailOffered", mails.isOffered());
+        model.addAttribute("perMinute", perMinute);
+        return newsletter;
     }
 
-    public Shown of(Newsletter newsletter, NewIssue typed, Locale spoken) {
+    /** One issue, as it will be read. */
+    public Issue show(Newsletter newsletter, Issue issue, Model model) {
+        show(newsletter, model);
+        model.addAttribute("issue", issue);
+        model.addAttribute("shown", shown(newsletter, issue.locale(), issue.subject(), issue.markdown()));
+        return issue;
+    }
+
+    /** What was typed, as it would be read: nothing of it is stored. */
+    public String show(Newsletter newsletter, NewIssue typed, Locale spoken, Model model) {
+        model.addAttribute("typed", typed);
+        model.addAttribute("preview", of(newsletter, typed, spoken));
+        return "mailings/write";
+    }
+
+    private Shown of(Newsletter newsletter, NewIssue typed, Locale spoken) {
         var language = Objects.requireNonNullElse(typed.language(), spoken.getLanguage());
         return shown(
                 newsletter,
                 Locale.of("de".equals(language) ? "de" : "en"),
                 Objects.requireNonNullElse(typed.subject(), ""),
                 Objects.requireNonNullElse(typed.markdown(), "").replace("\r\n", "\n"));
-    }
-
-    public boolean isMailOffered() {
-        return mails.isOffered();
-    }
-
-    /** How many mails go out in a minute at the most. */
-    public int perMinute() {
-        return perMinute;
     }
 
     private Shown shown(Newsletter newsletter, Locale language, String subject, String markdown) {

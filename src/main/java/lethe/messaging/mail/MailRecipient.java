@@ -6,6 +6,11 @@ public record MailRecipient(String firstName, String lastName, String email) {
         return firstName + " " + lastName;
     }
 
+    /** The same person at another e-mail of theirs. */
+    public MailRecipient at(String other) {
+        return new MailRecipient(firstName, lastName, other);
+    }
+
     /** Nothing of a person's, for logs. */
     @Override
     public String toString() {

@@ -6,7 +6,6 @@ import java.util.Locale;
 import lethe.messaging.issues.Issue;
 import lethe.messaging.issues.IssueForm;
 import lethe.messaging.issues.Preview;
-import lethe.messaging.newsletters.Newsletter;
 import lethe.operator.console.OperatorSessions;
 import lethe.operator.newsletters.OperatorIssueApi.Recipient;
 import lethe.platform.kernel.NewsletterId;
@@ -42,7 +41,7 @@ class OperatorIssuePages {
             @RequestParam(required = false) @Nullable String after,
             Model model) {
         return operators.pageOrClosed(request, response, () -> {
-            show(issues.newsletter(id), model);
+            preview.show(issues.newsletter(id), model);
             model.addAttribute("issues", issues.list(id, Page.after(after), Page.LIMIT));
             model.addAttribute("first", after == null);
             return "mailings/list";
@@ -52,7 +51,7 @@ class OperatorIssuePages {
     @GetMapping("/new")
     String blank(HttpServletRequest request, HttpServletResponse response, @PathVariable NewsletterId id, Model model) {
         return operators.pageOrClosed(request, response, () -> {
-            show(issues.newsletter(id), model);
+            preview.show(issues.newsletter(id), model);
             return "mailings/write";
         });
     }
@@ -67,10 +66,8 @@ class OperatorIssuePages {
             Model model) {
         operators.need(request);
         if (form.isToLookAt()) {
-            var newsletter = show(issues.newsletter(id), model);
-            model.addAttribute("typed", form.form());
-            model.addAttribute("preview", preview.of(newsletter, form.form(), language));
-            return "mailings/write";
+            var newsletter = preview.show(issues.newsletter(id), model);
+            return preview.show(newsletter, form.form(), language, model);
         }
         var written =
                 issues.write(id, form.form(), language.getLanguage(), repeatKey).issue();
@@ -112,9 +109,7 @@ class OperatorIssuePages {
         operators.need(request);
         if (form.isToLookAt()) {
             showIssue(id, number, model);
-            model.addAttribute("typed", form.form());
-            model.addAttribute("preview", preview.of(issues.newsletter(id), form.form(), language));
-            return "mailings/write";
+            return preview.show(issues.newsletter(id), form.form(), language, model);
         }
         issues.change(id, number, form.form(), language.getLanguage());
         return page(id, number) + "?done=issue-saved";
@@ -160,18 +155,7 @@ class OperatorIssuePages {
     }
 
     private Issue showIssue(NewsletterId id, int number, Model model) {
-        var newsletter = show(issues.newsletter(id), model);
-        var issue = issues.get(id, number);
-        model.addAttribute("issue", issue);
-        model.addAttribute("shown", preview.of(newsletter, issue));
-        return issue;
-    }
-
-    private Newsletter show(Newsletter newsletter, Model model) {
-        model.addAttribute("newsletter", newsletter);
-        model.addAttribute("mailOffered", preview.isMailOffered());
-        model.addAttribute("perMinute", preview.perMinute());
-        return newsletter;
+        return preview.show(issues.newsletter(id), issues.get(id, number), model);
     }
 
     private static String page(NewsletterId id, int number) {

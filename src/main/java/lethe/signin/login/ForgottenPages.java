@@ -1,33 +1,22 @@
 package lethe.signin.login;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Objects;
-import lethe.platform.kernel.Gone;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.SignInFailed;
 import lethe.platform.kernel.TenantContext;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** A forgotten password: a link is asked for, and followed. Opening it does nothing yet, as what scans mail opens it too. */
+/** A forgotten password: a link is asked for. {@link OneTimeLinkPages} has what it leads to. */
 @Controller
 class ForgottenPages {
     private final ForgottenPassword forgotten;
-    private final SignIn signIn;
-    private final Arrival arrival;
 
-    ForgottenPages(ForgottenPassword forgotten, SignIn signIn, Arrival arrival) {
+    ForgottenPages(ForgottenPassword forgotten) {
         this.forgotten = forgotten;
-        this.signIn = signIn;
-        this.arrival = arrival;
     }
 
     record ForgottenForm(@Nullable String email) {}
@@ -47,23 +36,5 @@ class ForgottenPages {
         }
         forgotten.ask(null, email, request.getRemoteAddr(), language);
         return "redirect:/sign-in?done=forgotten";
-    }
-
-    @GetMapping("/sign-in/reset/{secret}")
-    String resetPage() {
-        return "entrance/reset";
-    }
-
-    @PostMapping("/sign-in/reset/{secret}")
-    String reset(@PathVariable String secret, HttpServletRequest request, HttpServletResponse response) {
-        var opened = signIn.byLink(secret, Arrival.caller(request));
-        return arrival.of(opened, request, response);
-    }
-
-    /** Used, replaced, lapsed, or never ours: to whoever holds it that is the same. */
-    @ExceptionHandler({Gone.class, SignInFailed.class})
-    @ResponseStatus(HttpStatus.GONE)
-    String dead() {
-        return "entrance/reset-dead";
     }
 }

@@ -12,9 +12,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** One-time links. Opening one shows a button and does nothing: whatever scans links for a living uses none up. */
+/**
+ * One-time links, and those for a forgotten password. Opening one shows a button and does nothing: what scans mail opens
+ * links too, and uses none up.
+ */
 @Controller
 class OneTimeLinkPages {
+    private static final String RESET = "/sign-in/reset/";
     private final SignIn signIn;
     private final Arrival arrival;
 
@@ -28,7 +32,12 @@ class OneTimeLinkPages {
         return "entrance/link";
     }
 
-    @PostMapping("/link/{secret}")
+    @GetMapping(RESET + "{secret}")
+    String resetPage() {
+        return "entrance/reset";
+    }
+
+    @PostMapping({"/link/{secret}", RESET + "{secret}"})
     String follow(@PathVariable String secret, HttpServletRequest request, HttpServletResponse response) {
         var opened = signIn.byLink(secret, Arrival.caller(request));
         return arrival.of(opened, request, response);
@@ -37,7 +46,7 @@ class OneTimeLinkPages {
     /** Used, replaced, lapsed, or never ours: to whoever holds it that is the same. */
     @ExceptionHandler({Gone.class, SignInFailed.class})
     @ResponseStatus(HttpStatus.GONE)
-    String dead() {
-        return "entrance/link-dead";
+    String dead(HttpServletRequest request) {
+        return request.getServletPath().startsWith(RESET) ? "entrance/reset-dead" : "entrance/link-dead";
     }
 }

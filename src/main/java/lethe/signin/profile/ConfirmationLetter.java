@@ -43,9 +43,7 @@ class ConfirmationLetter implements MailTemplates {
         return SecretToken.parse(OwnEmail.KIND, Objects.requireNonNull(mail.secret()))
                 .flatMap(store::pendingPerson)
                 .flatMap(store::pending)
-                .flatMap(pending -> addresses
-                        .of(mail.person())
-                        .map(to -> new MailRecipient(to.firstName(), to.lastName(), pending.email())));
+                .flatMap(pending -> addresses.of(mail.person()).map(to -> to.at(pending.email())));
     }
 
     @Override

@@ -50,9 +50,8 @@ class FormerEmailLetter implements MailTemplates {
 
     @Override
     public Optional<MailRecipient> addressee(Mail mail, RecipientLookup addresses) {
-        return store.former(mail.id()).flatMap(former -> addresses
-                .of(mail.person())
-                .map(to -> new MailRecipient(to.firstName(), to.lastName(), former)));
+        return store.former(mail.id())
+                .flatMap(former -> addresses.of(mail.person()).map(to -> to.at(former)));
     }
 
     /** Which e-mail is in force now is not for this mailbox. */

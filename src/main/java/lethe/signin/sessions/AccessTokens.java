@@ -116,7 +116,7 @@ public class AccessTokens {
 
     @Transactional
     public void revoke(Actor actor, TokenId id) {
-        if (!store.delete(actor.self(), id)) {
+        if (!store.delete(actor.self(), id.value())) {
             throw new NotFound();
         }
         audit.record(actor, "token.revoked", Target.of(actor.self()), Map.of("token", id.toString()));

@@ -14,7 +14,8 @@ import org.springframework.http.HttpMethod;
 
 /**
  * Where somebody was going when something else came first, in a cookie of the browser's that lives as long as the decision
- * may take: nothing of it is stored, and no link can set it.
+ * may take: nothing of it is stored, and no link can set it. Spring Security's {@code CookieRequestCache} has no bound for the
+ * length, and does not tell a form that was on its way from a page.
  *
  * @param address below the organisation's address, with what stood behind the question mark
  * @param unsent whether a form was on its way, which was held and is stored nowhere

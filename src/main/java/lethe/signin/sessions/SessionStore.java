@@ -10,7 +10,7 @@ import java.util.UUID;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.ExpiringRows;
+import lethe.platform.personaldata.DataCategory;
 import lethe.signin.sessions.CurrentSession.Means;
 import lethe.signin.sessions.CurrentSession.State;
 import lethe.signin.sessions.Session.Kind;
@@ -19,16 +19,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class SessionStore {
+class SessionStore extends PersonsRows {
     private static final Duration RECENT = Duration.ofMinutes(5);
-    private final JdbcClient jdbc;
 
     SessionStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    ExpiringRows lapsing() {
-        return new ExpiringRows(jdbc, "session", "expires_at");
+        super(jdbc, "session", DataCategory.SESSION);
     }
 
     record Row(SessionId id, CurrentSession signedIn, Instant created, Instant lastSeen) {}
@@ -115,20 +110,6 @@ class SessionStore {
                         ResultColumns.instant(row, "last_seen_at"),
                         ResultColumns.uuid(row, "id").equals(current)))
                 .list();
-    }
-
-    boolean delete(UserId person, SessionId id) {
-        return jdbc.sql("delete from session where id = :id and user_id = :person")
-                        .param("id", id.value())
-                        .param("person", person.value())
-                        .update()
-                == 1;
-    }
-
-    void deleteAll(UserId person) {
-        jdbc.sql("delete from session where user_id = :person")
-                .param("person", person.value())
-                .update();
     }
 
     private static Row row(ResultSet row, Instant now) throws SQLException {

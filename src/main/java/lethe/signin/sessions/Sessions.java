@@ -112,7 +112,7 @@ public class Sessions implements PersonalDataHolder {
     /** Ends one of one's own sessions. */
     @Transactional
     public void end(CurrentSession me, SessionId id) {
-        if (!store.delete(me.actor().self(), id)) {
+        if (!store.delete(me.actor().self(), id.value())) {
             throw new NotFound();
         }
         audit.record(me.actor(), "session.ended", Target.of(me.actor().self()), Map.of("session", id.toString()));
@@ -122,7 +122,7 @@ public class Sessions implements PersonalDataHolder {
     @Transactional
     public void signOut(CurrentSession me) {
         if (me.means().session()) {
-            store.delete(me.actor().self(), new SessionId(me.means().id()));
+            store.delete(me.actor().self(), me.means().id());
             audit.record(me.actor(), "signin.ended", Target.of(me.actor().self()));
         }
     }
@@ -131,8 +131,7 @@ public class Sessions implements PersonalDataHolder {
     @Transactional
     public void replaced(CurrentSession earlier) {
         if (earlier.means().session()
-                && store.delete(
-                        earlier.actor().self(), new SessionId(earlier.means().id()))) {
+                && store.delete(earlier.actor().self(), earlier.means().id())) {
             audit.record(
                     earlier.actor(), "signin.ended", Target.of(earlier.actor().self()));
         }

@@ -10,24 +10,19 @@ import java.util.Optional;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.ExpiringRows;
+import lethe.platform.personaldata.DataCategory;
 import lethe.signin.sessions.AccessToken.TokenId;
 import lethe.signin.sessions.CurrentSession.Means;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class TokenStore {
-    private final JdbcClient jdbc;
+class TokenStore extends PersonsRows {
     private final LastUse lastUse;
 
     TokenStore(JdbcClient jdbc, LastUse lastUse) {
-        this.jdbc = jdbc;
+        super(jdbc, "access_token", DataCategory.ACCESS_TOKEN);
         this.lastUse = lastUse;
-    }
-
-    ExpiringRows lapsing() {
-        return new ExpiringRows(jdbc, "access_token", "expires_at");
     }
 
     void insert(AccessToken token, SecretToken secret, UserId person, boolean pastGate) {
@@ -82,20 +77,6 @@ class TokenStore {
                         ResultColumns.dateOrNull(row, "last_used_on"),
                         null))
                 .list();
-    }
-
-    boolean delete(UserId person, TokenId id) {
-        return jdbc.sql("delete from access_token where id = :id and user_id = :person")
-                        .param("id", id.value())
-                        .param("person", person.value())
-                        .update()
-                == 1;
-    }
-
-    void deleteAll(UserId person) {
-        jdbc.sql("delete from access_token where user_id = :person")
-                .param("person", person.value())
-                .update();
     }
 
     private record Used(CurrentSession signedIn, Optional<LocalDate> lastUsedOn) {}
