@@ -29,6 +29,15 @@ class ReceiptIssuer {
     /** Of the receipt's own members: 2 since {@code retained} is a list that names everything. */
     static final int FORMAT = 2;
 
+    /** Wherever Lethe runs; each has its words in both languages as {@code receipt.phrase}. */
+    static final List<String> OUT_OF_REACH = List.of(
+            "files downloaded before",
+            "mail delivered before",
+            "logs of mail servers on the way",
+            "what browsers filled in or kept",
+            "requests that had read the address before",
+            "bytes in the server's memory until it uses them again");
+
     /** A promise, like the timestamp that RFC 6962 has a log sign before the leaf is in the tree. */
     private static final Duration PROOF_WITHIN = Duration.ofSeconds(5);
 
@@ -111,12 +120,12 @@ class ReceiptIssuer {
     /** What nobody can destroy or verify from here, so that the receipt claims no more than is true. */
     private List<String> outOfReach(Instant destroyed, LocalDate retainedUntil) {
         var copies = LocalDate.ofInstant(destroyed, ZoneOffset.UTC).plusDays(keysHorizon);
-        return Stream.of(
-                        "files downloaded before",
-                        "mail delivered before",
-                        "bytes in the server's memory until it uses them again",
-                        "copies of the key file made before, due for deletion by " + copies,
-                        "names in database backups, due for deletion by " + retainedUntil.plusDays(backupHorizon))
+        return Stream.concat(
+                        OUT_OF_REACH.stream(),
+                        Stream.of(
+                                "copies of the key file made before, due for deletion by " + copies,
+                                "names in database backups, due for deletion by "
+                                        + retainedUntil.plusDays(backupHorizon)))
                 .toList();
     }
 

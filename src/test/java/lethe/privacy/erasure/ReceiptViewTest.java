@@ -70,6 +70,17 @@ class ReceiptViewTest {
     }
 
     @Test
+    void saysWhatIsOutOfReachInBothLanguages() throws IOException {
+        for (var language : List.of("en", "de")) {
+            var texts = texts(language);
+            assertThat(ReceiptIssuer.OUT_OF_REACH)
+                    .hasSizeGreaterThanOrEqualTo(6)
+                    .allSatisfy(phrase -> assertThat(texts)
+                            .containsKey("receipt.phrase." + Phrase.of(phrase).key()));
+        }
+    }
+
+    @Test
     void readsTheListOfTheSecondFormat() {
         var second = SIGNED.replace("\"retained\":{", "\"format\":2,\"retained\":[{")
                 .replace(
