@@ -117,8 +117,34 @@ function checkCheckpoint(note, receipt, treeSize, given, carried) {
   return [bytes(hash), signed];
 }
 
-function check(file, given) {
+// The key that a link says follows this one; none where it does not hold.
+function followed(link, before) {
+  try {
+    const [text, line, ...more] = link.split("\n\n");
+    must(more.length === 0 && line.endsWith("\n"), "it is no note");
+    const [name, id, base64, ofBefore] = text.split("\n");
+    const key = publicKey(base64);
+    must(name === "lethe/signing-key" && ofBefore === idOf(before) && id === idOf(key), "it is about other keys");
+    return signers(`${text}\n`, line.slice(0, -1).split("\n"), name, [before]).length > 0 ? [key] : [];
+  } catch {
+    return [];
+  }
+}
+
+// Those that were given, and all that the chain of keys leads to from them.
+function known(given, keys) {
+  const found = [...given];
+  for (const before of found) {
+    for (const key of keys.flatMap((each) => followed(each.link, before))) {
+      if (!found.some((one) => one.equals(key))) found.push(key);
+    }
+  }
+  return found;
+}
+
+function check(file, named) {
   const receipt = file.receipt ?? file;
+  const given = known(named, file.proof?.keys ?? []);
   const key = checkReceipt(receipt, given);
   if (!("proof" in file)) return "promised";
   const proof = file.proof;

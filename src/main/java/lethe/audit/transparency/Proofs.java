@@ -136,6 +136,6 @@ public class Proofs {
 
     private static LogKey key(Origin origin, PublishedKey key) {
         var signer = new Signer(origin.text(), key.decoded());
-        return new LogKey(key.id(), key.publicKey(), signer.verifierKey(), key.current());
+        return new LogKey(key.id(), key.publicKey(), signer.verifierKey(), key.current(), key.link());
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import lethe.platform.database.DataDirectory;
 import lethe.platform.management.ManagementRequest;
 import lethe.verifier.verify.ExportCheck;
+import lethe.verifier.verify.NamedKeys;
+import lethe.verifier.verify.Verification;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -106,8 +108,7 @@ final class AuditCommand {
     }
 
     private int export(Path file, @Nullable String seen, List<String> keys) throws IOException {
-        var memory = Path.of(System.getProperty("user.home"), ".config", "lethe", "checkpoints");
-        var lines = new ExportCheck(memory, PublicKeys.read(keys), seen);
+        var lines = new ExportCheck(Verification.memory(), NamedKeys.read(keys), seen);
         var verified = lines.check(file);
         lines.lines().forEach(out::println);
         return verified ? 0 : StartupFailures.FAILED;

@@ -2,12 +2,11 @@ package lethe.operator.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lethe.platform.kernel.StartupRefused;
+import lethe.verifier.verify.EvidenceFile;
+import lethe.verifier.verify.FileRefused;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -33,16 +32,10 @@ public final class StartupFailures {
     }
 
     private static String sentence(Throwable cause) {
-        return switch (cause) {
-            case NoSuchFileException absent ->
-                "There is no file " + absent.getFile() + ": please look whether it is called so.";
-            case AccessDeniedException denied ->
-                denied.getFile() + " may not be read or written: please look at whose it is.";
-            case CharacterCodingException binary -> "A file that was named is not text in UTF-8.";
-            case IOException directory
-            when "Is a directory".equals(directory.getMessage()) -> "A directory was named where a file is wanted.";
-            default -> "Lethe failed: " + cause;
-        };
+        return Optional.of(cause)
+                .filter(IOException.class::isInstance)
+                .flatMap(trouble -> EvidenceFile.sentence((IOException) trouble))
+                .orElse("Lethe failed: " + cause);
     }
 
     static Optional<StartupRefused> refusal(Throwable failure) {
@@ -55,6 +48,8 @@ public final class StartupFailures {
     private static Optional<StartupRefused> asRefusal(Throwable failure) {
         if (failure instanceof StartupRefused refusal) {
             return Optional.of(refusal);
+        } else if (failure instanceof FileRefused file) {
+            return Optional.of(new StartupRefused(file.exitCode(), file.sentence()));
         } else if (failure instanceof PortInUseException port) {
             return Optional.of(new StartupRefused(
                     "Port " + port.getPort() + " is in use: please name another with --port, or 0 for a free one."));

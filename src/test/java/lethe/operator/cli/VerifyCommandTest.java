@@ -146,6 +146,44 @@ class VerifyCommandTest {
     }
 
     @Test
+    void whatALaterKeySignedIsVerifiedByAnOldOneFromTheFileAlone() throws Exception {
+        var old = key();
+        assertThat(audit("rotate-key", "--data", data())).isZero();
+        house.ada().post("/users/" + klara + "/termination", Map.of());
+        var whole = whenProven();
+        var receipt = file(whole);
+        var unlinked = file(whole.replaceAll("lethe/signing-key", "lethe/nothing"));
+        var keys = file(stage.anybody().get("/keys").body()).toString();
+
+        assertThat(verify(receipt, "--key", old)).as(said()).isZero();
+        assertThat(said()).contains(" follows from one that you named").doesNotContain("unchecked");
+        assertThat(verify(unlinked, "--key", old)).isEqualTo(1);
+        assertThat(verify(unlinked, "--key", old, "--keys", keys)).isZero();
+        assertThat(verify(receipt, "--key", STRANGER, "--keys", keys)).isEqualTo(1);
+    }
+
+    @Test
+    void proofsAndCheckpointsAndExportsAreCheckedByTheSameCommand() throws Exception {
+        var home = System.setProperty("user.home", place.toString());
+        try {
+            var entry =
+                    house.ada().get("/audit?limit=1").json().at("/items/0/id").asString();
+            for (var file : Stream.of(
+                            house.ada().get("/audit/proof/" + entry).body(),
+                            house.ada().get("/audit/checkpoint").body(),
+                            house.ada().get("/audit/checkpoint").text("checkpoint"),
+                            house.ada().page("/audit/export.json").body())
+                    .toList()) {
+                assertThat(verify(file(file), "--key", key())).as(file + said()).isZero();
+                assertThat(verify(file(file))).isEqualTo(5);
+                assertThat(verify(file(file), "--key", STRANGER)).isEqualTo(1);
+            }
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
+    @Test
     void anExportedLogIsVerifiedWithoutAServer() throws Exception {
         var home = System.setProperty("user.home", place.toString());
         try {
@@ -171,7 +209,7 @@ class VerifyCommandTest {
         var home = System.setProperty("user.home", place.toString());
         try {
             var whole = house.ada().page("/audit/export.json").body();
-            var link = whole.indexOf("lethe/signing-key");
+            var link = whole.lastIndexOf("lethe/signing-key");
             var forged = whole.substring(0, link) + whole.substring(link).replaceFirst("[0-9]Z", "xZ");
 
             assertThat(audit("verify", "--export", file(whole).toString(), "--key", old))

@@ -3,10 +3,8 @@ package lethe.verifier.verify;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Origin;
@@ -20,12 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Checks an erasure receipt as docs/receipt.md says, step by step. */
 public final class ReceiptCheck {
     private static final List<String> ACTIONS = List.of("user.terminated", "user.keys-destroyed");
-    private final List<KnownKey> given;
     private final List<String> steps = new ArrayList<>();
-    private final Set<KnownKey> counted = new LinkedHashSet<>();
+    private final Signers signers;
 
     private ReceiptCheck(Collection<KnownKey> given) {
-        this.given = List.copyOf(given);
+        signers = new Signers(List.copyOf(given), steps);
     }
 
     /**
@@ -35,7 +32,7 @@ public final class ReceiptCheck {
     public static VerificationResult check(String json, Collection<KnownKey> given) {
         var check = new ReceiptCheck(given);
         try {
-            return new VerificationResult(check.kind(Json.object(json)), check.steps, check.unchecked());
+            return new VerificationResult(check.kind(Json.object(json)), check.steps, check.signers.unchecked());
         } catch (Wrong wrong) {
             check.steps.add(wrong.what());
             return VerificationResult.wrong(check.steps);
@@ -50,10 +47,15 @@ public final class ReceiptCheck {
     private Kind kind(ObjectNode file) {
         var receipt = file.has("receipt") ? file.path("receipt") : file;
         Wrong.unless(receipt.isObject(), "There is no receipt in it.");
+        signers.follow(file.path("proof").path("keys"));
         var key = checkSignature((ObjectNode) receipt);
         steps.add("Its hash, which a print of it carries, is " + hash(printed((ObjectNode) receipt)) + ".");
         steps.add("It says: the keys of " + Json.text(receipt, "userId") + " in " + Json.text(receipt, "organisationId")
                 + " were destroyed at " + Json.text(receipt, "keyDestroyedAt") + ".");
+        if (receipt.path("outOfReach").isArray()) {
+            steps.add("Out of the operator's reach, it says: " + String.join("; ", Json.texts(receipt, "outOfReach"))
+                    + ".");
+        }
         if (file.has("proof")) {
             Wrong.unless(file.path("proof").isObject(), "The proof is none: a file without one has no such member.");
             return proof(receipt, file.path("proof"), key);
@@ -83,31 +85,14 @@ public final class ReceiptCheck {
 
     private KnownKey key(ObjectNode receipt) {
         var id = Json.text(receipt, "keyId");
-        var own = receipt.has("publicKey") ? Optional.of(exact(id, Json.text(receipt, "publicKey"))) : known(id);
+        var own = receipt.has("publicKey")
+                ? Optional.of(Signers.exact(id, Json.text(receipt, "publicKey")))
+                : signers.known(id);
         Wrong.unless(own.isPresent(), "The receipt carries no public key: please give the operator's with --key.");
         Wrong.unless(
-                given.isEmpty() || known(id).isPresent(),
-                "It names the key " + id + ", which is not the key that you gave.");
-        return counted(own.orElseThrow());
-    }
-
-    private Optional<KnownKey> known(String id) {
-        return given.stream().filter(key -> key.id().equals(id)).findFirst();
-    }
-
-    private static KnownKey exact(String id, String publicKey) {
-        return KnownKey.exact(publicKey)
-                .filter(key -> key.id().equals(id))
-                .orElseThrow(() -> new Wrong("What stands beside " + id + " is not the key with that id."));
-    }
-
-    private KnownKey counted(KnownKey key) {
-        counted.add(key);
-        return key;
-    }
-
-    private List<KnownKey> unchecked() {
-        return counted.stream().filter(key -> known(key.id()).isEmpty()).toList();
+                !signers.isAnyNamed() || signers.known(id).isPresent(),
+                "It names the key " + id + ", which is not the key that you gave, and does not follow from it.");
+        return signers.counted(own.orElseThrow());
     }
 
     private Kind proof(JsonNode receipt, JsonNode proof, KnownKey key) {
@@ -117,7 +102,9 @@ public final class ReceiptCheck {
                 Checkpoint.parse(note.text()).orElseThrow(() -> new Wrong("The signed note is no checkpoint."));
         checkEntries(receipt, proof, checkpoint);
         checkOrigin(new Origin(checkpoint.origin()), Origin.of(Json.text(receipt, "organisationId")));
-        return signer(note, checkpoint.origin(), proof, key);
+        var carried = Stream.concat(Stream.of(key), Signers.carried(proof).stream());
+        signers.checkCheckpoint(note, checkpoint.origin(), carried.distinct().toList());
+        return signers.kind(Kind.PROVEN);
     }
 
     private void checkOrigin(Origin origin, Origin log) {
@@ -173,35 +160,5 @@ public final class ReceiptCheck {
                 "The proof does not lead from entry " + index + " to the root of the checkpoint.");
         steps.add("Entry " + index + " of the log's " + checkpoint.size() + " says "
                 + Json.text(Json.object(text), "action") + " of this person (RFC 9162 inclusion proof).");
-    }
-
-    private Kind signer(SignedNote note, String origin, JsonNode proof, KnownKey key) {
-        var carried = carried(proof, key);
-        var signers = signers(note, origin, given);
-        if (signers.isEmpty()) {
-            signers = signers(note, origin, carried);
-        }
-        Wrong.unless(!signers.isEmpty(), "The checkpoint is signed by nobody who is known.");
-        signers.forEach(
-                each -> steps.add("The checkpoint is signed by " + counted(each).id() + " (C2SP signed note)."));
-        return unchecked().isEmpty() ? Kind.PROVEN : Kind.CONSISTENT;
-    }
-
-    /** Lines of others are passed over; one that names a key which is known must fit. */
-    private static List<KnownKey> signers(SignedNote note, String origin, List<KnownKey> known) {
-        Wrong.unless(
-                known.stream().noneMatch(each -> note.isForgedFor(each.as(origin))),
-                "A signature under the checkpoint does not fit.");
-        return known.stream().filter(each -> note.isSignedBy(each.as(origin))).toList();
-    }
-
-    /** What kinds of keys there are beside, a later version may know. */
-    private static List<KnownKey> carried(JsonNode proof, KnownKey key) {
-        Wrong.unless(!proof.has("keys") || proof.path("keys").isArray(), "The list keys is none.");
-        var listed = proof.path("keys")
-                .valueStream()
-                .filter(each -> Json.text(each, "id").startsWith("ed25519-"))
-                .map(each -> exact(Json.text(each, "id"), Json.text(each, "publicKey")));
-        return Stream.concat(Stream.of(key), listed).distinct().toList();
     }
 }

@@ -1,0 +1,98 @@
+package lethe.verifier.verify;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A file that somebody named, or the standard input; never more of it is held than anything of ours has. */
+public final class EvidenceFile implements Closeable {
+    /** A receipt has some thousand bytes. */
+    private static final int LARGEST = 4 << 20;
+
+    private static final String STANDARD_INPUT = "-";
+    private static final int BEGINNING = 256;
+    private static final Pattern EXPORT = Pattern.compile("\\s*\\{\\s*\"format\"\\s*:\\s*\"lethe-audit-");
+    private final InputStream in;
+
+    private EvidenceFile(InputStream in) {
+        this.in = new BufferedInputStream(in);
+    }
+
+    /** @param name of a file; a hyphen for the standard input */
+    public static EvidenceFile open(String name) throws IOException {
+        return new EvidenceFile(name.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(regular(Path.of(name))));
+    }
+
+    /** What is in it, where that is text and no more than so many bytes. */
+    static String text(Path file, int most, FileRefused otherwise) throws IOException {
+        try (var in = Files.newInputStream(regular(file))) {
+            return text(in, most, otherwise);
+        }
+    }
+
+    /** A log may be of any length, and is read entry by entry. */
+    boolean isLog() throws IOException {
+        in.mark(BEGINNING);
+        var beginning = new String(in.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1);
+        in.reset();
+        return EXPORT.matcher(beginning).lookingAt();
+    }
+
+    String text() throws IOException {
+        return text(in, LARGEST, new FileRefused(FileRefused.FAILED, "This is no receipt: it is larger than any."));
+    }
+
+    Reader reader() {
+        return new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    /** Why a file could not be read, for people; empty for what nobody foresaw. */
+    public static Optional<String> sentence(IOException trouble) {
+        return switch (trouble) {
+            case NoSuchFileException absent ->
+                Optional.of("There is no file " + absent.getFile() + ": please look whether it is called so.");
+            case AccessDeniedException denied ->
+                Optional.of(denied.getFile() + " may not be read or written: please look at whose it is.");
+            case CharacterCodingException binary -> Optional.of("A file that was named is not text in UTF-8.");
+            case IOException directory
+            when "Is a directory".equals(directory.getMessage()) ->
+                Optional.of("A directory was named where a file is wanted.");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Path regular(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("Is a directory");
+        }
+        return file;
+    }
+
+    private static String text(InputStream in, int most, FileRefused otherwise) throws IOException {
+        var bytes = in.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw otherwise;
+        }
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+}

@@ -1,0 +1,58 @@
+package lethe.verifier.verify;
+
+import lethe.verifier.checkpoints.Checkpoint;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a file is about, by what stands in it. */
+enum EvidenceKind {
+    RECEIPT("receipt"),
+    CONSENT_RECEIPT("receipt"),
+    PROOF("proof"),
+    CHECKPOINT("checkpoint"),
+    EXPORT("export");
+
+    private final String word;
+
+    EvidenceKind(String word) {
+        this.word = word;
+    }
+
+    /** What is none of these is taken for a receipt, and found false as one. */
+    static EvidenceKind of(String text) {
+        if (Checkpoint.parse(text).isPresent()) {
+            return CHECKPOINT;
+        }
+        try {
+            return of(Json.object(text));
+        } catch (Wrong unreadable) {
+            return RECEIPT;
+        }
+    }
+
+    private static EvidenceKind of(ObjectNode file) {
+        if (file.path("format").isString()) {
+            return EXPORT;
+        } else if (file.has("@type")) {
+            return CONSENT_RECEIPT;
+        } else if (file.has("receipt") || file.has("signature")) {
+            return RECEIPT;
+        } else if (file.has("entry")) {
+            return PROOF;
+        } else {
+            return file.has("checkpoint") ? CHECKPOINT : RECEIPT;
+        }
+    }
+
+    /** What it is worth that a file of this kind is right. */
+    String signed() {
+        return switch (this) {
+            case CHECKPOINT -> "signed: the log was so when this was signed.";
+            case RECEIPT, CONSENT_RECEIPT, PROOF, EXPORT ->
+                "signed: this is what the operator's records say, as they were when it was made.";
+        };
+    }
+
+    String notToBeBelieved() {
+        return "false: this " + word + " must not be believed.";
+    }
+}

@@ -1,0 +1,51 @@
+package lethe.verifier.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Public keys as they are typed: themselves, or files that hold them; and a saved list of which follows which. */
+public final class NamedKeys {
+    private static final int LARGEST_KEY = 10_000;
+    private static final int LARGEST_LIST = 4 << 20;
+
+    private NamedKeys() {}
+
+    public static List<KnownKey> read(List<String> typed) throws IOException {
+        var keys = new ArrayList<KnownKey>();
+        for (var each : typed) {
+            var none = FileRefused.typed("This is no public Ed25519 key: " + each);
+            var text = isFile(each) ? EvidenceFile.text(Path.of(each), LARGEST_KEY, none) : each;
+            keys.add(KnownKey.parse(text).orElseThrow(() -> none));
+        }
+        return keys;
+    }
+
+    /** @param published what {@code GET /api/v1/keys} answered, in a file; null for none */
+    static List<KnownKey> following(List<KnownKey> named, @Nullable String published) throws IOException {
+        if (published == null) {
+            return List.of();
+        }
+        var none = FileRefused.typed("This is no answer of GET /api/v1/keys: " + published);
+        try {
+            var items = Json.object(EvidenceFile.text(Path.of(published), LARGEST_LIST, none))
+                    .path("items");
+            Wrong.unless(items.isArray(), none.sentence());
+            return Keyring.following(named, Keyring.links(items));
+        } catch (Wrong unreadable) {
+            throw none;
+        }
+    }
+
+    private static boolean isFile(String typed) {
+        try {
+            return Files.isRegularFile(Path.of(typed));
+        } catch (InvalidPathException noPath) {
+            return false;
+        }
+    }
+}

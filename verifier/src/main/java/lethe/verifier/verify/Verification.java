@@ -1,0 +1,129 @@
+package lethe.verifier.verify;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import lethe.verifier.checkpoints.KeptCheckpoint;
+import lethe.verifier.verify.VerificationResult.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks one file, whatever of ours it is, and prints what was looked at: {@code lethe verify}, and the jar for auditors.
+ *
+ * @param file its name; a hyphen for the standard input
+ * @param keys the operator's, as they were typed
+ * @param published a file with what {@code GET /api/v1/keys} answered, by which keys follow from those; null for none
+ * @param checkpoint a file with one that was seen before; null for none
+ */
+public record Verification(
+        String file,
+        List<String> keys,
+        @Nullable String published,
+        @Nullable String checkpoint) {
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    private static final int PROMISED = 3;
+    private static final int CONSISTENT = 5;
+    private static final int FALSE = 1;
+    private static final int LARGEST_CHECKPOINT = 4 << 20;
+
+    /**
+     * The exit code.
+     *
+     * @throws FileRefused where there is nothing to check
+     */
+    public int run(PrintStream out) throws IOException {
+        if (published != null && keys.isEmpty()) {
+            throw FileRefused.typed(
+                    "--keys says which keys follow from one that you know: please name that one with --key.");
+        }
+        try (var opened = EvidenceFile.open(file)) {
+            var known = known(out);
+            return opened.isLog() ? log(opened, known, out) : text(opened.text(), known, out);
+        }
+    }
+
+    private List<KnownKey> known(PrintStream out) throws IOException {
+        var named = NamedKeys.read(keys);
+        var following = NamedKeys.following(named, published);
+        following.forEach(
+                key -> out.println("The key " + key.id() + " follows from one that you named (" + published + ")."));
+        var known = new ArrayList<>(named);
+        known.addAll(following);
+        return known;
+    }
+
+    private int text(String text, List<KnownKey> known, PrintStream out) throws IOException {
+        var kind = EvidenceKind.of(text);
+        if (checkpoint != null && kind != EvidenceKind.CHECKPOINT) {
+            throw FileRefused.typed("--checkpoint is for exported logs, and for checkpoints.");
+        }
+        var result =
+                switch (kind) {
+                    case CONSENT_RECEIPT -> ConsentReceiptCheck.check(text, known);
+                    case PROOF -> ProofCheck.entry(text, known);
+                    case CHECKPOINT -> ProofCheck.checkpoint(text, known, seen());
+                    case RECEIPT, EXPORT -> ReceiptCheck.check(text, known);
+                };
+        result.steps().forEach(step -> out.println(oneLine(step)));
+        return tell(kind, result, out);
+    }
+
+    private int log(EvidenceFile opened, List<KnownKey> known, PrintStream out) throws IOException {
+        var check = new ExportCheck(memory(), known, seen());
+        var right = check.check(opened.reader());
+        check.lines().forEach(line -> out.println(oneLine(line)));
+        var kind = right && known.isEmpty() ? Kind.CONSISTENT : right ? Kind.PROVEN : Kind.FALSE;
+        return tell(EvidenceKind.EXPORT, new VerificationResult(kind, List.of(), check.unchecked()), out);
+    }
+
+    /** What a file says cannot look like a line of ours, nor steer a terminal. */
+    private static String oneLine(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
+    }
+
+    /** Where the last checkpoint of each log that was verified is kept, so that one which was taken back is noticed. */
+    public static Path memory() {
+        return Path.of(System.getProperty("user.home"), ".config", "lethe", "checkpoints");
+    }
+
+    private @Nullable String seen() throws IOException {
+        if (checkpoint == null) {
+            return null;
+        }
+        var none = FileRefused.typed("This file holds no checkpoint: " + checkpoint);
+        return KeptCheckpoint.note(EvidenceFile.text(Path.of(checkpoint), LARGEST_CHECKPOINT, none))
+                .orElseThrow(() -> none);
+    }
+
+    private static int tell(EvidenceKind kind, VerificationResult result, PrintStream out) {
+        result.unchecked().forEach(key -> out.println("unchecked key: " + key.id() + " " + key.publicKey()));
+        out.println(sentence(kind, result));
+        return switch (result.kind()) {
+            case PROVEN, SIGNED -> 0;
+            case CONSISTENT -> CONSISTENT;
+            case PROMISED -> PROMISED;
+            case FALSE -> FALSE;
+        };
+    }
+
+    private static String sentence(EvidenceKind kind, VerificationResult result) {
+        return switch (result.kind()) {
+            case PROVEN -> "proven: this stands, signed, in the organisation's append-only audit log.";
+            case SIGNED -> kind.signed();
+            case CONSISTENT -> consistent(result);
+            case PROMISED -> "promised: what is there is right, and not yet proven.";
+            case FALSE -> kind.notToBeBelieved();
+        };
+    }
+
+    private static String consistent(VerificationResult result) {
+        var ids = result.unchecked().stream().map(KnownKey::id).collect(Collectors.joining(", "));
+        return "consistent, by keys you have not checked" + (ids.isEmpty() ? "" : ": " + ids)
+                + ". Anybody can make such a file: please compare them with what the operator publishes elsewhere, and name"
+                + " them with --key.";
+    }
+}
