@@ -7,16 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.verifier.verify.ExportCheck;
+import lethe.verifier.verify.ExportMembers;
 import lethe.verifier.verify.KnownKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
 
 @LetheTest
 class LogExportTest {
@@ -82,9 +85,17 @@ class LogExportTest {
 
     @Test
     void aShorterLogThanTheOneRememberedIsARolledBackOne() throws IOException {
+        var key = stage.anybody().get("/keys").json().at("/items/0/publicKey").asString();
         var before = Files.readString(export("/audit/export.json"));
         house.create("Ida", Stage.email("ida"), "INTERNAL", "Viewer");
-        assertThat(check(List.of(), null).check(export("/audit/export.json"))).isTrue();
+        var after = export("/audit/export.json");
+
+        assertThat(check(List.of(), null).check(after)).isTrue();
+        assertThat(place.resolve("remembered"))
+                .as("by keys that nobody named, which anybody can make")
+                .doesNotExist();
+        assertThat(check(List.of(KnownKey.parse(key).orElseThrow()), null).check(after))
+                .isTrue();
 
         assertThat(bad(before)).contains("entries are missing from here on");
     }
@@ -98,6 +109,25 @@ class LogExportTest {
         assertThat(check.check(file)).isTrue();
         assertThat(part).contains(klara).doesNotContain("organisation.founded");
         assertThat(bad(part.replaceFirst("user\\.created", "user.credted"))).contains("not what the log holds here");
+    }
+
+    /** The row of the page that the verifier's own test holds it to; only what was removed at the end of its time is not here. */
+    @Test
+    void anExportHasTheMembersThatThePageDescribes() throws IOException {
+        var mapper = JsonMapper.shared();
+        var whole = mapper.readTree(Files.readString(export("/audit/export.json")));
+        var part = mapper.readTree(Files.readString(export("/audit/export.json?target=" + klara)));
+        var page = Files.readString(Path.of("docs/audit.md"));
+        var rows = Pattern.compile("(?m)^\\| `([\\w\\[\\].]+)` \\| (?:text|boolean|number|list)")
+                .matcher(page)
+                .results()
+                .map(row -> row.group(1))
+                .filter(row -> !row.equals("entries[].removedBy"))
+                .toList();
+
+        assertThat(ExportMembers.of(List.of(whole, part))).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(whole.propertyNames()).first().isEqualTo("format");
+        assertThat(whole.propertyNames()).last().isEqualTo("entries");
     }
 
     @Test
