@@ -37,6 +37,7 @@ public class Imports {
     private static final int MOST_LINES = 200_000;
     private final ImportStore store;
     private final StagedLines lines;
+    private final ImportedFiles files;
     private final ImportBackground background;
     private final ImportLinks handouts;
     private final Leases<ImportId> leases;
@@ -51,6 +52,7 @@ public class Imports {
     Imports(
             ImportStore store,
             StagedLines lines,
+            ImportedFiles files,
             ImportBackground background,
             ImportLinks handouts,
             Leases<ImportId> leases,
@@ -63,6 +65,7 @@ public class Imports {
             TransactionTemplate transaction) {
         this.store = store;
         this.lines = lines;
+        this.files = files;
         this.background = background;
         this.handouts = handouts;
         this.leases = leases;
@@ -86,7 +89,8 @@ public class Imports {
                 throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
             }
             var judge = new LineValidator(actor, rules, roles.choice(actor));
-            var uploaded = Objects.requireNonNull(transaction.execute(status -> insert(actor, (int) count)));
+            var digest = ImportedFiles.digest(table);
+            var uploaded = Objects.requireNonNull(transaction.execute(status -> insert(actor, (int) count, digest)));
             background.check(actor, uploaded.id(), table, judge, file.length);
             return uploaded;
         } catch (RuntimeException refused) {
@@ -170,9 +174,10 @@ public class Imports {
         handouts.take(actor, id);
     }
 
-    private Import insert(Actor actor, int count) {
+    private Import insert(Actor actor, int count, String digest) {
         var id = new ImportId(randomness.uuid());
         store.insert(actor, id, count);
+        files.keep(actor.organisation(), id, digest);
         leases.insert(actor.organisation(), id);
         audit.record(actor, "import.uploaded", target(id), Map.of("lines", count));
         return store.find(id).orElseThrow();

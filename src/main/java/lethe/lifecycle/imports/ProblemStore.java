@@ -2,6 +2,7 @@ package lethe.lifecycle.imports;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import lethe.platform.kernel.OrganisationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -9,6 +10,8 @@ import org.springframework.stereotype.Component;
 /** What was wrong with which line. */
 @Component
 class ProblemStore {
+    private static final int WHOLE_FILE = 0;
+    private static final String MARK = "file";
     private final JdbcClient jdbc;
 
     ProblemStore(JdbcClient jdbc) {
@@ -30,17 +33,32 @@ class ProblemStore {
                 .update();
     }
 
+    /** As what would be wrong with the line before the first, where nothing is. */
+    void keepMark(OrganisationId organisation, ImportId id, String mark) {
+        insert(organisation, id, List.of(new ImportProblem(WHOLE_FILE, MARK, mark)));
+    }
+
+    Optional<String> mark(ImportId id) {
+        return jdbc.sql("select code from import_problem where import_id = :import and line = :line and field = :field")
+                .param("import", id.value())
+                .param("line", WHOLE_FILE)
+                .param("field", MARK)
+                .query(String.class)
+                .optional();
+    }
+
     /** From that line on, by line. */
     List<ImportProblem> list(ImportId id, int from, int most) {
         return jdbc.sql("""
                 select line, field, code
                 from import_problem
-                where import_id = :import and line >= :from
+                where import_id = :import and line >= :from and line > :file
                 order by line, field, code
                 limit :most
                 """)
                 .param("import", id.value())
                 .param("from", from)
+                .param("file", WHOLE_FILE)
                 .param("most", most)
                 .query((row, number) ->
                         new ImportProblem(row.getInt("line"), row.getString("field"), row.getString("code")))

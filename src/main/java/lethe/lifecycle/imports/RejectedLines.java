@@ -17,16 +17,18 @@ import org.springframework.stereotype.Component;
 public class RejectedLines {
     private static final int PAGE = 5_000;
     private final Imports imports;
+    private final ImportedFiles files;
 
-    RejectedLines(Imports imports) {
+    RejectedLines(Imports imports, ImportedFiles files) {
         this.imports = imports;
+        this.files = files;
     }
 
-    /** Refuses a file that has not as many lines as the one that was imported, and one whose problems are no longer kept. */
+    /** Refuses another file than the one that was imported, and one whose problems are no longer kept. */
     public Rejected in(byte[] file, Actor actor, ImportId id) {
         var found = imports.get(actor, id);
         var table = CsvInput.of(file, LineValidator.COLUMNS);
-        if (table.count() != found.lines()) {
+        if (table.count() != found.lines() || files.isAnother(actor.organisation(), id, ImportedFiles.digest(table))) {
             throw Invalid.field("file", "another-file", found.lines());
         } else if (found.status() == Status.CHECKING) {
             throw Conflict.changedMeanwhile(found);

@@ -2,6 +2,7 @@ package lethe.lifecycle.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,6 +66,55 @@ class CorrectedFilesTest extends Importing {
         assertThat(none.status()).isEqualTo(400);
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(viewer.upload(path, bytes(file)).status()).isEqualTo(403);
+    }
+
+    /** Whoever has several such files must not be told of the wrong people. */
+    @Test
+    void anotherFileOfTheSameLengthIsTold() {
+        var file = HEADER + "Klara;;" + Stage.email("klara") + "\nEdo;;" + Stage.email("edo") + "\n";
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+        var lines = file.split("\n", -1);
+
+        var swapped = String.join("\n", lines[0], lines[2], lines[1], "");
+        var others = HEADER + line("one@x.example") + line("two@x.example");
+        var laterByALine = file.replaceFirst("\n", "\n\n");
+        var otherColumns =
+                "lastName;firstName;email" + file.substring(HEADER.strip().length());
+
+        assertThat(List.of(swapped, others, laterByALine, otherColumns))
+                .extracting(other -> corrected(uploaded, other, "en")
+                        .json()
+                        .at("/errors/0/code")
+                        .asString())
+                .containsOnly("another-file");
+        assertThat(corrected(uploaded, file, "en").status()).isEqualTo(200);
+    }
+
+    /** As a spreadsheet writes it: with a byte order mark, other separators and line ends, quotes, and empty cells at the end. */
+    @Test
+    void theSameFileSavedByAnotherProgramIsTheSame() {
+        var file = HEADER + "Klara;;" + Stage.email("klara") + "\n";
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+
+        var saved =
+                "\uFEFF" + file.replace(";", ",").replace("Klara", "\"Klara\"").replace("\n", ",,\r\n");
+
+        assertThat(corrected(uploaded, saved, "en").body()).contains("lastName: This is missing.");
+    }
+
+    @Test
+    void anImportFromBeforeFilesWereMarkedIsKnownByItsLength() {
+        var file = HEADER + "Klara;;" + Stage.email("klara") + "\n";
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+
+        inHouse("delete from import_problem where line = 0 and import_id = '"
+                + id(uploaded).value() + "'");
+
+        assertThat(corrected(uploaded, HEADER + "Edo;;\n", "en").status()).isEqualTo(200);
+        assertThat(corrected(uploaded, file + line("x"), "en").status()).isEqualTo(422);
     }
 
     @Test
