@@ -53,7 +53,7 @@ final class Sweeping {
         Thread.ofVirtual().name("sweeping").start(this::sweepOnce);
     }
 
-    private void sweepOnce() {
+    void sweepOnce() {
         if (underway.tryLock()) {
             try {
                 if (isDue(clock.instant())) {

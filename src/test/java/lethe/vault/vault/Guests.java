@@ -85,7 +85,7 @@ public abstract class Guests {
     final Set<KeySlot> awaited = ConcurrentHashMap.newKeySet();
     private final EmailClaimHolder waiting =
             slots -> slots.stream().filter(awaited::remove).collect(Collectors.toSet());
-    private final Sweeping sweeping = new Sweeping(Clock.systemUTC());
+    final Sweeping sweeping = new Sweeping(Clock.systemUTC());
     private final Map<Vault, OtherNode> nodes = new HashMap<>();
     protected OrganisationId acme;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -85,6 +86,20 @@ class VaultTest extends Guests {
         assertThat(jdbc.sql("select slot from destroyed_slot").query(Long.class).list())
                 .contains(guest.slot().number());
         assertThat(in(acme, () -> store.pending(List.of(guest.id())))).isEmpty();
+    }
+
+    @Test
+    void sweepsMemoryOnceAKeyWasDestroyedAndNotForNothing() {
+        var node = node();
+        var guest = create(node, BEA);
+        in(acme, () -> node.forget(acme, guest.id()));
+        var forNothing = sweeping.isDue(Instant.now());
+        remove(guest);
+
+        in(acme, () -> node.forget(acme, guest.id()));
+
+        assertThat(forNothing).isFalse();
+        assertThat(sweeping.isDue(Instant.now())).isTrue();
     }
 
     @Test
