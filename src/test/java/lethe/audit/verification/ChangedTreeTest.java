@@ -50,6 +50,7 @@ class ChangedTreeTest {
     private House house;
     private OrganisationId organisation;
     private long size;
+    private Tampering tampering;
 
     @BeforeEach
     void aLogOfOddSize() {
@@ -61,10 +62,13 @@ class ChangedTreeTest {
             size = signed();
         }
         assertThat(verifications.verify(organisation, null).fault()).isEmpty();
+        tampering = new Tampering(context, organisation);
     }
 
     @AfterEach
-    void theOperatorWasTold() {
+    void whatWasChangedIsPutBackAndTheOperatorWasTold() {
+        tampering.putBack();
+        assertThat(verifications.verify(organisation, null).fault()).isEmpty();
         alarms.end(organisation);
     }
 
@@ -238,6 +242,6 @@ class ChangedTreeTest {
     }
 
     private void tamper(String statement) {
-        new Tampering(context, organisation).with(statement);
+        tampering.with(statement);
     }
 }

@@ -6,10 +6,12 @@ import java.util.List;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
+import lethe.audit.transparency.LogAlarms;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.OrganisationId;
 import lethe.verifier.verify.Fault;
 import lethe.verifier.verify.Fault.Code;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,11 +28,15 @@ class TamperedLogTest {
     private Verifications verifications;
 
     @Autowired
+    private LogAlarms alarms;
+
+    @Autowired
     private ApplicationContext context;
 
     private House house;
     private OrganisationId organisation;
     private long early;
+    private Tampering tampering;
 
     @BeforeEach
     void aLogOfSomeEntries() {
@@ -40,6 +46,13 @@ class TamperedLogTest {
         house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer");
         house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer");
         house.ada().get("/audit/checkpoint");
+        tampering = new Tampering(context, organisation);
+    }
+
+    @AfterEach
+    void whatWasChangedIsPutBack() {
+        tampering.putBack();
+        alarms.end(organisation);
     }
 
     @Test
@@ -167,11 +180,11 @@ class TamperedLogTest {
     }
 
     private void tamper(String statement) {
-        new Tampering(context, organisation).with(statement);
+        tampering.with(statement);
     }
 
     private void rollBack() {
-        new Tampering(context, organisation).rollBack(early);
+        tampering.rollBack(early);
     }
 
     private Fault fault() {

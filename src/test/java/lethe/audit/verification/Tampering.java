@@ -1,14 +1,69 @@
 package lethe.audit.verification;
 
+import java.sql.Connection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.OrganisationId;
 import org.springframework.context.ApplicationContext;
 
 /** What whoever owns the database can do to a log, with row security and rights out of the way. */
-public record Tampering(ApplicationContext context, OrganisationId organisation) {
+public final class Tampering {
     private static final List<String> TABLES = List.of("audit_entry", "audit_leaf", "audit_node", "audit_checkpoint");
+
+    private static final String SIZE =
+            "select coalesce(max(size), 0) from audit_checkpoint where organisation_id = '%s'";
+    private final ApplicationContext context;
+    private final OrganisationId organisation;
+    private final Map<String, String> before = new HashMap<>();
+    private final long size;
+
+    /** What is there now is remembered, to be put back. */
+    public Tampering(ApplicationContext context, OrganisationId organisation) {
+        this.context = context;
+        this.organisation = organisation;
+        TABLES.forEach(table -> before.put(
+                table, find("select jsonb_agg(to_jsonb(t)) from " + table + " t where organisation_id = '%s'")));
+        size = Long.parseLong(find(SIZE));
+    }
+
+    /** For the tests that share the database; what Lethe has signed since stays, on top of what was there. */
+    public void putBack() {
+        if (Long.parseLong(find(SIZE)) > size) {
+            with(
+                    "update audit_entry e set at = o.at, actor_kind = o.actor_kind, actor_id = o.actor_id, action = o.action,"
+                            + " facts = o.facts, target_kind = o.target_kind, target_id = o.target_id, salt = o.salt,"
+                            + " leaf_hash = o.leaf_hash from " + remembered("audit_entry")
+                            + " o where e.organisation_id = '%s' and e.id = o.id");
+        } else {
+            for (var table : TABLES.reversed()) {
+                with("delete from " + table + " where organisation_id = '%s'");
+            }
+            for (var table : TABLES) {
+                with("insert into " + table + " select * from " + remembered(table) + " o");
+            }
+        }
+    }
+
+    private String remembered(String table) {
+        return "jsonb_populate_recordset(null::" + table + ", '"
+                + Objects.requireNonNull(before.get(table)).replace("'", "''") + "')";
+    }
+
+    private String find(String sql) {
+        return Objects.requireNonNull(AsOwner.of(context).execute((Connection connection) -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute("select set_config('lethe.organisation', '" + organisation.value() + "', false)");
+                try (var found = statement.executeQuery(
+                        sql.replace("%s", organisation.value().toString()))) {
+                    return found.next() && found.getString(1) != null ? found.getString(1) : "[]";
+                }
+            }
+        }));
+    }
 
     /** {@code %s} stands for the organisation. */
     public void with(String statement) {
