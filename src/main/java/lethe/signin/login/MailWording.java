@@ -51,14 +51,19 @@ class MailWording {
     /** In UTC: no time zone of a reader is known or kept. */
     static String time(Locale language, Instant at) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-                        .withLocale(language)
+                        .withLocale(written(language))
                         .format(at.atOffset(ZoneOffset.UTC))
                 + " UTC";
     }
 
     static String day(Locale language, Instant at) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                .withLocale(language)
+                .withLocale(written(language))
                 .format(at.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Our English is British, as on the pages. */
+    private static Locale written(Locale language) {
+        return language.getLanguage().equals("en") ? Locale.UK : language;
     }
 }

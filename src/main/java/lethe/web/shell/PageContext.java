@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,6 +30,8 @@ import org.springframework.security.web.csrf.CsrfToken;
  */
 public final class PageContext {
     private static final String UTC = " UTC";
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]{1,18}Z");
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
     /** Read from the address itself, which is there even when the parameters cannot be read. */
     private static final Pattern DONE = Pattern.compile("(?:^|&)done=([a-z-]+)(?:&|$)");
@@ -140,9 +143,20 @@ public final class PageContext {
     }
 
     public String dateTime(Instant at) {
-        return format(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT))
+        return format(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT))
                         .format(at.atOffset(ZoneOffset.UTC))
                 + UTC;
+    }
+
+    /** As people write it: what reads as a time or a day is one, anything else stays as it is. */
+    public String readable(String written) {
+        try {
+            return TIME.matcher(written).matches()
+                    ? dateTime(Instant.parse(written))
+                    : DAY.matcher(written).matches() ? date(LocalDate.parse(written)) : written;
+        } catch (DateTimeParseException noTime) {
+            return written;
+        }
     }
 
     public String number(long number) {
@@ -153,6 +167,11 @@ public final class PageContext {
     public @Nullable String done() {
         var done = DONE.matcher(Objects.requireNonNullElse(request.getQueryString(), ""));
         return done.find() ? pages.textIfAny(language, "done." + done.group(1)) : null;
+    }
+
+    /** Whether the page itself is what a form led to. */
+    public boolean answersForm() {
+        return request.getMethod().equals("POST");
     }
 
     /** Why the form was refused; absent unless it was. */
@@ -211,8 +230,9 @@ public final class PageContext {
         return Optional.ofNullable((RefusedForm) request.getAttribute(RefusedForm.class.getName()));
     }
 
+    /** Our English is British: the day comes first, and the day has 24 hours. */
     private DateTimeFormatter format(DateTimeFormatter format) {
-        return format.withLocale(language);
+        return format.withLocale(language.getLanguage().equals("en") ? Locale.UK : language);
     }
 
     /** The hidden field that a form carries. */

@@ -42,7 +42,7 @@ class ReassignmentPagesTest {
         assertThat(klara.text("roleId")).isEqualTo(house.role("Manager"));
         assertThat(klara.text("accessUntil")).isEqualTo("2099-12-31");
         assertThat(house.ada().page("/users/" + id + "?done=reassigned").body())
-                .contains("Reassigned.", "December 31, 2099");
+                .contains("Reassigned.", "31 December 2099");
     }
 
     @Test
