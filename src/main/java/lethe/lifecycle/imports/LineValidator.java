@@ -30,6 +30,7 @@ public final class LineValidator {
     /** By name and, lines being typed by people, by what the pages call them. */
     private static final Map<String, UserType> TYPES = Map.of(
             "admin", UserType.ADMIN,
+            "administrator", UserType.ADMIN,
             "administration", UserType.ADMIN,
             "internal", UserType.INTERNAL,
             "intern", UserType.INTERNAL,

@@ -4,21 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lethe.Stage;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
 import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
 
 /** What is wrong with a file, and with which line of it. */
 class CheckedFilesTest extends Importing {
+    @Autowired
+    private MessageSource messages;
+
     @Autowired
     private Vault vault;
 
@@ -118,6 +126,19 @@ class CheckedFilesTest extends Importing {
         var checked = until(uploaded, "CHECKED").json();
         assertThat(checked.path("lines").asInt()).isEqualTo(1);
         assertThat(checked.path("valid").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void typesAreReadByWhatThePagesCallThem(String language) {
+        var lines = Stream.of(UserType.values())
+                .map(type -> messages.getMessage("user.type." + type, null, Locale.of(language)))
+                .map(word -> "Klara;Kanari;" + Stage.email("klara") + ";" + word)
+                .collect(Collectors.joining("\n", "firstName;lastName;email;type\n", "\n"));
+
+        var checked = until(upload(lines), "CHECKED").json();
+
+        assertThat(checked.path("valid").asInt()).isEqualTo(UserType.values().length);
     }
 
     @Test
