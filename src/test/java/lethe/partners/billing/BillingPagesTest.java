@@ -211,7 +211,7 @@ class BillingPagesTest {
         var history = ada.page(at(partner) + "/history");
 
         assertThat(history.body())
-                .contains(">EUR</td>", ">CHF</td>", ">COBADEFF</td>", "colspan=\"2\">Changed</td>")
+                .contains("Euro (EUR)", "Swiss Franc (CHF)", "Germany", "COBADEFF", "colspan=\"2\">Changed</td>")
                 .doesNotContain("DE02", "202051", "DE89");
         assertThat(fina.page(at(partner) + "/history").status()).isEqualTo(403);
         assertThat(fina.page("/partners/" + partner).body()).doesNotContain("/history");
