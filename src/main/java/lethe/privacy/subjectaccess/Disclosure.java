@@ -41,6 +41,7 @@ class Disclosure {
     private final Organisations organisations;
     private final Audit audit;
     private final MessageSource messages;
+    private final PlainWords words;
     private final JsonMapper mapper;
     private final Clock clock;
 
@@ -51,6 +52,7 @@ class Disclosure {
             Organisations organisations,
             Audit audit,
             MessageSource messages,
+            PlainWords words,
             JsonMapper mapper,
             Clock clock) {
         this.inventory = inventory;
@@ -59,6 +61,7 @@ class Disclosure {
         this.organisations = organisations;
         this.audit = audit;
         this.messages = messages;
+        this.words = words;
         this.mapper = mapper;
         this.clock = clock;
     }
@@ -142,15 +145,11 @@ class Disclosure {
         var newest = counts.shown() == 0 ? List.<Map<String, Object>>of() : store.newest(holding, actor.self(), SHOWN);
         return new ExportSection(
                 inventory.table(holding.table(), language),
-                newest.stream().map(row -> shown(telling.tell(row), language)).toList(),
+                newest.stream()
+                        .map(row -> words.row(telling.tell(row), actor.self(), language))
+                        .toList(),
                 counts.shown(),
                 counts.elsewhere());
-    }
-
-    private List<ExportSection.Value> shown(List<Told> row, Locale language) {
-        return row.stream()
-                .map(told -> new ExportSection.Value(inventory.column(told.datum(), language), told.value()))
-                .toList();
     }
 
     private Telling telling(Actor actor, TableWithUsers holding, Locale language) {

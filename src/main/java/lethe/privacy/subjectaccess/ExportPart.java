@@ -12,7 +12,12 @@ import lethe.privacy.inventory.InventoryRow;
 public record ExportPart(Group group, String title, List<InventoryRow> why, List<ExportSection> sections) {
     /** What there is something of. */
     public List<ExportSection> present() {
-        return sections.stream().filter(section -> !section.isEmpty()).toList();
+        return sections.stream().filter(section -> section.total() > 0).toList();
+    }
+
+    /** What names the reader in other people's rows. */
+    public List<ExportSection> elsewhere() {
+        return sections.stream().filter(section -> section.elsewhere() > 0).toList();
     }
 
     /** What has a place here, with nothing in it. */

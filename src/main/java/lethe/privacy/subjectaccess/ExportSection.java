@@ -14,7 +14,12 @@ public record ExportSection(String title, List<List<Value>> records, long total,
         return total + elsewhere == 0;
     }
 
-    /** @param value text, number, yes or no, time, day or JSON */
+    /** Whether one look shows all of it. */
+    public boolean isSingle() {
+        return total == 1;
+    }
+
+    /** @param value text, number, yes or no, time, day, or a list of values with labels of their own */
     public record Value(String label, Object value) {
         /** Nothing of a person's, for logs. */
         @Override

@@ -6,9 +6,11 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lethe.Api;
 import lethe.LetheTest;
 import lethe.Stage;
@@ -24,7 +26,10 @@ import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +39,9 @@ import tools.jackson.databind.json.JsonMapper;
 @LetheTest
 class DisclosureTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern CODE = Pattern.compile("[A-Z]{2,}(_[A-Z]+)*|[a-z]+(\\.[a-z-]+)+");
+    private static final Pattern SHOWN = Pattern.compile("(?s)<dd>(.*?)</dd>");
+    private static final List<String> WORDS = List.of("stored.", "stored.kind.", "stored.way.", "audit.value.");
 
     /** What only exists of somebody who is not there to download it, put in by hand. */
     private static final String PLANTED = """
@@ -75,6 +83,9 @@ class DisclosureTest {
 
     @Autowired
     private Inventory inventory;
+
+    @Autowired
+    private MessageSource messages;
 
     @Autowired
     private Vault vault;
@@ -232,6 +243,56 @@ class DisclosureTest {
                 .contains("Vera", vera.email(), "canary token", "canary reason", "Download everything (JSON)")
                 .contains("to sign the person in and to write to them", "until termination")
                 .doesNotContain("argon2");
+    }
+
+    /** Whatever is stored as a constant, and ids of whoever and whatever has a name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void thePageHasWordsWhereTheDownloadHasCodes(String language) {
+        plant();
+        var codes = texts(vera.api().get("/me/data").json().path("data"))
+                .filter(CODE.asMatchPredicate().or(text -> text.equals(vera.id()) || text.startsWith("role_")))
+                .filter(text -> !text.equalsIgnoreCase("canary"))
+                .collect(Collectors.toSet());
+
+        var page = vera.api().with("Accept-Language", language).page("/profile/data");
+
+        var shown = SHOWN.matcher(page.body()).results().map(one -> one.group(1).strip());
+        assertThat(codes)
+                .contains("INTERNAL", "user.created", "LEFT_OUT", vera.id())
+                .hasSizeGreaterThan(15);
+        assertThat(shown).isNotEmpty().doesNotContainAnyElementsOf(codes);
+    }
+
+    /** What a column can hold is in its own check: a new constant needs its words. */
+    @Test
+    void everyConstantOfATableWithPeopleHasWordsInBothLanguages() {
+        var constants = jdbc.sql("""
+                        select distinct pair[1] from pg_constraint
+                        cross join lateral regexp_matches(pg_get_constraintdef(oid), '''([A-Z_]{3,})''', 'g') as pair
+                        where contype = 'c' and conrelid::regclass::text in (:tables)
+                        """)
+                .param("tables", tables().keySet())
+                .query(String.class)
+                .list();
+
+        assertThat(constants).contains("INVITED", "LINK_BY_MAIL", "CONTINUE");
+        for (var language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+            assertThat(constants).allSatisfy(constant -> assertThat(
+                            WORDS.stream().map(key -> messages.getMessage(key + constant, null, null, language)))
+                    .as("%s in %s", constant, language)
+                    .anyMatch(Objects::nonNull));
+        }
+    }
+
+    private static Stream<String> texts(JsonNode json) {
+        return json.isString()
+                ? Stream.of(json.asString())
+                : json.isArray()
+                        ? json.valueStream().flatMap(DisclosureTest::texts)
+                        : json.propertyStream()
+                                .filter(member -> !member.getKey().equals("table"))
+                                .flatMap(member -> texts(member.getValue()));
     }
 
     private Api signIn(String email, String password) {
