@@ -49,9 +49,9 @@ class RecordPagesTest {
         assertThat(page.body())
                 .contains(
                         "Klara Kanari",
-                        "Consented themselves",
+                        "Consented",
                         "Consent attested",
-                        "first let in by a temporary password from Ada Admin")
+                        "in person; first signed in with a temporary password from Ada Admin")
                 .contains("title=\"" + hash, "/users/" + klara.id());
     }
 
@@ -165,6 +165,9 @@ class RecordPagesTest {
     }
 
     private static long count(String page) {
-        return Pattern.compile("Consent attested\n").matcher(page).results().count();
+        return Pattern.compile("<strong>Consent attested</strong>")
+                .matcher(page)
+                .results()
+                .count();
     }
 }
