@@ -111,7 +111,7 @@ class ReviewPages {
         var cursor = after == null || after.isEmpty() ? null : after;
         model.addAttribute("filter", filter);
         model.addAttribute("counts", counts);
-        model.addAttribute("found", findings.list(actor, filter, Page.after(cursor), Page.LIMIT));
+        model.addAttribute("found", findings.list(actor, filter, Page.after(cursor), Page.TALL));
         model.addAttribute("first", cursor == null);
         model.addAttribute("roles", Role.options(roles.choice(actor)));
         return "accessreview/found";
@@ -126,7 +126,7 @@ class ReviewPages {
     @GetMapping("/users/reviews")
     @RequiresPermission(Permission.MANAGE_USERS)
     String list(Actor actor, @RequestParam(required = false) @Nullable String after, Model model) {
-        var found = reviews.list(actor, Page.after(after), Page.LIMIT);
+        var found = reviews.list(actor, Page.after(after), Page.TALL);
         model.addAttribute("reviews", found);
         model.addAttribute(
                 "names",
