@@ -16,8 +16,15 @@ document.addEventListener('keydown', event => {
   }
 })
 
-// What became of a form is read first: what is wrong or done, or the secret that is shown once.
+// What became of a form is read first: what is wrong or done, the secret that is shown once, or else the page's name.
+const heading = () => {
+  const name = document.querySelector('h1')
+  name?.setAttribute('tabindex', '-1')
+  return name
+}
+const answers = performance.getEntriesByType('navigation')[0]?.redirectCount > 0 || document.querySelector('main[data-answer]')
 const outcome = document.getElementById('outcome') ?? document.querySelector('.secret input')
+  ?? (answers && !document.querySelector('[autofocus]') ? heading() : null)
 outcome?.focus()
 
 // A form is sent once, however often its button is pressed; coming back to the page it can be sent again.

@@ -39,9 +39,13 @@ public final class Chromium {
 
     /** At the organisation whose address that is. */
     public static void signIn(Page page, String organisation, Stage.Person person) {
+        signIn(page, organisation, person, Stage.PASSWORD);
+    }
+
+    public static void signIn(Page page, String organisation, Stage.Person person, String password) {
         page.navigate(organisation + "/sign-in");
         page.fill("#email", person.email());
-        page.fill("#password", Stage.PASSWORD);
+        page.fill("#password", password);
         page.click("main button[type=submit]");
         page.waitForLoadState();
     }
