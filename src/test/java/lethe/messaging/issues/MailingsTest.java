@@ -133,7 +133,7 @@ class MailingsTest extends PostOffice {
         assertThat(asked.status()).isEqualTo(202);
         var ada = house.ada().get("/me").text("email");
         var test = mailTo(ada, "Test: Early");
-        assertThat(test.text()).contains("New partners", "Here the link to unsubscribe will stand");
+        assertThat(test.text()).contains("New partners", "The unsubscribe link goes here");
         assertThat(test.header("List-Unsubscribe")).isNull();
         assertThat(issue().text("status")).isEqualTo("DRAFT");
     }
@@ -232,7 +232,7 @@ class MailingsTest extends PostOffice {
         var english = house.ada().with("Accept-Language", "en");
         assertThat(english.page(issues).body()).contains("On pages", "Draft");
         assertThat(english.page(page).body())
-                .contains("Would go to", "Send a test to me", "As plain text", "Here the link to unsubscribe")
+                .contains("Would go to", "Send a test to me", "As plain text", "The unsubscribe link goes here")
                 .doesNotContain("tracker.example\"");
         assertThat(english.page(page + "/sending").body()).contains("Send issue 1?", "600 mails a minute");
         assertThat(english.form(issues + "/new", Map.of("subject", "Seen", "markdown", "*soon*", "preview", "true"))

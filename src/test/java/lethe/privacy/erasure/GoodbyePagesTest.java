@@ -71,7 +71,7 @@ class GoodbyePagesTest {
                         "first name",
                         "the address at which they find this receipt")
                 .doesNotContain("newsletter")
-                .contains("Art. 17(3)(b) and (e) GDPR", "cannot be undone", "Keep everything as it is");
+                .contains("Art. 17(3)(b) and (e) GDPR", "cannot be undone", "Cancel");
         assertThat(house.ada().get("/users/" + vera.id()).text("status")).isEqualTo("ACTIVE");
     }
 

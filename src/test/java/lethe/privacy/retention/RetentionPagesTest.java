@@ -149,7 +149,7 @@ class RetentionPagesTest {
                         .with("Accept-Language", "en")
                         .page("/users/" + klara)
                         .body())
-                .contains("is terminated by itself, with a receipt");
+                .contains("terminated automatically, with a receipt");
     }
 
     private lethe.Api.Answer put(String kind, int amount, @org.jspecify.annotations.Nullable Long version) {
