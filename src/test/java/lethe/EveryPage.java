@@ -1,115 +1,113 @@
 package lethe;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import lethe.Stage.House;
-import lethe.Stage.Person;
-import lethe.operator.console.OperatorSessions;
-import lethe.privacy.notices.Wordings;
-import org.awaitility.Awaitility;
+import lethe.signin.sessions.CurrentSession.State;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Every page there is, in an organisation that is in use: an admin imported 300 people, and everything exists once. */
+/**
+ * Every page the application maps, at each address that fits, as seen by everybody it is for. Whoever walks them says
+ * which opened: a route of which no address opens has to be named here with its reason.
+ */
 final class EveryPage {
-    private static final int PEOPLE = 300;
-    private static final Pattern FILE =
-            Pattern.compile(".*(\\.csv|\\.json|\\.txt|/receipts|/template|/files/corrections|/assets/.*|/export/.*)");
+    private static final Map<String, String> LEAD_BACK = Map.ofEntries(
+            Map.entry("/set-up/{secret}", "open before the first organisation only; JourneyInABrowserTest sees it"),
+            Map.entry("/users/{id}/sign-in-link", "the answer to its form is shown once"),
+            Map.entry("/users/{id}/invitation", "a button of the person's page"),
+            Map.entry("/partners/files/check", "the answer to its form is shown once"),
+            Map.entry("/newsletters/{id}/issues/{number}/test", "a button of the issue's page"),
+            Map.entry("/newsletters/{id}/issues/{number}/pause", "a button of the issue's page"),
+            Map.entry("/users/reviews/{id}/cancellation", "a button of the review's page"),
+            Map.entry("/users/reviews/{id}/links", "its form answers with the file, once"));
 
-    /** What shuts its own gate, or is no page but a probe. */
-    private static final List<String> NO_PAGES = List.of("/health/live", "/health/ready", "/new-password", "/");
+    private static final Pattern VARIABLE = Pattern.compile("([a-z-]+/)?([a-z-]+/\\{\\w+})");
+    private final Map<String, Route> routes;
+    private final InUse inUse;
 
-    private static final Map<String, String> VARIABLES = Map.of(
-            "{number}",
-            "1",
-            "{version}",
-            "1",
-            "{code}",
-            "not-found",
-            "{feature}",
-            "signed-in",
-            "{secret}",
-            "none",
-            "{token}",
-            "none");
-    private final House house;
-    private final Person anna;
-    private final String imported;
-    private final String token;
-    private final Targets targets;
-    private final int draft;
-
-    EveryPage(Stage stage, OperatorSessions operators) {
-        house = stage.house();
-        anna = house.person(stage.anybody(), "Anna", "ADMIN", "Administrator");
-        imported = importPeople();
-        token = anna.api().post("/me/tokens", Map.of("name", "nightly")).text("id");
-        targets = Targets.of(stage, house, stage.anybody().as(operators.token()));
-        draft = Wordings.draft(
-                house.ada(), Wordings.layered("What **matters**.", "# At length\n\n| A | B |\n|---|---|\n| 1 | 2 |"));
+    /** Whose eyes it is seen with; the admin's browser is the operator's, too. */
+    enum Who {
+        VISITOR,
+        NEWCOMER,
+        UNDECIDED,
+        ADMIN
     }
 
-    House house() {
-        return house;
+    /** @param path as it is typed, with the organisation's */
+    record Address(String route, Who who, String path) {}
+
+    EveryPage(InUse inUse, RequestMappingHandlerMapping handlers) {
+        this.inUse = inUse;
+        var known = Route.table().collect(Collectors.toMap(Route::toString, route -> route));
+        this.routes = new TreeMap<>(handlers.getHandlerMethods().entrySet().stream()
+                .filter(one -> isPage(one.getValue()))
+                .flatMap(one -> one.getKey().getPatternValues().stream().filter(path -> one.getKey()
+                        .getMethodsCondition()
+                        .getMethods()
+                        .toString()
+                        .contains("GET")))
+                .collect(Collectors.toMap(path -> path, path -> known.get("GET " + path))));
     }
 
-    /** Who imported the people. */
-    Person anna() {
-        return anna;
+    Stream<Address> seenBy(Who who) {
+        return routes.values().stream().filter(route -> isFor(route, who)).flatMap(route -> paths(route.path())
+                .flatMap(path -> prefixed(route, who, path))
+                .map(path -> new Address(route.path(), who, path)));
     }
 
-    private Stream<String> ofAdmins() {
-        return pages().filter(route -> !route.isOperators())
-                .flatMap(this::addresses)
-                .map(path -> "/o/" + house.slug() + path);
+    /** Fails where a route has silently become a redirect or a refusal at all its addresses, or is new. */
+    void assertAllOpen(Set<String> opened) {
+        var missing = new TreeSet<>(routes.keySet());
+        missing.removeAll(opened);
+        assertThat(missing).as("no address of these opens a page").isEqualTo(new TreeSet<>(LEAD_BACK.keySet()));
     }
 
-    private Stream<String> ofTheOperator() {
-        return pages().filter(Route::isOperators).flatMap(this::addresses);
+    private static boolean isPage(HandlerMethod handler) {
+        return handler.getBeanType().getPackageName().startsWith("lethe.")
+                && handler.getReturnType().getParameterType().equals(String.class)
+                && !handler.getBeanType().isAnnotationPresent(RestController.class)
+                && !handler.hasMethodAnnotation(org.springframework.web.bind.annotation.ResponseBody.class);
     }
 
-    Stream<String> all() {
-        return Stream.concat(ofAdmins(), ofTheOperator()).distinct();
+    private static boolean isFor(Route route, Who who) {
+        return switch (who) {
+            case VISITOR -> route.isOpen();
+            case NEWCOMER ->
+                !route.isOpen() && !route.isOperators() && route.gate().contains(State.NEW_PASSWORD_REQUIRED);
+            case UNDECIDED ->
+                !route.isOpen() && !route.isOperators() && route.gate().contains(State.CONSENT_REQUIRED);
+            case ADMIN -> route.isOperators() || route.gate().contains(State.ACTIVE);
+        };
     }
 
-    private static Stream<Route> pages() {
-        return Route.table()
-                .filter(route -> route.method().equals("GET") && !route.isApi())
-                .filter(route -> !FILE.matcher(route.path()).matches() && !NO_PAGES.contains(route.path()));
-    }
-
-    private Stream<String> addresses(Route route) {
-        var path = route.path().matches("/organisation/notices/\\{version}/.+")
-                ? route.path().replace("{version}", String.valueOf(draft))
-                : route.path().replace("imports/{id}", "imports/" + imported).replace("tokens/{id}", "tokens/" + token);
-        for (var variable : VARIABLES.entrySet()) {
-            path = path.replace(variable.getKey(), variable.getValue());
+    private Stream<String> prefixed(Route route, Who who, String path) {
+        var own = "/o/" + inUse.house().slug() + path;
+        if (route.isOperators() || path.startsWith("/operator")) {
+            return Stream.of(path);
+        } else {
+            return who == Who.VISITOR ? Stream.of(path, own) : Stream.of(own);
         }
-        var filled = new Route(route.method(), path, route.needs(), route.gate());
-        return Targets.isIn(filled) ? targets.present(filled) : Stream.of(path);
     }
 
-    private String importPeople() {
-        var lines = IntStream.range(0, PEOPLE)
-                .mapToObj(number -> "Imported;Person " + number + ";" + Stage.email("imported"))
-                .collect(Collectors.joining("\n", "firstName;lastName;email\n", "\n"));
-        var file = anna.api().upload("/users/imports", lines.getBytes(StandardCharsets.UTF_8));
-        var path = "/users/imports/" + file.text("id");
-        until(path, "CHECKED");
-        var consent = Map.of("given", true, "noticeVersion", 1, "language", "de");
-        anna.api()
-                .post(path + "/start", Map.of("consent", consent, "type", "INTERNAL", "roleId", house.role("Viewer")));
-        until(path, "DONE");
-        return file.text("id");
-    }
-
-    private void until(String path, String status) {
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> anna.api().get(path).text("status").equals(status));
+    private Stream<String> paths(String pattern) {
+        var variable = VARIABLE.matcher(pattern);
+        if (!variable.find()) {
+            return Stream.of(pattern);
+        }
+        var longest = inUse.values().get(variable.group());
+        var key = longest == null ? variable.group(2) : variable.group();
+        List<String> values = inUse.values().getOrDefault(key, List.of());
+        return values.stream()
+                .map(value -> pattern.replace(key, key.replaceFirst("\\{\\w+}", value)))
+                .flatMap(this::paths);
     }
 }

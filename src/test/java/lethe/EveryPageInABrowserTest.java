@@ -9,22 +9,40 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import lethe.EveryPage.Address;
+import lethe.EveryPage.Who;
 import lethe.operator.console.OperatorSessions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Nobody scrolls for ever: with 300 people no page is longer than a few screens, and none is wider than the screen. */
-@LetheTest
 @TestInstance(Lifecycle.PER_CLASS)
-class EveryPageInABrowserTest {
-    private static final int PHONE = 390;
+class EveryPageInABrowserTest extends PostOffice {
     private static final int TALLEST = 6_000;
-    private static final int TALLEST_ON_A_PHONE = 10_000;
+
+    /** What stands directly below something else, without a gap that tells the two apart. */
+    private static final String CROWDED = """
+            [...document.querySelectorAll('main :is(.actions, .trail, .card, .alert, .field, .tick, fieldset, section, .rows)')]
+              .filter(it => it.checkVisibility() && it.previousElementSibling?.checkVisibility())
+              .filter(it => {
+                const above = it.previousElementSibling.getBoundingClientRect()
+                const gap = it.getBoundingClientRect().top - above.bottom
+                return above.height > 0 && it.offsetHeight > 0 && gap > -1 && gap < 5
+              })
+              .map(it => `${it.previousElementSibling.className || it.previousElementSibling.localName} | ${it.className || it.localName}`)
+              .filter((pair, place, all) => all.indexOf(pair) === place)
+              .join(', ')
+            """;
+
     private static final Map<String, String> PICTURES = Map.of(
             "my-data", "/profile/data",
             "termination", "/profile/termination",
@@ -33,29 +51,49 @@ class EveryPageInABrowserTest {
             "processing", "/organisation/processing",
             "usage", "/operator/usage");
     private static final Set<String> IN_DOCS = Set.of("my-data", "termination");
-    private final EveryPage every;
+    private final Stage stage;
+    private final RequestMappingHandlerMapping handlers;
     private final OperatorSessions operators;
     private final String host;
+    private InUse inUse;
+    private EveryPage every;
 
     @Autowired
-    EveryPageInABrowserTest(Stage stage, OperatorSessions operators, @LocalServerPort int port) {
-        this.every = new EveryPage(stage, operators);
+    EveryPageInABrowserTest(
+            Stage stage,
+            OperatorSessions operators,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers,
+            @LocalServerPort int port) {
+        this.stage = stage;
+        this.handlers = handlers;
         this.operators = operators;
         this.host = "http://localhost:" + port;
+    }
+
+    @BeforeAll
+    void anOrganisationInUse() {
+        inUse = new InUse(stage, operators);
+        every = new EveryPage(inUse, handlers);
     }
 
     @ParameterizedTest
     @CsvSource({"en-GB,1440,LIGHT", "de-DE,390,DARK"})
     void fits(String locale, int width, ColorScheme theme) {
         var wrong = new TreeMap<String, String>();
-        visit(locale, width, theme, page -> every.all().forEach(path -> {
-            page.navigate(host + path);
-            var found = size(page, width);
-            if (!found.isEmpty()) {
-                wrong.put(path, found);
-            }
-        }));
+        var opened = new TreeSet<String>();
+        for (var who : Who.values()) {
+            visit(who, locale, width, theme, page -> every.seenBy(who).forEach(address -> {
+                if (opens(page, address)) {
+                    opened.add(address.route());
+                }
+                var found = size(page, width);
+                if (!found.isEmpty()) {
+                    wrong.put(who + " " + address.path(), found);
+                }
+            }));
+        }
         assertThat(wrong).isEmpty();
+        every.assertAllOpen(opened);
     }
 
     /** What is read most: in each language, on both screens, by day and by night. */
@@ -63,6 +101,7 @@ class EveryPageInABrowserTest {
     @CsvSource({"en-GB,390,LIGHT", "en-GB,1440,LIGHT", "de-DE,390,DARK", "de-DE,1440,DARK"})
     void looksAsItShould(String locale, int width, ColorScheme theme) {
         visit(
+                Who.ADMIN,
                 locale,
                 width,
                 theme,
@@ -70,7 +109,7 @@ class EveryPageInABrowserTest {
                     page.navigate(host
                             + (path.startsWith("/operator")
                                     ? path
-                                    : "/o/" + every.house().slug() + path));
+                                    : "/o/" + inUse.house().slug() + path));
                     Pictures.keep(page, "pages/" + name + "-" + locale + "-" + width);
                     if (locale.equals("en-GB") && IN_DOCS.contains(name)) {
                         Pictures.forDocs(page, name + "-" + width);
@@ -82,22 +121,40 @@ class EveryPageInABrowserTest {
                 }));
     }
 
-    private void visit(String locale, int width, ColorScheme theme, Consumer<Page> walk) {
+    private void visit(Who who, String locale, int width, ColorScheme theme, Consumer<Page> walk) {
         var look = new NewPageOptions().setLocale(locale).setColorScheme(theme).setViewportSize(width, 900);
         Chromium.visit(look, page -> {
-            Chromium.signIn(page, host + "/o/" + every.house().slug(), every.anna());
-            page.navigate(host + "/operator/link/" + operators.link());
-            page.click("main button[type=submit]");
-            page.waitForLoadState();
+            become(page, host, who, inUse, operators);
             walk.accept(page);
         });
+    }
+
+    static void become(Page page, String host, Who who, InUse inUse, OperatorSessions operators) {
+        var organisation = host + "/o/" + inUse.house().slug();
+        switch (who) {
+            case VISITOR -> {}
+            case NEWCOMER -> Chromium.signIn(page, organisation, inUse.newcomer(), inUse.newcomersPassword());
+            case UNDECIDED -> Chromium.signIn(page, organisation, inUse.undecided());
+            case ADMIN -> {
+                Chromium.signIn(page, organisation, inUse.anna());
+                page.navigate(host + "/operator/link/" + operators.link());
+                page.click("main button[type=submit]");
+                page.waitForLoadState();
+            }
+        }
+    }
+
+    private boolean opens(Page page, Address address) {
+        var answer = page.navigate(host + address.path());
+        return answer.status() == 200 && page.url().equals(host + address.path());
     }
 
     /** What is too much of it. */
     private static String size(Page page, int width) {
         var height = (int) page.evaluate("document.documentElement.scrollHeight");
         var across = (int) page.evaluate("document.documentElement.scrollWidth");
-        return (height > (width == PHONE ? TALLEST_ON_A_PHONE : TALLEST) ? height + " px tall " : "")
-                + (across > width ? across + " px wide" : "");
+        return (height > TALLEST ? height + " px tall " : "")
+                + (across > width ? across + " px wide " : "")
+                + page.evaluate(CROWDED);
     }
 }

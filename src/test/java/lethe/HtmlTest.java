@@ -7,8 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import lethe.EveryPage.Who;
 import lethe.operator.console.OperatorSessions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -16,46 +20,81 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** What is sent is HTML as the standard has it: the Nu checker finds nothing on any page, nor in what comes back from an empty form. */
-@LetheTest
 @TestInstance(Lifecycle.PER_CLASS)
-class HtmlTest {
+class HtmlTest extends PostOffice {
     private static final Pattern FORM =
             Pattern.compile("<form[^>]* method=\"post\"[^>]* action=\"([^\"]+)\".*?</form>", Pattern.DOTALL);
-    private static final int PAGES = 110;
-    private final EveryPage every;
+    private final Stage stage;
+    private final RequestMappingHandlerMapping handlers;
     private final OperatorSessions operators;
     private final int port;
+    private InUse inUse;
+    private EveryPage every;
 
     @Autowired
-    HtmlTest(Stage stage, OperatorSessions operators, @LocalServerPort int port) {
-        this.every = new EveryPage(stage, operators);
+    HtmlTest(
+            Stage stage,
+            OperatorSessions operators,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers,
+            @LocalServerPort int port) {
+        this.stage = stage;
+        this.handlers = handlers;
         this.operators = operators;
         this.port = port;
+    }
+
+    @BeforeAll
+    void anOrganisationInUse() {
+        inUse = new InUse(stage, operators);
+        every = new EveryPage(inUse, handlers);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "de"})
     void isValid(String language, @TempDir Path directory) throws IOException {
-        var visitor = new Visitor(port).speaking(language);
-        visitor.signIn(every.house().slug(), every.anna().email(), Stage.PASSWORD);
-        var link = "/operator/link/" + operators.link();
-        visitor.get(link);
-        visitor.post(link);
-
-        for (var path : every.all().toList()) {
-            var page = visitor.get(path);
-            keep(directory, path, page);
-            if (page.body().contains(" required")) {
-                emptied(page.body()).forEach(action -> keep(directory, "POST " + action, visitor.post(action)));
+        var opened = new TreeSet<String>();
+        var codes = new TreeMap<String, String>();
+        for (var who : Who.values()) {
+            var visitor = who(who).speaking(language);
+            for (var address : every.seenBy(who).toList()) {
+                var page = visitor.get(address.path());
+                keep(directory, who + address.path(), page);
+                if (isHtml(page)) {
+                    RawCodes.in(page.body()).forEach(code -> codes.put(code, who + address.path()));
+                    if (page.status() == 200) {
+                        opened.add(address.route());
+                    }
+                }
+                if (page.body().contains(" required")) {
+                    emptied(page.body()).forEach(action -> keep(directory, "POST " + action, visitor.post(action)));
+                }
             }
         }
-        try (var files = Files.list(directory)) {
-            assertThat(files).hasSizeGreaterThan(PAGES);
-        }
+        every.assertAllOpen(opened);
+        assertThat(codes).as("codes where words should be").isEmpty();
         assertThat(NuChecker.faults(directory)).isEmpty();
+    }
+
+    private Visitor who(Who who) {
+        var visitor = new Visitor(port);
+        var slug = inUse.house().slug();
+        switch (who) {
+            case VISITOR -> {}
+            case NEWCOMER -> visitor.signIn(slug, inUse.newcomer().email(), inUse.newcomersPassword());
+            case UNDECIDED -> visitor.signIn(slug, inUse.undecided().email(), Stage.PASSWORD);
+            case ADMIN -> {
+                visitor.signIn(slug, inUse.anna().email(), Stage.PASSWORD);
+                var link = "/operator/link/" + operators.link();
+                visitor.get(link);
+                visitor.post(link);
+            }
+        }
+        return visitor;
     }
 
     /** A checker that does not run finds nothing either. */
@@ -68,6 +107,15 @@ class HtmlTest {
         assertThat(NuChecker.faults(directory)).anyMatch(line -> line.contains("wrong.html") && line.contains("error"));
     }
 
+    @Test
+    void readsCodesAsAReaderDoes() {
+        assertThat(RawCodes.in(
+                        "<p>type: INTERNAL, in LINK_BY_MAIL, leftOut: 0, until 2026-12-06T12:51:22.212Z, {0}</p>"))
+                .containsExactly("INTERNAL", "LINK_BY_MAIL", "leftOut", "2026-12-06T12:51:22.212", "{0}");
+        assertThat(RawCodes.in("<p title=\"A_B\">Internal, IBAN, by 6 December <code>X_Y</code></p>"))
+                .isEmpty();
+    }
+
     /** Where forms go that ask for something. */
     private static List<String> emptied(String html) {
         return FORM.matcher(html)
@@ -78,9 +126,13 @@ class HtmlTest {
     }
 
     private static void keep(Path directory, String what, Visitor.Page page) {
-        if (page.header("Content-Type").startsWith("text/html")) {
+        if (isHtml(page)) {
             write(directory.resolve(page.status() + what.replaceAll("[^A-Za-z0-9]+", "-") + ".html"), page.body());
         }
+    }
+
+    private static boolean isHtml(Visitor.Page page) {
+        return page.header("Content-Type").startsWith("text/html");
     }
 
     private static void write(Path file, String html) {
