@@ -33,6 +33,7 @@ class EveryPageInABrowserTest extends PostOffice {
     private static final String CROWDED = """
             [...document.querySelectorAll('main :is(.actions, .trail, .card, .alert, .field, .tick, fieldset, section, .rows)')]
               .filter(it => it.checkVisibility() && it.previousElementSibling?.checkVisibility())
+              .filter(it => !it.previousElementSibling.matches('.visually-hidden'))
               .filter(it => {
                 const above = it.previousElementSibling.getBoundingClientRect()
                 const gap = it.getBoundingClientRect().top - above.bottom

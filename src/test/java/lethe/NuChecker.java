@@ -13,6 +13,7 @@ final class NuChecker {
     /** What is standard since, an advice for browsers of then, what is an organisation's own text, and the noise of a library. */
     private static final Pattern PASSED_OVER = Pattern.compile(
             "“name” not allowed on element “details”"
+                    + "|The autofill field name “username” is not allowed"
                     + "|Article lacks heading|not supported in all browsers|Possible misuse of “aria-label”|org\\.eclipse\\.jetty");
 
     private NuChecker() {}
