@@ -1,6 +1,6 @@
 package lethe;
 
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,14 +22,14 @@ class WideConstructorsTest {
 
     @Test
     void eachHasAReason() throws IOException {
-        var found = new TreeMap<String, Integer>();
+        var found = new TreeSet<String>();
         for (var each : new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("lethe")) {
             var widest = each.getConstructors().stream()
                     .mapToInt(one -> one.getRawParameterTypes().size())
                     .max()
                     .orElse(0);
             if (widest >= WIDE && isOurs(each)) {
-                found.put(each.getName().replaceFirst("^lethe\\.", ""), widest);
+                found.add(each.getName().replaceFirst("^lethe\\.", ""));
             }
         }
 
@@ -40,16 +40,17 @@ class WideConstructorsTest {
         return !type.isRecord() && !type.isAnonymousClass() && !type.getName().startsWith("lethe.templates.");
     }
 
-    /** Each line: name, how many, why. */
-    private static TreeMap<String, Integer> known() throws IOException {
+    /** Each line: name and why. */
+    private static TreeSet<String> known() throws IOException {
         try (var list =
                 Objects.requireNonNull(WideConstructorsTest.class.getResourceAsStream("/wide-constructors.txt"))) {
-            return new TreeMap<>(new String(list.readAllBytes(), StandardCharsets.UTF_8)
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(" ", 3))
-                    .peek(line -> assertThat(line).as(line[0]).hasSize(3))
-                    .collect(toMap(line -> line[0], line -> Integer.valueOf(line[1]))));
+                    .map(line -> line.split(" ", 2))
+                    .peek(line -> assertThat(line).as(line[0]).hasSize(2))
+                    .map(line -> line[0])
+                    .collect(toCollection(TreeSet::new));
         }
     }
 }
