@@ -6,7 +6,7 @@ import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** What an organisation may change of itself. */
-public record OrganisationForm(
+record OrganisationForm(
         @Nullable String name,
         @Nullable List<Support> support,
         @Nullable Long version) {

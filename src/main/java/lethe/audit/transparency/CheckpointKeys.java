@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Set;
 
 /** What was signed before there was a chain of keys, as the room knows that keeps it. */
-public interface CheckpointKeys {
+interface CheckpointKeys {
     /** The ids of those keys that have signed a checkpoint of any log here; outside of any transaction. */
     Set<String> signers(Collection<PublishedKey> keys);
 

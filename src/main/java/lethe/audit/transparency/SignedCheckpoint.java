@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys that sign checkpoints, and those that did
  */
 @Schema(name = "SignedCheckpoint")
-public record SignedCheckpoint(
+record SignedCheckpoint(
         String checkpoint,
         String origin,
         long treeSize,

@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Computes a whole log again and remembers what was found: the result for the page, the checkpoint for the next time. */
 @Component
-public class Verifications implements VerificationStatus {
+class Verifications implements VerificationStatus {
     private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
     private final LogReader reader;
     private final TreeReader book;

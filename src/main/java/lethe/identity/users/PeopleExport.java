@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The people of an organisation as CSV, as the list of users shows them; nobody who is terminated. */
 @Component
-public class PeopleExport {
+class PeopleExport {
     private final Users users;
     private final Roles roles;
     private final Audit audit;

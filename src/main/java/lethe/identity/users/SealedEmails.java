@@ -38,7 +38,7 @@ import org.springframework.stereotype.Component;
 
 /** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
 @Component
-public class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLookup, EmailSource {
+class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLookup, EmailSource {
     private static final String TABLE = "account";
     private final UserStore store;
     private final Vault vault;

@@ -9,7 +9,7 @@ import lethe.platform.kernel.UserType;
 import org.jspecify.annotations.Nullable;
 
 /** Which users to list; absent parts do not filter, and terminated ones are left out unless they are asked for. */
-public record UserFilter(
+record UserFilter(
         List<String> words,
         @Nullable UserStatus status,
         @Nullable UserType type,

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * waits anywhere. Once they were handed out they are gone; a download that breaks off may be begun again, with new links.
  */
 @Component
-public class ImportLinks {
+class ImportLinks {
     private static final int BATCH = 500;
     private final HandoutStore store;
     private final BulkOneTimeLinks links;

@@ -33,7 +33,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Files of people, imported with {@link Permission#MANAGE_USERS}: uploaded and checked first, started or cancelled then. */
 @Component
-public class Imports {
+class Imports {
     private static final int MOST_LINES = 200_000;
     private final ImportStore store;
     private final StagedLines lines;

@@ -19,7 +19,7 @@ import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the lines of one file in order, and says what is wrong with each; remembers the e-mails it has seen. */
-public final class LineValidator {
+final class LineValidator {
     public static final List<Column> COLUMNS = List.of(
             Column.required("firstName", "Vorname", "givenName", "forename"),
             Column.required("lastName", "Nachname", "Familienname", "familyName", "surname"),

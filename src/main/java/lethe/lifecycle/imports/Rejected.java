@@ -6,7 +6,7 @@ import lethe.platform.csv.CsvInput;
 import lethe.platform.csv.CsvOutput;
 
 /** The lines of a file that became nobody, to be written once. */
-public final class Rejected {
+final class Rejected {
     private final CsvInput table;
     private final ProblemsByLine problems;
 

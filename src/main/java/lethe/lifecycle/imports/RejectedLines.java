@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * numbers, for no key would end with whoever is in them.
  */
 @Component
-public class RejectedLines {
+class RejectedLines {
     private static final int PAGE = 5_000;
     private final Imports imports;
     private final ImportedFiles files;

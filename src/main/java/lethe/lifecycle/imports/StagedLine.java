@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param person names and e-mail, sealed
  * @param type absent where the file names none
  */
-public record StagedLine(
+record StagedLine(
         int line,
         UserId user,
         KeySlot slot,

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * may.
  */
 @Component
-public class StagedLines {
+class StagedLines {
     private final LineStore lines;
     private final ProblemStore problems;
     private final BulkUserCreation newcomers;

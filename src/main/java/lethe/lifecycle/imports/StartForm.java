@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param roleId for lines that name none
  * @param invite whether each is sent an invitation; their links are not handed out as a file then
  */
-public record StartForm(
+record StartForm(
         @Nullable AttestationForm consent,
         @Nullable UserType type,
         @Nullable RoleId roleId,

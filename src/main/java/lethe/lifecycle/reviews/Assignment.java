@@ -14,7 +14,7 @@ import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** What starting a review takes: of a reassignment what everybody gets, absent parts stay; of the others nothing. */
-public record Assignment(
+record Assignment(
         @Nullable UserType type,
         @Nullable RoleId roleId,
         @Nullable LocalDate accessUntil) {

@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Invitations where there is no mail: a new link for each, made while the one file is written that has it. */
 @Component("reviewLinksFile")
-public class InvitationLinksFile {
+class InvitationLinksFile {
     private final ReviewStore store;
     private final Acting acting;
     private final ReviewBackground background;

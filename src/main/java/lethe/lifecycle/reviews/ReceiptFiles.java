@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code lethe verify} reads it. One whose keys are still to be destroyed is not among them yet.
  */
 @Component
-public class ReceiptFiles {
+class ReceiptFiles {
     private final Reviews reviews;
     private final Receipts receipts;
     private final JsonMapper json;

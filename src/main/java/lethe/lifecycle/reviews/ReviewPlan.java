@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param everybody everybody of whom the finding holds
  * @param people else these
  */
-public record ReviewPlan(
+record ReviewPlan(
         @Nullable Finding finding,
         @Nullable Integer months,
         @Nullable UserType type,

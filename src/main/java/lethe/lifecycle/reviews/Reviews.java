@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Access reviews, with {@link Permission#MANAGE_USERS}: planned first, and said in words; started or dropped then. */
 @Component
-public class Reviews {
+class Reviews {
     private static final Feature STARTING = new Feature("access-reviewed");
     private final ReviewStore store;
     private final AccessFindings findings;

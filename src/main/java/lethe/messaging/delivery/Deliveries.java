@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Who is to get, and got, which circular. */
 @Component
-public class Deliveries {
+class Deliveries {
     private static final String SETTLE = """
             with gone as (
                 delete from delivery

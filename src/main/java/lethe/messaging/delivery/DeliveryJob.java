@@ -6,7 +6,7 @@ import lethe.platform.kernel.OrganisationId;
 import org.jspecify.annotations.Nullable;
 
 /** One go at a circular in an organisation, which this node has to itself: until it is done, or something stops it. */
-public final class DeliveryJob {
+final class DeliveryJob {
     private final DueDelivery due;
     private final UUID run;
     private final Campaign circular;

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * wire: a commit a mail, none of which waits for a server, and no more in doubt than there are lanes.
  */
 @Component
-public class DeliveryWorker {
+class DeliveryWorker {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final int OUR_FAULT = -1;
     private final Deliveries deliveries;

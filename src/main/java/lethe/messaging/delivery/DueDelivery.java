@@ -4,4 +4,4 @@ import java.util.UUID;
 import lethe.platform.kernel.OrganisationId;
 
 /** A circular in one organisation. */
-public record DueDelivery(OrganisationId organisation, UUID circular) {}
+record DueDelivery(OrganisationId organisation, UUID circular) {}

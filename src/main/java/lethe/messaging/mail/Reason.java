@@ -4,7 +4,7 @@ package lethe.messaging.mail;
  * Why a mail was not delivered, in our own words: what a server says repeats the address. Its sentence for whoever asked
  * for the mail is {@code mail.reason.…}, for whoever operates Lethe {@code mail.trouble.…}.
  */
-public enum Reason {
+enum Reason {
     /** No connection, or it broke off before the server had the mail. */
     UNREACHABLE,
     UNKNOWN_HOST,

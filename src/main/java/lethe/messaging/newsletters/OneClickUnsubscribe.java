@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The way out for whoever holds the address that a mail carries: it names a person and a newsletter, and nobody signs in. */
 @Component
-public class OneClickUnsubscribe {
+class OneClickUnsubscribe {
     private final ChoiceStore store;
     private final NewsletterPreferences choices;
     private final Newsletters newsletters;

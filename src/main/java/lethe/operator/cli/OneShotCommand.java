@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Takes a command to the Lethe that runs on the data, or, where none does, to one that is started for it alone: key file
  * and database are never opened beside one that runs.
  */
-public final class OneShotCommand {
+final class OneShotCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private final Class<?> application;
     private final PrintStream out;

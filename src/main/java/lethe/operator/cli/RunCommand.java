@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                     + " the link to set up the first organisation while there is none, and, once requests are answered,"
                     + " where Lethe is ready; the log goes to the standard error."
         })
-public final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer> {
     private final Class<?> application;
     private final PrintStream out;
 

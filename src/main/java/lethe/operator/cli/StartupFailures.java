@@ -12,7 +12,7 @@ import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** What is said, and which exit code given, when a command fails. */
-public final class StartupFailures {
+final class StartupFailures {
     public static final int FAILED = 1;
 
     private StartupFailures() {}

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** The key file as its operator sees it. No permission: whoever may read the data directory asks, at the command line. */
 @Component
-public class Custody {
+class Custody {
     private static final int BATCH = 1 << 15;
     private final Vault vault;
     private final KeyReferences keysInUse;

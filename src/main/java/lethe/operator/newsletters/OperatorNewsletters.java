@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
  * stand in no organisation's audit log: the evidence of each person does.
  */
 @Component
-public class OperatorNewsletters {
+class OperatorNewsletters {
     private final OperatorNewsletterStore store;
     private final NewsletterDrafts written;
     private final Subscribers subscribers;

@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What was published: for anybody, since it tells nothing about anybody. */
 @Component
-public class UsageStatistics {
+class UsageStatistics {
     private final Features features;
     private final FigureStore store;
     private final EpsilonBudget guarantee;

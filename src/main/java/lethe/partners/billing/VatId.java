@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * <p>What can be right is never refused: where a state has several kinds of number, one that fits is enough.
  */
-public record VatId(String text) {
+record VatId(String text) {
     private static final int LETTERS = 2;
 
     /** Greece writes EL and Northern Ireland XI (ISO 3166-1 has neither); Monaco's numbers are French. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the one that the change was made on; absent: whatever it is now
  */
-public record PartnerChange(
+record PartnerChange(
         @Nullable String name,
         @Removable @Nullable String website,
         @Removable @Nullable String contactEmail,

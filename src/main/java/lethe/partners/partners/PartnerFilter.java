@@ -8,7 +8,7 @@ import lethe.platform.kernel.SearchWords;
 import org.jspecify.annotations.Nullable;
 
 /** Which partners to list; absent parts do not filter. */
-public record PartnerFilter(
+record PartnerFilter(
         List<String> words,
         Partner.@Nullable Status status,
         @Nullable String category,

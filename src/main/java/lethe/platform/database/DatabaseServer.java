@@ -3,7 +3,7 @@ package lethe.platform.database;
 import org.jspecify.annotations.Nullable;
 
 /** A running server and the roles to use it with. */
-public interface DatabaseServer extends AutoCloseable {
+interface DatabaseServer extends AutoCloseable {
     /** The role that owns nothing and is bound by row-level security. */
     DatabaseCredentials application();
 

@@ -12,7 +12,7 @@ import org.springframework.transaction.TransactionDefinition;
  * Tells the database at the beginning of each transaction for which organisation, and for which person, the thread
  * works: until its end, so that the next to borrow the connection inherits nothing.
  */
-public final class TenantTransactions extends JdbcTransactionManager {
+final class TenantTransactions extends JdbcTransactionManager {
     private static final String TENANT =
             "select set_config('lethe.organisation', ?, true), set_config('lethe.person', ?, true)";
 

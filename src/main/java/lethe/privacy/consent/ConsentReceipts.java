@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Vocabulary as the DPV community group's guide to that standard has it, and signed (W3C Data Integrity).
  */
 @Component
-public class ConsentReceipts {
+class ConsentReceipts {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     /** Articles 15 to 18, 20 and 21, and withdrawing consent, by the page on which each is exercised. */
     private static final Map<String, String> RIGHTS = Map.of(

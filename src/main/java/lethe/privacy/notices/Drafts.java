@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Notices as they are written, with {@link Permission#MANAGE_ORGANISATION}: a draft changes freely, until it is published. */
 @Component
-public class Drafts {
+class Drafts {
     private final NoticeStore store;
     private final PendingDecisions undecided;
     private final IdempotencyKeys repeats;

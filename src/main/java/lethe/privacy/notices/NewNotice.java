@@ -8,7 +8,7 @@ import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a draft, in one language or both. */
-public record NewNotice(@Nullable Texts texts) {
+record NewNotice(@Nullable Texts texts) {
     private static final int LONGEST = 50_000;
     private static final int MOST_LINES = 2_000;
 

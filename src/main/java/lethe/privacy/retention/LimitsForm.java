@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version on which the change was made; absent: whatever it is now
  */
-public record LimitsForm(
+record LimitsForm(
         @Nullable List<@Nullable Change> limits, @Nullable Long version) {
     /** @param amount in the unit of the kind */
     public record Change(

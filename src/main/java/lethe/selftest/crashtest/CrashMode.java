@@ -1,7 +1,7 @@
 package lethe.selftest.crashtest;
 
 /** How an installation dies. */
-public enum CrashMode {
+enum CrashMode {
     LETHE("Lethe killed", true),
     POSTGRES("PostgreSQL killed", false),
     CONNECTION("a connection’s process killed", false),

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What was done, what was found to be so, and what was not. */
-public final class CrashReport {
+final class CrashReport {
     private static final int MOST = 50;
     private final Map<CrashMode, Deaths> deaths = new EnumMap<>(CrashMode.class);
     private final SortedMap<String, AtomicLong> checks = new TreeMap<>();

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody as a writer was told of them: what must be so, and, where no answer came, what may be so. */
-public final class ExpectedUser {
+final class ExpectedUser {
     /** What is known of somebody. */
     public enum Fate {
         /** Their creation was not answered. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import lethe.selftest.instance.ApiClient;
 
 /** A file of people that was uploaded, and how far that was acknowledged. */
-public final class ExpectedUsers {
+final class ExpectedUsers {
     /** What was answered last. */
     public enum Fate {
         SENT,

@@ -12,7 +12,7 @@ import lethe.selftest.instance.Polling;
 import lethe.selftest.instance.TestInstance;
 
 /** Kills without notice (SIGKILL), and fills disks. */
-public final class Killer {
+final class Killer {
     private static final int MOST_SLACK = 1 << 20;
     private static final Duration FULL = Duration.ofMillis(700);
     private final TestInstance lethe;

@@ -10,7 +10,7 @@ import lethe.selftest.instance.Polling;
  * @param least of writes that are acknowledged
  * @param most of them
  */
-public record RunWindow(int least, int most) {
+record RunWindow(int least, int most) {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int MOMENT = 20_000_000;
 

@@ -11,7 +11,7 @@ import lethe.selftest.crashtest.ExpectedUser.Rights;
  * @param token an administrator's
  * @param roles ids of roles that everybody may have
  */
-public record TestOrganisation(String slug, String token, List<String> roles) {
+record TestOrganisation(String slug, String token, List<String> roles) {
     Rights anyRights(RandomGenerator chance) {
         return new Rights(chance.nextBoolean() ? "INTERNAL" : "EXTERNAL", roles.get(chance.nextInt(roles.size())));
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Where the installation lies: on a small disk of its own that can be filled, if somebody who may mount one is asking. */
-public final class TestVolume implements AutoCloseable {
+final class TestVolume implements AutoCloseable {
     private static final long SIZE = 512L << 20;
     private final Path place;
     private final Path disk;

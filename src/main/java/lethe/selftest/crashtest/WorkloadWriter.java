@@ -15,7 +15,7 @@ import lethe.selftest.instance.ApiClient.Answer;
 import lethe.selftest.instance.Polling;
 
 /** One of those who write at the same time, each about people of their own. */
-public final class WorkloadWriter {
+final class WorkloadWriter {
     private static final int FEW = 3;
     private static final int MANY = 8;
     private static final int CONTESTED = 4;

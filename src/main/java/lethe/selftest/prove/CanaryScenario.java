@@ -11,7 +11,7 @@ import lethe.selftest.instance.ApiClient.Answer;
 import lethe.selftest.instance.Polling;
 
 /** A person's stay, from their creation on: all that their data can go through, over REST and by mail. */
-public final class CanaryScenario {
+final class CanaryScenario {
     private static final String PASSWORD = "password";
     private final ScenarioLog journal = new ScenarioLog();
     private final TestMailbox post;

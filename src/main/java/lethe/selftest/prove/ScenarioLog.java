@@ -9,7 +9,7 @@ import lethe.selftest.instance.ApiClient.Answer;
 import lethe.selftest.instance.PromiseBroken;
 
 /** What was gone through, and what must not be found afterwards. */
-public final class ScenarioLog {
+final class ScenarioLog {
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final List<String> lived = new ArrayList<>();
     private final List<String> notThere = new ArrayList<>();

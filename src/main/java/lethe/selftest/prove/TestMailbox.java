@@ -19,7 +19,7 @@ import lethe.selftest.instance.Polling;
 import lethe.selftest.instance.PromiseBroken;
 
 /** A mail server (RFC 5321, as much as is needed) that keeps in memory what it takes, and can be told to take nothing. */
-public final class TestMailbox implements Closeable {
+final class TestMailbox implements Closeable {
     static final Duration PAUSE = Duration.ofMillis(100);
     private static final Pattern LINK = Pattern.compile("http://[^\\s\"<>]+");
     private static final int PATIENCE = 1_200;

@@ -40,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * neither its words nor its time tell.
  */
 @Component
-public class ForgottenPassword implements MailTemplates, AutoCloseable {
+class ForgottenPassword implements MailTemplates, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ForgottenPassword.class);
     private static final String KIND = "forgotten-password";
     private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));

@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * time; no answer tells in which organisations an e-mail is.
  */
 @Component
-public class SignIn {
+class SignIn {
     private static final Feature SIGNING_IN = new Feature("signed-in");
     /** Where there is no such organisation, nobody is found, at the same price. */
     private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));

@@ -14,7 +14,7 @@ import lethe.vault.keyfile.EmailIndex.Address;
  * <p>A bucket is 512 bytes: a flag whether it ever overflowed, a CRC32C, its own number (64 bits), then 31 entries of a
  * tag and a slot, 64 bits each; a slot of 0 means a free entry.
  */
-public final class IndexPage {
+final class IndexPage {
     static final int ENTRIES = 31;
 
     /** In bytes. */

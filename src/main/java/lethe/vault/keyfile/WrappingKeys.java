@@ -6,7 +6,7 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /** The key that wraps all others and, while they are wrapped anew, the one before it: as the newest header has them. */
-public final class WrappingKeys {
+final class WrappingKeys {
     private final SecretKey masterKey;
     private volatile Known known;
 

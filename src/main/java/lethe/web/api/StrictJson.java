@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as RFC 8259 and I-JSON (RFC 7493) have it, read in one way only; every refusal names the field where there is one. */
 @Component
-public final class StrictJson extends JacksonJsonHttpMessageConverter {
+final class StrictJson extends JacksonJsonHttpMessageConverter {
     private static final JsonMapper PLAIN = new JsonMapper();
     private static final int DEEPEST = 32;
     private static final byte BYTE_ORDER_MARK = (byte) 0xEF;

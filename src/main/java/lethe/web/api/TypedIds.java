@@ -11,7 +11,7 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.ConditionalGenericConverter;
 
 /** Reads ids of every room, and other words of one value: records with {@code static Optional<X> parse(String)}. */
-public final class TypedIds implements ConditionalGenericConverter {
+final class TypedIds implements ConditionalGenericConverter {
     /** Kept by the JVM beside each class, so that no request searches for the method again. */
     private static final ClassValue<Optional<Method>> PARSE = new ClassValue<>() {
         @Override
