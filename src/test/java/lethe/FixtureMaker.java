@@ -1,6 +1,7 @@
 package lethe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -17,6 +18,7 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.UserType;
 import lethe.privacy.consent.AttestationForm;
 import lethe.privacy.retention.RetentionJob;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -59,6 +61,7 @@ final class FixtureMaker {
             people.at(now.api());
             now.context().getBean(RetentionJob.class).apply(organisation);
             fill();
+            awaitMails(now.context().getBean(JdbcClient.class));
             mail.stop();
             people.anybody().post("/password-reset", Map.of("organisation", "acme", "email", people.email("Ben")));
             writeDown();
@@ -120,6 +123,12 @@ final class FixtureMaker {
         }
         ok(200, frida.post("/me/consent", Map.of("noticeVersion", 2, "decision", "REFUSE")));
         ok(201, nora.post("/notices", NOTICE));
+    }
+
+    /** A server that is stopped while it is handed one fails. */
+    private static void awaitMails(JdbcClient jdbc) {
+        var isQuiet = jdbc.sql("select not exists (select organisations_with_work('MAIL', 'infinity'))");
+        await().atMost(Duration.ofMinutes(2)).until(() -> isQuiet.query(Boolean.class).single());
     }
 
     private void writeDown() throws IOException {
