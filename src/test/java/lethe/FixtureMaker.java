@@ -128,7 +128,8 @@ final class FixtureMaker {
     /** A server that is stopped while it is handed one fails. */
     private static void awaitMails(JdbcClient jdbc) {
         var isQuiet = jdbc.sql("select not exists (select organisations_with_work('MAIL', 'infinity'))");
-        await().atMost(Duration.ofMinutes(2)).until(() -> isQuiet.query(Boolean.class).single());
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> isQuiet.query(Boolean.class).single());
     }
 
     private void writeDown() throws IOException {

@@ -116,7 +116,9 @@ class UsageNode implements DisposableBean {
     private void takePart(LocalDate today) {
         var part = current;
         if (part == null) {
-            lease(today);
+            if (store.mayLease(today, clock.instant(), PATIENCE)) {
+                lease(today);
+            }
         } else if (!store.renew(part.lease(), clock.instant())) {
             usage.countIn(null);
             part.day().drop();

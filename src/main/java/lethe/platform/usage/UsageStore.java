@@ -63,6 +63,23 @@ class UsageStore {
                 .map(number -> new Lease(day, number, holder));
     }
 
+    /** Whether {@link #lease} might find one: asked every minute by a node that has none, in one statement. */
+    boolean mayLease(LocalDate day, Instant now, Duration patience) {
+        return jdbc.sql("""
+                select not exists (select from usage_lease p where p.day = :day and p.holder is null)
+                  and (not exists (select from usage_day where day = :day)
+                    or exists (select
+                               from usage_day d
+                               cross join lateral generate_series(1, d.nodes) as n (number)
+                               left join usage_lease l on l.day = d.day and l.number = n.number
+                               where d.day = :day and (l.number is null or l.seen_at < :gone)))
+                """)
+                .param("day", day)
+                .param("gone", now.minus(patience).atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * One statement, and so a transaction by itself.
      *

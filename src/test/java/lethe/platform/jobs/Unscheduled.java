@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,9 +55,10 @@ class Unscheduled {
         };
     }
 
-    /** Goes on when it is told. */
+    /** Goes on when it is told; it is noon at first, so that no day ends meanwhile. */
     static final class StoppedClock extends Clock {
-        private volatile Instant instant = Clock.tickMillis(ZoneOffset.UTC).instant();
+        private volatile Instant instant =
+                Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(12));
 
         void advance(Duration by) {
             instant = instant.plus(by);
