@@ -76,6 +76,12 @@ function checkEntry(receipt, place, proof, treeSize, expected) {
   return entry;
 }
 
+function checkRepetition(receipt, facts) {
+  must(receipt.again === facts.again && receipt.restore === facts.restore, "receipt and entry do not say the same of a repetition");
+  must(receipt.again === undefined || receipt.again === true, "it was repeated or not");
+  must(receipt.restore === undefined || (receipt.again && typeof receipt.restore === "string"), "a restore of nothing repeated");
+}
+
 function checkStatement(receipt, held) {
   const format = receipt.format ?? 1;
   must(format === 1 || format === 2, "its format is not known");
@@ -157,6 +163,7 @@ function check(file, named) {
   must(proof.earlier.length === 1, "there are two entries");
   const entries = [...proof.earlier, proof].map((each, place) => checkEntry(receipt, place, each, proof.treeSize, expected));
   checkStatement(receipt, entries[1].facts.receipt);
+  checkRepetition(receipt, entries[0].facts);
   return [key, ...signed].every((one) => given.some((known) => known.equals(one))) ? "proven" : "consistent";
 }
 

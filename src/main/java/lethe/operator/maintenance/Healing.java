@@ -2,7 +2,6 @@ package lethe.operator.maintenance;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.erasure.Termination;
@@ -72,7 +71,7 @@ class Healing implements SmartInitializingSingleton {
         var organisation = key.organisation();
         var person = new UserId(key.subject());
         try {
-            TenantContext.in(organisation, () -> termination.terminate(Actor.system(organisation), person));
+            TenantContext.run(organisation, () -> termination.terminateAgain(organisation, person));
             LOG.warn("Terminated again: {}", person);
         } catch (RuntimeException notYet) {
             LOG.error("{} could not be terminated again, and cannot sign in either", person, notYet);

@@ -74,6 +74,7 @@ class ReceiptIssuer {
         members.put("terminatedAt", Rfc3339.text(terminated.at()));
         terminated.by().ifPresent(by -> members.put("terminatedBy", by.toString()));
         members.put("self", terminated.self());
+        terminated.again().ifPresent(repeated -> members.putAll(repeated.members()));
         members.put("keyDestroyedAt", Rfc3339.text(keysDestroyed));
         members.put("erased", terminated.erased());
         members.put("retained", retained(terminated));

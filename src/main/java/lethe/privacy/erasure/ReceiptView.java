@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format absent of the first, whose {@code retained} is read as a list of one
  * @param terminatedBy absent where no user did it
+ * @param again true where an older database had brought back somebody who was terminated before
+ * @param restore the declared restore of the audit log by which that happened
  * @param proofBy until when the proof is promised
  * @param publicKey its X.509 form, in base64; {@code keyId} is a hash of it
  * @param storage as {@code outOfReach} and the ground a phrase in the language that was signed: {@link Phrase}
@@ -28,6 +30,8 @@ public record ReceiptView(
         Instant terminatedAt,
         @Nullable String terminatedBy,
         boolean self,
+        @Nullable Boolean again,
+        @Nullable String restore,
         Instant keyDestroyedAt,
         List<ErasedItem> erased,
 

@@ -2,16 +2,21 @@ package lethe.privacy.erasure;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lethe.audit.log.RecordedEntry;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.UserId;
+import lethe.verifier.verify.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A termination as it is kept: ids only.
  *
  * @param by empty where no user did it
+ * @param again after an older database had brought the person back
  * @param receipt empty until the keys are destroyed
  */
 record Terminated(
@@ -24,4 +29,21 @@ record Terminated(
         List<ErasedItem> erased,
         LocalDate retainedUntil,
         RecordedEntry entry,
-        Optional<Receipt> receipt) {}
+        Optional<Repeated> again,
+        Optional<Receipt> receipt) {
+    /**
+     * What a repeated termination says of itself, in the audit log and on the receipt.
+     *
+     * @param restore the one that the audit log declares; absent where it declares none
+     */
+    record Repeated(@Nullable String restore) {
+        Map<String, Object> members() {
+            var members = new LinkedHashMap<String, Object>();
+            members.put(Statement.AGAIN, true);
+            if (restore != null) {
+                members.put(Statement.RESTORE, restore);
+            }
+            return members;
+        }
+    }
+}

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.audit.transparency.LogContinuation;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Unavailable;
@@ -20,9 +22,11 @@ import lethe.platform.personaldata.DataCategory;
 import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
+import lethe.privacy.erasure.Terminated.Repeated;
 import lethe.privacy.inventory.Holdings;
 import lethe.privacy.retention.RetentionPolicy;
 import lethe.vault.vault.Vault;
+import lethe.verifier.checkpoints.RestoreBreak;
 import lethe.verifier.verify.Statement;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -45,6 +49,7 @@ public class Termination {
     private final ReceiptIssuer issuer;
     private final Vault vault;
     private final Audit audit;
+    private final LogContinuation log;
     private final RetentionPolicy limits;
     private final Clock clock;
     private final Randomness randomness;
@@ -59,6 +64,7 @@ public class Termination {
             ReceiptIssuer issuer,
             Vault vault,
             Audit audit,
+            LogContinuation log,
             RetentionPolicy limits,
             Clock clock,
             Randomness randomness,
@@ -71,6 +77,7 @@ public class Termination {
         this.issuer = issuer;
         this.vault = vault;
         this.audit = audit;
+        this.log = log;
         this.limits = limits;
         this.clock = clock;
         this.randomness = randomness;
@@ -94,16 +101,29 @@ public class Termination {
         transaction.executeWithoutResult(status -> {
             if (departures.mayLeave(actor, person)) {
                 first.run();
-                erase(actor, person, Map.of());
+                erase(actor, person, Map.of(), Optional.empty());
             }
         });
         Optional.ofNullable(actor.user())
                 .ifPresent(user -> usage.count(actor.is(person) ? LEAVING : TERMINATING, user.lowBits()));
-        try {
-            return finish(actor, person);
-        } catch (Unavailable later) {
-            return Optional.empty();
-        }
+        return finishSoon(actor, person);
+    }
+
+    /**
+     * Terminates somebody whose keys have been destroyed before, and whom an older database has brought back: the audit log and the
+     * receipt say so, and name the restore that the log declares.
+     */
+    public void terminateAgain(OrganisationId organisation, UserId person) {
+        var system = Actor.system(organisation);
+        transaction.executeWithoutResult(status -> {
+            if (departures.mayLeave(system, person)) {
+                var restore = log.breaks(organisation).stream()
+                        .map(RestoreBreak::restore)
+                        .reduce((earlier, later) -> later);
+                erase(system, person, Map.of(), Optional.of(new Repeated(restore.orElse(null))));
+            }
+        });
+        finishSoon(system, person);
     }
 
     /**
@@ -117,7 +137,7 @@ public class Termination {
         actor.needIfPerson(Permission.MANAGE_USERS);
         var here = departures.mayLeave(actor, person);
         if (here) {
-            erase(actor, person, Map.of());
+            erase(actor, person, Map.of(), Optional.empty());
         }
         return here;
     }
@@ -133,7 +153,7 @@ public class Termination {
         actor.needIfPerson(Permission.MANAGE_USERS);
         people.stream()
                 .filter(person -> departures.mayLeave(actor, person))
-                .forEach(person -> erase(actor, person, facts));
+                .forEach(person -> erase(actor, person, facts, Optional.empty()));
     }
 
     /** The second: up to 500 people's keys are destroyed with one sync. False while the mirror is out of reach. */
@@ -147,6 +167,14 @@ public class Termination {
                     .toList();
             return destroyKeys(actor, open).isPresent();
         }));
+    }
+
+    private Optional<Receipt> finishSoon(Actor actor, UserId person) {
+        try {
+            return finish(actor, person);
+        } catch (Unavailable later) {
+            return Optional.empty();
+        }
     }
 
     /** Destroys the keys that a termination listed, and signs the receipt. */
@@ -166,7 +194,7 @@ public class Termination {
         }
     }
 
-    private void erase(Actor actor, UserId person, Map<String, Object> facts) {
+    private void erase(Actor actor, UserId person, Map<String, Object> facts, Optional<Repeated> again) {
         var now = clock.instant();
         var until = limits.of(DataCategory.RETAINED_RECORD).lastDay(now);
         var there = Set.copyOf(holdings.fates(person, actor.is(person)).goes());
@@ -174,6 +202,7 @@ public class Termination {
         departures.leave(actor, person, now, until);
         var all = new HashMap<>(facts);
         all.put("self", actor.is(person));
+        again.ifPresent(repeated -> all.putAll(repeated.members()));
         var entry = audit.record(actor, "user.terminated", Target.of(person), all);
         store.insert(new Terminated(
                 new ReceiptId(randomness.uuid()),
@@ -188,6 +217,7 @@ public class Termination {
                         .toList(),
                 until,
                 entry,
+                again,
                 Optional.empty()));
         var slots =
                 erasures.stream().flatMap(erasure -> erasure.slots().stream()).toList();

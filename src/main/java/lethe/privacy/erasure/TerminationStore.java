@@ -16,6 +16,7 @@ import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.ExpiringRows;
+import lethe.privacy.erasure.Terminated.Repeated;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -44,8 +45,8 @@ class TerminationStore {
     void insert(Terminated terminated) {
         jdbc.sql("""
                 insert into termination (organisation_id, user_id, receipt_id, terminated_at, terminated_by, self, erased,
-                                         retained_until, entry_id, entry_hash)
-                values (:organisation, :person, :receipt, :at, :by, :self, :erased::jsonb, :until, :entry, :hash)
+                                         retained_until, entry_id, entry_hash, again, restore)
+                values (:organisation, :person, :receipt, :at, :by, :self, :erased::jsonb, :until, :entry, :hash, :again, :restore)
                 """)
                 .param("organisation", terminated.organisation().value())
                 .param("person", terminated.person().value())
@@ -57,6 +58,8 @@ class TerminationStore {
                 .param("until", terminated.retainedUntil())
                 .param("entry", terminated.entry().id().value())
                 .param("hash", terminated.entry().leafHash())
+                .param("again", terminated.again().isPresent())
+                .param("restore", terminated.again().map(Repeated::restore).orElse(null))
                 .update();
         jdbc.sql(
                         "insert into work (organisation_id, kind, subject, due) values (:organisation, 'FORGETTING', :person, :now)")
@@ -70,7 +73,7 @@ class TerminationStore {
     Terminated hold(UserId person) {
         return jdbc.sql("""
                 select organisation_id, user_id, receipt_id, terminated_at, terminated_by, self, erased, retained_until, entry_id,
-                       entry_hash, receipt
+                       entry_hash, again, restore, receipt
                 from termination
                 where user_id = :person
                 for update
@@ -146,6 +149,7 @@ class TerminationStore {
                 JSON.readValue(row.getString("erased"), new TypeReference<List<ErasedItem>>() {}),
                 row.getObject("retained_until", java.time.LocalDate.class),
                 new RecordedEntry(new EntryId(ResultColumns.uuid(row, "entry_id")), row.getBytes("entry_hash")),
+                row.getBoolean("again") ? Optional.of(new Repeated(row.getString("restore"))) : Optional.empty(),
                 Optional.ofNullable(row.getString("receipt")).map(json -> new Receipt(person, json)));
     }
 }

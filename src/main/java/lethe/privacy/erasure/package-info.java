@@ -12,6 +12,7 @@
             "privacy.inventory",
             "privacy.retention",
             "vault.vault",
+            "verifier.checkpoints",
             "verifier.verify"
         })
 @NullMarked

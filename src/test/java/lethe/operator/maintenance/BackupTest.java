@@ -119,6 +119,29 @@ class BackupTest {
         assertThat(person(api, "Max", MAX)).startsWith("user_");
         whoChangedTheirEmailEntersItAgain();
         theLogDeclaresOneBreak();
+        theRepeatedTerminationNamesIt();
+    }
+
+    private void theRepeatedTerminationNamesIt() throws Exception {
+        var restore = fact("organisation.log-continued", "restore");
+        var file = ada().get("/users/" + klara + "/receipt");
+        var receipt = file.json().path("receipt");
+
+        assertThat(restore).isNotEmpty();
+        assertThat(fact("user.terminated&target=" + klara, "again")).isEqualTo("true");
+        assertThat(fact("user.terminated&target=" + klara, "restore")).isEqualTo(restore);
+        assertThat(receipt.path("again").asBoolean()).isTrue();
+        assertThat(receipt.path("restore").asString()).isEqualTo(restore);
+        Files.writeString(here.path("again.json"), file.body());
+        assertThat(here.command(5, "verify", here.path("again.json").toString()))
+                .anyMatch(line -> line.contains("an older database had brought this person back; the log declares that"
+                        + " restore as " + restore));
+    }
+
+    private String fact(String action, String name) {
+        var entries = ada().get("/audit?action=" + action).json().path("items");
+        assertThat(entries).hasSize(1);
+        return entries.path(0).path("facts").path(name).asString();
     }
 
     private void whoChangedTheirEmailEntersItAgain() {

@@ -20,6 +20,7 @@ import lethe.platform.management.ManagementFailure;
 import lethe.vault.keyfile.DirectoryFiles;
 import lethe.vault.keyfile.KeyFiles;
 import lethe.vault.keyfile.MasterKey;
+import lethe.verifier.verify.ReceiptCheck;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -215,8 +216,16 @@ class CustodyTest {
         assertThat(signIn(klara)).isEqualTo(401);
         assertThat(klara.api().get("/me").status()).isEqualTo(401);
         assertThat(house.ada().get("/users/" + klara.id()).text("status")).isEqualTo("TERMINATED");
-        assertThat(house.ada().get("/users/" + klara.id() + "/receipt").status())
-                .isEqualTo(200);
+        var receipt = house.ada().get("/users/" + klara.id() + "/receipt");
+        assertThat(receipt.status()).isEqualTo(200);
+        assertThat(receipt.json().at("/receipt/again").asBoolean()).isTrue();
+        assertThat(receipt.json().at("/receipt").has("restore"))
+                .as("no restore was declared")
+                .isFalse();
+        assertThat(ReceiptCheck.check(receipt.body(), List.of()).steps())
+                .anyMatch(step -> step.contains("by a restore that the log does not declare"));
+        assertThat(house.ada().page("/users/" + klara.id() + "/receipt").body())
+                .contains("Terminated before", "by a restore that the audit log does not declare");
         assertThat(signIn(bea)).isEqualTo(200);
         assertThat(output)
                 .contains("1 people who were terminated since stay terminated", "Terminated again: " + klara.id());

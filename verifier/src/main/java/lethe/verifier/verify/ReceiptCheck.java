@@ -56,6 +56,12 @@ public final class ReceiptCheck {
             steps.add("Out of the operator's reach, it says: " + String.join("; ", Json.texts(receipt, "outOfReach"))
                     + ".");
         }
+        if (isRepeated(receipt)) {
+            steps.add("It says: that was done again, for an older database had brought this person back"
+                    + (receipt.has(Statement.RESTORE)
+                            ? "; the log declares that restore as " + Json.text(receipt, Statement.RESTORE) + "."
+                            : ", by a restore that the log does not declare."));
+        }
         if (file.has("proof")) {
             Wrong.unless(file.path("proof").isObject(), "The proof is none: a file without one has no such member.");
             return proof(receipt, file.path("proof"), key);
@@ -64,6 +70,14 @@ public final class ReceiptCheck {
                     + ", and is not in this file: fetch the receipt again.");
             return Kind.PROMISED;
         }
+    }
+
+    private static boolean isRepeated(JsonNode said) {
+        var again = said.path(Statement.AGAIN);
+        Wrong.unless(
+                again.isMissingNode() ? !said.has(Statement.RESTORE) : again.isBoolean() && again.asBoolean(),
+                "What it says of an earlier termination is nothing that a receipt says.");
+        return !again.isMissingNode();
     }
 
     private static JsonNode printed(ObjectNode receipt) {
@@ -133,10 +147,20 @@ public final class ReceiptCheck {
             checkEntry(receipt, ids.get(place), ACTIONS.get(place), Json.text(entries.get(place), "entry"));
             checkPlace(entries.get(place), leaves.get(place), checkpoint);
         }
+        checkRepetition(
+                receipt, Json.object(Json.text(entries.getFirst(), "entry")).path("facts"));
         steps.add(
                 Statement.isHeldBy(receipt, Json.object(Json.text(proof, "entry")))
                         ? "That entry holds the hash of what this receipt says: the proof belongs to it and to no other."
                         : "The receipt was made before entries held its hash: only its signature binds it to the proof.");
+    }
+
+    private static void checkRepetition(JsonNode receipt, JsonNode facts) {
+        Wrong.unless(
+                facts.path(Statement.AGAIN).equals(receipt.path(Statement.AGAIN))
+                        && (!isRepeated(receipt)
+                                || facts.path(Statement.RESTORE).equals(receipt.path(Statement.RESTORE))),
+                "The entry about the termination and the receipt do not say the same of an earlier one.");
     }
 
     private void checkEntry(JsonNode receipt, String id, String action, String text) {

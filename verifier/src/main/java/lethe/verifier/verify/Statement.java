@@ -16,6 +16,11 @@ public final class Statement {
     /** The fact of the entry that holds the hash. */
     public static final String FACT = "receipt";
 
+    /** On a receipt and in the entry about the termination, where it had to be repeated after a restore. */
+    public static final String AGAIN = "again";
+    /** Beside it, which restore, as the log declares it. */
+    public static final String RESTORE = "restore";
+
     private static final List<String> BESIDES =
             List.of("auditEntries", "leafHashes", "proofBy", "publicKey", "keyId", "signature", "downloadUrl");
     /** The first that has no receipt without a hash in the log. */

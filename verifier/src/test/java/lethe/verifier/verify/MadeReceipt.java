@@ -27,6 +27,7 @@ final class MadeReceipt {
     private final ObjectNode said = said();
     private Optional<String> held = Optional.empty();
     private boolean isHeld = true;
+    private Map<String, Object> first = Map.of("self", true);
 
     MadeReceipt(TestKey key, TestKey checkpointKey) {
         this.key = key;
@@ -56,6 +57,17 @@ final class MadeReceipt {
 
     MadeReceipt saying(String member, String value) {
         said.put(member, value);
+        return this;
+    }
+
+    MadeReceipt saying(String member, boolean value) {
+        said.put(member, value);
+        return this;
+    }
+
+    /** What the entry about the termination says. */
+    MadeReceipt terminated(Map<String, Object> facts) {
+        first = facts;
         return this;
     }
 
@@ -119,7 +131,7 @@ final class MadeReceipt {
     }
 
     private List<String> entries() {
-        return List.of(entry(0, "user.terminated", Map.of("self", true)), entry(1, "user.keys-destroyed", facts()));
+        return List.of(entry(0, "user.terminated", first), entry(1, "user.keys-destroyed", facts()));
     }
 
     private Map<String, Object> facts() {

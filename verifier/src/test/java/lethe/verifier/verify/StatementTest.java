@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import lethe.verifier.verify.VerificationResult.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,39 @@ class StatementTest {
         agree(made().format(3), Kind.FALSE);
         agree(made().format(0).holdingNothing(), Kind.FALSE);
         agree(made().saying("format", "2"), Kind.FALSE);
+    }
+
+    @Test
+    void aRepeatedTerminationSaysTheSameOnTheReceiptAndInTheLog() throws Exception {
+        Map<String, Object> declared = Map.of("self", false, "again", true, "restore", "k7m2");
+        Map<String, Object> undeclared = Map.of("self", false, "again", true);
+
+        agree(made().saying("again", true).saying("restore", "k7m2").terminated(declared), Kind.PROVEN);
+        agree(made().saying("again", true).terminated(undeclared), Kind.PROVEN);
+        assertThat(steps(made().saying("again", true).saying("restore", "k7m2").terminated(declared)))
+                .contains("an older database had brought this person back; the log declares that restore as k7m2.");
+        assertThat(steps(made().saying("again", true).terminated(undeclared)))
+                .contains(
+                        "an older database had brought this person back, by a restore that the log does not declare.");
+        assertThat(steps(made())).doesNotContain("brought this person back");
+    }
+
+    @Test
+    void aRepetitionThatOnlyOneOfTheTwoSpeaksOfIsFalse() throws Exception {
+        Map<String, Object> declared = Map.of("self", false, "again", true, "restore", "k7m2");
+
+        agree(made().saying("again", true).saying("restore", "k7m2"), Kind.FALSE);
+        agree(made().terminated(declared), Kind.FALSE);
+        agree(made().saying("again", true).terminated(declared), Kind.FALSE);
+        agree(made().saying("again", true).saying("restore", "other").terminated(declared), Kind.FALSE);
+        agree(made().saying("again", false).terminated(Map.of("again", false)), Kind.FALSE);
+        agree(made().saying("again", "true").terminated(Map.of("again", "true")), Kind.FALSE);
+        agree(made().saying("restore", "k7m2").terminated(Map.of("restore", "k7m2")), Kind.FALSE);
+    }
+
+    private static String steps(MadeReceipt made) {
+        return String.join(
+                "\n", ReceiptCheck.check(made.file().toString(), List.of()).steps());
     }
 
     private static MadeReceipt made() {
