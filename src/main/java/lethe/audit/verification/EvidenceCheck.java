@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.audit.log.HoldingEntries;
 import lethe.audit.log.HoldingEntries.Holding;
+import lethe.audit.log.Target;
 import lethe.audit.verification.EvidenceResult.Code;
-import lethe.platform.kernel.TypeId;
 import lethe.platform.personaldata.DataCategory;
 import lethe.platform.personaldata.EvidenceHolder;
 import lethe.platform.personaldata.EvidenceHolder.Row;
@@ -114,7 +114,7 @@ class EvidenceCheck {
             List<Row> unknown,
             @Nullable Instant removed,
             EvidenceResult.Builder result) {
-        var what = holder.kind() + " of " + TypeId.text(holder.about(), subject);
+        var what = holder.kind() + " of " + new Target(holder.about(), subject).id();
         var changed = unknown.size();
         for (var holding : missed) {
             if (changed-- > 0) {

@@ -47,7 +47,7 @@ public record EvidenceTable(
                 kind,
                 ResultColumns.uuid(row, subject),
                 ResultColumns.instant(row, "evidence_since"),
-                key == null ? null : hash(key, values(row)));
+                key == null ? null : hash(kind, key, values(row)));
     }
 
     public List<UUID> subjects(JdbcClient jdbc, @Nullable UUID after, int most) {
@@ -90,7 +90,8 @@ public record EvidenceTable(
         };
     }
 
-    private String hash(byte[] key, Map<String, String> values) {
+    /** Of what is no plain row as well. */
+    public static String hash(String kind, byte[] key, Map<String, String> values) {
         try {
             var form = new JsonCanonicalizer(JSON.writeValueAsString(Map.of(kind, values)));
             var digest = MessageDigest.getInstance("SHA-256");

@@ -1,6 +1,7 @@
 package lethe.privacy.notices;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import lethe.audit.log.Audit;
@@ -20,13 +21,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Drafts {
     private final NoticeStore store;
+    private final PublishedNotices held;
     private final PendingDecisions undecided;
     private final IdempotencyKeys repeats;
     private final Audit audit;
     private final Clock clock;
 
-    Drafts(NoticeStore store, PendingDecisions undecided, IdempotencyKeys repeats, Audit audit, Clock clock) {
+    Drafts(
+            NoticeStore store,
+            PublishedNotices held,
+            PendingDecisions undecided,
+            IdempotencyKeys repeats,
+            Audit audit,
+            Clock clock) {
         this.store = store;
+        this.held = held;
         this.undecided = undecided;
         this.repeats = repeats;
         this.audit = audit;
@@ -86,7 +95,10 @@ class Drafts {
             throw Conflict.changedMeanwhile(newer);
         });
         store.publish(actor.organisation(), notice, from);
-        record(actor, "notice.published", Map.of("version", version, "inForceFrom", Rfc3339.text(from)));
+        var facts = new HashMap<>(held.lastPublished(actor.organisation()));
+        facts.put("version", version);
+        facts.put("inForceFrom", Rfc3339.text(from));
+        record(actor, "notice.published", facts);
         return find(version);
     }
 

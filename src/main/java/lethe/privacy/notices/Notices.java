@@ -1,7 +1,7 @@
 package lethe.privacy.notices;
 
 import java.time.Clock;
-import java.util.Map;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.audit.log.Audit;
@@ -20,12 +20,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class Notices {
     private final NoticeStore store;
     private final FirstNotice first;
+    private final PublishedNotices held;
     private final Audit audit;
     private final Clock clock;
 
-    Notices(NoticeStore store, FirstNotice first, Audit audit, Clock clock) {
+    Notices(NoticeStore store, FirstNotice first, PublishedNotices held, Audit audit, Clock clock) {
         this.store = store;
         this.first = first;
+        this.held = held;
         this.audit = audit;
         this.clock = clock;
     }
@@ -37,7 +39,9 @@ public class Notices {
         store.insertDraft(operator.organisation(), 1);
         store.writeTexts(operator.organisation(), 1, first.texts(organisationName));
         store.publish(operator.organisation(), store.find(1).orElseThrow(), clock.instant());
-        audit.record(operator, "notice.published", Target.of(operator.organisation()), Map.of("version", 1));
+        var facts = new HashMap<>(held.lastPublished(operator.organisation()));
+        facts.put("version", 1);
+        audit.record(operator, "notice.published", Target.of(operator.organisation()), facts);
     }
 
     @Transactional(readOnly = true)

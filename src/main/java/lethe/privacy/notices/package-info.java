@@ -7,6 +7,7 @@
             "platform.jobs",
             "platform.kernel",
             "platform.markdown",
+            "platform.personaldata",
             "privacy.inventory",
             "privacy.retention",
             "web.idempotency"

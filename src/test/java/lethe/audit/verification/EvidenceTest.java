@@ -37,7 +37,7 @@ class EvidenceTest {
     private static final Set<String> REFERRED_TO = Set.of("id", "notice_version");
 
     private static final Map<String, String> MARKED =
-            Map.of("name", "last_name", "values", "changed", "receipt", "receipt");
+            Map.of("name", "last_name", "values", "changed", "receipt", "receipt", "notice", "markdown");
 
     private static final Map<String, String> ANOTHER = Map.of(
             "id", "gen_random_uuid()",
@@ -105,14 +105,15 @@ class EvidenceTest {
         assertThat(holders)
                 .extracting(EvidenceHolder::kind)
                 .doesNotHaveDuplicates()
-                .hasSizeGreaterThanOrEqualTo(6);
+                .hasSizeGreaterThanOrEqualTo(7);
         assertThat(holders)
                 .allSatisfy(holder ->
                         assertThat(rows.count(holder)).as(holder.kind()).isPositive());
         assertThat(found.findings()).isEmpty();
         assertThat(found.unheld()).isZero();
         assertThat(found.held())
-                .isEqualTo(holders.stream().mapToLong(rows::count).sum());
+                .as("of the notice both languages at once")
+                .isEqualTo(plain().stream().mapToLong(rows::count).sum() + 1);
     }
 
     @Test
@@ -146,8 +147,8 @@ class EvidenceTest {
                         assertThat(finding.code()).isEqualTo(Code.EVIDENCE_CHANGED);
                         assertThat(finding.index()).isNotNull();
                         assertThat(finding.toString())
-                                .matches("EVIDENCE_CHANGED entry_\\w+ at \\d+: " + holder.kind() + " of "
-                                        + holder.about() + "_\\w+ is not what this entry holds a hash of");
+                                .matches("EVIDENCE_CHANGED entry_\\w+ at \\d+: " + holder.kind()
+                                        + " of (user|partner|org)_\\w+ is not what this entry holds a hash of");
                     }));
         }
     }
@@ -161,7 +162,7 @@ class EvidenceTest {
 
     @Test
     void aRemovedRowIsMissedOfThePresentAndTheTerminated() {
-        for (var holder : holders) {
+        for (var holder : plain()) {
             var before = codes().size();
 
             rows.deleteOne(holder);
@@ -176,7 +177,7 @@ class EvidenceTest {
 
     @Test
     void aRowThatNoActMadeIsFound() {
-        for (var holder : holders) {
+        for (var holder : plain()) {
             var before = codes().size();
 
             rows.insertOne(holder, ANOTHER);
@@ -187,6 +188,34 @@ class EvidenceTest {
                     .anyMatch(finding -> finding.code() == Code.EVIDENCE_ADDED
                             && finding.toString().startsWith("EVIDENCE_ADDED " + holder.kind() + " of "));
         }
+    }
+
+    @Test
+    void aNoticesLanguagesAndVersionsAreHeldWithItsWords() {
+        rows.execute("delete from notice_text where language = 'de' and " + mine() + " returning 'done'");
+        assertThat(codes()).containsExactly(Code.EVIDENCE_CHANGED);
+
+        rows.execute("insert into notice (organisation_id, version, published_at, in_force_from)"
+                + " select organisation_id, 2, published_at, in_force_from from notice where " + mine()
+                + " returning 'done'");
+        assertThat(codes()).containsExactlyInAnyOrder(Code.EVIDENCE_CHANGED, Code.EVIDENCE_ADDED);
+    }
+
+    @Test
+    void anotherVersionIsHeldToo() {
+        var texts = Map.of(
+                "en", Map.of("summary", "In short.", "markdown", "At length."),
+                "de", Map.of("summary", "Kurz.", "markdown", "Lang."));
+        house.ada().post("/notices", Map.of("texts", texts));
+        house.ada().post("/notices/2/publication", Map.of());
+
+        assertThat(house.ada().get("/audit?action=notice.published").json().path("items"))
+                .hasSize(2);
+        assertThat(evidence().unheld()).isZero();
+        assertThat(codes()).isEmpty();
+        rows.execute("update notice_text set summary = 'Other words' where version = 2 and language = 'en' and "
+                + mine() + " returning 'done'");
+        assertThat(codes()).containsExactly(Code.EVIDENCE_CHANGED);
     }
 
     @Test
@@ -344,6 +373,17 @@ class EvidenceTest {
 
     private void terminate(String person) {
         house.ada().post("/users/" + person + "/termination", Map.of());
+    }
+
+    /** Those of which each row of the table is evidence by itself. */
+    private List<EvidenceHolder> plain() {
+        return holders.stream()
+                .filter(holder -> !holder.kind().equals("notice"))
+                .toList();
+    }
+
+    private String mine() {
+        return "organisation_id = '" + organisation.value() + "'";
     }
 
     private EvidenceHolder kind(String kind) {
