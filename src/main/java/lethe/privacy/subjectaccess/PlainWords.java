@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import lethe.audit.log.Names;
 import lethe.audit.log.Target;
 import lethe.audit.log.Titles;
@@ -80,16 +79,26 @@ class PlainWords {
     private List<Value> facts(JsonNode facts, UserId reader, Locale language) {
         return facts.propertyStream()
                 .map(fact -> new Value(
-                        said("audit.fact." + fact.getKey(), language).orElse(fact.getKey()),
+                        said("audit.fact." + fact.getKey(), language)
+                                .or(() -> said("audit.value." + fact.getKey(), language))
+                                .orElse(fact.getKey()),
                         each(fact.getValue(), fact.getKey(), reader, language)))
                 .toList();
     }
 
-    private String each(JsonNode value, String fact, UserId reader, Locale language) {
-        var parts = value.isArray() ? value.valueStream() : Stream.of(value);
-        return String.join(
-                ", ",
-                parts.map(part -> word(part.asString(), fact, reader, language)).toList());
+    /** Facts may have facts of their own; a list of such is for the download. */
+    private Object each(JsonNode value, String fact, UserId reader, Locale language) {
+        if (value.isObject()) {
+            return facts(value, reader, language);
+        }
+        var parts = value.isArray() ? value.valueStream().toList() : List.of(value);
+        return parts.stream().allMatch(JsonNode::isValueNode)
+                ? String.join(
+                        ", ",
+                        parts.stream()
+                                .map(part -> word(part.asString(), fact, reader, language))
+                                .toList())
+                : text("disclosure.in-download", language);
     }
 
     private String word(String stored, String column, UserId reader, Locale language) {
