@@ -102,7 +102,7 @@ class OneTimeLinkPagesTest {
         var weak = visitor.post(page, "newPassword", "aaaaaaaaaaaaaa", "repeated", "aaaaaaaaaaaaaa");
 
         assertThat(different.status()).isEqualTo(422);
-        assertThat(different.body()).contains("The two are not the same.").doesNotContain(Stage.PASSWORD);
+        assertThat(different.body()).contains("The passwords don’t match.").doesNotContain(Stage.PASSWORD);
         assertThat(weak.status()).isEqualTo(422);
         assertThat(weak.body()).contains("id=\"newPassword-error\"");
     }

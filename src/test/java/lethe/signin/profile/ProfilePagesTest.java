@@ -151,7 +151,7 @@ class ProfilePagesTest {
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.body()).contains("This is not your current password.").doesNotContain(NEW);
         assertThat(different.status()).isEqualTo(422);
-        assertThat(different.body()).contains("The two are not the same.");
+        assertThat(different.body()).contains("The passwords don’t match.");
         assertThat(vera.api().get("/me").status()).isEqualTo(200);
     }
 
