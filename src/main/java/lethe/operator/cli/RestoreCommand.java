@@ -2,7 +2,6 @@ package lethe.operator.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -13,7 +12,7 @@ import lethe.operator.maintenance.Snapshot;
 import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.StartupRefused;
-import lethe.verifier.checkpoints.KeptCheckpoint;
+import lethe.verifier.verify.EvidenceFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,7 +72,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     /** The checkpoint in a file, or that of the receipt in it. */
     static String note(Path checkpoint) throws IOException {
-        return KeptCheckpoint.note(Files.readString(checkpoint))
+        return EvidenceFile.checkpoint(checkpoint)
                 .orElseThrow(() -> new StartupRefused("There is no checkpoint in " + checkpoint + "."));
     }
 }

@@ -8,7 +8,6 @@
             "platform.management",
             "selftest.crashtest",
             "selftest.prove",
-            "verifier.checkpoints",
             "verifier.verify"
         })
 @NullMarked

@@ -194,6 +194,9 @@ class VerifyCommandTest {
             assertThat(audit("verify", "--export", good.toString())).isZero();
             assertThat(audit("verify", "--export", bad.toString())).isEqualTo(1);
             assertThat(said()).contains("bad: lethe/" + house.id() + " entry_");
+            assertThat(audit("verify", "--export", good.toString(), "--checkpoint", "/dev/zero"))
+                    .as("a file without an end")
+                    .isEqualTo(2);
             assertThat(audit("verify", "--export", good.toString(), "--data", "x"))
                     .isEqualTo(2);
         } finally {

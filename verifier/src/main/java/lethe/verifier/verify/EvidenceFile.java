@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import lethe.verifier.checkpoints.KeptCheckpoint;
 
 /** A file that somebody named, or the standard input; never more of it is held than anything of ours has. */
 public final class EvidenceFile implements Closeable {
@@ -33,6 +34,12 @@ public final class EvidenceFile implements Closeable {
     /** @param name of a file; a hyphen for the standard input */
     public static EvidenceFile open(String name) throws IOException {
         return new EvidenceFile(name.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(regular(Path.of(name))));
+    }
+
+    /** The checkpoint in a file, or that of the receipt in it. */
+    public static Optional<String> checkpoint(Path file) throws IOException {
+        var none = FileRefused.typed("There is no checkpoint in " + file + ".");
+        return KeptCheckpoint.note(text(file, LARGEST, none));
     }
 
     /** What is in it, where that is text and no more than so many bytes. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import lethe.verifier.checkpoints.KeptCheckpoint;
 import lethe.verifier.verify.VerificationResult.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,6 @@ public record Verification(
     private static final int PROMISED = 3;
     private static final int CONSISTENT = 5;
     private static final int FALSE = 1;
-    private static final int LARGEST_CHECKPOINT = 4 << 20;
 
     /**
      * The exit code.
@@ -94,9 +92,8 @@ public record Verification(
         if (checkpoint == null) {
             return null;
         }
-        var none = FileRefused.typed("This file holds no checkpoint: " + checkpoint);
-        return KeptCheckpoint.note(EvidenceFile.text(Path.of(checkpoint), LARGEST_CHECKPOINT, none))
-                .orElseThrow(() -> none);
+        return EvidenceFile.checkpoint(Path.of(checkpoint))
+                .orElseThrow(() -> FileRefused.typed("There is no checkpoint in " + checkpoint + "."));
     }
 
     private static int tell(EvidenceKind kind, VerificationResult result, PrintStream out) {
