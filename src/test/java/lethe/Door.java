@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Permission;
 import org.springframework.aop.framework.AopProxyUtils;
 
 /** A method of a bean that others may call, with somebody who acts among its parameters. */
@@ -75,15 +76,26 @@ record Door(Object bean, Method method) {
     }
 
     private static final Map<Class<?>, Object> EMPTY = Map.of(
-            boolean.class, false,
-            int.class, 0,
-            long.class, 0L,
-            UUID.class, new UUID(0, 0),
-            Map.class, Map.of(),
-            Set.class, Set.of(),
-            List.class, List.of(),
-            Collection.class, List.of(),
-            Optional.class, Optional.empty());
+            boolean.class,
+            false,
+            int.class,
+            0,
+            long.class,
+            0L,
+            UUID.class,
+            new UUID(0, 0),
+            Map.class,
+            Map.of(),
+            Set.class,
+            Set.of(),
+            List.class,
+            List.of(),
+            Collection.class,
+            List.of(),
+            Optional.class,
+            Optional.empty(),
+            Permission[].class,
+            new Permission[] {Permission.MANAGE_USERS});
 
     private static boolean isId(RecordComponent[] components) {
         return components.length == 1 && components[0].getType() == UUID.class;

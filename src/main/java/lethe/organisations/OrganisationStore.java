@@ -21,7 +21,7 @@ class OrganisationStore {
     }
 
     /** Until the transaction ends, nobody else founds one. */
-    void holdFounding() {
+    void lockFounding() {
         jdbc.sql("select pg_advisory_xact_lock(:founding)")
                 .param("founding", FOUNDING)
                 .query((row, number) -> 0)

@@ -125,7 +125,7 @@ public class Organisations {
     /** Whether there is none yet; if so there will be none until the transaction ends, but for the caller's. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean isFirst() {
-        store.holdFounding();
+        store.lockFounding();
         return tenants.all().isEmpty();
     }
 

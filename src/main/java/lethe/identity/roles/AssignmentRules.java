@@ -25,7 +25,7 @@ public class AssignmentRules {
     }
 
     /** What pages ask before they offer to reassign, let in or terminate somebody of this type and role. */
-    public boolean manages(Actor actor, UserType type, Role role) {
+    public boolean mayManage(Actor actor, UserType type, Role role) {
         return types(actor).contains(type) && role.within(actor.permissions());
     }
 
@@ -41,7 +41,7 @@ public class AssignmentRules {
         return all.stream().filter(role -> role.within(actor.permissions())).toList();
     }
 
-    public void mayCreate(Actor actor, @Nullable UserType type, Optional<Role> role) {
+    public void requireAssignable(Actor actor, @Nullable UserType type, Optional<Role> role) {
         adminsOnly(actor, type);
         withinOwn(actor, role);
     }
@@ -62,15 +62,15 @@ public class AssignmentRules {
     /** @param field {@code type} or {@code role} */
     public record Refused(String field, String code) {}
 
-    public void mayReassign(Actor actor, UserId person, UserType type, Role role) {
+    public void requireReassignable(Actor actor, UserId person, UserType type, Role role) {
         if (actor.is(person)) {
             throw Forbidden.ownRights();
         }
-        mayManage(actor, type, role);
+        requireManageable(actor, type, role);
     }
 
-    public void mayManage(Actor actor, UserType type, Role role) {
-        mayCreate(actor, type, Optional.of(role));
+    public void requireManageable(Actor actor, UserType type, Role role) {
+        requireAssignable(actor, type, Optional.of(role));
     }
 
     public void checkAssigned(Validation fields, @Nullable UserType type, @Nullable RoleId named, Optional<Role> role) {

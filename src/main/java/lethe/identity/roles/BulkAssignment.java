@@ -47,14 +47,14 @@ public class BulkAssignment {
     }
 
     /** In the order of their ids; without those who are gone. */
-    public List<Incumbent> hold(Collection<UserId> people) {
-        return store.hold(people);
+    public List<Incumbent> lock(Collection<UserId> people) {
+        return store.lock(people);
     }
 
     /** What keeps the actor from reassigning, inviting or terminating each of these. */
     public Map<UserId, String> refused(Actor actor, Collection<Incumbent> people) {
         actor.need(Permission.MANAGE_USERS);
-        var held = roles.hold(people.stream().map(Incumbent::role).collect(Collectors.toSet()));
+        var held = roles.lock(people.stream().map(Incumbent::role).collect(Collectors.toSet()));
         return gathered(people, person -> refused(actor, person, Optional.ofNullable(held.get(person.role()))));
     }
 
@@ -62,7 +62,7 @@ public class BulkAssignment {
     public Map<UserId, String> refused(Actor actor, Collection<Incumbent> people, Reassignment form) {
         actor.need(Permission.MANAGE_USERS);
         var named = people.stream().map(person -> role(person, form)).collect(Collectors.toSet());
-        var held = roles.hold(named);
+        var held = roles.lock(named);
         return gathered(
                 people, person -> refused(actor, person, form, Optional.ofNullable(held.get(role(person, form)))));
     }

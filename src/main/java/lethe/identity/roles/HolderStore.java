@@ -74,7 +74,7 @@ class HolderStore {
     }
 
     /** Held until the transaction ends. */
-    List<RoleHolder> hold(RoleId role) {
+    List<RoleHolder> lock(RoleId role) {
         return jdbc.sql(
                         "select id, first_name, last_name, type from app_user where role_id = :role order by id for update")
                 .param("role", role.value())

@@ -21,7 +21,7 @@ class IncumbentStore {
         this.jdbc = jdbc;
     }
 
-    List<Incumbent> hold(Collection<UserId> people) {
+    List<Incumbent> lock(Collection<UserId> people) {
         return jdbc.sql("""
                 select id, type, role_id, access_until
                 from app_user

@@ -67,7 +67,7 @@ class RoleChanges {
 
     private Actor standing(Actor caller) {
         caller.need(Permission.MANAGE_ROLES);
-        var actor = holders.hold(caller);
+        var actor = holders.lock(caller);
         actor.need(Permission.MANAGE_ROLES);
         return actor;
     }

@@ -56,24 +56,24 @@ class RoleHolders {
     }
 
     /** Everybody who has it; they keep it until the transaction ends. */
-    List<RoleHolder> hold(RoleId role) {
-        return store.hold(role);
+    List<RoleHolder> lock(RoleId role) {
+        return store.lock(role);
     }
 
     /** Who acts, as they are and stay until the transaction ends; 401 where they are gone meanwhile. */
-    Actor hold(Actor actor) {
-        return standing.hold(actor);
+    Actor lock(Actor actor) {
+        return standing.lock(actor);
     }
 
-    /** As {@link #hold(Actor)}, with the people who have the role: each before roles are held. */
-    Actor hold(Actor actor, RoleId role) {
-        return standing.hold(actor, store.ids(role));
+    /** As {@link #lock(Actor)}, with the people who have the role: each before roles are held. */
+    Actor lock(Actor actor, RoleId role) {
+        return standing.lock(actor, store.ids(role));
     }
 
     /** Gives them another role, each with an entry in the audit log; refused unless the actor may do so to every one. */
     void reassign(Actor actor, List<RoleHolder> people, RoleId before, Role role) {
         actor.need(Permission.MANAGE_ROLES);
-        people.forEach(person -> rights.mayReassign(actor, person.id(), person.type(), role));
+        people.forEach(person -> rights.requireReassignable(actor, person.id(), person.type(), role));
         var external = people.stream()
                 .filter(person -> person.type() == UserType.EXTERNAL)
                 .count();

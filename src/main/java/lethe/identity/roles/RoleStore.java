@@ -94,14 +94,14 @@ class RoleStore implements Titles {
     }
 
     /** In the order of ids, so that nobody waits for somebody who waits for them. */
-    List<Role> hold(Collection<RoleId> ids) {
+    List<Role> lockShared(Collection<RoleId> ids) {
         return jdbc.sql("select id, name, permissions, version from role where id = any (:ids) order by id for share")
                 .param("ids", ids.stream().map(RoleId::value).toArray(UUID[]::new))
                 .query(RoleStore::role)
                 .list();
     }
 
-    /** As {@link #hold}, and nobody is given them meanwhile. */
+    /** As {@link #lock}, and nobody is given them meanwhile. */
     List<Role> lock(Collection<RoleId> ids) {
         return jdbc.sql("select id, name, permissions, version from role where id = any (:ids) order by id for update")
                 .param("ids", ids.stream().map(RoleId::value).toArray(UUID[]::new))

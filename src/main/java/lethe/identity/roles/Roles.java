@@ -114,14 +114,14 @@ public class Roles {
 
     /** As {@link #find}, and the role stays as it is until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<Role> hold(RoleId id) {
-        return store.hold(List.of(id)).stream().findFirst();
+    public Optional<Role> lock(RoleId id) {
+        return store.lockShared(List.of(id)).stream().findFirst();
     }
 
     /** Both of two at once: one after the other could wait for somebody who waits for this. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Map<RoleId, Role> hold(Collection<RoleId> ids) {
-        return store.hold(ids).stream().collect(Collectors.toMap(Role::id, Function.identity()));
+    public Map<RoleId, Role> lock(Collection<RoleId> ids) {
+        return store.lockShared(ids).stream().collect(Collectors.toMap(Role::id, Function.identity()));
     }
 
     /** The one that allows most, whatever it is called now: administrators have every permission with any. */
@@ -146,7 +146,7 @@ public class Roles {
         if (earlier.isPresent()) {
             return new Created(get(actor, new RoleId(earlier.get())), true);
         }
-        var now = holders.hold(actor);
+        var now = holders.lock(actor);
         now.need(Permission.MANAGE_ROLES);
         role(id, "", form.ticked()).checkedWithin(now);
         var role = insert(actor, role(id, form.checkedName(), form.ticked()));
@@ -165,12 +165,12 @@ public class Roles {
     void delete(Actor actor, RoleId id, @Nullable RoleId reassignTo) {
         actor.need(Permission.MANAGE_ROLES);
         // People before roles, as everybody who reassigns one does: otherwise the two would wait for each other.
-        var now = reassignTo == null ? holders.hold(actor) : holders.hold(actor, id);
+        var now = reassignTo == null ? holders.lock(actor) : holders.lock(actor, id);
         now.need(Permission.MANAGE_ROLES);
         var held = store.lock(reassignTo == null ? List.of(id) : List.of(id, reassignTo));
         var role = one(held, id).orElseThrow(NotFound::new).checkedWithin(now);
         // Who was given the role in the moment between is here by now, and nobody can be any more.
-        var people = holders.hold(id);
+        var people = holders.lock(id);
         if (reassignTo == null) {
             checkUnheld(people);
         } else {

@@ -41,15 +41,15 @@ public class Standing implements CurrentRights {
      *
      * @return the actor with what they may do by now; 401 where they are gone or suspended meanwhile
      */
-    public Actor hold(Actor actor, Collection<UserId> people) {
+    public Actor lock(Actor actor, Collection<UserId> people) {
         if (actor.kind() != Actor.Kind.USER) {
-            store.hold(people);
+            store.lock(people);
             return actor;
         }
-        store.holdBefore(actor.self(), people);
-        store.hold(people.stream().filter(actor::is).toList());
-        var now = find(actor.self());
-        store.holdAfter(actor.self(), people);
+        store.lockBefore(actor.self(), people);
+        store.lock(people.stream().filter(actor::is).toList());
+        var now = lockActor(actor.self());
+        store.lockAfter(actor.self(), people);
         return now.orElseThrow(SignInFailed::required);
     }
 
@@ -57,19 +57,19 @@ public class Standing implements CurrentRights {
     public void requireStill(Actor actor, Permission... needed) {
         actor.need(needed);
         if (actor.kind() == Actor.Kind.USER) {
-            store.actorAndRole(actor.self(), clock.instant())
+            store.lockActorAndRole(actor.self(), clock.instant())
                     .orElseThrow(SignInFailed::required)
                     .need(needed);
         }
     }
 
     /** The actor alone. */
-    public Actor hold(Actor actor) {
-        return hold(actor, List.of());
+    public Actor lock(Actor actor) {
+        return lock(actor, List.of());
     }
 
     /** Somebody who acts, with or without a request, as they are and stay; empty where they may not come in. */
-    public Optional<Actor> find(UserId person) {
-        return store.actor(person, clock.instant());
+    public Optional<Actor> lockActor(UserId person) {
+        return store.lockActor(person, clock.instant());
     }
 }

@@ -22,19 +22,19 @@ class StandingStore {
         this.jdbc = jdbc;
     }
 
-    void hold(Collection<UserId> people) {
-        hold("true", null, people);
+    void lock(Collection<UserId> people) {
+        lock("true", null, people);
     }
 
-    void holdBefore(UserId actor, Collection<UserId> people) {
-        hold("id < :actor", actor, people);
+    void lockBefore(UserId actor, Collection<UserId> people) {
+        lock("id < :actor", actor, people);
     }
 
-    void holdAfter(UserId actor, Collection<UserId> people) {
-        hold("id > :actor", actor, people);
+    void lockAfter(UserId actor, Collection<UserId> people) {
+        lock("id > :actor", actor, people);
     }
 
-    private void hold(String which, @Nullable UserId actor, Collection<UserId> people) {
+    private void lock(String which, @Nullable UserId actor, Collection<UserId> people) {
         if (!people.isEmpty()) {
             jdbc.sql("select id from app_user where id = any (:people) and " + which + " order by id for update")
                     .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))
@@ -45,16 +45,16 @@ class StandingStore {
     }
 
     /** Shared, so that nobody who does several things at once waits for themselves. */
-    Optional<Actor> actor(UserId person, Instant now) {
-        return actor(person, now, "u");
+    Optional<Actor> lockActor(UserId person, Instant now) {
+        return lockActor(person, now, "u");
     }
 
-    /** As {@link #actor}, and their role allows no less until the transaction ends. */
-    Optional<Actor> actorAndRole(UserId person, Instant now) {
-        return actor(person, now, "u, r");
+    /** As {@link #lockActor}, and their role allows no less until the transaction ends. */
+    Optional<Actor> lockActorAndRole(UserId person, Instant now) {
+        return lockActor(person, now, "u, r");
     }
 
-    private Optional<Actor> actor(UserId person, Instant now, String held) {
+    private Optional<Actor> lockActor(UserId person, Instant now, String held) {
         // In a statement of its own: one that joins, and has to wait, would look for the new role among the rows of
         // before.
         jdbc.sql("select id from app_user where id = :person for share")

@@ -56,8 +56,8 @@ public class BulkUserCreation {
     }
 
     /** Somebody who acts without a request, as they are and stay until the transaction ends; empty when they may not. */
-    public Optional<Actor> creator(UserId person) {
-        return standing.find(person).filter(actor -> actor.may(Permission.MANAGE_USERS));
+    public Optional<Actor> lockCreator(UserId person) {
+        return standing.lockActor(person).filter(actor -> actor.may(Permission.MANAGE_USERS));
     }
 
     /** Those of the slots that somebody's e-mail has. */
@@ -99,11 +99,11 @@ public class BulkUserCreation {
     }
 
     /** Those who have never chosen a password and whom the actor may manage by now, held until the transaction ends. */
-    public Set<UserId> holdInvited(Actor acting, Collection<UserId> people) {
+    public Set<UserId> lockInvited(Actor acting, Collection<UserId> people) {
         acting.need(Permission.MANAGE_USERS);
-        var actor = standing.hold(acting, people);
+        var actor = standing.lock(acting, people);
         actor.need(Permission.MANAGE_USERS);
-        var invited = store.holdInvited(people);
+        var invited = store.lockInvited(people);
         var known = invited.stream()
                 .map(UserRow::role)
                 .distinct()
@@ -116,6 +116,6 @@ public class BulkUserCreation {
     }
 
     private boolean manageable(Actor actor, RoleId role) {
-        return roles.hold(role).filter(one -> one.within(actor.permissions())).isPresent();
+        return roles.lock(role).filter(one -> one.within(actor.permissions())).isPresent();
     }
 }

@@ -72,8 +72,8 @@ public class OwnAccount {
 
     /** Holds the person until the transaction ends; empty once they are terminated. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<Held> hold(UserId person) {
-        return store.hold(person).filter(row -> row.keySlot() != null).map(row -> {
+    public Optional<Held> lock(UserId person) {
+        return store.lock(person).filter(row -> row.keySlot() != null).map(row -> {
             var email = ((Present) accounts.user(row)).email();
             return new Held(new KeySlot(Objects.requireNonNull(row.keySlot())), EmailAddress.parse(email));
         });
@@ -86,7 +86,7 @@ public class OwnAccount {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public KeySlot replaceEmail(Actor actor, EmailAddress email) {
-        var before = hold(actor.self()).orElseThrow(NotFound::new);
+        var before = lock(actor.self()).orElseThrow(NotFound::new);
         accounts.replace(actor.organisation(), actor.self(), email);
         audit.record(actor, "me.email-changed", Target.of(actor.self()));
         return before.slot();
@@ -95,13 +95,13 @@ public class OwnAccount {
     /** The same e-mail, written otherwise. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void respellEmail(Actor actor, EmailAddress email) {
-        var before = hold(actor.self()).orElseThrow(NotFound::new);
+        var before = lock(actor.self()).orElseThrow(NotFound::new);
         accounts.respell(actor.organisation(), actor.self(), before.slot(), email);
         audit.record(actor, "me.email-changed", Target.of(actor.self()));
     }
 
     private Present present(UserId person) {
-        return store.hold(person)
+        return store.lock(person)
                 .map(accounts::user)
                 .filter(Present.class::isInstance)
                 .map(Present.class::cast)

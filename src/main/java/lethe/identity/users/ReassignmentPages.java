@@ -51,7 +51,7 @@ class ReassignmentPages {
         if (users.get(actor, id) instanceof SeenUser seen) {
             var user = seen.user();
             var role = roles.find(user.roleId()).orElseThrow(NotFound::new);
-            rights.mayReassign(actor, id, user.type(), role);
+            rights.requireReassignable(actor, id, user.type(), role);
             model.addAttribute("user", user);
             model.addAttribute("types", rights.types(actor));
             model.addAttribute("roles", Role.options(rights.roles(actor, roles.choice(actor))));

@@ -124,14 +124,14 @@ class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLo
     }
 
     @Override
-    public boolean mayLeave(Actor actor, UserId person) {
+    public boolean lockLeaving(Actor actor, UserId person) {
         checkMayTerminate(actor, person);
         // Whoever leaves twice at once has left: that is no actor to be refused.
-        var now = actor.is(person) ? actor : standing.hold(actor, List.of(person));
-        var row = store.hold(person).orElseThrow(NotFound::new);
+        var now = actor.is(person) ? actor : standing.lock(actor, List.of(person));
+        var row = store.lock(person).orElseThrow(NotFound::new);
         if (row.status() != UserStatus.TERMINATED && !actor.is(person) && actor.kind() != Actor.Kind.SYSTEM) {
             now.need(Permission.MANAGE_USERS);
-            rights.mayManage(now, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
+            rights.requireManageable(now, row.type(), roles.lock(row.role()).orElseThrow(NotFound::new));
         }
         return row.status() != UserStatus.TERMINATED;
     }

@@ -92,7 +92,7 @@ class TerminationPages {
     }
 
     private String ask(Actor actor, User.Present user, Model model) {
-        rights.mayManage(actor, user.type(), roles.find(user.roleId()).orElseThrow(NotFound::new));
+        rights.requireManageable(actor, user.type(), roles.find(user.roleId()).orElseThrow(NotFound::new));
         model.addAttribute("user", user);
         model.addAttribute("fates", holdings.fates(user.id(), false));
         return "users/termination";

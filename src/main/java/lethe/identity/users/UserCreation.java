@@ -93,7 +93,7 @@ public class UserCreation {
     }
 
     private Actor standing(Actor actor) {
-        var now = standing.hold(actor);
+        var now = standing.lock(actor);
         now.need(Permission.MANAGE_USERS);
         return now;
     }
@@ -143,8 +143,8 @@ public class UserCreation {
     }
 
     private SeenUser createNew(Actor actor, UserId id, NewUser form, Chosen chosen, String language) {
-        var role = form.roleId() == null ? Optional.<Role>empty() : roles.hold(form.roleId());
-        rights.mayCreate(actor, form.type(), role);
+        var role = form.roleId() == null ? Optional.<Role>empty() : roles.lock(form.roleId());
+        rights.requireAssignable(actor, form.type(), role);
         var notice = notices.current();
         var fields = new Validation();
         var email = checkPerson(fields, form);

@@ -62,8 +62,8 @@ public class UserLookup {
     }
 
     /** Not who is suspended, terminated, or external and past the last day. The person stays so until the transaction ends. */
-    public boolean maySignIn(UserId person) {
-        return store.hold(person)
+    public boolean lockForSignIn(UserId person) {
+        return store.lock(person)
                 .filter(row -> row.status() == UserStatus.INVITED || row.status() == UserStatus.ACTIVE)
                 .filter(row -> row.accessUntil() == null
                         || !row.accessUntil().isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)))
@@ -72,45 +72,46 @@ public class UserLookup {
 
     /** They have chosen a password of their own. */
     public void activate(UserId person) {
-        store.hold(person)
+        store.lock(person)
                 .filter(row -> row.status() == UserStatus.INVITED)
                 .ifPresent(row -> store.status(person, UserStatus.ACTIVE));
     }
 
     /** Holds somebody who has never chosen a password, for an admin who may manage them. */
-    public void holdInvited(Actor actor, UserId person) {
+    public void lockInvited(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
         var now = standing(actor, person);
-        var row = store.hold(person)
+        var row = store.lock(person)
                 .filter(found -> found.status() != UserStatus.TERMINATED)
                 .orElseThrow(NotFound::new);
-        rights.mayManage(now, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
+        rights.requireManageable(now, row.type(), roles.lock(row.role()).orElseThrow(NotFound::new));
         if (row.status() != UserStatus.INVITED) {
             throw new Conflict("already-signed-in");
         }
     }
 
     /** Holds another person, for an admin who may manage them, until the transaction ends; says how they are. */
-    public UserStatus holdAnother(Actor actor, UserId person) {
+    public UserStatus lockAnother(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
         var now = standing(actor, person);
-        var row = store.hold(person).orElseThrow(NotFound::new);
+        var row = store.lock(person).orElseThrow(NotFound::new);
         if (row.roleId() == null) {
             throw Conflict.changedMeanwhile(Map.of("id", person, "status", UserStatus.TERMINATED));
         }
-        rights.mayReassign(now, person, row.type(), roles.hold(row.role()).orElseThrow(NotFound::new));
+        rights.requireReassignable(
+                now, person, row.type(), roles.lock(row.role()).orElseThrow(NotFound::new));
         return row.status();
     }
 
     private Actor standing(Actor actor, UserId person) {
-        var now = standing.hold(actor, List.of(person));
+        var now = standing.lock(actor, List.of(person));
         now.need(Permission.MANAGE_USERS);
         return now;
     }
 
     /** Lets somebody in no more; they are held already. The last admin who can get in stays in. */
     public void suspend(UserId person) {
-        var row = store.hold(person).orElseThrow(NotFound::new);
+        var row = store.lock(person).orElseThrow(NotFound::new);
         rights.keepAnAdmin(person, row.type());
         store.status(person, UserStatus.SUSPENDED);
     }

@@ -130,7 +130,7 @@ class UserPages {
         model.addAttribute("seen", seen);
         model.addAttribute("role", role);
         model.addAttribute("self", actor.is(user.id()));
-        model.addAttribute("managed", rights.manages(actor, user.type(), role));
+        model.addAttribute("managed", rights.mayManage(actor, user.type(), role));
         model.addAttribute("names", users.names(peopleIn(seen)));
         model.addAttribute("mail", mails.isOffered());
         model.addAttribute("undelivered", undelivered(actor, user));

@@ -101,7 +101,7 @@ class UserStore implements Names {
     }
 
     /** The user, held until the transaction ends. */
-    Optional<UserRow> hold(UserId id) {
+    Optional<UserRow> lock(UserId id) {
         return jdbc.sql(USER + "where u.id = :id for update of u")
                 .param("id", id.value())
                 .query(UserRow::of)
@@ -109,7 +109,7 @@ class UserStore implements Names {
     }
 
     /** Those who have never chosen a password, held until the transaction ends. */
-    List<UserRow> holdInvited(Collection<UserId> people) {
+    List<UserRow> lockInvited(Collection<UserId> people) {
         return jdbc.sql(USER + "where u.id = any (:people) and u.status = 'INVITED' order by u.id for update of u")
                 .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))
                 .query(UserRow::of)

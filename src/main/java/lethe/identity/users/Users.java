@@ -117,9 +117,9 @@ public class Users {
     @Transactional
     public ShownUser reassign(Actor actor, UserId id, Reassignment form) {
         actor.need(Permission.MANAGE_USERS);
-        var now = standing.hold(actor, List.of(id));
+        var now = standing.lock(actor, List.of(id));
         now.need(Permission.MANAGE_USERS);
-        var row = store.hold(id).orElseThrow(NotFound::new);
+        var row = store.lock(id).orElseThrow(NotFound::new);
         if (!form.personal().isEmpty()) {
             throw Forbidden.personalDataOfAnother(form.personal());
         }
@@ -135,11 +135,11 @@ public class Users {
     private void reassign(Actor actor, UserRow row, Reassignment form) {
         var before = new Assigned(row.type(), row.role(), row.accessUntil());
         var after = form.of(before);
-        var held = roles.hold(List.of(before.role(), after.role()));
+        var held = roles.lock(List.of(before.role(), after.role()));
         var oldRole = Optional.ofNullable(held.get(before.role())).orElseThrow(NotFound::new);
         var newRole = Optional.ofNullable(held.get(after.role()));
-        rights.mayReassign(actor, row.id(), before.type(), oldRole);
-        rights.mayCreate(actor, after.type(), newRole);
+        rights.requireReassignable(actor, row.id(), before.type(), oldRole);
+        rights.requireAssignable(actor, after.type(), newRole);
         rights.checkReassigned(after.type(), newRole, form.accessUntil());
         rights.keepAnAdmin(row.id(), before.type(), after.type());
         store.reassign(row.id(), after);

@@ -63,7 +63,7 @@ class Checking {
 
     /** Held until the transaction ends, so that a cancelled import gets no more lines. */
     private void requireChecking(ImportId id) {
-        if (imports.hold(id).map(Import::status).orElse(Status.CANCELLED) != Status.CHECKING) {
+        if (imports.lock(id).map(Import::status).orElse(Status.CANCELLED) != Status.CHECKING) {
             throw new Leases.Over();
         }
     }

@@ -138,7 +138,7 @@ class ImportBackground implements AutoCloseable {
     private boolean cancel(OrganisationId organisation, ImportId id, Stop why) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             var expected = why == Stop.EXPIRED ? Status.CHECKED : Status.CHECKING;
-            var still = imports.hold(id).filter(one -> one.status() == expected).isPresent();
+            var still = imports.lock(id).filter(one -> one.status() == expected).isPresent();
             if (still) {
                 imports.cancel(id, why);
                 var target = new Target(ImportId.KIND, id.value());

@@ -97,18 +97,18 @@ class ImportRun {
     }
 
     private Left step(OrganisationId organisation, ImportId id) {
-        if (imports.hold(id).orElseThrow(NotFound::new).status() != Status.RUNNING) {
+        if (imports.lock(id).orElseThrow(NotFound::new).status() != Status.RUNNING) {
             return Left.NOTHING;
         }
         leases.renew(id);
         var started = imports.started(id).orElseThrow();
-        var creator = newcomers.creator(started.by());
+        var creator = newcomers.lockCreator(started.by());
         if (creator.isEmpty()) {
             imports.cancel(id, Stop.RIGHTS_LOST);
             record(organisation, "import.cancelled", id, Map.of("reason", Stop.RIGHTS_LOST.code()));
             return Left.NOTHING;
         }
-        var batch = lines.hold(id, BATCH);
+        var batch = lines.lock(id, BATCH);
         if (batch.isEmpty() && !lines.any(id)) {
             finish(organisation, id);
             return Left.NOTHING;
@@ -118,7 +118,7 @@ class ImportRun {
 
     /** False when some failed. */
     private boolean create(Actor actor, ImportId id, Started started, List<StagedLine> batch) {
-        var known = roles.hold(
+        var known = roles.lock(
                 batch.stream().flatMap(line -> role(line, started).stream()).collect(Collectors.toSet()));
         var made = new ArrayList<StagedLine>();
         var people = new ArrayList<CheckedUser>();

@@ -167,7 +167,7 @@ class Imports {
     @Transactional
     public void takeLinks(Actor actor, ImportId id) {
         actor.need(Permission.MANAGE_USERS);
-        var held = store.hold(id).orElseThrow(NotFound::new);
+        var held = store.lock(id).orElseThrow(NotFound::new);
         if (!held.isOver()) {
             throw Conflict.changedMeanwhile(held);
         }
@@ -185,9 +185,9 @@ class Imports {
 
     private Import begin(Actor actor, ImportId id, StartForm form, String language) {
         actor.need(Permission.MANAGE_USERS);
-        var held = store.hold(id).orElseThrow(NotFound::new);
-        var role = form.roleId() == null ? Optional.<Role>empty() : roles.hold(form.roleId());
-        rules.mayCreate(actor, form.type(), role);
+        var held = store.lock(id).orElseThrow(NotFound::new);
+        var role = form.roleId() == null ? Optional.<Role>empty() : roles.lock(form.roleId());
+        rules.requireAssignable(actor, form.type(), role);
         check(id, form, role);
         if (held.status() != Status.CHECKED) {
             throw Conflict.changedMeanwhile(held);
@@ -227,7 +227,7 @@ class Imports {
 
     private void end(Actor actor, ImportId id) {
         actor.need(Permission.MANAGE_USERS);
-        var held = store.holdUnfinished(id);
+        var held = store.lockUnfinished(id);
         store.cancel(id, Stop.BY_HAND);
         leases.renew(id);
         audit.record(

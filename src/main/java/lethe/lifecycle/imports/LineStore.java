@@ -58,7 +58,7 @@ class LineStore implements EmailClaimHolder {
     }
 
     /** The next lines, held until the transaction ends; not those that somebody is claiming just now. */
-    List<StagedLine> hold(ImportId id, int most) {
+    List<StagedLine> lock(ImportId id, int most) {
         return jdbc.sql("""
                 select line, reserved_id, key_slot, name_and_email, type, role_id
                 from staged_line

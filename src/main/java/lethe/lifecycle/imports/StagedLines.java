@@ -91,8 +91,8 @@ class StagedLines {
     }
 
     /** The next lines, held until the transaction ends; not those that somebody is claiming just now. */
-    public List<StagedLine> hold(ImportId id, int most) {
-        return lines.hold(id, most);
+    public List<StagedLine> lock(ImportId id, int most) {
+        return lines.lock(id, most);
     }
 
     public boolean any(ImportId id) {

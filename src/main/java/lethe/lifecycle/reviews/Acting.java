@@ -94,7 +94,7 @@ class Acting {
     /** Of a termination the first half; the keys are destroyed afterwards, by whoever is there. */
     Step step(OrganisationId organisation, ReviewId id, int most) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            var review = store.hold(id).orElseThrow(NotFound::new);
+            var review = store.lock(id).orElseThrow(NotFound::new);
             return review.status() == Review.Status.RUNNING ? go(organisation, review, most) : Step.LAST;
         }));
     }
@@ -104,7 +104,7 @@ class Acting {
         var started = store.started(review.id());
         var waiting = store.waiting(review.id(), most);
         // Whoever acts is held with the others and in their order, so that no two reviews wait for each other.
-        var held = incumbents.hold(
+        var held = incumbents.lock(
                 Stream.concat(waiting.stream(), Stream.of(started.by())).toList());
         var actor = asTheyAre(started.by());
         if (actor.isEmpty()) {
@@ -123,7 +123,7 @@ class Acting {
 
     /** Somebody who acts over many transactions, with the rights they have in this one; empty where they lost them. */
     Optional<Actor> asTheyAre(UserId person) {
-        return newcomers.creator(person);
+        return newcomers.lockCreator(person);
     }
 
     /** In the caller's transaction. */

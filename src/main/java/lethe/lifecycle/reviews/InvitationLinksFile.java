@@ -65,7 +65,7 @@ class InvitationLinksFile {
     public void take(Actor actor, ReviewId id) {
         actor.need(Permission.MANAGE_USERS);
         transaction.executeWithoutResult(status -> {
-            var review = store.hold(id)
+            var review = store.lock(id)
                     .filter(found -> found.act() == Act.INVITATION)
                     .orElseThrow(NotFound::new);
             if (review.byMail()) {
@@ -111,7 +111,7 @@ class InvitationLinksFile {
     private record Issued(boolean more, Map<UserId, SecretToken> links) {}
 
     private Issued issueSome(Actor actor, ReviewId id) {
-        var review = store.hold(id).orElseThrow(NotFound::new);
+        var review = store.lock(id).orElseThrow(NotFound::new);
         var waiting = store.waiting(id, Acting.BATCH);
         if (review.status() != Status.RUNNING) {
             return new Issued(false, Map.of());
@@ -125,7 +125,7 @@ class InvitationLinksFile {
     }
 
     private Map<UserId, SecretToken> issue(Actor actor, Review review, List<UserId> waiting) {
-        var held = incumbents.hold(
+        var held = incumbents.lock(
                 Stream.concat(waiting.stream(), Stream.of(actor.self())).toList());
         var now = acting.asTheyAre(actor.self()).orElseThrow(SignInFailed::required);
         var verdict = acting.judge(now, review, waiting, held);

@@ -83,7 +83,7 @@ class Reminder implements MailTemplates {
         TenantContext.run(
                 organisation,
                 () -> transaction.executeWithoutResult(status -> {
-                    var toldUpTo = store.hold(organisation, yesterday);
+                    var toldUpTo = store.lock(organisation, yesterday);
                     if (toldUpTo.isBefore(yesterday)) {
                         if (store.anyEnded(toldUpTo, yesterday)) {
                             store.admins().forEach(this::queue);

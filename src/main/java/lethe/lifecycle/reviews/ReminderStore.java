@@ -19,7 +19,7 @@ class ReminderStore {
     }
 
     /** Up to which day the admins were told, held until the transaction ends; at first as if they had been. */
-    LocalDate hold(OrganisationId organisation, LocalDate first) {
+    LocalDate lock(OrganisationId organisation, LocalDate first) {
         jdbc.sql(
                         "insert into access_reminder (organisation_id, told_up_to) values (:organisation, :first) on conflict do nothing")
                 .param("organisation", organisation.value())

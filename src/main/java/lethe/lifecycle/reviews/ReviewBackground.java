@@ -66,7 +66,7 @@ class ReviewBackground implements AutoCloseable {
     }
 
     void stop(OrganisationId organisation, ReviewId id, Stop why) {
-        transaction.executeWithoutResult(status -> store.hold(id)
+        transaction.executeWithoutResult(status -> store.lock(id)
                 .filter(review -> !review.isOver())
                 .ifPresent(review -> acting.stop(Actor.system(organisation), review, why)));
     }

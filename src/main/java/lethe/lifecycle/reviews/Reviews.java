@@ -149,7 +149,7 @@ class Reviews {
     @Transactional
     public void cancel(Actor actor, ReviewId id) {
         actor.need(Permission.MANAGE_USERS);
-        acting.stop(actor, store.holdUnfinished(id), Stop.BY_HAND);
+        acting.stop(actor, store.lockUnfinished(id), Stop.BY_HAND);
     }
 
     private List<UserId> known(Actor actor, List<UserId> chosen) {
@@ -162,9 +162,9 @@ class Reviews {
 
     private Review begin(Actor actor, ReviewId id, Assignment assignment, String language) {
         actor.need(Permission.MANAGE_USERS);
-        var held = store.hold(id).orElseThrow(NotFound::new);
-        var role = assignment.roleId() == null ? Optional.<Role>empty() : roles.hold(assignment.roleId());
-        rules.mayCreate(actor, assignment.type(), role);
+        var held = store.lock(id).orElseThrow(NotFound::new);
+        var role = assignment.roleId() == null ? Optional.<Role>empty() : roles.lock(assignment.roleId());
+        rules.requireAssignable(actor, assignment.type(), role);
         assignment.check(held.act(), role);
         if (held.status() != Status.PLANNED || held.act() == Review.Act.INVITATION && !mails.isOffered()) {
             throw Conflict.changedMeanwhile(held);

@@ -47,7 +47,7 @@ class Suspensions {
     @Transactional
     void suspend(Actor actor, UserId person, @Nullable String typed) {
         actor.need(Permission.MANAGE_USERS);
-        var was = people.holdAnother(actor, person);
+        var was = people.lockAnother(actor, person);
         var reason = checked(typed);
         if (was != UserStatus.SUSPENDED) {
             people.suspend(person);
@@ -62,7 +62,7 @@ class Suspensions {
     @Transactional
     void reactivate(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
-        if (people.holdAnother(actor, person) == UserStatus.SUSPENDED) {
+        if (people.lockAnother(actor, person) == UserStatus.SUSPENDED) {
             people.reactivate(
                     person, store.find(person).map(SuspensionStore.Row::was).orElse(UserStatus.ACTIVE));
             store.end(person);
@@ -75,7 +75,7 @@ class Suspensions {
     @Transactional
     Optional<Suspension> get(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
-        people.holdAnother(actor, person);
+        people.lockAnother(actor, person);
         return store.find(person).map(row -> reasons.open(actor, person, row));
     }
 

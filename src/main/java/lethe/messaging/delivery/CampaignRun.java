@@ -108,7 +108,7 @@ class CampaignRun {
             work.lookAt(WorkStore.SEND, due, now.plus(ANOTHER_IS_AT_IT));
             return Optional.empty();
         }
-        var circular = circulars.hold(due.circular());
+        var circular = circulars.lock(due.circular());
         if (circular.isEmpty()) {
             mailings.release(due.circular(), run, null);
             work.lookNoMore(WorkStore.SEND, due);
@@ -152,7 +152,7 @@ class CampaignRun {
     }
 
     private int add(DeliveryJob job, List<UserId> people) {
-        return mailings.hold(job.id(), job.run())
+        return mailings.lock(job.id(), job.run())
                 ? deliveries.add(job.organisation(), job.id(), people, randomness::uuid, clock.instant())
                 : 0;
     }
@@ -171,7 +171,7 @@ class CampaignRun {
 
     private boolean conclude(DeliveryJob job) {
         var isDone = false;
-        if (mailings.hold(job.id(), job.run())) {
+        if (mailings.lock(job.id(), job.run())) {
             var now = clock.instant();
             recover(job.due(), now);
             var next = deliveries.nextDue(job.id());

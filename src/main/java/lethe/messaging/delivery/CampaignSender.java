@@ -68,7 +68,7 @@ public class CampaignSender implements PersonalDataHolder {
     /** Numbers stay; a mail that is being handed over just now cannot be called back. */
     @Override
     public Erasure erase(UserId person) {
-        mailings.holdAll(person);
+        mailings.lockAll(person);
         deliveries.settleAll(person);
         return new Erasure("dispatch", List.of("deliveries"), List.of());
     }

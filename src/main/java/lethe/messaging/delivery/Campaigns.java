@@ -6,7 +6,7 @@ import java.util.UUID;
 /** What sending asks of the room that writes; every call is made in a transaction, in the organisation in scope. */
 public interface Campaigns {
     /** Empty unless it is to be sent now, which it then is until the transaction ends. */
-    Optional<Campaign> hold(UUID id);
+    Optional<Campaign> lock(UUID id);
 
     /** Whether it still is to be sent; asked before each mail. */
     boolean isSending(UUID id);

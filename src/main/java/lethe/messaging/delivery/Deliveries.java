@@ -60,7 +60,7 @@ class Deliveries {
     }
 
     /** The next that nobody has, as long as the run is the one at work. */
-    Optional<Delivery> next(UUID circular, UUID run, Instant now) {
+    Optional<Delivery> lockNext(UUID circular, UUID run, Instant now) {
         return jdbc.sql("""
                 select d.id, d.user_id, d.attempts
                 from delivery d
@@ -171,14 +171,18 @@ class Deliveries {
 
     /** Of some of those who got it nothing is left but the numbers; says of how many. */
     public int settleSome(UUID circular, int most) {
-        var some = jdbc.sql("select id from delivery where issue_id = :circular limit :most for update")
-                .param("circular", circular)
-                .param("most", most)
-                .query(UUID.class)
-                .list();
+        var some = lockSome(circular, most);
         jdbc.sql(SETTLE.formatted("id = any(:some)"))
                 .param("some", some.toArray(UUID[]::new))
                 .update();
         return some.size();
+    }
+
+    private List<UUID> lockSome(UUID circular, int most) {
+        return jdbc.sql("select id from delivery where issue_id = :circular limit :most for update")
+                .param("circular", circular)
+                .param("most", most)
+                .query(UUID.class)
+                .list();
     }
 }

@@ -125,7 +125,7 @@ class DeliveryWorker {
     private Next next(DeliveryJob job, Last last) {
         last.mark();
         var found = circulars.isSending(job.id())
-                ? deliveries.next(job.id(), job.run(), clock.instant())
+                ? deliveries.lockNext(job.id(), job.run(), clock.instant())
                 : Optional.<Delivery>empty();
         if (found.isEmpty()) {
             return Next.NONE;

@@ -45,7 +45,7 @@ class EndedDeliveries implements ExpiringData {
     /** The row of the mailing first, the circular's then, as everywhere: nobody waits in a circle. */
     private int end(DueDelivery due, int most, RetentionPeriod limit) {
         var gone = 0;
-        mailings.holdAny(due.circular());
+        mailings.lockAny(due.circular());
         if (circulars.close(due.circular())) {
             gone = deliveries.settleSome(due.circular(), most);
             if (gone < most) {

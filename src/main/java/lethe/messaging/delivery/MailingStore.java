@@ -58,7 +58,7 @@ class MailingStore {
     }
 
     /** Until the transaction ends nobody takes it; false when somebody has. */
-    boolean hold(UUID circular, UUID run) {
+    boolean lock(UUID circular, UUID run) {
         return !jdbc.sql("select 1 from mailing where issue_id = :circular and run = :run for update")
                 .param("circular", circular)
                 .param("run", run)
@@ -68,15 +68,15 @@ class MailingStore {
     }
 
     /** Until the transaction ends nobody takes it or goes on with it. */
-    void holdAny(UUID circular) {
+    void lockAny(UUID circular) {
         jdbc.sql("select 1 from mailing where issue_id = :circular for update")
                 .param("circular", circular)
                 .query(Integer.class)
                 .list();
     }
 
-    /** As {@link #hold}, all in which somebody is a recipient. */
-    void holdAll(UserId person) {
+    /** As {@link #lock}, all in which somebody is a recipient. */
+    void lockAll(UserId person) {
         jdbc.sql("""
                 select 1
                 from mailing

@@ -83,7 +83,7 @@ class IssueStore {
     }
 
     /** Of either publisher; its status stays until the transaction ends. */
-    Optional<Issue> hold(UUID id) {
+    Optional<Issue> lockShared(UUID id) {
         return byId(Publisher.ORGANISATION, id, " for share").or(() -> byId(Publisher.OPERATOR, id, " for share"));
     }
 

@@ -97,7 +97,7 @@ class Issues {
         if (earlier.isPresent()) {
             return new WrittenIssue(find(newsletter, desk.numberOf(newsletter, earlier.get())), true);
         }
-        if (newsletters.hold(newsletter).isEmpty()) {
+        if (newsletters.lock(newsletter).isEmpty()) {
             throw new NotFound();
         }
         var number = desk.draft(actor.organisation(), id, newsletter, words);
@@ -127,7 +127,7 @@ class Issues {
     @Transactional
     Issue send(Actor actor, NewsletterId newsletter, int number) {
         stillWrites(actor, newsletter);
-        if (newsletters.hold(newsletter).isEmpty()) {
+        if (newsletters.lock(newsletter).isEmpty()) {
             throw new NotFound();
         }
         var issue = find(newsletter, number);

@@ -45,8 +45,10 @@ class OutgoingIssues implements Campaigns {
     }
 
     @Override
-    public Optional<Campaign> hold(UUID id) {
-        return store.hold(id).filter(issue -> issue.status() == Status.SENDING).map(this::circular);
+    public Optional<Campaign> lock(UUID id) {
+        return store.lockShared(id)
+                .filter(issue -> issue.status() == Status.SENDING)
+                .map(this::circular);
     }
 
     @Override

@@ -92,7 +92,7 @@ public class MailQueue implements PersonalDataHolder {
      * have it, or it is gone.
      */
     Optional<Mail> take(MailId id) {
-        var mail = store.hold(id, clock.instant(), bytes -> open(id, bytes));
+        var mail = store.lock(id, clock.instant(), bytes -> open(id, bytes));
         if (mail.isEmpty()) {
             store.deleteWork(id, clock.instant());
         } else {

@@ -61,7 +61,7 @@ class MailStore {
     }
 
     /** Only while it is due, and nobody else is taking it just now. */
-    Optional<Mail> hold(MailId id, Instant now, Function<byte[], String> open) {
+    Optional<Mail> lock(MailId id, Instant now, Function<byte[], String> open) {
         return jdbc.sql("""
                 select m.id, m.organisation_id, m.user_id, m.kind, m.language, m.about, m.secret, m.queued_at, m.attempts,
                        m.handed_over

@@ -144,7 +144,7 @@ class ChoiceStore {
     }
 
     /** Evidence of choices that no longer stand. */
-    List<UUID> fallen(NewsletterId newsletter, int limit) {
+    List<UUID> lockFallen(NewsletterId newsletter, int limit) {
         return jdbc.sql("""
                 select c.consent_id
                 from newsletter_choice c

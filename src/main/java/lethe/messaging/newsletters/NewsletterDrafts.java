@@ -22,7 +22,7 @@ public class NewsletterDrafts {
     }
 
     /** As it is until the transaction ends: it is neither changed nor withdrawn meanwhile. */
-    void hold(Newsletter newsletter) {
+    void lockShared(Newsletter newsletter) {
         jdbc.sql("select id from %s where id = :id for share".formatted(table(newsletter.publisher())))
                 .param("id", newsletter.id().value())
                 .query(UUID.class)

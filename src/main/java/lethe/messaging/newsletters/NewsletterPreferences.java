@@ -98,7 +98,7 @@ public class NewsletterPreferences {
         if (!store.lock(actor.self())) {
             throw SignInFailed.required();
         }
-        var newsletter = newsletters.hold(id).orElseThrow(NotFound::new);
+        var newsletter = newsletters.lock(id).orElseThrow(NotFound::new);
         var before = store.find(actor.self(), id);
         if (subscribed && version != null && version != newsletter.version()) {
             throw Conflict.changedMeanwhile(newsletter);

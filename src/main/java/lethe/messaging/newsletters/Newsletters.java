@@ -71,8 +71,8 @@ public class Newsletters {
 
     /** As {@link #find}, and it is neither changed nor withdrawn until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<Newsletter> hold(NewsletterId id) {
-        store.find(id).ifPresent(written::hold);
+    public Optional<Newsletter> lock(NewsletterId id) {
+        store.find(id).ifPresent(written::lockShared);
         return store.find(id);
     }
 

@@ -79,7 +79,9 @@ public class Subscribers {
         var way = newsletters.getObject().find(newsletter).isPresent() ? Way.CHANGED : Way.WITHDRAWN;
         var system = Actor.system(TenantContext.organisation().orElseThrow());
         var ended = 0;
-        for (var some = store.fallen(newsletter, BATCH); !some.isEmpty(); some = store.fallen(newsletter, BATCH)) {
+        for (var some = store.lockFallen(newsletter, BATCH);
+                !some.isEmpty();
+                some = store.lockFallen(newsletter, BATCH)) {
             consents.end(system, some, way);
             store.unsubscribe(some, way);
             ended += some.size();

@@ -109,7 +109,7 @@ final class AuditCommand {
 
     private int export(Path file, @Nullable String seen, List<String> keys) throws IOException {
         var lines = new ExportCheck(Verification.memory(), NamedKeys.read(keys), seen);
-        var verified = lines.check(file);
+        var verified = lines.isSound(file);
         lines.lines().forEach(out::println);
         return verified ? 0 : StartupFailures.FAILED;
     }

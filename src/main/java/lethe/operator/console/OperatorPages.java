@@ -65,7 +65,7 @@ class OperatorPages {
             model.addAttribute("houses", overview.houses());
             model.addAttribute("storage", vault.storage());
             model.addAttribute("mirrored", vault.isMirrored());
-            model.addAttribute("copied", snapshots.holdKeys());
+            model.addAttribute("copied", snapshots.haveKeys());
             model.addAttribute("mirrorIsAway", vault.mirrorIsAway());
             model.addAttribute("warnings", warnings.sentences());
             model.addAttribute(

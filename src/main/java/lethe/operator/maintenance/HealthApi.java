@@ -95,7 +95,7 @@ class HealthApi {
         }
         switch (mirror()) {
             case NONE -> {
-                if (!snapshots.holdKeys()) {
+                if (!snapshots.haveKeys()) {
                     warnings.add("The key file has no second copy: a lost disk would lose everybody's data.");
                 }
             }

@@ -82,7 +82,7 @@ public class Snapshots {
     }
 
     /** Whether there is a copy of the key file, in a place that can be reached. */
-    public boolean holdKeys() {
+    public boolean haveKeys() {
         return places().stream().anyMatch(place -> withKeys(place).stream().anyMatch(copy -> !isDue(copy)));
     }
 

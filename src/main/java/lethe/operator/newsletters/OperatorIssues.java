@@ -90,7 +90,7 @@ class OperatorIssues {
             return new WrittenIssue(
                     desk.get(Publisher.OPERATOR, newsletter, desk.numberOf(newsletter, earlier.get())), true);
         }
-        if (newsletters.hold(newsletter).isEmpty()) {
+        if (newsletters.lock(newsletter).isEmpty()) {
             throw new NotFound();
         }
         var number = desk.draftOperators(id, newsletter, words);

@@ -106,7 +106,7 @@ public class Billing {
     @Transactional
     Put put(Actor actor, PartnerId id, BillingForm form, Predicate<List<Remark>> noted) {
         rights.requireStill(actor, Permission.EDIT_BILLING_DETAILS);
-        partners.hold(actor, id);
+        partners.lock(actor, id);
         var particulars = form.checked();
         var row = store.find(id);
         var before = row.flatMap(one -> sealed.open(actor.organisation(), id, one));

@@ -60,7 +60,7 @@ class ContactStore {
     }
 
     /** Whether a key is still to be destroyed; nobody adds another before the transaction ends. */
-    boolean holdWork(PartnerId id) {
+    boolean lockWork(PartnerId id) {
         jdbc.sql("select id from partner where id = :id for update")
                 .param("id", id.value())
                 .query(UUID.class)

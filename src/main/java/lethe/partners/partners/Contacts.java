@@ -65,7 +65,7 @@ class Contacts implements SmartInitializingSingleton {
      */
     boolean forget(OrganisationId organisation, PartnerId id) {
         try {
-            return transaction.execute(status -> !store.holdWork(id) || destroyKeys(organisation, id));
+            return transaction.execute(status -> !store.lockWork(id) || destroyKeys(organisation, id));
         } catch (Unavailable later) {
             return false;
         }

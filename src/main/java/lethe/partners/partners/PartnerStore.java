@@ -65,7 +65,7 @@ class PartnerStore implements Titles {
     }
 
     /** The partner, held until the transaction ends. */
-    Optional<Row> hold(PartnerId id) {
+    Optional<Row> lock(PartnerId id) {
         return jdbc.sql(PARTNER + "for update of p")
                 .param("id", id.value())
                 .query(PartnerStore::row)

@@ -79,9 +79,9 @@ public class Partners {
 
     /** As {@link #requireThere}, and until the transaction ends nobody changes or deletes it. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void hold(Actor actor, PartnerId id) {
+    public void lock(Actor actor, PartnerId id) {
         actor.needAny(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
-        if (store.hold(id).isEmpty()) {
+        if (store.lock(id).isEmpty()) {
             throw new NotFound();
         }
     }
@@ -220,7 +220,7 @@ public class Partners {
     }
 
     private Partner held(Actor actor, PartnerId id) {
-        return contacts.partner(actor.organisation(), store.hold(id).orElseThrow(NotFound::new));
+        return contacts.partner(actor.organisation(), store.lock(id).orElseThrow(NotFound::new));
     }
 
     private void record(Actor actor, String action, PartnerId id, Map<String, Object> facts) {

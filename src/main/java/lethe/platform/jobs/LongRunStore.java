@@ -45,16 +45,16 @@ public abstract class LongRunStore<I, R extends LongRun> {
     }
 
     /** Held until the transaction ends: whoever starts, resumes, cancels or fetches it does so one after the other. */
-    public final Optional<R> hold(I id) {
+    public final Optional<R> lock(I id) {
         return jdbc.sql(rows + " where id = :id for update")
                 .param("id", value.apply(id))
                 .query(row)
                 .optional();
     }
 
-    /** As {@link #hold}, to be cancelled: 404 where it was already, 409 where it is done. */
-    public final R holdUnfinished(I id) {
-        var held = hold(id).filter(one -> one.stopped() == null).orElseThrow(NotFound::new);
+    /** As {@link #lock}, to be cancelled: 404 where it was already, 409 where it is done. */
+    public final R lockUnfinished(I id) {
+        var held = lock(id).filter(one -> one.stopped() == null).orElseThrow(NotFound::new);
         if (held.isOver()) {
             throw Conflict.changedMeanwhile(held);
         }

@@ -99,7 +99,7 @@ public class Termination {
     public Optional<Receipt> terminate(Actor actor, UserId person, Runnable first) {
         ask(actor, person);
         transaction.executeWithoutResult(status -> {
-            if (departures.mayLeave(actor, person)) {
+            if (departures.lockLeaving(actor, person)) {
                 first.run();
                 erase(actor, person, Map.of(), Optional.empty());
             }
@@ -116,7 +116,7 @@ public class Termination {
     public void terminateAgain(OrganisationId organisation, UserId person) {
         var system = Actor.system(organisation);
         transaction.executeWithoutResult(status -> {
-            if (departures.mayLeave(system, person)) {
+            if (departures.lockLeaving(system, person)) {
                 var restore = log.breaks(organisation).stream()
                         .map(RestoreBreak::restore)
                         .reduce((earlier, later) -> later);
@@ -135,7 +135,7 @@ public class Termination {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean begin(Actor actor, UserId person) {
         actor.needIfPerson(Permission.MANAGE_USERS);
-        var here = departures.mayLeave(actor, person);
+        var here = departures.lockLeaving(actor, person);
         if (here) {
             erase(actor, person, Map.of(), Optional.empty());
         }
@@ -152,7 +152,7 @@ public class Termination {
     public void beginAll(Actor actor, Collection<UserId> people, Map<String, Object> facts) {
         actor.needIfPerson(Permission.MANAGE_USERS);
         people.stream()
-                .filter(person -> departures.mayLeave(actor, person))
+                .filter(person -> departures.lockLeaving(actor, person))
                 .forEach(person -> erase(actor, person, facts, Optional.empty()));
     }
 
@@ -162,7 +162,7 @@ public class Termination {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             var open = people.stream()
                     .sorted(Comparator.comparing(UserId::value))
-                    .map(store::hold)
+                    .map(store::lock)
                     .filter(terminated -> terminated.receipt().isEmpty())
                     .toList();
             return destroyKeys(actor, open).isPresent();
@@ -181,7 +181,7 @@ public class Termination {
     Optional<Receipt> finish(Actor actor, UserId person) {
         ask(actor, person);
         return transaction.execute(status -> {
-            var terminated = store.hold(person);
+            var terminated = store.lock(person);
             return terminated.receipt().isPresent()
                     ? terminated.receipt()
                     : destroyKeys(actor, List.of(terminated)).map(List::getFirst);

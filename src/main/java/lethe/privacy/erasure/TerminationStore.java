@@ -70,7 +70,7 @@ class TerminationStore {
     }
 
     /** The termination, held until the transaction ends: one node finishes it. */
-    Terminated hold(UserId person) {
+    Terminated lock(UserId person) {
         return jdbc.sql("""
                 select organisation_id, user_id, receipt_id, terminated_at, terminated_by, self, erased, retained_until, entry_id,
                        entry_hash, again, restore, receipt

@@ -13,7 +13,7 @@ public interface TerminationTarget {
      *
      * @return false when they are gone already
      */
-    boolean mayLeave(Actor actor, UserId person);
+    boolean lockLeaving(Actor actor, UserId person);
 
     /** Leaves of the person what the record keeps: names, id, last type and last role. */
     void leave(Actor actor, UserId person, Instant at, LocalDate retainedUntil);

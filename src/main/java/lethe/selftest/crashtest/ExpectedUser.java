@@ -136,7 +136,7 @@ final class ExpectedUser {
         touch(Fate.NEVER);
     }
 
-    void mayHaveRights(Rights others) {
+    void allowRights(Rights others) {
         touch(fate);
         rights.add(others);
     }
@@ -146,7 +146,7 @@ final class ExpectedUser {
         rights.add(these);
     }
 
-    void mayHaveEmail(String other) {
+    void allowEmail(String other) {
         touch(fate);
         emails.add(other);
     }

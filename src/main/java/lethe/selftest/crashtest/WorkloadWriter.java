@@ -117,7 +117,7 @@ final class WorkloadWriter {
 
     private void reassign(ApiClient admin, ExpectedUser person) {
         var rights = house.anyRights(chance);
-        person.mayHaveRights(rights);
+        person.allowRights(rights);
         asking.ask(
                         "reassigning",
                         () -> admin.send(
@@ -141,7 +141,7 @@ final class WorkloadWriter {
     private void changeEmail(ApiClient lethe, ExpectedUser person) {
         var before = person.email();
         var after = email();
-        person.mayHaveEmail(after);
+        person.allowEmail(after);
         asking.ask(
                         "changing an e-mail",
                         () -> lethe.as(String.valueOf(person.session()))

@@ -54,7 +54,7 @@ public class BulkOneTimeLinks {
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UserId, SecretToken> issue(Actor actor, Collection<UserId> people) {
         actor.need(Permission.MANAGE_USERS);
-        var invited = newcomers.holdInvited(actor, people);
+        var invited = newcomers.lockInvited(actor, people);
         if (invited.isEmpty()) {
             return Map.of();
         }

@@ -54,7 +54,7 @@ class CredentialStore {
                 .optional();
     }
 
-    Optional<Credential> hold(UserId person) {
+    Optional<Credential> lock(UserId person) {
         return jdbc.sql("""
                 select organisation_id, user_id, secrets_slot, password, first_secret, first_secret_expires, choose_password,
                        version

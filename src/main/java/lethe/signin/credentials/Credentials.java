@@ -103,10 +103,10 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
     public Issued issueLink(Actor actor, UserId person, boolean byMail) {
         actor.needIfPerson(Permission.MANAGE_USERS);
         var handover = new Handover(way(actor, byMail), actor.user());
-        if (store.hold(person).isEmpty()) {
+        if (store.lock(person).isEmpty()) {
             store.insert(actor.organisation(), person, handover);
         }
-        store.handOver(store.hold(person).orElseThrow(), null, handover);
+        store.handOver(store.lock(person).orElseThrow(), null, handover);
         var link = new OneTimeLink(person, Purpose.FIRST, firstSecretEnds(), byMail, actor.user());
         audit.record(actor, "user.link-issued", Target.of(person), Map.of("expiresAt", Rfc3339.text(link.expires())));
         return issue(actor.organisation(), link);
@@ -147,7 +147,7 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
     @Transactional(propagation = Propagation.MANDATORY)
     public void follow(SecretToken token) {
         var link = link(token).filter(one -> one.isInForce(clock.instant())).orElseThrow(Gone::new);
-        var credential = store.hold(link.person()).orElseThrow(Gone::new);
+        var credential = store.lock(link.person()).orElseThrow(Gone::new);
         if (link.purpose() == Purpose.RESET) {
             if (!secrets.useLink(token, clock.instant())) {
                 throw new Gone();
@@ -184,7 +184,7 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
     /** Whether nothing of it was changed since it was read; and nothing is, until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean isUnchanged(Credential read) {
-        return store.hold(read.person())
+        return store.lock(read.person())
                 .filter(now -> now.version() == read.version())
                 .isPresent();
     }
@@ -207,7 +207,7 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
     @Transactional(propagation = Propagation.MANDATORY)
     public void setUp(OrganisationId organisation, UserId person, String hash) {
         store.insert(organisation, person, new Handover(Way.SET_UP, null));
-        store.choose(store.hold(person).orElseThrow(), hash);
+        store.choose(store.lock(person).orElseThrow(), hash);
     }
 
     /** Whether the password is the person's, theirs to choose or temporary; takes as long for a person who is not there. */

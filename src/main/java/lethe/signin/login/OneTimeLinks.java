@@ -32,7 +32,7 @@ public class OneTimeLinks {
     @Transactional
     Issued issue(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
-        people.holdInvited(actor, person);
+        people.lockInvited(actor, person);
         return credentials.issueLink(actor, person, false);
     }
 
@@ -47,7 +47,7 @@ public class OneTimeLinks {
     @Transactional(propagation = Propagation.MANDATORY)
     public Issued issueByMail(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
-        people.holdInvited(actor, person);
+        people.lockInvited(actor, person);
         return credentials.issueLink(actor, person, true);
     }
 
@@ -65,7 +65,7 @@ public class OneTimeLinks {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Issued> reset(OrganisationId organisation, UserId person) {
-        return people.maySignIn(person) ? credentials.resetLink(organisation, person) : Optional.empty();
+        return people.lockForSignIn(person) ? credentials.resetLink(organisation, person) : Optional.empty();
     }
 
     /** Ends a link for a forgotten password: whoever reads the mailbox that it went to may be somebody else by now. */

@@ -122,7 +122,7 @@ public class OwnPassword implements PasswordCheck {
 
     private Opened replace(CurrentSession me, Credential credential, String hash, Kind kind) {
         var person = me.actor().self();
-        if (!people.maySignIn(person)) {
+        if (!people.lockForSignIn(person)) {
             throw SignInFailed.required();
         }
         if (!sessions.isInForce(me) || !credentials.choose(credential, hash)) {

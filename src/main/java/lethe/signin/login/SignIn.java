@@ -187,7 +187,7 @@ class SignIn {
             String by,
             SignInThrottle.Attempt attempt,
             BooleanSupplier use) {
-        var opened = transaction.execute(status -> people.maySignIn(person) && use.getAsBoolean()
+        var opened = transaction.execute(status -> people.lockForSignIn(person) && use.getAsBoolean()
                 ? Optional.of(open(organisation, person, caller, by))
                 : Optional.<Opened>empty());
         return opened.orElseThrow(() -> failed(organisation, Optional.of(person), by, attempt));

@@ -72,7 +72,7 @@ class FormerEmailLetter implements MailTemplates {
     /** Holds the person first, as a termination does, so that neither waits for the other for ever. */
     @Override
     public void done(Mail mail) {
-        account.hold(mail.person()).ifPresent(held -> store.deleteFormer(mail.id())
+        account.lock(mail.person()).ifPresent(held -> store.deleteFormer(mail.id())
                 .ifPresent(slot -> leftovers.later(Actor.person(mail.organisation(), mail.person()), List.of(slot))));
     }
 }

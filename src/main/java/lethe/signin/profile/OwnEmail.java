@@ -117,7 +117,7 @@ public class OwnEmail {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome change(Actor actor, EmailAddress email, Locale language) {
-        var held = account.hold(actor.self()).orElseThrow(NotFound::new);
+        var held = account.lock(actor.self()).orElseThrow(NotFound::new);
         withdraw(actor);
         var same = held.email().filter(own -> own.normal().equals(email.normal()));
         if (same.isPresent()) {
@@ -155,7 +155,7 @@ public class OwnEmail {
     }
 
     private void confirm(Actor actor, SecretToken token, Locale language) {
-        var held = account.hold(actor.self()).orElseThrow(Gone::new);
+        var held = account.lock(actor.self()).orElseThrow(Gone::new);
         var pending = store.pendingPerson(token)
                 .flatMap(store::pending)
                 .filter(one -> one.expires().isAfter(clock.instant()))

@@ -96,7 +96,7 @@ class UnusedEmails implements PersonalDataHolder, ExpiringData {
 
     /** For somebody terminated the termination does it. */
     private void finish(OrganisationId organisation, UserId person) {
-        if (account.hold(person).isEmpty()) {
+        if (account.lock(person).isEmpty()) {
             store.deleteWork(person);
         } else if (vault.forget(organisation, person.value()).isPresent()) {
             store.deleteWork(person);
@@ -105,7 +105,7 @@ class UnusedEmails implements PersonalDataHolder, ExpiringData {
 
     /** Its key is destroyed by {@link #settleAll}, within seconds. */
     private boolean drop(OrganisationId organisation, UserId person, Instant now) {
-        var lapsed = account.hold(person).flatMap(here -> store.pending(person)).filter(pending -> !pending.expires()
+        var lapsed = account.lock(person).flatMap(here -> store.pending(person)).filter(pending -> !pending.expires()
                 .isAfter(now));
         lapsed.ifPresent(pending -> {
             store.deletePending(person);

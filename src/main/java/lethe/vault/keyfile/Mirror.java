@@ -51,7 +51,7 @@ final class Mirror implements Closeable {
     void join(KeyFileHeader header) {
         try {
             check(header);
-            hold();
+            lockHome();
             copies.join(path, header.bits(), new Soundness(header.bits()));
         } catch (IOException outOfReach) {
             LOG.error("The mirror of the key file is out of reach: nobody can be created or forgotten", outOfReach);
@@ -59,7 +59,7 @@ final class Mirror implements Closeable {
     }
 
     /** Two key files, each with a database of its own, may name one mirror: the second comer is refused. */
-    private void hold() throws IOException {
+    private void lockHome() throws IOException {
         if (lock == null) {
             lock = HomeLock.of(path, first.isShared());
             lock.opened();

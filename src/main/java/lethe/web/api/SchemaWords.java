@@ -65,18 +65,18 @@ final class SchemaWords implements ModelConverter {
                 schema.addRequiredItem(component.getName());
             }
             if (component.isAnnotationPresent(Removable.class)) {
-                mayBeNull(schema, component.getName());
+                addNull(schema, component.getName());
             }
         }
         Arrays.stream(type.getDeclaredMethods())
                 .filter(SchemaWords::isAlwaysThere)
                 .forEach(computed -> schema.addRequiredItem(computed.getName()));
         if (type == Page.class) {
-            mayBeNull(schema, "next");
+            addNull(schema, "next");
         }
     }
 
-    private static void mayBeNull(Schema<?> schema, String property) {
+    private static void addNull(Schema<?> schema, String property) {
         Objects.requireNonNull(schema.getProperties().get(property)).setTypes(Set.of("string", "null"));
     }
 

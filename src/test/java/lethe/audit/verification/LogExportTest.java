@@ -47,7 +47,7 @@ class LogExportTest {
 
         var check = check(List.of(KnownKey.parse(key).orElseThrow()), null);
 
-        assertThat(check.check(file)).isTrue();
+        assertThat(check.isSound(file)).isTrue();
         assertThat(check.lines()).contains("verified: lethe/" + house.id());
     }
 
@@ -76,10 +76,10 @@ class LogExportTest {
                 .orElseThrow();
         var file = export("/audit/export.json");
 
-        assertThat(check(List.of(key), null).check(file)).isFalse();
-        assertThat(check(List.of(), other).check(file)).isFalse();
+        assertThat(check(List.of(key), null).isSound(file)).isFalse();
+        assertThat(check(List.of(), other).isSound(file)).isFalse();
         assertThat(check(List.of(), house.ada().get("/audit/checkpoint").text("checkpoint"))
-                        .check(file))
+                        .isSound(file))
                 .isTrue();
     }
 
@@ -90,11 +90,11 @@ class LogExportTest {
         house.create("Ida", Stage.email("ida"), "INTERNAL", "Viewer");
         var after = export("/audit/export.json");
 
-        assertThat(check(List.of(), null).check(after)).isTrue();
+        assertThat(check(List.of(), null).isSound(after)).isTrue();
         assertThat(place.resolve("remembered"))
                 .as("by keys that nobody named, which anybody can make")
                 .doesNotExist();
-        assertThat(check(List.of(KnownKey.parse(key).orElseThrow()), null).check(after))
+        assertThat(check(List.of(KnownKey.parse(key).orElseThrow()), null).isSound(after))
                 .isTrue();
 
         assertThat(bad(before)).contains("entries are missing from here on");
@@ -106,7 +106,7 @@ class LogExportTest {
         var part = Files.readString(file);
         var check = check(List.of(), null);
 
-        assertThat(check.check(file)).isTrue();
+        assertThat(check.isSound(file)).isTrue();
         assertThat(part).contains(klara).doesNotContain("organisation.founded");
         assertThat(bad(part.replaceFirst("user\\.created", "user.credted"))).contains("not what the log holds here");
     }
@@ -164,7 +164,7 @@ class LogExportTest {
 
     private String bad(String export) throws IOException {
         var check = check(List.of(), null);
-        assertThat(check.check(Files.writeString(place.resolve("bad.json"), export)))
+        assertThat(check.isSound(Files.writeString(place.resolve("bad.json"), export)))
                 .isFalse();
         return check.lines().getLast();
     }

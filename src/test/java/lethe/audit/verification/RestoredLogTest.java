@@ -124,20 +124,20 @@ class RestoredLogTest {
 
     @Test
     void anExportSaysSoElsewhere() throws Exception {
-        assertThat(check(null).check(export())).isTrue();
+        assertThat(check(null).isSound(export())).isTrue();
         tampering.rollBack(earlySize);
         continuation.declare(organisation, new RestoreMarker("restore-1", ""));
         var file = export();
 
         var check = check(last);
 
-        assertThat(check.check(file)).isTrue();
+        assertThat(check.isSound(file)).isTrue();
         assertThat(check.lines())
                 .anyMatch(line -> line.startsWith("verified: lethe/" + house.id() + "/"))
                 .filteredOn(line -> line.startsWith("declared break: at " + earlySize + ": "))
                 .hasSize(1);
         Files.writeString(file, Files.readString(file).replaceFirst("restore-1", "restore-2"));
-        assertThat(check(null).check(file)).isFalse();
+        assertThat(check(null).isSound(file)).isFalse();
     }
 
     @Test

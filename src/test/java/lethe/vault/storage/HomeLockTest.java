@@ -80,18 +80,18 @@ class HomeLockTest {
 
     @Test
     void anotherProcessHoldsItAsWell() throws Exception {
-        var one = hold(1, true);
+        var one = lock(1, true);
         refused(home, false);
         try (var shared = HomeLock.of(home, true)) {
             assertThat(shared.isFirst()).isFalse();
         }
         one.destroyForcibly().waitFor();
 
-        var two = hold(1, false);
+        var two = lock(1, false);
         refused(home, true);
         two.destroyForcibly().waitFor();
 
-        var three = hold(0, false);
+        var three = lock(0, false);
         refused(home, true);
         three.destroyForcibly().waitFor();
 
@@ -102,7 +102,7 @@ class HomeLockTest {
     void onceItIsOpenedOthersFindOutWhatIsThere() throws Exception {
         try (var first = HomeLock.of(home, true)) {
             first.opened();
-            assertThat(hold(0, false).isAlive()).isTrue();
+            assertThat(lock(0, false).isAlive()).isTrue();
         }
     }
 
@@ -112,7 +112,7 @@ class HomeLockTest {
                         .isEqualTo(4));
     }
 
-    private Process hold(int at, boolean shared) throws IOException {
+    private Process lock(int at, boolean shared) throws IOException {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

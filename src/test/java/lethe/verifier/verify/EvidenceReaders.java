@@ -38,7 +38,7 @@ final class EvidenceReaders implements Readers {
         var place = Files.createTempDirectory("export");
         var file = Files.write(place.resolve("export.json"), bytes);
         try {
-            assertThat(new ExportCheck(place.resolve("memory"), List.of(OURS), null).check(file))
+            assertThat(new ExportCheck(place.resolve("memory"), List.of(OURS), null).isSound(file))
                     .isFalse();
         } finally {
             Files.deleteIfExists(file);

@@ -51,15 +51,15 @@ public final class ExportCheck {
     }
 
     /** Whether all of it is as it was signed; the first that is not is named in {@link #lines}. */
-    public boolean check(Path file) throws IOException {
+    public boolean isSound(Path file) throws IOException {
         try (var reader = Files.newBufferedReader(file)) {
-            return check(reader);
+            return isSound(reader);
         }
     }
 
-    boolean check(Reader reader) throws IOException {
+    boolean isSound(Reader reader) throws IOException {
         try (var parser = Json.MAPPER.createParser(reader)) {
-            var fault = check(parser);
+            var fault = fault(parser);
             lines.add(fault.map(wrong -> "bad: " + origin + " " + wrong).orElse("verified: " + origin));
             return fault.isEmpty();
         } catch (Wrong wrong) {
@@ -71,7 +71,7 @@ public final class ExportCheck {
         }
     }
 
-    private Optional<Fault> check(JsonParser parser) throws IOException {
+    private Optional<Fault> fault(JsonParser parser) throws IOException {
         Wrong.unless(parser.nextToken() == JsonToken.START_OBJECT, "The file is no export.");
         while (parser.nextToken() == JsonToken.PROPERTY_NAME
                 && !parser.currentName().equals("entries")) {

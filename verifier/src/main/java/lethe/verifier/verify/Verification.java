@@ -72,7 +72,7 @@ public record Verification(
 
     private int log(EvidenceFile opened, List<KnownKey> known, PrintStream out) throws IOException {
         var check = new ExportCheck(memory(), known, seen());
-        var right = check.check(opened.reader());
+        var right = check.isSound(opened.reader());
         check.lines().forEach(line -> out.println(oneLine(line)));
         var kind = right && known.isEmpty() ? Kind.CONSISTENT : right ? Kind.PROVEN : Kind.FALSE;
         return tell(EvidenceKind.EXPORT, new VerificationResult(kind, List.of(), check.unchecked()), out);
