@@ -114,7 +114,7 @@ class JourneyInABrowserTest {
         if (first) {
             submit(page);
             look(page, "05-not-without-consent");
-            assertThat(page.locator("body")).containsText("without it nobody is created");
+            assertThat(page.locator("body")).containsText("Without it, no user is created");
             assertThat(page.locator("input[name=email]")).hasValue(KLARAS_EMAIL);
         }
         page.check("input[type=checkbox][name='consent.given']");

@@ -35,7 +35,7 @@ class CreationPagesTest {
 
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.body())
-                .contains("without it nobody is created", "value=\"Klara\"", form.get("email"))
+                .contains("Without it, no user is created", "value=\"Klara\"", form.get("email"))
                 .contains("value=\"EXTERNAL\" selected")
                 .doesNotContainPattern("consent.given\"[^>]*\\schecked");
         assertThat(house.ada().get("/users").json().path("items").size()).isEqualTo(1);
@@ -77,7 +77,7 @@ class CreationPagesTest {
 
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.body())
-                .contains("A newer notice is in force", "name=\"consent.noticeVersion\" value=\"1\"")
+                .contains("There is a newer notice now", "name=\"consent.noticeVersion\" value=\"1\"")
                 .doesNotContainPattern("consent.given\"[^>]*\\schecked");
     }
 
@@ -91,9 +91,9 @@ class CreationPagesTest {
 
         assertThat(created.status()).isEqualTo(200);
         assertThat(created.body())
-                .contains("Klara Kanari was created", "id=\"temporaryPassword\"", "What happens next");
+                .contains("User created: Klara Kanari", "id=\"temporaryPassword\"", "What happens next");
         assertThat(again.status()).isEqualTo(200);
-        assertThat(again.body()).contains("had been created already").doesNotContain("id=\"temporaryPassword\"");
+        assertThat(again.body()).contains("already exists").doesNotContain("id=\"temporaryPassword\"");
         assertThat(house.ada().get("/users").json().path("items").size()).isEqualTo(2);
     }
 
@@ -124,7 +124,7 @@ class CreationPagesTest {
 
         assertThat(weak.status()).isEqualTo(422);
         assertThat(created.status()).isEqualTo(200);
-        assertThat(created.body()).contains("the one that you chose").doesNotContain(Stage.PASSWORD);
+        assertThat(created.body()).contains("The temporary password is the one you set").doesNotContain(Stage.PASSWORD);
     }
 
     @Test

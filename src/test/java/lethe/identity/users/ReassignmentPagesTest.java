@@ -23,7 +23,7 @@ class ReassignmentPagesTest {
 
         assertThat(page)
                 .contains("name=\"type\"", "name=\"roleId\"", "name=\"accessUntil\"")
-                .contains("Nobody edits the personal data of somebody else")
+                .contains("Only the user can change these")
                 .doesNotContain("name=\"firstName\"", "name=\"lastName\"", "name=\"email\"", "assword\" name=", email);
     }
 
@@ -42,7 +42,7 @@ class ReassignmentPagesTest {
         assertThat(klara.text("roleId")).isEqualTo(house.role("Manager"));
         assertThat(klara.text("accessUntil")).isEqualTo("2099-12-31");
         assertThat(house.ada().page("/users/" + id + "?done=reassigned").body())
-                .contains("Reassigned.", "31 December 2099");
+                .contains("Saved. It applies immediately.", "31 December 2099");
     }
 
     @Test

@@ -30,10 +30,10 @@ class TerminationPagesTest {
 
         assertThat(page)
                 .contains(
-                        "What goes",
+                        "Erased",
                         "the e-mail address",
                         email,
-                        "What stays",
+                        "Kept",
                         "first name",
                         "evidence of consent",
                         "Klara Kanari")
@@ -150,7 +150,7 @@ class TerminationPagesTest {
 
         assertThat(record.status()).isEqualTo(200);
         assertThat(record.body())
-                .contains("Klara", "Legal ground", "audit and accounting, Art. 17(3)(b) and (e) GDPR", "Kept until")
+                .contains("Klara", "Legal basis", "audit and accounting, Art. 17(3)(b) and (e) GDPR", "Kept until")
                 .contains("Viewer", "External", "Ada Admin")
                 .doesNotContain("kanari.example", "/reassignment", "/sign-in-link");
         assertThat(list.body()).contains("Klara Kanari", "Viewer");

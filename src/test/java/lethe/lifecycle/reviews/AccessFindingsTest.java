@@ -128,7 +128,7 @@ class AccessFindingsTest {
         assertThat(token.get("/me").status()).isEqualTo(401);
         var form = Map.of("organisation", house.slug(), "email", edo.email(), "password", Stage.PASSWORD);
         assertThat(stage.anybody().post("/sign-in", form).problem()).isEqualTo("sign-in-failed");
-        assertThat(ada.page("/users").body()).contains("The access of one external person has ended");
+        assertThat(ada.page("/users").body()).contains("One external user’s access has ended");
 
         ada.patch("/users/" + edo.id(), Map.of("accessUntil", "2099-12-31"));
         assertThat(token.get("/me").status()).isEqualTo(200);

@@ -94,7 +94,7 @@ class OperatorPagesTest {
         var again = other.post(link);
 
         assertThat(again.status()).isEqualTo(410);
-        assertThat(again.body()).contains("This link works no longer", "lethe operator link");
+        assertThat(again.body()).contains("This link is no longer valid", "lethe operator link");
         assertThat(again.cookie("lethe_operator")).isEmpty();
     }
 

@@ -34,10 +34,10 @@ class SetUpPagesTest {
         var address = link.lines(URI.create("")).getFirst().replace("Set up at ", "");
 
         // Before: nobody can sign in, and no other link sets anything up
-        assertThat(visitor.get("/sign-in").body()).contains("Nobody can sign in yet", "Set up at");
+        assertThat(visitor.get("/sign-in").body()).contains("Not set up yet", "Set up at");
         assertThat(visitor.get("/set-up/00000000000000000000000000000000").status())
                 .isEqualTo(404);
-        assertThat(visitor.get("/support").body()).contains("No support channel has been named yet.");
+        assertThat(visitor.get("/support").body()).contains("No support contact yet.");
 
         // What is wrong is said at once, in the order of the fields, and nothing is founded
         assertThat(visitor.get(address).body()).contains("Set up Lethe");
@@ -84,7 +84,7 @@ class SetUpPagesTest {
         var late = new Visitor(port);
         assertThat(late.get(address).status()).isEqualTo(404);
         late.get("/sign-in");
-        assertThat(late.post(address, "organisation", "Second").body()).contains("There is nothing to set up");
+        assertThat(late.post(address, "organisation", "Second").body()).contains("Already set up");
         assertThat(late.signInAlone("ada@acme.example", Stage.PASSWORD).leadsTo())
                 .isEqualTo("/");
 

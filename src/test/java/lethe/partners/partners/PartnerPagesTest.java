@@ -202,7 +202,7 @@ class PartnerPagesTest {
         var asked = house.ada().page("/partners/" + id + "/deletion");
         var deleted = house.ada().form("/partners/" + id + "/deletion", Map.of());
 
-        assertThat(asked.body()).contains("What goes", "What stays", "contact e-mail", "audit log");
+        assertThat(asked.body()).contains("Erased", "Kept", "contact e-mail", "audit log");
         assertThat(house.ada().page(location(deleted)).body()).contains("The partner was deleted.");
         assertThat(house.ada().page("/partners/" + id).status()).isEqualTo(404);
         assertThat(house.ada().page("/audit?target=" + id).body()).contains("Acme");

@@ -76,7 +76,7 @@ class ConsentPagesTest {
         var codes = klara.post(at("/consent"), "noticeVersion", "1", "language", "en");
 
         assertThat(codes.status()).isEqualTo(200);
-        assertThat(codes.body()).contains("Ten recovery codes", "I have kept them");
+        assertThat(codes.body()).contains("Ten recovery codes", "I’ve saved my codes");
         var listed = codes.body()
                 .replaceAll("(?s).*<textarea[^>]*>(.*?)</textarea>.*", "$1")
                 .split("\n");
@@ -107,7 +107,7 @@ class ConsentPagesTest {
         var missing = klara.post(at("/consent"));
 
         assertThat(outdated.status()).isEqualTo(422);
-        assertThat(outdated.body()).contains("A newer notice is in force", "name=\"noticeVersion\" value=\"1\"");
+        assertThat(outdated.body()).contains("There is a newer notice now", "name=\"noticeVersion\" value=\"1\"");
         assertThat(missing.status()).isEqualTo(422);
         assertThat(klara.get(at("/")).leadsTo()).isEqualTo(at("/consent"));
     }
@@ -115,7 +115,7 @@ class ConsentPagesTest {
     @Test
     void refusingIsAskedOnceAndTerminates() {
         var asked = klara.get(at("/consent/refusal"));
-        assertThat(asked.body()).contains("What goes", "What stays", "cannot be undone", "Art. 17(3)(b) and (e) GDPR");
+        assertThat(asked.body()).contains("Erased", "Kept", "cannot be undone", "Art. 17(3)(b) and (e) GDPR");
         assertThat(house.ada().get("/users/" + id).text("status")).isEqualTo("ACTIVE");
 
         var refused = klara.post(at("/consent/refusal"), "noticeVersion", "1", "language", "en");

@@ -48,7 +48,7 @@ class LinkPagesTest {
 
         var link = shown.body().replaceAll("(?s).*value=\"(http[^\"]+/link/lethe_link_[^\"]+)\".*", "$1");
         assertThat(shown.status()).isEqualTo(200);
-        assertThat(shown.body()).contains("Give it to the person yourself.", "you handed them this link");
+        assertThat(shown.body()).contains("Give it to the user yourself.", "you gave them this link");
         assertThat(link).contains("/o/" + house.slug() + "/link/");
         assertThat(admin.get(address(edo)).leadsTo()).isEqualTo("/o/" + house.slug() + "/users/" + edo);
         var path = link.substring(link.indexOf("/o/"));

@@ -71,7 +71,7 @@ class OneTimeLinkPagesTest {
         assertThat(followed.cookie("lethe_session")).contains("HttpOnly");
         assertThat(chosen.leadsTo()).isEqualTo("/o/" + house.slug() + "/consent");
         assertThat(dead.status()).isEqualTo(410);
-        assertThat(dead.body()).contains("This link works no longer", "What you can do", "/sign-in");
+        assertThat(dead.body()).contains("This link is no longer valid", "What you can do", "/sign-in");
         assertThat(dead.cookie("lethe_session")).isEmpty();
     }
 

@@ -81,7 +81,7 @@ class SignInPagesTest {
 
         var refused = visitor.post("/sign-in", "organisation", typed);
 
-        assertThat(asked.body()).contains("Which organisation?").doesNotContain(house.slug());
+        assertThat(asked.body()).contains("Which organisation do you belong to?").doesNotContain(house.slug());
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body()).contains("id=\"organisation-error\"").doesNotContain(house.slug());
     }
@@ -144,7 +144,7 @@ class SignInPagesTest {
         var refused = visitor.signIn(house.slug(), "", "");
 
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body()).contains("E-mail: Please fill this in.", "Password: Please fill this in.");
+        assertThat(refused.body()).contains("Email: Please fill this in.", "Password: Please fill this in.");
     }
 
     @Test
@@ -201,10 +201,10 @@ class SignInPagesTest {
         var known = visitor.post("/sign-in", "organisation", " " + house.slug().toUpperCase(java.util.Locale.ROOT));
 
         assertThat(page.body())
-                .contains("Your organisation’s name or short name", "after /o/")
+                .contains("Your organisation’s name or short name", "follows /o/")
                 .doesNotContain("name=\"password\"");
         assertThat(unknown.status()).isEqualTo(422);
-        assertThat(unknown.body()).contains("There is no organisation with this name here.", "no-such-house");
+        assertThat(unknown.body()).contains("There is no organisation with this name.", "no-such-house");
         assertThat(known.leadsTo()).isEqualTo(at("/sign-in"));
     }
 

@@ -169,7 +169,7 @@ class ProfilePagesTest {
         assertThat(visitor.get(at("/profile")).body()).contains("Last used on");
 
         var revocation = profile.replaceAll("(?s).*href=\"([^\"]+/revocation)\".*", "$1");
-        assertThat(visitor.get(revocation).body()).contains("Revoke “Nightly export”?", "What goes");
+        assertThat(visitor.get(revocation).body()).contains("Revoke “Nightly export”?", "Erased");
         assertThat(visitor.post(revocation).leadsTo()).isEqualTo(at("/profile?done=token-revoked"));
         assertThat(stage.anybody().as(secret).get("/me").status()).isEqualTo(401);
         assertThat(visitor.get(revocation).status()).isEqualTo(404);
@@ -226,7 +226,7 @@ class ProfilePagesTest {
         var first = visitor.post(at("/profile/recovery-codes")).body();
         var second = visitor.post(at("/profile/recovery-codes")).body();
 
-        assertThat(second).contains("I have kept them").isNotEqualTo(first);
+        assertThat(second).contains("I’ve saved my codes").isNotEqualTo(first);
         assertThat(visitor.get(at("/profile")).body()).contains("You have 10 recovery codes left.");
         var later = new Visitor(port);
         later.get(at("/sign-in/recovery-code"));
