@@ -268,9 +268,9 @@ class ContractTest {
     void answersInTheLanguageThatIsAskedFor() {
         var german = house.ada().with("Accept-Language", "de-AT,de;q=0.9,en;q=0.5");
 
-        assertThat(german.get("/users/x").text("title")).isEqualTo("Hier ist nichts");
+        assertThat(german.get("/users/x").text("title")).isEqualTo("Nicht gefunden");
         assertThat(house.ada().with("Accept-Language", "fr").get("/users/x").text("title"))
-                .isEqualTo("There is nothing here");
+                .isEqualTo("Not found");
         assertThat(german.get("/permissions").json().at("/items/0/sentence").asString())
                 .isNotEqualTo(house.ada()
                         .get("/permissions")

@@ -143,7 +143,7 @@ class JourneyInABrowserTest {
         page.navigate(url("/profile"));
         look(page, "11-profile");
         page.navigate(url("/users"));
-        assertThat(page.locator("main")).containsText("Das dürfen Sie nicht");
+        assertThat(page.locator("main")).containsText("Ihnen fehlt die Berechtigung");
     }
 
     private void makeManager(Page page) {

@@ -158,7 +158,7 @@ class PermissionsTest {
                 .isLessThan(500);
         assertThat(COMES_FIRST).as("%s by %s", address, caller).doesNotContain(answer.problem());
         if (!route.isApi() && !route.isOpen()) {
-            assertThat(answer.body()).doesNotContain("You may not do this");
+            assertThat(answer.body()).doesNotContain("You don’t have permission");
             assertThat(LEADS_TO_WHAT_COMES_FIRST).doesNotContain(location(answer));
         }
         if (Targets.isIn(route) && !isOnlyForThePerson(answer)) {
@@ -171,7 +171,7 @@ class PermissionsTest {
     /** Callers come by personal access tokens; what those never do is InPersonTest's. */
     private static boolean isOnlyForThePerson(Answer answer) {
         return answer.problem().equals("session-required")
-                || answer.body().contains("<h1>Only you yourself can do this</h1>");
+                || answer.body().contains("<h1>Only possible when signed in</h1>");
     }
 
     private static void checkRefused(Route route, Caller caller, String address) {
@@ -226,7 +226,7 @@ class PermissionsTest {
                             .toList());
         } else {
             checkPage(answer, who);
-            assertThat(answer.body()).as(who).contains("<h1>You may not do this</h1>");
+            assertThat(answer.body()).as(who).contains("<h1>You don’t have permission</h1>");
         }
     }
 

@@ -110,7 +110,7 @@ class OrganisationPagesTest {
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body())
-                .contains("Somebody else was faster", "As it is now", "<li>Changed meanwhile</li>")
+                .contains("Someone changed this first", "As it is now", "<li>Changed meanwhile</li>")
                 .contains("https://acme.example/privacy", "value=\"Mine\"", "name=\"version\" value=\"2\"");
         assertThat(olga.post(at("/organisation"), "name", "Mine", "version", "2")
                         .status())
@@ -126,7 +126,7 @@ class OrganisationPagesTest {
         var refused = visitor.get(at("/organisation"));
 
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.body()).contains("You may not do this").doesNotContain("name=\"support[0].value\"");
+        assertThat(refused.body()).contains("You don’t have permission").doesNotContain("name=\"support[0].value\"");
         visitor.get(at("/profile"));
         assertThat(visitor.post(at("/organisation"), "name", "Mine").status()).isEqualTo(403);
         assertThat(house.ada().get("/organisation").text("name")).isNotEqualTo("Mine");

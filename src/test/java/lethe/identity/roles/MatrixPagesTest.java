@@ -114,7 +114,7 @@ class MatrixPagesTest {
         var again = sheet.send("/roles/changes");
 
         assertThat(again.status()).isEqualTo(409);
-        assertThat(again.body()).contains("Somebody else was faster", "You: ticked", "You: not ticked");
+        assertThat(again.body()).contains("Someone changed this first", "You: ticked", "You: not ticked");
         assertThat(ticks(again.body()))
                 .as("what is stored where they collide, what was ticked elsewhere")
                 .contains(house.role("Viewer") + ": SEND_NEWSLETTERS", house.role("Manager") + ": VIEW_AUDIT_LOG")

@@ -148,7 +148,7 @@ class RolePagesTest {
 
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.body())
-                .contains("Somebody else was faster", "Chief", "value=\"Boss\"", "name=\"version\" value=\"2\"");
+                .contains("Someone changed this first", "Chief", "value=\"Boss\"", "name=\"version\" value=\"2\"");
     }
 
     @Test

@@ -136,7 +136,7 @@ class CreationPagesTest {
         var again = house.ada().form("/users/new", form(house, email));
 
         assertThat(again.status()).isEqualTo(409);
-        assertThat(again.body()).contains("id=\"email-error\"", "already has this e-mail address");
+        assertThat(again.body()).contains("id=\"email-error\"", "already has this email address");
     }
 
     @Test

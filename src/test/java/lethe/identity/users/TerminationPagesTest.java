@@ -31,7 +31,7 @@ class TerminationPagesTest {
         assertThat(page)
                 .contains(
                         "Erased",
-                        "the e-mail address",
+                        "the email address",
                         email,
                         "Kept",
                         "first name",
@@ -104,7 +104,7 @@ class TerminationPagesTest {
         assertThat(done.http().headers().firstValue("Location")).hasValue("/users/" + id + "/receipt");
         assertThat(receipt.status()).isEqualTo(200);
         assertThat(receipt.body())
-                .contains("Keys destroyed", "By", "Ada Admin", "the e-mail address", "the password")
+                .contains("Keys destroyed", "By", "Ada Admin", "the email address", "the password")
                 .contains("first name", "audit and accounting, Art. 17(3)(b) and (e) GDPR", "copies of the key file")
                 .contains("/api/v1/users/" + id + "/receipt")
                 .doesNotContain(email, "all sessions");

@@ -75,7 +75,7 @@ class SetUpPagesTest {
                 .contains("Ten recovery codes");
         assertThat(visitor.get("/").status()).isEqualTo(200);
         assertThat(visitor.get("/profile").body())
-                .contains("Ada Admin", "Administrator", "when your organisation was set up")
+                .contains("Ada Admin", "Administrator", "by setting up your organisation")
                 .doesNotContain("stated, when creating your account");
         assertThat(visitor.get("/organisation").body()).containsPattern("<code>o-[a-z0-9]{8}</code>");
 

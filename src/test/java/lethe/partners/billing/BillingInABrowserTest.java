@@ -80,7 +80,7 @@ class BillingInABrowserTest {
             assertThat(page.content()).as(address).doesNotContainPattern(BILLING);
         }
         page.navigate(url(Bills.at(partner)));
-        assertThat(page.locator("main").innerText()).contains("Das dürfen Sie nicht");
+        assertThat(page.locator("main").innerText()).contains("Ihnen fehlt die Berechtigung");
         assertThat(page.content()).doesNotContain("Lindenweg", "DE02");
     }
 
@@ -142,7 +142,7 @@ class BillingInABrowserTest {
 
         submit(page, "Save");
 
-        assertThat(page.locator("h1, .alert").allInnerTexts().toString()).contains("You may not do this");
+        assertThat(page.locator("h1, .alert").allInnerTexts().toString()).contains("You don’t have permission");
         assertThat(house.ada().get(Bills.at(partner)).text("legalName")).isEqualTo("Kanari Media GmbH");
     }
 

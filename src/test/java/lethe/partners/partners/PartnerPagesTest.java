@@ -161,7 +161,7 @@ class PartnerPagesTest {
 
         assertThat(overtaken.status()).isEqualTo(409);
         assertThat(overtaken.body())
-                .contains("Somebody else was faster", "As it is now", "Network", "value=\"Acme Two\"")
+                .contains("Someone changed this first", "As it is now", "Network", "value=\"Acme Two\"")
                 .contains("name=\"version\" value=\"2\"");
         assertThat(saved.status()).isEqualTo(303);
         assertThat(house.ada().get("/partners/" + id).text("name")).isEqualTo("Acme Two");

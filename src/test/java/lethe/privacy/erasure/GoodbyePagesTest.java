@@ -67,9 +67,9 @@ class GoodbyePagesTest {
         assertThat(asked)
                 .contains(
                         "Terminate my account?",
-                        "the e-mail address",
+                        "the email address",
                         "first name",
-                        "the address at which they find this receipt")
+                        "the address where the user finds this receipt")
                 .doesNotContain("newsletter")
                 .contains("Art. 17(3)(b) and (e) GDPR", "cannot be undone", "Cancel");
         assertThat(house.ada().get("/users/" + vera.id()).text("status")).isEqualTo("ACTIVE");
@@ -94,11 +94,11 @@ class GoodbyePagesTest {
         assertThat(left.cookie("lethe_session")).contains("Max-Age=0");
         assertThat(goodbye.status()).isEqualTo(200);
         assertThat(goodbye.header("Refresh"))
-                .isEqualTo(goodbye.body().contains("Promised, not proven yet.") ? "2" : "");
+                .isEqualTo(goodbye.body().contains("Proof pending.") ? "2" : "");
         assertThat(goodbye.header("Cache-Control")).contains("no-store");
         assertThat(goodbye.body())
-                .contains("You have left", "your consent is revoked", "Your e-mail address is free again")
-                .contains("good for 30 days", "the e-mail address", "the password", "first name", "Keys destroyed")
+                .contains("Your account is terminated", "Your consent is withdrawn", "Your email address is free again")
+                .contains("open it for 30 days", "the email address", "the password", "first name", "Keys destroyed")
                 .doesNotContain(vera.email(), "Vera");
     }
 
@@ -112,8 +112,8 @@ class GoodbyePagesTest {
         assertThat(pending.status()).isEqualTo(200);
         assertThat(pending.header("Refresh")).isEqualTo("5");
         assertThat(pending.body())
-                .contains("Almost done", "Look again", goodbye)
-                .doesNotContain("You have left");
+                .contains("Almost done", "Check again", goodbye)
+                .doesNotContain("Your account is terminated");
     }
 
     @Test
@@ -139,7 +139,7 @@ class GoodbyePagesTest {
     void speaksGerman() {
         var goodbye = new Visitor(port).speaking("de").get(leave().leadsTo()).body();
 
-        assertThat(goodbye).contains("Sie sind gegangen", "Was gelöscht wurde", "Quittung herunterladen");
+        assertThat(goodbye).contains("Ihr Konto ist beendet", "Was gelöscht wurde", "Quittung herunterladen");
     }
 
     @Test

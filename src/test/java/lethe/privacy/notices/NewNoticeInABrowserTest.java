@@ -130,7 +130,7 @@ class NewNoticeInABrowserTest {
         page.click("main a[href$='/consent/refusal']");
         look(page, "11-refusal");
         submit(page);
-        assertThat(page.locator("main")).containsText("You have left");
+        assertThat(page.locator("main")).containsText("Your account is terminated");
         look(page, "12-goodbye");
     }
 

@@ -122,7 +122,7 @@ class ConsentPagesTest {
 
         assertThat(refused.leadsTo()).startsWith(at("/goodbye/lethe_rct_"));
         assertThat(refused.cookie("lethe_session")).contains("Max-Age=0");
-        assertThat(klara.follow(refused).body()).contains("You have left");
+        assertThat(klara.follow(refused).body()).contains("Your account is terminated");
         assertThat(house.ada().get("/users/" + id).text("status")).isEqualTo("TERMINATED");
         assertThat(house.ada().get("/users/" + id + "/consents").body()).contains("REFUSE");
     }

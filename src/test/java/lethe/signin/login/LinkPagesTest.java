@@ -64,7 +64,7 @@ class LinkPagesTest {
         var refused = signedIn("Administrator").post(address(edo));
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.body()).contains("This person has signed in already").doesNotContain("lethe_link_");
+        assertThat(refused.body()).contains("This user has already signed in").doesNotContain("lethe_link_");
     }
 
     @Test

@@ -113,7 +113,7 @@ class SignInPagesTest {
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.header("WWW-Authenticate")).isEqualTo("Bearer");
         assertThat(wrong.body())
-                .contains("Signing in did not work", "value=\"" + vera.email() + "\"")
+                .contains("Sign-in failed", "value=\"" + vera.email() + "\"")
                 .doesNotContain("wrong-wrong-wrong");
         assertThat(unknown.status()).isEqualTo(401);
         assertThat(plain(unknown.body().replace(nobody, "")))

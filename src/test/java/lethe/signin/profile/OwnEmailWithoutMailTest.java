@@ -78,7 +78,7 @@ class OwnEmailWithoutMailTest {
                         .status())
                 .isEqualTo(404);
         visitor.signIn(house.slug(), vera.email(), Stage.PASSWORD);
-        assertThat(visitor.get(base + "/profile/email").body()).contains("Mail is not set up here");
+        assertThat(visitor.get(base + "/profile/email").body()).contains("Email is not set up here");
         assertThat(stage.anybody()
                         .page("/health/ready")
                         .json()

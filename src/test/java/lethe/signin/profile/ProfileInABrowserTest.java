@@ -86,7 +86,7 @@ class ProfileInABrowserTest {
             page.locator("a[href$='/profile/termination']:visible").first().click();
             page.click("main button[type=submit]");
 
-            assertThat(page.locator("main")).containsText("You have left");
+            assertThat(page.locator("main")).containsText("Your account is terminated");
         });
         assertThat(klara.api().get("/me").status()).isEqualTo(401);
     }

@@ -48,7 +48,7 @@ class ProfilePagesTest {
         assertThat(page.body())
                 .contains("Vera Kanari", vera.email(), "Internal", "Viewer", vera.id())
                 .contains("to sign the person in and to write to them", "until termination", "See partners.")
-                .contains("You have no recovery code left.")
+                .contains("You have no recovery codes left.")
                 .doesNotContain("name=\"email\"", "Create and change partners.");
     }
 
@@ -212,7 +212,7 @@ class ProfilePagesTest {
 
         var ended = visitor.post(ending);
 
-        assertThat(sessions).contains("This one", "Browser", "Program");
+        assertThat(sessions).contains("This session", "Browser", "Program");
         assertThat(ended.leadsTo()).isEqualTo(at("/profile?done=session-ended"));
         assertThat(visitor.post(ending).status()).isEqualTo(404);
         assertThat(visitor.get(at("/profile")).status()).isEqualTo(200);

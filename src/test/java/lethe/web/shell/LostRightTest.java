@@ -48,7 +48,7 @@ class LostRightTest {
 
             assertThat(answer.status()).isEqualTo(403);
             assertThat(page.innerText("main"))
-                    .contains("You may not do this", "edit partners", "Nothing of it was saved");
+                    .contains("You don’t have permission", "edit partners", "None of it was saved");
             assertThat(typed(page))
                     .contains("Name: Acme Media & “Söhne”", "Website: https://acme.example/new")
                     .doesNotContain("version", "csrf");
@@ -74,7 +74,7 @@ class LostRightTest {
             var answer = page.waitForResponse("**/roles", () -> page.click("main form button[type=submit]"));
 
             assertThat(answer.status()).isEqualTo(403);
-            assertThat(page.innerText("main")).contains("You may not do this", "manage roles");
+            assertThat(page.innerText("main")).contains("You don’t have permission", "manage roles");
             assertThat(typed(page)).contains("Ticked: Viewer: view billing details");
         });
         assertThat(house.ada()
@@ -149,7 +149,7 @@ class LostRightTest {
         var refused = house.ada().form("/partners/" + partner + "/edit", Map.of("name", "Acme Media"));
 
         assertThat(refused.status()).isEqualTo(404);
-        assertThat(refused.body()).contains("There is nothing here", "Name: Acme Media");
+        assertThat(refused.body()).contains("Not found", "Name: Acme Media");
     }
 
     @Test

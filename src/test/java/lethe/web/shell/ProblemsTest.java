@@ -130,9 +130,9 @@ class ProblemsTest {
 
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
-        assertThat(missing.body()).contains("<html lang=\"de\">", "<h1>Hier ist nichts</h1>");
+        assertThat(missing.body()).contains("<html lang=\"de\">", "<h1>Nicht gefunden</h1>");
         assertThat(fault.status()).isEqualTo(500);
-        assertThat(fault.body()).contains("name this number").doesNotContain("klara");
+        assertThat(fault.body()).contains("Reference number").doesNotContain("klara");
         assertThat(nobody.status()).isEqualTo(401);
         assertThat(nobody.body()).contains("href=\"/sign-in\"");
     }

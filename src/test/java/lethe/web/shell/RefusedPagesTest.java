@@ -32,7 +32,7 @@ class RefusedPagesTest {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body())
                 .contains("aria-describedby=\"email-hint email-error\"")
-                .contains("already has this e-mail address.");
+                .contains("already has this email address.");
     }
 
     @Test

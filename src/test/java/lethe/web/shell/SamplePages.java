@@ -92,7 +92,7 @@ class SamplePages {
                                         "action",
                                         "/sample/new",
                                         "goes",
-                                        List.of("the e-mail address", "password and sessions"),
+                                        List.of("the email address", "password and sessions"),
                                         "stays",
                                         List.of("first and last name"),
                                         "why",
