@@ -63,7 +63,7 @@ class CreationPagesTest {
 
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.body())
-                .contains("This is not an e-mail address")
+                .contains("This is not a valid email address")
                 .containsPattern("consent.given\"[^>]*\\schecked");
     }
 

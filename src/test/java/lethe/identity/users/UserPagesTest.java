@@ -84,7 +84,7 @@ class UserPagesTest {
         var again = house.ada().form("/users/search", Map.of("query", "vera@"));
 
         assertThat(again.status()).isEqualTo(422);
-        assertThat(again.body()).contains("This is not an e-mail address", "value=\"vera@\"", "Ada Admin");
+        assertThat(again.body()).contains("This is not a valid email address", "value=\"vera@\"", "Ada Admin");
     }
 
     @Test

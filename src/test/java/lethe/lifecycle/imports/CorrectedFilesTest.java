@@ -32,9 +32,9 @@ class CorrectedFilesTest extends Importing {
         assertThat(english.body().lines())
                 .containsExactly(
                         "E-Mail;Vorname;Nachname;problem",
-                        "nobody;Edo;'=Externo;email: This is not an e-mail address.",
+                        "nobody;Edo;'=Externo;email: Not a valid email address.",
                         email
-                                + ";Kla;;email: The same e-mail address stands in an earlier line. lastName: This is missing.");
+                                + ";Kla;;email: An earlier line has the same email address. lastName: Missing.");
         assertThat(german.body()).contains("Das ist keine E-Mail-Adresse.");
     }
 
@@ -180,7 +180,7 @@ class CorrectedFilesTest extends Importing {
 
         assertThat(page).contains(path(uploaded) + "/corrections\"");
         assertThat(nothingToCorrect)
-                .contains("Letters of several scripts")
+                .contains("One word mixes letters")
                 .doesNotContain(path(fine) + "/corrections\"");
     }
 

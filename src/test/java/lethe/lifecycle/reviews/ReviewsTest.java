@@ -325,7 +325,7 @@ class ReviewsTest {
         assertThat(ada.page("/users/review").body()).contains("Never signed in (1)", "Klara Kanari");
         var nobody = ada.form("/users/review", Map.of("finding", "NEVER_SIGNED_IN", "act", "TERMINATION"));
         assertThat(nobody.status()).isEqualTo(422);
-        assertThat(nobody.body()).contains("Choose somebody", "Klara Kanari");
+        assertThat(nobody.body()).contains("Choose at least one user", "Klara Kanari");
         var planned =
                 ada.form("/users/review", Map.of("finding", "NEVER_SIGNED_IN", "act", "TERMINATION", "people", klara));
         var page = planned.http().headers().firstValue("Location").orElseThrow();

@@ -51,8 +51,8 @@ class ToldByMailTest extends PostOffice {
         reminder.remind(organisation);
         reminder.remind(organisation);
 
-        var mail = mailTo(berta.email(), "access of external people has ended");
-        assertThat(mail.text()).contains("one person is in that state now", "/users/review?finding=ACCESS_ENDED");
+        var mail = mailTo(berta.email(), "external access has ended");
+        assertThat(mail.text()).contains("One external user is past their last day", "/users/review?finding=ACCESS_ENDED");
         assertThat(mail.text()).doesNotContain("Edo");
         assertThat(mailsTo(vera.email(), "has ended")).isEmpty();
     }
@@ -65,7 +65,7 @@ class ToldByMailTest extends PostOffice {
         house.ada().post("/users/" + vera.id() + "/suspension", Map.of("reason", "again"));
 
         var suspended = mailTo(vera.email(), "is suspended");
-        assertThat(suspended.text()).contains("Nothing of yours was erased").doesNotContain("suspicion");
+        assertThat(suspended.text()).contains("None of your data was erased").doesNotContain("suspicion");
 
         house.ada().delete("/users/" + vera.id() + "/suspension");
         assertThat(mailTo(vera.email(), "can sign in").text()).contains("reactivated");

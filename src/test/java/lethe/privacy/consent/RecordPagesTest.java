@@ -66,7 +66,7 @@ class RecordPagesTest {
         assertThat(lines(page("/consents/export/csv?version=2&act="))).isEqualTo(1);
         assertThat(lines(page("/consents/export/csv?act=CONTINUE"))).isEqualTo(1);
         assertThat(lines(page("/consents/export/csv?act=CONTINUE&version=2"))).isZero();
-        assertThat(page("/consents?act=CONTINUE&version=2").body()).contains("No evidence");
+        assertThat(page("/consents?act=CONTINUE&version=2").body()).contains("No records");
         assertThat(page("/consents?act=SOMETHING").status()).isEqualTo(400);
     }
 

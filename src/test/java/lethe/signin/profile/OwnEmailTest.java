@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Changing one's own e-mail where there is mail: in force when confirmed, and the one before is told and forgotten. */
 class OwnEmailTest extends PostOffice {
-    private static final String CONFIRM = "Confirm your new e-mail";
+    private static final String CONFIRM = "Confirm your new email";
     private static final String CHANGED = "was changed";
 
     @Autowired
@@ -80,7 +80,7 @@ class OwnEmailTest extends PostOffice {
         assertThat(vera.api().get("/me").text("email")).as("the session stays").isEqualTo(next);
         var told = mailTo(vera.email(), CHANGED);
         assertThat(told.text())
-                .contains("another e-mail address", "write to one of the channels")
+                .contains("a new email address", "write to one of the channels")
                 .doesNotContain(next)
                 .doesNotContain("/email/");
         awaitForgotten(before);
