@@ -110,7 +110,7 @@ class OrganisationPagesTest {
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body())
-                .contains("Someone changed this first", "As it is now", "<li>Changed meanwhile</li>")
+                .contains("Someone changed this first", "Current version", "<li>Changed meanwhile</li>")
                 .contains("https://acme.example/privacy", "value=\"Mine\"", "name=\"version\" value=\"2\"");
         assertThat(olga.post(at("/organisation"), "name", "Mine", "version", "2")
                         .status())
@@ -144,7 +144,7 @@ class OrganisationPagesTest {
         assertThat(before.status()).isEqualTo(200);
         assertThat(after.body())
                 .contains("E-mail", "href=\"mailto:dpo@acme.example\"")
-                .doesNotContain("Name a channel");
-        assertThat(olga.get(at("/support")).body()).contains("Name a channel");
+                .doesNotContain("Add a contact");
+        assertThat(olga.get(at("/support")).body()).contains("Add a contact");
     }
 }

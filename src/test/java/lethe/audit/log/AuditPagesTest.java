@@ -35,7 +35,7 @@ class AuditPagesTest {
         var page = house.ada().page("/audit").body();
 
         assertThat(page)
-                .contains("User created, their consent attested", "Type or role reassigned", "Organisation set up")
+                .contains("User created, their consent attested", "Type or role reassigned", "Organisation created")
                 .contains("Type before: External", "Type: Internal", "Role before: Viewer", "Role: Manager")
                 .contains("<a href=\"/users/" + id + "\">Klara Kanari</a>", "Ada Admin</a>", "the operator");
     }
@@ -50,7 +50,7 @@ class AuditPagesTest {
         var page = house.ada().page("/audit?target=" + id).body();
 
         assertThat(page.indexOf("<tbody"))
-                .isLessThan(page.lastIndexOf("Keys to their data destroyed"))
+                .isLessThan(page.lastIndexOf("Keys to a user’s data destroyed"))
                 .isPositive();
         assertThat(page.lastIndexOf("User terminated")).isLessThan(page.lastIndexOf("User created, their"));
     }

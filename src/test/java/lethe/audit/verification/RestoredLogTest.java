@@ -105,7 +105,7 @@ class RestoredLogTest {
         }
         assertThat(origin).matches("lethe/org_\\w+/[0-9a-f]{16}");
         assertThat(new Origin(origin).log()).isEqualTo(Origin.of(organisation));
-        assertThat(house.ada().page("/audit").body()).contains("An older database was put back");
+        assertThat(house.ada().page("/audit").body()).contains("Older database restored");
     }
 
     @Test

@@ -129,7 +129,7 @@ class UndeliveredTest extends PostOffice {
                     .contains(
                             "The invitation has not arrived yet",
                             "did not accept it for now (SMTP 451 4.7.1)",
-                            "We try again until");
+                            "We’ll keep trying until");
 
             Clocks.turnBack(context, "mail", "queued_at", 60 * 24 * 3);
             Clocks.turnBack(context, "work", "due", 60 * 24 * 3);
@@ -166,7 +166,7 @@ class UndeliveredTest extends PostOffice {
             var page = visitor.get("/operator").body();
 
             assertThat(page)
-                    .contains("The mail with a link to a new password: 1.", "(SMTP 550 5.7.1)")
+                    .contains("The email with a password-reset link: 1.", "(SMTP 550 5.7.1)")
                     .doesNotContain("Vera", vera.email(), "spam");
             assertThat(undelivered.counts())
                     .contains(new Undelivered.Count(
@@ -186,7 +186,7 @@ class UndeliveredTest extends PostOffice {
                             .with("Accept-Language", "en")
                             .page("/profile/email")
                             .body())
-                    .contains("The confirmation mail did not arrive", "SMTP 550 5.1.1", "enter it again");
+                    .contains("The confirmation email did not arrive", "SMTP 550 5.1.1", "enter it again");
             assertThat(page(house.ada(), vera.id())).doesNotContain("did not arrive");
         }
     }

@@ -155,12 +155,12 @@ class BillingInABrowserTest {
         var file = "name;website\nAcme;https://acme.example\n;x\nBeta;acme\n".getBytes(StandardCharsets.UTF_8);
         page.setInputFiles("input[type=file]", new FilePayload("partners.csv", "text/csv", file));
 
-        submit(page, "Check the file");
+        submit(page, "Check file");
         look(page, "08-checked");
         submit(page, "Add one partner");
 
         look(page, "09-added");
-        assertThat(page.locator("main").innerText()).contains("One partner was added.", "2 lines were left out.");
+        assertThat(page.locator("main").innerText()).contains("One partner was added.", "2 lines were skipped.");
         page.navigate(url("/partners"));
         look(page, "10-list");
     }

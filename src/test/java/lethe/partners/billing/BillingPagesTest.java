@@ -44,13 +44,13 @@ class BillingPagesTest {
         var saved = ada.form(at(partner), typed(Bills.right()));
         var page = ada.page(location(saved));
 
-        assertThat(empty.body()).contains("Nothing has been entered yet.", "Enter billing details");
+        assertThat(empty.body()).contains("No billing details yet.", "Enter billing details");
         assertThat(form.body())
                 .contains(">Germany<", "<option value=\"EUR\">Euro (EUR)", "name=\"version\" value=\"0\"");
         assertThat(saved.status()).isEqualTo(303);
         assertThat(page.body())
                 .contains(
-                        "The billing details were saved.",
+                        "Billing details saved.",
                         "Kanari Media GmbH",
                         "DE89 3704 0044 0532 0130 00",
                         "Germany")
@@ -90,10 +90,10 @@ class BillingPagesTest {
         assertThat(List.of(first.status(), another.status())).containsOnly(422);
         assertThat(notStored).isEqualTo(404);
         assertThat(first.body())
-                .contains("value=\"vatId:country-mismatch bic:country-mismatch\"", "Save as it is")
-                .contains("This VAT ID is of another country than the address.", "value=\"ATU13585627\"");
+                .contains("value=\"vatId:country-mismatch bic:country-mismatch\"", "Save anyway")
+                .contains("This VAT ID is from a different country than the address.", "value=\"ATU13585627\"");
         assertThat(second.status()).isEqualTo(303);
-        assertThat(shown.body()).contains("This VAT ID is of another country", "This bank is in another country");
+        assertThat(shown.body()).contains("This VAT ID is from a different country", "This bank is in a different country");
         assertThat(unchanged.status()).isEqualTo(303);
     }
 
@@ -107,7 +107,7 @@ class BillingPagesTest {
         var right = ada.form(at(partner), typed(with("noted", shown)));
 
         assertThat(stillDoubtful.status()).isEqualTo(422);
-        assertThat(stillDoubtful.body()).contains("value=\"bic:country-mismatch\"", "This bank is in another country");
+        assertThat(stillDoubtful.body()).contains("value=\"bic:country-mismatch\"", "This bank is in a different country");
         assertThat(right.status()).isEqualTo(303);
         assertThat(ada.get(at(partner)).text("vatId")).isEqualTo("DE136695976");
     }
@@ -133,7 +133,7 @@ class BillingPagesTest {
 
         assertThat(overtaken.status()).isEqualTo(409);
         assertThat(overtaken.body())
-                .contains("What differs from what you typed", ">Kanari Verlag KG</td>", ">Kanari Media AG</td>")
+                .contains("Differences from what you typed", ">Kanari Verlag KG</td>", ">Kanari Media AG</td>")
                 .contains(">CHF</td>", ">EUR</td>", "value=\"Kanari Media AG\"", "name=\"version\" value=\"2\"")
                 .doesNotContain(">Berlin</td>", ">DE89 3704 0044 0532 0130 00</td>");
         assertThat(saved.status()).isEqualTo(303);

@@ -225,7 +225,7 @@ class BillingTest {
                 ada.with("Accept-Language", "de").put(at(partner), mistyped).body();
 
         assertThat(english)
-                .contains("The check digits don’t match", "An IBAN of DE has 22 characters, and this one has 21.");
+                .contains("The check digits don’t match", "IBANs for DE have 22 characters; this one has 21.");
         assertThat(german).contains("Die Prüfziffern passen nicht", "Eine IBAN aus DE hat 22 Zeichen, diese hat 21.");
         assertThat(english + german).doesNotContain("136695977", "8937040044");
     }

@@ -41,14 +41,14 @@ class PartnerFilePagesTest {
 
         assertThat(dryRun.body())
                 .contains(
-                        "2 lines are right.",
-                        "One has something wrong",
+                        "2 valid lines.",
+                        "1 line has an error",
                         "<td>3</td>",
                         "Please fill this in.",
                         "Add 2 partners")
                 .doesNotContain(email);
         assertThat(before).isEmpty();
-        assertThat(ada.page(location(created)).body()).contains("2 partners were added.", "One line was left out.");
+        assertThat(ada.page(location(created)).body()).contains("2 partners were added.", "One line was skipped.");
         assertThat(names()).containsExactly("Acme", "Beta; Sons");
         assertThat(ada.get("/partners").body()).contains(email);
         assertThat(ada.get("/audit?action=partner.created").json().path("items"))
@@ -66,9 +66,9 @@ class PartnerFilePagesTest {
         var again = ada.form("/partners/files/creation", Map.of());
 
         assertThat(gone.status()).isEqualTo(422);
-        assertThat(gone.body()).contains("The file is not here any more");
+        assertThat(gone.body()).contains("The file is no longer available");
         assertThat(ada.page(location(again)).body())
-                .contains("No partner was added.", "450 had been added by the same file before.");
+                .contains("No partner was added.", "450 had already been added from the same file.");
         assertThat(ada.form(EXPORT, Map.of()).body().lines()).hasSize(451);
     }
 

@@ -108,7 +108,7 @@ class PartnerPagesTest {
 
         assertThat(posted.status()).isEqualTo(303);
         assertThat(page.body())
-                .contains("The partner was added.", "href=\"https://acme.example\"", "href=\"mailto:" + email + "\"");
+                .contains("Partner added.", "href=\"https://acme.example\"", "href=\"mailto:" + email + "\"");
     }
 
     @Test
@@ -161,7 +161,7 @@ class PartnerPagesTest {
 
         assertThat(overtaken.status()).isEqualTo(409);
         assertThat(overtaken.body())
-                .contains("Someone changed this first", "As it is now", "Network", "value=\"Acme Two\"")
+                .contains("Someone changed this first", "Current version", "Network", "value=\"Acme Two\"")
                 .contains("name=\"version\" value=\"2\"");
         assertThat(saved.status()).isEqualTo(303);
         assertThat(house.ada().get("/partners/" + id).text("name")).isEqualTo("Acme Two");
@@ -191,7 +191,7 @@ class PartnerPagesTest {
         assertThat(without.body()).contains("id=\"reason-error\"");
         assertThat(page.body()).contains("Reason: No contract", "by Ada Admin", "/reactivation");
         assertThat(house.ada().page(location(reactivated)).body())
-                .contains("The partner is active again.")
+                .contains("Partner reactivated.")
                 .doesNotContain("No contract");
     }
 
@@ -202,8 +202,8 @@ class PartnerPagesTest {
         var asked = house.ada().page("/partners/" + id + "/deletion");
         var deleted = house.ada().form("/partners/" + id + "/deletion", Map.of());
 
-        assertThat(asked.body()).contains("Erased", "Kept", "contact e-mail", "audit log");
-        assertThat(house.ada().page(location(deleted)).body()).contains("The partner was deleted.");
+        assertThat(asked.body()).contains("Erased", "Kept", "contact email", "audit log");
+        assertThat(house.ada().page(location(deleted)).body()).contains("Partner deleted.");
         assertThat(house.ada().page("/partners/" + id).status()).isEqualTo(404);
         assertThat(house.ada().page("/audit?target=" + id).body()).contains("Acme");
     }

@@ -87,7 +87,7 @@ class ForgottenPasswordTest extends PostOffice {
         var unknown = ask(Stage.email("niemand"));
         var elsewhere =
                 stage.anybody().post("/password-reset", Map.of("organisation", "no-such-house", "email", vera.email()));
-        var noEmail = ask("not a valid email");
+        var noEmail = ask("not an e-mail");
 
         assertThat(java.util.List.of(known, unknown, elsewhere, noEmail)).allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(202);

@@ -34,7 +34,7 @@ class InvitationTest extends PostOffice {
         assertThat(mail.subject()).isEqualTo("You have been invited to " + name);
         assertThat(mail.text())
                 .contains("Hello Klara Kanari,")
-                .contains("Ada Admin entered them on")
+                .contains("Ada Admin entered it on")
                 .contains("Art. 14", "Art. 15", "Art. 16", "Art. 7(3) and 17", "Art. 77", "Art. 6(1)(a)")
                 .contains("/link/lethe_link_")
                 .contains("privacy@acme.example")
