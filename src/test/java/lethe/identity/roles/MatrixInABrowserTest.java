@@ -72,14 +72,14 @@ class MatrixInABrowserTest {
         Chromium.visit(options, page -> {
             Chromium.signIn(page, address(house, ""), vera);
             page.navigate(address(house, "/roles"));
-            tabTo(page, "view billing details, Viewer");
+            tabTo(page, "View billing details, Viewer");
             page.keyboard().press("Space");
             page.keyboard().press("Enter");
-            page.waitForSelector("h1:has-text('What this changes')");
+            page.waitForSelector("h1:has-text('Changes')");
             page.locator("main button[type=submit]").focus();
             page.keyboard().press("Enter");
             page.waitForURL("**/roles?done=roles-changed");
-            assertThat(page.innerText("main")).contains("Saved. It is in force from now on.");
+            assertThat(page.innerText("main")).contains("Saved. It applies immediately.");
         });
         assertThat(house.ada()
                         .get("/roles/" + house.role("Viewer"))

@@ -41,8 +41,8 @@ class MatrixPagesTest {
 
         assertThat(page)
                 .contains("scope=\"rowgroup\"", "scope=\"row\"", "scope=\"col\"")
-                .contains("view billing details, Manager", "edit billing details, Manager")
-                .contains("See the billing details of partners.", ">1 person<", ">Nobody<");
+                .contains("View billing details, Manager", "Edit billing details, Manager")
+                .contains("View the billing details of partners.", ">1 user<", ">No users<");
         assertThat(ticks(page))
                 .contains(house.role("Viewer") + ": VIEW_PARTNERS")
                 .hasSize(9 + 4 + 1);
@@ -66,8 +66,8 @@ class MatrixPagesTest {
 
         assertThat(summary.status()).isEqualTo(200);
         assertThat(summary.body())
-                .contains("This changes what one person may do", "Nobody has this role, so")
-                .contains("Change billing details, and deactivate", "(comes with what is ticked)")
+                .contains("This changes what one user can do", "No one has this role yet, so")
+                .contains("Change billing details, and deactivate", "(included)")
                 .doesNotContain("<h2>Administrator</h2>");
         assertThat(permissions("Viewer")).containsExactly("VIEW_PARTNERS");
         assertThat(permissions("Manager")).contains("EDIT_PARTNERS");
@@ -114,7 +114,7 @@ class MatrixPagesTest {
         var again = sheet.send("/roles/changes");
 
         assertThat(again.status()).isEqualTo(409);
-        assertThat(again.body()).contains("Someone changed this first", "You: ticked", "You: not ticked");
+        assertThat(again.body()).contains("Someone changed this first", "Your choice: on", "Your choice: off");
         assertThat(ticks(again.body()))
                 .as("what is stored where they collide, what was ticked elsewhere")
                 .contains(house.role("Viewer") + ": SEND_NEWSLETTERS", house.role("Manager") + ": VIEW_AUDIT_LOG")
@@ -158,7 +158,7 @@ class MatrixPagesTest {
         var page = rita.page("/roles").body();
 
         assertThat(page)
-                .contains("name=\"tick\" value=\"" + viewer + ": MANAGE_ROLES\"", "More than you may do", ">Yes<")
+                .contains("name=\"tick\" value=\"" + viewer + ": MANAGE_ROLES\"", "More than you can do", ">Yes<")
                 .doesNotContain("value=\"" + manager + ": ", "value=\"" + viewer + ": EDIT_PARTNERS\"", "disabled");
     }
 
@@ -189,7 +189,7 @@ class MatrixPagesTest {
         var sheet = sheet(keeper("VIEW_PARTNERS"));
         sheet.untick("Keeper", "MANAGE_ROLES");
 
-        assertThat(sheet.send("/roles").body()).contains("This is your own role", "cannot give that back to yourself");
+        assertThat(sheet.send("/roles").body()).contains("This is your own role", "can’t give that back to yourself");
     }
 
     private Api keeper(String... permissions) {

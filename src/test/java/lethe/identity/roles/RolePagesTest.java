@@ -34,7 +34,7 @@ class RolePagesTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body())
-                .contains("See the billing details of partners.", "One person has this role", ">Klara Kanari</a>")
+                .contains("View the billing details of partners.", "One user has this role", ">Klara Kanari</a>")
                 .contains("/roles/" + id + "/name", "/roles/new?like=" + id, "/roles/" + id + "/deletion");
     }
 
@@ -49,7 +49,7 @@ class RolePagesTest {
 
         var second = house.ada().page(next);
 
-        assertThat(first.body()).contains("51 people", "Vera10", "Vera59").doesNotContain("Vera60");
+        assertThat(first.body()).contains("51 users", "Vera10", "Vera59").doesNotContain("Vera60");
         assertThat(second.body()).contains("Vera60").doesNotContain("Vera59");
     }
 
@@ -61,7 +61,7 @@ class RolePagesTest {
 
         for (var page : List.of("/roles/" + viewer, "/roles/" + viewer + "/deletion", "/roles")) {
             assertThat(rita.page(page).body())
-                    .containsAnyOf("One person has this role", ">1 person<")
+                    .containsAnyOf("One user has this role", ">1 user<")
                     .doesNotContain("Klara");
         }
     }
@@ -73,8 +73,8 @@ class RolePagesTest {
         var id = house.role("Viewer");
 
         assertThat(vera.page("/roles").body())
-                .contains("view billing details", ">Yes<")
-                .doesNotContain("type=\"checkbox\"", "/roles/new", "Show what changes");
+                .contains("View billing details", ">Yes<")
+                .doesNotContain("type=\"checkbox\"", "/roles/new", "Review changes");
         assertThat(vera.page("/roles/" + id).body())
                 .contains("Viewer")
                 .doesNotContain("/name", "like=", "/deletion", "href=\"/audit");
@@ -86,7 +86,7 @@ class RolePagesTest {
         var manager = house.role("Manager");
 
         assertThat(rita.page("/roles/" + manager).body())
-                .contains("More than you may do", "like=" + manager)
+                .contains("More than you can do", "like=" + manager)
                 .doesNotContain("/name\"", "/deletion\"");
         for (var page : List.of("/name", "/deletion")) {
             assertThat(rita.page("/roles/" + manager + page).status()).isEqualTo(403);
@@ -100,7 +100,7 @@ class RolePagesTest {
         var page = house.ada().page(location(posted));
 
         assertThat(posted.status()).isEqualTo(303);
-        assertThat(page.body()).contains("The role was created.", "See partners.", "Change billing details");
+        assertThat(page.body()).contains("Role created.", "View partners.", "Change billing details");
     }
 
     @Test
@@ -114,7 +114,7 @@ class RolePagesTest {
         assertThat(byRita)
                 .containsPattern("value=\"VIEW_PARTNERS\"\\s+checked")
                 .doesNotContain("value=\"EDIT_PARTNERS\"")
-                .contains("nobody gives what they do not have");
+                .contains("you can’t grant more");
     }
 
     @Test
@@ -177,7 +177,7 @@ class RolePagesTest {
         var page = house.ada().page("/roles/" + id + "/deletion").body();
         house.ada().form("/roles/" + id + "/deletion", Map.of());
 
-        assertThat(page).contains("Nobody has this role").doesNotContain("reassignTo");
+        assertThat(page).contains("No one has this role").doesNotContain("reassignTo");
         assertThat(house.ada().get("/roles/" + id).status()).isEqualTo(404);
     }
 

@@ -194,7 +194,7 @@ class RolesTest {
         var page = house.ada().page("/audit?target=" + id).body();
 
         assertThat(page)
-                .contains("Allowed: view billing details", "Allows: view partners", "Users reassigned to: Manager")
+                .contains("Allowed: View billing details", "Allows: View partners", "Users reassigned to: Manager")
                 .doesNotContain("No longer allowed", "[");
     }
 

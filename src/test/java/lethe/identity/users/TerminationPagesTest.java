@@ -35,7 +35,7 @@ class TerminationPagesTest {
                         email,
                         "Kept",
                         "first name",
-                        "evidence of consent",
+                        "consent evidence",
                         "Klara Kanari")
                 .contains("cannot be undone", "Art. 17(3)(b) and (e) GDPR", "can be used for a new user");
         assertThat(house.ada().get("/users/" + id).text("status")).isEqualTo("INVITED");

@@ -240,7 +240,7 @@ class MailingsTest extends PostOffice {
                 .contains("<em>soon</em>", "Nothing has been saved", "*soon*</textarea>");
         assertThat(english.form(page + "/sending", Map.of()).status()).isEqualTo(303);
         await("SENT");
-        assertThat(english.page(page).body()).contains("Finished", "Bounced").doesNotContain("Would go to");
+        assertThat(english.page(page).body()).contains("Finished", "Bounced").doesNotContain("Current recipients");
     }
 
     @Test
@@ -254,7 +254,7 @@ class MailingsTest extends PostOffice {
         assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("recipients");
         assertThat(english.get(issues + "/1").text("status")).isEqualTo("DRAFT");
         assertThat(english.page(issues + "/1").body())
-                .contains("Nobody has subscribed")
+                .contains("no subscribers yet")
                 .doesNotContain("/1/sending\"");
         assertThat(english.page(issues + "/1/sending").body()).doesNotContain("Send now");
         assertThat(english.form(issues + "/1/sending", Map.of()).status()).isEqualTo(422);

@@ -153,7 +153,7 @@ class UnsubscribePagesTest {
         }
         assertThat(isOn(news)).isTrue();
         assertThat(send(HttpRequest.newBuilder(URI.create(guessed)).GET()).body())
-                .contains("There is nothing to unsubscribe here")
+                .contains("Nothing to unsubscribe from")
                 .isEqualTo(
                         send(HttpRequest.newBuilder(URI.create(foreign)).GET()).body());
     }

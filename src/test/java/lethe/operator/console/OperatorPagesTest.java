@@ -108,7 +108,7 @@ class OperatorPagesTest {
 
         assertThat(closed.status()).isEqualTo(401);
         assertThat(closed.body())
-                .contains("Only for the operator", "lethe operator link")
+                .contains("Operators only", "lethe operator link")
                 .doesNotContain("house-");
         operator.get(link);
         assertThat(operator.post("/operator", "support[0].kind", "EMAIL", "support[0].value", "x@y.example")
@@ -130,7 +130,7 @@ class OperatorPagesTest {
         assertThat(page.replaceAll("\\s+", " "))
                 .contains(
                         "<code>" + house.slug() + "</code></td><td class=\"number\">2</td><td class=\"number\">1</td>")
-                .contains("There is no second copy")
+                .contains("No key backup")
                 .doesNotContain("Vera", "Edowina", Stage.CANARY);
     }
 

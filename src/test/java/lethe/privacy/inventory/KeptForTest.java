@@ -77,7 +77,7 @@ class KeptForTest {
     @Test
     void outsideOfAnyOrganisationItIsSaidThatItMayDiffer() {
         assertThat(inventory.lines(Locale.ENGLISH)).anyMatch(line -> line.retention()
-                .startsWith("until 10 years (unless the organisation has set another time) after termination"));
+                .startsWith("until 10 years (unless the organisation sets another period) after termination"));
     }
 
     @Test

@@ -34,11 +34,11 @@ class RetentionPagesTest {
 
         assertThat(page)
                 .contains(
-                        "People who never signed in (days)",
-                        "From 14 to 365, usually 90.",
-                        "What nobody sets",
+                        "Users who never signed in (days)",
+                        "14 to 365, default 90.",
+                        "Fixed periods",
                         "within 35 days")
-                .contains("The next is due on");
+                .contains("The next deletion is due on");
         var api = house.ada().get(API).json();
         assertThat(api.path("version").asInt()).isEqualTo(1);
         assertThat(api.path("limits").size()).isEqualTo(DataCategory.values().length);

@@ -53,7 +53,7 @@ class FirstChoicePagesTest {
 
         assertThat(step.status()).isEqualTo(200);
         assertThat(step.body())
-                .contains("House news", "Nothing is ticked", "Please send me the newsletter", "Skip")
+                .contains("House news", "Nothing is selected", "Please send me the newsletter", "Skip")
                 .doesNotContain("checked");
     }
 

@@ -80,7 +80,7 @@ class OwnEmailTest extends PostOffice {
         assertThat(vera.api().get("/me").text("email")).as("the session stays").isEqualTo(next);
         var told = mailTo(vera.email(), CHANGED);
         assertThat(told.text())
-                .contains("a new email address", "write to one of the channels")
+                .contains("a new email address", "write to one of the contacts")
                 .doesNotContain(next)
                 .doesNotContain("/email/");
         awaitForgotten(before);

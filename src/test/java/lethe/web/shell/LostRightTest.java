@@ -48,7 +48,7 @@ class LostRightTest {
 
             assertThat(answer.status()).isEqualTo(403);
             assertThat(page.innerText("main"))
-                    .contains("You don’t have permission", "edit partners", "None of it was saved");
+                    .contains("You don’t have permission", "Edit partners", "None of it was saved");
             assertThat(typed(page))
                     .contains("Name: Acme Media & “Söhne”", "Website: https://acme.example/new")
                     .doesNotContain("version", "csrf");
@@ -67,15 +67,15 @@ class LostRightTest {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Keeper");
         inABrowser(vera, page -> {
             page.navigate(address("/roles"));
-            page.getByLabel("view billing details, Viewer", new Page.GetByLabelOptions().setExact(true))
+            page.getByLabel("View billing details, Viewer", new Page.GetByLabelOptions().setExact(true))
                     .check();
             reassign(vera, "Viewer");
 
             var answer = page.waitForResponse("**/roles", () -> page.click("main form button[type=submit]"));
 
             assertThat(answer.status()).isEqualTo(403);
-            assertThat(page.innerText("main")).contains("You don’t have permission", "manage roles");
-            assertThat(typed(page)).contains("Ticked: Viewer: view billing details");
+            assertThat(page.innerText("main")).contains("You don’t have permission", "Manage roles");
+            assertThat(typed(page)).contains("Ticked: Viewer: View billing details");
         });
         assertThat(house.ada()
                         .get("/roles/" + house.role("Viewer"))
@@ -91,10 +91,10 @@ class LostRightTest {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Keeper");
         inABrowser(vera, page -> {
             page.navigate(address("/roles"));
-            page.getByLabel("view partners, Viewer", new Page.GetByLabelOptions().setExact(true))
+            page.getByLabel("View partners, Viewer", new Page.GetByLabelOptions().setExact(true))
                     .uncheck();
             page.click("main form button[type=submit]");
-            assertThat(page.innerText("main")).contains("No longer allowed", "See partners.");
+            assertThat(page.innerText("main")).contains("No longer allowed", "View partners.");
             house.ada().put("/roles/" + house.role("Keeper"), Map.of("permissions", List.of("VIEW_PARTNERS")));
 
             var answer = page.waitForResponse("**/changes", () -> page.click("main form button[type=submit]"));
