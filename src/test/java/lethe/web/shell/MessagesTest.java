@@ -89,7 +89,7 @@ class MessagesTest {
         }
     }
 
-    private static Map<String, String> texts(String language) throws IOException {
+    static Map<String, String> texts(String language) throws IOException {
         var texts = new HashMap<String, String>();
         for (var file : files(MESSAGES, "_" + language + ".properties")) {
             load(file).forEach((key, text) -> texts.put((String) key, (String) text));

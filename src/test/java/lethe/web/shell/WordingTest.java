@@ -1,0 +1,146 @@
+package lethe.web.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a machine can judge of {@code docs/vocabulary.md}: translated German, two words for one thing, {@code du}. */
+class WordingTest {
+    /** Legal and technical text, and what is signed or was agreed to as it is worded: there it is an <em>e-mail</em>. */
+    private static final List<String> LEGAL =
+            List.of("inventory.", "processing.", "consentreceipt.", "receipt.phrase.", "subscriptions.words");
+
+    /** The phrases of receipts, word for word as they are signed. */
+    private static final String SIGNED = "receipt.phrase.";
+
+    private static final Map<String, Pattern> TRANSLATED = patterns(Map.ofEntries(
+            Map.entry("no one, someone, everyone, anyone who; or name the user", "(some|no|any|every)body|who(so)?ever"),
+            Map.entry("automatically", "by (itself|oneself)"),
+            Map.entry("no longer works", "works? no (more|longer)"),
+            Map.entry("their own", "an own|of (theirs|yours|ours)"),
+            Map.entry("permanently", "for good"),
+            Map.entry("such as", "say(?=[.,:]|$)"),
+            Map.entry("as well", "too(?=[.:;]|$)"),
+            Map.entry("resume, continue", "gone on with|go on"),
+            Map.entry("is, is shown", "stands|stood"),
+            Map.entry("again, renewed", "anew"),
+            Map.entry("applies, takes effect", "in force"),
+            Map.entry("valid until, works for", "good (for|until)|(is|are) good"),
+            Map.entry("can", "you may|may do|they may"),
+            Map.entry("created", "(is|are|was|were|been) made|make an? (token|link)"),
+            Map.entry("text, version", "(these|those|which|whose) words"),
+            Map.entry("none of it", "nothing of (it|yours|theirs)"),
+            Map.entry("immediately", "here and now|there and then"),
+            Map.entry("expired", "lapses|has lapsed"),
+            Map.entry("signs you in", "lets? (you|them|the person|somebody|someone) in(to)?"),
+            Map.entry("withdraw consent; revoke is for tokens", "revokes? (your|the|their) consent")));
+
+    private static final Map<String, Pattern> OTHER_TERMS = patterns(Map.of(
+            "ID", "ids?",
+            "support contact", "support channels?",
+            "privacy notice", "privacy (policy|statement)",
+            "sign in, sign-in", "log ?in|login|logged in",
+            "terminate", "delete (a |the |this )?users?",
+            "idempotency key", "keys? against creating twice",
+            "temporary password", "initial password|first secret",
+            "sign-in link", "magic link|log-?in link"));
+
+    @Test
+    void englishIsNotTranslated() throws IOException {
+        assertThat(found(TRANSLATED, english(SIGNED))).isEmpty();
+    }
+
+    @Test
+    void oneThingHasOneWord() throws IOException {
+        assertThat(found(OTHER_TERMS, english(SIGNED, "inventory."))).isEmpty();
+    }
+
+    @Test
+    void productTextSaysEmail() throws IOException {
+        var product = english(LEGAL.toArray(String[]::new));
+
+        assertThat(found(patterns(Map.of("email", "e-mails?")), product)).isEmpty();
+    }
+
+    @Test
+    void germanSaysSie() throws IOException {
+        assertThat(found(patterns(Map.of("Sie", "du|dein(e[mnrs]?)?|dich|dir|euch|euer|eure[mnrs]?")), texts("de")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Nobody fits what you asked for.",
+                "Whoever has it may do what you may do.",
+                "is terminated by itself, with a receipt",
+                "This link works no longer",
+                "Has chosen an own password.",
+                "Terminate for good",
+                "There is a control character in it, a line break say.",
+                "then this goes too.",
+                "nobody more is written to until you go on",
+                "It stands at the foot of every page",
+                "Own recovery codes made anew",
+                "These words are in force.",
+                "Good for the first sign-in only.",
+                "You may not do this",
+                "that it was made and revoked",
+                "Nothing of it was saved.",
+                "one of these lets you in"
+            })
+    void theWordingOfBeforeIsRefused(String text) {
+        assertThat(found(TRANSLATED, Map.of("key", text))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sign in to continue.",
+                "Too many attempts",
+                "One user signed in too often.",
+                "This understands CSV.",
+                "These may have arrived.",
+                "Lets your scripts act for you"
+            })
+    void plainWordingIsNot(String text) {
+        assertThat(found(TRANSLATED, Map.of("key", text))).isEmpty();
+    }
+
+    /** What is wrong, each with the key and what to write instead. */
+    private static List<String> found(Map<String, Pattern> patterns, Map<String, String> texts) {
+        return patterns.entrySet().stream()
+                .flatMap(rule -> new TreeMap<>(texts)
+                        .entrySet().stream()
+                                .filter(text -> rule.getValue().matcher(text.getValue()).find())
+                                .map(text -> text.getKey() + " = " + text.getValue() + " → " + rule.getKey()))
+                .toList();
+    }
+
+    private static Map<String, Pattern> patterns(Map<String, String> rules) {
+        var patterns = new TreeMap<String, Pattern>();
+        rules.forEach((better, rule) -> patterns.put(
+                better,
+                Pattern.compile(
+                        "(?<![\\p{L}\\d_-])(" + rule + ")(?![\\p{L}\\d_-])",
+                        better.equals("ID") ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)));
+        return patterns;
+    }
+
+    private static Map<String, String> english(String... without) throws IOException {
+        var texts = new TreeMap<>(texts("en"));
+        texts.keySet().removeIf(key -> List.of(without).stream().anyMatch(key::startsWith));
+        return texts;
+    }
+
+    private static Map<String, String> texts(String language) throws IOException {
+        return MessagesTest.texts(language);
+    }
+}
