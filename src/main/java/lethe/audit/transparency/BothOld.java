@@ -52,7 +52,7 @@ class BothOld {
                         "Database and key file are both older than what is known beside them: a checkpoint"
                                 + " over " + kept.size() + " entries of " + kept.origin()
                                 + " in the directory checkpoints is"
-                                + " later. Everybody who was terminated since would be back: please put back the newest of both, or"
+                                + " later. All users terminated since would be back: restore the newest of both, or"
                                 + " one of them, of today. See docs/copies.md.");
             }
         }

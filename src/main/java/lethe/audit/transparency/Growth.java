@@ -133,7 +133,7 @@ class Growth {
         if (wrong > 0) {
             alarms.altered(organisation);
             LOG.error(
-                    "somebody changed the tree of the audit log of {}: {} nodes were computed again from its entries, and give"
+                    "the tree of the audit log of {} was changed: {} nodes were recomputed from its entries, and match"
                             + " what was signed",
                     organisation,
                     wrong);
@@ -147,7 +147,7 @@ class Growth {
 
     private void tellBroken(OrganisationId organisation, String damage) {
         if (alarms.broken(organisation)) {
-            LOG.error("the audit log of {} is not what was signed, and is signed no further: {}", organisation, damage);
+            LOG.error("the audit log of {} does not match what was signed, and is signed no further: {}", organisation, damage);
         }
     }
 

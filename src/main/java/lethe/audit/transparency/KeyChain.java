@@ -62,7 +62,7 @@ record KeyChain(List<Link> links, List<KeyRow> outside, List<String> lost) {
     List<String> findings() {
         return Stream.of(
                         outside.stream()
-                                .map(row -> named(row.id()) + " stands in the table and not in the chain of keys:"
+                                .map(row -> named(row.id()) + " is in the table but not in the chain of keys:"
                                         + " it is neither published nor used"),
                         lost.stream().map(id -> named(id) + " is of the chain and missing in the table"),
                         isEmpty()

@@ -92,8 +92,8 @@ class LeastCheckpoint {
     private static StartupRefused tooOld(Checkpoint named, String instead) {
         return new StartupRefused(NAME + " names a checkpoint over " + named.size() + " entries of " + named.origin()
                 + ", and this database " + instead
-                + ": it is an older one. With a key file just as old everybody who was"
-                + " terminated since would be back: please put back the newest of both. Where the key file is today's and"
+                + ": it is an older one. With an equally old key file, all users"
+                + " terminated since would be back: restore the newest of both. If the key file is current and"
                 + " no newer database is left, run lethe restore or lethe audit declare-restore and start once without "
                 + NAME + ": the audit log declares then what it has lost.");
     }

@@ -57,7 +57,7 @@ public class LogAlarms implements Alarm {
                 .param("organisation", organisation.value())
                 .param("kinds", List.of(ALTERED, BROKEN))
                 .query((row, number) -> (row.getString("kind").equals(ALTERED)
-                                ? "somebody changed it, and it was put right; noticed "
+                                ? "it was changed, and put right; noticed "
                                 : "it is not what was signed, and signed no further since ")
                         + ResultColumns.instant(row, "due"))
                 .list());

@@ -46,7 +46,7 @@ class LogStart implements InitializingBean {
         var failed = tenants.all().stream()
                 .filter(each -> !isDeclared(each, restored))
                 .count();
-        LOG.warn("A database was put back: the audit logs go on under another origin, and say so");
+        LOG.warn("A database was restored: the audit logs continue under a new origin, and declare it");
         if (failed == 0) {
             RestoreMarker.forget(data);
         }
@@ -58,7 +58,7 @@ class LogStart implements InitializingBean {
             return true;
         } catch (Unavailable broken) {
             LOG.error(
-                    "The audit log of {} does not say that a database was put back, for it cannot grow", organisation);
+                    "The audit log of {} can't be extended, so it does not declare the restored database", organisation);
             return false;
         }
     }

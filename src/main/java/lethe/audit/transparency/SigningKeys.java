@@ -41,7 +41,7 @@ public class SigningKeys implements InitializingBean {
     public void afterPropertiesSet() {
         beginning.begin();
         transaction.executeWithoutResult(
-                status -> findings().forEach(finding -> LOG.error("somebody changed the database: {}", finding)));
+                status -> findings().forEach(finding -> LOG.error("the database was changed from outside: {}", finding)));
     }
 
     /** The newest; 503 where somebody has damaged all of them. */

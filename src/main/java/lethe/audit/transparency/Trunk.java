@@ -78,7 +78,7 @@ class Trunk {
                         .filter(checkpoint -> checkpoint.size() == last.size())
                         .isPresent();
         if (!isOurs) {
-            throw new DamagedTree("the last checkpoint is signed by nobody who is known");
+            throw new DamagedTree("the last checkpoint is not signed by any known key");
         }
     }
 

@@ -59,9 +59,9 @@ class AuditCommands {
             lines.addAll(evidence(name, found.evidence()));
         }
         if (!isGood) {
-            throw new ManagementFailure(lines, "An audit log is not what was signed.");
+            throw new ManagementFailure(lines, "An audit log does not match what was signed.");
         } else if (!isHeld) {
-            throw new ManagementFailure(lines, "Evidence is not what the audit log holds.");
+            throw new ManagementFailure(lines, "Evidence does not match the audit log.");
         } else if (!findings.isEmpty()) {
             throw new ManagementFailure(lines, "The signing keys are not those of the chain.");
         }

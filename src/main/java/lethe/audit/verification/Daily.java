@@ -39,10 +39,10 @@ class Daily {
     private void verify(OrganisationId organisation) {
         var found = verifications.verify(organisation, null);
         found.fault()
-                .ifPresent(fault -> LOG.error("the audit log of {} is not what was signed: {}", organisation, fault));
+                .ifPresent(fault -> LOG.error("the audit log of {} does not match what was signed: {}", organisation, fault));
         found.evidence()
                 .findings()
                 .forEach(finding ->
-                        LOG.error("evidence in {} is not what its audit log holds: {}", organisation, finding));
+                        LOG.error("evidence in {} does not match its audit log: {}", organisation, finding));
     }
 }

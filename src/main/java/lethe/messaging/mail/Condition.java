@@ -77,7 +77,7 @@ final class Condition {
                                 + ": name an address that the user in LETHE_SMTP_URL may send as.";
             case TURNED_AWAY ->
                 "The mail server takes no mail from this machine" + code
-                        + ": ask whoever runs it, or give LETHE_SMTP_URL user and password.";
+                        + ": ask its operator, or add user and password to LETHE_SMTP_URL.";
             case BUSY -> "The mail server takes no mail for now" + code + "; it is tried again.";
             case LATER, REFUSED, NOT_UTF8, IN_DOUBT, OURS -> throw new IllegalStateException();
         };

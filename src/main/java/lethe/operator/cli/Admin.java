@@ -20,14 +20,14 @@ final class Admin {
 
     @Option(
             names = "--consent-given",
-            description = "You attest that this person has agreed to the use of their data. Without it you are asked.")
+            description = "You attest that this person has consented to the use of their data. Without this option, you are asked.")
     private boolean consentGiven;
 
     /** To send, once somebody has attested to the consent. */
     Map<String, String> options() {
         if (!consentGiven && !isAttestedNow()) {
-            throw new StartupRefused("Nobody is created without their consent: please ask " + firstName + " " + lastName
-                    + ", and then give --consent-given.");
+            throw new StartupRefused("No one is created without their consent: please ask " + firstName + " " + lastName
+                    + ", then use --consent-given.");
         }
         return new TreeMap<>(Map.of(
                 "admin-email", email,
@@ -41,7 +41,7 @@ final class Admin {
         if (terminal == null || !terminal.isTerminal()) {
             return false;
         }
-        System.err.printf("Has %s %s agreed to the use of their data (name and e-mail)? [y/N] ", firstName, lastName);
+        System.err.printf("Has %s %s consented to the use of their data (name and e-mail)? [y/N] ", firstName, lastName);
         var answer = terminal.readLine();
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }

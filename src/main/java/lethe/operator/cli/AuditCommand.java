@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code lethe audit}: computes the logs of all organisations again, or one that was exported, and changes the key. */
 @Command(name = "audit", description = "Verifies audit logs, and changes the key that signs them.")
 final class AuditCommand {
-    private static final String DATA = "The data directory of the Lethe that runs or ran there. Default: data.";
+    private static final String DATA = "The data directory. Default: data.";
     private final OneShotCommand errand;
     private final PrintStream out;
 
@@ -36,15 +36,15 @@ final class AuditCommand {
         @Option(
                 names = "--export",
                 paramLabel = "FILE",
-                description = "A log that was exported as JSON: no database, no server is needed.")
+                description = "A log exported as JSON; needs no database and no server.")
         private @Nullable Path export;
     }
 
     @Command(
             name = "verify",
             description = {
-                "Computes every entry again and holds the logs to all that was signed of them.",
-                "Names the first entry that was changed, removed, inserted or reordered, and a log that was rolled back."
+                "Recomputes every entry and compares the logs with everything signed over them.",
+                "Reports the first entry that was changed, removed, inserted or reordered, and logs that were rolled back."
             })
     int verify(
             @ArgGroup @Nullable Source source,
@@ -52,8 +52,8 @@ final class AuditCommand {
                             names = "--checkpoint",
                             paramLabel = "FILE",
                             description =
-                                    "A checkpoint seen before, or a receipt with one, from which nothing may be taken"
-                                            + " back. The last one that was signed is remembered in any case.")
+                                    "A checkpoint seen before, or a receipt with one: the log must still contain everything"
+                                            + " it covers. The last signed checkpoint is always checked.")
                     @Nullable
                     Path checkpoint,
             @Option(
@@ -77,7 +77,7 @@ final class AuditCommand {
 
     @Command(
             name = "rotate-key",
-            description = "Signs receipts and checkpoints with a new key from now on; the old one stays published.")
+            description = "Signs receipts and checkpoints with a new key from now on; the old key stays published.")
     int rotateKey(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
         return errand.run(data, new ManagementRequest("audit-rotate-key", Map.of()));
@@ -86,14 +86,14 @@ final class AuditCommand {
     @Command(
             name = "declare-restore",
             description = {
-                "Says that an older database was put back by other means than lethe restore, on a server of your own say.",
-                "At the next start the audit logs go on under another origin and declare it. No Lethe may run on the data."
+                "Declares that an older database was restored without lethe restore, for example on your own server.",
+                "At the next start, the audit logs continue under a new origin and declare the restore. Stop Lethe first."
             })
     int declareRestore(
             @Option(
                             names = "--checkpoint",
                             paramLabel = "FILE",
-                            description = "The last checkpoint that was kept outside, or a receipt with one.")
+                            description = "The last checkpoint kept elsewhere, or a receipt with one.")
                     @Nullable
                     Path checkpoint,
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
@@ -103,7 +103,7 @@ final class AuditCommand {
         try (var locked = DataDirectory.lock(directory, false)) {
             declaration.declare(locked.path());
         }
-        out.println("audit logs: declare at the next start that an older database was put back");
+        out.println("audit logs: will declare at the next start that an older database was restored");
         return 0;
     }
 

@@ -14,21 +14,21 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "backup",
         description = {
-            "Writes the database into DIR, and apart from it a copy of the key file; never the master key.",
-            "The database may be kept as long as you like. The copy of the key file brings back whom you terminate later,"
-                    + " and is deleted after LETHE_KEYS_HORIZON days. docs/copies.md says more."
+            "Writes the database and, separately, a copy of the key file to DIR; never the master key.",
+            "You can keep the database as long as you like. The copy of the key file could bring back users terminated later,"
+                    + " so it is deleted after LETHE_KEYS_HORIZON days. See docs/copies.md."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets what is typed
 final class BackupCommand implements Callable<Integer> {
     private final OneShotCommand errand;
 
-    @Parameters(paramLabel = "DIR", description = "Where backups are kept, each in a directory of its own.")
+    @Parameters(paramLabel = "DIR", description = "Where backups are kept, each in its own directory.")
     private Path directory;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data directory of the Lethe that runs or ran there. Default: data.")
+            description = "The data directory. Default: data.")
     private @Nullable Path data;
 
     BackupCommand(OneShotCommand errand) {

@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
 /** {@code lethe keys}: looks after the key file. */
 @Command(
         name = "keys",
-        description = "Tests the key file, wraps its keys anew, and takes a clone into a life of its own.")
+        description = "Tests the key file, rewraps its keys, and makes a clone independent.")
 final class KeysCommand {
-    private static final String DATA = "The data directory of the Lethe that runs or ran there. Default: data.";
+    private static final String DATA = "The data directory. Default: data.";
     private static final Path STANDARD_INPUT = Path.of("-");
     private final OneShotCommand errand;
 
@@ -28,14 +28,14 @@ final class KeysCommand {
             name = "check",
             description = {
                 "Tests the master key and every slot of the key file.",
-                "Names whose keys are damaged or destroyed. On a terminal it asks for the recovery code, to test whether"
-                        + " what you have written down is right."
+                "Reports whose keys are damaged or destroyed. On a terminal, it asks for the recovery code, to test whether"
+                        + " the one you wrote down is right."
             })
     int check(
             @Option(
                             names = "--recovery-code",
                             paramLabel = "FILE",
-                            description = "A file that holds the code to test; - is the standard input.")
+                            description = "A file with the code to test; - for standard input.")
                     @Nullable
                     Path code,
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
@@ -46,8 +46,8 @@ final class KeysCommand {
     @Command(
             name = "rewrap",
             description = {
-                "Wraps all keys anew under a fresh wrapping key, and destroys the former one.",
-                "Lethe may run meanwhile. Interrupted, it goes on at the next start."
+                "Rewraps all keys with a new wrapping key, and destroys the old one.",
+                "Lethe can keep running. If interrupted, this continues at the next start."
             })
     int rewrap(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
@@ -57,8 +57,8 @@ final class KeysCommand {
     @Command(
             name = "adopt",
             description = {
-                "Takes a copy of database and key file into a life of its own, beside the one it was copied from.",
-                "From then on neither starts with the other's key file. No Lethe may run on the data."
+                "Makes a copy of database and key file independent of the original.",
+                "From then on, neither starts with the other's key file. Stop Lethe first."
             })
     int adopt(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException {
@@ -72,7 +72,7 @@ final class KeysCommand {
                             : Files.readString(file))
                     .strip();
             if (code.isEmpty()) {
-                throw new StartupRefused("There is no recovery code in " + file + ".");
+                throw new StartupRefused("No recovery code found in " + file + ".");
             }
             return code;
         } else {

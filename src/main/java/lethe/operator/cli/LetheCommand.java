@@ -21,7 +21,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = HelpCommand.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed", "2:typed wrongly", "4:the data is in use by another Lethe"})
+        exitCodeList = {"0:done", "1:failed", "2:wrong arguments", "4:the data is in use by another Lethe"})
 public final class LetheCommand {
     private LetheCommand() {}
 

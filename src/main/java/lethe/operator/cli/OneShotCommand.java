@@ -70,7 +70,7 @@ final class OneShotCommand {
             if (answer.isPresent()) {
                 return answer.get();
             } else if (System.nanoTime() > until) {
-                throw StartupRefused.dataInUse("The data in " + data + " is in use, but nobody there takes commands.");
+                throw StartupRefused.dataInUse("The data in " + data + " is in use, but does not accept commands.");
             }
             Thread.sleep(Duration.ofMillis(200));
         }

@@ -11,22 +11,22 @@ import picocli.CommandLine.Option;
 /** {@code lethe operator}: lets the operator in, who is no user and sees no person. */
 @Command(
         name = "operator",
-        description = "Lets you in as the operator, who sees organisations and usage but no person.")
+        description = "Opens the operator console, with organisations and usage but no personal data.")
 final class OperatorCommand {
-    private static final String DATA = "The data directory of the Lethe that runs or ran there. Default: data.";
+    private static final String DATA = "The data directory. Default: data.";
     private final OneShotCommand errand;
 
     OperatorCommand(OneShotCommand errand) {
         this.errand = errand;
     }
 
-    @Command(name = "token", description = "Prints a token for /operator and /usage: 24 hours.")
+    @Command(name = "token", description = "Prints a token for /operator and /usage, valid for 24 hours.")
     int token(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
         return errand.run(data, new ManagementRequest("operator-token", Map.of()));
     }
 
-    @Command(name = "link", description = "Prints a link to the operator's pages, good for one session of an hour.")
+    @Command(name = "link", description = "Prints a link to the operator console, valid for one session of an hour.")
     int link(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
         return errand.run(data, new ManagementRequest("operator-link", Map.of()));

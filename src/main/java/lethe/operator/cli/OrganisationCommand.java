@@ -12,9 +12,9 @@ import picocli.CommandLine.Parameters;
 /** {@code lethe organisation}: makes one, and lets an administrator in where the last has left. */
 @Command(
         name = "organisation",
-        description = "Creates organisations, and administrators for those that have none left.")
+        description = "Creates organisations, and administrators for organisations without one.")
 final class OrganisationCommand {
-    private static final String DATA = "The data directory of the Lethe that runs or ran there. Default: data.";
+    private static final String DATA = "The data directory. Default: data.";
     private final OneShotCommand errand;
 
     OrganisationCommand(OneShotCommand errand) {
@@ -25,20 +25,20 @@ final class OrganisationCommand {
             name = "create",
             description = {
                 "Creates an organisation with its first administrator.",
-                "Prints its id and slug, the administrator's id and a link, good for one sign-in within 7 days."
+                "Prints its ID and short name, the administrator's ID, and a sign-in link valid for 7 days."
             })
     int create(
-            @Parameters(paramLabel = "NAME", description = "What the organisation is called.") String name,
+            @Parameters(paramLabel = "NAME", description = "The organisation's name.") String name,
             @Mixin Admin admin,
             @Option(
                             names = "--slug",
                             paramLabel = "S",
-                            description = "Its name in addresses: a-z, 0-9 and hyphens. Default: made from NAME.")
+                            description = "Its short name in addresses: a-z, 0-9 and hyphens. Default: derived from NAME.")
                     @Nullable
                     String slug,
             @Option(
                             names = "--print-token",
-                            description = "Also prints a token of that administrator, for scripts: 24 hours.")
+                            description = "Also prints an access token of that administrator for scripts, valid for 24 hours.")
                     boolean printToken,
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
@@ -56,11 +56,11 @@ final class OrganisationCommand {
     @Command(
             name = "add-admin",
             description = {
-                "Creates an administrator in an organisation, for when the last one has left.",
-                "Prints the administrator's id and a link, good for one sign-in within 7 days."
+                "Creates an administrator in an organisation whose last one has left.",
+                "Prints the administrator's ID and a sign-in link valid for 7 days."
             })
     int addAdmin(
-            @Parameters(paramLabel = "SLUG", description = "The organisation's name in addresses.") String slug,
+            @Parameters(paramLabel = "SLUG", description = "The organisation's short name.") String slug,
             @Mixin Admin admin,
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {

@@ -20,13 +20,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "prove",
         description = {
-            "Lives through a person's whole stay on an installation that is thrown away, and reads every byte that is left.",
-            "Takes some minutes and about a gigabyte of disk; nothing of yours is touched.",
-            "With --backup it tries instead whether the keys of your installation open the e-mails in a backup of its"
-                    + " database: those of the people who are here do, and no other."
+            "Creates and terminates a user on a throw-away installation, and scans every byte left.",
+            "Takes a few minutes and about a gigabyte of disk; your data is not touched.",
+            "With --backup, tests instead which e-mails in a database backup your installation's keys can open:"
+                    + " only those of current users."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing was found", "1:something was found, and where", "2:typed wrongly"})
+        exitCodeList = {"0:nothing found", "1:something found, with its place", "2:wrong arguments"})
 final class ProveCommand implements Callable<Integer> {
     private final Class<?> application;
     private final OneShotCommand errand;
@@ -35,22 +35,22 @@ final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Also writes the report as a page, to show and to keep.")
+            description = "Also writes the report as an HTML page.")
     private @Nullable Path report;
 
     @Option(
             names = "--backup",
             paramLabel = "DIR",
-            description = "A backup, or a directory of which the newest is taken.")
+            description = "A backup, or a directory whose newest backup is used.")
     private @Nullable Path backup;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "With --backup: the data directory of the Lethe that runs or ran there. Default: data.")
+            description = "With --backup: the data directory. Default: data.")
     private @Nullable Path data;
 
-    @Option(names = "--keep", description = "Keeps the directory, to look into it.")
+    @Option(names = "--keep", description = "Keeps the directory for inspection.")
     private boolean keep;
 
     ProveCommand(Class<?> application, OneShotCommand errand, PrintStream out) {

@@ -22,28 +22,28 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "restore",
         description = {
-            "Puts back the database of a backup and, where the data directory has no key file, that too.",
-            "A key file that is there is kept: whoever was terminated since the backup stays so."
+            "Restores the database of a backup, and its key file if the data directory has none.",
+            "An existing key file is kept: users terminated since the backup stay terminated."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets what is typed
 final class RestoreCommand implements Callable<Integer> {
     private static final int ID = 16;
     private final PrintStream out;
 
-    @Parameters(paramLabel = "DIR", description = "A backup, or the directory of which the newest is to be taken.")
+    @Parameters(paramLabel = "DIR", description = "A backup, or a directory whose newest backup is used.")
     private Path directory;
 
-    @Option(names = "--only", paramLabel = "PART", description = "Puts back one part alone: database or keys.")
+    @Option(names = "--only", paramLabel = "PART", description = "Restores only one part: database or keys.")
     private BackupRestore.@Nullable Part only;
 
-    @Option(names = "--replace", description = "What is put back replaces what is there, which is lost.")
+    @Option(names = "--replace", description = "Replaces existing data, which is lost.")
     private boolean replace;
 
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "The last checkpoint of an audit log that was kept outside, or a receipt with one: the log"
-                    + " declares then that it reached so far. Those kept in the data directory are known.")
+            description = "The last checkpoint of an audit log kept elsewhere, or a receipt with one: the log"
+                    + " then declares that it reached this far. Checkpoints in the data directory are used anyway.")
     private @Nullable Path checkpoint;
 
     @Option(names = "--data", paramLabel = "DIR", description = "The data directory. Default: data.")
@@ -57,7 +57,7 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var to = OneShotCommand.directory(data);
         var snapshot = Snapshot.find(directory)
-                .orElseThrow(() -> new StartupRefused("There is no backup in " + directory + "."));
+                .orElseThrow(() -> new StartupRefused("No backup found in " + directory + "."));
         Set<BackupRestore.Part> parts = only == null ? EnumSet.noneOf(BackupRestore.Part.class) : EnumSet.of(only);
         new BackupRestore(snapshot, to)
                 .run(parts, replace, declaration(checkpoint))

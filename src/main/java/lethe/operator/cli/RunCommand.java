@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = {
-            "Starts Lethe and serves until it is told to stop (SIGTERM, or Ctrl-C).",
-            "Each option can be given as a variable of the environment instead. On the standard output stand, one a line,"
-                    + " the link to set up the first organisation while there is none, and, once requests are answered,"
-                    + " where Lethe is ready; the log goes to the standard error."
+            "Starts Lethe and runs until stopped (SIGTERM or Ctrl-C).",
+            "Each option can also be set as an environment variable. Standard output shows, one per line,"
+                    + " the set-up link while there is no organisation and, once requests are answered,"
+                    + " the address where Lethe is ready; the log goes to standard error."
         })
 final class RunCommand implements Callable<Integer> {
     private final Class<?> application;
@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--demo",
-            description = "Tries Lethe out on made-up people: data and master key are thrown away at the end.")
+            description = "Tries Lethe with made-up users; data and master key are deleted at the end.")
     private boolean demo;
 
     private RunCommand(Class<?> application, PrintStream out) {

@@ -52,7 +52,7 @@ final class StartupFailures {
             return Optional.of(new StartupRefused(file.exitCode(), file.sentence()));
         } else if (failure instanceof PortInUseException port) {
             return Optional.of(new StartupRefused(
-                    "Port " + port.getPort() + " is in use: please name another with --port, or 0 for a free one."));
+                    "Port " + port.getPort() + " is in use: choose another with --port, or 0 for any free port."));
         } else {
             return Optional.empty();
         }

@@ -16,23 +16,23 @@ import picocli.CommandLine.Option;
 @Command(
         name = "torture",
         description = {
-            "Sixteen write to an installation that is thrown away, it dies at a random moment, and everybody is looked at.",
-            "Lethe killed, PostgreSQL killed, both, a full disk (as root, which may mount a small one), in turn, round by"
-                    + " round; the key file loses what was not synced. Nothing of yours is touched."
+            "Sixteen writers use a throw-away installation, it is killed at random moments, and all data is checked.",
+            "In turn: Lethe killed, PostgreSQL killed, both, a full disk (as root, who can mount a small one), round by"
+                    + " round; the key file loses what was not synced. Your data is not touched."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it has kept its word", "1:it has not, and where", "2:typed wrongly"})
+        exitCodeList = {"0:all promises kept", "1:a promise broken, with its place", "2:wrong arguments"})
 final class TortureCommand implements Callable<Integer> {
     private final Class<?> application;
     private final PrintStream out;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often it dies. Default: 10.")
+    @Option(names = "--rounds", paramLabel = "N", description = "How often it is killed. Default: 10.")
     private int rounds = 10;
 
-    @Option(names = "--seed", paramLabel = "S", description = "What chance is drawn from. Default: another each time.")
+    @Option(names = "--seed", paramLabel = "S", description = "The random seed. Default: a new one each time.")
     private @Nullable Long seed;
 
-    @Option(names = "--keep", description = "Keeps the directory with the logs, to look into it.")
+    @Option(names = "--keep", description = "Keeps the directory with the logs for inspection.")
     private boolean keep;
 
     TortureCommand(Class<?> application, PrintStream out) {

@@ -60,10 +60,10 @@ public final class BackupRestore {
             }
             if (!parts.contains(Part.KEYS)) {
                 lines.add("keys: those in " + home(Part.KEYS, locked.path())
-                        + " are kept; whoever was terminated since the backup stays so");
+                        + " are kept; users terminated since the backup stay terminated");
             }
             if (parts.contains(Part.DATABASE)) {
-                lines.add("audit logs: declare at the next start that an older database was put back");
+                lines.add("audit logs: will declare at the next start that an older database was restored");
             }
             return lines;
         }

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 class Healing implements SmartInitializingSingleton {
     static final String ADVICE =
             "Please stop Lethe, put the key file's mirror or its newest copy in its place, and start"
-                    + " again: whoever was terminated since stays so. Where there is neither, what is sealed under these keys is"
-                    + " lost; terminate the people and create them anew.";
+                    + " again: users terminated since stay terminated. Without either, what is sealed under these keys is"
+                    + " lost; terminate these users and create them again.";
     private static final Logger LOG = LoggerFactory.getLogger(Healing.class);
     private static final int MOST = 100;
     private static final String SECRETS = "credential";
@@ -38,12 +38,12 @@ class Healing implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         if (custody.wasInterrupted()) {
             custody.rewrap();
-            LOG.warn("All keys are wrapped anew now: that had been interrupted");
+            LOG.warn("All keys are rewrapped now: that had been interrupted");
         }
         heal(custody.missed());
         var mended = custody.mendDirectory(List.of());
         if (mended > 0) {
-            LOG.warn("{} damaged parts of the key file's directory were made anew from the sealed e-mails", mended);
+            LOG.warn("{} damaged parts of the key file's directory were rebuilt from the sealed e-mails", mended);
         }
     }
 
@@ -58,7 +58,7 @@ class Healing implements SmartInitializingSingleton {
                 .toList();
         if (!destroyed.isEmpty()) {
             LOG.warn(
-                    "The database is older than the key file: {} people who were terminated since stay terminated, {} have"
+                    "The database is older than the key file: {} users terminated since stay terminated, {} have"
                             + " changed their e-mail since and enter it again",
                     dead.size(),
                     moved.size());

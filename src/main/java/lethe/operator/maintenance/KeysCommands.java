@@ -54,13 +54,13 @@ class KeysCommands {
         if (!opens) {
             throw new ManagementFailure(
                     lines,
-                    "This is not the recovery code of this key file: a letter is wrong, or it is"
-                            + " another's. While Lethe still opens it, write down the right one from the master key's file.");
+                    "This is not the recovery code of this key file: a letter is wrong, or it belongs"
+                            + " to another. While Lethe can still open it, write down the right one from the master key file.");
         } else if (!findings.shared().isEmpty()) {
             throw new ManagementFailure(
                     lines,
-                    "Several have one key: whoever of them is forgotten takes the others along. Please give all but"
-                            + " one another e-mail, and tell us how it came about.");
+                    "Several users share one key: terminating one of them would erase the others. Give all but"
+                            + " one of them a new e-mail, and tell us how this happened.");
         } else if (findings.missed().stream().anyMatch(KeyReference::damaged)) {
             throw new ManagementFailure(lines, Healing.ADVICE);
         } else if (!findings.risen().isEmpty()) {
@@ -71,7 +71,7 @@ class KeysCommands {
         } else if (parts > 0 || !findings.astray().isEmpty()) {
             custody.mendDirectory(findings.astray());
             throw new ManagementFailure(
-                    lines, "The directory was made anew in these parts, from the sealed e-mails: all is well now.");
+                    lines, "These parts of the directory were rebuilt from the sealed e-mails. Nothing else is wrong.");
         }
         return lines;
     }
@@ -85,6 +85,6 @@ class KeysCommands {
                             + Healing.ADVICE);
         }
         custody.rewrap();
-        return List.of("keys: " + custody.inspect().there() + " wrapped anew", "former wrapping key: destroyed");
+        return List.of("keys: " + custody.inspect().there() + " rewrapped", "old wrapping key: destroyed");
     }
 }

@@ -40,11 +40,11 @@ final class Suitability {
                 "is older than PostgreSQL " + VERSION + ": please use " + VERSION + " or later");
         faults.put(
                 "current_setting('server_encoding') <> 'UTF8'",
-                "does not keep text in UTF-8, so that most names could not be stored: please create it anew with"
+                "does not keep text in UTF-8, so that most names could not be stored: please create it again with"
                         + " encoding 'UTF8' template template0");
         faults.put(
                 LETTERLESS,
-                "knows no letters beyond ASCII, so that names would not be found: please create it anew with"
+                "knows no letters beyond ASCII, so that names would not be found: please create it again with"
                         + " lc_ctype 'C.UTF-8', or that of a language in UTF-8, template template0");
         faults.put(
                 "not exists (select from pg_collation where collname = 'und-x-icu')",

@@ -46,7 +46,7 @@ public final class JobWorkers<I> implements AutoCloseable {
         } catch (Leases.Over over) {
             TenantContext.run(organisation, () -> leases.now(job));
         } catch (RuntimeException failure) {
-            LOG.warn("{} is gone on with later: {}", job, failure.getClass().getSimpleName());
+            LOG.warn("{} will be continued later: {}", job, failure.getClass().getSimpleName());
         }
     }
 

@@ -38,7 +38,7 @@ public class Commands {
             return new ManagementResponse(failed.lines(), List.of(String.valueOf(failed.getMessage())));
         } catch (RuntimeException failure) {
             LOG.error("The command {} failed", order.name(), failure);
-            return new ManagementResponse(List.of(), List.of("Lethe failed; its log says more."));
+            return new ManagementResponse(List.of(), List.of("Lethe failed; see its log."));
         }
     }
 

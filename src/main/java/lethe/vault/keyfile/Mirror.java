@@ -54,7 +54,7 @@ final class Mirror implements Closeable {
             lockHome();
             copies.join(path, header.bits(), new Soundness(header.bits()));
         } catch (IOException outOfReach) {
-            LOG.error("The mirror of the key file is out of reach: nobody can be created or forgotten", outOfReach);
+            LOG.error("The second copy of the key file can't be reached: no users can be created or terminated", outOfReach);
         }
     }
 

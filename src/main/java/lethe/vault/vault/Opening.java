@@ -227,7 +227,7 @@ class Opening {
         }
         var inUse = risen.isEmpty() ? Set.<Long>of() : store.inUse(risen);
         if (!inUse.isEmpty()) {
-            LOG.error("{} keys are listed as destroyed that somebody has: they are left alone", inUse.size());
+            LOG.error("{} keys are listed as destroyed but still in use: they are kept", inUse.size());
             risen.removeAll(inUse);
         }
         if (!risen.isEmpty()) {

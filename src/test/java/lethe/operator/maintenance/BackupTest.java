@@ -105,10 +105,10 @@ class BackupTest {
         api = here.start();
 
         assertThat(restored)
-                .anyMatch(line -> line.contains("are kept; whoever was terminated since the backup stays so"))
-                .contains("audit logs: declare at the next start that an older database was put back");
+                .anyMatch(line -> line.contains("are kept; users terminated since the backup stay terminated"))
+                .contains("audit logs: will declare at the next start that an older database was restored");
         assertThat(here.log())
-                .contains("1 people who were terminated since stay terminated, 1 have changed their e-mail since")
+                .contains("1 users terminated since stay terminated, 1 have changed their e-mail since")
                 .contains("Terminated again: " + klara)
                 .containsPattern("Without e-mail: slot \\d+, account of " + leo);
         assertThat(signIn(KLARA, Stage.PASSWORD)).isEqualTo(401);
@@ -216,14 +216,14 @@ class BackupTest {
 
         for (var start = 0; start < 2; start++) {
             assertThat(here.refusedStart(Map.of()))
-                    .contains("Database and key file are both older", "put back the newest of both");
+                    .contains("Database and key file are both older", "restore the newest of both");
         }
 
         FileSystemUtils.deleteRecursively(here.data().resolve("keys"));
         Files.move(keysOfToday, here.data().resolve("keys"));
         api = here.start();
         assertThat(signIn(KLARA, Stage.PASSWORD)).isEqualTo(401);
-        assertThat(here.log()).contains("1 people who were terminated since stay terminated");
+        assertThat(here.log()).contains("1 users terminated since stay terminated");
     }
 
     /** Whoever links the key file of one that works, or mounts it, beside a copy of its database. */
@@ -271,7 +271,7 @@ class BackupTest {
         assertThat(here.command(
                         0, "keys", "check", "--recovery-code", here.path("code").toString()))
                 .contains("recovery code: right", "directory: intact");
-        assertThat(here.command(0, "keys", "rewrap")).contains("former wrapping key: destroyed");
+        assertThat(here.command(0, "keys", "rewrap")).contains("old wrapping key: destroyed");
         keysOfTodayOpenNoneOfTheDeadInABackup();
         copiesGoWhenTheyAreDue();
         whatWouldLoseDataIsRefused();

@@ -162,7 +162,7 @@ class CustodyTest {
         assertThat(signIn(klara)).isEqualTo(503);
         healing.afterSingletonsInstantiated();
 
-        assertThat(output).contains("1 damaged parts of the key file's directory were made anew");
+        assertThat(output).contains("1 damaged parts of the key file's directory were rebuilt");
         assertThat(keysCheck.run(Map.of())).contains("directory: intact");
         assertThat(signIn(klara)).isEqualTo(200);
         assertThat(house.create("Klara", klara.email(), "INTERNAL", "Viewer").status())
@@ -181,7 +181,7 @@ class CustodyTest {
 
         assertThatThrownBy(() -> keysCheck.run(Map.of()))
                 .isInstanceOf(ManagementFailure.class)
-                .hasMessageContaining("made anew");
+                .hasMessageContaining("rebuilt");
         assertThat(keysCheck.run(Map.of())).contains("directory: intact");
         assertThat(signIn(klara)).isEqualTo(200);
     }
@@ -195,13 +195,13 @@ class CustodyTest {
                         + " in " + house.id());
         assertThatThrownBy(() -> keysCheck.run(Map.of()))
                 .isInstanceOf(ManagementFailure.class)
-                .hasMessageContaining("made anew");
+                .hasMessageContaining("rebuilt");
         assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
 
         DirectoryFiles.tearGroups(data.resolve("keys"), List.of(number));
         assertThatThrownBy(() -> keysCheck.run(Map.of()))
                 .isInstanceOf(ManagementFailure.class)
-                .hasMessageContaining("made anew");
+                .hasMessageContaining("rebuilt");
         assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
         assertThat(signIn(klara)).isEqualTo(200);
     }
@@ -228,7 +228,7 @@ class CustodyTest {
                 .contains("Terminated before", "by a restore that the audit log does not declare");
         assertThat(signIn(bea)).isEqualTo(200);
         assertThat(output)
-                .contains("1 people who were terminated since stay terminated", "Terminated again: " + klara.id());
+                .contains("1 users terminated since stay terminated", "Terminated again: " + klara.id());
     }
 
     @Test
@@ -247,8 +247,8 @@ class CustodyTest {
     @Test
     void everybodySignsInAfterAllKeysWereWrappedAnew() {
         assertThat(keysRewrap.run(Map.of()))
-                .contains("former wrapping key: destroyed")
-                .anyMatch(line -> line.matches("keys: \\d+ wrapped anew"));
+                .contains("old wrapping key: destroyed")
+                .anyMatch(line -> line.matches("keys: \\d+ rewrapped"));
 
         assertThat(signIn(klara)).isEqualTo(200);
         assertThat(house.person(stage.anybody(), "Leo", "INTERNAL", "Viewer")

@@ -86,7 +86,7 @@ public final class CheckpointStore {
             if (Checkpoint.parse(note).isPresent()) {
                 return Optional.of(note);
             }
-            LOG.log(Level.WARNING, "There is no checkpoint in {0}: it is passed over", file);
+            LOG.log(Level.WARNING, "No checkpoint found in {0}: it is passed over", file);
         } catch (NoSuchFileException nothingYet) {
             // As after the first start.
         }

@@ -146,7 +146,7 @@ public final class ExportCheck {
         var note = SignedNote.parse(checkpoint);
         Wrong.unless(
                 note.isPresent() && keys.stream().anyMatch(key -> note.get().isSignedBy(new Signer(origin, key.key()))),
-                "The checkpoint is signed by nobody who is known.");
+                "The checkpoint is not signed by any known key.");
         var signed = Checkpoint.parse(checkpoint).orElseThrow();
         var count = 0;
         while (parser.nextToken() == JsonToken.START_OBJECT) {

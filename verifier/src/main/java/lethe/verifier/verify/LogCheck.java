@@ -113,7 +113,7 @@ public final class LogCheck {
         if (newest == null || newest.size() < tree.size()) {
             wrong(Code.INSERTED, lastGood, lastEntry, "no checkpoint covers the entries from here on");
         } else if (!newest.isSignedBy(keys)) {
-            wrong(Code.UNSIGNED, newest.size() - 1, null, "the newest checkpoint is signed by nobody who is known");
+            wrong(Code.UNSIGNED, newest.size() - 1, null, "the newest checkpoint is not signed by any known key");
         }
         return Optional.ofNullable(fault);
     }
@@ -237,7 +237,7 @@ public final class LogCheck {
                 Code.UNSIGNED,
                 Math.max(0, claim.size() - 1),
                 null,
-                "the checkpoint of " + claim.size() + " entries is signed by nobody who is known");
+                "the checkpoint of " + claim.size() + " entries is not signed by any known key");
     }
 
     private void wrong(Code code, long index, @Nullable String entry, String sentence) {
