@@ -58,7 +58,7 @@ class ProfilePagesTest {
 
         assertThat(page)
                 .contains("Ada Admin stated, when creating your account, that you had consented.")
-                .contains("You consented yourself.", "with a temporary password from Ada Admin")
+                .contains("You consented.", "with a temporary password from Ada Admin")
                 .contains(at("/notices/1?language=en"));
     }
 
