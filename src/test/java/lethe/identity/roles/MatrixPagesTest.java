@@ -189,7 +189,7 @@ class MatrixPagesTest {
         var sheet = sheet(keeper("VIEW_PARTNERS"));
         sheet.untick("Keeper", "MANAGE_ROLES");
 
-        assertThat(sheet.send("/roles").body()).contains("This is your own role", "can’t give that back to yourself");
+        assertThat(sheet.send("/roles").body()).contains("This is your own role", "can’t give it back to yourself");
     }
 
     private Api keeper(String... permissions) {
