@@ -143,7 +143,7 @@ class OrganisationPagesTest {
 
         assertThat(before.status()).isEqualTo(200);
         assertThat(after.body())
-                .contains("E-mail", "href=\"mailto:dpo@acme.example\"")
+                .contains("Email", "href=\"mailto:dpo@acme.example\"")
                 .doesNotContain("Add a contact");
         assertThat(olga.get(at("/support")).body()).contains("Add a contact");
     }

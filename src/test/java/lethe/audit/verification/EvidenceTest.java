@@ -319,8 +319,8 @@ class EvidenceTest {
                         line.startsWith("bad: %s %s EVIDENCE_REMOVED entry_".formatted(house.id(), house.slug())))
                 .noneMatch(line -> line.startsWith("bad: " + other.id()));
         assertThat(house.ada().page("/audit").body())
-                .contains("What is kept as evidence is not what the log holds")
-                .contains("is gone before its time");
+                .contains("Evidence does not match the log")
+                .contains("was removed too early");
     }
 
     @Test
@@ -343,7 +343,7 @@ class EvidenceTest {
                 .isNotEmpty()
                 .allSatisfy(nonce -> assertThat(entries).doesNotContain(nonce));
         assertThat(house.ada().page("/audit").body())
-                .contains("Holds a hash of: the name, the attestation of consent")
+                .contains("Hash of: the name, the attestation of consent")
                 .doesNotContain("{name=");
     }
 

@@ -234,7 +234,7 @@ class MailingsTest extends PostOffice {
         assertThat(english.page(page).body())
                 .contains("Would go to", "Send a test to me", "As plain text", "The unsubscribe link goes here")
                 .doesNotContain("tracker.example\"");
-        assertThat(english.page(page + "/sending").body()).contains("Send issue 1?", "600 mails a minute");
+        assertThat(english.page(page + "/sending").body()).contains("Send issue 1?", "600 emails are sent per minute");
         assertThat(english.form(issues + "/new", Map.of("subject", "Seen", "markdown", "*soon*", "preview", "true"))
                         .body())
                 .contains("<em>soon</em>", "Nothing has been saved", "*soon*</textarea>");

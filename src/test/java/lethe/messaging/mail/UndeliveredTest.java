@@ -128,7 +128,7 @@ class UndeliveredTest extends PostOffice {
             assertThat(page(house.ada(), klara))
                     .contains(
                             "The invitation has not arrived yet",
-                            "did not accept it for now (SMTP 451 4.7.1)",
+                            "deferred it (SMTP 451 4.7.1)",
                             "We’ll keep trying until");
 
             Clocks.turnBack(context, "mail", "queued_at", 60 * 24 * 3);

@@ -84,7 +84,7 @@ class PartnerFilePagesTest {
                         "“iban”",
                         "“Branche”",
                         "Known columns: name, website, contactEmail (Kontakt-E-Mail), category (Kategorie).");
-        assertThat(large.body()).contains("The file has more than 8 MB");
+        assertThat(large.body()).contains("The file is larger than 8 MB");
         assertThat(ada.form(CHECK, Map.of()).body()).contains("Choose a file.");
         assertThat(names()).isEmpty();
     }

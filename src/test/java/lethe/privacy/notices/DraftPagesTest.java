@@ -110,7 +110,7 @@ class DraftPagesTest {
         assertThat(page)
                 .contains(
                         "2 people will be asked to decide again",
-                        "Missing language: Deutsch",
+                        "Missing language: German",
                         "<del>",
                         "Quite another text")
                 .doesNotContain("checked");

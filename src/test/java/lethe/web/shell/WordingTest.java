@@ -33,7 +33,7 @@ class WordingTest {
             Map.entry("again, renewed", "anew"),
             Map.entry("applies, takes effect", "in force"),
             Map.entry("valid until, works for", "good (for|until)|(is|are) good"),
-            Map.entry("can", "you may|may do|they may"),
+            Map.entry("can", "you may|may do"),
             Map.entry("created", "(is|are|was|were|been) made|make an? (token|link)"),
             Map.entry("text, version", "(these|those|which|whose) words"),
             Map.entry("none of it", "nothing of (it|yours|theirs)"),
