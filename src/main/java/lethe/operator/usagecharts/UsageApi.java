@@ -32,7 +32,7 @@ class UsageApi {
             @Schema(
                     description =
                             "The ε of 30 days less what was published in the last 30: it counts and bounds nothing."
-                                    + " Figures go on being published at 0, and whoever adds up those of many days learns more.")
+                                    + " Figures continue to be published at 0; adding up many days reveals more.")
             BigDecimal budgetLeft,
 
             List<Item> items) {}

@@ -48,7 +48,7 @@ final class Report {
 
     private String verdict() {
         return holds()
-                ? "Nothing of the person was found, and nobody else lost anything."
+                ? "No trace of the user was found, and no other user lost anything."
                 : "This installation does not forget as it should: see what is not so.";
     }
 
@@ -81,7 +81,7 @@ final class Report {
             html.append("</li>");
         }
         return html.append(
-                        "</ol><p>What nobody can prove: that no one had copied the e-mail before. What stays by law:")
+                        "</ol><p>What cannot be proven: that the e-mail was not copied before. What is kept by law:")
                 .append(" name, id, last type and role, until the day on the receipt.</p></body></html>\n")
                 .toString();
     }
