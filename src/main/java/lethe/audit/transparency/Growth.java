@@ -147,7 +147,10 @@ class Growth {
 
     private void tellBroken(OrganisationId organisation, String damage) {
         if (alarms.broken(organisation)) {
-            LOG.error("the audit log of {} does not match what was signed, and is signed no further: {}", organisation, damage);
+            LOG.error(
+                    "the audit log of {} does not match what was signed, and is signed no further: {}",
+                    organisation,
+                    damage);
         }
     }
 

@@ -58,7 +58,8 @@ class LogStart implements InitializingBean {
             return true;
         } catch (Unavailable broken) {
             LOG.error(
-                    "The audit log of {} can't be extended, so it does not declare the restored database", organisation);
+                    "The audit log of {} can't be extended, so it does not declare the restored database",
+                    organisation);
             return false;
         }
     }

@@ -40,8 +40,8 @@ public class SigningKeys implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         beginning.begin();
-        transaction.executeWithoutResult(
-                status -> findings().forEach(finding -> LOG.error("the database was changed from outside: {}", finding)));
+        transaction.executeWithoutResult(status ->
+                findings().forEach(finding -> LOG.error("the database was changed from outside: {}", finding)));
     }
 
     /** The newest; 503 where somebody has damaged all of them. */

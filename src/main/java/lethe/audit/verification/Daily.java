@@ -39,10 +39,11 @@ class Daily {
     private void verify(OrganisationId organisation) {
         var found = verifications.verify(organisation, null);
         found.fault()
-                .ifPresent(fault -> LOG.error("the audit log of {} does not match what was signed: {}", organisation, fault));
+                .ifPresent(fault ->
+                        LOG.error("the audit log of {} does not match what was signed: {}", organisation, fault));
         found.evidence()
                 .findings()
-                .forEach(finding ->
-                        LOG.error("evidence in {} does not match its audit log: {}", organisation, finding));
+                .forEach(
+                        finding -> LOG.error("evidence in {} does not match its audit log: {}", organisation, finding));
     }
 }

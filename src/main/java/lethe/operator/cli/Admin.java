@@ -20,7 +20,8 @@ final class Admin {
 
     @Option(
             names = "--consent-given",
-            description = "You attest that this person has consented to the use of their data. Without this option, you are asked.")
+            description =
+                    "You attest that this person has consented to the use of their data. Without this option, you are asked.")
     private boolean consentGiven;
 
     /** To send, once somebody has attested to the consent. */
@@ -41,7 +42,8 @@ final class Admin {
         if (terminal == null || !terminal.isTerminal()) {
             return false;
         }
-        System.err.printf("Has %s %s consented to the use of their data (name and e-mail)? [y/N] ", firstName, lastName);
+        System.err.printf(
+                "Has %s %s consented to the use of their data (name and e-mail)? [y/N] ", firstName, lastName);
         var answer = terminal.readLine();
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }

@@ -25,10 +25,7 @@ final class BackupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Where backups are kept, each in its own directory.")
     private Path directory;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data directory. Default: data.")
+    @Option(names = "--data", paramLabel = "DIR", description = "The data directory. Default: data.")
     private @Nullable Path data;
 
     BackupCommand(OneShotCommand errand) {

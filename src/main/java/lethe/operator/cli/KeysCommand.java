@@ -12,9 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code lethe keys}: looks after the key file. */
-@Command(
-        name = "keys",
-        description = "Tests the key file, rewraps its keys, and makes a clone independent.")
+@Command(name = "keys", description = "Tests the key file, rewraps its keys, and makes a clone independent.")
 final class KeysCommand {
     private static final String DATA = "The data directory. Default: data.";
     private static final Path STANDARD_INPUT = Path.of("-");

@@ -33,12 +33,14 @@ final class OrganisationCommand {
             @Option(
                             names = "--slug",
                             paramLabel = "S",
-                            description = "Its short name in addresses: a-z, 0-9 and hyphens. Default: derived from NAME.")
+                            description =
+                                    "Its short name in addresses: a-z, 0-9 and hyphens. Default: derived from NAME.")
                     @Nullable
                     String slug,
             @Option(
                             names = "--print-token",
-                            description = "Also prints an access token of that administrator for scripts, valid for 24 hours.")
+                            description =
+                                    "Also prints an access token of that administrator for scripts, valid for 24 hours.")
                     boolean printToken,
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {

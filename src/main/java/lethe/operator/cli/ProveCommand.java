@@ -32,10 +32,7 @@ final class ProveCommand implements Callable<Integer> {
     private final OneShotCommand errand;
     private final PrintStream out;
 
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "Also writes the report as an HTML page.")
+    @Option(names = "--report", paramLabel = "FILE", description = "Also writes the report as an HTML page.")
     private @Nullable Path report;
 
     @Option(
@@ -44,10 +41,7 @@ final class ProveCommand implements Callable<Integer> {
             description = "A backup, or a directory whose newest backup is used.")
     private @Nullable Path backup;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "With --backup: the data directory. Default: data.")
+    @Option(names = "--data", paramLabel = "DIR", description = "With --backup: the data directory. Default: data.")
     private @Nullable Path data;
 
     @Option(names = "--keep", description = "Keeps the directory for inspection.")

@@ -56,8 +56,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var to = OneShotCommand.directory(data);
-        var snapshot = Snapshot.find(directory)
-                .orElseThrow(() -> new StartupRefused("No backup found in " + directory + "."));
+        var snapshot =
+                Snapshot.find(directory).orElseThrow(() -> new StartupRefused("No backup found in " + directory + "."));
         Set<BackupRestore.Part> parts = only == null ? EnumSet.noneOf(BackupRestore.Part.class) : EnumSet.of(only);
         new BackupRestore(snapshot, to)
                 .run(parts, replace, declaration(checkpoint))

@@ -80,8 +80,7 @@ final class Report {
                             html.append("<small>").append(escaped(detail)).append("</small>"));
             html.append("</li>");
         }
-        return html.append(
-                        "</ol><p>What cannot be proven: that the e-mail was not copied before. What is kept by law:")
+        return html.append("</ol><p>What cannot be proven: that the e-mail was not copied before. What is kept by law:")
                 .append(" name, id, last type and role, until the day on the receipt.</p></body></html>\n")
                 .toString();
     }

@@ -54,7 +54,9 @@ final class Mirror implements Closeable {
             lockHome();
             copies.join(path, header.bits(), new Soundness(header.bits()));
         } catch (IOException outOfReach) {
-            LOG.error("The second copy of the key file can't be reached: no users can be created or terminated", outOfReach);
+            LOG.error(
+                    "The second copy of the key file can't be reached: no users can be created or terminated",
+                    outOfReach);
         }
     }
 

@@ -125,8 +125,8 @@ public class TrustedProxies {
         var most = host.getAddress().length * 8;
         var bits = slash < 0 ? String.valueOf(most) : text.substring(slash + 1);
         if (!bits.matches("\\d{1,3}") || Integer.parseInt(bits) > most || Integer.parseInt(bits) == 0) {
-            throw refused("holds \u201c" + text + "\u201d: the part after the slash must be a number from 1 to "
-                    + most + "; a network of all addresses would let anyone pretend to be anyone.");
+            throw refused("holds \u201c" + text + "\u201d: the part after the slash must be a number from 1 to " + most
+                    + "; a network of all addresses would let anyone pretend to be anyone.");
         }
         return new NetMask(host.getHostAddress() + "/" + bits);
     }

@@ -152,8 +152,7 @@ class LogExportTest {
 
         assertThat(before).contains("Verify now");
         assertThat(verified.status()).isIn(302, 303);
-        assertThat(after)
-                .contains("Verified up to entry " + (entries - 1) + " on", "JSON with proofs");
+        assertThat(after).contains("Verified up to entry " + (entries - 1) + " on", "JSON with proofs");
     }
 
     private Path export(String address) throws IOException {

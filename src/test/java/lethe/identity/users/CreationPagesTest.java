@@ -124,7 +124,9 @@ class CreationPagesTest {
 
         assertThat(weak.status()).isEqualTo(422);
         assertThat(created.status()).isEqualTo(200);
-        assertThat(created.body()).contains("The temporary password is the one you set").doesNotContain(Stage.PASSWORD);
+        assertThat(created.body())
+                .contains("The temporary password is the one you set")
+                .doesNotContain(Stage.PASSWORD);
     }
 
     @Test

@@ -329,8 +329,7 @@ class ReviewsTest {
         var planned =
                 ada.form("/users/review", Map.of("finding", "NEVER_SIGNED_IN", "act", "TERMINATION", "people", klara));
         var page = planned.http().headers().firstValue("Location").orElseThrow();
-        assertThat(ada.page(page).body())
-                .contains("Withdraw one invitation?", "Erased", "Kept", "Klara Kanari");
+        assertThat(ada.page(page).body()).contains("Withdraw one invitation?", "Erased", "Kept", "Klara Kanari");
         assertThat(ada.form(page + "/start", Map.of()).status()).isEqualTo(303);
         Awaitility.await().until(() -> ada.page(page).body().contains("Download all receipts"));
         assertThat(ada.page(page).body()).contains("/users/" + klara + "/receipt");

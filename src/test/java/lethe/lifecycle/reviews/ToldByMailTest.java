@@ -52,7 +52,8 @@ class ToldByMailTest extends PostOffice {
         reminder.remind(organisation);
 
         var mail = mailTo(berta.email(), "external access has ended");
-        assertThat(mail.text()).contains("One external user is past their last day", "/users/review?finding=ACCESS_ENDED");
+        assertThat(mail.text())
+                .contains("One external user is past their last day", "/users/review?finding=ACCESS_ENDED");
         assertThat(mail.text()).doesNotContain("Edo");
         assertThat(mailsTo(vera.email(), "has ended")).isEmpty();
     }

@@ -227,8 +227,7 @@ class CustodyTest {
         assertThat(house.ada().page("/users/" + klara.id() + "/receipt").body())
                 .contains("Terminated before", "by a restore that the audit log does not declare");
         assertThat(signIn(bea)).isEqualTo(200);
-        assertThat(output)
-                .contains("1 users terminated since stay terminated", "Terminated again: " + klara.id());
+        assertThat(output).contains("1 users terminated since stay terminated", "Terminated again: " + klara.id());
     }
 
     @Test

@@ -49,11 +49,7 @@ class BillingPagesTest {
                 .contains(">Germany<", "<option value=\"EUR\">Euro (EUR)", "name=\"version\" value=\"0\"");
         assertThat(saved.status()).isEqualTo(303);
         assertThat(page.body())
-                .contains(
-                        "Billing details saved.",
-                        "Kanari Media GmbH",
-                        "DE89 3704 0044 0532 0130 00",
-                        "Germany")
+                .contains("Billing details saved.", "Kanari Media GmbH", "DE89 3704 0044 0532 0130 00", "Germany")
                 .contains("by Ada Admin");
     }
 
@@ -93,7 +89,8 @@ class BillingPagesTest {
                 .contains("value=\"vatId:country-mismatch bic:country-mismatch\"", "Save anyway")
                 .contains("This VAT ID is from a different country than the address.", "value=\"ATU13585627\"");
         assertThat(second.status()).isEqualTo(303);
-        assertThat(shown.body()).contains("This VAT ID is from a different country", "This bank is in a different country");
+        assertThat(shown.body())
+                .contains("This VAT ID is from a different country", "This bank is in a different country");
         assertThat(unchanged.status()).isEqualTo(303);
     }
 
@@ -107,7 +104,8 @@ class BillingPagesTest {
         var right = ada.form(at(partner), typed(with("noted", shown)));
 
         assertThat(stillDoubtful.status()).isEqualTo(422);
-        assertThat(stillDoubtful.body()).contains("value=\"bic:country-mismatch\"", "This bank is in a different country");
+        assertThat(stillDoubtful.body())
+                .contains("value=\"bic:country-mismatch\"", "This bank is in a different country");
         assertThat(right.status()).isEqualTo(303);
         assertThat(ada.get(at(partner)).text("vatId")).isEqualTo("DE136695976");
     }

@@ -41,11 +41,7 @@ class PartnerFilePagesTest {
 
         assertThat(dryRun.body())
                 .contains(
-                        "2 valid lines.",
-                        "1 line has an error",
-                        "<td>3</td>",
-                        "Please fill this in.",
-                        "Add 2 partners")
+                        "2 valid lines.", "1 line has an error", "<td>3</td>", "Please fill this in.", "Add 2 partners")
                 .doesNotContain(email);
         assertThat(before).isEmpty();
         assertThat(ada.page(location(created)).body()).contains("2 partners were added.", "One line was skipped.");

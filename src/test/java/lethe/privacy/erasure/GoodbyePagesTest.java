@@ -93,8 +93,7 @@ class GoodbyePagesTest {
         assertThat(left.leadsTo()).startsWith(at("/goodbye/lethe_rct_"));
         assertThat(left.cookie("lethe_session")).contains("Max-Age=0");
         assertThat(goodbye.status()).isEqualTo(200);
-        assertThat(goodbye.header("Refresh"))
-                .isEqualTo(goodbye.body().contains("Proof pending.") ? "2" : "");
+        assertThat(goodbye.header("Refresh")).isEqualTo(goodbye.body().contains("Proof pending.") ? "2" : "");
         assertThat(goodbye.header("Cache-Control")).contains("no-store");
         assertThat(goodbye.body())
                 .contains("Your account is terminated", "Your consent is withdrawn", "Your email address is free again")

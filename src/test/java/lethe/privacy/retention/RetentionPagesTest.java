@@ -34,10 +34,7 @@ class RetentionPagesTest {
 
         assertThat(page)
                 .contains(
-                        "Users who never signed in (days)",
-                        "14 to 365, default 90.",
-                        "Fixed periods",
-                        "within 35 days")
+                        "Users who never signed in (days)", "14 to 365, default 90.", "Fixed periods", "within 35 days")
                 .contains("The next deletion is due on");
         var api = house.ada().get(API).json();
         assertThat(api.path("version").asInt()).isEqualTo(1);

@@ -81,7 +81,9 @@ class SignInPagesTest {
 
         var refused = visitor.post("/sign-in", "organisation", typed);
 
-        assertThat(asked.body()).contains("Which organisation do you belong to?").doesNotContain(house.slug());
+        assertThat(asked.body())
+                .contains("Which organisation do you belong to?")
+                .doesNotContain(house.slug());
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body()).contains("id=\"organisation-error\"").doesNotContain(house.slug());
     }

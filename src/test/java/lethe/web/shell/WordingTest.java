@@ -21,7 +21,8 @@ class WordingTest {
     private static final String SIGNED = "receipt.phrase.";
 
     private static final Map<String, Pattern> TRANSLATED = patterns(Map.ofEntries(
-            Map.entry("no one, someone, everyone, anyone who; or name the user", "(some|no|any|every)body|who(so)?ever"),
+            Map.entry(
+                    "no one, someone, everyone, anyone who; or name the user", "(some|no|any|every)body|who(so)?ever"),
             Map.entry("automatically", "by (itself|oneself)"),
             Map.entry("no longer works", "works? no (more|longer)"),
             Map.entry("their own", "an own|of (theirs|yours|ours)"),
@@ -119,7 +120,8 @@ class WordingTest {
         return patterns.entrySet().stream()
                 .flatMap(rule -> new TreeMap<>(texts)
                         .entrySet().stream()
-                                .filter(text -> rule.getValue().matcher(text.getValue()).find())
+                                .filter(text ->
+                                        rule.getValue().matcher(text.getValue()).find())
                                 .map(text -> text.getKey() + " = " + text.getValue() + " → " + rule.getKey()))
                 .toList();
     }
