@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:proven, by keys that you named; of a consent receipt or a checkpoint, signed",
             "1:false, or unreadable",
-            "2:typed wrongly",
+            "2:wrong arguments",
             "3:promised and not yet proven",
-            "5:consistent, by keys that nobody named: anybody can make such a file"
+            "5:consistent, but with unchecked keys: anyone can create such a file"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets what is typed
 final class VerifyCommand implements Callable<Integer> {

@@ -29,9 +29,9 @@ public final class LetheVerifier {
             Exit codes:
               0   proven, by keys that you named; of a consent receipt or a checkpoint, signed
               1   false, or unreadable
-              2   typed wrongly
+              2   wrong arguments
               3   promised and not yet proven
-              5   consistent, by keys that nobody named: anybody can make such a file
+              5   consistent, but with unchecked keys: anyone can create such a file
             """;
 
     private @Nullable String file;

@@ -66,7 +66,7 @@ public final class ReceiptCheck {
             Wrong.unless(file.path("proof").isObject(), "The proof is none: a file without one has no such member.");
             return proof(receipt, file.path("proof"), key);
         } else {
-            steps.add("A proof that this stands in the audit log is promised by " + Json.text(receipt, "proofBy")
+            steps.add("A proof that this is in the audit log is promised by " + Json.text(receipt, "proofBy")
                     + ", and is not in this file: fetch the receipt again.");
             return Kind.PROMISED;
         }

@@ -58,7 +58,7 @@ final class Signers {
         if (signers.isEmpty()) {
             signers = signers(note, origin, carried);
         }
-        Wrong.unless(!signers.isEmpty(), "The checkpoint is signed by nobody who is known.");
+        Wrong.unless(!signers.isEmpty(), "The checkpoint is not signed by any known key.");
         signers.forEach(
                 each -> steps.add("The checkpoint is signed by " + counted(each).id() + " (C2SP signed note)."));
     }
@@ -76,7 +76,7 @@ final class Signers {
     static KnownKey exact(String id, String publicKey) {
         return KnownKey.exact(publicKey)
                 .filter(key -> key.id().equals(id))
-                .orElseThrow(() -> new Wrong("What stands beside " + id + " is not the key with that id."));
+                .orElseThrow(() -> new Wrong("The key beside " + id + " does not have this ID."));
     }
 
     private Stream<KnownKey> known() {

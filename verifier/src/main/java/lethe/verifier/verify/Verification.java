@@ -109,10 +109,10 @@ public record Verification(
 
     private static String sentence(EvidenceKind kind, VerificationResult result) {
         return switch (result.kind()) {
-            case PROVEN -> "proven: this stands, signed, in the organisation's append-only audit log.";
+            case PROVEN -> "proven: this is in the organisation's append-only audit log, and signed.";
             case SIGNED -> kind.signed();
             case CONSISTENT -> consistent(result);
-            case PROMISED -> "promised: what is there is right, and not yet proven.";
+            case PROMISED -> "promised: everything so far is valid, but not proven yet.";
             case FALSE -> kind.notToBeBelieved();
         };
     }
