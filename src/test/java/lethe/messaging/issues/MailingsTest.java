@@ -232,7 +232,7 @@ class MailingsTest extends PostOffice {
         var english = house.ada().with("Accept-Language", "en");
         assertThat(english.page(issues).body()).contains("On pages", "Draft");
         assertThat(english.page(page).body())
-                .contains("Would go to", "Send a test to me", "As plain text", "The unsubscribe link goes here")
+                .contains("Current recipients", "Send me a test", "As plain text", "The unsubscribe link goes here")
                 .doesNotContain("tracker.example\"");
         assertThat(english.page(page + "/sending").body()).contains("Send issue 1?", "600 emails are sent per minute");
         assertThat(english.form(issues + "/new", Map.of("subject", "Seen", "markdown", "*soon*", "preview", "true"))

@@ -172,7 +172,7 @@ class DisclosureTest {
         assertThat(records(body.json(), "credential"))
                 .filteredOn(credential -> credential.path("userId").asString().equals(vera.id()))
                 .singleElement()
-                .satisfies(own -> assertThat(own.path("password").asString()).startsWith("only a hash or encrypted"));
+                .satisfies(own -> assertThat(own.path("password").asString()).startsWith("only a hash or sealed"));
         assertThat(body.body()).doesNotContain("argon2", "never shown to Vera");
     }
 
