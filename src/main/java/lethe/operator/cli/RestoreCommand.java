@@ -73,6 +73,6 @@ final class RestoreCommand implements Callable<Integer> {
     /** The checkpoint in a file, or that of the receipt in it. */
     static String note(Path checkpoint) throws IOException {
         return EvidenceFile.checkpoint(checkpoint)
-                .orElseThrow(() -> new StartupRefused("There is no checkpoint in " + checkpoint + "."));
+                .orElseThrow(() -> new StartupRefused("No checkpoint found in " + checkpoint + "."));
     }
 }
