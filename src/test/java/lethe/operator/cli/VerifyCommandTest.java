@@ -59,10 +59,7 @@ class VerifyCommandTest {
         assertThat(said()).contains("signed by ed25519-", "RFC 9162 inclusion proof", "C2SP signed note", "proven: ");
         assertThat(verify(proven)).isEqualTo(5);
         assertThat(said())
-                .contains(
-                        "unchecked key: ed25519-",
-                        " " + key(),
-                        "consistent, by keys you have not checked: ed25519-")
+                .contains("unchecked key: ed25519-", " " + key(), "consistent, by keys you have not checked: ed25519-")
                 .doesNotContain("proven");
         var hash = said().lines()
                 .filter(line -> line.contains("sha256:"))
@@ -105,8 +102,7 @@ class VerifyCommandTest {
         assertThat(verify(receipt, "--key", key)).isZero();
         assertThat(said()).contains("eddsa-jcs-2022", "It says: dpv:ConsentGiven at ", " by " + vera.id(), "signed: ");
         assertThat(verify(receipt)).isEqualTo(5);
-        assertThat(said())
-                .contains("unchecked key: ed25519-", "consistent, by keys you have not checked: ed25519-");
+        assertThat(said()).contains("unchecked key: ed25519-", "consistent, by keys you have not checked: ed25519-");
         assertThat(verify(receipt, "--key", STRANGER)).isEqualTo(1);
         assertThat(verify(forged)).isEqualTo(1);
         assertThat(said()).contains("The signature does not fit", "false: ");
