@@ -25,7 +25,7 @@ class OpenApiTest {
             "id firstName lastName email type roleId accessUntil? status createdAt createdBy?"
                     + " consent? ownConsent? temporaryPassword? temporaryPasswordExpiresAt? notes?";
     private static final String RECEIPT =
-            "format? id organisationId userId terminatedAt terminatedBy? self keyDestroyedAt erased"
+            "format? id organisationId userId terminatedAt terminatedBy? self again? restore? keyDestroyedAt erased"
                     + " retained outOfReach storage support auditEntries leafHashes proofBy keyId publicKey signature";
 
     private static final String NEWSLETTER = "id name about frequency publisher version";

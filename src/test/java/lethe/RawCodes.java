@@ -20,6 +20,7 @@ final class RawCodes {
             "LETHE_SMTP_URL",
             "LETHE_TRUSTED_PROXIES",
             "LETHE_KEYS_MIRROR",
+            "HTTPS",
             "DSGVO",
             "TDDDG",
             "contactEmail",
