@@ -8,7 +8,7 @@ import java.util.List;
  * What is written to the log, without e-mail addresses: whoever types one into the wrong place, a path, a header, has it logged by
  * Tomcat, Spring or JDBC at DEBUG. All lines go through here, stack traces too, and none is longer than a page or two.
  */
-final class ForgetfulLine extends CompositeConverter<ILoggingEvent> {
+public final class ForgetfulLine extends CompositeConverter<ILoggingEvent> {
     private static final int LONGEST = 16_384;
     private static final int LONGEST_LOCAL_PART = 66;
     private static final String STRIPPED = "[address]";
