@@ -100,7 +100,7 @@ class CorrectedFilesTest extends Importing {
         var saved =
                 "\uFEFF" + file.replace(";", ",").replace("Klara", "\"Klara\"").replace("\n", ",,\r\n");
 
-        assertThat(corrected(uploaded, saved, "en").body()).contains("lastName: This is missing.");
+        assertThat(corrected(uploaded, saved, "en").body()).contains("lastName: Missing.");
     }
 
     @Test

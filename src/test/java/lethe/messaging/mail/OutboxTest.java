@@ -176,6 +176,7 @@ class OutboxTest extends PostOffice {
         Mockito.doCallRealMethod().when(smtp).line();
         Clocks.turnBack(context, "work", "due", 2);
         mailTo(email);
+        Mockito.verify(store, Mockito.timeout(20_000)).delete(Mockito.any());
         reset(store);
 
         Thread.sleep(1500);
