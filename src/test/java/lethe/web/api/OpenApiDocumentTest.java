@@ -69,9 +69,9 @@ class OpenApiDocumentTest {
 
         assertThat(schemas.at("/SampleApiShape/required").valueStream().map(JsonNode::asString))
                 .containsExactlyInAnyOrder("id", "type", "at", "day", "items");
-        assertThat(schemas.at("/ListedString/required").valueStream().map(JsonNode::asString))
+        assertThat(schemas.at("/PageString/required").valueStream().map(JsonNode::asString))
                 .containsExactlyInAnyOrder("items", "next");
-        assertThat(schemas.at("/ListedString/properties/next/type")).hasSize(2);
+        assertThat(schemas.at("/PageString/properties/next/type")).hasSize(2);
     }
 
     @Test
