@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -25,6 +26,9 @@ public abstract class PostOffice {
     protected static final GreenMail SERVER = new GreenMail(ServerSetup.SMTP.dynamicPort());
 
     static {
+        // A platform that is put aside cuts its connections: that the mail server complains of it is no fault of
+        // whoever waits.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
         SERVER.start();
     }
 
