@@ -11,8 +11,6 @@ import java.util.Optional;
 import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.CheckpointStore;
 import lethe.verifier.checkpoints.Origin;
-import lethe.verifier.checkpoints.SignedNote;
-import lethe.verifier.checkpoints.Signer;
 import lethe.verifier.merkle.Hash;
 import lethe.verifier.merkle.Inclusion;
 import org.jspecify.annotations.Nullable;
@@ -142,12 +140,11 @@ public final class ExportCheck {
     }
 
     /** Each for itself: what is not among them was not asked for. */
-    private Optional<Fault> some(JsonParser parser) {
-        var note = SignedNote.parse(checkpoint);
-        Wrong.unless(
-                note.isPresent() && keys.stream().anyMatch(key -> note.get().isSignedBy(new Signer(origin, key.key()))),
-                "The checkpoint is not signed by any known key.");
-        var signed = Checkpoint.parse(checkpoint).orElseThrow();
+    private Optional<Fault> some(JsonParser parser) throws IOException {
+        var claim = Claim.of(new Origin(origin).log(), checkpoint, false)
+                .filter(each -> each.isSignedBy(keys))
+                .orElseThrow(() -> new Wrong("The checkpoint is not signed by any known key."));
+        var signed = claim.checkpoint();
         var count = 0;
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             JsonNode entry = parser.readValueAsTree();
@@ -164,6 +161,49 @@ public final class ExportCheck {
             }
         }
         lines.add("entries: " + count + " of " + signed.size());
+        compareSeen(signed);
+        compareRemembered(signed);
         return Optional.empty();
+    }
+
+    /** Some entries do not show how their log went on: only a checkpoint of the same size can be compared. */
+    private void compareSeen(Checkpoint signed) {
+        if (seen != null) {
+            var kept = Claim.of(new Origin(origin).log(), seen, true)
+                    .orElseThrow(() -> new Wrong("The checkpoint that was named is of another log."));
+            Wrong.unless(kept.isSignedBy(keys), "The checkpoint that was named is not signed by any known key.");
+            if (!isComparable(kept.checkpoint(), signed)) {
+                throw FileRefused.typed("The checkpoint that was named is of " + kept.size() + " entries of "
+                        + kept.checkpoint().origin() + ", and that of the export of " + signed.size() + " of " + origin
+                        + ": only an export of the whole log shows whether one continues the other.");
+            }
+            compare(kept.checkpoint(), signed);
+        }
+    }
+
+    private void compareRemembered(Checkpoint signed) throws IOException {
+        var last = memory.last(new Origin(origin)).flatMap(Checkpoint::parse);
+        if (last.isPresent() && last.get().size() > signed.size()) {
+            throw FileRefused.typed(
+                    "A log of " + last.get().size() + " entries was verified here before, and these are of" + " one of "
+                            + signed.size() + ": please export them again.");
+        } else if (last.isPresent()) {
+            if (isComparable(last.get(), signed)) {
+                compare(last.get(), signed);
+            } else {
+                lines.add("not compared: with the log of " + last.get().size()
+                        + " entries that was verified here before; an export of the whole log would be");
+            }
+        }
+    }
+
+    private static boolean isComparable(Checkpoint kept, Checkpoint signed) {
+        return kept.origin().equals(signed.origin()) && kept.size() == signed.size();
+    }
+
+    private static void compare(Checkpoint kept, Checkpoint signed) {
+        Wrong.unless(
+                kept.root().equals(signed.root()),
+                "Two checkpoints of " + signed.size() + " entries differ: there were two histories.");
     }
 }
