@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class CheckpointStore {
     private static final Logger LOG = System.getLogger(CheckpointStore.class.getName());
     private static final String NOTE = ".note";
+    private static final String POSIX = "posix";
     private static final FileAttribute<?> OURS =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private final Path directory;
@@ -58,10 +59,14 @@ public final class CheckpointStore {
         }
     }
 
-    /** Whole or not at all, and for good; ours alone, as an auditor's machine may be shared. */
+    /**
+     * Whole or not at all, and for good; ours alone, as an auditor's machine may be shared. Windows has neither such
+     * permissions nor directories that can be synced: what lies in a home is its owner's alone there anyway.
+     */
     private static void replace(Path file, String note) throws IOException {
         var directory = Objects.requireNonNull(file.getParent());
-        Files.createDirectories(directory, OURS);
+        var isPosix = directory.getFileSystem().supportedFileAttributeViews().contains(POSIX);
+        Files.createDirectories(directory, isPosix ? new FileAttribute<?>[] {OURS} : new FileAttribute<?>[0]);
         var beside = Files.createTempFile(directory, "replacing", ".new");
         try {
             Files.writeString(
@@ -70,12 +75,14 @@ public final class CheckpointStore {
                     StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.SYNC);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(beside);
         }
-        try (var names = FileChannel.open(directory)) {
-            names.force(true);
+        if (isPosix) {
+            try (var names = FileChannel.open(directory)) {
+                names.force(true);
+            }
         }
     }
 

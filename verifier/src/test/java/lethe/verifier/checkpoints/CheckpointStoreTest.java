@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +70,34 @@ class CheckpointStoreTest {
 
         try (var all = Files.list(place)) {
             assertThat(all).containsExactly(place.resolve("lethe-acme.note"));
+        }
+    }
+
+    /** As on Windows, that of a zip file has neither permissions nor directories that can be opened. */
+    @Test
+    void aFileSystemWithoutPosixHoldsThemToo() throws IOException {
+        try (var zip = FileSystems.newFileSystem(place.resolve("files.zip"), Map.of("create", "true"))) {
+            assertThat(zip.supportedFileAttributeViews()).doesNotContain("posix");
+            var memory = new CheckpointStore(zip.getPath("/home/lethe/checkpoints"));
+
+            for (var origin : new Origin[] {LOG, CONTINUED}) {
+                memory.remember(note(origin, 7));
+                memory.remember(note(origin, 8));
+            }
+
+            assertThat(memory.all(LOG)).containsExactly(note(LOG, 8), note(CONTINUED, 8));
+        }
+    }
+
+    @Test
+    void whereThereArePermissionsTheyAreOursAlone() throws IOException {
+        var directory = place.resolve("some/checkpoints");
+        new CheckpointStore(directory).remember(note(CONTINUED, 7));
+
+        try (var all = Files.walk(directory)) {
+            assertThat(all)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .endsWith("------"));
         }
     }
 
