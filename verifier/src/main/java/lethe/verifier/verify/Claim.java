@@ -1,40 +1,92 @@
 package lethe.verifier.verify;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
 import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.Origin;
 import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.checkpoints.Signer;
+import lethe.verifier.verify.Fault.Code;
+import org.jspecify.annotations.Nullable;
 
 /**
- * That a log was so, once it had so many entries.
+ * That a log was so, once it had so many entries. A long log has as many of these as checkpoints, all at once: each is
+ * the bytes of its note and no more, and is read again when its turn comes.
  *
+ * @param text the note, in UTF-8
  * @param seen whether somebody outside has kept it, rather than the log itself
  */
-record Claim(SignedNote note, Checkpoint checkpoint, boolean seen) {
-    /** Empty for what is none, or is about another log. */
-    static Optional<Claim> of(Origin log, String text, boolean seen) {
-        return SignedNote.parse(text).flatMap(note -> Checkpoint.parse(note.text())
-                .filter(checkpoint -> new Origin(checkpoint.origin()).log().equals(log))
-                .map(checkpoint -> new Claim(note, checkpoint, seen)));
+record Claim(long size, byte[] text, boolean seen) {
+    /** Empty for what is none. */
+    static Optional<Claim> of(String text, boolean seen) {
+        return SignedNote.parse(text)
+                .flatMap(note -> Checkpoint.parse(note.text()))
+                .map(checkpoint -> new Claim(checkpoint.size(), text.getBytes(StandardCharsets.UTF_8), seen));
     }
 
-    long size() {
-        return checkpoint.size();
+    /** Empty for what is none, or is about another log. */
+    static Optional<Claim> of(Origin log, String text, boolean seen) {
+        return of(text, seen).filter(claim -> claim.isAbout(log));
+    }
+
+    Checkpoint checkpoint() {
+        return Checkpoint.parse(note()).orElseThrow();
+    }
+
+    boolean isAbout(Origin log) {
+        return new Origin(checkpoint().origin()).log().equals(log);
     }
 
     boolean isOf(Origin origin) {
-        return checkpoint.origin().equals(origin.text());
+        return checkpoint().origin().equals(origin.text());
     }
 
     boolean isSignedBy(Collection<KnownKey> keys) {
-        return keys.stream().anyMatch(key -> note.isSignedBy(new Signer(checkpoint.origin(), key.key())));
+        var note = SignedNote.parse(note()).orElseThrow();
+        var origin = checkpoint().origin();
+        return keys.stream().anyMatch(key -> note.isSignedBy(new Signer(origin, key.key())));
     }
 
     /** One that was named word for word needs no signature: the key may have been lost along with the entries. */
     boolean isDeclaredBy(DeclaredRestore restore, Collection<KnownKey> keys) {
-        return restore.what().names(note.toString())
-                || isSignedBy(keys) && restore.what().covers(checkpoint);
+        return restore.what().names(note())
+                || isSignedBy(keys) && restore.what().covers(checkpoint());
+    }
+
+    /** The log ends before it. */
+    Fault beyond(long entries, Collection<KnownKey> keys) {
+        return isSignedBy(keys)
+                ? new Fault(
+                        seen ? Code.ROLLED_BACK : Code.REMOVED,
+                        entries,
+                        null,
+                        "entries are missing from here on: a checkpoint was signed over " + size + ", and there are "
+                                + entries)
+                : unsigned();
+    }
+
+    /** The log has another root at its size. */
+    Fault contradicted(long lastGood, @Nullable String lastEntry, Collection<KnownKey> keys) {
+        return isSignedBy(keys)
+                ? new Fault(
+                        seen ? Code.OTHER_HISTORY : Code.REORDERED,
+                        lastGood,
+                        size - lastGood == 1 ? lastEntry : null,
+                        "what stands from here to " + (size - 1) + " is not what the checkpoint of " + size
+                                + " entries signed")
+                : unsigned();
+    }
+
+    private Fault unsigned() {
+        return new Fault(
+                Code.UNSIGNED,
+                Math.max(0, size - 1),
+                null,
+                "the checkpoint of " + size + " entries is not signed by any known key");
+    }
+
+    private String note() {
+        return new String(text, StandardCharsets.UTF_8);
     }
 }

@@ -27,7 +27,7 @@ public final class ExportCheck {
     private final @Nullable String seen;
     private final List<String> lines = new ArrayList<>();
     private final List<KnownKey> keys = new ArrayList<>();
-    private final List<String> checkpoints = new ArrayList<>();
+    private final List<Optional<Claim>> checkpoints = new ArrayList<>();
     private boolean whole;
     private String checkpoint = "";
     private String origin = "";
@@ -75,8 +75,11 @@ public final class ExportCheck {
                 && !parser.currentName().equals("entries")) {
             var member = parser.currentName();
             parser.nextToken();
-            JsonNode value = parser.readValueAsTree();
-            head(member, value);
+            if (member.equals("checkpoints")) {
+                checkpoints(parser);
+            } else {
+                head(member, parser.readValueAsTree());
+            }
         }
         Wrong.unless(parser.nextToken() == JsonToken.START_ARRAY, "The export has no entries.");
         Wrong.unless(Checkpoint.parse(checkpoint).isPresent(), "The export has no checkpoint.");
@@ -89,10 +92,18 @@ public final class ExportCheck {
             case "format" -> Wrong.unless(value.asString("").equals(FORMAT), "The file is no export.");
             case "whole" -> whole = value.asBoolean(false);
             case "checkpoint" -> checkpoint = value.asString("");
-            case "checkpoints" -> value.valueStream().forEach(note -> checkpoints.add(note.asString("")));
             case "keys" -> keys(value);
             default -> {}
         }
+    }
+
+    /** One after the other: a long log has many. */
+    private void checkpoints(JsonParser parser) {
+        Wrong.unless(parser.currentToken() == JsonToken.START_ARRAY, "The member checkpoints is no list.");
+        while (parser.nextToken() == JsonToken.VALUE_STRING) {
+            checkpoints.add(Claim.of(parser.getString(), false));
+        }
+        Wrong.unless(parser.currentToken() == JsonToken.END_ARRAY, "The list checkpoints holds more than texts.");
     }
 
     private void keys(JsonNode value) {
@@ -114,6 +125,7 @@ public final class ExportCheck {
         memory.all(new Origin(origin)).forEach(log::seen);
         log.checkpoint(checkpoint);
         checkpoints.forEach(log::checkpoint);
+        checkpoints.clear();
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             JsonNode entry = parser.readValueAsTree();
             add(entry, log);

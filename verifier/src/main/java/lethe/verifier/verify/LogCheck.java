@@ -47,12 +47,16 @@ public final class LogCheck {
 
     /** One that the log itself keeps. */
     public void checkpoint(String note) {
-        claim(note, false).ifPresent(this::keep);
+        checkpoint(Claim.of(note, false));
+    }
+
+    void checkpoint(Optional<Claim> claim) {
+        ofThisLog(claim).ifPresent(this::keep);
     }
 
     /** One that somebody outside has kept, from which nothing may be taken back. */
     public void seen(String note) {
-        claim(note, true).ifPresent(seen::add);
+        ofThisLog(Claim.of(note, true)).ifPresent(seen::add);
     }
 
     /** The nodes of a stretch, where the log keeps any. */
@@ -141,12 +145,12 @@ public final class LogCheck {
         }
     }
 
-    private Optional<Claim> claim(String text, boolean isSeen) {
-        var claim = Claim.of(log, text, isSeen);
-        if (claim.isEmpty()) {
+    private Optional<Claim> ofThisLog(Optional<Claim> claim) {
+        var ofIt = claim.filter(each -> each.isAbout(log));
+        if (ofIt.isEmpty()) {
             wrong(Code.UNSIGNED, tree.size(), null, "a checkpoint is none, or is of another log");
         }
-        return claim;
+        return ofIt;
     }
 
     private void keep(Claim claim) {
@@ -206,38 +210,11 @@ public final class LogCheck {
     }
 
     private void contradicted(Claim claim) {
-        var size = claim.size();
-        if (claim.isSignedBy(keys)) {
-            wrong(
-                    claim.seen() ? Code.OTHER_HISTORY : Code.REORDERED,
-                    lastGood,
-                    size - lastGood == 1 ? lastEntry : null,
-                    "what stands from here to " + (size - 1) + " is not what the checkpoint of " + size
-                            + " entries signed");
-        } else {
-            unsigned(claim);
-        }
+        wrong(claim.contradicted(lastGood, lastEntry, keys));
     }
 
     private void beyond(Claim claim) {
-        if (claim.isSignedBy(keys)) {
-            wrong(
-                    claim.seen() ? Code.ROLLED_BACK : Code.REMOVED,
-                    tree.size(),
-                    null,
-                    "entries are missing from here on: a checkpoint was signed over " + claim.size()
-                            + ", and there are " + tree.size());
-        } else {
-            unsigned(claim);
-        }
-    }
-
-    private void unsigned(Claim claim) {
-        wrong(
-                Code.UNSIGNED,
-                Math.max(0, claim.size() - 1),
-                null,
-                "the checkpoint of " + claim.size() + " entries is not signed by any known key");
+        wrong(claim.beyond(tree.size(), keys));
     }
 
     private void wrong(Code code, long index, @Nullable String entry, String sentence) {
