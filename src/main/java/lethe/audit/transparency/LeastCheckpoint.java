@@ -1,9 +1,9 @@
 package lethe.audit.transparency;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.OrganisationId;
@@ -14,6 +14,8 @@ import lethe.verifier.checkpoints.KeptCheckpoint;
 import lethe.verifier.checkpoints.Origin;
 import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.checkpoints.Signer;
+import lethe.verifier.verify.EvidenceFile;
+import lethe.verifier.verify.FileRefused;
 import lethe.verifier.verify.KnownKey;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -44,26 +46,27 @@ class LeastCheckpoint {
 
     void require() {
         if (!named.isBlank()) {
-            var note = SignedNote.parse(text())
-                    .orElseThrow(
-                            () -> new StartupRefused(
-                                    NAME + " holds no checkpoint: please give a signed note as"
-                                            + " GET /api/v1/audit/checkpoint answers it, a receipt with its proof, or a file with either."));
-            var checkpoint = Checkpoint.parse(note.text())
-                    .orElseThrow(() -> new StartupRefused(NAME + " is a signed note, but no checkpoint."));
-            require(note, checkpoint);
+            var note = note().flatMap(SignedNote::parse).orElseThrow(LeastCheckpoint::none);
+            require(note, Checkpoint.parse(note.text()).orElseThrow());
         }
     }
 
     /** The note itself, as the environment has it without its last line feed, or where it is. */
-    private String text() {
-        var isNote = named.contains("\n");
+    private Optional<String> note() {
         try {
-            var text = isNote ? named.stripTrailing() + "\n" : Files.readString(Path.of(named));
-            return KeptCheckpoint.note(text).orElse(text);
+            return named.contains("\n")
+                    ? KeptCheckpoint.note(named.stripTrailing() + "\n")
+                    : EvidenceFile.checkpoint(Path.of(named));
+        } catch (FileRefused tooLong) {
+            throw none();
         } catch (IOException unreadable) {
             throw new StartupRefused(NAME + " names the file " + named + ", which cannot be read.");
         }
+    }
+
+    private static StartupRefused none() {
+        return new StartupRefused(NAME + " holds no checkpoint: please give a signed note as"
+                + " GET /api/v1/audit/checkpoint answers it, a receipt with its proof, or a file with either.");
     }
 
     private void require(SignedNote note, Checkpoint checkpoint) {

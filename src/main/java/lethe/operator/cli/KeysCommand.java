@@ -1,12 +1,11 @@
 package lethe.operator.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import lethe.platform.kernel.StartupRefused;
 import lethe.platform.management.ManagementRequest;
+import lethe.verifier.verify.EvidenceFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +14,9 @@ import picocli.CommandLine.Option;
 @Command(name = "keys", description = "Tests the key file, rewraps its keys, and makes a clone independent.")
 final class KeysCommand {
     private static final String DATA = "The data directory. Default: data.";
-    private static final Path STANDARD_INPUT = Path.of("-");
+    /** With whatever stands between its letters. */
+    private static final int LONGEST_CODE = 1_000;
+
     private final OneShotCommand errand;
 
     KeysCommand(OneShotCommand errand) {
@@ -65,14 +66,14 @@ final class KeysCommand {
 
     private static String code(@Nullable Path file) throws IOException {
         if (file != null) {
-            var code = (STANDARD_INPUT.equals(file)
-                            ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                            : Files.readString(file))
-                    .strip();
-            if (code.isEmpty()) {
-                throw new StartupRefused("No recovery code found in " + file + ".");
+            var none = "No recovery code found in " + file + ".";
+            try (var named = EvidenceFile.open(file.toString())) {
+                var code = named.text(LONGEST_CODE, none).strip();
+                if (code.isEmpty()) {
+                    throw new StartupRefused(none);
+                }
+                return code;
             }
-            return code;
         } else {
             var terminal = System.console();
             var typed = terminal == null || !terminal.isTerminal()

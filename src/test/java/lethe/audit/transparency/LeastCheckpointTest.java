@@ -102,6 +102,9 @@ class LeastCheckpointTest {
 
         refuses(place.resolve("nowhere").toString(), "cannot be read");
         refuses(file("lethe"), "holds no checkpoint");
+        refuses("/dev/zero", "holds no checkpoint");
+        refuses(place.toString(), "cannot be read");
+        refuses(file("lethe/signing-key\n\n— x AAAAAAAA\n"), "holds no checkpoint");
         refuses(checkpoint.replace("lethe/" + house.id(), other), "has no such log");
         refuses(
                 checkpoint.replaceFirst("(\u2014 \\S+ )\\S{4}", "$1AAAA"),

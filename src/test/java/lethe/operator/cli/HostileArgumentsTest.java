@@ -137,6 +137,7 @@ class HostileArgumentsTest {
         return List.of(
                 place.resolve("absent"),
                 place,
+                Path.of("/dev/zero"),
                 Files.write(place.resolve("nothing"), new byte[0]),
                 Files.write(place.resolve("random"), random),
                 Files.write(place.resolve("zeros"), new byte[10_000]),

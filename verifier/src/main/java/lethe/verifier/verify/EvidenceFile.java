@@ -61,6 +61,11 @@ public final class EvidenceFile implements Closeable {
         return text(in, LARGEST, new FileRefused(FileRefused.FAILED, "This is no receipt: it is larger than any."));
     }
 
+    /** Of something short, such as a code; what is longer is refused with that sentence, unread. */
+    public String text(int most, String otherwise) throws IOException {
+        return text(in, most, FileRefused.typed(otherwise));
+    }
+
     Reader reader() {
         return new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
     }
