@@ -169,24 +169,26 @@ public class Roles {
         now.need(Permission.MANAGE_ROLES);
         var held = store.lock(reassignTo == null ? List.of(id) : List.of(id, reassignTo));
         var role = one(held, id).orElseThrow(NotFound::new).checkedWithin(now);
-        // Who was given the role in the moment between is here by now, and nobody can be any more.
-        var people = holders.lock(id);
         if (reassignTo == null) {
-            checkUnheld(people);
+            // Nobody is given the role meanwhile, so that a number is enough: people held now would come after roles.
+            checkUnheld(holders.count(List.of(id)).getOrDefault(id, 0));
+            audit.record(actor, "role.deleted", Target.of(id));
         } else {
+            // Who was given the role in the moment between is here by now, and nobody can be any more.
+            var people = holders.lock(id);
             holders.reassign(now, people, id, successor(now, role, one(held, reassignTo)));
+            audit.record(actor, "role.deleted", Target.of(id), facts(people, reassignTo));
         }
         store.delete(id);
-        audit.record(actor, "role.deleted", Target.of(id), facts(people, reassignTo));
     }
 
     private static Optional<Role> one(List<Role> roles, RoleId id) {
         return roles.stream().filter(role -> role.id().equals(id)).findFirst();
     }
 
-    private static void checkUnheld(List<RoleHolder> people) {
-        if (!people.isEmpty()) {
-            throw new Conflict("role-in-use", Map.of("holders", people.size()));
+    private static void checkUnheld(int people) {
+        if (people > 0) {
+            throw new Conflict("role-in-use", Map.of("holders", people));
         }
     }
 
@@ -201,8 +203,8 @@ public class Roles {
         }
     }
 
-    private static Map<String, Object> facts(List<RoleHolder> people, @Nullable RoleId reassignTo) {
-        return reassignTo == null ? Map.of() : Map.of("reassignedTo", reassignTo.toString(), "holders", people.size());
+    private static Map<String, Object> facts(List<RoleHolder> people, RoleId reassignTo) {
+        return Map.of("reassignedTo", reassignTo.toString(), "holders", people.size());
     }
 
     private Role insert(Actor actor, String name, Set<Permission> ticked) {

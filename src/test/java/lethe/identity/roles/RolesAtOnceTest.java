@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import lethe.Api.Answer;
+import lethe.FirstTransaction;
 import lethe.LetheTest;
 import lethe.Stage;
+import lethe.platform.kernel.UserId;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** Two at once, on one role. */
 @LetheTest
@@ -19,6 +22,9 @@ class RolesAtOnceTest {
 
     @Autowired
     private Stage stage;
+
+    @Autowired
+    private ApplicationContext context;
 
     @Test
     void ofTwoChangesAtOnceOnTheSameVersionOneIsRefused() throws Exception {
@@ -102,6 +108,27 @@ class RolesAtOnceTest {
             assertThat(house.ada().get("/users/" + edo).text("roleId"))
                     .isEqualTo(answers.get(1).status() == 200 ? manager : viewer);
         }
+    }
+
+    /** Whoever is held by another waits for no role, and the role for nobody: otherwise the two could wait for each other. */
+    @Test
+    void aRoleInUseIsRefusedWithoutWaitingForThoseWhoHoldIt() throws Exception {
+        var house = stage.house();
+        var guest = create(house.ada(), "Guest").text("id");
+        var bea = house.create("Bea", Stage.email("bea"), "INTERNAL", "Guest").text("id");
+
+        try (var first = FirstTransaction.in(context, house)) {
+            first.locks(
+                    "select from app_user where id = ? for update",
+                    UserId.parse(bea).orElseThrow().value());
+            var refused = first.before(() -> house.ada().delete("/roles/" + guest));
+
+            assertThat(refused.isDone()).isTrue();
+            assertThat(refused.get().problem()).isEqualTo("role-in-use");
+            assertThat(refused.get().json().path("holders").asInt()).isEqualTo(1);
+        }
+
+        assertThat(house.ada().get("/roles/" + guest).status()).isEqualTo(200);
     }
 
     @Test
