@@ -12,6 +12,7 @@ import lethe.audit.log.Target;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.CurrentRights;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
@@ -33,11 +34,13 @@ public class Organisations {
     private static final int LONGEST_SLUG = 60;
     private static final int LONGEST_TYPED = 1_000;
     private static final Pattern SLUG = Pattern.compile("^[a-z0-9]++(?:-[a-z0-9]++)*+$");
+    private final CurrentRights rights;
     private final Audit audit;
 
-    Organisations(OrganisationStore store, Tenants tenants, Audit audit) {
+    Organisations(OrganisationStore store, Tenants tenants, CurrentRights rights, Audit audit) {
         this.store = store;
         this.tenants = tenants;
+        this.rights = rights;
         this.audit = audit;
     }
 
@@ -79,7 +82,7 @@ public class Organisations {
      */
     @Transactional
     public Organisation change(Actor actor, OrganisationForm form) {
-        actor.need(Permission.MANAGE_ORGANISATION);
+        rights.requireStill(actor, Permission.MANAGE_ORGANISATION);
         var before = current();
         var changed = form.on(before);
         if (form.version() != null && form.version() != before.version() || !store.update(changed)) {

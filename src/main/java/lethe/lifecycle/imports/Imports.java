@@ -17,6 +17,7 @@ import lethe.platform.jobs.Leases;
 import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.CurrentRights;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
@@ -41,6 +42,7 @@ class Imports {
     private final ImportBackground background;
     private final ImportLinks handouts;
     private final Leases<ImportId> leases;
+    private final CurrentRights rights;
     private final AssignmentRules rules;
     private final Roles roles;
     private final Notices notices;
@@ -56,6 +58,7 @@ class Imports {
             ImportBackground background,
             ImportLinks handouts,
             Leases<ImportId> leases,
+            CurrentRights rights,
             AssignmentRules rules,
             Roles roles,
             Notices notices,
@@ -69,6 +72,7 @@ class Imports {
         this.background = background;
         this.handouts = handouts;
         this.leases = leases;
+        this.rights = rights;
         this.rules = rules;
         this.roles = roles;
         this.notices = notices;
@@ -175,6 +179,7 @@ class Imports {
     }
 
     private Import insert(Actor actor, int count, String digest) {
+        rights.requireStill(actor, Permission.MANAGE_USERS);
         var id = new ImportId(randomness.uuid());
         store.insert(actor, id, count);
         files.keep(actor.organisation(), id, digest);
@@ -227,7 +232,9 @@ class Imports {
 
     private void end(Actor actor, ImportId id) {
         actor.need(Permission.MANAGE_USERS);
+        // After the import, as each batch of it holds whoever started it.
         var held = store.lockUnfinished(id);
+        rights.requireStill(actor, Permission.MANAGE_USERS);
         store.cancel(id, Stop.BY_HAND);
         leases.renew(id);
         audit.record(

@@ -18,6 +18,7 @@ import lethe.platform.jobs.Leases;
 import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.CurrentRights;
 import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Page;
@@ -41,6 +42,7 @@ class Reviews {
     private final ReviewBackground background;
     private final Acting acting;
     private final Leases<ReviewId> leases;
+    private final CurrentRights rights;
     private final AssignmentRules rules;
     private final Roles roles;
     private final MailQueue mails;
@@ -56,6 +58,7 @@ class Reviews {
             ReviewBackground background,
             Acting acting,
             Leases<ReviewId> leases,
+            CurrentRights rights,
             AssignmentRules rules,
             Roles roles,
             MailQueue mails,
@@ -69,6 +72,7 @@ class Reviews {
         this.background = background;
         this.acting = acting;
         this.leases = leases;
+        this.rights = rights;
         this.rules = rules;
         this.roles = roles;
         this.mails = mails;
@@ -89,7 +93,7 @@ class Reviews {
      */
     @Transactional
     public Planned plan(Actor actor, ReviewPlan plan, @Nullable String repeatKey) {
-        actor.need(Permission.MANAGE_USERS);
+        rights.requireStill(actor, Permission.MANAGE_USERS);
         plan.check();
         if (plan.roleId() != null && roles.find(plan.roleId()).isEmpty()) {
             throw Invalid.field("roleId", "unknown");
@@ -149,7 +153,10 @@ class Reviews {
     @Transactional
     public void cancel(Actor actor, ReviewId id) {
         actor.need(Permission.MANAGE_USERS);
-        acting.stop(actor, store.lockUnfinished(id), Stop.BY_HAND);
+        // After the review, as each batch of it holds whoever started it.
+        var held = store.lockUnfinished(id);
+        rights.requireStill(actor, Permission.MANAGE_USERS);
+        acting.stop(actor, held, Stop.BY_HAND);
     }
 
     private List<UserId> known(Actor actor, List<UserId> chosen) {

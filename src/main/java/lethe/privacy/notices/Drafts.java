@@ -8,6 +8,7 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.CurrentRights;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Rfc3339;
@@ -24,6 +25,7 @@ class Drafts {
     private final PublishedNotices held;
     private final PendingDecisions undecided;
     private final IdempotencyKeys repeats;
+    private final CurrentRights rights;
     private final Audit audit;
     private final Clock clock;
 
@@ -32,12 +34,14 @@ class Drafts {
             PublishedNotices held,
             PendingDecisions undecided,
             IdempotencyKeys repeats,
+            CurrentRights rights,
             Audit audit,
             Clock clock) {
         this.store = store;
         this.held = held;
         this.undecided = undecided;
         this.repeats = repeats;
+        this.rights = rights;
         this.audit = audit;
         this.clock = clock;
     }
@@ -48,7 +52,7 @@ class Drafts {
     /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
     @Transactional
     public Written write(Actor actor, NewNotice form, @Nullable String repeatKey) {
-        actor.need(Permission.MANAGE_ORGANISATION);
+        rights.requireStill(actor, Permission.MANAGE_ORGANISATION);
         var texts = form.checked();
         store.lock(actor.organisation());
         var version = store.nextVersion();
@@ -61,7 +65,7 @@ class Drafts {
     /** @param was what {@link Notice#fingerprint} of the draft was when it was read; absent: whatever it is now */
     @Transactional
     public Notice change(Actor actor, int version, NewNotice form, @Nullable String was) {
-        actor.need(Permission.MANAGE_ORGANISATION);
+        rights.requireStill(actor, Permission.MANAGE_ORGANISATION);
         store.lock(actor.organisation());
         var draft = find(version);
         var texts = form.checked();
@@ -81,7 +85,7 @@ class Drafts {
      */
     @Transactional
     public Notice publish(Actor actor, int version, EffectiveDate start, @Nullable String was) {
-        actor.need(Permission.MANAGE_ORGANISATION);
+        rights.requireStill(actor, Permission.MANAGE_ORGANISATION);
         store.lock(actor.organisation());
         var notice = find(version);
         if (notice.status() != Status.DRAFT && start.asksFor(notice)) {

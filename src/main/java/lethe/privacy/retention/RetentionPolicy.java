@@ -12,6 +12,7 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.CurrentRights;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.Validation;
@@ -34,6 +35,7 @@ public class RetentionPolicy {
     private static final Feature CHANGING = new Feature("storage-limits-changed");
     private final LimitStore store;
     private final ObjectProvider<ExpiringData> expiring;
+    private final CurrentRights rights;
     private final Audit audit;
     private final Clock clock;
     private final MessageSource messages;
@@ -43,6 +45,7 @@ public class RetentionPolicy {
     RetentionPolicy(
             LimitStore store,
             ObjectProvider<ExpiringData> expiring,
+            CurrentRights rights,
             Audit audit,
             Clock clock,
             MessageSource messages,
@@ -50,6 +53,7 @@ public class RetentionPolicy {
             @Value("${lethe.backup-horizon:35}") int backupHorizon) {
         this.store = store;
         this.expiring = expiring;
+        this.rights = rights;
         this.audit = audit;
         this.clock = clock;
         this.messages = messages;
@@ -103,7 +107,7 @@ public class RetentionPolicy {
      */
     @Transactional
     public LimitsView change(Actor actor, LimitsForm form) {
-        actor.need(Permission.MANAGE_ORGANISATION);
+        rights.requireStill(actor, Permission.MANAGE_ORGANISATION);
         var before = store.chosen();
         var fields = new Validation();
         var changed = form.checked(fields);
