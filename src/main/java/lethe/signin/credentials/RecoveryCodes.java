@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.CurrentRights;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
@@ -23,13 +24,21 @@ public class RecoveryCodes {
     private static final int LETTERS = 28;
     private final CredentialStore credentials;
     private final SecretStore store;
+    private final CurrentRights rights;
     private final Audit audit;
     private final Randomness randomness;
     private final Usage usage;
 
-    RecoveryCodes(CredentialStore credentials, SecretStore store, Audit audit, Randomness randomness, Usage usage) {
+    RecoveryCodes(
+            CredentialStore credentials,
+            SecretStore store,
+            CurrentRights rights,
+            Audit audit,
+            Randomness randomness,
+            Usage usage) {
         this.credentials = credentials;
         this.store = store;
+        this.rights = rights;
         this.audit = audit;
         this.randomness = randomness;
         this.usage = usage;
@@ -38,6 +47,7 @@ public class RecoveryCodes {
     /** New ones (140 bits each), shown this once; the old ones end. */
     @Transactional
     public List<String> renew(Actor actor) {
+        rights.requireStill(actor);
         var codes = Stream.generate(() -> randomness.letters(LETTERS))
                 .limit(HOW_MANY)
                 .toList();

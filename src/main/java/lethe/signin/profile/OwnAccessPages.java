@@ -65,10 +65,15 @@ class OwnAccessPages {
     /** The answer is the only time the token is shown. */
     @PostMapping("/profile/tokens/new")
     @InPerson
-    String create(Actor actor, NewToken form, @RequestParam(required = false) @Nullable String repeatKey, Model model) {
+    String create(
+            @RequestAttribute CurrentSession signedIn,
+            NewToken form,
+            @RequestParam(required = false) @Nullable String repeatKey,
+            Model model) {
         var expires = form.days() == null ? null : clock.instant().plus(Duration.ofDays(form.days()));
         model.addAttribute(
-                "token", tokens.create(actor, form.name(), expires, repeatKey).token());
+                "token",
+                tokens.create(signedIn, form.name(), expires, repeatKey).token());
         return "profile/token";
     }
 

@@ -33,6 +33,7 @@ public class AccessTokens {
     private static final Duration PRINTED = Duration.ofHours(24);
     private static final String KIND = "pat";
     private final TokenStore store;
+    private final SessionCheck session;
     private final RetentionPolicy limits;
     private final IdempotencyKeys repeats;
     private final Audit audit;
@@ -42,6 +43,7 @@ public class AccessTokens {
 
     AccessTokens(
             TokenStore store,
+            SessionCheck session,
             RetentionPolicy limits,
             IdempotencyKeys repeats,
             Audit audit,
@@ -49,6 +51,7 @@ public class AccessTokens {
             Randomness randomness,
             Usage usage) {
         this.store = store;
+        this.session = session;
         this.limits = limits;
         this.repeats = repeats;
         this.audit = audit;
@@ -84,7 +87,10 @@ public class AccessTokens {
      * @param repeatKey the caller's key for this creation: sent twice, it creates once
      */
     @Transactional
-    public Created create(Actor actor, @Nullable String name, @Nullable Instant expiresAt, @Nullable String repeatKey) {
+    public Created create(
+            CurrentSession me, @Nullable String name, @Nullable Instant expiresAt, @Nullable String repeatKey) {
+        session.requireStill(me);
+        var actor = me.actor();
         var now = clock.instant();
         var limit = limits.of(DataCategory.ACCESS_TOKEN);
         var longest = limit.end(now);

@@ -67,9 +67,9 @@ class SessionApi {
     @InPerson
     ResponseEntity<AccessToken> create(
             @RequestBody NewToken form,
-            Actor actor,
+            @RequestAttribute CurrentSession signedIn,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
-        var created = tokens.create(actor, form.name(), form.expiresAt(), repeatKey);
+        var created = tokens.create(signedIn, form.name(), form.expiresAt(), repeatKey);
         return IdempotentResponse.answer("me/tokens/" + created.token().id(), created.replayed(), created.token());
     }
 
