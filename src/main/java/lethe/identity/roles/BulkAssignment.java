@@ -5,12 +5,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.identity.roles.AssignmentRules.Refused;
 import lethe.identity.roles.Reassignment.Assigned;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
@@ -51,20 +52,25 @@ public class BulkAssignment {
         return store.lock(people);
     }
 
-    /** What keeps the actor from reassigning, inviting or terminating each of these. */
-    public Map<UserId, String> refused(Actor actor, Collection<Incumbent> people) {
+    /**
+     * What keeps the actor from reassigning, inviting or terminating each of these.
+     *
+     * @param form what they are to get, which the actor must be allowed to give as well; absent: nothing
+     */
+    public Map<UserId, String> refused(Actor actor, Collection<Incumbent> people, @Nullable Reassignment form) {
         actor.need(Permission.MANAGE_USERS);
-        var held = roles.lock(people.stream().map(Incumbent::role).collect(Collectors.toSet()));
-        return gathered(people, person -> refused(actor, person, Optional.ofNullable(held.get(person.role()))));
-    }
-
-    /** What keeps the actor from giving each of these that type, role and last day, whom they may reassign otherwise. */
-    public Map<UserId, String> refused(Actor actor, Collection<Incumbent> people, Reassignment form) {
-        actor.need(Permission.MANAGE_USERS);
-        var named = people.stream().map(person -> role(person, form)).collect(Collectors.toSet());
-        var held = roles.lock(named);
-        return gathered(
-                people, person -> refused(actor, person, form, Optional.ofNullable(held.get(role(person, form)))));
+        // All that are needed at once: whoever takes them one after the other could wait for somebody who waits for
+        // them.
+        var held = roles.lock(people.stream()
+                .flatMap(person -> form == null
+                        ? Stream.of(person.role())
+                        : Stream.of(person.role(), form.of(person.assigned()).role()))
+                .collect(Collectors.toSet()));
+        var refused = new HashMap<UserId, String>();
+        people.forEach(person -> refused(actor, person, held)
+                .or(() -> form == null ? Optional.empty() : refused(actor, person, form, held))
+                .ifPresent(why -> refused.put(person.id(), why)));
+        return refused;
     }
 
     /** Gives each of them, who were not refused, another type or role or last day; absent parts stay. */
@@ -77,42 +83,28 @@ public class BulkAssignment {
                         (change, same) -> audit.recordAll(actor, "user.reassigned", targets(same), all(facts, change)));
     }
 
-    private Optional<String> refused(Actor actor, Incumbent person, Optional<Role> role) {
-        if (actor.is(person.id())) {
-            return Optional.of("own-rights");
-        } else if (!rights.types(actor).contains(person.type())) {
-            return Optional.of("admins-only");
-        } else {
-            return withinOwn(actor, role);
-        }
+    /** Type and role each alone: what somebody is already need not go together by the rules of today. */
+    private Optional<String> refused(Actor actor, Incumbent person, Map<RoleId, Role> held) {
+        var role = Objects.requireNonNull(held.get(person.role()));
+        return actor.is(person.id())
+                ? Optional.of("own-rights")
+                : refused(actor, person.type(), null).or(() -> refused(actor, null, role));
     }
 
-    private Optional<String> refused(Actor actor, Incumbent person, Reassignment form, Optional<Role> role) {
-        var type = form.of(person.assigned()).type();
-        if (!rights.types(actor).contains(type)) {
-            return Optional.of("admins-only");
-        } else if (type == UserType.EXTERNAL && role.filter(Role::manages).isPresent()) {
-            return Optional.of("external-manages");
-        } else if (type != UserType.EXTERNAL
+    private Optional<String> refused(Actor actor, Incumbent person, Reassignment form, Map<RoleId, Role> held) {
+        var becomes = form.of(person.assigned());
+        var role = held.get(becomes.role());
+        var tooLong = becomes.type() != UserType.EXTERNAL
                 && form.accessUntil() != null
-                && form.accessUntil().day() != null) {
-            return Optional.of("external-only");
-        } else {
-            return withinOwn(actor, role);
-        }
+                && form.accessUntil().day() != null;
+        return role == null
+                ? Optional.of("more-than-you-have")
+                : refused(actor, becomes.type(), role)
+                        .or(() -> tooLong ? Optional.of("external-only") : Optional.empty());
     }
 
-    private static Optional<String> withinOwn(Actor actor, Optional<Role> role) {
-        return role.filter(one -> one.within(actor.permissions())).isPresent()
-                ? Optional.empty()
-                : Optional.of("more-than-you-have");
-    }
-
-    private static Map<UserId, String> gathered(
-            Collection<Incumbent> people, Function<Incumbent, Optional<String>> refusal) {
-        var refused = new HashMap<UserId, String>();
-        people.forEach(person -> refusal.apply(person).ifPresent(why -> refused.put(person.id(), why)));
-        return refused;
+    private Optional<String> refused(Actor actor, @Nullable UserType type, @Nullable Role role) {
+        return rights.refused(actor, type, role).map(Refused::code);
     }
 
     private static Map<String, Object> facts(Incumbent person, Reassignment form) {
@@ -127,9 +119,5 @@ public class BulkAssignment {
 
     private static List<Target> targets(List<Incumbent> people) {
         return people.stream().map(person -> Target.of(person.id())).toList();
-    }
-
-    private static RoleId role(Incumbent person, Reassignment form) {
-        return form.of(person.assigned()).role();
     }
 }

@@ -20,7 +20,6 @@ import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.EvidenceHolder;
 import lethe.platform.personaldata.EvidenceHolder.Row;
@@ -104,18 +103,12 @@ public class BulkUserCreation {
         var actor = standing.lock(acting, people);
         actor.need(Permission.MANAGE_USERS);
         var invited = store.lockInvited(people);
-        var known = invited.stream()
-                .map(UserRow::role)
-                .distinct()
-                .collect(Collectors.toMap(id -> id, id -> manageable(actor, id)));
+        var held = roles.lock(invited.stream().map(UserRow::role).collect(Collectors.toSet()));
         return invited.stream()
-                .filter(one -> rights.types(actor).contains(one.type()))
-                .filter(one -> known.getOrDefault(one.role(), false))
+                .filter(one -> Optional.ofNullable(held.get(one.role()))
+                        .filter(role -> rights.mayManage(actor, one.type(), role))
+                        .isPresent())
                 .map(UserRow::id)
                 .collect(Collectors.toSet());
-    }
-
-    private boolean manageable(Actor actor, RoleId role) {
-        return roles.lock(role).filter(one -> one.within(actor.permissions())).isPresent();
     }
 }

@@ -133,11 +133,10 @@ class Acting {
         var leftOut = new HashMap<UserId, String>();
         waiting.forEach(person -> leftOut.put(person, "gone"));
         chosen.forEach(person -> leftOut.remove(person.id()));
-        leftOut.putAll(incumbents.refused(actor, chosen));
-        if (review.act() == Act.REASSIGNMENT) {
-            var form = store.started(review.id()).assignment().reassignment();
-            incumbents.refused(actor, chosen, form).forEach(leftOut::putIfAbsent);
-        }
+        var form = review.act() == Act.REASSIGNMENT
+                ? store.started(review.id()).assignment().reassignment()
+                : null;
+        leftOut.putAll(incumbents.refused(actor, chosen, form));
         leftOut.putAll(findings.passed(review.filter(), waiting));
         return new Verdict(
                 chosen.stream()
