@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,30 +175,6 @@ class BareMachineTest {
 
         assertThat(machine.calls()).singleElement().satisfies(version -> assertThat(Integer.valueOf(version))
                 .isGreaterThanOrEqualTo(25));
-    }
-
-    /** Such a function is what {@code command -v} finds, whether the command is there or not. */
-    @ParameterizedTest
-    @MethodSource
-    void noFunctionHidesTheCommandThatItLooksFor(Path script) throws IOException {
-        var text = Files.readString(script);
-        var functions = Pattern.compile("(?m)^\\s*(?:function )?([a-z_]+)\\(\\)")
-                .matcher(text)
-                .results();
-        var looksFor = Pattern.compile("(?:command -v|type -P|which|hash) ([a-z-]+)")
-                .matcher(text)
-                .results()
-                .map(found -> found.group(1))
-                .toList();
-
-        assertThat(functions.map(found -> found.group(1)).filter(looksFor::contains))
-                .isEmpty();
-    }
-
-    static Stream<Path> noFunctionHidesTheCommandThatItLooksFor() throws IOException {
-        try (var all = Files.list(Path.of("bench"))) {
-            return Stream.concat(Stream.of(Launcher.SCRIPT), all.filter(Files::isRegularFile).toList().stream());
-        }
     }
 
     /** Else Java, which takes its own encoding from the locale, would have letters beyond ASCII broken. */
