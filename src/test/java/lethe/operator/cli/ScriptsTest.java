@@ -8,11 +8,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts in {@code bench}, and {@code lethe} itself: what no run of them shows until it is too late. */
 class ScriptsTest {
+    private static final Path BARE = Path.of("bench/bare");
+    private static final String VERIFIER = """
+            [INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.1 s -- in lethe.VectorsTest
+            [INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0
+            """;
+    private static final String APPLICATION = """
+            [WARNING] Tests run: 12, Failures: 0, Errors: 0, Skipped: 1, Time elapsed: 9 s -- in lethe.web.PagesTest
+            [WARNING] Tests run: 12, Failures: 0, Errors: 0, Skipped: 1
+            """;
+
+    @TempDir
+    private Path place;
+
     /** Such a function is what {@code command -v} finds, whether the command is there or not. */
     @ParameterizedTest
     @MethodSource("scripts")
@@ -40,6 +57,49 @@ class ScriptsTest {
                 .results();
 
         assertThat(named.map(found -> found.group(1))).allMatch(file -> file.startsWith("\"$PWD/"));
+    }
+
+    @Test
+    void theTestsOfAllModulesAreCounted() throws Exception {
+        assertThat(tests("VectorsTest,PagesTest", VERIFIER + APPLICATION)).isEqualTo("15 tests, 1 skipped");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"VectorsTest,PagesTest", "PagesTest", "rsTest", "Vectors.est"})
+    void aClassThatWasAskedForAndNotRunFails(String asked) throws Exception {
+        assertThat(tests(asked, VERIFIER)).startsWith("FAILED ").contains("did not run");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"143, ends with 143", "0, FAILED", "1, FAILED", "134, FAILED", "137, FAILED"})
+    void whatIsToldToStopMustNotEndOtherwise(int code, String expected) throws Exception {
+        assertThat(bash("place=. root=.; mkdir tmp; curl() { echo '<form' >page; }\n"
+                        + "in_root() { echo 'Set up at http://x/set-up' >out; until [ -e tmp/stop ]; do sleep 0.01; done;"
+                        + " exit " + code + "; }\n" + function("runs") + "runs root"))
+                .contains(expected);
+    }
+
+    /** What {@code bench/bare} says of a run that printed that. */
+    private String tests(String asked, String printed) throws Exception {
+        Files.writeString(place.resolve("out"), printed);
+        return bash("place=. tests=" + asked + "; on() { :; }\n" + function("tests_run") + "tests_run root")
+                .replaceFirst(".*: ", "")
+                .strip();
+    }
+
+    private String bash(String script) throws Exception {
+        var says = "fail() { echo \"FAILED $1\"; exit 1; }; passed() { echo \"$1\"; }\n";
+        var process = new ProcessBuilder("bash", "-euo", "pipefail", "-c", says + script)
+                .directory(place.toFile())
+                .redirectErrorStream(true)
+                .start();
+        return new String(process.getInputStream().readAllBytes());
+    }
+
+    private static String function(String name) throws IOException {
+        var found = Pattern.compile("(?ms)^" + name + "\\(\\) \\{$.*?^}$").matcher(Files.readString(BARE));
+        assertThat(found.find()).as(name).isTrue();
+        return found.group() + "\n";
     }
 
     static List<Path> scripts() throws IOException {
