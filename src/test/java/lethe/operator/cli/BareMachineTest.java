@@ -86,6 +86,15 @@ class BareMachineTest {
     }
 
     @Test
+    void nothingIsInstalledOnAMachineThatIsRefusedAnyway() throws Exception {
+        machine.withJdk(25, "exit 0").with("id", "echo 0").with("apt-get", NOTES + installing("chromium"));
+
+        assertThat(machine.run("test")).isEqualTo(1);
+        assertThat(machine.said().lines()).singleElement().asString().contains("Maven", "Chromium");
+        assertThat(machine.calls()).isEmpty();
+    }
+
+    @Test
     void allThatIsLackingIsNamedAtOnce() throws Exception {
         machine.withJdk(25, "exit 0").with("id", "echo 1000");
 
