@@ -88,13 +88,12 @@ class Imports {
         background.reserve(file.length);
         try {
             var table = CsvInput.of(file, LineValidator.COLUMNS);
-            var count = table.count();
-            if (count > MOST_LINES) {
+            var shape = FileShape.of(table);
+            if (shape.lines() > MOST_LINES) {
                 throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
             }
             var judge = new LineValidator(actor, rules, roles.choice(actor));
-            var digest = ImportedFiles.digest(table);
-            var uploaded = Objects.requireNonNull(transaction.execute(status -> insert(actor, (int) count, digest)));
+            var uploaded = Objects.requireNonNull(transaction.execute(status -> insert(actor, shape)));
             background.check(actor, uploaded.id(), table, judge, file.length);
             return uploaded;
         } catch (RuntimeException refused) {
@@ -178,13 +177,13 @@ class Imports {
         handouts.take(actor, id);
     }
 
-    private Import insert(Actor actor, int count, String digest) {
+    private Import insert(Actor actor, FileShape shape) {
         rights.requireStill(actor, Permission.MANAGE_USERS);
         var id = new ImportId(randomness.uuid());
-        store.insert(actor, id, count);
-        files.keep(actor.organisation(), id, digest);
+        store.insert(actor, id, shape.lines());
+        files.keep(actor.organisation(), id, shape);
         leases.insert(actor.organisation(), id);
-        audit.record(actor, "import.uploaded", target(id), Map.of("lines", count));
+        audit.record(actor, "import.uploaded", target(id), Map.of("lines", shape.lines()));
         return store.find(id).orElseThrow();
     }
 

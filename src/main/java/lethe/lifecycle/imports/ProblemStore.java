@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ProblemStore {
     private static final int WHOLE_FILE = 0;
-    private static final String MARK = "file";
+    private static final String MARK = "shape";
     private final JdbcClient jdbc;
 
     ProblemStore(JdbcClient jdbc) {

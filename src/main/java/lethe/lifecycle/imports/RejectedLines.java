@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds the lines that became nobody in the file they came in, sent once more: of such lines no more is kept than their
- * numbers, for no key would end with whoever is in them.
+ * numbers, what is wrong with them and which cells were empty, for no key would end with whoever is in them.
  */
 @Component
 class RejectedLines {
@@ -24,17 +24,22 @@ class RejectedLines {
         this.files = files;
     }
 
-    /** Refuses another file than the one that was imported, and one whose problems are no longer kept. */
+    /**
+     * Refuses a file of another shape than the one that was imported, and one whose problems are no longer kept. An import that
+     * was cancelled while it was checked has none where nothing was wrong by then.
+     */
     public Rejected in(byte[] file, Actor actor, ImportId id) {
         var found = imports.get(actor, id);
         var table = CsvInput.of(file, LineValidator.COLUMNS);
-        if (table.count() != found.lines() || files.isAnother(actor.organisation(), id, ImportedFiles.digest(table))) {
+        var shape = FileShape.of(table);
+        var kept = files.mark(id);
+        if (shape.lines() != found.lines() || !kept.orElse(shape.mark()).equals(shape.mark())) {
             throw Invalid.field("file", "another-file", found.lines());
         } else if (found.status() == Status.CHECKING) {
             throw Conflict.changedMeanwhile(found);
         }
         var problems = new ProblemsByLine(next -> imports.problems(actor, id, Page.after(next), PAGE));
-        if (problems.isEmpty() && found.hasRejected()) {
+        if (problems.isEmpty() && found.hasRejected() && kept.isEmpty()) {
             throw new Gone();
         }
         return new Rejected(table, problems);

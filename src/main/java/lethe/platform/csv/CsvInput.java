@@ -6,17 +6,12 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lethe.platform.kernel.BadRequest;
 
@@ -70,42 +65,6 @@ public final class CsvInput {
     /** How many lines follow the header; all of them can be read. */
     public long count() {
         return readable(() -> records().count()) - 1;
-    }
-
-    /** SHA-256 of what its cells say and in which lines, however they are separated and quoted, and wherever empty ones end a line. */
-    public byte[] digest() {
-        var digest = sha256();
-        readable(() -> {
-            records().forEach(one -> add(digest, one));
-            return true;
-        });
-        return digest.digest();
-    }
-
-    private static void add(MessageDigest digest, CsvRecord one) {
-        var cells = new ArrayList<>(one.getFields());
-        while (cells.getLast().isBlank()) {
-            cells.removeLast();
-        }
-        digest.update(numbers((int) one.getStartingLineNumber(), cells.size()));
-        cells.stream().map(cell -> cell.getBytes(StandardCharsets.UTF_8)).forEach(cell -> {
-            digest.update(numbers(cell.length));
-            digest.update(cell);
-        });
-    }
-
-    private static byte[] numbers(int... numbers) {
-        var bytes = ByteBuffer.allocate(numbers.length * Integer.BYTES);
-        IntStream.of(numbers).forEach(bytes::putInt);
-        return bytes.array();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private List<String> titles() {

@@ -69,8 +69,8 @@ class CorrectedFilesTest extends Importing {
 
     /** Whoever has several such files must not be told of the wrong people. */
     @Test
-    void anotherFileOfTheSameLengthIsTold() {
-        var file = HEADER + "Klara;;" + Stage.email("klara") + "\nEdo;;" + Stage.email("edo") + "\n";
+    void anotherFileOfTheSameLengthIsToldByItsShape() {
+        var file = HEADER + "Klara;;" + Stage.email("klara") + "\n" + line(Stage.email("edo"));
         var uploaded = upload(file);
         until(uploaded, "CHECKED");
         var lines = file.split("\n", -1);
@@ -88,6 +88,18 @@ class CorrectedFilesTest extends Importing {
                         .asString())
                 .containsOnly("another-file");
         assertThat(corrected(uploaded, file, "en").status()).isEqualTo(200);
+    }
+
+    /** To tell it something computed from an e-mail would have to be kept. */
+    @Test
+    void anotherFileOfTheSameShapeIsNotTold() {
+        var uploaded = upload(HEADER + "Klara;;" + Stage.email("klara") + "\n");
+        until(uploaded, "CHECKED");
+
+        var other = corrected(uploaded, HEADER + "Edo;;" + Stage.email("edo") + "\n", "en");
+
+        assertThat(other.status()).isEqualTo(200);
+        assertThat(other.body()).contains("Edo;;");
     }
 
     /** As a spreadsheet writes it: with a byte order mark, other separators and line ends, quotes, and empty cells at the end. */
@@ -114,6 +126,21 @@ class CorrectedFilesTest extends Importing {
 
         assertThat(corrected(uploaded, HEADER + "Edo;;\n", "en").status()).isEqualTo(200);
         assertThat(corrected(uploaded, file + line("x"), "en").status()).isEqualTo(422);
+    }
+
+    /** What was wrong by then is known, and nothing of it has expired. */
+    @Test
+    void ofAnImportThatWasInterruptedBeforeAnythingWasWrongNoneComesBack() {
+        var file = HEADER + line(Stage.email("klara"));
+        var uploaded = upload(file);
+        until(uploaded, "CHECKED");
+        inHouse("update user_import set status = 'CANCELLED', stopped = 'interrupted', valid = 0 where id = '"
+                + id(uploaded).value() + "'");
+
+        var nothing = corrected(uploaded, file, "en");
+
+        assertThat(nothing.status()).isEqualTo(200);
+        assertThat(nothing.body().lines()).hasSize(1);
     }
 
     @Test

@@ -49,6 +49,8 @@ class OlderDatabaseTest {
                 values (gen_random_uuid(), ?, 'Edo', 'Externo', 'EXTERNAL', 'TERMINATED', now(), 'OPERATOR', now(), '2036-11-01')
                 """, OlderRows.ID);
         before = rows.all();
+        owner.update(
+                "insert into import_problem select organisation_id, import_id, 0, 'file', 'x' from import_problem");
         // As they are at a real start: a migration that must change rows of all organisations sees none of them
         // otherwise.
         forced.forEach(table -> owner.execute("alter table " + table + " force row level security"));
@@ -129,6 +131,13 @@ class OlderDatabaseTest {
         assertThatThrownBy(() -> owner.update("insert into signing_link values (repeat('l', 50), '')"))
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("signing_link_is_short");
+    }
+
+    /** It was computed from e-mails; what was wrong with lines stays. */
+    @Test
+    void theMarkOfAnImportedFileIsGone() {
+        assertThat(owner.queryForList("select line from import_problem", Integer.class))
+                .containsExactly(1);
     }
 
     @Test

@@ -1,0 +1,42 @@
+package lethe.lifecycle.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import lethe.platform.csv.CsvInput;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is kept of a file, which must not let anybody test a guess of who was in it. */
+class FileShapeTest {
+    private static final String FILE =
+            "firstName;lastName;email;type;role\nKlara;Kanari;klara@x.example;INTERNAL;Viewer\nEdo;;edo@x.example;;\n";
+
+    /** Anything may stand in any cell, an e-mail in the one for the role as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Klara", "Kanari", "klara@x.example", "INTERNAL", "Viewer", "Edo", "edo@x.example"})
+    void nothingThatACellSaysIsInIt(String said) {
+        assertThat(shape(FILE.replace(said, "somebody@else.example"))).isEqualTo(shape(FILE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";INTERNAL", "Klara;", ";;edo@x.example", "klara@x.example"})
+    void whereSomethingStandsIsInIt(String said) {
+        var other = FILE.replace(said, said.equals("klara@x.example") ? "" : said.replaceAll("[^;]+", "") + ";x");
+
+        assertThat(shape(other).lines()).isEqualTo(2);
+        assertThat(shape(other).mark()).isNotEqualTo(shape(FILE).mark());
+    }
+
+    @Test
+    void linesAreCountedAsTheyAreRead() {
+        assertThat(shape(FILE + "\n;;;;\n").lines()).isEqualTo(2);
+        assertThat(shape(FILE + "\n;;;;\n")).isEqualTo(shape(FILE));
+        assertThat(shape("firstName;lastName;email\n").lines()).isZero();
+    }
+
+    private static FileShape shape(String file) {
+        return FileShape.of(CsvInput.of(file.getBytes(StandardCharsets.UTF_8), LineValidator.COLUMNS));
+    }
+}
