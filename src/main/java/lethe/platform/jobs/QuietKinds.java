@@ -17,12 +17,17 @@ import org.springframework.transaction.TransactionExecutionListener;
 
 /**
  * Of which kinds of work nothing is due for a while, so that those who look every second need not ask: one question about all
- * kinds is good for {@link #AHEAD}, or until this node commits something. What another node adds meanwhile is seen at the
- * next question, and is that node's to do anyway; what it had leased falls due, and that is known ahead.
+ * kinds is good for {@link #AHEAD}, or until this node commits something; then each asks for its own kind, and one of them
+ * about all again, once a second. What another node adds meanwhile is seen at the next question, and is that node's to do
+ * anyway; what it had leased falls due, and that is known ahead.
  */
 @Component
 class QuietKinds implements TransactionExecutionListener {
     static final Duration AHEAD = Duration.ofSeconds(15);
+
+    /** A busy node makes every answer old at once: it must not ask about all kinds at each look. */
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Set<String> kinds = new ConcurrentSkipListSet<>();
@@ -39,11 +44,12 @@ class QuietKinds implements TransactionExecutionListener {
 
     /** @param commits of this node when the database was asked */
     private record Answer(long commits, Instant from, Set<String> asked, Set<String> quiet) {
-        boolean isGood(String kind, long commitsNow, Instant now) {
-            return asked.contains(kind)
-                    && commits == commitsNow
-                    && !now.isBefore(from)
-                    && now.isBefore(from.plus(AHEAD));
+        boolean isAbout(String kind, Instant now) {
+            return asked.contains(kind) && isWithin(AHEAD, now);
+        }
+
+        boolean isWithin(Duration time, Instant now) {
+            return !now.isBefore(from) && now.isBefore(from.plus(time));
         }
     }
 
@@ -60,7 +66,8 @@ class QuietKinds implements TransactionExecutionListener {
     }
 
     private boolean isQuietFrom(String kind, Instant now) {
-        return answer(kind, now).quiet().contains(kind);
+        var known = answer(kind, now);
+        return known.commits() == commits.get() && known.quiet().contains(kind);
     }
 
     @Override
@@ -72,13 +79,13 @@ class QuietKinds implements TransactionExecutionListener {
 
     private Answer answer(String kind, Instant now) {
         var known = last;
-        if (known != null && known.isGood(kind, commits.get(), now)) {
+        if (known != null && isEnough(known, kind, now)) {
             return known;
         }
         asking.lock();
         try {
             known = last;
-            if (known == null || !known.isGood(kind, commits.get(), now)) {
+            if (known == null || !isEnough(known, kind, now)) {
                 kinds.add(kind);
                 known = ask(now);
                 last = known;
@@ -87,6 +94,11 @@ class QuietKinds implements TransactionExecutionListener {
         } finally {
             asking.unlock();
         }
+    }
+
+    /** One that this node's commits alone have made old is not asked again at once: it says nothing, which is enough. */
+    private boolean isEnough(Answer known, String kind, Instant now) {
+        return known.isAbout(kind, now) && (known.commits() == commits.get() || known.isWithin(BETWEEN, now));
     }
 
     /** What is committed while the question is on its way makes the answer old at once. */
