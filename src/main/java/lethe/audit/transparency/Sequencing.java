@@ -3,6 +3,7 @@ package lethe.audit.transparency;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import lethe.audit.log.UnsequencedEntries;
 import lethe.platform.kernel.OrganisationId;
 import org.slf4j.Logger;
@@ -19,14 +20,29 @@ class Sequencing {
     private final UnsequencedEntries sequence;
     private final Growth growth;
     private final Set<OrganisationId> failing = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock looking = new ReentrantLock();
 
     Sequencing(UnsequencedEntries sequence, Growth growth) {
         this.sequence = sequence;
         this.growth = growth;
     }
 
-    @Scheduled(fixedDelay = 200, timeUnit = TimeUnit.MILLISECONDS)
+    /**
+     * At a fixed rate, and so in threads of its own: all jobs of a fixed delay share one, which a long one holds up, and receipts
+     * promise their proof within seconds. While one look takes long, none is begun beside it.
+     */
+    @Scheduled(fixedRate = 200, timeUnit = TimeUnit.MILLISECONDS)
     void sequence() {
+        if (looking.tryLock()) {
+            try {
+                sequenceAll();
+            } finally {
+                looking.unlock();
+            }
+        }
+    }
+
+    private void sequenceAll() {
         try {
             sequence.waiting().forEach(this::sequence);
         } catch (DataAccessException | TransactionException away) {

@@ -91,7 +91,7 @@ class Sending implements AutoCloseable {
         });
     }
 
-    /** What is on the wire is finished if it can be; all else is gone on with by another node at once, or after the next start. */
+    /** What is on the wire is finished if it can be; another node goes on with the rest within 15 seconds, or this one after its next start. */
     @Override
     public void close() throws InterruptedException {
         closing = true;

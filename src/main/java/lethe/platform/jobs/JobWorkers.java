@@ -50,7 +50,7 @@ public final class JobWorkers<I> implements AutoCloseable {
         }
     }
 
-    /** What runs is taken up by another node at once, or by this one when it is back. */
+    /** What runs falls due: another node takes it up within {@link QuietKinds#AHEAD}, or this one when it is back. */
     @Override
     public void close() {
         leases.close();
