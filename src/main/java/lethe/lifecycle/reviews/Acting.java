@@ -128,6 +128,7 @@ class Acting {
 
     /** In the caller's transaction. */
     Verdict judge(Actor actor, Review review, List<UserId> waiting, List<Incumbent> held) {
+        actor.need(Permission.MANAGE_USERS);
         var chosen =
                 held.stream().filter(person -> waiting.contains(person.id())).toList();
         var leftOut = new HashMap<UserId, String>();
