@@ -6,12 +6,13 @@ import java.util.stream.Stream;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.CurrentRights;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
+import lethe.signin.sessions.CurrentSession;
+import lethe.signin.sessions.SessionCheck;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,7 +25,7 @@ public class RecoveryCodes {
     private static final int LETTERS = 28;
     private final CredentialStore credentials;
     private final SecretStore store;
-    private final CurrentRights rights;
+    private final SessionCheck session;
     private final Audit audit;
     private final Randomness randomness;
     private final Usage usage;
@@ -32,13 +33,13 @@ public class RecoveryCodes {
     RecoveryCodes(
             CredentialStore credentials,
             SecretStore store,
-            CurrentRights rights,
+            SessionCheck session,
             Audit audit,
             Randomness randomness,
             Usage usage) {
         this.credentials = credentials;
         this.store = store;
-        this.rights = rights;
+        this.session = session;
         this.audit = audit;
         this.randomness = randomness;
         this.usage = usage;
@@ -46,8 +47,9 @@ public class RecoveryCodes {
 
     /** New ones (140 bits each), shown this once; the old ones end. */
     @Transactional
-    public List<String> renew(Actor actor) {
-        rights.requireStill(actor);
+    public List<String> renew(CurrentSession me) {
+        session.requireStill(me);
+        var actor = me.actor();
         var codes = Stream.generate(() -> randomness.letters(LETTERS))
                 .limit(HOW_MANY)
                 .toList();

@@ -10,6 +10,7 @@
             "privacy.consent",
             "privacy.retention",
             "signin.passwords",
+            "signin.sessions",
             "vault.vault"
         })
 @NullMarked

@@ -98,7 +98,7 @@ class ConsentPages {
         consents.consent(actor, form.version(), form.languageOr(language));
         if (first) {
             model.addAttribute("next", FirstChoicePages.ADDRESS);
-            model.addAttribute("codes", recoveryCodes.renew(actor));
+            model.addAttribute("codes", recoveryCodes.renew(signedIn));
             return "entrance/recovery-codes";
         } else {
             return "redirect:" + onward.address(request, response);

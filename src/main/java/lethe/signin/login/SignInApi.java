@@ -141,8 +141,8 @@ class SignInApi {
 
     @PostMapping("/me/recovery-codes")
     @InPerson
-    RenewedCodes recoveryCodes(@RequestBody CurrentPassword proof, Actor actor) {
-        return new RenewedCodes(recoveryCodes.renew(actor));
+    RenewedCodes recoveryCodes(@RequestBody CurrentPassword proof, @RequestAttribute CurrentSession signedIn) {
+        return new RenewedCodes(recoveryCodes.renew(signedIn));
     }
 
     @PostMapping("/users/{id}/sign-in-link")

@@ -72,8 +72,8 @@ class OwnSecretPages {
     /** The answer is the only time they are shown. */
     @PostMapping("/profile/recovery-codes")
     @InPerson
-    String renew(Actor actor, CurrentPassword proof, Model model) {
-        model.addAttribute("codes", recoveryCodes.renew(actor));
+    String renew(@RequestAttribute CurrentSession signedIn, CurrentPassword proof, Model model) {
+        model.addAttribute("codes", recoveryCodes.renew(signedIn));
         return "profile/new-recovery-codes";
     }
 }

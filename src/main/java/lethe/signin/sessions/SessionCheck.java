@@ -8,7 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Whoever calls may have been shut out since their call was let in: asked before something is written that outlives it. */
 @Component
-class SessionCheck {
+public class SessionCheck {
     private final CurrentRights rights;
     private final Sessions sessions;
 
@@ -19,7 +19,7 @@ class SessionCheck {
 
     /** 401 where the person or the session is gone meanwhile; both stay until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
-    void requireStill(CurrentSession me) {
+    public void requireStill(CurrentSession me) {
         // The person first: whoever ends all their sessions holds them.
         rights.requireStill(me.actor());
         if (!sessions.isInForce(me)) {
