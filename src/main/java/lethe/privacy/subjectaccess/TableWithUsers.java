@@ -14,10 +14,14 @@ record TableWithUsers(String table, List<PersonalDataField> columns) {
     List<PersonalDataField> names() {
         return columns.stream()
                 .filter(PersonalDataField::namesSomebody)
-                .filter(datum -> whose().isEmpty()
-                        || datum.saysWhose()
-                        || !datum.called().names().isEmpty())
+                .filter(datum -> whose().isEmpty() || refersToSomebody(datum))
                 .toList();
+    }
+
+    /** Whether a column holds the id of a person and of nothing else: the row's own, or one who did something to it. */
+    static boolean refersToSomebody(PersonalDataField datum) {
+        return datum.saysWhose()
+                || datum.namesSomebody() && !datum.called().names().isEmpty();
     }
 
     /** Where people meet it: what it is of, and not whom else it names. */

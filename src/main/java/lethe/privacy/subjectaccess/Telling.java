@@ -62,7 +62,7 @@ final class Telling {
         if (datum.isSealed()) {
             return datum.isSecret() ? notHandedOut : opened(datum, row).orElse(notHandedOut);
         } else {
-            return value instanceof UUID id ? Ids.text(holding.table(), datum.column(), row, id) : value;
+            return value instanceof UUID id ? Ids.text(datum, row, id) : value;
         }
     }
 

@@ -1,6 +1,7 @@
 package lethe.privacy.subjectaccess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -22,6 +23,7 @@ import lethe.platform.kernel.TypeId;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.inventory.Inventory;
 import lethe.privacy.inventory.PersonalDataField;
+import lethe.privacy.inventory.Terms;
 import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,7 +150,7 @@ class DisclosureTest {
                 .map(PersonalDataField::name)
                 .toList();
         var ofPeople = inventory.ofUsers().stream()
-                .filter(datum -> datum.saysWhose() || !datum.called().names().isEmpty())
+                .filter(TableWithUsers::refersToSomebody)
                 .map(PersonalDataField::name);
 
         assertThat(looked)
@@ -160,6 +162,72 @@ class DisclosureTest {
                 .doesNotContain("app_user.role_id", "app_user.last_role_id", "delivery.issue_id", "session.id")
                 .doesNotContain("newsletter_choice.newsletter_id", "newsletter_consent.newsletter_id")
                 .doesNotContain("termination.receipt_id", "termination.entry_id");
+    }
+
+    /** Of a kind that was not thought of, an id would pass for a user's who does not exist. */
+    @Test
+    void anIdHasThePrefixThatTheRestOfTheProductGivesIt() {
+        plant();
+        var news = vera.api().get("/me/newsletters").json().at("/items/0/id").asString();
+        var told = vera.api().get("/me/data").json();
+
+        var users = texts(told.path("data")).flatMap(text -> UserId.parse(text).stream());
+
+        assertThat(users.map(UserId::value).collect(Collectors.toSet()))
+                .contains(veraId)
+                .isSubsetOf(idsOf("app_user"));
+        assertThat(records(told, "newsletter_choice"))
+                .extracting(row -> row.path("newsletterId").asString())
+                .containsOnly(news);
+        assertThat(records(told, "newsletter_consent"))
+                .extracting(row -> row.path("newsletterId").asString())
+                .containsOnly(news);
+        assertThat(ids(told, "user_import")).containsOnly(TypeId.text("import", MAIL));
+        assertThat(ids(told, "access_review")).containsOnly(TypeId.text("review", MAIL));
+        assertThat(ids(told, "session")).allMatch(id -> id.startsWith("session_"));
+        assertThat(ids(told, "access_token")).isNotEmpty().allMatch(id -> id.startsWith("token_"));
+    }
+
+    @Test
+    void ofEveryIdThatIsStoredItIsKnownWhatItIsOf() {
+        var numbered = jdbc.sql("""
+                        select table_name from information_schema.columns
+                        where column_name = 'id' and data_type = 'uuid' and table_name in (:tables)
+                        """).param("tables", tables().keySet()).query(String.class).list().stream()
+                .map(table -> uuid(table, "id"));
+        var columns = Stream.concat(numbered, inventory.ofUsers().stream())
+                .filter(PersonalDataField::namesSomebody)
+                .toList();
+
+        assertThat(columns).hasSizeGreaterThan(40).allSatisfy(column -> assertThat(Ids.text(column, Map.of(), MAIL))
+                .as(column.name())
+                .endsWith(column.column().equals("created_id") ? MAIL.toString() : TypeId.encode(MAIL)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Ids.text(uuid("app_user", "canary_id"), Map.of(), MAIL))
+                .withMessageContaining("app_user.canary_id");
+    }
+
+    private PersonalDataField uuid(String table, String column) {
+        var like = Objects.requireNonNull(tables().get(table)).getFirst();
+        return new PersonalDataField(
+                table,
+                column,
+                "uuid",
+                like.group(),
+                new Terms("canary", "6(1)(b)", "termination", "nobody", Terms.Fate.ERASED));
+    }
+
+    private static List<String> ids(JsonNode told, String table) {
+        return records(told, table).stream()
+                .map(row -> row.path("id").asString())
+                .toList();
+    }
+
+    private List<UUID> idsOf(String table) {
+        return TenantContext.in(
+                organisation(),
+                () -> transaction.execute(status ->
+                        jdbc.sql("select id from " + table).query(UUID.class).list()));
     }
 
     @Test
