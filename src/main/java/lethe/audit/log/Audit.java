@@ -169,12 +169,9 @@ public class Audit {
     }
 
     private Page<Entry> titled(Page<Entry> entries) {
-        var things = entries.items().stream()
-                .flatMap(Audit::ids)
-                .flatMap(id -> Target.parse(id).stream())
-                .collect(Collectors.toSet());
+        var texts = entries.items().stream().flatMap(Audit::ids).collect(Collectors.toSet());
         var known = new HashMap<String, String>();
-        titles.forEach(room -> room.of(things).forEach((thing, title) -> known.put(thing.id(), title)));
+        titles.forEach(room -> known.putAll(room.among(texts)));
         return entries.map(entry -> withTitle(entry, known));
     }
 

@@ -126,6 +126,11 @@ class RoleStore implements Titles {
     }
 
     @Override
+    public String kind() {
+        return "role";
+    }
+
+    @Override
     public Map<Target, String> of(Collection<Target> things) {
         var names = new HashMap<Target, String>();
         jdbc.sql("""

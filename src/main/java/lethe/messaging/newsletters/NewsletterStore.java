@@ -71,6 +71,11 @@ class NewsletterStore implements Titles {
     }
 
     @Override
+    public String kind() {
+        return NewsletterId.KIND;
+    }
+
+    @Override
     public Map<Target, String> of(Collection<Target> things) {
         var names = new HashMap<Target, String>();
         jdbc.sql("select id, name from every_newsletter where id = any (:ids)")

@@ -145,15 +145,15 @@ class PartnerStore implements Titles {
     }
 
     @Override
+    public String kind() {
+        return PartnerId.KIND;
+    }
+
+    @Override
     public Map<Target, String> of(Collection<Target> things) {
         var names = new HashMap<Target, String>();
         jdbc.sql("select id, name from partner where id = any (:ids)")
-                .param(
-                        "ids",
-                        things.stream()
-                                .filter(thing -> thing.kind().equals(PartnerId.KIND))
-                                .map(Target::value)
-                                .toArray(UUID[]::new))
+                .param("ids", things.stream().map(Target::value).toArray(UUID[]::new))
                 .query((row, number) ->
                         names.put(new Target(PartnerId.KIND, ResultColumns.uuid(row, "id")), row.getString("name")))
                 .list();

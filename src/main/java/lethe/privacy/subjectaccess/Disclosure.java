@@ -17,6 +17,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.privacy.inventory.Inventory;
 import lethe.privacy.inventory.PersonalDataField;
+import lethe.privacy.subjectaccess.DisclosureStore.Counts;
 import lethe.privacy.subjectaccess.OwnData.House;
 import lethe.privacy.subjectaccess.Telling.Told;
 import org.springframework.context.MessageSource;
@@ -97,11 +98,16 @@ class Disclosure {
     @Transactional(readOnly = true)
     List<ExportPart> show(Actor actor, Locale language) {
         var why = inventory.groups(language);
-        var sections = holdings().stream()
+        var found = holdings().stream()
+                .map(holding -> find(actor, holding, language))
+                .toList();
+        var rows = found.stream().flatMap(one -> one.rows().stream()).toList();
+        var known = words.named(rows, actor.self(), language);
+        var sections = found.stream()
                 .collect(Collectors.groupingBy(
-                        TableWithUsers::group,
+                        one -> one.holding().group(),
                         TreeMap::new,
-                        Collectors.mapping(holding -> section(actor, holding, language), Collectors.toList())));
+                        Collectors.mapping(one -> section(one, known, language), Collectors.toList())));
         return sections.entrySet().stream()
                 .map(group -> new ExportPart(
                         group.getKey(),
@@ -139,17 +145,24 @@ class Disclosure {
         json.writeEndObject();
     }
 
-    private ExportSection section(Actor actor, TableWithUsers holding, Locale language) {
+    /** What a table holds, as it is stored. */
+    private record Found(TableWithUsers holding, List<List<Told>> rows, Counts counts) {}
+
+    private Found find(Actor actor, TableWithUsers holding, Locale language) {
         var telling = telling(actor, holding, language);
         var counts = store.counts(holding, actor.self());
         var newest = counts.shown() == 0 ? List.<Map<String, Object>>of() : store.newest(holding, actor.self(), SHOWN);
+        return new Found(holding, newest.stream().map(telling::tell).toList(), counts);
+    }
+
+    private ExportSection section(Found found, Map<String, String> known, Locale language) {
         return new ExportSection(
-                inventory.table(holding.table(), language),
-                newest.stream()
-                        .map(row -> words.row(telling.tell(row), actor.self(), language))
+                inventory.table(found.holding().table(), language),
+                found.rows().stream()
+                        .map(row -> words.row(row, known, language))
                         .toList(),
-                counts.shown(),
-                counts.elsewhere());
+                found.counts().shown(),
+                found.counts().elsewhere());
     }
 
     private Telling telling(Actor actor, TableWithUsers holding, Locale language) {

@@ -3,22 +3,22 @@ package lethe.privacy.subjectaccess;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lethe.audit.log.Names;
-import lethe.audit.log.Target;
 import lethe.audit.log.Titles;
-import lethe.platform.kernel.TypeId;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.inventory.Inventory;
 import lethe.privacy.subjectaccess.ExportSection.Value;
 import lethe.privacy.subjectaccess.Telling.Told;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** What is stored as codes and ids, as people read it: the page has words, the download what is stored. */
 @Component
 class PlainWords {
-    private static final String USER = "user";
+    private static final String FACTS = "facts";
     private final Inventory inventory;
     private final MessageSource messages;
     private final Names names;
@@ -39,11 +39,47 @@ class PlainWords {
         this.titles = titles;
     }
 
-    /** Columns of one name, such as the forms of a name that are searched, are one line. */
-    List<Value> row(List<Told> row, UserId reader, Locale language) {
+    /** Who and what the ids in those rows are of, where there is a name today: each room is asked once for all of them. */
+    Map<String, String> named(List<List<Told>> rows, UserId reader, Locale language) {
+        var ids = rows.stream()
+                .flatMap(row -> row.stream().flatMap(PlainWords::ids))
+                .collect(Collectors.toSet());
+        var known = new HashMap<String, String>();
+        titles.forEach(room -> known.putAll(room.among(ids)));
+        var people = ids.stream().flatMap(id -> UserId.parse(id).stream()).collect(Collectors.toSet());
+        if (!people.isEmpty()) {
+            names.of(people).forEach((person, name) -> known.put(person.toString(), name));
+        }
+        known.put(reader.toString(), text("disclosure.you", language));
+        return known;
+    }
+
+    /** Of what is an id by its column; what somebody typed may look like one, and is no question for a name. */
+    private static Stream<String> ids(Told told) {
+        return switch (told.value()) {
+            case String id when isId(told) -> Stream.of(id);
+            case JsonNode facts when told.datum().column().equals(FACTS) -> texts(facts);
+            default -> Stream.empty();
+        };
+    }
+
+    private static boolean isId(Told told) {
+        return told.datum().namesSomebody();
+    }
+
+    private static Stream<String> texts(JsonNode facts) {
+        return facts.isContainer() ? facts.valueStream().flatMap(PlainWords::texts) : Stream.of(facts.asString());
+    }
+
+    /**
+     * Columns of one name, such as the forms of a name that are searched, are one line.
+     *
+     * @param known as {@link #named} has found them
+     */
+    List<Value> row(List<Told> row, Map<String, String> known, Locale language) {
         var lines = new LinkedHashMap<String, List<Object>>();
         row.forEach(told -> lines.computeIfAbsent(inventory.column(told.datum(), language), label -> new ArrayList<>())
-                .add(words(told, reader, language)));
+                .add(words(told, known, language)));
         return lines.entrySet().stream()
                 .map(line -> new Value(line.getKey(), together(line.getValue())))
                 .toList();
@@ -56,86 +92,69 @@ class PlainWords {
                         ", ", values.stream().map(String::valueOf).distinct().toList());
     }
 
-    private Object words(Told told, UserId reader, Locale language) {
+    private Object words(Told told, Map<String, String> known, Locale language) {
         var column = told.datum().column();
         return switch (told.value()) {
-            case JsonNode facts when column.equals("facts") -> facts(facts, reader, language);
+            case JsonNode facts when column.equals(FACTS) -> facts(facts, known, language);
             case JsonNode whole -> text("disclosure.in-download", language);
             case List<?> many ->
                 String.join(
                         ", ",
                         many.stream()
-                                .map(one -> word(String.valueOf(one), column, reader, language))
+                                .map(one -> word(String.valueOf(one), column, language))
                                 .toList());
             case LocalDate day
             when column.endsWith("month") ->
                 DateTimeFormatter.ofPattern("LLLL yyyy", language).format(day);
-            case String stored -> word(stored, column, reader, language);
+            case String id when isId(told) -> known.getOrDefault(id, id);
+            case String stored -> word(stored, column, language);
             case UUID id -> text("disclosure.in-download", language);
             default -> told.value();
         };
     }
 
-    private List<Value> facts(JsonNode facts, UserId reader, Locale language) {
+    private List<Value> facts(JsonNode facts, Map<String, String> known, Locale language) {
         return facts.propertyStream()
                 .map(fact -> new Value(
-                        said("audit.fact." + fact.getKey(), language)
-                                .or(() -> said("audit.value." + fact.getKey(), language))
+                        said(language, "audit.fact." + fact.getKey(), "audit.value." + fact.getKey())
                                 .orElse(fact.getKey()),
-                        each(fact.getValue(), fact.getKey(), reader, language)))
+                        each(fact.getValue(), fact.getKey(), known, language)))
                 .toList();
     }
 
     /** Facts may have facts of their own; a list of such is for the download. */
-    private Object each(JsonNode value, String fact, UserId reader, Locale language) {
+    private Object each(JsonNode value, String fact, Map<String, String> known, Locale language) {
         if (value.isObject()) {
-            return facts(value, reader, language);
+            return facts(value, known, language);
         }
         var parts = value.isArray() ? value.valueStream().toList() : List.of(value);
         return parts.stream().allMatch(JsonNode::isValueNode)
                 ? String.join(
                         ", ",
                         parts.stream()
-                                .map(part -> word(part.asString(), fact, reader, language))
+                                .map(JsonNode::asString)
+                                .map(part -> Optional.ofNullable(known.get(part))
+                                        .orElseGet(() -> word(part, fact, language)))
                                 .toList())
                 : text("disclosure.in-download", language);
     }
 
-    private String word(String stored, String column, UserId reader, Locale language) {
-        return named(stored, reader, language)
-                .or(() -> said("stored." + column + "." + stored, language))
-                .or(() -> said("stored." + stored, language))
-                .or(() -> said("audit.action." + stored, language))
-                .or(() -> said("permission.name." + stored, language))
-                .or(() -> said("audit.value." + stored, language))
+    private String word(String stored, String column, Locale language) {
+        return said(
+                        language,
+                        "stored." + column + "." + stored,
+                        "stored." + stored,
+                        "audit.action." + stored,
+                        "permission.name." + stored,
+                        "audit.value." + stored)
                 .orElse(stored);
     }
 
-    /** Who or what an id is of, where it has a name today. */
-    private Optional<String> named(String stored, UserId reader, Locale language) {
-        var end = stored.lastIndexOf('_');
-        var kind = stored.substring(0, Math.max(end, 0));
-        return TypeId.parse(kind, stored)
-                .flatMap(id -> Optional.ofNullable(
-                        kind.equals(USER) ? person(new UserId(id), reader, language) : title(new Target(kind, id))));
-    }
-
-    private @Nullable String person(UserId person, UserId reader, Locale language) {
-        return person.equals(reader)
-                ? text("disclosure.you", language)
-                : names.of(Set.of(person)).get(person);
-    }
-
-    private @Nullable String title(Target thing) {
-        return titles.stream()
-                .map(room -> room.of(Set.of(thing)).get(thing))
+    private Optional<String> said(Locale language, String... keys) {
+        return Stream.of(keys)
+                .map(key -> messages.getMessage(key, null, null, language))
                 .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private Optional<String> said(String key, Locale language) {
-        return Optional.ofNullable(messages.getMessage(key, null, null, language));
+                .findFirst();
     }
 
     private String text(String key, Locale language) {

@@ -313,6 +313,25 @@ class DisclosureTest {
                 .doesNotContain("argon2");
     }
 
+    /** Whoever may name a thing of their own would read the names of others, of people who are gone as well. */
+    @Test
+    void anIdThatSomebodyTypedIsNoQuestionForAName() {
+        var viewer = house.person(stage.anybody(), "Walter", "INTERNAL", "Viewer");
+        var gone = house.person(stage.anybody(), "Gustav", "INTERNAL", "Viewer");
+        var partner = house.ada().post("/partners", Map.of("name", "Morgenrot")).text("id");
+        var typed = List.of(gone.id(), partner, house.role("Administrator"), viewer.id());
+        typed.forEach(text -> assertThat(
+                        viewer.api().post("/me/tokens", Map.of("name", text)).status())
+                .isEqualTo(201));
+        house.ada().patch("/users/" + viewer.id(), Map.of("firstName", gone.id(), "lastName", partner));
+        house.ada().form("/users/" + gone.id() + "/termination", Map.of());
+        assertThat(house.ada().get("/users/" + gone.id()).text("status")).isEqualTo("TERMINATED");
+
+        var page = viewer.api().with("Accept-Language", "en").page("/profile/data");
+
+        assertThat(page.body()).contains(typed).doesNotContain("Gustav", "Morgenrot");
+    }
+
     /** Whatever is stored as a constant, and ids of whoever and whatever has a name. */
     @ParameterizedTest
     @ValueSource(strings = {"en", "de"})
