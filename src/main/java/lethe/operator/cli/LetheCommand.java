@@ -36,6 +36,10 @@ public final class LetheCommand {
                     + "and try again.");
             return CommandLine.ExitCode.USAGE;
         }
+        return line(application, out, err).execute(arguments);
+    }
+
+    static CommandLine line(Class<?> application, PrintStream out, PrintStream err) {
         var errand = new OneShotCommand(application, out, err);
         return new CommandLine(new LetheCommand())
                 .addSubcommand(RunCommand.spec(application, out, System.getenv()))
@@ -51,7 +55,6 @@ public final class LetheCommand {
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(StartupFailures.to(err))
-                .execute(arguments);
+                .setExecutionExceptionHandler(StartupFailures.to(err));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import lethe.platform.kernel.StartupRefused;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -36,6 +37,26 @@ class SettingTest {
         var page = Files.readString(Path.of("docs/settings.md"));
 
         assertThat(Setting.values()).allSatisfy(setting -> assertThat(page).contains("`" + setting.variable() + "`"));
+    }
+
+    @Test
+    void theDocumentationHasEveryCommand() throws IOException {
+        var page = Files.readString(Path.of("docs/settings.md"));
+        var commands = LetheCommand.line(SettingTest.class, System.out, System.err).getSubcommands().values().stream()
+                .flatMap(SettingTest::typed)
+                .toList();
+
+        assertThat(commands).contains("run", "audit verify", "keys adopt").allSatisfy(command -> assertThat(page)
+                .contains("`" + command + "`"));
+    }
+
+    private static Stream<String> typed(CommandLine command) {
+        var below = command.getSubcommands();
+        return command.getCommandName().equals("help")
+                ? Stream.empty()
+                : below.isEmpty()
+                        ? Stream.of(command.getCommandSpec().qualifiedName().replaceFirst("^lethe ", ""))
+                        : below.values().stream().flatMap(SettingTest::typed);
     }
 
     @Test
