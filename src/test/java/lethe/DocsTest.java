@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class DocsTest {
     private static final Path DOCS = Path.of("docs");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]{1,200})");
+
+    private static final Pattern CLASS = Pattern.compile("`@?([A-Z][a-z]+[A-Z][A-Za-z]{1,60})`");
+    private static final Set<String> OF_SPRING = Set.of("PathVariable", "RequestBody", "RequestParam");
 
     @Test
     void theReadmeIsOneScreen() throws IOException {
@@ -37,6 +42,26 @@ class DocsTest {
                 .filteredOn(page -> !page.endsWith("README.md"))
                 .hasSizeGreaterThan(15)
                 .isSubsetOf(listed);
+    }
+
+    @Test
+    void everyClassThatIsNamedExists() throws IOException {
+        var ours = new TreeSet<String>();
+        for (var sources : List.of("src", "verifier/src")) {
+            try (var files = Files.walk(Path.of(sources))) {
+                files.map(file -> file.getFileName().toString().replace(".java", ""))
+                        .forEach(ours::add);
+            }
+        }
+        // Decisions and what was changed are of their day.
+        for (var page : pages()) {
+            if (!page.startsWith(DOCS.resolve("adr")) && !page.endsWith("CHANGELOG.md")) {
+                assertThat(CLASS.matcher(Files.readString(page)).results().map(found -> found.group(1)))
+                        .as(page.toString())
+                        .filteredOn(named -> !OF_SPRING.contains(named))
+                        .isSubsetOf(ours);
+            }
+        }
     }
 
     private static List<Path> pages() throws IOException {
