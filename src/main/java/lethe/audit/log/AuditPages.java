@@ -23,6 +23,7 @@ class AuditPages {
     String list(Actor actor, AuditSearch search, Model model) {
         model.addAttribute("search", search);
         model.addAttribute("entries", audit.list(actor, search.filter()));
+        model.addAttribute("underway", assurance.isUnderway(actor.organisation()));
         assurance.last().ifPresent(verified -> model.addAttribute("verified", verified));
         return "audit/list";
     }

@@ -3,6 +3,7 @@ package lethe.audit.verification;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import lethe.audit.verification.LogReader.Found;
 import lethe.platform.jobs.JobRota;
 import lethe.platform.kernel.OrganisationId;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ class Daily {
     @Scheduled(fixedDelay = 60, initialDelay = 20, timeUnit = TimeUnit.SECONDS)
     void verify() {
         try {
-            turns.take("VERIFYING", clock.instant(), DAY).forEach(this::verify);
+            turns.begin("VERIFYING", clock.instant(), DAY, this::verify);
         } catch (RuntimeException notNow) {
             LOG.warn(
                     "audit logs cannot be verified for the moment: {}",
@@ -37,7 +38,10 @@ class Daily {
     }
 
     private void verify(OrganisationId organisation) {
-        var found = verifications.verify(organisation, null);
+        verifications.verifyAlone(organisation).ifPresent(found -> tell(organisation, found));
+    }
+
+    private static void tell(OrganisationId organisation, Found found) {
         found.fault()
                 .ifPresent(fault ->
                         LOG.error("the audit log of {} does not match what was signed: {}", organisation, fault));

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import lethe.audit.log.VerificationStatus;
 import lethe.audit.transparency.LogAlarms;
@@ -35,6 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Verifications implements VerificationStatus {
     private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
+    private final Set<OrganisationId> underway = ConcurrentHashMap.newKeySet();
     private final LogReader reader;
     private final TreeReader book;
     private final VerificationStore store;
@@ -72,7 +75,24 @@ class Verifications implements VerificationStatus {
 
     public void verify(Actor actor) {
         actor.need(Permission.VIEW_AUDIT_LOG);
-        verify(actor.organisation(), null);
+        verifyAlone(actor.organisation());
+    }
+
+    @Override
+    public boolean isUnderway(OrganisationId organisation) {
+        return underway.contains(organisation);
+    }
+
+    /** Empty where one is under way on this node, which finds the same: however often somebody asks, each log is read once at a time. */
+    Optional<Found> verifyAlone(OrganisationId organisation) {
+        if (!underway.add(organisation)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(verify(organisation, null));
+        } finally {
+            underway.remove(organisation);
+        }
     }
 
     /** @param seen a checkpoint that somebody kept outside */

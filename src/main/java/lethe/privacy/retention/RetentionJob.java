@@ -53,7 +53,7 @@ public class RetentionJob {
     void look() {
         try {
             turns.enrol(KIND, clock.instant());
-            turns.take(KIND, clock.instant(), AGAIN).forEach(this::apply);
+            turns.begin(KIND, clock.instant(), AGAIN, this::apply);
         } catch (RuntimeException notNow) {
             LOG.warn("nothing is removed for the moment: {}", notNow.getClass().getSimpleName());
         }

@@ -1,16 +1,21 @@
 package lethe.audit.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
+import lethe.platform.database.AsOwner;
+import lethe.platform.kernel.OrganisationId;
 import lethe.verifier.verify.ExportCheck;
 import lethe.verifier.verify.ExportMembers;
 import lethe.verifier.verify.KnownKey;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
 @LetheTest
@@ -28,6 +34,12 @@ class LogExportTest {
 
     @Autowired
     private Stage stage;
+
+    @Autowired
+    private Verifications verifications;
+
+    @Autowired
+    private ApplicationContext context;
 
     private House house;
     private String klara;
@@ -140,6 +152,35 @@ class LogExportTest {
         assertThat(table)
                 .contains(";user.created;", ";'=Klara Kanari;", ";Ada Admin;")
                 .doesNotContain(";=");
+    }
+
+    @Test
+    void twoPressesAreOneVerification() throws Exception {
+        var organisation = OrganisationId.parse(house.id()).orElseThrow();
+        await().until(() -> verifications.verifyAlone(organisation).isPresent());
+        try (var owner = Objects.requireNonNull(AsOwner.of(context).getDataSource())
+                        .getConnection();
+                var presses = Executors.newVirtualThreadPerTaskExecutor()) {
+            owner.setAutoCommit(false);
+            try (var lock = owner.createStatement()) {
+                lock.execute("lock table audit_verification in exclusive mode");
+            }
+            var first = presses.submit(() -> house.ada().form("/audit/verification", Map.of()));
+            await().until(() -> verifications.isUnderway(organisation));
+
+            var second = house.ada().form("/audit/verification", Map.of());
+
+            assertThat(second.status()).isIn(302, 303);
+            assertThat(first).isNotDone();
+            assertThat(house.ada().page("/audit").body())
+                    .contains("This log is being verified")
+                    .doesNotContain("Verify now");
+            assertThat(house.ada().with("Accept-Language", "de").page("/audit").body())
+                    .contains("Dieses Protokoll wird gerade geprüft");
+            owner.rollback();
+            assertThat(first.get().status()).isIn(302, 303);
+        }
+        assertThat(house.ada().page("/audit").body()).contains("Verify now");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package lethe.platform.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,9 @@ class IdleNodeTest {
 
     @Autowired
     private List<ScheduledTaskHolder> holders;
+
+    @Autowired
+    private JobRota rota;
 
     @Autowired
     private ApplicationContext context;
@@ -107,6 +111,9 @@ class IdleNodeTest {
                 var turn = turns.remove();
                 clock.advance(Duration.between(clock.instant(), turn.at()));
                 turn.task().getRunnable().run();
+                if (!rota.isIdle()) {
+                    await().until(rota::isIdle);
+                }
                 runs++;
                 turns.add(new Turn(next(turn.task()), turn.task()));
             }

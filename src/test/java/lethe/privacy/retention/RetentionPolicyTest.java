@@ -23,6 +23,7 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
 import lethe.platform.personaldata.ExpiringData;
 import lethe.signin.profile.Unconfirmed;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,7 @@ class RetentionPolicyTest {
         clock.moveTo(due);
         runs.look();
 
-        assertThat(count("select count(*) from idempotency_key")).isZero();
+        Awaitility.await().until(() -> count("select count(*) from idempotency_key") == 0);
         var again = TenantContext.in(
                 OrganisationId.parse(other.id()).orElseThrow(),
                 () -> transaction.execute(status -> instant("select due from work where kind = 'RETENTION'")));

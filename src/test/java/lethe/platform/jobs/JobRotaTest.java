@@ -1,0 +1,146 @@
+package lethe.platform.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import lethe.LetheTest;
+import lethe.Stage;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.ResultColumns;
+import lethe.platform.kernel.TenantContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What is long holds up neither the clock's thread nor another kind, and what fails holds up nobody's turn. */
+@LetheTest
+@Import(Unscheduled.class)
+class JobRotaTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private Unscheduled.StoppedClock clock;
+
+    @Autowired
+    private JobRota rota;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private final String kind = "TRIED_" + UUID.randomUUID();
+    private final List<OrganisationId> done = new CopyOnWriteArrayList<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private List<OrganisationId> organisations;
+
+    @BeforeEach
+    void threeWhoseTurnItIs() {
+        organisations = Stream.generate(
+                        () -> OrganisationId.parse(stage.house().id()).orElseThrow())
+                .limit(3)
+                .toList();
+        organisations.forEach(each -> note(each, kind));
+    }
+
+    @AfterEach
+    void itEnds() {
+        end.countDown();
+        await().until(rota::isIdle);
+    }
+
+    @Test
+    void oneThatFailsCostsTheOthersNothing() {
+        rota.begin(kind, clock.instant(), HOUR, organisation -> {
+            done.add(organisation);
+            throw new IllegalStateException("as each does");
+        });
+        await().until(rota::isIdle);
+
+        assertThat(done).containsExactlyInAnyOrderElementsOf(organisations);
+    }
+
+    @Test
+    void eachHasOneTurnUntilTheNext() {
+        rota.begin(kind, clock.instant(), HOUR, done::add);
+        await().until(rota::isIdle);
+        rota.begin(kind, clock.instant().plus(HOUR).minusSeconds(1), HOUR, done::add);
+        await().until(rota::isIdle);
+        assertThat(done).hasSize(3);
+
+        rota.begin(kind, clock.instant().plus(HOUR), HOUR, done::add);
+        await().until(rota::isIdle);
+
+        assertThat(done).hasSize(6);
+    }
+
+    @Test
+    void whatIsLongIsBegunOnceAndHoldsUpNoOtherKind() {
+        var other = "OTHER_" + kind;
+        note(organisations.getFirst(), other);
+
+        rota.begin(kind, clock.instant(), HOUR, organisation -> {
+            done.add(organisation);
+            waitFor(end);
+        });
+        await().until(() -> done.size() == 1);
+        rota.begin(kind, clock.instant(), HOUR, done::add);
+        var others = new CopyOnWriteArrayList<OrganisationId>();
+        rota.begin(other, clock.instant(), HOUR, others::add);
+
+        await().until(() -> others.size() == 1);
+        assertThat(done).hasSize(1);
+        end.countDown();
+        await().until(rota::isIdle);
+        assertThat(done).containsExactlyInAnyOrderElementsOf(organisations);
+    }
+
+    @Test
+    void aQuestionThatFailsIsAskedAgain() {
+        assertThatThrownBy(() -> rota.begin("\0", clock.instant(), HOUR, done::add))
+                .as("no text to the database")
+                .isInstanceOf(DataAccessException.class);
+        assertThat(rota.isIdle()).isTrue();
+
+        rota.begin(kind, clock.instant(), HOUR, done::add);
+
+        await().until(() -> done.size() == 3);
+    }
+
+    private void note(OrganisationId organisation, String of) {
+        TenantContext.run(
+                organisation,
+                () -> transaction.executeWithoutResult(
+                        status -> jdbc.sql("insert into work (organisation_id, kind, subject, due)"
+                                        + " values (:organisation, :kind, :id, :due)")
+                                .param("organisation", organisation.value())
+                                .param("kind", of)
+                                .param("id", organisation.value())
+                                .param("due", ResultColumns.time(clock.instant()))
+                                .update()));
+    }
+
+    private static void waitFor(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
