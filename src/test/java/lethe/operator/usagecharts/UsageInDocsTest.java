@@ -57,7 +57,7 @@ class UsageInDocsTest {
                         .mapToObj(days -> String.format(Locale.ROOT, "| %d | %.0f %% |%n", days, 100 * right(days)))
                         .collect(Collectors.joining())
                 + "\nWith the defaults and " + budget.features() + " features a day's sum is ε = " + budget.perDay()
-                + ", and that of 30 days ε = " + budget.perMonth() + ", which is no promise by itself.\n\n";
+                + ", and that of 30 days ε = " + budget.perMonth() + ", which alone promises nothing.\n\n";
     }
 
     /** How often the best guess from the sum is right: half a person's days, held against the noise of all of them. */
