@@ -3,8 +3,21 @@ package lethe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import lethe.messaging.mail.MailContent;
+import lethe.messaging.mail.MailId;
+import lethe.messaging.mail.MailQueue;
+import lethe.messaging.mail.MailRecipient;
+import lethe.messaging.mail.NotDelivered;
+import lethe.messaging.mail.SmtpConnection;
 import lethe.platform.kernel.Validation;
 import lethe.signin.passwords.Passwords;
 import org.junit.jupiter.api.Test;
@@ -17,16 +30,38 @@ class NothingSlowInTransactionsTest {
     private Passwords passwords;
 
     @Autowired
+    private MailQueue mails;
+
+    @Autowired
     private TransactionTemplate transaction;
 
     @Autowired
     private Stage stage;
 
+    /** Whatever others can call, so that none is forgotten under another name. */
     @Test
     void standsBeforeHashingComparingAndMeasuring() {
+        var names = Stream.of(Passwords.class.getDeclaredMethods())
+                .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
+                .map(Method::getName);
+
+        assertThat(names).containsExactlyInAnyOrder("hash", "matches", "check");
         assertRefused(() -> passwords.hash(Stage.PASSWORD));
         assertRefused(() -> passwords.matches(null, Stage.PASSWORD));
         assertRefused(() -> passwords.check(new Validation(), "newPassword", Stage.PASSWORD));
+    }
+
+    /** Both were made before, when no transaction was open. */
+    @Test
+    void noMailIsSentOverEitherLine() {
+        var envelope = new SmtpConnection.Envelope(new MailId(new UUID(0, 1)), Locale.ENGLISH, "Acme", Instant.EPOCH);
+        var letter = new MailContent("News", "News", "<p>News</p>");
+        var to = new MailRecipient("Klara", "Braun", Stage.email("klara"));
+
+        for (var line : List.of(mails.line(), mails.impatientLine())) {
+            assertRefused(() -> send(line, envelope, letter, to));
+            assertThatThrownBy(() -> line.send(envelope, letter, to)).isInstanceOf(NotDelivered.class);
+        }
     }
 
     @Test
@@ -65,6 +100,15 @@ class NothingSlowInTransactionsTest {
                         .asString()))
                 .containsExactlyInAnyOrder("firstName", "temporaryPassword");
         assertThat(forbidden.problem()).isEqualTo("admins-only");
+    }
+
+    private static void send(
+            SmtpConnection line, SmtpConnection.Envelope envelope, MailContent letter, MailRecipient to) {
+        try {
+            line.send(envelope, letter, to);
+        } catch (NotDelivered failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     private void assertRefused(Runnable slow) {

@@ -8,8 +8,14 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** One connection to the server, for as many mails as there are. Whatever goes wrong is reduced to a {@link DeliveryFailure}. */
+/**
+ * One connection to the server, for as many mails as there are. Whatever goes wrong is reduced to a {@link DeliveryFailure}.
+ * Waiting for the server may take minutes, so that nothing here waits while a database transaction is open: that would hold
+ * a connection, and perhaps locks, that everybody else lacks.
+ */
 public final class SmtpConnection implements AutoCloseable {
     private final Optional<Server> server;
     private final SmtpTimeouts patience;
@@ -50,7 +56,7 @@ public final class SmtpConnection implements AutoCloseable {
     }
 
     /**
-     * Returns when the server has taken the mail. No database transaction should wait for that: it may take minutes.
+     * Returns when the server has taken the mail.
      *
      * @param gate asked once all is said but the full stop, after which nobody can tell whether the mail is taken until
      *     the server answers; where it says no, the mail is not handed over
@@ -58,6 +64,7 @@ public final class SmtpConnection implements AutoCloseable {
      */
     public boolean send(Envelope envelope, MailContent letter, MailRecipient to, BooleanSupplier gate)
             throws NotDelivered {
+        requireNoTransaction();
         var at = server.orElseThrow(NotDelivered::noServer);
         try {
             var taken = hand(at, envelope, letter, to, new Gate(gate));
@@ -104,6 +111,7 @@ public final class SmtpConnection implements AutoCloseable {
 
     /** Opens it and hands over nothing, to see whether it could. */
     void check() {
+        requireNoTransaction();
         var at = server.orElseThrow();
         try {
             open(at);
@@ -191,10 +199,17 @@ public final class SmtpConnection implements AutoCloseable {
     public void close() {
         try {
             if (talk != null && !isCut) {
+                requireNoTransaction();
                 talk.close();
             }
         } catch (MessagingException gone) {
             talk = null;
+        }
+    }
+
+    private static void requireNoTransaction() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalTransactionStateException("a mail server may take minutes, and a transaction is open");
         }
     }
 }

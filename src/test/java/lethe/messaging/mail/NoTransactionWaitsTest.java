@@ -1,0 +1,76 @@
+package lethe.messaging.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** A mail server may take minutes; a transaction that waits for it holds a connection that everybody else lacks. */
+class NoTransactionWaitsTest {
+    @Test
+    void forAServerToAnswer() throws Exception {
+        try (var server = new GrumpyServer(Map.of());
+                var line = Lines.to(server, Lines.SHORT)) {
+            assertRefused(() -> Lines.send(line, Lines.KLARA));
+            assertRefused(line::check);
+
+            assertThat(server.lines("EHLO")).isEmpty();
+        }
+    }
+
+    /** The server may take as long over the next mail, and over the farewell. */
+    @Test
+    void forOneThatIsConnectedAlready() throws Exception {
+        try (var server = new GrumpyServer(Map.of());
+                var line = Lines.to(server, Lines.SHORT)) {
+            assertThat(Lines.send(line, Lines.KLARA)).isTrue();
+
+            assertRefused(() -> Lines.send(line, Lines.KLARA));
+            assertRefused(line::check);
+            assertRefused(line::close);
+
+            assertThat(server.texts()).hasSize(1);
+        }
+    }
+
+    /** Whoever comes with one is refused before the first mail server is set up. */
+    @Test
+    void overAnyLineThatThereIs() {
+        var smtp = new Smtp("", "", "per-mail");
+
+        for (var line : List.of(smtp.line(), smtp.impatientLine())) {
+            assertRefused(() -> Lines.send(line, Lines.KLARA));
+            assertRefused(line::check);
+        }
+    }
+
+    /** A new method that waits belongs in the tests above. */
+    @Test
+    void inAMethodThatIsUnknownHere() {
+        var names = Stream.of(SmtpConnection.class.getDeclaredMethods())
+                .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
+                .map(Method::getName)
+                .distinct();
+
+        assertThat(names).containsExactlyInAnyOrder("send", "check", "close", "cut", "trusting");
+    }
+
+    private static void assertRefused(ThrowingCallable wait) {
+        TransactionSynchronizationManager.setActualTransactionActive(true);
+        try {
+            assertThatThrownBy(wait)
+                    .isInstanceOf(IllegalTransactionStateException.class)
+                    .hasMessageContaining("a transaction is open");
+        } finally {
+            TransactionSynchronizationManager.clear();
+        }
+    }
+}
