@@ -1,6 +1,5 @@
 package lethe;
 
-import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,10 +14,7 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LoadInstruction;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +25,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Every regular expression of the product, found in its classes, on long text that nobody means well with. */
 class PatternsTest {
@@ -49,8 +49,7 @@ class PatternsTest {
             Set.of("lethe/partners/billing/IdentifierForm.of", "lethe/platform/database/ServerUser");
 
     private static final Pattern IN_AN_ADDRESS = Pattern.compile("\\{\\w{1,40}:([^{}]{1,100}(?:\\{[^{}]{1,9}})?)}");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z-]{3,40}");
-    private static final int LONG = 1_500;
+    private static final Pattern TESTS = Pattern.compile("test-classes|-tests\\.jar");
     private static final int STEPS_A_LETTER = 130;
     /** Small, so that a pattern that calls itself for every letter shows on a short text. */
     private static final int STACK = 160 * 1024;
@@ -68,15 +67,47 @@ class PatternsTest {
         run.get();
 
         assertThat(patterns).hasSizeGreaterThan(60);
+        assertThat(patterns.values())
+                .filteredOn(use -> use.where().startsWith("lethe/verifier/"))
+                .hasSizeGreaterThan(8);
         assertThat(slow).isEmpty();
     }
 
     @Test
     void wouldFindOneThatDoesNot() {
-        assertThat(List.of("[^@]+@x", "(a|aa)+b", "(-?[a-z0-9])*", "\\s+$", "(.*)x(.*)y"))
+        assertThat(List.of(
+                        "[^@]+@x",
+                        "(a|aa)+b",
+                        "(-?[a-z0-9])*",
+                        "\\s+$",
+                        "(.*)x(.*)y",
+                        "^\\+\\+[^+]{2}z(\\{|\\{\\{)+q",
+                        "^head: (\\w+\\s?)+;$",
+                        "(\\[a?)*\\["))
                 .allMatch(regex -> slowest(regex, false).isPresent() || overflows(regex));
         assertThat(List.of("[^@]@x", "[a-z]+", "-?[a-z0-9]++(?:-[a-z0-9]++)*+"))
                 .allMatch(regex -> slowest(regex, false).isEmpty() && !overflows(regex));
+    }
+
+    @Test
+    void knowsWhatEachMatchesThatDoesNotLookAround() throws Exception {
+        assertThat(patterns().keySet())
+                .filteredOn(regex -> !regex.matches("(?s).*\\(\\?<?[=!].*"))
+                .hasSizeGreaterThan(100)
+                .allSatisfy(regex -> assertThat(RegexExample.of(regex)).containsPattern(regex));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "^[^+]+\\+[0-9a-f]{8}\\+(?<key>.+)",
+                "(?:a|b)[^x]\\d{2,}\\p{Lu}\\u00e9[\\p{Cc}&&[^\\n]]?",
+                "-?[a-z0-9]++(?:-[a-z0-9]++)*+",
+                "(?i)x(?=y)y\\.\\{",
+                "[\\]a]|b"
+            })
+    void knowsWhatAPatternMatches(String regex) {
+        assertThat(RegexExample.of(regex)).matches("(?s)" + regex);
     }
 
     /** @param whole whether the text must match from its first letter to its last */
@@ -97,10 +128,10 @@ class PatternsTest {
         }
     }
 
-    /** A short form of the first text that takes too many steps or too deep a stack. */
+    /** The first text, shortened, that takes too many steps or too deep a stack. */
     private static Optional<String> slowest(String regex, boolean whole) {
         var pattern = Pattern.compile(regex);
-        return hostile(regex)
+        return HostileTexts.of(regex)
                 .filter(text -> !isBearable(pattern, text, Matcher::matches)
                         || !whole && !isBearable(pattern, text, Matcher::find))
                 .map(text -> text.substring(0, 12) + "…" + text.substring(text.length() - 4))
@@ -120,27 +151,11 @@ class PatternsTest {
         }
     }
 
-    /** What stands in the pattern and what it may mean, alone and in twos, over and over, with an end that does not fit. */
-    private static Stream<String> hostile(String regex) {
-        var letters = (regex + "aA0 \n.@-é")
-                .codePoints()
-                .mapToObj(Character::toString)
-                .filter(letter -> "\\[](){}+*?^$|".indexOf(letter.charAt(0)) < 0)
-                .collect(toCollection(LinkedHashSet::new));
-        var units = new LinkedHashSet<>(letters);
-        letters.forEach(one -> letters.forEach(other -> units.add(one + other)));
-        WORD.matcher(regex).results().forEach(word -> letters.forEach(letter -> units.add(word.group() + letter)));
-        units.addAll(Set.of("[data-bs-theme=dark]", ";[data-bs-theme=dark]", "{}[data-bs-theme=dark],", "/1", "/o/"));
-        return units.stream()
-                .map(unit -> unit.repeat(LONG / unit.length()))
-                .flatMap(text -> Stream.of(text, text + "\u0000", text + "!", letters.getFirst() + text + "\n"));
-    }
-
     private static TreeMap<String, Use> patterns() throws IOException {
         var patterns = new TreeMap<String, Use>();
         var unknown = new ArrayList<String>();
         for (var file : classes()) {
-            var classModel = ClassFile.of().parse(file);
+            var classModel = ClassFile.of().parse(file.getContentAsByteArray());
             var name = classModel.thisClass().asInternalName();
             inAddresses(classModel).forEach(regex -> patterns.put(regex, new Use(name, true)));
             for (var method : classModel.methods()) {
@@ -151,12 +166,11 @@ class PatternsTest {
         return patterns;
     }
 
-    private static List<Path> classes() throws IOException {
-        var top = Path.of(
-                Lethe.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-        try (var files = Files.walk(top)) {
-            return files.filter(file -> file.toString().endsWith(".class")).toList();
-        }
+    /** Of both modules: the verifier reads files that anybody may have written, and the server uses it. */
+    private static List<Resource> classes() throws IOException {
+        return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath*:lethe/**/*.class"))
+                .filter(file -> !TESTS.matcher(file.getDescription()).find())
+                .toList();
     }
 
     private static Set<String> inAddresses(ClassModel classModel) {

@@ -24,7 +24,7 @@ public final class EvidenceFile implements Closeable {
 
     private static final String STANDARD_INPUT = "-";
     private static final int BEGINNING = 256;
-    private static final Pattern EXPORT = Pattern.compile("\\s*\\{\\s*\"format\"\\s*:\\s*\"lethe-audit-");
+    private static final Pattern EXPORT = Pattern.compile("^\\s*+\\{\\s*+\"format\"\\s*+:\\s*+\"lethe-audit-");
     private final InputStream in;
 
     private EvidenceFile(InputStream in) {
