@@ -117,7 +117,7 @@ class UserPages {
                 "ending",
                 search.narrows()
                         ? 0
-                        : limits.coming(DataCategory.UNUSED_INVITATION).soon());
+                        : limits.coming(actor, DataCategory.UNUSED_INVITATION).soon());
         model.addAttribute("ended", headcount.ended(actor));
         model.addAttribute("alone", !search.narrows() && found.items().size() == 1 && search.after() == null);
         return "users/list";

@@ -27,11 +27,10 @@ public class UserStatistics {
         return store.count();
     }
 
-    /** How many are past their last day of access, for whoever manages them; 0 for others. */
+    /** How many are past their last day of access. */
     @Transactional(readOnly = true)
     public int ended(Actor actor) {
-        return actor.may(Permission.MANAGE_USERS)
-                ? store.countEnded(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
-                : 0;
+        actor.need(Permission.MANAGE_USERS);
+        return store.countEnded(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 }

@@ -82,9 +82,10 @@ public class RetentionPolicy {
         return backupHorizon;
     }
 
-    /** What will be over next of one kind, for pages of those who may see it. */
+    /** What will be over next of one kind. */
     @Transactional(readOnly = true)
-    public Coming coming(DataCategory kind) {
+    public Coming coming(Actor actor, DataCategory kind) {
+        actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ORGANISATION);
         return coming(of(kind));
     }
 
