@@ -23,8 +23,8 @@ class AuditPages {
     String list(Actor actor, AuditSearch search, Model model) {
         model.addAttribute("search", search);
         model.addAttribute("entries", audit.list(actor, search.filter()));
-        model.addAttribute("underway", assurance.isUnderway(actor.organisation()));
-        assurance.last().ifPresent(verified -> model.addAttribute("verified", verified));
+        model.addAttribute("underway", assurance.isUnderway(actor));
+        assurance.last(actor).ifPresent(verified -> model.addAttribute("verified", verified));
         return "audit/list";
     }
 }

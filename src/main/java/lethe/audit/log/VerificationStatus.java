@@ -2,16 +2,16 @@ package lethe.audit.log;
 
 import java.time.Instant;
 import java.util.Optional;
-import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Actor;
 import org.jspecify.annotations.Nullable;
 
 /** What the page of the audit log asks of the room that verifies it. */
 public interface VerificationStatus {
-    /** The last time the log of the organisation in scope was computed again; empty before the first. */
-    Optional<Verified> last();
+    /** The last time the log of the actor's organisation was computed again; empty before the first. */
+    Optional<Verified> last(Actor actor);
 
-    /** Whether it is being computed on this node. */
-    boolean isUnderway(OrganisationId organisation);
+    /** Whether that is being computed on this node. */
+    boolean isUnderway(Actor actor);
 
     /**
      * What was found.

@@ -69,7 +69,8 @@ class Verifications implements VerificationStatus {
 
     @Override
     @Transactional(readOnly = true)
-    public Optional<Verified> last() {
+    public Optional<Verified> last(Actor actor) {
+        actor.need(Permission.VIEW_AUDIT_LOG);
         return store.last();
     }
 
@@ -79,8 +80,9 @@ class Verifications implements VerificationStatus {
     }
 
     @Override
-    public boolean isUnderway(OrganisationId organisation) {
-        return underway.contains(organisation);
+    public boolean isUnderway(Actor actor) {
+        actor.need(Permission.VIEW_AUDIT_LOG);
+        return underway.contains(actor.organisation());
     }
 
     /** Empty where one is under way on this node, which finds the same: however often somebody asks, each log is read once at a time. */

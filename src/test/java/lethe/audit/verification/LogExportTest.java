@@ -9,13 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.database.AsOwner;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
 import lethe.verifier.verify.ExportCheck;
 import lethe.verifier.verify.ExportMembers;
 import lethe.verifier.verify.KnownKey;
@@ -166,7 +171,12 @@ class LogExportTest {
                 lock.execute("lock table audit_verification in exclusive mode");
             }
             var first = presses.submit(() -> house.ada().form("/audit/verification", Map.of()));
-            await().until(() -> verifications.isUnderway(organisation));
+            var reader = Actor.user(
+                    organisation,
+                    UserId.parse(house.adaId()).orElseThrow(),
+                    UserType.ADMIN,
+                    Set.of(Permission.VIEW_AUDIT_LOG));
+            await().until(() -> verifications.isUnderway(reader));
 
             var second = house.ada().form("/audit/verification", Map.of());
 
