@@ -9,15 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,8 +35,6 @@ class HouseTest {
             "verify", "checkpoints dataintegrity merkle");
 
     private static final ApplicationModules ROOMS = ApplicationModules.of(Lethe.class);
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("lethe");
 
     @Test
     void roomsUseOnlyWhatTheyDeclare() {
@@ -51,12 +43,12 @@ class HouseTest {
 
     @Test
     void wingsUseOnlyWhatIsWrittenHere() {
-        var used = CLASSES.stream()
+        var used = OwnCode.CLASSES.stream()
                 .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
                 .map(Dependency::getTargetClass)
                 .count();
         var found = new TreeMap<String, TreeSet<String>>();
-        for (var each : CLASSES) {
+        for (var each : OwnCode.CLASSES) {
             var wing = wing(each);
             if (!wing.isEmpty()) {
                 found.computeIfAbsent(wing, none -> new TreeSet<>());
@@ -91,14 +83,14 @@ class HouseTest {
 
     @Test
     void wingsFormNoCycle() {
-        slices().matching("lethe.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("lethe.(*)..").should().beFreeOfCycles().check(OwnCode.CLASSES);
     }
 
     @Test
     void eachPackageWithClassesIsARoomOfAWing() {
         var rooms = ROOMS.stream().map(room -> room.getBasePackage().getName()).collect(Collectors.toSet());
 
-        var packages = CLASSES.stream()
+        var packages = OwnCode.CLASSES.stream()
                 .filter(each -> !wing(each).isEmpty())
                 .map(JavaClass::getPackageName)
                 .collect(Collectors.toSet());
@@ -169,15 +161,9 @@ class HouseTest {
     }
 
     private static Map<String, String> arrows() {
-        try (var list = HouseTest.class.getResourceAsStream("/wings.txt")) {
-            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(":", 2))
-                    .collect(Collectors.toMap(wing -> wing[0], wing -> wing[1].strip()));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return ListedLines.of("wings.txt").stream()
+                .map(line -> line.split(":", 2))
+                .collect(Collectors.toMap(wing -> wing[0], wing -> wing[1].strip()));
     }
 
     /** Templates belong to the pages that show them; Lethe itself is no wing. */

@@ -2,11 +2,8 @@ package lethe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** {@code find…} returns, {@code lock…} takes a lock, {@code may…} answers a boolean, {@code require…} and {@code check…} throw. */
 class MethodNamesTest {
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("lethe");
     private static final Pattern METHOD =
             Pattern.compile("^ {4,8}(?!return |throw |else |new )(?:[\\w@.<>\\[\\],?]+ )+(\\w+)\\(.*");
     private static final Pattern LOCKS = Pattern.compile("for (no key )?(update|share)\\b");
@@ -95,7 +90,7 @@ class MethodNamesTest {
     }
 
     private static List<JavaMethod> named(String pattern) {
-        return CLASSES.stream()
+        return OwnCode.CLASSES.stream()
                 .flatMap(each -> each.getMethods().stream())
                 .filter(method -> method.getName().matches(pattern))
                 .filter(method -> !method.getModifiers().contains(JavaModifier.SYNTHETIC))

@@ -4,14 +4,13 @@ import static lethe.platform.database.Besieged.ACME;
 import static lethe.platform.database.Besieged.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lethe.ListedLines;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,17 +78,12 @@ class DatabaseRoleTest {
     }
 
     /** One line for each thing the role may use, then, after a dash, why; for a function, after a colon, a call in bad faith. */
-    private static Map<String, String> judged() throws IOException {
+    private static Map<String, String> judged() {
         var lines = new LinkedHashMap<String, String>();
-        try (var resource = DatabaseRoleTest.class.getResourceAsStream("/database-role.txt")) {
-            var text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-            text.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(line -> {
-                        var parts = line.split(" : | — ", 2);
-                        lines.put(parts[0], parts.length > 1 ? parts[1] : "");
-                    });
-        }
+        ListedLines.of("database-role.txt").forEach(line -> {
+            var parts = line.split(" : | — ", 2);
+            lines.put(parts[0], parts.length > 1 ? parts[1] : "");
+        });
         return lines;
     }
 
