@@ -15,16 +15,35 @@ import java.util.stream.Stream;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.ReflectionUtils;
 
-/** A method of a bean that others may call, with somebody who acts among its parameters. */
+/** A method of a bean that others may call, its own or inherited, with somebody who acts among its parameters. */
 record Door(Object bean, Method method) {
     static Stream<Door> of(Object bean) {
-        return Stream.of(AopProxyUtils.ultimateTargetClass(bean).getDeclaredMethods())
-                .filter(method -> !method.isSynthetic()
+        return Stream.of(ReflectionUtils.getUniqueDeclaredMethods(type(bean)))
+                .filter(method -> method.getDeclaringClass().getName().startsWith("lethe.")
+                        && !method.isSynthetic()
                         && !Modifier.isPrivate(method.getModifiers())
                         && !Modifier.isStatic(method.getModifiers())
                         && Stream.of(method.getParameterTypes()).anyMatch(Door::isWhoActs))
                 .map(method -> new Door(bean, method));
+    }
+
+    /** All of ours, behind which doors may be, but pages and calls: they are who knocks. */
+    static Stream<Object> beans(ApplicationContext context) {
+        return Stream.of(context.getBeanDefinitionNames()).map(context::getBean).filter(bean -> {
+            var type = type(bean);
+            return type.getName().startsWith("lethe.")
+                    && !type.getName().contains("$$")
+                    && !AnnotatedElementUtils.hasAnnotation(type, Controller.class);
+        });
+    }
+
+    static Class<?> type(Object bean) {
+        return AopProxyUtils.ultimateTargetClass(bean);
     }
 
     /** Alone, or with how they came in. */
@@ -41,15 +60,14 @@ record Door(Object bean, Method method) {
     String name() {
         var parameters =
                 Stream.of(method.getParameterTypes()).map(Class::getSimpleName).toList();
-        return name(method.getDeclaringClass(), method.getName(), parameters);
+        return name(type(bean), method.getName(), parameters);
     }
 
     /** Calls it with ids that are nobody's and with nothing else: a permission is asked for before anything is looked at. */
     void call(Actor actor) throws Throwable {
-        var reachable = bean.getClass().getDeclaredMethod(method.getName(), method.getParameterTypes());
-        reachable.setAccessible(true);
+        method.setAccessible(true);
         try {
-            reachable.invoke(
+            method.invoke(
                     bean,
                     Stream.of(method.getParameterTypes())
                             .map(type -> value(type, actor))
