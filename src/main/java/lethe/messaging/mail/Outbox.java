@@ -132,13 +132,30 @@ class Outbox implements AutoCloseable {
             return written.isEmpty() || sent(written.get(), line);
         } catch (RuntimeException broken) {
             LOG.warn("{} could not be written: {}", due.id(), broken.getClass().getSimpleName());
-            putOff(due);
-            return true;
+            return putOff(due) || postpone(due);
         }
     }
 
-    private void putOff(Due due) {
-        transaction.executeWithoutResult(status -> mails.take(due.id()).ifPresent(mail -> failed(mail, UNWRITTEN)));
+    /** What was handed over may have arrived, whatever is wrong with it now. */
+    private boolean putOff(Due due) {
+        return mark(due.id(), () -> mails.takeUnopened(due.id())
+                .ifPresent(mail -> failed(mail, mail.handedOver() ? IN_DOUBT : UNWRITTEN)));
+    }
+
+    /** For half a minute, where not even its failure can be marked: its kind may be known to another version alone. */
+    private boolean postpone(Due due) {
+        return mark(due.id(), () -> mails.renew(due.id()));
+    }
+
+    /** @return whether it could be */
+    private boolean mark(MailId id, Runnable marking) {
+        try {
+            transaction.executeWithoutResult(status -> marking.run());
+            return true;
+        } catch (RuntimeException notNow) {
+            LOG.warn("{} could not be marked: {}", id, notNow.getClass().getSimpleName());
+            return false;
+        }
     }
 
     /** Empty when there is nothing left to send, or nobody knows whether it was sent. */
@@ -160,18 +177,18 @@ class Outbox implements AutoCloseable {
         underway.add(mail);
         try {
             if (line.send(written.envelope(), written.letter(), written.to(), () -> handOver(mail))) {
-                mark(mail, () -> done(mail));
+                mark(mail.id(), () -> done(mail));
             }
             return true;
         } catch (NotDelivered failure) {
-            mark(mail, () -> failed(mail, failure.failure()));
+            mark(mail.id(), () -> failed(mail, failure.failure()));
             return !failure.isOurs();
         } catch (RuntimeException broken) {
             LOG.warn(
                     "{} could not be handed over: {}",
                     mail.id(),
                     broken.getClass().getSimpleName());
-            mark(mail, () -> failed(mail, UNWRITTEN));
+            mark(mail.id(), () -> failed(mail, UNWRITTEN));
             return true;
         } finally {
             underway.remove(mail);
@@ -181,14 +198,6 @@ class Outbox implements AutoCloseable {
     /** Committed before the server has it. Whoever was terminated meanwhile is sent nothing. */
     private boolean handOver(Mail mail) {
         return Boolean.TRUE.equals(transaction.execute(status -> mails.handOver(mail)));
-    }
-
-    private void mark(Mail mail, Runnable marking) {
-        try {
-            transaction.executeWithoutResult(status -> marking.run());
-        } catch (RuntimeException notNow) {
-            LOG.warn("{} could not be marked: {}", mail.id(), notNow.getClass().getSimpleName());
-        }
     }
 
     private void failed(Mail mail, DeliveryFailure failure) {
