@@ -98,6 +98,9 @@ public final class SmtpConnection implements AutoCloseable {
             throw Diagnosis.of(failure, open);
         } catch (RuntimeException broken) {
             abandon();
+            if (open.phase() == Conversation.Phase.END) {
+                throw Diagnosis.of(broken, open);
+            }
             throw broken;
         }
     }

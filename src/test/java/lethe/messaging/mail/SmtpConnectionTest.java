@@ -9,6 +9,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -249,6 +250,23 @@ class SmtpConnectionTest {
             var failure = catchThrowableOfType(
                     NotDelivered.class, () -> Lines.send(line, Lines.KLARA, () -> asked.incrementAndGet() > 0));
             assertThat(failure == null || failure.isInDoubt()).isEqualTo(asked.get() == 1);
+        }
+    }
+
+    /** No fault of the server's: we fall over ourselves while it has the mail. */
+    @Test
+    void isInDoubtThereWhateverBreaks() throws Exception {
+        var usual = Lines.SHORT;
+        var broken = new SmtpTimeouts(
+                usual.connecting(),
+                usual.command(),
+                usual.begin(),
+                usual.block(),
+                Duration.ofSeconds(Long.MAX_VALUE),
+                usual.farewell());
+        try (var server = new GrumpyServer(Map.of());
+                var line = Lines.to(server, broken)) {
+            assertThat(failure(line, Lines.KLARA).isInDoubt()).isTrue();
         }
     }
 
