@@ -116,6 +116,20 @@ class Deliveries {
                 .update();
     }
 
+    /** One that never got onto the wire; unless another has tried it meanwhile, or the person is gone. */
+    void putOff(Outcome outcome) {
+        jdbc.sql("""
+                update delivery
+                set state = :state, attempts = :attempts, due = coalesce(:due, due)
+                where id = :id and state = 'WAITING' and attempts < :attempts
+                """)
+                .param("state", outcome.state().name())
+                .param("attempts", outcome.attempts())
+                .param("due", ResultColumns.time(outcome.due()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("id", outcome.id().value())
+                .update();
+    }
+
     /**
      * What is on the wire of a run that is over may have come, if it was handed over: it is in doubt, and not sent again. All
      * else waits again. Says how many are in doubt.

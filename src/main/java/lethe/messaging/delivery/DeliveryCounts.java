@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipients how many people it goes to or went to, as far as is known yet
  * @param waiting of them, who are still to be written to
  * @param bounced whom the mail server refused for good
- * @param failed whom it refused for the time being, until we gave up
+ * @param failed whom it refused for the time being, or we could not write to, until we gave up
  * @param repeatable of those who failed, who can be tried again
  * @param inDoubt of those sent, mails that the server was handed and never answered: they may not have come
  * @param smtpStatus what the mail server answered that takes no mail at all just now, 0 when it answered nothing; absent

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import lethe.messaging.mail.MailContent;
 import lethe.messaging.mail.MailQueue;
 import lethe.messaging.mail.MailRecipient;
@@ -26,6 +27,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DeliveryWorker {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final int OUR_FAULT = -1;
+
+    /** Of so many mails in a row that cannot be written none is to blame: the others would fare no better. */
+    private static final int IN_A_ROW = 10;
+
     private final Deliveries deliveries;
     private final Campaigns circulars;
     private final Subscriptions subscriptions;
@@ -79,8 +84,8 @@ class DeliveryWorker {
             var more = true;
             while (more && !job.isStopped()) {
                 await(job, last);
-                var next = Objects.requireNonNull(transaction.execute(status -> next(job, last)));
-                last.outcome = next.parcel() == null ? null : handOver(job, next.parcel(), line);
+                var next = next(job, last);
+                last.outcome = next.parcel() == null ? null : handOver(job, next.parcel(), line, last);
                 more = !next.isLast();
             }
         } finally {
@@ -92,6 +97,7 @@ class DeliveryWorker {
     private final class Last {
         private final DeliveryJob job;
         private @Nullable Outcome outcome;
+        private int unwritten;
 
         Last(DeliveryJob job) {
             this.job = job;
@@ -109,6 +115,17 @@ class DeliveryWorker {
                 outcome = null;
             }
         }
+
+        void failed(Delivery delivery, RuntimeException broken) {
+            LOG.warn(
+                    "{} of a newsletter could not be written: {}",
+                    delivery.id(),
+                    broken.getClass().getSimpleName());
+            unwritten++;
+            if (unwritten == IN_A_ROW) {
+                job.stop(OUR_FAULT);
+            }
+        }
     }
 
     /** Nothing is on the wire while a lane waits for its moment. */
@@ -122,7 +139,26 @@ class DeliveryWorker {
         }
     }
 
+    /** Whoever cannot be written to is put off, and holds up nobody else. */
     private Next next(DeliveryJob job, Last last) {
+        var found = new AtomicReference<@Nullable Delivery>();
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> next(job, last, found)));
+        } catch (RuntimeException broken) {
+            var unwritten = found.get();
+            if (unwritten == null) {
+                throw broken;
+            }
+            last.failed(unwritten, broken);
+            transaction.executeWithoutResult(status -> {
+                last.mark();
+                deliveries.putOff(Outcome.later(unwritten, clock.instant()));
+            });
+            return Next.SOMEBODY_ELSE;
+        }
+    }
+
+    private Next next(DeliveryJob job, Last last, AtomicReference<@Nullable Delivery> begun) {
         last.mark();
         var found = circulars.isSending(job.id())
                 ? deliveries.lockNext(job.id(), job.run(), clock.instant())
@@ -131,6 +167,7 @@ class DeliveryWorker {
             return Next.NONE;
         }
         var delivery = found.get();
+        begun.set(delivery);
         var parcel = parcel(job, delivery);
         if (parcel.isEmpty()) {
             deliveries.settle(delivery);
@@ -156,19 +193,24 @@ class DeliveryWorker {
     }
 
     /** Null where nothing is to be marked: it was withdrawn at the last moment. */
-    private @Nullable Outcome handOver(DeliveryJob job, Parcel parcel, SmtpConnection line) {
+    private @Nullable Outcome handOver(DeliveryJob job, Parcel parcel, SmtpConnection line, Last last) {
         var delivery = parcel.delivery();
         var now = clock.instant();
         var language = job.circular().language();
         try {
             var envelope = new SmtpConnection.Envelope(delivery.id(), language, job.sender(), now);
             var isSent = line.send(envelope, parcel.letter(), parcel.to(), () -> isStillOnTheWire(job, delivery));
+            last.unwritten = 0;
             return isSent ? Outcome.sent(delivery) : null;
         } catch (NotDelivered failure) {
+            last.unwritten = 0;
             if (failure.isOurs()) {
                 job.stop(failure.status());
             }
             return Outcome.of(delivery, failure, clock.instant());
+        } catch (RuntimeException broken) {
+            last.failed(delivery, broken);
+            return Outcome.later(delivery, clock.instant());
         }
     }
 

@@ -29,11 +29,17 @@ record Outcome(
             return new Outcome(delivery.id(), State.SENT, delivery.attempts(), null, true);
         } else if (!failure.isCounted()) {
             return new Outcome(delivery.id(), State.WAITING, delivery.attempts(), now, false);
-        } else if (delivery.attempts() + 1 == MOST_ATTEMPTS) {
-            return new Outcome(delivery.id(), State.FAILED, MOST_ATTEMPTS, null, false);
         } else {
-            var next = now.plus(Duration.ofMinutes(1L << delivery.attempts()));
-            return new Outcome(delivery.id(), State.WAITING, delivery.attempts() + 1, next, false);
+            return later(delivery, now);
         }
+    }
+
+    /** It counts, whoever's fault it is: a mail that can never be written comes to an end as well. */
+    static Outcome later(Delivery delivery, Instant now) {
+        if (delivery.attempts() + 1 == MOST_ATTEMPTS) {
+            return new Outcome(delivery.id(), State.FAILED, MOST_ATTEMPTS, null, false);
+        }
+        var next = now.plus(Duration.ofMinutes(1L << delivery.attempts()));
+        return new Outcome(delivery.id(), State.WAITING, delivery.attempts() + 1, next, false);
     }
 }

@@ -11,6 +11,9 @@ import lethe.PostOffice;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Stage.Person;
+import lethe.platform.database.AsOwner;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.UserId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,34 @@ class RefusedNewslettersTest extends PostOffice {
         assertThat(awaitSent().json().path("sent").asInt()).isEqualTo(1 + others.size());
     }
 
+    /** The run came to them again and again, and to nobody behind them. */
+    @Test
+    void whoeverCannotBeWrittenToFailsAndTheOthersGetTheirs() throws Exception {
+        var max = house.person(stage.anybody(), "Max", "INTERNAL", "Viewer");
+        max.api().put("/me" + issue.substring(0, issue.indexOf("/issues")), Map.of("subscribed", true));
+        spoilOrMend(max);
+        try {
+            house.ada().post(issue + "/sending", Map.of());
+
+            mailTo(vera.email(), "Refused");
+            for (var wait = 0; wait < 300 && !status("SENT"); wait++) {
+                Clocks.turnBack(context, "delivery", "due", 10);
+                Clocks.turnBack(context, "work", "due", 10);
+                Thread.sleep(100);
+            }
+            var done = awaitSent();
+            assertThat(done.json().path("sent").asInt()).isEqualTo(1);
+            assertThat(done.json().path("failed").asInt()).isEqualTo(1);
+        } finally {
+            spoilOrMend(max);
+        }
+        house.ada().post(issue + "/sending", Map.of());
+
+        mailTo(max.email(), "Refused");
+        assertThat(awaitSent().json().path("failed").asInt()).isZero();
+        assertThat(mailsTo(vera.email(), "Refused")).hasSize(1);
+    }
+
     @Test
     void whatWasHandedOverWhenTheConnectionBrokeIsInDoubtAndNotSentAgain() throws Exception {
         try (var server = new GrumpyServer(Map.of("TEXT", GrumpyServer.HANGS_UP))) {
@@ -199,6 +230,15 @@ class RefusedNewslettersTest extends PostOffice {
             assertThat(awaitSent().json().path("sent").asInt()).isEqualTo(1);
             assertThat(server.texts()).hasSize(1);
         }
+    }
+
+    /** A bit of the sealed e-mail turned, or turned back. */
+    private void spoilOrMend(Person person) {
+        AsOwner.within(
+                context,
+                OrganisationId.parse(house.id()).orElseThrow(),
+                "update account set email = set_bit(email, 200, 1 - get_bit(email, 200)) where user_id = '%s'"
+                        .formatted(UserId.parse(person.id()).orElseThrow().value()));
     }
 
     private void sendBy(GrumpyServer server) throws IOException {
