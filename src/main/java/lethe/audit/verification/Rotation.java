@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * A new signing key, which every log names at once. Where that is interrupted, a log names it with its next checkpoint, at the
+ * A new signing key, which every log names immediately. Where that is interrupted, a log names it with its next checkpoint, at the
  * latest with the next daily verification.
  */
 @Component

@@ -14,7 +14,7 @@ final class ProblemsByLine {
     private final Deque<ImportProblem> ahead = new ArrayDeque<>();
     private @Nullable String next;
 
-    /** @param pages by line; the first one, which is had by null, is fetched at once */
+    /** @param pages by line; the first one, which is had by null, is fetched immediately */
     ProblemsByLine(Function<@Nullable String, Page<ImportProblem>> pages) {
         this.pages = pages;
         fetch();

@@ -38,7 +38,7 @@ public class SampleRecipient {
         mails.queue(new Mail.Order(writer, TestLetter.KIND, language, issue.id(), null));
     }
 
-    /** Handed over at once; the address is kept nowhere. */
+    /** Handed over immediately; the address is kept nowhere. */
     public void send(Issue issue, Newsletter newsletter, @Nullable String email, Locale language) {
         needMail();
         var sheet = Composition.sheet(newsletter, issue);

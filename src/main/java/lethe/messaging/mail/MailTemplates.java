@@ -11,7 +11,7 @@ public interface MailTemplates {
     /** The kind: lower-case letters and hyphens. */
     String kind();
 
-    /** What the mail says, made anew at each attempt; empty when there is no reason left to send it. */
+    /** What the mail says, made again at each attempt; empty when there is no reason left to send it. */
     Optional<MailContent> write(Mail mail, MailRecipient to);
 
     /** To whom it goes, if not to where the person is written to now; empty when there is nobody left. */

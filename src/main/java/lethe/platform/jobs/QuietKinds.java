@@ -25,7 +25,7 @@ import org.springframework.transaction.TransactionExecutionListener;
 class QuietKinds implements TransactionExecutionListener {
     static final Duration AHEAD = Duration.ofSeconds(15);
 
-    /** A busy node makes every answer old at once: it must not ask about all kinds at each look. */
+    /** A busy node makes every answer old as soon as it has it: it must not ask about all kinds at each look. */
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
     private final JdbcClient jdbc;
@@ -96,12 +96,12 @@ class QuietKinds implements TransactionExecutionListener {
         }
     }
 
-    /** One that this node's commits alone have made old is not asked again at once: it says nothing, which is enough. */
+    /** One that only this node's commits have made old says nothing, which is enough until {@link #BETWEEN} is over. */
     private boolean isEnough(Answer known, String kind, Instant now) {
         return known.isAbout(kind, now) && (known.commits() == commits.get() || known.isWithin(BETWEEN, now));
     }
 
-    /** What is committed while the question is on its way makes the answer old at once. */
+    /** What is committed while the question is on its way makes the answer old on its arrival. */
     private Answer ask(Instant now) {
         var before = commits.get();
         var asked = Set.copyOf(kinds);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what is wrong with a form, so that everything is said at once. */
+/** Gathers what is wrong with a form, so that everything is said in one go. */
 public final class Validation {
     private static final int NAME = 100;
     private static final int TITLE = 120;
