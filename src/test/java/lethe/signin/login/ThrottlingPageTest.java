@@ -15,7 +15,7 @@ class ThrottlingPageTest {
     private static final Map<Kind, String> NAMES = Map.of(
             Kind.PASSWORD, "password",
             Kind.RECOVERY_CODE, "recovery code",
-            Kind.RESET, "asking for a link, the password being forgotten",
+            Kind.RESET, "requesting a link for a forgotten password",
             Kind.LINK, "one-time link, also by mail");
 
     @Test
@@ -38,7 +38,7 @@ class ThrottlingPageTest {
                 .contains("| password, from a known browser | an account from that browser | "
                         + SignInThrottle.A_KNOWN_BROWSER + window)
                 .contains("| own password, while signed in | a person | " + SignInThrottle.Own.MOST + window)
-                .contains("| another e-mail that somebody has already | a person | " + SignInThrottle.Own.MOST + window)
+                .contains("| an e-mail that another user already has | a person | " + SignInThrottle.Own.MOST + window)
                 .contains("within the last " + KnownBrowsers.LIFE.toDays() + " days")
                 .contains("an account and " + Tallies.WINDOW.toMinutes() + " minutes")
                 .contains("At most %,d are counted".formatted(SignInThrottle.MOST_COUNTED))
