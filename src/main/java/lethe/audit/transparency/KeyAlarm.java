@@ -21,7 +21,7 @@ class KeyAlarm implements Alarm {
             return keys.findings().isEmpty()
                     ? List.of()
                     : List.of(
-                            "Somebody changed the database: its signing keys are not those of the chain. What is outside the"
+                            "The database was changed from outside: its signing keys are not those of the chain. What is outside the"
                                     + " chain is neither published nor used. Please run lethe audit verify.");
         } catch (DataAccessException | TransactionException away) {
             return List.of();

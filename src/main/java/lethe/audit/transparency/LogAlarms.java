@@ -98,7 +98,7 @@ public class LogAlarms implements Alarm {
                 .single();
         return many == 0
                 ? List.of()
-                : List.of("Somebody changed the database. Audit logs that " + what + ": " + many
+                : List.of("The database was changed from outside. Audit logs that " + what + ": " + many
                         + ". Please run lethe audit verify.");
     }
 

@@ -31,6 +31,6 @@ class HealthApiTest {
         // Tests that change logs put them back: nobody who comes after them finds their alarms.
         assertThat(answer.body())
                 .contains("The key file has no second copy")
-                .doesNotContain("Somebody changed the database");
+                .doesNotContain("The database was changed from outside");
     }
 }

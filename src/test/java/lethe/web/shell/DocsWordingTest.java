@@ -30,6 +30,9 @@ class DocsWordingTest {
             "The requester",
             "You");
 
+    /** What is right in a text that explains: what you may do, how a thing is made, and which words were shown. */
+    private static final Set<String> ONLY_OF_MESSAGES = Set.of("can", "created", "text, version");
+
     /** What pages say is set in italics, and so are the headings of other pages; what is merely stressed is in lower case. */
     @Test
     void whatIsQuotedFromAPageIsThere() throws IOException {
@@ -45,6 +48,22 @@ class DocsWordingTest {
                 .filteredOn(quoted -> quoted.matches("\\p{Lu}.{1,200}") && !quoted.endsWith("."))
                 .filteredOn(quoted -> !said.contains(quoted))
                 .isEmpty());
+    }
+
+    @Test
+    void theirEnglishIsNotTranslatedEither() throws IOException {
+        var lines = new TreeMap<String, String>();
+        pages().forEach((page, text) -> {
+            var number = 0;
+            for (var line : CODE.matcher(text).replaceAll("").split("\n")) {
+                number++;
+                if (!line.startsWith("    ")) {
+                    lines.put(page + ", about line " + number, line);
+                }
+            }
+        });
+
+        assertThat(WordingTest.translated(lines, ONLY_OF_MESSAGES)).isEmpty();
     }
 
     /** All but decisions and what was changed, which are of their day, and what is about words or generated. */
