@@ -9,7 +9,7 @@ import lethe.privacy.inventory.PersonalDataField;
 
 /** Ids as the rest of the product writes them, told by the names of their columns. */
 final class Ids {
-    private static final String ID = "id";
+    static final String ID = "id";
     private static final String USER = "user";
     private static final String OF_ANYTHING = "created_id";
 
@@ -45,6 +45,11 @@ final class Ids {
             USER);
 
     private Ids() {}
+
+    /** Whether rows have an id, which begins with the time at which it was given. */
+    static boolean isNumbered(String table) {
+        return OF_TABLES.containsKey(table);
+    }
 
     /** The id in a column of a row. */
     static String text(PersonalDataField datum, Map<String, Object> row, UUID id) {

@@ -2,6 +2,7 @@ package lethe.privacy.subjectaccess;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import lethe.privacy.inventory.Group;
 import lethe.privacy.inventory.PersonalDataField;
 
@@ -18,6 +19,18 @@ record TableWithUsers(String table, List<PersonalDataField> columns) {
                 .toList();
     }
 
+    /** Those that make a row the person's to see. */
+    List<PersonalDataField> own() {
+        return whose().map(List::of).orElseGet(this::names);
+    }
+
+    /** Those in which the rows of others name the person. */
+    List<PersonalDataField> others() {
+        return whose().map(own ->
+                        names().stream().filter(datum -> !datum.equals(own)).toList())
+                .orElse(List.of());
+    }
+
     /** Whether a column holds the id of a person and of nothing else: the row's own, or one who did something to it. */
     static boolean refersToSomebody(PersonalDataField datum) {
         return datum.saysWhose()
@@ -29,15 +42,20 @@ record TableWithUsers(String table, List<PersonalDataField> columns) {
         return whose().orElse(columns.getFirst()).group();
     }
 
-    /** When a row was made, or changed; empty where nothing says it. */
-    Optional<PersonalDataField> when() {
-        return columns.stream()
-                .filter(datum -> datum.type().equals("timestamp with time zone"))
-                .findFirst();
+    /** The column by which rows are in order of time: their ids begin with it; empty where nothing tells it. */
+    Optional<String> order() {
+        return Ids.isNumbered(table)
+                ? Optional.of(Ids.ID)
+                : first(datum -> datum.type().equals("timestamp with time zone"))
+                        .map(PersonalDataField::column);
+    }
+
+    private Optional<PersonalDataField> first(Predicate<PersonalDataField> which) {
+        return columns.stream().filter(which).findFirst();
     }
 
     /** The column that says whose a row is; empty where rows are acts, which are of everybody they name. */
     Optional<PersonalDataField> whose() {
-        return columns.stream().filter(PersonalDataField::saysWhose).findFirst();
+        return first(PersonalDataField::saysWhose);
     }
 }

@@ -313,6 +313,41 @@ class DisclosureTest {
                 .doesNotContain("argon2");
     }
 
+    /** A page of somebody who has made a million things is made as fast as any: beyond a thousand nothing is counted. */
+    @Test
+    void countsNoFurtherThanAThousand() {
+        many(999);
+        assertThat(myData("en")).contains("<summary>Imports: 999 entries</summary>");
+        many(1000);
+        assertThat(myData("en")).contains("1,000 entries").doesNotContain("more than");
+        many(2500);
+
+        assertThat(myData("en")).contains("more than 1,000 entries");
+        assertThat(myData("de")).contains("mehr als 1.000 Einträge");
+        assertThat(records(vera.api().get("/me/data").json(), "user_import")).hasSize(2500);
+    }
+
+    private String myData(String language) {
+        return vera.api()
+                .with("Accept-Language", language)
+                .page("/profile/data")
+                .body();
+    }
+
+    private void many(int imports) {
+        in(() -> jdbc.sql("""
+                insert into user_import (id, organisation_id, created_at, created_by, status, lines)
+                select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, :house,
+                       timestamptz '2020-01-01 00:00Z' + n * interval '1 minute', :vera, 'CHECKED', n
+                from generate_series(1, :many) n
+                on conflict do nothing
+                """)
+                .param("house", organisation().value())
+                .param("vera", veraId)
+                .param("many", imports)
+                .update());
+    }
+
     /** Whoever may name a thing of their own would read the names of others, of people who are gone as well. */
     @Test
     void anIdThatSomebodyTypedIsNoQuestionForAName() {
