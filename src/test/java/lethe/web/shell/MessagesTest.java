@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,8 @@ class MessagesTest {
     private static final Pattern CONFLICT = Pattern.compile("new Conflict\\(\\s*\"([a-z-]+)\"");
     private static final Pattern FIELD = Pattern.compile(
             "@template\\.web\\.(?:field|area|select|checkbox)\\((?![^\\n]*label = )[^\\n]*name = \"([^\"]+)\"");
+    private static final Pattern LITERAL = Pattern.compile("\"([A-Za-z0-9._-]+)\"");
+    private static final String LETTER = "letter.";
     private static final Pattern DONE = Pattern.compile("[?&]done=([a-z-]+)\"");
 
     @Test
@@ -73,6 +77,29 @@ class MessagesTest {
         }
 
         assertThat(used).contains("nav.terminate").isSubsetOf(texts("en").keySet());
+    }
+
+    /** A text that nobody is shown would be translated and kept right for nothing. */
+    @Test
+    void holdNoKeyThatNothingUses() throws IOException {
+        var written = new TreeSet<String>();
+        for (var file : Stream.concat(files(TEMPLATES, ".jte").stream(), files(JAVA, ".java").stream())
+                .toList()) {
+            find(LITERAL, Files.readString(file)).forEach(written::add);
+        }
+
+        assertThat(texts("en").keySet()).allMatch(key -> isUsed(key, written)).anyMatch(key -> !written.contains(key));
+        assertThat(isUsed("mailings.preview.empty", written)).isFalse();
+    }
+
+    /** Whole, or put together from what it begins with and a code; letters name the stem of all their parts. */
+    private static boolean isUsed(String key, Set<String> written) {
+        return written.contains(key)
+                || IntStream.range(1, key.length())
+                        .filter(end -> ".-".indexOf(key.charAt(end - 1)) >= 0)
+                        .mapToObj(end -> key.substring(0, end))
+                        .anyMatch(stem -> written.contains(stem)
+                                || stem.startsWith(LETTER) && written.contains(stem.replaceFirst("\\.$", "")));
     }
 
     @Test
