@@ -10,9 +10,11 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserType;
+import lethe.platform.personaldata.DataCategory;
 import lethe.platform.usage.Usage;
 import lethe.privacy.consent.AttestationForm;
 import lethe.privacy.notices.Notices;
+import lethe.privacy.retention.RetentionPolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,13 +28,21 @@ class CreationPages {
     private final AssignmentRules rights;
     private final Roles roles;
     private final Notices notices;
+    private final RetentionPolicy limits;
     private final Usage usage;
 
-    CreationPages(UserCreation admissions, AssignmentRules rights, Roles roles, Notices notices, Usage usage) {
+    CreationPages(
+            UserCreation admissions,
+            AssignmentRules rights,
+            Roles roles,
+            Notices notices,
+            RetentionPolicy limits,
+            Usage usage) {
         this.admissions = admissions;
         this.rights = rights;
         this.roles = roles;
         this.notices = notices;
+        this.limits = limits;
         this.usage = usage;
     }
 
@@ -68,6 +78,7 @@ class CreationPages {
         model.addAttribute("types", rights.types(actor));
         model.addAttribute("roles", Role.options(rights.roles(actor, roles.choice(actor))));
         model.addAttribute("notice", notices.current());
+        model.addAttribute("days", limits.of(DataCategory.FIRST_SECRET).amount());
         return "users/new";
     }
 

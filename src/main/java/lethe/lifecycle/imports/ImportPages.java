@@ -17,8 +17,10 @@ import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.TakesFile;
 import lethe.platform.kernel.UserType;
+import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.consent.AttestationForm;
 import lethe.privacy.notices.Notices;
+import lethe.privacy.retention.RetentionPolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,15 +42,23 @@ class ImportPages {
     private final Roles roles;
     private final Notices notices;
     private final Users users;
+    private final RetentionPolicy limits;
 
     ImportPages(
-            Imports imports, ImportLinks handouts, AssignmentRules rules, Roles roles, Notices notices, Users users) {
+            Imports imports,
+            ImportLinks handouts,
+            AssignmentRules rules,
+            Roles roles,
+            Notices notices,
+            Users users,
+            RetentionPolicy limits) {
         this.imports = imports;
         this.handouts = handouts;
         this.rules = rules;
         this.roles = roles;
         this.notices = notices;
         this.users = users;
+        this.limits = limits;
     }
 
     /** What the page of a checked file sends. */
@@ -103,6 +113,7 @@ class ImportPages {
         model.addAttribute("problems", imports.problems(actor, id, Page.after(after), Page.LIMIT));
         model.addAttribute("first", after == null);
         model.addAttribute("links", imports.hasLinks(actor, id));
+        model.addAttribute("days", limits.of(DataCategory.FIRST_SECRET).amount());
         if (found.status() == Import.Status.CHECKED) {
             model.addAttribute("open", imports.open(actor, id));
             model.addAttribute("types", rules.types(actor));

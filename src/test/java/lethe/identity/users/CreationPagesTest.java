@@ -3,6 +3,7 @@ package lethe.identity.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import lethe.LetheTest;
 import lethe.Stage;
@@ -39,6 +40,21 @@ class CreationPagesTest {
                 .contains("value=\"EXTERNAL\" selected")
                 .doesNotContainPattern("consent.given\"[^>]*\\schecked");
         assertThat(house.ada().get("/users").json().path("items").size()).isEqualTo(1);
+    }
+
+    @Test
+    void saysForHowLongThePasswordWorksHere() {
+        var house = stage.house();
+        assertThat(house.ada().page("/users/new").body()).contains("for up to 7 days");
+        var limits = List.of(Map.of("kind", "FIRST_SECRET", "amount", 1));
+        assertThat(house.ada()
+                        .put("/organisation/retention", Map.of("limits", limits))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(house.ada().page("/users/new").body()).contains("for up to one day");
+        assertThat(house.ada().with("Accept-Language", "de").page("/users/new").body())
+                .contains("höchstens einen Tag");
     }
 
     @Test

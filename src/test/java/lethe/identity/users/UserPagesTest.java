@@ -179,7 +179,7 @@ class UserPagesTest {
         var page = house.ada().with("Accept-Language", "de").page("/users/new");
 
         assertThat(page.body())
-                .contains("lang=\"de\"", "Hat diese Person zugestimmt?", "name=\"consent.language\" value=\"de\"");
+                .contains("lang=\"de\"", "Hat diese Person eingewilligt?", "name=\"consent.language\" value=\"de\"");
     }
 
     private static String location(Answer answer) {
