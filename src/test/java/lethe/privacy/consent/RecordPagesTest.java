@@ -51,7 +51,7 @@ class RecordPagesTest {
                         "Klara Kanari",
                         "Consented",
                         "Consent attested",
-                        "in person; first signed in with a temporary password from Ada Admin")
+                        "by the user, who first signed in with a temporary password from Ada Admin")
                 .contains("title=\"" + hash, "/users/" + klara.id());
     }
 

@@ -54,6 +54,43 @@ class WordingTest {
             "temporary password", "initial password|first secret",
             "sign-in link", "magic link|log-?in link"));
 
+    private static final Map<String, Pattern> OTHER_GERMAN_TERMS = patterns(Map.of(
+            "Kontaktweg", "Anlaufstellen?",
+            "abonnieren", "bestell(en|t|te|ten)",
+            "Link zum Abbestellen", "Abmelde-?links?",
+            "Link zur Einrichtung", "Einrichtungs-?links?",
+            "Kennung", "IDs?|Ids?",
+            "Benutzer, Person", "Mitglied(er)?|Nutzer",
+            "Berechtigung", "Rollen und Rechten?",
+            "anmelden, Anmeldung", "einloggen|Log-?in",
+            "einwilligen", "der Speicherung .*zugestimmt|hat diese Person zugestimmt"));
+
+    /** An organisation decides most of them; those of mails are the same for all. */
+    private static final Map<String, Pattern> FIXED_PERIODS = patterns(Map.of(
+            "the value of the setting",
+            "(one|two|three|seven|fourteen|thirty|ninety|zwei|drei|sieben|vierzehn) (days|Tagen?)"));
+
+    private static final Set<String> TRULY_FIXED =
+            Set.of("mailings.status.SENT.text", "inventory.retention.mail", "retention.why.mail");
+
+    @Test
+    void germanHasOneWordForOneThing() throws IOException {
+        assertThat(found(OTHER_GERMAN_TERMS, texts("de"))).isEmpty();
+        assertThat(found(OTHER_GERMAN_TERMS, Map.of("key", "Newsletter bestellt")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void periodsAreNotWrittenOut() throws IOException {
+        for (var language : List.of("en", "de")) {
+            var chosen = new TreeMap<>(texts(language));
+            chosen.keySet().removeAll(TRULY_FIXED);
+            assertThat(found(FIXED_PERIODS, chosen)).isEmpty();
+        }
+        assertThat(found(FIXED_PERIODS, Map.of("key", "gilt sieben Tage ab heute")))
+                .isNotEmpty();
+    }
+
     @Test
     void englishIsNotTranslated() throws IOException {
         assertThat(found(TRANSLATED, english(SIGNED))).isEmpty();
