@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -61,12 +62,13 @@ public class Holdings {
     /** What stays of somebody who is being terminated: everything, at the end of which their record is. */
     @Transactional(readOnly = true)
     public List<RetainedData> stays(UserId person, boolean self, Instant now, LocalDate recordEnds) {
-        return kept(withProof(person, self), new Ends(recordEnds, now, limits));
+        return kept(withProof(person, self), new Ends(recordEnds, now, limits.all()));
     }
 
     private Ends now() {
-        var record = limits.of(DataCategory.RETAINED_RECORD);
-        return new Ends(record.lastDay(record.now()), record.now(), limits);
+        var all = limits.all();
+        var record = Objects.requireNonNull(all.get(DataCategory.RETAINED_RECORD));
+        return new Ends(record.lastDay(record.now()), record.now(), all);
     }
 
     private static List<String> words(Stream<Holding> holdings) {

@@ -67,6 +67,13 @@ public class RetentionPolicy {
         return limit(store.chosen(), kind);
     }
 
+    /** All of them at once, as {@link #of}. */
+    @Transactional(readOnly = true)
+    public Map<DataCategory, RetentionPeriod> all() {
+        var chosen = store.chosen();
+        return Stream.of(DataCategory.values()).collect(Collectors.toMap(kind -> kind, kind -> limit(chosen, kind)));
+    }
+
     /** In words, by the kinds' keys; outside of any organisation what is usual, and that it may differ. */
     @Transactional(readOnly = true)
     public Map<String, String> inWords(Locale language) {
