@@ -2,12 +2,12 @@ package lethe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import lethe.organisations.Organisations;
@@ -18,10 +18,6 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
-import net.ttddyy.dsproxy.ExecutionInfo;
-import net.ttddyy.dsproxy.QueryInfo;
-import net.ttddyy.dsproxy.listener.QueryExecutionListener;
-import net.ttddyy.dsproxy.support.ProxyDataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,8 +35,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DoorsTest {
     /** Of a permission that is missing, and of what only the operator does. */
     private static final Set<String> FOR_WANT_OF_A_RIGHT = Set.of("permission", "admins-only");
-
-    private static final ThreadLocal<List<String>> STATEMENTS = new ThreadLocal<>();
 
     @Autowired
     private ApplicationContext context;
@@ -60,9 +54,7 @@ class DoorsTest {
     private Actor nobodyMuch;
 
     @BeforeAll
-    void watchStatements() {
-        var proxies = sources.stream().filter(ProxyDataSource.class::isInstance).map(ProxyDataSource.class::cast);
-        proxies.forEach(source -> source.addListener(new Statements()));
+    void makeNobodyMuch() {
         var house = OrganisationId.parse(stage.house().id()).orElseThrow();
         nobodyMuch = Actor.user(house, new UserId(UUID.randomUUID()), UserType.INTERNAL, Set.of());
     }
@@ -152,16 +144,19 @@ class DoorsTest {
 
     /** The statements that it took to refuse; empty where nobody was refused. */
     private Optional<List<String>> statements(Call call) {
-        STATEMENTS.set(new ArrayList<>());
+        var refused = new AtomicBoolean();
+        var statements = SeenStatements.during(sources, () -> refused.set(isRefused(call)));
+        return Optional.of(statements).filter(seen -> refused.get());
+    }
+
+    private boolean isRefused(Call call) {
         try {
             call.by(nobodyMuch);
-            return Optional.empty();
+            return false;
         } catch (Forbidden refused) {
-            return Optional.of(STATEMENTS.get()).filter(seen -> FOR_WANT_OF_A_RIGHT.contains(refused.code()));
+            return FOR_WANT_OF_A_RIGHT.contains(refused.code());
         } catch (Throwable other) {
-            return Optional.empty();
-        } finally {
-            STATEMENTS.remove();
+            return false;
         }
     }
 
@@ -174,18 +169,5 @@ class DoorsTest {
         return Door.beans(context)
                 .filter(bean -> !Door.type(bean).getSimpleName().endsWith("Store"))
                 .flatMap(Door::of);
-    }
-
-    private static final class Statements implements QueryExecutionListener {
-        @Override
-        public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
-            var seen = STATEMENTS.get();
-            if (seen != null) {
-                queries.forEach(query -> seen.add(query.getQuery()));
-            }
-        }
-
-        @Override
-        public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {}
     }
 }

@@ -1,5 +1,6 @@
 package lethe.identity.users;
 
+import java.util.Collection;
 import java.util.Locale;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.UserId;
@@ -13,6 +14,9 @@ public interface Invitations {
      */
     boolean invite(Actor actor, UserId person, Locale language);
 
-    /** Has another one sent, with a new link; whatever first secret there was before it ends. */
-    void inviteAgain(Actor actor, UserId person, Locale language);
+    /**
+     * Has another one sent to each of them, with a new link; whatever first secret there was before it ends. 409 where somebody
+     * is not the actor's to invite any more, and nobody is invited.
+     */
+    void inviteAgain(Actor actor, Collection<UserId> people, Locale language);
 }

@@ -148,7 +148,7 @@ class ImportRun {
             var attested = consents.attestAll(actor, ids, started.noticeVersion(), started.language(), started.at());
             newcomers.create(actor, people, Map.of("import", id.toString()), attested);
             if (started.invites()) {
-                ids.forEach(person -> invitations.inviteAgain(actor, person, Locale.of(started.language())));
+                invitations.inviteAgain(actor, ids, Locale.of(started.language()));
             } else {
                 handouts.expect(actor.organisation(), id, made);
             }

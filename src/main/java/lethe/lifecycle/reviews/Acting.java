@@ -158,9 +158,7 @@ class Acting {
                 case REASSIGNMENT ->
                     incumbents.reassign(
                             actor, verdict.people(), started.assignment().reassignment(), facts);
-                case INVITATION ->
-                    ids(verdict)
-                            .forEach(person -> invitations.inviteAgain(actor, person, Locale.of(started.language())));
+                case INVITATION -> invitations.inviteAgain(actor, ids(verdict), Locale.of(started.language()));
             }
         }
     }

@@ -2,6 +2,7 @@ package lethe.signin.credentials;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import lethe.platform.kernel.Rfc3339;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
+import lethe.privacy.consent.CredentialHandovers.Way;
 import lethe.privacy.retention.RetentionPolicy;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
@@ -53,16 +55,26 @@ public class BulkOneTimeLinks {
     /** Leaves out whoever has chosen a password, is gone, or is not the actor's to manage. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UserId, SecretToken> issue(Actor actor, Collection<UserId> people) {
+        return issue(actor, people, Way.LINK_BY_ADMIN);
+    }
+
+    /** As {@link #issue}, for mails to the people; nobody else is to see them. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<UserId, SecretToken> issueByMail(Actor actor, Collection<UserId> people) {
+        return issue(actor, people, Way.LINK_BY_MAIL);
+    }
+
+    private Map<UserId, SecretToken> issue(Actor actor, Collection<UserId> people, Way way) {
         actor.need(Permission.MANAGE_USERS);
         var invited = newcomers.lockInvited(actor, people);
         if (invited.isEmpty()) {
             return Map.of();
         }
-        handOver(actor, invited);
+        handOver(actor, invited, way);
         var links = new HashMap<UserId, SecretToken>();
         invited.forEach(person -> links.put(person, SecretToken.fresh("link", actor.organisation(), randomness)));
         var expires = limits.of(DataCategory.FIRST_SECRET).end(clock.instant());
-        store.replaceLinks(actor, links, expires);
+        store.replaceLinks(actor, links, expires, way);
         audit.recordAll(
                 actor,
                 "user.link-issued",
@@ -72,12 +84,12 @@ public class BulkOneTimeLinks {
     }
 
     /** Ends what first secret anybody had before, and gives keys to those who have none. */
-    private void handOver(Actor actor, Collection<UserId> invited) {
-        var without = new TreeSet<>(java.util.Comparator.comparing(UserId::value));
+    private void handOver(Actor actor, Collection<UserId> invited, Way way) {
+        var without = new TreeSet<>(Comparator.comparing(UserId::value));
         without.addAll(invited);
-        without.removeAll(store.replaceFirstSecrets(actor, invited));
+        without.removeAll(store.replaceFirstSecrets(actor, invited, way));
         if (!without.isEmpty()) {
-            store.insert(actor, List.copyOf(without), vault.newSecretsSlots(actor.organisation(), without.size()));
+            store.insert(actor, List.copyOf(without), vault.newSecretsSlots(actor.organisation(), without.size()), way);
         }
     }
 }

@@ -24,7 +24,7 @@ class ManyLinksStore {
     }
 
     /** Of those who have a credential already; answers who they are. */
-    Set<UserId> replaceFirstSecrets(Actor actor, Collection<UserId> people) {
+    Set<UserId> replaceFirstSecrets(Actor actor, Collection<UserId> people, Way way) {
         return jdbc.sql("""
                 update credential
                 set first_secret = null, first_secret_expires = null, handover = :way, handed_over_by = :by,
@@ -32,28 +32,28 @@ class ManyLinksStore {
                 where user_id = any (:people)
                 returning user_id
                 """)
-                .param("way", Way.LINK_BY_ADMIN.name())
+                .param("way", way.name())
                 .param("by", actor.self().value())
                 .param("people", ids(people))
                 .query((row, number) -> new UserId(ResultColumns.uuid(row, "user_id")))
                 .set();
     }
 
-    void insert(Actor actor, List<UserId> people, List<KeySlot> slots) {
+    void insert(Actor actor, List<UserId> people, List<KeySlot> slots, Way way) {
         jdbc.sql("""
                 insert into credential (user_id, organisation_id, secrets_slot, choose_password, handover, handed_over_by)
                 select person, :organisation, slot, true, :way, :by
                 from unnest(:people, :slots) as one (person, slot)
                 """)
                 .param("organisation", actor.organisation().value())
-                .param("way", Way.LINK_BY_ADMIN.name())
+                .param("way", way.name())
                 .param("by", actor.self().value())
                 .param("people", ids(people))
                 .param("slots", slots.stream().map(KeySlot::number).toArray(Long[]::new))
                 .update();
     }
 
-    void replaceLinks(Actor actor, Map<UserId, SecretToken> links, Instant expires) {
+    void replaceLinks(Actor actor, Map<UserId, SecretToken> links, Instant expires, Way way) {
         var entries = List.copyOf(links.entrySet());
         var people = entries.stream().map(Map.Entry::getKey).toList();
         jdbc.sql("delete from one_time_link where user_id = any (:people) and purpose = 'FIRST'")
@@ -61,11 +61,12 @@ class ManyLinksStore {
                 .update();
         jdbc.sql("""
                 insert into one_time_link (organisation_id, user_id, purpose, hash, expires_at, by_mail, issued_by)
-                select :organisation, person, 'FIRST', hash, :expires, false, :by
+                select :organisation, person, 'FIRST', hash, :expires, :mail, :by
                 from unnest(:people, :hashes::bytea[]) as one (person, hash)
                 """)
                 .param("organisation", actor.organisation().value())
                 .param("by", actor.self().value())
+                .param("mail", way == Way.LINK_BY_MAIL)
                 .param("people", ids(people))
                 .param(
                         "hashes",

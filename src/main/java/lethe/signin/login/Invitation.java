@@ -1,5 +1,6 @@
 package lethe.signin.login;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,13 +16,15 @@ import lethe.messaging.mail.MailRecipient;
 import lethe.messaging.mail.MailTemplates;
 import lethe.organisations.PublicUrl;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.consent.Consents;
 import lethe.privacy.retention.RetentionPolicy;
+import lethe.signin.credentials.BulkOneTimeLinks;
 import lethe.signin.credentials.OneTimeLink;
-import lethe.signin.credentials.OneTimeLink.Issued;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,6 +36,7 @@ class Invitation implements Invitations, MailTemplates {
     private static final int RIGHTS = 5;
     private final MailQueue mails;
     private final OneTimeLinks links;
+    private final BulkOneTimeLinks manyLinks;
     private final Consents consents;
     private final Names names;
     private final PublicUrl url;
@@ -42,6 +46,7 @@ class Invitation implements Invitations, MailTemplates {
     Invitation(
             MailQueue mails,
             OneTimeLinks links,
+            BulkOneTimeLinks manyLinks,
             Consents consents,
             Names names,
             PublicUrl url,
@@ -49,6 +54,7 @@ class Invitation implements Invitations, MailTemplates {
             MailWording words) {
         this.mails = mails;
         this.links = links;
+        this.manyLinks = manyLinks;
         this.consents = consents;
         this.names = names;
         this.url = url;
@@ -61,15 +67,24 @@ class Invitation implements Invitations, MailTemplates {
     public boolean invite(Actor actor, UserId person, Locale language) {
         actor.need(Permission.MANAGE_USERS);
         if (mails.isOffered()) {
-            queue(person, links.inviteByMail(actor, person), language);
+            queue(person, links.inviteByMail(actor, person).token(), language);
         }
         return mails.isOffered();
     }
 
-    @Override
     @Transactional
-    public void inviteAgain(Actor actor, UserId person, Locale language) {
-        queue(person, links.issueByMail(actor, person), language);
+    void inviteAgain(Actor actor, UserId person, Locale language) {
+        queue(person, links.issueByMail(actor, person).token(), language);
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void inviteAgain(Actor actor, Collection<UserId> people, Locale language) {
+        var issued = manyLinks.issueByMail(actor, people);
+        if (!issued.keySet().containsAll(people)) {
+            throw new Conflict("already-signed-in");
+        }
+        issued.forEach((person, token) -> queue(person, token, language));
     }
 
     @Override
@@ -83,8 +98,8 @@ class Invitation implements Invitations, MailTemplates {
         return links.inForce(Objects.requireNonNull(mail.secret())).map(link -> letter(mail, to, link));
     }
 
-    private void queue(UserId person, Issued issued, Locale language) {
-        mails.queue(new Mail.Order(person, KIND, language, null, issued.token().text()));
+    private void queue(UserId person, SecretToken token, Locale language) {
+        mails.queue(new Mail.Order(person, KIND, language, null, token.text()));
     }
 
     private MailContent letter(Mail mail, MailRecipient to, OneTimeLink link) {
