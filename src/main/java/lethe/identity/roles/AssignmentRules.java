@@ -2,6 +2,7 @@ package lethe.identity.roles;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
@@ -95,7 +96,7 @@ public class AssignmentRules {
 
     public void checkReassigned(UserType type, Optional<Role> role, @Nullable LastDay given) {
         var fields = new Validation();
-        checkAssigned(fields, type, role.map(Role::id).orElse(new RoleId(new java.util.UUID(0, 0))), role);
+        checkAssigned(fields, type, role.map(Role::id).orElse(new RoleId(new UUID(0, 0))), role);
         var accessUntil = given == null ? null : given.day();
         if (accessUntil != null && type != UserType.EXTERNAL) {
             fields.wrong("accessUntil", "external-only");

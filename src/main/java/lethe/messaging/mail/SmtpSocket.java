@@ -3,6 +3,7 @@ package lethe.messaging.mail;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -72,17 +73,17 @@ final class SmtpSocket extends Socket {
             }
 
             @Override
-            public Socket createSocket(String host, int port, java.net.InetAddress from, int local) {
+            public Socket createSocket(String host, int port, InetAddress from, int local) {
                 throw new UnsupportedOperationException();
             }
 
             @Override
-            public Socket createSocket(java.net.InetAddress host, int port) {
+            public Socket createSocket(InetAddress host, int port) {
                 throw new UnsupportedOperationException();
             }
 
             @Override
-            public Socket createSocket(java.net.InetAddress host, int port, java.net.InetAddress from, int local) {
+            public Socket createSocket(InetAddress host, int port, InetAddress from, int local) {
                 throw new UnsupportedOperationException();
             }
         };

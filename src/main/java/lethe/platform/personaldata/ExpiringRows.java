@@ -1,6 +1,7 @@
 package lethe.platform.personaldata;
 
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.personaldata.ExpiringData.Coming;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +33,7 @@ public record ExpiringRows(JdbcClient jdbc, String rows, String at) {
         return coming(limit.ahead().before(), limit::end);
     }
 
-    private Coming coming(Instant until, java.util.function.UnaryOperator<Instant> end) {
+    private Coming coming(Instant until, UnaryOperator<Instant> end) {
         return jdbc.sql("select min(%s) as first, count(*) filter (where %s <= :until) as soon from %s"
                         .formatted(at, at, rows))
                 .param("until", ResultColumns.time(until))

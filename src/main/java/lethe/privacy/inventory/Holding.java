@@ -1,5 +1,6 @@
 package lethe.privacy.inventory;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,8 +46,7 @@ record Holding(
         return table.stream()
                 .filter(datum -> rowsGo || !datum.isErased())
                 .filter(datum -> !datum.called().word().isEmpty())
-                .collect(Collectors.groupingBy(
-                        datum -> datum.called().word(), java.util.LinkedHashMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(datum -> datum.called().word(), LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .stream()
                 .map(columns -> {

@@ -1,5 +1,6 @@
 package lethe.signin.sessions;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.stream.Stream;
@@ -62,8 +63,7 @@ class Chain {
         return notByItself(new FilterRegistrationBean<>(gate));
     }
 
-    private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> notByItself(
-            FilterRegistrationBean<T> filter) {
+    private static <T extends Filter> FilterRegistrationBean<T> notByItself(FilterRegistrationBean<T> filter) {
         filter.setEnabled(false);
         return filter;
     }

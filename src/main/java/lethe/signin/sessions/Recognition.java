@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Presence;
@@ -73,7 +74,7 @@ class Recognition extends OncePerRequestFilter {
         request.setAttribute(Actor.class.getName(), caller.actor());
         request.setAttribute("signedIn", caller);
         request.setAttribute(Presence.ATTRIBUTE, caller.presence());
-        var authentication = UsernamePasswordAuthenticationToken.authenticated(caller, null, java.util.List.of());
+        var authentication = UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of());
         SecurityContextHolder.setContext(new SecurityContextImpl(authentication));
         try {
             TenantContext.call(caller.actor(), () -> {

@@ -14,6 +14,7 @@ import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.DataCategory;
 import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.privacy.retention.RetentionPolicy;
 import lethe.signin.sessions.Session.Kind;
@@ -173,10 +174,7 @@ public class Sessions implements PersonalDataHolder {
         store.seen(
                 row.id(),
                 now,
-                earlier(
-                        now.plus(IDLE),
-                        limits.of(lethe.platform.personaldata.DataCategory.SESSION)
-                                .end(row.created())));
+                earlier(now.plus(IDLE), limits.of(DataCategory.SESSION).end(row.created())));
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import lethe.Api;
@@ -337,12 +339,12 @@ class ReviewsTest {
     }
 
     private String invited(String name) {
-        return house.create(name, Stage.email(name.toLowerCase(java.util.Locale.ROOT)), "INTERNAL", "Viewer")
+        return house.create(name, Stage.email(name.toLowerCase(Locale.ROOT)), "INTERNAL", "Viewer")
                 .text("id");
     }
 
     private String external(String name, String until) {
-        var id = house.create(name, Stage.email(name.toLowerCase(java.util.Locale.ROOT)), "EXTERNAL", "Viewer")
+        var id = house.create(name, Stage.email(name.toLowerCase(Locale.ROOT)), "EXTERNAL", "Viewer")
                 .text("id");
         ada.patch("/users/" + id, Map.of("accessUntil", until));
         return id;
@@ -446,7 +448,7 @@ class ReviewsTest {
         return OrganisationId.parse(house.id()).orElseThrow();
     }
 
-    private static java.util.UUID uuid(String user) {
+    private static UUID uuid(String user) {
         return UserId.parse(user).orElseThrow().value();
     }
 
