@@ -64,9 +64,7 @@ public class AssignmentRules {
     public record Refused(String field, String code) {}
 
     public void requireReassignable(Actor actor, UserId person, UserType type, Role role) {
-        if (actor.is(person)) {
-            throw Forbidden.ownRights();
-        }
+        actor.needAnother(person);
         requireManageable(actor, type, role);
     }
 

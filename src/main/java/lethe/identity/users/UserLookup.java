@@ -88,6 +88,8 @@ public class UserLookup {
         if (row.status() != UserStatus.INVITED) {
             throw new Conflict("already-signed-in");
         }
+        // The printed token of an organisation works before its owner has a password; a link would be their account.
+        actor.needAnother(person);
     }
 
     /** Holds another person, for an admin who may manage them, until the transaction ends; says how they are. */

@@ -83,6 +83,13 @@ public record Actor(
         }
     }
 
+    /** Refuses to manage oneself. */
+    public void needAnother(UserId person) {
+        if (is(person)) {
+            throw Forbidden.ownRights();
+        }
+    }
+
     public boolean isAdmin() {
         return type == UserType.ADMIN;
     }

@@ -18,6 +18,9 @@ public @interface InPerson {
     /** Only where the request names this field; where none is given, always. */
     String where() default "";
 
+    /** Only where this part of the address is the caller's own id; where none is given, always. */
+    String self() default "";
+
     /** The handler asks for the password whenever the sign-in was, and compares it with the other fields. */
     boolean comparesItself() default false;
 }

@@ -95,7 +95,7 @@ public class Consents implements RetainedEvidence {
 
     /** The person refuses, which terminates them: the refusal is recorded in the same transaction. */
     public Optional<Receipt> refuse(Actor actor, int version, String language) {
-        return termination.terminate(actor, actor.self(), () -> {
+        return termination.leave(actor, () -> {
             var made = decide(actor, Decision.REFUSE, current(version), language);
             var facts = new HashMap<>(EvidenceHolder.facts(made.stream().toList()));
             facts.put("noticeVersion", version);

@@ -86,18 +86,23 @@ public class Termination {
     }
 
     /**
-     * Terminates a person; oneself, or another as {@link TerminationTarget} allows. Again is the same as once.
+     * Terminates another, as {@link TerminationTarget} allows, again the same as once. Oneself: {@link #leave}, with its proof.
      *
      * @return the receipt; empty while the keys could not be destroyed yet, a mirror being out of reach say: everything
      *     else is gone by then, and the receipt follows
      */
     public Optional<Receipt> terminate(Actor actor, UserId person) {
+        actor.needIfPerson(Permission.MANAGE_USERS);
+        actor.needAnother(person);
         return terminate(actor, person, () -> {});
     }
 
-    /** As {@link #terminate(Actor, UserId)}, after something else in the same transaction: recording a refusal, say. */
-    public Optional<Receipt> terminate(Actor actor, UserId person, Runnable first) {
-        ask(actor, person);
+    /** Terminates the person who acts, in person, after something else in the same transaction: recording a refusal, say. */
+    public Optional<Receipt> leave(Actor actor, Runnable first) {
+        return terminate(actor, actor.self(), first);
+    }
+
+    private Optional<Receipt> terminate(Actor actor, UserId person, Runnable first) {
         transaction.executeWithoutResult(status -> {
             if (departures.lockLeaving(actor, person)) {
                 first.run();
@@ -135,6 +140,7 @@ public class Termination {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean begin(Actor actor, UserId person) {
         actor.needIfPerson(Permission.MANAGE_USERS);
+        actor.needAnother(person);
         var here = departures.lockLeaving(actor, person);
         if (here) {
             erase(actor, person, Map.of(), Optional.empty());
@@ -151,6 +157,7 @@ public class Termination {
     @Transactional(propagation = Propagation.MANDATORY)
     public void beginAll(Actor actor, Collection<UserId> people, Map<String, Object> facts) {
         actor.needIfPerson(Permission.MANAGE_USERS);
+        people.forEach(actor::needAnother);
         people.stream()
                 .filter(person -> departures.lockLeaving(actor, person))
                 .forEach(person -> erase(actor, person, facts, Optional.empty()));
@@ -179,19 +186,15 @@ public class Termination {
 
     /** Destroys the keys that a termination listed, and signs the receipt. */
     Optional<Receipt> finish(Actor actor, UserId person) {
-        ask(actor, person);
+        if (!actor.is(person)) {
+            actor.needIfPerson(Permission.MANAGE_USERS);
+        }
         return transaction.execute(status -> {
             var terminated = store.lock(person);
             return terminated.receipt().isPresent()
                     ? terminated.receipt()
                     : destroyKeys(actor, List.of(terminated)).map(List::getFirst);
         });
-    }
-
-    private static void ask(Actor actor, UserId person) {
-        if (!actor.is(person)) {
-            actor.needIfPerson(Permission.MANAGE_USERS);
-        }
     }
 
     private void erase(Actor actor, UserId person, Map<String, Object> facts, Optional<Repeated> again) {

@@ -31,15 +31,13 @@ class TerminationApi {
         this.farewell = farewell;
     }
 
-    /** A request that says nothing but its address. */
-    record Nothing() {}
-
     @PostMapping("/users/{id}/termination")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReceiptView.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = PendingReceipt.class)))
     @RequiresPermission(Permission.MANAGE_USERS)
-    ResponseEntity<ObjectNode> terminate(@RequestBody Nothing nothing, Actor actor, @PathVariable UserId id) {
-        return TerminationResponse.told(termination.terminate(actor, id));
+    @InPerson(self = "id")
+    ResponseEntity<ObjectNode> terminate(@RequestBody CurrentPassword proof, Actor actor, @PathVariable UserId id) {
+        return actor.is(id) ? leave(proof, actor) : TerminationResponse.told(termination.terminate(actor, id));
     }
 
     @PostMapping("/me/termination")
@@ -47,7 +45,7 @@ class TerminationApi {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = PendingReceipt.class)))
     @InPerson
     ResponseEntity<ObjectNode> leave(@RequestBody CurrentPassword proof, Actor actor) {
-        return farewell.answer(actor, termination.terminate(actor, actor.self()));
+        return farewell.answer(actor, termination.leave(actor, () -> {}));
     }
 
     @GetMapping("/users/{id}/receipt")

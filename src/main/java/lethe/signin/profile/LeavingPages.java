@@ -36,7 +36,7 @@ class LeavingPages {
     @PostMapping("/profile/termination")
     @InPerson
     String leave(Actor actor, CurrentPassword proof, HttpServletRequest request, HttpServletResponse response) {
-        termination.terminate(actor, actor.self());
+        termination.leave(actor, () -> {});
         SessionCookie.forgetPerson(request, response);
         return "redirect:/goodbye/" + receipts.link(actor).text();
     }

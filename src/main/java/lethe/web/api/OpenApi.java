@@ -117,7 +117,9 @@ class OpenApi {
     }
 
     private static String inWords(InPerson inPerson) {
-        var when = inPerson.where().isEmpty() ? "Takes" : "With " + inPerson.where() + ", takes";
+        var when = !inPerson.self().isEmpty()
+                ? "For one's own id takes"
+                : inPerson.where().isEmpty() ? "Takes" : "With " + inPerson.where() + ", takes";
         return when + " a session, no personal access token, and " + InPerson.PASSWORD
                 + " unless the sign-in was within the last 5 minutes.";
     }

@@ -1,14 +1,17 @@
 package lethe.web.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Forbidden;
 import lethe.platform.kernel.InPerson;
 import lethe.platform.kernel.Presence;
 import lethe.platform.kernel.SignInFailed;
+import lethe.platform.kernel.UserId;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** Whether it is the person who acts, where a handler says {@link InPerson}: the one place that decides it. */
 final class PresenceProof {
@@ -33,14 +36,34 @@ final class PresenceProof {
     /** Once the request is read: a password that was sent is the right one, whether or not it was needed. */
     static void check(HttpServletRequest request, HandlerMethod method, Supplier<PasswordCheck> passwords) {
         var inPerson = method.getMethodAnnotation(InPerson.class);
-        var actor = (Actor) request.getAttribute(Actor.class.getName());
+        var actor = Gate.actor(request);
         if (inPerson != null && actor != null && !inPerson.comparesItself()) {
-            password(request).ifPresent(password -> passwords.get().check(actor, password));
+            if (isOfAnother(request, inPerson)) {
+                sent(request, InPerson.PASSWORD).ifPresent(vain -> {
+                    throw BadRequest.unknownField(InPerson.PASSWORD);
+                });
+            } else {
+                password(request).ifPresent(password -> passwords.get().check(actor, password));
+            }
         }
     }
 
     private static boolean concerns(HttpServletRequest request, InPerson inPerson) {
-        return inPerson.where().isEmpty() || sent(request, inPerson.where()).isPresent();
+        return !isOfAnother(request, inPerson)
+                && (inPerson.where().isEmpty()
+                        || sent(request, inPerson.where()).isPresent());
+    }
+
+    /** Managing others is no way around the password, so ids are compared as they are read: in any spelling. */
+    private static boolean isOfAnother(HttpServletRequest request, InPerson inPerson) {
+        var actor = Gate.actor(request);
+        return !inPerson.self().isEmpty()
+                && (actor == null
+                        || request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+                                        instanceof Map<?, ?> parts
+                                && UserId.parse(String.valueOf(parts.get(inPerson.self())))
+                                        .filter(actor::is)
+                                        .isEmpty());
     }
 
     private static Optional<String> password(HttpServletRequest request) {
