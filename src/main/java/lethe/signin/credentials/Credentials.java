@@ -129,11 +129,15 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
         return secrets.link(token);
     }
 
-    /** One for a forgotten password; empty where the last one was asked for a moment ago, and its mail is on its way. */
-    public Optional<Issued> resetLink(OrganisationId organisation, UserId person) {
+    /**
+     * One for a forgotten password; empty where the last one was asked for a moment ago, and its mail is on its way.
+     *
+     * @param onlyWithout nor where the last one is still in force
+     */
+    public Optional<Issued> resetLink(OrganisationId organisation, UserId person, boolean onlyWithout) {
         var expires = clock.instant().plus(RESET);
         var justNow = secrets.reset(person)
-                .filter(link -> link.expires().isAfter(expires.minus(A_MOMENT)))
+                .filter(link -> link.expires().isAfter(onlyWithout ? clock.instant() : expires.minus(A_MOMENT)))
                 .isPresent();
         return justNow
                 ? Optional.empty()

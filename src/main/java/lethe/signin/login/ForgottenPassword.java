@@ -148,11 +148,14 @@ class ForgottenPassword implements MailTemplates, AutoCloseable {
     }
 
     private void queue(OrganisationId organisation, UserId person, Locale language) {
-        links.reset(organisation, person).ifPresent(issued -> {
-            mails.queue(
-                    new Mail.Order(person, KIND, language, null, issued.token().text()));
-            audit.record(Actor.system(organisation), "signin.reset-requested", Target.of(person));
-        });
+        try (var mail = throttle.resetMail(organisation, person)) {
+            links.reset(organisation, person, mail.isRefused()).ifPresent(issued -> {
+                mails.queue(new Mail.Order(
+                        person, KIND, language, null, issued.token().text()));
+                audit.record(Actor.system(organisation), "signin.reset-requested", Target.of(person));
+                mail.failed();
+            });
+        }
     }
 
     private MailContent letter(Mail mail, MailRecipient to, OneTimeLink link) {

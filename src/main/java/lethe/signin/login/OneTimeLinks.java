@@ -61,11 +61,14 @@ public class OneTimeLinks {
     /**
      * For a mail to somebody who forgot their password: one use, 30 minutes.
      *
+     * @param onlyWithout whoever has one in force gets no other
      * @return empty for somebody who may not sign in, or who asked for one a moment ago
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<Issued> reset(OrganisationId organisation, UserId person) {
-        return people.lockForSignIn(person) ? credentials.resetLink(organisation, person) : Optional.empty();
+    public Optional<Issued> reset(OrganisationId organisation, UserId person, boolean onlyWithout) {
+        return people.lockForSignIn(person)
+                ? credentials.resetLink(organisation, person, onlyWithout)
+                : Optional.empty();
     }
 
     /** Ends a link for a forgotten password: whoever reads the mailbox that it went to may be somebody else by now. */

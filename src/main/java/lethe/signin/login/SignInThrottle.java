@@ -31,6 +31,7 @@ public class SignInThrottle {
     static final Duration WINDOW = Duration.ofMinutes(15);
     static final Duration LONG_WINDOW = Duration.ofHours(1);
     static final int AN_ACCOUNT_ANYWHERE = 100;
+    static final int RESET_MAILS = 10;
     static final int MOST_COUNTED = 200_000;
     static final int MOST_ACCOUNTS_COUNTED = 100_000;
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
@@ -102,6 +103,12 @@ public class SignInThrottle {
     public synchronized Attempt attempt(Own own, OrganisationId organisation, UserId person) {
         return begin(List.of(new Limit(counts, counts.key(own + " own " + organisation + person), Own.MOST, false)))
                 .orThrow();
+    }
+
+    /** One mail with a link to somebody who forgot their password, from wherever it was asked for. */
+    synchronized Attempt resetMail(OrganisationId organisation, UserId person) {
+        return begin(
+                List.of(new Limit(accounts, accounts.key("reset mail " + organisation + person), RESET_MAILS, true)));
     }
 
     /** As {@link #attempt}, where the caller wants to know who is refused. */

@@ -37,6 +37,8 @@ class ThrottlingPageTest {
                         + SignInThrottle.LONG_WINDOW.toMinutes() + " minutes |")
                 .contains("| password, from a known browser | an account from that browser | "
                         + SignInThrottle.A_KNOWN_BROWSER + window)
+                .contains("| mails with such a link | a person, over all networks | " + SignInThrottle.RESET_MAILS
+                        + " | " + SignInThrottle.LONG_WINDOW.toMinutes() + " minutes |")
                 .contains("| own password, while signed in | a person | " + SignInThrottle.Own.MOST + window)
                 .contains("| an e-mail that another user already has | a person | " + SignInThrottle.Own.MOST + window)
                 .contains("within the last " + KnownBrowsers.LIFE.toDays() + " days")
