@@ -11,8 +11,16 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** Says when to try again to whoever tried too often. */
-@ControllerAdvice(basePackageClasses = Arrival.class)
+/** Says on a page when to try again to whoever tried too often; calls get a problem like any other. */
+@ControllerAdvice(
+        assignableTypes = {
+            SignInPages.class,
+            ForgottenPages.class,
+            OneTimeLinkPages.class,
+            NewPasswordPages.class,
+            FirstChoicePages.class,
+            ConsentPages.class
+        })
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Throttled {
     @ExceptionHandler

@@ -55,6 +55,7 @@ class ThrottledSignInTest {
 
         var refused = signIn(guesser, vera.email(), Stage.PASSWORD);
         assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.problem()).isEqualTo("too-many");
         assertThat(refused.http().headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isBetween(60L, 901L);
         assertThat(signIn(HOME, vera.email(), Stage.PASSWORD).status()).isEqualTo(200);
