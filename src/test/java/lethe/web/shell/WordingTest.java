@@ -57,11 +57,12 @@ class WordingTest {
     private static final Map<String, Pattern> OTHER_GERMAN_TERMS = patterns(Map.of(
             "Kontaktweg", "Anlaufstellen?",
             "abonnieren", "bestell(en|t|te|ten)",
-            "Link zum Abbestellen", "Abmelde-?links?",
-            "Link zur Einrichtung", "Einrichtungs-?links?",
+            "Link zum Abbestellen, zur Einrichtung", "(Abmelde|Einrichtungs)-?links?",
             "Kennung", "IDs?|Ids?",
             "Benutzer, Person", "Mitglied(er)?|Nutzer",
             "Berechtigung", "Rollen und Rechten?",
+            "vorläufiges Passwort", "erstes? Geheimnis",
+            "Zugangsprüfung", "Zugriffsprüfung",
             "anmelden, Anmeldung", "einloggen|Log-?in",
             "einwilligen", "der Speicherung .*zugestimmt|hat diese Person zugestimmt"));
 
