@@ -47,11 +47,12 @@ class EveryPageInABrowserTest extends PostOffice {
     private static final Map<String, String> PICTURES = Map.of(
             "my-data", "/profile/data",
             "termination", "/profile/termination",
+            "user", "/users/{vera}",
             "audit-filter", "/audit?actor=Klara",
             "evidence", "/consents",
             "processing", "/organisation/processing",
             "usage", "/operator/usage");
-    private static final Set<String> IN_DOCS = Set.of("my-data", "termination");
+    private static final Set<String> IN_DOCS = Set.of("my-data", "termination", "user");
     private final Stage stage;
     private final RequestMappingHandlerMapping handlers;
     private final OperatorSessions operators;
@@ -110,7 +111,9 @@ class EveryPageInABrowserTest extends PostOffice {
                     page.navigate(host
                             + (path.startsWith("/operator")
                                     ? path
-                                    : "/o/" + inUse.house().slug() + path));
+                                    : "/o/" + inUse.house().slug()
+                                            + path.replace(
+                                                    "{vera}", inUse.vera().id())));
                     Pictures.keep(page, "pages/" + name + "-" + locale + "-" + width);
                     if (locale.equals("en-GB") && IN_DOCS.contains(name)) {
                         Pictures.forDocs(page, name + "-" + width);

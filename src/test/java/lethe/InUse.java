@@ -75,6 +75,11 @@ final class InUse {
         return house;
     }
 
+    /** Who has decided, and reads what others do. */
+    Person vera() {
+        return vera;
+    }
+
     /** Who imported the people. */
     Person anna() {
         return anna;
