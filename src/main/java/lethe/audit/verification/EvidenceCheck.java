@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.audit.log.HoldingEntries;
@@ -20,36 +21,86 @@ import lethe.platform.personaldata.DataCategory;
 import lethe.platform.personaldata.EvidenceHolder;
 import lethe.platform.personaldata.EvidenceHolder.Row;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Holds the rows that rooms keep as evidence against the hashes that the log's entries have of them, a stretch of people at a time, in
- * the caller's view of the database.
+ * the caller's view of the database. A row that cannot be read was changed, and keeps no other from being compared.
  */
 @Component
 class EvidenceCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(EvidenceCheck.class);
     private static final int STRETCH = 500;
     private final List<EvidenceHolder> holders;
     private final HoldingEntries entries;
     private final Clock clock;
+    private final TransactionTemplate savepoint;
 
-    EvidenceCheck(List<EvidenceHolder> holders, HoldingEntries entries, Clock clock) {
+    EvidenceCheck(
+            List<EvidenceHolder> holders,
+            HoldingEntries entries,
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.holders = holders;
         this.entries = entries;
         this.clock = clock;
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     EvidenceResult check() {
         var result = new EvidenceResult.Builder();
         var removed = entries.lastRemoval(DataCategory.AUDIT_ENTRY.key()).orElse(null);
-        for (var holder : holders) {
-            var stretch = stretch(holder, null);
-            while (!stretch.isEmpty()) {
-                compare(holder, stretch, removed, result);
-                stretch = stretch(holder, stretch.getLast());
-            }
-        }
+        holders.forEach(holder -> check(holder, removed, result));
         return result.result();
+    }
+
+    private void check(EvidenceHolder holder, @Nullable Instant removed, EvidenceResult.Builder result) {
+        var stretch = next(holder, null, result);
+        while (!stretch.isEmpty()) {
+            compareAll(holder, stretch, removed, result);
+            stretch = next(holder, stretch.getLast(), result);
+        }
+    }
+
+    private List<UUID> next(EvidenceHolder holder, @Nullable UUID after, EvidenceResult.Builder result) {
+        return read(() -> stretch(holder, after)).orElseGet(() -> {
+            result.found(Code.EVIDENCE_CHANGED, null, holder.kind() + " cannot be read");
+            return List.of();
+        });
+    }
+
+    /** Together, or each alone where that finds which of them cannot be read. */
+    private void compareAll(
+            EvidenceHolder holder, List<UUID> subjects, @Nullable Instant removed, EvidenceResult.Builder result) {
+        var compared = read(() -> compare(holder, subjects, removed));
+        if (compared.isPresent()) {
+            result.add(compared.get());
+        } else if (subjects.size() > 1) {
+            subjects.forEach(subject -> compareAll(holder, List.of(subject), removed, result));
+        } else {
+            result.found(Code.EVIDENCE_CHANGED, null, name(holder, subjects.getFirst()) + " cannot be read");
+        }
+    }
+
+    /** Empty where the rows, and not the database, are the reason that they cannot be read; the transaction goes on. */
+    private <T> Optional<T> read(Supplier<T> reading) {
+        try {
+            return Optional.ofNullable(savepoint.execute(status -> reading.get()));
+        } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException notNow) {
+            throw notNow;
+        } catch (RuntimeException unreadable) {
+            LOG.warn("evidence cannot be read: {}", unreadable.getClass().getSimpleName());
+            return Optional.empty();
+        }
     }
 
     /** The next that there are rows or entries about: as far as both were read. */
@@ -67,8 +118,8 @@ class EvidenceCheck {
                 .toList();
     }
 
-    private void compare(
-            EvidenceHolder holder, List<UUID> subjects, @Nullable Instant removed, EvidenceResult.Builder result) {
+    private EvidenceResult.Builder compare(EvidenceHolder holder, List<UUID> subjects, @Nullable Instant removed) {
+        var result = new EvidenceResult.Builder();
         Map<UUID, List<Row>> rows = holder.rows(subjects).stream().collect(Collectors.groupingBy(Row::subject));
         Map<UUID, List<Holding>> held = entries
                 .about(holder.about(), holder.fact(), List.of(EvidenceHolder.REPLACED, holder.kind()), subjects)
@@ -94,6 +145,7 @@ class EvidenceCheck {
                             && holder.mayBeGone(holding.at(), ended.get(subject), clock.instant()));
             report(holder, subject, open.values(), unknown, removed, result);
         }
+        return result;
     }
 
     /** What the entries hold by now: what was replaced since is no row any more. */
@@ -114,7 +166,7 @@ class EvidenceCheck {
             List<Row> unknown,
             @Nullable Instant removed,
             EvidenceResult.Builder result) {
-        var what = holder.kind() + " of " + new Target(holder.about(), subject).id();
+        var what = name(holder, subject);
         var changed = unknown.size();
         for (var holding : missed) {
             if (changed-- > 0) {
@@ -130,6 +182,10 @@ class EvidenceCheck {
                 result.found(Code.EVIDENCE_ADDED, null, what + " is in no entry");
             }
         });
+    }
+
+    private static String name(EvidenceHolder holder, UUID subject) {
+        return holder.kind() + " of " + new Target(holder.about(), subject).id();
     }
 
     private static boolean isOlder(Row row, Instant removed) {

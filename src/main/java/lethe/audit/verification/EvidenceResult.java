@@ -59,15 +59,26 @@ record EvidenceResult(long held, long unheld, List<Finding> findings, long more)
         }
 
         void found(Code code, @Nullable Holding holding, String sentence) {
+            found(new Finding(
+                    code,
+                    holding == null ? null : holding.index(),
+                    holding == null ? null : holding.entry().toString(),
+                    sentence));
+        }
+
+        private void found(Finding finding) {
             if (findings.size() == MOST) {
                 more++;
             } else {
-                findings.add(new Finding(
-                        code,
-                        holding == null ? null : holding.index(),
-                        holding == null ? null : holding.entry().toString(),
-                        sentence));
+                findings.add(finding);
             }
+        }
+
+        void add(Builder part) {
+            held += part.held;
+            unheld += part.unheld;
+            more += part.more;
+            part.findings.forEach(this::found);
         }
 
         EvidenceResult result() {

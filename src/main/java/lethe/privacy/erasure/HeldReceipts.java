@@ -12,7 +12,6 @@ import lethe.verifier.verify.Statement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -97,7 +96,7 @@ class HeldReceipts implements EvidenceHolder {
             return JSON.readTree(text) instanceof ObjectNode receipt && (held || receipt.has("format"))
                     ? Statement.hash(receipt)
                     : held ? "" : null;
-        } catch (JacksonException broken) {
+        } catch (RuntimeException unreadable) {
             return "";
         }
     }

@@ -101,7 +101,7 @@ class PublishedNotices implements EvidenceHolder {
                            select
                            from audit_entry e
                            where e.organisation_id = n.organisation_id and e.action = 'notice.published'
-                             and (e.facts ->> 'version')::integer = n.version and not jsonb_exists(e.facts, :fact)) as before
+                             and e.facts ->> 'version' = n.version::text and not jsonb_exists(e.facts, :fact)) as before
                 from notice n
                 left join notice_text t on t.organisation_id = n.organisation_id and t.version = n.version
                 where n.organisation_id = any (:subjects) and n.published_at is not null
