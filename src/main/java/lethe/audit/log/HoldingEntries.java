@@ -100,6 +100,14 @@ public class HoldingEntries {
         return last;
     }
 
+    /** Since when entries hold something by one of these facts, as far as they are left. */
+    public Optional<Instant> first(List<String> facts) {
+        return jdbc.sql("select at from audit_entry where jsonb_exists_any(facts, :facts) order by id limit 1")
+                .param("facts", facts.toArray(String[]::new))
+                .query((row, number) -> ResultColumns.instant(row, "at"))
+                .optional();
+    }
+
     /** When entries about anything but sign-ins were last removed for their age. */
     public Optional<Instant> lastRemoval(String category) {
         return jdbc.sql("""

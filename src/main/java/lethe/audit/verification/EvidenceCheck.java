@@ -59,14 +59,34 @@ class EvidenceCheck {
     EvidenceResult check() {
         var result = new EvidenceResult.Builder();
         var removed = entries.lastRemoval(DataCategory.AUDIT_ENTRY.key()).orElse(null);
-        holders.forEach(holder -> check(holder, removed, result));
+        for (var holder : holders) {
+            var first = entries.first(List.of(EvidenceHolder.FACT, holder.fact().getFirst()));
+            check(holder, new Age(first.orElse(null), removed), result);
+        }
         return result.result();
     }
 
-    private void check(EvidenceHolder holder, @Nullable Instant removed, EvidenceResult.Builder result) {
+    /**
+     * What rows may be too old for.
+     *
+     * @param first when an entry first held such a row; absent where none does
+     * @param removed when entries were last removed for their age; absent where none were
+     */
+    private record Age(@Nullable Instant first, @Nullable Instant removed) {
+        /** Whether it is older than entries hold hashes: what has none is not so by itself, for anybody can leave it out. */
+        boolean isBefore(Row row) {
+            return row.hash() == null && (first == null || row.since().isBefore(first));
+        }
+
+        boolean hasOutlivedItsEntry(Row row) {
+            return removed != null && EvidenceHolder.isOver(DataCategory.AUDIT_ENTRY, row.since(), removed);
+        }
+    }
+
+    private void check(EvidenceHolder holder, Age age, EvidenceResult.Builder result) {
         var stretch = next(holder, null, result);
         while (!stretch.isEmpty()) {
-            compareAll(holder, stretch, removed, result);
+            compareAll(holder, stretch, age, result);
             stretch = next(holder, stretch.getLast(), result);
         }
     }
@@ -79,13 +99,12 @@ class EvidenceCheck {
     }
 
     /** Together, or each alone where that finds which of them cannot be read. */
-    private void compareAll(
-            EvidenceHolder holder, List<UUID> subjects, @Nullable Instant removed, EvidenceResult.Builder result) {
-        var compared = read(() -> compare(holder, subjects, removed));
+    private void compareAll(EvidenceHolder holder, List<UUID> subjects, Age age, EvidenceResult.Builder result) {
+        var compared = read(() -> compare(holder, subjects, age));
         if (compared.isPresent()) {
             result.add(compared.get());
         } else if (subjects.size() > 1) {
-            subjects.forEach(subject -> compareAll(holder, List.of(subject), removed, result));
+            subjects.forEach(subject -> compareAll(holder, List.of(subject), age, result));
         } else {
             result.found(Code.EVIDENCE_CHANGED, null, name(holder, subjects.getFirst()) + " cannot be read");
         }
@@ -118,7 +137,7 @@ class EvidenceCheck {
                 .toList();
     }
 
-    private EvidenceResult.Builder compare(EvidenceHolder holder, List<UUID> subjects, @Nullable Instant removed) {
+    private EvidenceResult.Builder compare(EvidenceHolder holder, List<UUID> subjects, Age age) {
         var result = new EvidenceResult.Builder();
         Map<UUID, List<Row>> rows = holder.rows(subjects).stream().collect(Collectors.groupingBy(Row::subject));
         Map<UUID, List<Holding>> held = entries
@@ -129,12 +148,13 @@ class EvidenceCheck {
         var ended = entries.lastDone(holder.about(), holder.endings(), subjects);
         for (var subject : subjects) {
             var open = new HashMap<String, Holding>(current(held.getOrDefault(subject, List.of())));
+            var old = 0;
             var unknown = new ArrayList<Row>();
             for (var row : rows.getOrDefault(subject, List.of())) {
-                if (row.hash() == null) {
+                if (age.isBefore(row)) {
                     result.unheld();
-                    unknown.add(row);
-                } else if (open.remove(row.hash()) == null) {
+                    old++;
+                } else if (row.hash() == null || open.remove(row.hash()) == null) {
                     unknown.add(row);
                 } else {
                     result.held();
@@ -143,7 +163,8 @@ class EvidenceCheck {
             open.values()
                     .removeIf(holding -> !kept.contains(subject)
                             && holder.mayBeGone(holding.at(), ended.get(subject), clock.instant()));
-            report(holder, subject, open.values(), unknown, removed, result);
+            reportMissed(name(holder, subject), open.values(), unknown.size() + old, result);
+            reportUnknown(name(holder, subject), unknown.stream().skip(open.size()), age, result);
         }
         return result;
     }
@@ -159,15 +180,9 @@ class EvidenceCheck {
     }
 
     /** A row that no entry holds and an entry that holds no row are taken for one that was changed. */
-    private static void report(
-            EvidenceHolder holder,
-            UUID subject,
-            Collection<Holding> missed,
-            List<Row> unknown,
-            @Nullable Instant removed,
-            EvidenceResult.Builder result) {
-        var what = name(holder, subject);
-        var changed = unknown.size();
+    private static void reportMissed(
+            String what, Collection<Holding> missed, int unknown, EvidenceResult.Builder result) {
+        var changed = unknown;
         for (var holding : missed) {
             if (changed-- > 0) {
                 result.found(Code.EVIDENCE_CHANGED, holding, what + " is not what this entry holds a hash of");
@@ -175,8 +190,11 @@ class EvidenceCheck {
                 result.found(Code.EVIDENCE_REMOVED, holding, what + " is gone before its time");
             }
         }
-        unknown.stream().filter(row -> row.hash() != null).skip(missed.size()).forEach(row -> {
-            if (Optional.ofNullable(removed).filter(last -> isOlder(row, last)).isPresent()) {
+    }
+
+    private static void reportUnknown(String what, Stream<Row> added, Age age, EvidenceResult.Builder result) {
+        added.forEach(row -> {
+            if (age.hasOutlivedItsEntry(row)) {
                 result.unheld();
             } else {
                 result.found(Code.EVIDENCE_ADDED, null, what + " is in no entry");
@@ -186,9 +204,5 @@ class EvidenceCheck {
 
     private static String name(EvidenceHolder holder, UUID subject) {
         return holder.kind() + " of " + new Target(holder.about(), subject).id();
-    }
-
-    private static boolean isOlder(Row row, Instant removed) {
-        return EvidenceHolder.isOver(DataCategory.AUDIT_ENTRY, row.since(), removed);
     }
 }

@@ -3,6 +3,7 @@ package lethe.audit.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +68,7 @@ class EvidenceTest {
 
     private House house;
     private OrganisationId organisation;
+    private Instant founded;
     private EvidenceRowsOnHand rows;
     private Person zoe;
     private Person vera;
@@ -75,6 +77,7 @@ class EvidenceTest {
 
     @BeforeEach
     void evidenceOfEachKind() {
+        founded = clock.instant();
         house = stage.house();
         organisation = OrganisationId.parse(house.id()).orElseThrow();
         rows = new EvidenceRowsOnHand(context, organisation);
@@ -234,9 +237,9 @@ class EvidenceTest {
     void rowsOfBeforeAreCountedAndNotTakenForForged() {
         var withNonce =
                 holders.stream().filter(holder -> rows.hasNonce(holder.table())).toList();
-        var old = new HashMap<>(ANOTHER);
-        old.put("nonce", "null");
-        old.put("name_nonce", "null");
+        var old = withoutNonce();
+        List.of("attested_at", "at", "created_at")
+                .forEach(since -> old.put(since, "'%s'".formatted(founded.minusSeconds(60))));
 
         withNonce.forEach(holder -> rows.insertOne(holder, old));
 
@@ -246,6 +249,29 @@ class EvidenceTest {
         assertThat(lines())
                 .contains("not held: %s %s 4 rows of evidence are older than the entries that would hold them"
                         .formatted(house.id(), house.slug()));
+    }
+
+    /** The log holds evidence from its first entry on: there is no row of before. */
+    @Test
+    void aForgedRowWithoutANonceIsNoneOfBefore() {
+        var withNonce =
+                holders.stream().filter(holder -> rows.hasNonce(holder.table())).toList();
+
+        withNonce.forEach(holder -> rows.insertOne(holder, withoutNonce()));
+
+        assertThat(codes()).hasSize(4).containsOnly(Code.EVIDENCE_ADDED);
+        assertThat(evidence().unheld()).isZero();
+    }
+
+    @Test
+    void norIsAReceiptWithoutAFormat() {
+        var forged = new HashMap<>(ANOTHER);
+        forged.put("receipt", "'{}'");
+
+        rows.insertOne(kind("receipt"), forged);
+
+        assertThat(codes()).containsExactly(Code.EVIDENCE_ADDED);
+        assertThat(evidence().unheld()).isZero();
     }
 
     @Test
@@ -345,6 +371,13 @@ class EvidenceTest {
         assertThat(house.ada().page("/audit").body())
                 .contains("Hash of: the name, the attestation of consent")
                 .doesNotContain("{name=");
+    }
+
+    private static Map<String, String> withoutNonce() {
+        var forged = new HashMap<>(ANOTHER);
+        forged.put("nonce", "null");
+        forged.put("name_nonce", "null");
+        return forged;
     }
 
     private void later(Duration ahead) {
