@@ -1,7 +1,9 @@
 package lethe.audit.transparency;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import lethe.audit.log.Audit;
 import lethe.audit.log.RecordedEntry;
@@ -24,6 +26,7 @@ public class LogContinuation {
     private final UnsequencedEntries sequence;
     private final Audit audit;
     private final TrustedCheckpoints anchors;
+    private final Map<OrganisationId, String> ofThisStart = new ConcurrentHashMap<>();
 
     LogContinuation(
             Growth growth, TreeStore store, UnsequencedEntries sequence, Audit audit, TrustedCheckpoints anchors) {
@@ -41,10 +44,16 @@ public class LogContinuation {
             var isDeclared = before.stream().anyMatch(each -> each.restore().equals(restored.id()));
             return isDeclared ? Optional.empty() : Optional.of(record(organisation, restored, last, before));
         });
+        ofThisStart.put(organisation, restored.id());
+    }
+
+    /** Which restore this start answers, as its log declares it; of one that nobody declared, an earlier says nothing. */
+    public Optional<String> ofThisStart(OrganisationId organisation) {
+        return Optional.ofNullable(ofThisStart.get(organisation));
     }
 
     /** Those that the log of the organisation in scope declares; within the caller's transaction. */
-    public List<RestoreBreak> breaks(OrganisationId organisation) {
+    List<RestoreBreak> breaks(OrganisationId organisation) {
         return sequence.saying(organisation, RestoreBreak.ACTION).stream()
                 .flatMap(entry -> RestoreBreak.of(entry.canonical()).stream())
                 .toList();

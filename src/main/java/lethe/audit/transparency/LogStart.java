@@ -10,6 +10,8 @@ import lethe.platform.kernel.Unavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Before the first request, and before anybody is terminated again. */
@@ -21,6 +23,7 @@ class LogStart implements InitializingBean {
     private final Tenants tenants;
     private final LogContinuation continuation;
     private final Path data;
+    private boolean isDeclared;
 
     LogStart(
             LeastCheckpoint least, BothOld bothOld, Tenants tenants, LogContinuation continuation, DataDirectory data) {
@@ -42,12 +45,18 @@ class LogStart implements InitializingBean {
     }
 
     /** A log that cannot grow stops nobody else's; it is tried again with the next start. */
-    private void declare(RestoreMarker restored) throws IOException {
+    private void declare(RestoreMarker restored) {
         var failed = tenants.all().stream()
                 .filter(each -> !isDeclared(each, restored))
                 .count();
         LOG.warn("A database was restored: the audit logs continue under a new origin, and declare it");
-        if (failed == 0) {
+        isDeclared = failed == 0;
+    }
+
+    /** Not before everybody is terminated again: a start that is interrupted goes on with the same restore. */
+    @EventListener(ApplicationReadyEvent.class)
+    void forget() throws IOException {
+        if (isDeclared) {
             RestoreMarker.forget(data);
         }
     }

@@ -26,7 +26,6 @@ import lethe.privacy.erasure.Terminated.Repeated;
 import lethe.privacy.inventory.Holdings;
 import lethe.privacy.retention.RetentionPolicy;
 import lethe.vault.vault.Vault;
-import lethe.verifier.checkpoints.RestoreBreak;
 import lethe.verifier.verify.Statement;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -116,16 +115,14 @@ public class Termination {
 
     /**
      * Terminates somebody whose keys have been destroyed before, and whom an older database has brought back: the audit log and the
-     * receipt say so, and name the restore that the log declares.
+     * receipt say so, and name the restore that this start declared in the log.
      */
     public void terminateAgain(OrganisationId organisation, UserId person) {
         var system = Actor.system(organisation);
         transaction.executeWithoutResult(status -> {
             if (departures.lockLeaving(system, person)) {
-                var restore = log.breaks(organisation).stream()
-                        .map(RestoreBreak::restore)
-                        .reduce((earlier, later) -> later);
-                erase(system, person, Map.of(), Optional.of(new Repeated(restore.orElse(null))));
+                var restore = log.ofThisStart(organisation).orElse(null);
+                erase(system, person, Map.of(), Optional.of(new Repeated(restore)));
             }
         });
         finishSoon(system, person);

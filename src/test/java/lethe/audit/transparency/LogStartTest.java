@@ -54,6 +54,7 @@ class LogStartTest {
         doThrow(new Unavailable()).when(continuation).declare(eq(BROKEN), any());
 
         start.afterPropertiesSet();
+        start.forget();
 
         verify(continuation).declare(RIGHT, RESTORED);
         assertThat(output).contains(BROKEN.toString()).doesNotContain(RIGHT.toString());
@@ -64,11 +65,16 @@ class LogStartTest {
     void theNextStartForgetsItOnceEveryLogSaysSo() throws IOException {
         doThrow(new Unavailable()).when(continuation).declare(eq(BROKEN), any());
         start.afterPropertiesSet();
+        start.forget();
         doNothing().when(continuation).declare(eq(BROKEN), any());
 
         start.afterPropertiesSet();
 
         verify(continuation, times(2)).declare(BROKEN, RESTORED);
+        assertThat(RestoreMarker.in(data))
+                .as("until everybody is terminated again, who are told which it was")
+                .isPresent();
+        start.forget();
         assertThat(RestoreMarker.in(data)).isEmpty();
     }
 }

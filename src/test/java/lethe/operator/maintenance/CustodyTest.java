@@ -11,7 +11,12 @@ import java.util.List;
 import java.util.Map;
 import lethe.LetheTest;
 import lethe.Stage;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.audit.transparency.LogContinuation;
 import lethe.platform.database.AsOwner;
+import lethe.platform.database.RestoreMarker;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
@@ -20,6 +25,7 @@ import lethe.platform.management.ManagementFailure;
 import lethe.vault.keyfile.DirectoryFiles;
 import lethe.vault.keyfile.KeyFiles;
 import lethe.vault.keyfile.MasterKey;
+import lethe.verifier.checkpoints.RestoreBreak;
 import lethe.verifier.verify.ReceiptCheck;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** On a platform of its own: others plant rows whose keys are none. */
 @LetheTest
@@ -55,6 +62,12 @@ class CustodyTest {
 
     @Autowired
     private Command keysRewrap;
+
+    @Autowired
+    private Audit audit;
+
+    @Autowired
+    private LogContinuation continuation;
 
     @Autowired
     private JdbcClient jdbc;
@@ -228,6 +241,39 @@ class CustodyTest {
                 .contains("Terminated before", "by a restore that the audit log does not declare");
         assertThat(signIn(bea)).isEqualTo(200);
         assertThat(output).contains("1 users terminated since stay terminated", "Terminated again: " + klara.id());
+    }
+
+    /** The log declares a restore of long ago; this is another, which it knows nothing of. */
+    @Test
+    void aRestoreOfBeforeIsNotBlamed() throws IOException {
+        var organisation = OrganisationId.parse(house.id()).orElseThrow();
+        TenantContext.run(
+                organisation,
+                () -> transaction.executeWithoutResult(status -> audit.record(
+                        Actor.operator(organisation),
+                        RestoreBreak.ACTION,
+                        Target.of(organisation),
+                        new RestoreBreak("restore-of-before", 0, List.of()).facts())));
+
+        assertThat(receiptAfterHealing().has("restore")).isFalse();
+    }
+
+    @Test
+    void theRestoreIsNamedThatThisStartDeclared() throws IOException {
+        continuation.declare(
+                OrganisationId.parse(house.id()).orElseThrow(), new RestoreMarker("restore-of-this-start", ""));
+
+        assertThat(receiptAfterHealing().path("restore").asString()).isEqualTo("restore-of-this-start");
+    }
+
+    private JsonNode receiptAfterHealing() throws IOException {
+        zero(slot("account", "key_slot", klara));
+        zero(slot("credential", "secrets_slot", klara));
+        healing.afterSingletonsInstantiated();
+        var receipt =
+                house.ada().get("/users/" + klara.id() + "/receipt").json().path("receipt");
+        assertThat(receipt.path("again").asBoolean()).isTrue();
+        return receipt;
     }
 
     @Test
