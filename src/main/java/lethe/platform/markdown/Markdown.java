@@ -13,7 +13,6 @@ import org.commonmark.node.Image;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.node.Visitor;
-import org.commonmark.parser.Parser;
 import org.commonmark.renderer.Renderer;
 import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -33,11 +32,6 @@ public final class Markdown {
     private static final List<String> SCHEMES = List.of("https", "http", "mailto");
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
 
-    /** Of blocks in one another; whatever lies deeper is text of the innermost. */
-    private static final int DEEPEST = 50;
-
-    private static final Parser PARSER =
-            Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(DEEPEST).build();
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
             .extensions(EXTENSIONS)
             .escapeHtml(true)
@@ -78,16 +72,19 @@ public final class Markdown {
         if (!Weight.isBearable(markdown)) {
             return Optional.empty();
         }
-        var document = PARSER.parse(markdown);
-        if (!Weight.isBearable(document)) {
-            return Optional.empty();
-        }
-        Stream.of(changes).forEach(document::accept);
         try {
-            var written = new Bounded(System::nanoTime);
-            renderer.render(document, written);
-            return Optional.of(written.toString());
-        } catch (Bounded.TooMuch unbearable) {
+            var patience = Patience.current();
+            return patience.spend(() -> {
+                var document = new PatientParser(EXTENSIONS, patience).parse(markdown);
+                if (!Weight.isBearable(document)) {
+                    return Optional.empty();
+                }
+                Stream.of(changes).forEach(document::accept);
+                var written = new Bounded(patience);
+                renderer.render(document, written);
+                return Optional.of(written.toString());
+            });
+        } catch (TooMuch unbearable) {
             return Optional.empty();
         }
     }
