@@ -3,6 +3,8 @@ package lethe.signin.passwords;
 import com.nulabinc.zxcvbn.Zxcvbn;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.function.LongSupplier;
+import lethe.platform.kernel.Unavailable;
 import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class Strength {
     private static final String L33T = "4@8({[<3691!|70$5+%2";
 
     private static final int L33T_KINDS = 8;
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
     private static final int SAFELY_UNGUESSABLE = 3;
     private static final Zxcvbn ZXCVBN = new Zxcvbn();
 
@@ -40,13 +43,45 @@ final class Strength {
             fields.wrong(field, "too-long", LONGEST);
         } else if (CommonPasswords.contain(password)) {
             fields.wrong(field, "password-common");
-        } else if (score(password) < SAFELY_UNGUESSABLE) {
+        } else if (score(beginning(password), System::nanoTime) < SAFELY_UNGUESSABLE) {
             fields.wrong(field, "password-weak");
         }
     }
 
-    private static int score(String password) {
-        return ZXCVBN.measure(beginning(password).toLowerCase(Locale.ROOT)).getScore();
+    /** Whoever has it measured while the machine has no time for it is told that Lethe is busy. */
+    static int score(String password, LongSupplier nanos) {
+        return ZXCVBN.measure(new InTime(password.toLowerCase(Locale.ROOT), nanos))
+                .getScore();
+    }
+
+    /** What is read again for each way to read its l33t, and can be read no more when five seconds have passed. */
+    private record InTime(String text, LongSupplier nanos, long begun) implements CharSequence {
+        InTime(String text, LongSupplier nanos) {
+            this(text, nanos, nanos.getAsLong());
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int place) {
+            if (nanos.getAsLong() - begun > PATIENCE_NANOS) {
+                throw new Unavailable();
+            }
+            return text.charAt(place);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new InTime(text.substring(start, end), nanos, begun);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     /**

@@ -1,11 +1,16 @@
 package lethe.signin.passwords;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nulabinc.zxcvbn.Zxcvbn;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import lethe.platform.kernel.FieldError;
+import lethe.platform.kernel.Unavailable;
 import lethe.platform.kernel.Validation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +75,32 @@ class StrengthTest {
         assertThat(codes("4@8({[<3609!1|7$5+%2".repeat(10_000))).containsExactly("too-long");
         assertThat(codes("4@8({[<3609")).containsExactly("password-too-short");
         assertThat(codes("")).containsExactly("required");
+    }
+
+    /** A clock that goes on with each letter read: 72 letters of 13 kinds of l33t are read thousands of times. */
+    @Test
+    void givesUpWhenItTakesTooLong() {
+        var nanos = new AtomicLong();
+        var kinds = "4@8({[<3609!".repeat(6);
+
+        assertThatThrownBy(() -> Strength.score(kinds, () -> nanos.addAndGet(10_000_000)))
+                .isInstanceOf(Unavailable.class);
+        assertThat(nanos.get()).isLessThan(5_100_000_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "meadow lantern crisp 42!",
+                "p4$$w0rdp4$$w0rd",
+                "Kx%4!9q(Lm2<Zt7[",
+                "qwertyuiopqwerty",
+                "2026-11-29 ada"
+            })
+    void findsTheSameAsWithoutAClock(String password) {
+        assertThat(Strength.score(password, () -> 0))
+                .isEqualTo(
+                        new Zxcvbn().measure(password.toLowerCase(Locale.ROOT)).getScore());
     }
 
     private List<String> codes(String password) {
