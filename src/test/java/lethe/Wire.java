@@ -42,6 +42,12 @@ public final class Wire implements AutoCloseable {
         return this;
     }
 
+    /** Nothing more will come. */
+    public Wire end() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     /** Waits for it, without sending any more. */
     public Answer answer() throws IOException {
         var stream = socket.getInputStream();

@@ -63,7 +63,7 @@ final class Incoming extends InputStream {
             return body.read(into, offset, length);
         } catch (IOException failed) {
             if (isTimeout(failed)) {
-                throw new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT);
+                throw new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT, null, failed);
             }
             throw BadRequest.body();
         }

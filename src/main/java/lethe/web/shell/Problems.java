@@ -1,6 +1,7 @@
 package lethe.web.shell;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -64,11 +65,19 @@ public class Problems {
         try {
             chain.doFilter(request, response);
         } catch (ServletException | IOException | RuntimeException thrown) {
-            if (response.isCommitted()) {
+            if (response.isCommitted() && !isUnreadable(request)) {
                 throw thrown;
             }
-            write(request, response, logged(request, ProblemDetails.of(thrown), thrown), isForClients(request));
+            var failure = logged(request, ProblemDetails.of(thrown), thrown);
+            if (!response.isCommitted()) {
+                write(request, response, failure, isForClients(request));
+            }
         }
+    }
+
+    /** Whether the server could not read the body: it has decided on its answer then, and would log what goes on to it. */
+    private static boolean isUnreadable(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException;
     }
 
     /** Whether the address is one that programs call, which are never answered with a page or a redirect. */

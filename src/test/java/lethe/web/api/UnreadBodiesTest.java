@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -163,25 +162,6 @@ class UnreadBodiesTest {
         var imported = house.ada().upload("/users/imports", "firstName;lastName;email\n".getBytes(UTF_8));
 
         assertThat(imported.status()).as(imported.body()).isEqualTo(202);
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void aBodyThatNeverComesIsTooSlow(String head) throws IOException {
-        try (var wire = new Wire(port)) {
-            wire.send(head.formatted(at("/sign-in")).replace("\n", "\r\n"));
-            var answer = wire.answer();
-
-            assertThat(answer.status()).isEqualTo(408);
-            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-            assertThat(answer.body()).contains("Too slow").doesNotContain("Exception");
-        }
-    }
-
-    static List<String> aBodyThatNeverComesIsTooSlow() {
-        return List.of(
-                "POST %s HTTP/1.1\nHost: x\nContent-Type: " + FORM + "\nContent-Length: 100\n\nemail=",
-                "POST /api/v1/sign-in HTTP/1.1\nHost: x\nContent-Type: application/json\nContent-Length: 100\n\n{\"");
     }
 
     /** What strangers hold together is bounded, and neither those who are signed in nor small forms wait for it. */

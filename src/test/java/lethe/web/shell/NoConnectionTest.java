@@ -6,18 +6,19 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import lethe.Api;
 import lethe.LetheTest;
 import lethe.Stage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Where the database has no connection left, filters are the first to notice. */
 @LetheTest
-@ExtendWith(OutputCaptureExtension.class)
 class NoConnectionTest {
     @Autowired
     private Stage stage;
@@ -25,33 +26,55 @@ class NoConnectionTest {
     @Autowired
     private DataSource database;
 
+    @Autowired
+    private Problems problems;
+
     @Test
-    void whoeverComesIsToldToComeAgainInOneLineOfTheLog(CapturedOutput log) throws SQLException {
+    void whoeverComesIsToldToComeAgainInOneLineOfTheLog() throws Exception {
         var house = stage.house();
-        var pool = database.unwrap(HikariDataSource.class);
+        var ada = house.ada();
+        var users = "/o/" + house.slug() + "/users";
         var all = new ArrayList<Connection>();
-        try {
-            while (all.size() < pool.getMaximumPoolSize()) {
-                all.add(pool.getConnection());
-            }
+        try (var log = new RefusalLines(problems)) {
+            take(all);
 
-            var call = house.ada().get("/me");
-            var page = house.ada().page("/o/" + house.slug() + "/users");
+            var answers = atOnce(List.of(
+                    () -> ada.get("/me"), () -> ada.get("/users"), () -> ada.page(users), () -> ada.page(users)));
 
-            assertThat(call.status()).isEqualTo(503);
-            assertThat(call.problem()).isEqualTo("unavailable");
-            assertThat(call.http().headers().firstValue("Retry-After")).isPresent();
-            assertThat(call.http().headers().firstValue("X-Content-Type-Options"))
-                    .hasValue("nosniff");
-            assertThat(page.status()).isEqualTo(503);
+            assertThat(answers).extracting(Api.Answer::status).containsOnly(503);
+            assertThat(answers.getFirst().problem()).isEqualTo("unavailable");
+            assertThat(answers).extracting(answer -> answer.http().headers()).allSatisfy(headers -> {
+                assertThat(headers.firstValue("Retry-After")).isPresent();
+                assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            });
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("answered 503 ")
+                    .hasLineCount(1);
         } finally {
             for (var connection : all) {
                 connection.close();
             }
         }
-        assertThat(log.getAll())
-                .contains("answered 503")
-                .doesNotContain("Servlet.service()", "incident", "DispatcherServlet");
-        assertThat(house.ada().get("/me").status()).isEqualTo(200);
+        assertThat(ada.get("/me").status()).isEqualTo(200);
+    }
+
+    private void take(List<Connection> all) throws SQLException {
+        var pool = database.unwrap(HikariDataSource.class);
+        while (all.size() < pool.getMaximumPoolSize()) {
+            all.add(pool.getConnection());
+        }
+    }
+
+    /** All wait for a connection meanwhile, so that all are refused in the moment of one line. */
+    private static List<Api.Answer> atOnce(List<Callable<Api.Answer>> calls) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Api.Answer>();
+            for (Future<Api.Answer> answer : threads.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
     }
 }
