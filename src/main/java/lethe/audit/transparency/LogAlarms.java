@@ -17,12 +17,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Which logs were changed by somebody else than Lethe, kept until the operator was told: a broken one is not what was signed, an
- * altered one is again.
+ * altered one is again. Evidence that the entries of a log hold hashes of is changed while the log is right.
  */
 @Component
 public class LogAlarms implements Alarm {
     private static final String ALTERED = "LOG_ALTERED";
     private static final String BROKEN = "LOG_BROKEN";
+    private static final String EVIDENCE = "EVIDENCE_ALTERED";
     private final JdbcClient jdbc;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -37,8 +38,9 @@ public class LogAlarms implements Alarm {
     public List<String> sentences() {
         try {
             return Stream.of(
-                            sentence(BROKEN, "are not what was signed, and signed no further"),
-                            sentence(ALTERED, "were changed, and put right from the entries"))
+                            sentence(BROKEN, "Audit logs that are not what was signed, and signed no further"),
+                            sentence(ALTERED, "Audit logs that were changed, and put right from the entries"),
+                            sentence(EVIDENCE, "Organisations whose evidence is not what their audit log holds"))
                     .flatMap(List::stream)
                     .toList();
         } catch (DataAccessException | TransactionException away) {
@@ -55,17 +57,32 @@ public class LogAlarms implements Alarm {
                 order by due
                 """)
                 .param("organisation", organisation.value())
-                .param("kinds", List.of(ALTERED, BROKEN))
-                .query((row, number) -> (row.getString("kind").equals(ALTERED)
-                                ? "it was changed, and put right; noticed "
-                                : "it is not what was signed, and signed no further since ")
-                        + ResultColumns.instant(row, "due"))
+                .param("kinds", List.of(ALTERED, BROKEN, EVIDENCE))
+                .query((row, number) -> noticed(row.getString("kind")) + ResultColumns.instant(row, "due"))
                 .list());
+    }
+
+    private static String noticed(String kind) {
+        return switch (kind) {
+            case ALTERED -> "it was changed, and put right; noticed ";
+            case EVIDENCE -> "its evidence was changed; noticed ";
+            default -> "it is not what was signed, and signed no further since ";
+        };
     }
 
     /** The operator was told, and the log is right. */
     public void end(OrganisationId organisation) {
         in(organisation, () -> remove(organisation, ALTERED) + remove(organisation, BROKEN));
+    }
+
+    /** The operator was told, and the evidence is as the log has it. */
+    public void endOfEvidence(OrganisationId organisation) {
+        in(organisation, () -> remove(organisation, EVIDENCE));
+    }
+
+    /** A verification found evidence that is not what the log holds. */
+    public void evidenceAltered(OrganisationId organisation) {
+        in(organisation, () -> raise(organisation, EVIDENCE));
     }
 
     /** A verification found it to be what was signed: it may grow again, and the operator is still to be told. */

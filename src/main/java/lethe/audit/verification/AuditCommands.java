@@ -55,6 +55,9 @@ class AuditCommands {
             if (found.fault().isEmpty()) {
                 alarms.end(organisation);
             }
+            if (found.isGood()) {
+                alarms.endOfEvidence(organisation);
+            }
             found.breaks().forEach(each -> lines.add("declared break: " + name + each));
             lines.addAll(evidence(name, found.evidence()));
         }

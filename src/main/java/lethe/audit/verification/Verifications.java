@@ -148,6 +148,9 @@ class Verifications implements VerificationStatus {
                         fault.map(wrong -> wrong.index())
                                 .or(() -> finding.map(Finding::index))
                                 .orElse(null))));
+        if (!found.evidence().isGood()) {
+            alarms.evidenceAltered(organisation);
+        }
         if (fault.isEmpty()) {
             alarms.right(organisation);
             newest.forEach(kept -> anchors.remember(kept.note()));

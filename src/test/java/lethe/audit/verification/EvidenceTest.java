@@ -14,6 +14,7 @@ import lethe.MovedClock;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Stage.Person;
+import lethe.audit.transparency.LogAlarms;
 import lethe.audit.verification.EvidenceResult.Code;
 import lethe.audit.verification.EvidenceResult.Finding;
 import lethe.platform.kernel.OrganisationId;
@@ -53,6 +54,9 @@ class EvidenceTest {
 
     @Autowired
     private Verifications verifications;
+
+    @Autowired
+    private LogAlarms alarms;
 
     @Autowired
     private RetentionJob retention;
@@ -99,6 +103,7 @@ class EvidenceTest {
     @AfterEach
     void itIsNowAgain() {
         clock.moveBack();
+        alarms.endOfEvidence(organisation);
     }
 
     @Test
