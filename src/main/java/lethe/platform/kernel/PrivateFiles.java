@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -61,6 +62,47 @@ public final class PrivateFiles {
                 // What another node had only for a moment.
             }
         }
+    }
+
+    /**
+     * Closes one file to others, where a link to it leads; left alone where another user owns it and lets in a group alone, as
+     * somebody who gave it to ours does.
+     *
+     * @throws StartupRefused where anybody may look into it and it is not ours to close
+     */
+    public static void closeFile(Path file) throws IOException {
+        var place = file.toRealPath();
+        try {
+            closeOne(place, PosixFilePermissions.fromString("rw-------"));
+        } catch (FileSystemException notOurs) {
+            if (isOpenToAnybody(place)) {
+                throw new StartupRefused("Anybody on this machine may look into " + place + ", and it is not Lethe's"
+                        + " to close: please give it to the user that Lethe runs as (chown), and run chmod 600 "
+                        + place + ".");
+            }
+        }
+    }
+
+    /** Closes a directory and the files that lie in it, without those of directories beneath. */
+    public static void closeDirectory(Path directory) throws IOException {
+        var place = directory.toRealPath();
+        try {
+            close(place, beneath -> !beneath.equals(place) && Files.isDirectory(beneath));
+        } catch (FileSystemException notOurs) {
+            if (isOpenToAnybody(place)) {
+                throw new StartupRefused("Others on this machine may look into " + place + ", and it is not Lethe's to"
+                        + " close: please give it to the user that Lethe runs as (chown -R), and run chmod 700 " + place
+                        + ".");
+            }
+            throw notOurs;
+        }
+    }
+
+    private static boolean isOpenToAnybody(Path place) throws IOException {
+        var open = Files.getPosixFilePermissions(place);
+        return open.contains(PosixFilePermission.OTHERS_READ)
+                || open.contains(PosixFilePermission.OTHERS_WRITE)
+                || open.contains(PosixFilePermission.GROUP_WRITE);
     }
 
     private static void closeOne(Path place, Set<PosixFilePermission> ours) throws IOException {

@@ -54,6 +54,9 @@ public final class MasterKey {
         }
         var file = file(installation);
         if (Files.exists(file)) {
+            if (!isCredential(file)) {
+                PrivateFiles.closeFile(file);
+            }
             var interrupted = firstStart && file.equals(ownFile(installation));
             return new Found(parse(Files.readString(file), file.toString()), interrupted);
         } else if (firstStart) {
@@ -135,14 +138,24 @@ public final class MasterKey {
 
     private Path file(UUID installation) throws IOException {
         var named = environment.getProperty("lethe.master-key-file");
-        var credentials = environment.getProperty("CREDENTIALS_DIRECTORY");
+        var credentials = credential();
         if (named != null && !named.isBlank()) {
             return outsideData(Path.of(named));
-        } else if (credentials != null && Files.exists(Path.of(credentials, "lethe-master-key"))) {
-            return Path.of(credentials, "lethe-master-key");
+        } else if (credentials.isPresent() && Files.exists(credentials.get())) {
+            return credentials.get();
         } else {
             return ownFile(installation);
         }
+    }
+
+    private Optional<Path> credential() {
+        return Optional.ofNullable(environment.getProperty("CREDENTIALS_DIRECTORY"))
+                .map(directory -> Path.of(directory, "lethe-master-key"));
+    }
+
+    /** Which systemd lets in alone whom it is for, in ways of its own. */
+    private boolean isCredential(Path file) {
+        return credential().filter(file::equals).isPresent();
     }
 
     private Path ownFile(UUID installation) throws IOException {

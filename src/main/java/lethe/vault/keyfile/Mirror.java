@@ -51,6 +51,7 @@ final class Mirror implements Closeable {
     void join(KeyFileHeader header) {
         try {
             check(header);
+            PrivateFiles.closeDirectory(path);
             lockHome();
             copies.join(path, header.bits(), new Soundness(header.bits()));
         } catch (IOException outOfReach) {

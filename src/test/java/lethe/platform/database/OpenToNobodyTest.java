@@ -1,6 +1,7 @@
 package lethe.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import lethe.Processes;
 import lethe.platform.kernel.PrivateFiles;
+import lethe.platform.kernel.StartupRefused;
 import lethe.verifier.checkpoints.CheckpointStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +97,17 @@ class OpenToNobodyTest {
         DataDirectory.lock(data, false).close();
 
         assertThat(Files.getPosixFilePermissions(elsewhere)).isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** Not even root changes what the system shows of itself. */
+    @Test
+    void whatIsNotOursToCloseIsRefusedInWords() {
+        assertThatThrownBy(() -> PrivateFiles.closeFile(Path.of("/proc/sys/kernel/ostype")))
+                .isInstanceOf(StartupRefused.class)
+                .hasMessageContaining("/proc/sys/kernel/ostype", "chmod 600");
+        assertThatThrownBy(() -> PrivateFiles.closeDirectory(Path.of("/proc/sys/kernel")))
+                .isInstanceOf(StartupRefused.class)
+                .hasMessageContaining("/proc/sys/kernel", "chmod 700");
     }
 
     @Test

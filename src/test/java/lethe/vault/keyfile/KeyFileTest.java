@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import lethe.platform.kernel.StartupRefused;
 import lethe.vault.keyfile.Slots.Kind;
 import lethe.vault.storage.FaultyDisk;
@@ -86,6 +87,27 @@ class KeyFileTest {
         assertThat(KeyFilePart.slots(mirror)).hasSameBinaryContentAs(KeyFilePart.slots(home));
         assertThat(KeyFilePart.directory(mirror, KeyFiles.BITS))
                 .hasSameBinaryContentAs(KeyFilePart.directory(home, KeyFiles.BITS));
+    }
+
+    @Test
+    void closesAMirrorThatWasOpen() throws IOException {
+        KeyFiles.open(home, mirror).close();
+        var beneath = Files.createDirectory(mirror.resolve("lost+found"));
+        for (var place : List.of(mirror, beneath, KeyFilePart.slots(mirror), mirror.resolve("lock"))) {
+            Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+
+        KeyFiles.open(home, mirror).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(mirror)))
+                .isEqualTo("rwx------");
+        for (var file : List.of(KeyFilePart.slots(mirror), mirror.resolve("lock"))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(beneath)))
+                .as("somebody else's")
+                .isEqualTo("rwxrwxrwx");
     }
 
     @Test

@@ -93,6 +93,41 @@ class MasterKeyTest {
     }
 
     @Test
+    void isClosedToOthersWhereItWasOpen() throws IOException {
+        find(true);
+        var own = Files.list(place.resolve("config")).findFirst().orElseThrow();
+        var named = place.resolve("named");
+        Files.copy(own, named);
+        Files.createSymbolicLink(place.resolve("link"), named);
+
+        for (var mode : new String[] {"rw-r--r--", "rw-rw----", "rwxrwxrwx", "rw-----w-"}) {
+            open(own, mode);
+            find(false);
+            assertThat(modeOf(own)).as(mode).isEqualTo("rw-------");
+        }
+        open(named, "rw-r--r--");
+        environment.setProperty("lethe.master-key-file", place.resolve("link").toString());
+        find(false);
+        assertThat(modeOf(named)).isEqualTo("rw-------");
+        open(named, "r--------");
+        find(false);
+        assertThat(modeOf(named)).as("closed already").isEqualTo("r--------");
+    }
+
+    /** It lets in whom it is for, in ways of its own. */
+    @Test
+    void isLeftAsItIsAmongSystemdsCredentials() throws IOException {
+        var credential = place.resolve("lethe-master-key");
+        write(credential, KeyFiles.someKey());
+        open(credential, "r--r-----");
+        environment.setProperty("CREDENTIALS_DIRECTORY", place.toString());
+
+        find(false);
+
+        assertThat(modeOf(credential)).isEqualTo("r--r-----");
+    }
+
+    @Test
     void isFoundAgainAndNotShownAgain() throws IOException {
         var made = find(true);
 
@@ -154,6 +189,14 @@ class MasterKeyTest {
     private MasterKey.Found find(boolean firstStart) throws IOException {
         return new MasterKey(environment, place.resolve("data"))
                 .find(KeyFiles.INSTALLATION, firstStart, KeyFiles.RANDOMNESS);
+    }
+
+    private static void open(Path file, String mode) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    private static String modeOf(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     private static void write(Path file, SecretKey key) throws IOException {
