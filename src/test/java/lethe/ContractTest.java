@@ -170,6 +170,31 @@ class ContractTest {
     }
 
     @Test
+    void anEmailThatReadsAsAnotherIsTakenAndNotedHoweverItComes() {
+        var alike = "\u0440\u0430\u0443\u0440\u0430\u04CF" + Stage.email("");
+        var note = "[{\"field\":\"email\",\"code\":\"looks-alike\"}]";
+
+        var created = house.create("Klara", alike, "EXTERNAL", "Viewer");
+        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
+        var changed = vera.api()
+                .patch(
+                        "/me",
+                        Map.of(
+                                "email",
+                                "\u0441\u0435\u043E" + Stage.email(""),
+                                "firstName",
+                                "V\u0435ra",
+                                "currentPassword",
+                                Stage.PASSWORD));
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.json().path("notes").toString()).isEqualTo(note);
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        assertThat(changed.json().path("notes").toString())
+                .contains("{\"field\":\"firstName\",\"code\":\"mixed-scripts\"}", note.substring(1));
+    }
+
+    @Test
     void aLostLetterIsStoredNowhere() {
         var ada = house.ada();
         var lost = "Bl\uFFFDten";

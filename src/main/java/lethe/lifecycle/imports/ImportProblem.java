@@ -1,5 +1,6 @@
 package lethe.lifecycle.imports;
 
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -12,11 +13,11 @@ public record ImportProblem(int line, String field, String code) {
     static final String EMAIL = "email";
     static final String IN_USE = "email-in-use";
     public static final String WHOLE = "line";
-    static final String MIXED = "mixed-scripts";
+    private static final Set<String> TO_LOOK_AT = Set.of("mixed-scripts", "looks-alike");
 
     /** Whether the line becomes nobody; what is only to be looked at does not keep anybody out. */
     public boolean rejects() {
-        return !code.equals(MIXED);
+        return !TO_LOOK_AT.contains(code);
     }
 
     /** Where it is in the list: of the text only a hash, so that the key has the form of an id. */

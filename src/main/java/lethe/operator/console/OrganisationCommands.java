@@ -3,10 +3,12 @@ package lethe.operator.console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import lethe.identity.users.NewUser;
 import lethe.operator.console.OrganisationSetup.Founded;
 import lethe.organisations.Organisations;
 import lethe.organisations.PublicUrl;
+import lethe.platform.kernel.MixedScripts;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserType;
 import lethe.platform.management.Command;
@@ -26,7 +28,9 @@ class OrganisationCommands {
             var admin = admin(options, FIRST_NOTICE);
             var printToken = options.containsKey("print-token");
             return lines(
-                    founding.byOperator(options.getOrDefault("name", ""), options.get("slug"), admin, printToken), url);
+                    admin,
+                    founding.byOperator(options.getOrDefault("name", ""), options.get("slug"), admin, printToken),
+                    url);
         });
     }
 
@@ -39,7 +43,8 @@ class OrganisationCommands {
                     .bySlug(slug)
                     .map(id -> TenantContext.in(id, () -> notices.current().version()))
                     .orElse(FIRST_NOTICE);
-            return lines(founding.addAdmin(slug, admin(options, version)), url);
+            var admin = admin(options, version);
+            return lines(admin, founding.addAdmin(slug, admin), url);
         });
     }
 
@@ -54,14 +59,18 @@ class OrganisationCommands {
                 null);
     }
 
-    private static List<String> lines(Founded founded, PublicUrl url) {
+    private static List<String> lines(NewUser admin, Founded founded, PublicUrl url) {
         var organisation = founded.organisation();
         var link = TenantContext.in(
                 organisation.id(), () -> url.to("/link/" + founded.link().text()));
-        var lines = new ArrayList<>(List.of(
-                "organisation: " + organisation.id() + " " + organisation.slug(),
-                "user: " + founded.admin(),
-                "link: " + link));
+        var lines = new ArrayList<>(
+                List.of("organisation: " + organisation.id() + " " + organisation.slug(), "user: " + founded.admin()));
+        MixedScripts.in(
+                        Objects.requireNonNull(admin.firstName()),
+                        Objects.requireNonNull(admin.lastName()),
+                        Objects.requireNonNull(admin.email()))
+                .forEach(note -> lines.add("note: " + note.field() + " " + note.code()));
+        lines.add("link: " + link);
         if (founded.token() != null) {
             lines.add("token: " + founded.token());
         }

@@ -80,6 +80,16 @@ public record EmailAddress(String typed, String normal) {
         }
     }
 
+    /** With the domain in the letters that its A-labels stand for, as browsers and mail programs show it. */
+    static String asRead(String typed) {
+        var at = typed.lastIndexOf('@') + 1;
+        if (typed.length() > LONGEST) {
+            return typed;
+        }
+        var domain = UTS46.nameToUnicode(typed.substring(at), new StringBuilder(), new IDNA.Info());
+        return typed.substring(0, at) + domain;
+    }
+
     /** What a browser opens to write to it; nothing of it may be taken for a subject or further receivers. */
     public static String link(String typed) {
         return "mailto:"

@@ -50,6 +50,63 @@ class MixedScriptsTest {
         assertThat(MixedScripts.isMixed(text)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0440\u0430\u0443\u0440\u0430\u04CF@example.com",
+                "\u0440\u0430\u0443\u0440\u0430\u04CF.x@example.com",
+                "x+\u0441\u0435\u043E1@example.com",
+                "ivan@\u0440\u0430\u0443\u0440\u0430\u04CF.com",
+                "иван@\u0440\u0430\u0443\u0440\u0430\u04CF.com",
+                "ivan@mail.\u0440\u0430\u0443\u0440\u0430\u04CF.co.uk",
+                "ivan@xn--80aa0cbo65f.com",
+                "Ivan@XN--80AA0CBO65F.com",
+                "\u03BF\u03BD\u03BF@example.com",
+                "a@\u03BF\u03BD\u03BF.example"
+            })
+    void aWordThatReadsAsLatinIsSeenInAnEmail(String email) {
+        assertThat(MixedScripts.in("Ivan", "Kanari", email)).containsExactly(new Remark("email", "looks-alike"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ivan@example.org",
+                "иван@example.org",
+                "сара.иванова@example.org",
+                "сара@пример.рф",
+                "ivan@пример.org",
+                "ivan@xn--e1afmkfd.org",
+                "ivan@\u0440\u0430\u0443\u0440\u0430\u04CF.рф",
+                "γιώργος@example.gr",
+                "info@παράδειγμα.ελ",
+                "info@xn--strae-oqa.example",
+                "info@xn--zzzzzz-999999.example",
+                "info@xn--.example",
+                "12345@example.org",
+                "",
+                "@"
+            })
+    void ordinaryOnesAreNot(String email) {
+        assertThat(MixedScripts.in("Ivan", "Kanari", email)).isEmpty();
+    }
+
+    @Test
+    void namesOfOneScriptAreNames() {
+        assertThat(MixedScripts.in("Сара", "Роса", "sara@example.org")).isEmpty();
+        assertThat(MixedScripts.in("\u0440\u0430\u0443\u0440\u0430\u04CF", "Ρο", "sara@example.org"))
+                .isEmpty();
+    }
+
+    /** xn--kgara-5nf and the like: what is mixed is mixed however it is written. */
+    @Test
+    void aLabelIsReadAsItIsShown() {
+        var label = java.net.IDN.toASCII("ex\u0430mple");
+
+        assertThat(MixedScripts.in("Ivan", "Kanari", "ivan@" + label + ".org"))
+                .containsExactly(new Remark("email", "mixed-scripts"));
+    }
+
     @Test
     void eachFieldIsNamed() {
         assertThat(MixedScripts.in("Kl\u0430ra", "Kanari", "kl\u0430ra@x.example"))
