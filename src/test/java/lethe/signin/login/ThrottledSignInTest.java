@@ -186,6 +186,26 @@ class ThrottledSignInTest {
         assertThat(entries("signin.throttled")).as("counted once").hasSize(2);
     }
 
+    @Test
+    void pagesAndFormsThatOneMayNotUseAreEntriesToo() {
+        for (var again = 0; again < 3; again++) {
+            assertThat(vera.api().page("/users/new").status()).isEqualTo(403);
+        }
+        for (var again = 0; again < 2; again++) {
+            assertThat(vera.api().form("/users/new", Map.of()).status()).isEqualTo(403);
+        }
+        assertThat(entries("access.refused"))
+                .as("not before its window is over")
+                .isEmpty();
+
+        tallies.destroy();
+
+        assertThat(entries("access.refused"))
+                .extracting(entry -> entry.path("facts").path("route").asString() + " "
+                        + entry.path("facts").path("count").asInt())
+                .containsExactlyInAnyOrder("GET /users/new 3", "POST /users/new 2");
+    }
+
     private List<JsonNode> entries(String action) {
         return house.ada()
                 .get("/audit?action=" + action)

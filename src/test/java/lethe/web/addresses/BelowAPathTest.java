@@ -10,11 +10,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import lethe.Api;
 import lethe.Api.Answer;
-import lethe.LetheTest;
+import lethe.PostOffice;
 import lethe.Stage;
-import lethe.organisations.PublicUrl;
-import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.TenantContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,18 +20,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 /** Lethe at https://acme.test/lethe, behind proxies that pass the path on ({@code /lethe}) and that take it away. */
-@LetheTest
 @TestPropertySource(properties = "lethe.public-url=https://acme.test/lethe")
-class BelowAPathTest {
+class BelowAPathTest extends PostOffice {
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"<>]+");
     private static final Pattern LINK =
             Pattern.compile("(?:href|src|action|hx-get|hx-post|hx-target-url)=\"([^\"]+)\"");
     private static final int MOST_PAGES = 120;
 
     @Autowired
     private Stage stage;
-
-    @Autowired
-    private PublicUrl url;
 
     private Stage.House house;
 
@@ -98,10 +92,29 @@ class BelowAPathTest {
     }
 
     @Test
-    void linksInMailsBeginWithIt() {
-        var organisation = OrganisationId.parse(house.id()).orElseThrow();
+    void linksInMailsBeginWithItAndLeadThere() throws InterruptedException {
+        var email = Stage.email("klara");
+        house.create("Klara", email, "INTERNAL", "Viewer");
 
-        assertThat(TenantContext.in(organisation, () -> url.to("/link/x"))).startsWith("https://acme.test/lethe/");
+        var mail = mailTo(email);
+
+        for (var text : List.of(mail.text(), mail.html())) {
+            var links = ADDRESS.matcher(text)
+                    .results()
+                    .map(found -> found.group())
+                    .distinct()
+                    .toList();
+            assertThat(links)
+                    .isNotEmpty()
+                    .allMatch(link -> link.startsWith("https://acme.test/lethe/o/" + house.slug() + "/"));
+            assertThat(links).anySatisfy(link -> {
+                assertThat(link).contains("/link/lethe_link_");
+                assertThat(https(stage.anybody())
+                                .page(link.substring("https://acme.test".length()))
+                                .status())
+                        .isEqualTo(200);
+            });
+        }
     }
 
     @Test

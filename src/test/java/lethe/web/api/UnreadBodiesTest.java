@@ -126,6 +126,68 @@ class UnreadBodiesTest {
         }
     }
 
+    /** Mail programs send it, and anybody may, with parts or without. */
+    @Test
+    void theOneFieldThatAnybodySendsIsSmall() throws IOException {
+        var unsubscribing = new Target("POST", at("/unsubscribe/lethe_uns_x"), true);
+        var tooLong = "Content-Length: " + (FileRoutes.AROUND + 1);
+
+        assertThat(refused(unsubscribing, MULTIPART, tooLong).status()).isEqualTo(413);
+        assertThat(refused(unsubscribing, FORM, "Content-Length: 262145").status())
+                .isEqualTo(413);
+        try (var wire = new Wire(port)) {
+            var much = BEGUN + "x".repeat(2 * (int) FileRoutes.AROUND);
+            wire.head(
+                    "POST " + unsubscribing.path() + " HTTP/1.1",
+                    "Host: x",
+                    "Content-Type: " + MULTIPART,
+                    "Transfer-Encoding: chunked");
+            wire.send("%x\r\n%s\r\n".formatted(much.length(), much));
+
+            assertThat(wire.answer().status()).isEqualTo(413);
+        }
+        assertThat(held.bytes()).isZero();
+        var field = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
+        try (var wire = new Wire(port)) {
+            wire.head(
+                    "POST " + unsubscribing.path() + " HTTP/1.1",
+                    "Host: x",
+                    "Content-Type: " + MULTIPART,
+                    "Content-Length: " + field.length());
+            wire.send(field);
+
+            assertThat(wire.answer().status()).as("what fits is read").isEqualTo(410);
+        }
+    }
+
+    @Test
+    void aFileThatWaitsForItsOwnerIsHeldUntilAnotherReplacesIt() {
+        var check = "/partners/files/check";
+        var file = "name\n" + ("x".repeat(99) + "\n").repeat(2_000);
+
+        assertThat(house.ada().upload(check, file).status()).isEqualTo(303);
+        heldIsAbout(200_000);
+        assertThat(house.ada().upload(check, file.substring(0, 100_005)).status())
+                .isEqualTo(303);
+        heldIsAbout(100_000);
+
+        try (var others = held.lease(Share.KEPT)) {
+            others.take(held.most(Share.KEPT) - 100_000);
+
+            var refused = house.ada().upload(check, file);
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.http().headers().firstValue("Retry-After")).isPresent();
+            assertThat(house.ada().get("/me").status()).isEqualTo(200);
+        }
+        assertThat(house.ada().upload(check, "name\nAcme\n").status()).isEqualTo(303);
+    }
+
+    private void heldIsAbout(int bytes) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(held.bytes()).isBetween(bytes - 10_000L, bytes + 10_000L));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/sign-in", "/password-reset", "/support", "/nowhere"})
     void aFormThatIsAnnouncedToBeTooLongIsRefusedUnread(String path) throws IOException {
