@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import lethe.Api.Answer;
 import lethe.operator.console.OperatorSessions;
+import net.ttddyy.dsproxy.ExecutionInfo;
+import net.ttddyy.dsproxy.QueryInfo;
+import net.ttddyy.dsproxy.listener.QueryExecutionListener;
+import net.ttddyy.dsproxy.support.ProxyDataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
@@ -38,6 +45,9 @@ class RepeatKeysTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private List<DataSource> sources;
 
     @Autowired
     private RequestMappingHandlerMapping routes;
@@ -182,6 +192,50 @@ class RepeatKeysTest {
         }
 
         assertThat(names(house.ada(), "/partners")).containsExactly("Acme", "Acme");
+    }
+
+    /** Their period is fixed: what an organisation chose for others is not asked for. */
+    @Test
+    void aCreationAsksNoPeriodForItsKey() {
+        var house = stage.house();
+        var statements = new ByThread();
+        watched().forEach(source -> source.addListener(statements));
+
+        var created = house.ada().with("Idempotency-Key", "without-a-period").post("/partners", Map.of("name", "Acme"));
+
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
+        assertThat(statements.ofWho("insert into idempotency_key"))
+                .isNotEmpty()
+                .noneMatch(sql -> sql.contains("storage_limits"));
+        house.ada().get("/organisation/retention");
+        assertThat(statements.ofWho("storage_limits"))
+                .as("is seen where it is asked")
+                .isNotEmpty();
+    }
+
+    private Stream<ProxyDataSource> watched() {
+        return sources.stream().filter(ProxyDataSource.class::isInstance).map(ProxyDataSource.class::cast);
+    }
+
+    /** Statements, by the thread that a request has to itself. */
+    private static final class ByThread implements QueryExecutionListener {
+        private final Map<Long, List<String>> seen = new ConcurrentHashMap<>();
+
+        List<String> ofWho(String statement) {
+            return seen.values().stream()
+                    .filter(all -> all.stream().anyMatch(sql -> sql.contains(statement)))
+                    .flatMap(List::stream)
+                    .toList();
+        }
+
+        @Override
+        public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+            var own = seen.computeIfAbsent(Thread.currentThread().threadId(), id -> new CopyOnWriteArrayList<>());
+            queries.forEach(query -> own.add(query.getQuery()));
+        }
+
+        @Override
+        public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {}
     }
 
     private static String key(Api ada, String form) {
