@@ -6,18 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,8 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpgradeTest {
-    private static final Path FIXTURE = Path.of("src/test/resources/fixtures/0.1.0.tar.xz");
-    private static final int NOBODY = 65_534;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
     private final FixturePeople people = new FixturePeople("acme", new LinkedHashMap<>());
@@ -44,7 +38,7 @@ class UpgradeTest {
 
     @BeforeAll
     void theCurrentLetheStartsOnIt(@TempDir Path place) throws IOException {
-        unpack(place);
+        Fixture.unpack("0.1.0", place);
         seen = JSON.readTree(Files.readString(place.resolve("seen.json")));
         seen.path("people")
                 .properties()
@@ -162,34 +156,5 @@ class UpgradeTest {
         assertThat(nora.post("/users/lookup", Map.of("email", "lea@kanari.example"))
                         .body())
                 .contains("Lea");
-    }
-
-    private static void unpack(Path place) throws IOException {
-        try (var files = new TarArchiveInputStream(
-                new XZCompressorInputStream(new BufferedInputStream(Files.newInputStream(FIXTURE))))) {
-            for (var file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
-                var to = place.resolve(file.getName()).normalize();
-                assertThat(to.startsWith(place)).as(file.getName()).isTrue();
-                if (file.isDirectory()) {
-                    Files.createDirectories(to);
-                    Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
-                } else {
-                    Files.copy(files, to);
-                    Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
-                }
-            }
-        }
-        giveToNobody(place.resolve("data").resolve("pg"));
-    }
-
-    /** Where root runs this, PostgreSQL must not be root: a start takes from nobody what was handed over to them. */
-    private static void giveToNobody(Path cluster) throws IOException {
-        if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
-            try (var all = Files.walk(cluster)) {
-                for (var path : all.toList()) {
-                    Files.setAttribute(path, "unix:uid", NOBODY);
-                }
-            }
-        }
     }
 }

@@ -1,0 +1,48 @@
+package lethe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/** What {@code bench/fixture} packed, brought to a place where Lethe may be started on it. */
+final class Fixture {
+    private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
+    private static final int NOBODY = 65_534;
+
+    private Fixture() {}
+
+    static void unpack(String version, Path place) throws IOException {
+        try (var files = new TarArchiveInputStream(new XZCompressorInputStream(
+                new BufferedInputStream(Files.newInputStream(FIXTURES.resolve(version + ".tar.xz")))))) {
+            for (var file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
+                var to = place.resolve(file.getName()).normalize();
+                assertThat(to.startsWith(place)).as(file.getName()).isTrue();
+                if (file.isDirectory()) {
+                    Files.createDirectories(to);
+                    Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
+                } else {
+                    Files.copy(files, to);
+                    Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
+                }
+            }
+        }
+        giveToNobody(place.resolve("data").resolve("pg"));
+    }
+
+    /** Where root runs this, PostgreSQL must not be root: a start takes from nobody what was handed over to them. */
+    private static void giveToNobody(Path cluster) throws IOException {
+        if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+            try (var all = Files.walk(cluster)) {
+                for (var path : all.toList()) {
+                    Files.setAttribute(path, "unix:uid", NOBODY);
+                }
+            }
+        }
+    }
+}
