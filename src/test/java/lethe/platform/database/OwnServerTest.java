@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import lethe.platform.kernel.StartupRefused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +100,36 @@ class OwnServerTest {
         assertThat(DatabaseWarnings.of(server.application().unpooled(), Clock.systemUTC())
                         .sentences())
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsAnsweredBeforeItLastsIsNamed() {
+        new JdbcTemplate(server.owner().unpooled()).execute("alter database lethe set synchronous_commit = off");
+
+        assertThat(warnings(Clock.systemUTC())).singleElement().asString().contains("synchronous_commit = on");
+    }
+
+    @Test
+    void clocksThatAreApartAreNamedEitherWay() {
+        for (var apart : List.of(Duration.ofSeconds(100), Duration.ofSeconds(-100))) {
+            assertThat(warnings(Clock.offset(Clock.systemUTC(), apart)))
+                    .singleElement()
+                    .asString()
+                    .contains("seconds apart", "NTP");
+        }
+        assertThat(warnings(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(5))))
+                .isEmpty();
+    }
+
+    @Test
+    void aRoleThatMayMoreThanItNeedsIsNamed() {
+        new JdbcTemplate(server.owner().unpooled()).execute("grant temporary on database lethe to public");
+
+        assertThat(warnings(Clock.systemUTC())).singleElement().asString().contains("database.sql");
+    }
+
+    private List<String> warnings(Clock clock) {
+        return DatabaseWarnings.of(server.application().unpooled(), clock).sentences();
     }
 
     @Test

@@ -48,6 +48,24 @@ class SuitabilityTest {
         assertIsRefused(remedy);
     }
 
+    /** In the place of what the server has, as none that we can start is so old or lacks so much. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            function fake.pg_is_in_recovery() returns boolean return true                  | can only be read
+            view fake.pg_collation as select 'C' as collname                               | was built without ICU
+            view fake.pg_available_extensions as select 'pg_trgm' as name                  | lacks the extensions
+            """)
+    void whatAServerLacksIsNamed(String instead, String remedy) {
+        var owner = new JdbcTemplate(server.owner().unpooled());
+        owner.execute("create schema fake");
+        owner.execute("create " + instead);
+        owner.execute("grant usage on schema fake to public");
+        owner.execute("grant select on all tables in schema fake to public");
+        owner.execute("alter database lethe set search_path = fake, pg_catalog, public");
+
+        assertIsRefused(remedy);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "LATIN1, encoding 'UTF8'",
