@@ -18,7 +18,8 @@
             "signin.passwords",
             "signin.sessions",
             "vault.vault",
-            "web.addresses"
+            "web.addresses",
+            "web.shell"
         })
 @NullMarked
 package lethe.operator.console;

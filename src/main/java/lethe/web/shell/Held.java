@@ -20,6 +20,8 @@ import org.springframework.web.util.UriUtils;
  * @param address of the form, below the organisation's address, with its query
  */
 public record Held(String address, Map<String, String[]> fields) {
+    private static final String AGAIN = "/again";
+
     /** Larger forms are shown as text to copy; a form field may not outgrow the limit of forms. */
     private static final int LONGEST = 150_000;
 
@@ -29,6 +31,16 @@ public record Held(String address, Map<String, String[]> fields) {
         var address = request.getRequestURI().substring(request.getContextPath().length()) + query;
         var held = new Held(address, request.getParameterMap());
         return Optional.of(held).filter(it -> it.packed().length() <= LONGEST);
+    }
+
+    /** The form itself, where a page that carried it along was sent and refused once more. */
+    static HttpServletRequest carriedBy(HttpServletRequest request) {
+        return Optional.of(request)
+                .filter(sent -> sent.getRequestURI().endsWith(AGAIN))
+                .map(sent -> sent.getParameter("held"))
+                .flatMap(Held::parse)
+                .<HttpServletRequest>map(form -> new Readdressed(request, request.getMethod(), form))
+                .orElse(request);
     }
 
     /** Absent for what this class did not write. */

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Back to a form that was held: the page it was on, filled in as it was, and sent only when its button is pressed again. */
 @Controller
-class HeldForms {
+public class HeldForms {
     private final RefusedPages pages;
     private final Problems problems;
 
@@ -25,6 +25,11 @@ class HeldForms {
     @PostMapping("/again")
     ModelAndView again(Actor actor, @RequestParam String held, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
+        return shown(held, request, response);
+    }
+
+    /** For whoever may see pages at all; the form's own page asks for more. */
+    public ModelAndView shown(String held, HttpServletRequest request, HttpServletResponse response) throws Exception {
         var form = Held.parse(held).orElseThrow(() -> BadRequest.parameter("held"));
         var asSent = new Readdressed(request, HttpMethod.POST.name(), form);
         var problem = problems.notSent(request);

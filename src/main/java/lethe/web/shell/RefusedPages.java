@@ -30,6 +30,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 class RefusedPages {
     private static final Set<Integer> MENDABLE = Set.of(400, 401, 403, 409, 422, 429);
 
+    private static final String OPERATOR = "/operator/";
+
     private static final Set<String> UNTYPED = Set.of("after", "limit");
 
     private static final Set<String> NOT_AGAIN = Set.of("permission", "session-required");
@@ -64,14 +66,24 @@ class RefusedPages {
     }
 
     /** Writes a page that says what it means, what to do and whom to ask. */
-    void show(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void show(Problem problem, HttpServletRequest sent, HttpServletResponse response) throws IOException {
+        var request = Held.carriedBy(sent);
         var lost = isForm(request) && LOST.contains(problem.status()) && !isForeign(problem, request);
         var typed = lost ? new SubmittedForm(request.getParameterMap()).lines(new PageContext(request, pages)) : "";
         var held = lost && PASSING.contains(problem.code())
                 ? Held.of(request).map(Held::packed).orElse("")
                 : "";
-        var page = problem.code().equals("sign-in-required") && !held.isEmpty() ? "web/signed-out" : "problems/one";
+        var page = problem.code().equals("sign-in-required") && lost ? signedOut(request, held) : "problems/one";
         pages.show(page, Map.of("problem", problem, "typed", typed, "held", held), request, response);
+    }
+
+    /** The operator has no password: only a new link leads back to a form. */
+    private static String signedOut(HttpServletRequest request, String held) {
+        if ((request.getRequestURI() + "/").startsWith(request.getContextPath() + OPERATOR)) {
+            return "operator/signed-out";
+        } else {
+            return held.isEmpty() ? "problems/one" : "web/signed-out";
+        }
     }
 
     /** What a foreign page had sent is shown to nobody; a browser says whose page it was. */
@@ -174,9 +186,22 @@ class RefusedPages {
                     return null;
                 }
             }
-            return calls.getObject().handle(asGet, response, page);
+            return handled(asGet, response, page);
         }
         return null;
+    }
+
+    /** A page that is itself refused, as the operator's are with 401, has no form to fill in again. */
+    private @Nullable ModelAndView handled(HttpServletRequest asGet, HttpServletResponse response, HandlerMethod page)
+            throws Exception {
+        var refusal = response.getStatus();
+        response.setStatus(HttpServletResponse.SC_OK);
+        try {
+            var shown = calls.getObject().handle(asGet, response, page);
+            return response.getStatus() == HttpServletResponse.SC_OK ? shown : null;
+        } finally {
+            response.setStatus(refusal);
+        }
     }
 
     /** A download, which writes its answer itself, would be written before anything is said of what was refused. */

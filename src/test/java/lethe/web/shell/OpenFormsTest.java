@@ -187,6 +187,20 @@ class OpenFormsTest {
         assertThat(partners()).isEmpty();
     }
 
+    /** Signed in again in another tab, and out once more, before the button is pressed. */
+    @Test
+    void whatIsHeldIsHeldAgainWhereTheSessionEndedOnceMore() {
+        var browser = new Visitor(port);
+        browser.get(at("/sign-in"));
+        var first = browser.post(at("/partners/new"), "name", SENT);
+
+        var second = browser.post(at("/again"), "held", packed(first.body()));
+
+        assertThat(second.status()).isEqualTo(401);
+        assertThat(second.body()).contains("Name: Acme Media");
+        assertThat(packed(second.body())).isEqualTo(packed(first.body()));
+    }
+
     @Test
     void aSecretIsNeverHeld() {
         var browser = new Visitor(port);

@@ -1,0 +1,29 @@
+package lethe.operator.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import lethe.web.shell.HeldForms;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** As {@link HeldForms}, below the only path that the operator's cookie is sent to. */
+@Controller
+class OperatorFormAgain {
+    private final OperatorSessions operators;
+    private final HeldForms forms;
+
+    OperatorFormAgain(OperatorSessions operators, HeldForms forms) {
+        this.operators = operators;
+        this.forms = forms;
+    }
+
+    @PostMapping("/operator/again")
+    ModelAndView again(
+            @RequestParam(defaultValue = "") String held, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        operators.need(request);
+        return forms.shown(held, request, response);
+    }
+}
