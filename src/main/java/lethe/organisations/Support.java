@@ -2,6 +2,7 @@ package lethe.organisations;
 
 import java.net.URI;
 import java.util.regex.Pattern;
+import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
@@ -14,37 +15,45 @@ public record Support(Kind kind, String value) {
     }
 
     private static final int LONGEST = 254;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"?&#%]{1,64}@[^\\s@<>\"?&#%/]{1,189}");
+    /** What a browser takes for further parts of a link; an address may have it, and is then refused here. */
+    private static final Pattern LINKED = Pattern.compile("[?&#%]");
+
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()/.-]{2,30}");
 
     /** What a link to it begins with. */
     public String href() {
         return switch (kind) {
-            case EMAIL -> "mailto:" + value;
+            case EMAIL -> EmailAddress.link(value);
             case PHONE -> "tel:" + value.replaceAll("[^+0-9]", "");
             case URL -> value;
         };
     }
 
     static @Nullable Support checked(Validation fields, String field, @Nullable Kind kind, @Nullable String typed) {
-        var value = fields.text(field + ".value", typed, LONGEST);
         if (kind == null) {
+            fields.text(field + ".value", typed, LONGEST);
             fields.wrong(field + ".kind", "required");
             return null;
         }
-        var support = new Support(kind, value);
-        if (!value.isEmpty() && !support.wellFormed()) {
-            fields.wrong(field + ".value", "format");
-        }
-        return support;
+        return new Support(kind, kind == Kind.EMAIL ? email(fields, field, typed) : other(fields, field, kind, typed));
     }
 
-    private boolean wellFormed() {
-        return switch (kind) {
-            case EMAIL -> EMAIL.matcher(value).matches();
-            case PHONE -> PHONE.matcher(value).matches();
-            case URL -> isWebAddress(value);
-        };
+    /** Brought into the form that every other address is brought into. */
+    private static String email(Validation fields, String field, @Nullable String typed) {
+        var value = EmailAddress.check(fields, field + ".value", typed).typed();
+        if (LINKED.matcher(value).find()) {
+            fields.wrong(field + ".value", "format");
+        }
+        return value;
+    }
+
+    private static String other(Validation fields, String field, Kind kind, @Nullable String typed) {
+        var value = fields.text(field + ".value", typed, LONGEST);
+        var wellFormed = kind == Kind.PHONE ? PHONE.matcher(value).matches() : isWebAddress(value);
+        if (!value.isEmpty() && !wellFormed) {
+            fields.wrong(field + ".value", "format");
+        }
+        return value;
     }
 
     private static boolean isWebAddress(String value) {

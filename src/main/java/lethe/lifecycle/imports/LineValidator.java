@@ -47,7 +47,7 @@ final class LineValidator {
         this.actor = actor;
         this.rules = rules;
         for (var role : roles) {
-            this.roles.put(role.name().toLowerCase(Locale.ROOT), role);
+            this.roles.put(compared(role.name()), role);
             this.roles.put(role.id().toString(), role);
         }
     }
@@ -112,10 +112,14 @@ final class LineValidator {
     }
 
     private Optional<Role> role(Validation fields, String typed) {
-        var role = Optional.ofNullable(roles.get(typed.toLowerCase(Locale.ROOT)));
+        var role = Optional.ofNullable(roles.get(compared(typed)));
         if (role.isEmpty() && !typed.isEmpty()) {
             fields.wrong("role", "unknown");
         }
         return role;
+    }
+
+    private static String compared(String name) {
+        return Validation.composed(name).toLowerCase(Locale.ROOT);
     }
 }

@@ -38,13 +38,13 @@ record Details(
             @Nullable String name, @Nullable String website, @Nullable String contactEmail, @Nullable String category) {
         var fields = new Validation();
         var checked = new Details(
-                text(fields, "name", name, LONGEST_NAME),
+                composed(fields, "name", name, LONGEST_NAME),
                 isEmpty(website) ? null : webAddress(fields, website),
                 isEmpty(contactEmail)
                         ? null
                         : EmailAddress.check(fields, "contactEmail", contactEmail)
                                 .typed(),
-                isEmpty(category) ? null : text(fields, "category", category, LONGEST_CATEGORY));
+                isEmpty(category) ? null : composed(fields, "category", category, LONGEST_CATEGORY));
         fields.check();
         return checked;
     }
@@ -101,6 +101,10 @@ record Details(
         } catch (URISyntaxException notOne) {
             return false;
         }
+    }
+
+    private static String composed(Validation fields, String field, @Nullable String typed, int most) {
+        return text(fields, field, Validation.composed(typed), most);
     }
 
     private static String text(Validation fields, String field, @Nullable String typed, int most) {

@@ -5,6 +5,7 @@ import java.util.UUID;
 import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.SearchWords;
+import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Which partners to list; absent parts do not filter. */
@@ -30,9 +31,10 @@ record PartnerFilter(
     }
 
     private static String category(String typed) {
-        if (!Details.isCategory(typed)) {
+        var category = Validation.composed(typed);
+        if (!Details.isCategory(category)) {
             throw BadRequest.parameter("category");
         }
-        return typed;
+        return category;
     }
 }

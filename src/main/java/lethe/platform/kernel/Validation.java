@@ -1,5 +1,6 @@
 package lethe.platform.kernel;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,11 +25,19 @@ public final class Validation {
         return name;
     }
 
-    /** The name of a thing: 1 to 120 code points, no e-mail address among them. */
+    /**
+     * The name of a thing: 1 to 120 code points, no e-mail address among them. As it is compared, so that no two look
+     * alike.
+     */
     public String title(String field, @Nullable String typed) {
-        var title = text(field, typed, TITLE);
+        var title = text(field, composed(typed), TITLE);
         noEmailInside(field, title);
         return title;
+    }
+
+    /** Names are compared in this form (NFC): some keyboards and files have ü in two parts. */
+    public static String composed(@Nullable String name) {
+        return name == null ? "" : Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
     /** No e-mail address may stand in a column that is not sealed: it could not be forgotten. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,6 +30,19 @@ class CheckedFilesTest extends Importing {
 
     @Autowired
     private Vault vault;
+
+    @Test
+    void aRoleIsFoundHoweverItsNameIsWritten() {
+        ada.post("/roles", Map.of("name", "B\u00FCro", "permissions", List.of()));
+        var lines = Stream.of("B\u00FCro", "Bu\u0308ro", "BU\u0308RO", "B\u00DCRO")
+                .map(role -> "Klara;Kanari;" + Stage.email("k") + ";;" + role + "\n")
+                .collect(Collectors.joining());
+
+        var uploaded = upload("firstName;lastName;email;type;role\n" + lines);
+
+        assertThat(until(uploaded, "CHECKED").json().path("valid").asInt()).isEqualTo(4);
+        assertThat(problems(uploaded, "")).isEmpty();
+    }
 
     @Test
     void everyLineThatBecomesNobodyIsNamedWithWhy() {
