@@ -18,11 +18,6 @@ final class Algorithms {
 
     private Algorithms() {}
 
-    /** A kind of number that has no check digit. */
-    static boolean isUnchecked(String number) {
-        return true;
-    }
-
     static boolean austria(String number) {
         return (luhnSum(number.substring(1, 8)) + 4 + last(number)) % 10 == 0;
     }

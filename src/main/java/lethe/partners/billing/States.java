@@ -31,7 +31,7 @@ final class States {
                     List.of(
                             IdentifierForm.of("[0-8]\\d{7}", Algorithms::czechCompany),
                             IdentifierForm.of("6\\d{8}", Algorithms::czechSpecial),
-                            IdentifierForm.of("[0-5]\\d[0156]\\d[0-3]\\d{4}", Algorithms::isUnchecked),
+                            IdentifierForm.unchecked("[0-5]\\d[0156]\\d[0-3]\\d{4}"),
                             IdentifierForm.of("\\d{2}[0-35-8]\\d[0-3]\\d{5}", Algorithms::czechPerson))),
             entry("DE", List.of(IdentifierForm.of("[1-9]\\d{8}", Digits::isMod11And10))),
             entry("DK", List.of(IdentifierForm.of("[1-9]\\d{7}", one -> sum(one, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0))),
@@ -95,7 +95,7 @@ final class States {
                     "XI",
                     List.of(
                             IdentifierForm.of("\\d{9}(\\d{3})?", Algorithms::northernIreland),
-                            IdentifierForm.of("GD[0-4]\\d{2}|HA[5-9]\\d{2}", Algorithms::isUnchecked))));
+                            IdentifierForm.unchecked("GD[0-4]\\d{2}|HA[5-9]\\d{2}"))));
 
     private States() {}
 }

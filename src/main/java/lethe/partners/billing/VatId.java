@@ -43,10 +43,16 @@ record VatId(String text) {
         return COUNTRIES.getOrDefault(state(), Set.of(state()));
     }
 
+    /** Whether it fits only a form without check digits: nobody can tell from it that it was mistyped. */
+    public boolean isUnchecked() {
+        var fitting = fitting();
+        return !fitting.isEmpty() && fitting.stream().noneMatch(IdentifierForm::isChecked);
+    }
+
     public Optional<Flaw> flaw() {
-        var forms = States.FORMS.getOrDefault(state(), List.of());
-        var number = text.substring(state().length());
-        var fitting = forms.stream().filter(form -> form.fits(number)).toList();
+        var forms = forms();
+        var number = number();
+        var fitting = fitting();
         if (forms.isEmpty()) {
             return Optional.of(Flaw.UNKNOWN);
         } else if (fitting.isEmpty()) {
@@ -56,5 +62,17 @@ record VatId(String text) {
         } else {
             return Optional.empty();
         }
+    }
+
+    private List<IdentifierForm> forms() {
+        return States.FORMS.getOrDefault(state(), List.of());
+    }
+
+    private String number() {
+        return text.substring(state().length());
+    }
+
+    private List<IdentifierForm> fitting() {
+        return forms().stream().filter(form -> form.fits(number())).toList();
     }
 }

@@ -149,6 +149,9 @@ class BillingTest {
             vatId | ATU13585627 | DE | vatId:country-mismatch
             vatId | DE136695976 | CH | vatId:country-mismatch
             vatId | DE136695976 | XK | vatId:country-mismatch
+            vatId | CZ530625123 | CZ | vatId:unchecked
+            vatId | XIGD123     | GB | vatId:unchecked
+            vatId | XIHA512     | GB | vatId:unchecked
             bic   | GIBAATWW    | DE | bic:country-mismatch
             """)
     void whatIsUnusualIsStoredAndNoted(String field, String value, String country, String note) {
@@ -160,6 +163,34 @@ class BillingTest {
         assertThat(notes(stored)).containsExactly(note);
         assertThat(notes(ada.get(at(partner)))).containsExactly(note);
         assertThat(entries(house, partner, "billing.changed").getFirst()).contains("\"notes\":[\"" + note + "\"]");
+    }
+
+    @Test
+    void twoDoubtsOnOneFieldAreBothNoted() {
+        var stored = ada.put(at(partner), with("vatId", "XIGD123"));
+
+        assertThat(notes(stored)).containsExactly("vatId:country-mismatch", "vatId:unchecked");
+    }
+
+    /** True numbers, of states whose rules are not the union's: they have a field, and the refusal names it. */
+    @ParameterizedTest
+    @CsvSource({"GB980780684", "CHE-123.456.788 MWST", "NO 974 760 673 MVA", "US 12-3456789", "TR 1234567890"})
+    void aVatNumberFromOutsideTheUnionIsATaxNumber(String number) {
+        var asVatId = with("vatId", number);
+        var english = ada.with("Accept-Language", "en").put(at(partner), asVatId);
+        var german = ada.with("Accept-Language", "de").put(at(partner), asVatId);
+        var page = ada.with("Accept-Language", "en").form(at(partner), Bills.typed(asVatId));
+
+        var stored = ada.put(at(partner), with("vatId", null, "taxNumber", number));
+
+        assertThat(wrongs(english)).containsExactly("vatId unknown");
+        assertThat(english.body()).contains("Enter other numbers as a tax number");
+        assertThat(german.body()).contains("als Steuernummer ein");
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.body()).contains("Enter other numbers as a tax number");
+        assertThat(stored.status()).as(stored.body()).isEqualTo(201);
+        assertThat(stored.text("taxNumber")).isEqualTo(number.replaceAll("[ .-]", ""));
+        assertThat(stored.json().has("notes")).isFalse();
     }
 
     @Test
