@@ -55,7 +55,7 @@ final class Diagnosis {
         var causes = causes(failure);
         if (causes.stream().anyMatch(AuthenticationFailedException.class::isInstance) && !talk.brokeOff()) {
             return status / 100 == 4 ? Reason.BUSY : Reason.LOGIN;
-        } else if (talk.phase() == Phase.TLS && status > 0) {
+        } else if (talk.phase() == Phase.TLS && status > 0 && status != CLOSING) {
             return Reason.TLS;
         } else if (status == LOGIN_FIRST) {
             return Reason.LOGIN;

@@ -67,6 +67,15 @@ class EncryptedLineTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"hangs up, UNREACHABLE", "421 4.3.2 closing, BUSY"})
+    void sendsNothingInClearWhereTheServerLeavesAtStartTls(String answer, Reason reason) throws Exception {
+        try (var server = new GrumpyServer(Map.of("STAR", answer)).offering("STARTTLS", "AUTH PLAIN");
+                var line = far(server, "me:pw@")) {
+            assertRefused(line, server, reason);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             535 5.7.8 bad credentials      | LOGIN       | 535 | 5.7.8
             534 5.7.9 too weak a way       | LOGIN       | 534 | 5.7.9

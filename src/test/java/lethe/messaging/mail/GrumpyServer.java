@@ -33,6 +33,7 @@ final class GrumpyServer implements AutoCloseable {
     private static final int FLOOD = 100_000;
     private final ServerSocket socket;
     private final Map<String, Mood> moods = new HashMap<>();
+    private final Map<String, Long> pauses = new HashMap<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final List<String> texts = new CopyOnWriteArrayList<>();
@@ -62,6 +63,10 @@ final class GrumpyServer implements AutoCloseable {
             out.flush();
         }
 
+        void leave() throws IOException {
+            socket.close();
+        }
+
         private @Nullable String hear() throws IOException {
             return in.readLine();
         }
@@ -86,6 +91,12 @@ final class GrumpyServer implements AutoCloseable {
     /** The same, in a mood that is more than an answer. */
     GrumpyServer with(String command, Mood mood) {
         moods.put(command, mood);
+        return this;
+    }
+
+    /** As it would answer anyhow, after a while in which it says nothing. */
+    GrumpyServer slowAt(String command, long millis) {
+        pauses.put(command, millis);
         return this;
     }
 
@@ -242,6 +253,7 @@ final class GrumpyServer implements AutoCloseable {
 
     private boolean answer(String command, String usual, Caller caller, String line)
             throws IOException, InterruptedException {
+        Thread.sleep(pauses.getOrDefault(command, 0L));
         var mood = moods.get(command);
         return (mood == null ? says(usual) : mood).answer(caller, line);
     }

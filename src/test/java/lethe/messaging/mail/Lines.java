@@ -30,7 +30,12 @@ final class Lines {
     }
 
     static boolean send(SmtpConnection line, MailRecipient to, BooleanSupplier gate) throws NotDelivered {
+        return send(line, LETTER, to, gate);
+    }
+
+    static boolean send(SmtpConnection line, MailContent letter, MailRecipient to, BooleanSupplier gate)
+            throws NotDelivered {
         return line.send(
-                new SmtpConnection.Envelope(ID, Locale.ENGLISH, "Häuser & Söhne", Instant.EPOCH), LETTER, to, gate);
+                new SmtpConnection.Envelope(ID, Locale.ENGLISH, "Häuser & Söhne", Instant.EPOCH), letter, to, gate);
     }
 }
