@@ -72,6 +72,8 @@ class ImportPagesTest {
         page.selectOption("#roleId", house.role("Viewer"));
         page.check("input[type=checkbox]");
         begin(page);
+        assertThat(page.locator("main .alert a[href$='/links']")).isVisible();
+        look(page, "done", scripted);
         page.click("main a[href$='/links']");
         look(page, "links", scripted);
         var download = page.waitForDownload(() -> submit(page));
