@@ -37,11 +37,17 @@ class RefusedPages {
     private static final Set<String> NOT_AGAIN = Set.of("permission", "session-required");
 
     /** Refusals of a form whose page is not there for them any more: what they typed must not be lost as well. */
-    private static final Set<Integer> LOST = Set.of(401, 403, 404, 409, 410, 422, 503);
+    private static final Set<Integer> LOST = Set.of(401, 403, 404, 409, 410, 422, 429, 500, 503);
 
     /** Refusals after which the same form can be sent: once they have signed in, done what comes first, or waited. */
-    private static final Set<String> PASSING =
-            Set.of("sign-in-required", "new-password-required", "own-consent-required", "forged-form", "unavailable");
+    private static final Set<String> PASSING = Set.of(
+            "sign-in-required",
+            "new-password-required",
+            "own-consent-required",
+            "forged-form",
+            "too-many",
+            "internal",
+            "unavailable");
 
     private final Pages pages;
     private final ObjectProvider<RequestMappingHandlerMapping> routes;
@@ -67,7 +73,7 @@ class RefusedPages {
 
     /** Writes a page that says what it means, what to do and whom to ask. */
     void show(Problem problem, HttpServletRequest sent, HttpServletResponse response) throws IOException {
-        var request = Held.carriedBy(sent);
+        var request = Held.carriedBy(problem.code().equals("unavailable") ? Unlooked.of(sent) : sent);
         var lost = isForm(request) && LOST.contains(problem.status()) && !isForeign(problem, request);
         var typed = lost ? new SubmittedForm(request.getParameterMap()).lines(new PageContext(request, pages)) : "";
         var held = lost && PASSING.contains(problem.code())

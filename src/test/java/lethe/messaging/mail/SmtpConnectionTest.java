@@ -199,9 +199,7 @@ class SmtpConnectionTest {
     void theQueueWaitsAsLongAsTheStandardSays() {
         var smtp = new Smtp("smtp://127.0.0.1", "post@lethe.example", "per-mail");
 
-        assertThat(smtp.line())
-                .extracting("patience")
-                .isEqualTo(SmtpTimeouts.OF_RFC_5321);
+        assertThat(smtp.line()).extracting("patience").isEqualTo(SmtpTimeouts.OF_RFC_5321);
     }
 
     @Test
@@ -264,8 +262,7 @@ class SmtpConnectionTest {
                 });
                 var line = Lines.to(server, Lines.SHORT)) {
             var failure = catchThrowableOfType(
-                    NotDelivered.class,
-                    () -> Lines.send(line, letter, Lines.KLARA, () -> asked.incrementAndGet() > 0));
+                    NotDelivered.class, () -> Lines.send(line, letter, Lines.KLARA, () -> asked.incrementAndGet() > 0));
 
             assertThat(failure.failure().reason()).isEqualTo(Reason.UNREACHABLE);
             assertThat(failure.isInDoubt()).isFalse();
@@ -284,13 +281,15 @@ class SmtpConnectionTest {
                     return false;
                 });
                 var line = Lines.to(server, Lines.SHORT)) {
-            var failure = catchThrowableOfType(NotDelivered.class, () -> Lines.send(line, Lines.KLARA, () -> {
-                try {
-                    return gone.await(20, TimeUnit.SECONDS);
-                } catch (InterruptedException over) {
-                    throw new IllegalStateException(over);
-                }
-            }));
+            var failure = catchThrowableOfType(
+                    NotDelivered.class,
+                    () -> Lines.send(line, Lines.KLARA, () -> {
+                        try {
+                            return gone.await(20, TimeUnit.SECONDS);
+                        } catch (InterruptedException over) {
+                            throw new IllegalStateException(over);
+                        }
+                    }));
 
             assertThat(failure.isInDoubt()).isTrue();
             assertThat(server.texts()).isEmpty();

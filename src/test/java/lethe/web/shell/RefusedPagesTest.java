@@ -36,6 +36,16 @@ class RefusedPagesTest {
     }
 
     @Test
+    void keepsWhatWasTypedThroughAFaultOfOurs() throws Exception {
+        var answer = post("/sample/fault", "firstName=Klara&password=correct-horse");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body())
+                .contains("Something went wrong", "First name: Klara", "name=\"held\"")
+                .doesNotContain("correct-horse", "klara@x.example");
+    }
+
+    @Test
     void neverRepeatsAPassword() throws Exception {
         var answer = post("/sample/new", "firstName=&password=correct-horse");
 

@@ -17,6 +17,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Pages that show every part there is, as rooms would use them. */
 @Controller
@@ -133,6 +134,11 @@ class SamplePages {
     @GetMapping("/sample/{id}")
     String one(@PathVariable UserId id) {
         throw new NotFound();
+    }
+
+    @PostMapping("/sample/fault")
+    String faultWithAForm(@RequestParam String firstName, @RequestParam String password) {
+        throw new IllegalStateException("klara@x.example");
     }
 
     @GetMapping("/sample/fault")

@@ -1,0 +1,31 @@
+package lethe.web.shell;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.regex.Pattern;
+
+/**
+ * A request to an organisation that could not be looked up, the database being away: its pages stay where they are, so
+ * that what is sent from the answer comes to the organisation that it was meant for.
+ */
+final class Unlooked extends HttpServletRequestWrapper {
+    private static final Pattern ADDRESS = Pattern.compile("(/o/[a-z0-9-]{1,60})/.*");
+    private final String path;
+
+    private Unlooked(HttpServletRequest request, String path) {
+        super(request);
+        this.path = path;
+    }
+
+    /** The request itself where its organisation is known, or where its address names none. */
+    static HttpServletRequest of(HttpServletRequest request) {
+        var address = ADDRESS.matcher(
+                request.getRequestURI().substring(request.getContextPath().length()));
+        return address.matches() ? new Unlooked(request, request.getContextPath() + address.group(1)) : request;
+    }
+
+    @Override
+    public String getContextPath() {
+        return path;
+    }
+}
