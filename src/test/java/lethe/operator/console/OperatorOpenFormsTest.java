@@ -101,6 +101,16 @@ class OperatorOpenFormsTest {
     }
 
     @Test
+    void whoIsNotTheOperatorIsToldSoBeforeAnythingElse() {
+        var other = new Visitor(port);
+        other.get("/operator/link/none");
+
+        assertThat(other.post("/operator/again").status()).isEqualTo(401);
+        assertThat(operator.post("/operator/again").status()).isEqualTo(400);
+        assertThat(operator.post("/operator/again", "held", "!").status()).isEqualTo(400);
+    }
+
+    @Test
     void nobodyElseIsShownAForm() {
         theHourIsOver();
         var held = held(operator.post("/operator/newsletters/new", "about", TYPED));
