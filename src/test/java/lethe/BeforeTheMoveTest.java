@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An installation that was made by the last commit before the rooms moved into wings and most types got other names: nothing of
@@ -44,16 +41,9 @@ class BeforeTheMoveTest {
 
     @BeforeAll
     void theCurrentLetheStartsOnIt(@TempDir Path place) throws IOException {
-        Fixture.unpack("before-the-move", place);
-        var seen = JsonMapper.builder().build().readTree(Files.readString(place.resolve("seen.json")));
-        seen.path("people")
-                .properties()
-                .forEach(one -> people.remember(one.getKey(), one.getValue().asString()));
+        var seen = Fixture.open("before-the-move", place, people);
         data = place.resolve("data");
-        mail.start();
-        var later = Instant.parse(seen.path("at").asString()).plus(Duration.ofMinutes(15));
-        lethe = InstallationAt.start(place, later, mail);
-        people.at(lethe.api());
+        lethe = Fixture.start(seen, place, mail, people);
     }
 
     @AfterAll

@@ -2,13 +2,18 @@ package lethe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code bench/fixture} packed, brought to a place where Lethe may be started on it. */
 final class Fixture {
@@ -17,7 +22,26 @@ final class Fixture {
 
     private Fixture() {}
 
-    static void unpack(String version, Path place) throws IOException {
+    /** Answers what was seen of it when it was made, and lets the people be remembered. */
+    static JsonNode open(String version, Path place, FixturePeople people) throws IOException {
+        unpack(version, place);
+        var seen = JsonMapper.builder().build().readTree(Files.readString(place.resolve("seen.json")));
+        seen.path("people")
+                .properties()
+                .forEach(one -> people.remember(one.getKey(), one.getValue().asString()));
+        return seen;
+    }
+
+    /** A quarter of an hour after it was made, by the clock. */
+    static InstallationAt start(JsonNode seen, Path place, GreenMail mail, FixturePeople people) {
+        mail.start();
+        var later = Instant.parse(seen.path("at").asString()).plus(Duration.ofMinutes(15));
+        var lethe = InstallationAt.start(place, later, mail);
+        people.at(lethe.api());
+        return lethe;
+    }
+
+    private static void unpack(String version, Path place) throws IOException {
         try (var files = new TarArchiveInputStream(new XZCompressorInputStream(
                 new BufferedInputStream(Files.newInputStream(FIXTURES.resolve(version + ".tar.xz")))))) {
             for (var file = files.getNextEntry(); file != null; file = files.getNextEntry()) {

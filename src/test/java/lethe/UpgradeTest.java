@@ -7,10 +7,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +36,8 @@ class UpgradeTest {
 
     @BeforeAll
     void theCurrentLetheStartsOnIt(@TempDir Path place) throws IOException {
-        Fixture.unpack("0.1.0", place);
-        seen = JSON.readTree(Files.readString(place.resolve("seen.json")));
-        seen.path("people")
-                .properties()
-                .forEach(one -> people.remember(one.getKey(), one.getValue().asString()));
-        mail.start();
-        var later = Instant.parse(seen.path("at").asString()).plus(Duration.ofMinutes(15));
-        lethe = InstallationAt.start(place, later, mail);
-        people.at(lethe.api());
+        seen = Fixture.open("0.1.0", place, people);
+        lethe = Fixture.start(seen, place, mail, people);
     }
 
     @AfterAll
