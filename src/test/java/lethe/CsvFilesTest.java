@@ -70,6 +70,21 @@ class CsvFilesTest {
         }
     }
 
+    /** A page's file begins with the mark and a call's does not, whichever they are. */
+    @Test
+    void callsWriteForProgramsAndAllElseForPeople() throws IOException {
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            var writers = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> text(file).contains("CsvOutput.for"))
+                    .toList();
+
+            assertThat(writers).hasSizeGreaterThan(9).allSatisfy(file -> assertThat(text(file))
+                    .as("%s", file)
+                    .doesNotContain(
+                            file.toString().endsWith("Api.java") ? "CsvOutput.forPeople(" : "CsvOutput.forPrograms("));
+        }
+    }
+
     private static void assertCsv(String name, Answer file) {
         assertThat(file.status()).as(name).isEqualTo(200);
         assertThat(file.http().headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");

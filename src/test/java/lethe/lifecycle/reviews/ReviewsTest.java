@@ -278,7 +278,7 @@ class ReviewsTest {
         var links = ada.post(path(plan) + "/links", Map.of());
 
         var lines = links.body().lines().toList();
-        assertThat(lines.getFirst()).isEqualTo("userId;link");
+        assertThat(lines.getFirst()).as("without a byte order mark").isEqualTo("userId;link");
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1)).startsWith(klara + ";http");
         assertThat(signIn(old)).isEqualTo(401);
