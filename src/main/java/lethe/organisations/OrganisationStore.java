@@ -1,9 +1,14 @@
 package lethe.organisations;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,17 +50,22 @@ class OrganisationStore {
         return true;
     }
 
-    Optional<Organisation> find(OrganisationId id) {
-        return jdbc.sql("""
+    Supplier<Optional<Organisation>> find(RoundTrip trip, OrganisationId id) {
+        var support = trip.query(
+                "select kind, value from support_channel where organisation_id = :id order by position",
+                Map.of("id", id.value()),
+                OrganisationStore::support);
+        var found = trip.query(
+                """
                 select o.slug, d.name, d.version
                 from organisation o
                 join organisation_details d on d.organisation_id = o.id
                 where o.id = :id
-                """)
-                .param("id", id.value())
-                .query((row, number) -> new Organisation(
-                        id, row.getString("slug"), row.getString("name"), support(id), row.getLong("version")))
-                .optional();
+                """,
+                Map.of("id", id.value()),
+                (row, number) -> new Organisation(
+                        id, row.getString("slug"), row.getString("name"), support.get(), row.getLong("version")));
+        return () -> found.get().stream().findFirst();
     }
 
     /** False when somebody else changed it since that version. */
@@ -98,11 +108,11 @@ class OrganisationStore {
         }
     }
 
-    List<Support> operatorSupport() {
-        return jdbc.sql("select kind, value from operator_support_channel order by position")
-                .query((row, number) ->
-                        new Support(Support.Kind.valueOf(row.getString("kind")), row.getString("value")))
-                .list();
+    Supplier<List<Support>> operatorSupport(RoundTrip trip) {
+        return trip.query(
+                "select kind, value from operator_support_channel order by position",
+                Map.of(),
+                OrganisationStore::support);
     }
 
     Optional<OrganisationId> bySlug(String slug) {
@@ -120,11 +130,7 @@ class OrganisationStore {
         return two.size() == 1 ? Optional.of(new OrganisationId(two.getFirst())) : Optional.empty();
     }
 
-    private List<Support> support(OrganisationId id) {
-        return jdbc.sql("select kind, value from support_channel where organisation_id = :id order by position")
-                .param("id", id.value())
-                .query((row, number) ->
-                        new Support(Support.Kind.valueOf(row.getString("kind")), row.getString("value")))
-                .list();
+    private static Support support(ResultSet row, int number) throws SQLException {
+        return new Support(Support.Kind.valueOf(row.getString("kind")), row.getString("value"));
     }
 }

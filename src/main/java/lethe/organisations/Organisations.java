@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
@@ -35,10 +38,20 @@ public class Organisations {
     private static final int LONGEST_TYPED = 1_000;
     private static final Pattern SLUG = Pattern.compile("^[a-z0-9]++(?:-[a-z0-9]++)*+$");
     private final CurrentRights rights;
+    private final SoleOrganisation sole;
+    private final RoundTrips trips;
     private final Audit audit;
 
-    Organisations(OrganisationStore store, Tenants tenants, CurrentRights rights, Audit audit) {
+    Organisations(
+            OrganisationStore store,
+            SoleOrganisation sole,
+            RoundTrips trips,
+            Tenants tenants,
+            CurrentRights rights,
+            Audit audit) {
         this.store = store;
+        this.sole = sole;
+        this.trips = trips;
         this.tenants = tenants;
         this.rights = rights;
         this.audit = audit;
@@ -64,6 +77,7 @@ public class Organisations {
         if (!store.insert(id, address, title)) {
             throw new Conflict("name-in-use", "slug");
         }
+        sole.founded();
         store.replaceSupport(id, channels);
         audit.record(operator, "organisation.founded", Target.of(id));
         return current();
@@ -72,7 +86,7 @@ public class Organisations {
     /** The organisation in scope. */
     @Transactional(readOnly = true)
     public Organisation current() {
-        return TenantContext.organisation().flatMap(store::find).orElseThrow(NotFound::new);
+        return trips.ask(this::current).orElseThrow(NotFound::new);
     }
 
     /**
@@ -114,10 +128,9 @@ public class Organisations {
                 .filter(slug -> store.bySlug(slug).isPresent());
     }
 
-    /** The one organisation there is; empty where there is none, or more than one. */
-    @Transactional(readOnly = true)
+    /** The one organisation there is; empty where there is none, or more than one. Known for a second. */
     public Optional<OrganisationId> only() {
-        return store.only();
+        return sole.find();
     }
 
     @Transactional(readOnly = true)
@@ -138,18 +151,35 @@ public class Organisations {
         return tenants.all();
     }
 
+    /** The organisation in scope, empty where there is none; in the caller's transaction. */
+    public Supplier<Optional<Organisation>> current(RoundTrip trip) {
+        return TenantContext.organisation()
+                .map(organisation -> store.find(trip, organisation))
+                .orElse(Optional::empty);
+    }
+
     /** Name and support channels for the page's head and foot: the organisation's first, then the operator's. */
     @Transactional(readOnly = true)
     public OrganisationHeader masthead() {
-        var organisation = TenantContext.organisation().flatMap(store::find);
-        var channels = new ArrayList<>(organisation.map(Organisation::support).orElse(List.of()));
-        channels.addAll(store.operatorSupport());
-        return new OrganisationHeader(organisation.map(Organisation::name).orElse(""), channels);
+        return trips.ask(this::masthead);
+    }
+
+    /** As {@link #masthead()}, in the caller's transaction. */
+    public Supplier<OrganisationHeader> masthead(RoundTrip trip) {
+        var organisation = current(trip);
+        var operators = store.operatorSupport(trip);
+        return () -> {
+            var channels = new ArrayList<>(
+                    organisation.get().map(Organisation::support).orElse(List.of()));
+            channels.addAll(operators.get());
+            return new OrganisationHeader(
+                    organisation.get().map(Organisation::name).orElse(""), channels);
+        };
     }
 
     @Transactional(readOnly = true)
     public List<Support> operatorSupport() {
-        return store.operatorSupport();
+        return trips.ask(store::operatorSupport);
     }
 
     /** Replaces the processor's own channels; whoever calls has made sure that it is the operator who asks. */

@@ -10,32 +10,11 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.signin.sessions.CurrentSession.State;
 
-/** The one indexed read behind every request: what a person is and may do now, and whether something comes first. */
+/**
+ * What the database's {@code principal} says of a person, the one indexed read behind every request: what they are and may do
+ * now, and whether something comes first. Nothing of anybody who is terminated, suspended, or external and past the last day.
+ */
 final class Principal {
-    /** Of users {@code u}: nobody who is terminated, suspended, or external and past the last day. */
-    static final String COLUMNS = """
-            u.organisation_id, u.id as user_id, u.type, r.permissions, c.choose_password, exists (
-                select 1
-                from own_consent o
-                where o.organisation_id = u.organisation_id and o.user_id = u.id and o.decision = 'CONTINUE'
-                  and o.notice_version = (
-                      select max(n.version)
-                      from notice n
-                      where n.organisation_id = u.organisation_id and (n.in_force_from <= :now or n.version = 1)
-                  )
-            ) as consented
-            """;
-
-    static final String JOINS = """
-            join role r on r.organisation_id = u.organisation_id and r.id = u.role_id
-            join credential c on c.organisation_id = u.organisation_id and c.user_id = u.id
-            """;
-
-    static final String HERE = """
-            u.status in ('INVITED', 'ACTIVE')
-            and (u.access_until is null or u.access_until >= (:now::timestamptz at time zone 'UTC')::date)
-            """;
-
     private Principal() {}
 
     static Actor actor(ResultSet row) throws SQLException {

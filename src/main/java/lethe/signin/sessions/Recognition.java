@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import lethe.platform.database.OpenTransaction;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Presence;
 import lethe.platform.kernel.SignInFailed;
@@ -27,12 +28,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class Recognition extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
     private static final String BY_TOKEN = Recognition.class.getName() + ".byToken";
-    private final Sessions sessions;
+    private final CallerLookup callers;
     private final Problems problems;
     private final RefusedCalls refused;
 
-    Recognition(Sessions sessions, Problems problems, RefusedCalls refused) {
-        this.sessions = sessions;
+    Recognition(CallerLookup callers, Problems problems, RefusedCalls refused) {
+        this.callers = callers;
         this.problems = problems;
         this.refused = refused;
     }
@@ -45,11 +46,26 @@ class Recognition extends OncePerRequestFilter {
                 .map(value -> value.substring(BEARER.length()).strip());
         var secret =
                 Routes.isOperators(request) ? Optional.<String>empty() : bearer.or(() -> SessionCookie.read(request));
-        var caller = secret.flatMap(sessions::recognise).filter(Recognition::atHome);
+        try {
+            var caller = secret.flatMap(one -> callers.recognise(one, Routes.isRead(request)))
+                    .filter(Recognition::atHome);
+            answer(caller, bearer.isPresent(), request, response, chain);
+        } finally {
+            OpenTransaction.end();
+        }
+    }
+
+    private void answer(
+            Optional<CurrentSession> caller,
+            boolean byToken,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws ServletException, IOException {
         if (caller.isPresent()) {
-            request.setAttribute(BY_TOKEN, bearer.isPresent());
+            request.setAttribute(BY_TOKEN, byToken);
             runAs(caller.get(), request, response, chain);
-        } else if (bearer.isPresent() && !Routes.isOpen(request)) {
+        } else if (byToken && !Routes.isOpen(request)) {
             problems.write(request, response, SignInFailed.required());
         } else {
             chain.doFilter(request, response);

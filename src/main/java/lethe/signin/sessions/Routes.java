@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import lethe.platform.kernel.OperatorAddress;
 import lethe.signin.sessions.CurrentSession.State;
+import org.springframework.http.HttpMethod;
 
 /** Which addresses are open to everybody, and which are open before a person has done what comes first. */
 final class Routes {
@@ -76,6 +77,11 @@ final class Routes {
                     case CONSENT_REQUIRED -> allows(BEFORE_CONSENT, request);
                     case ACTIVE -> true;
                 };
+    }
+
+    /** Whether it brings no body, for which somebody could let us wait, and changes nothing. */
+    static boolean isRead(HttpServletRequest request) {
+        return HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod());
     }
 
     /** The path within the organisation's address. */

@@ -46,13 +46,10 @@ class SessionStore extends PersonsRows {
                 .update();
     }
 
+    /** Outside any transaction as well: the call itself tells the database for whom it works. */
     Optional<Row> find(SecretToken token, Instant now) {
-        return jdbc.sql("select s.id, s.created_at, s.last_seen_at, " + Principal.COLUMNS + """
-                from session s
-                join app_user u on u.organisation_id = s.organisation_id and u.id = s.user_id
-                """ + Principal.JOINS
-                        + "where s.hash = :hash and s.expires_at > :now and s.credential_version = c.version and "
-                        + Principal.HERE)
+        return jdbc.sql("select * from recognise_session(:organisation, :hash, :now)")
+                .param("organisation", token.organisation().value())
                 .param("hash", token.hash())
                 .param("now", ResultColumns.time(now))
                 .query((row, number) -> row(row, now))
@@ -78,8 +75,7 @@ class SessionStore extends PersonsRows {
 
     /** What comes first for a person; empty when they cannot sign in. */
     Optional<State> state(UserId person, Instant now) {
-        return jdbc.sql("select " + Principal.COLUMNS + " from app_user u " + Principal.JOINS
-                        + "where u.id = :person and " + Principal.HERE)
+        return jdbc.sql("select * from principal(:person, :now)")
                 .param("person", person.value())
                 .param("now", ResultColumns.time(now))
                 .query((row, number) -> Principal.state(row))

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import lethe.platform.kernel.ResultColumns;
@@ -13,16 +12,14 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
 import lethe.signin.sessions.AccessToken.TokenId;
 import lethe.signin.sessions.CurrentSession.Means;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
 class TokenStore extends PersonsRows {
-    private final LastUse lastUse;
-
-    TokenStore(JdbcClient jdbc, LastUse lastUse) {
+    TokenStore(JdbcClient jdbc) {
         super(jdbc, "access_token", DataCategory.ACCESS_TOKEN);
-        this.lastUse = lastUse;
     }
 
     void insert(AccessToken token, SecretToken secret, UserId person, boolean pastGate) {
@@ -41,23 +38,21 @@ class TokenStore extends PersonsRows {
                 .update();
     }
 
-    /** The owner of a token in force; the day of its use is noted, once a day. */
-    Optional<CurrentSession> find(SecretToken token, Instant now) {
-        var found = jdbc.sql("select t.id, t.past_gate, t.last_used_on, " + Principal.COLUMNS + """
-                from access_token t
-                join app_user u on u.organisation_id = t.organisation_id and u.id = t.user_id
-                """ + Principal.JOINS
-                        + "where t.hash = :hash and t.expires_at > :now and " + Principal.HERE)
+    /** The owner of a token in force. Outside any transaction as well: the call itself tells the database for whom it works. */
+    Optional<Used> find(SecretToken token, Instant now) {
+        return jdbc.sql("select * from recognise_token(:organisation, :hash, :now)")
+                .param("organisation", token.organisation().value())
                 .param("hash", token.hash())
                 .param("now", ResultColumns.time(now))
                 .query(TokenStore::used)
                 .optional();
-        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        found.filter(used -> !today.equals(used.lastUsedOn().orElse(null))).ifPresent(used -> {
-            lastUse.note(used.signedIn().actor().self(), now);
-            note(used, today);
-        });
-        return found.map(Used::signedIn);
+    }
+
+    void seen(TokenId id, LocalDate today) {
+        jdbc.sql("update access_token set last_used_on = :today where id = :id")
+                .param("today", today)
+                .param("id", id.value())
+                .update();
     }
 
     List<AccessToken> list(UserId person, Instant now) {
@@ -79,18 +74,12 @@ class TokenStore extends PersonsRows {
                 .list();
     }
 
-    private record Used(CurrentSession signedIn, Optional<LocalDate> lastUsedOn) {}
-
-    private void note(Used used, LocalDate today) {
-        jdbc.sql("update access_token set last_used_on = :today where id = :id")
-                .param("today", today)
-                .param("id", used.signedIn().means().id())
-                .update();
-    }
+    /** @param lastUsedOn a day is all that is kept of it */
+    record Used(CurrentSession signedIn, @Nullable LocalDate lastUsedOn) {}
 
     private static Used used(ResultSet row, int number) throws SQLException {
         var means = Means.token(ResultColumns.uuid(row, "id"), row.getBoolean("past_gate"));
         var signedIn = new CurrentSession(Principal.actor(row), Principal.state(row), means);
-        return new Used(signedIn, Optional.ofNullable(ResultColumns.dateOrNull(row, "last_used_on")));
+        return new Used(signedIn, ResultColumns.dateOrNull(row, "last_used_on"));
     }
 }

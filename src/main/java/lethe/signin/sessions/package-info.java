@@ -3,6 +3,7 @@
         displayName = "Sessions",
         allowedDependencies = {
             "audit.log",
+            "platform.database",
             "platform.kernel",
             "platform.personaldata",
             "platform.usage",

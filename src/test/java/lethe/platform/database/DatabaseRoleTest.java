@@ -245,7 +245,8 @@ class DatabaseRoleTest {
                 .map(call -> call.replace("SLOTS", "array[" + String.join(",", slots) + "]::bigint[]")
                         .replace("SUBJECTS", "array['" + String.join("','", subjects) + "']::uuid[]")
                         .replace("SUBJECT", "'" + subjects.getFirst() + "'::uuid")
-                        .replace("ENTRY", "'" + entry + "'::uuid"))
+                        .replace("ENTRY", "'" + entry + "'::uuid")
+                        .replace("ORGANISATION", "'" + OTHER + "'::uuid"))
                 .toList();
     }
 

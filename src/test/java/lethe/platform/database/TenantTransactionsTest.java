@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import lethe.LetheTest;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +42,17 @@ class TenantTransactionsTest {
 
     @Autowired
     private PlatformTransactionManager transactions;
+
+    @Autowired
+    private RoundTrips trips;
+
+    @Autowired
+    private OpenTransaction open;
+
+    @AfterEach
+    void nothingIsLeftOpen() {
+        OpenTransaction.end();
+    }
 
     @BeforeAll
     void aTableOfTenants() {
@@ -96,6 +114,146 @@ class TenantTransactionsTest {
             assertThat(setting()).isNullOrEmpty();
             assertThat(words()).isEmpty();
         }
+    }
+
+    /** Told on the way of what is asked first, or before it. */
+    @Test
+    void whatGoesTogetherIsAskedForTheOrganisationToo() {
+        assertThat(TenantContext.in(
+                        ACME, () -> inTransaction(() -> together("select word from probe", "select word from probe"))))
+                .containsExactly("acme", "acme");
+        assertThat(TenantContext.in(
+                        OTHER,
+                        () -> inTransaction(() -> {
+                            words();
+                            return together("select word from probe");
+                        })))
+                .containsExactly("other");
+        assertThat(inTransaction(() -> together("select word from probe"))).isEmpty();
+    }
+
+    @Test
+    void eachSeesWhatTheOneBeforeItDid() {
+        var seen = TenantContext.in(
+                ACME,
+                () -> inTransaction(() -> {
+                    var trip = trips.start();
+                    trip.update(
+                            "insert into probe values (:organisation, :word)",
+                            Map.of("organisation", ACME.value(), "word", "new"));
+                    var words = trip.query(
+                            "select word from probe where word = any(:words) order by word",
+                            Map.of("words", new String[] {"new", "acme"}),
+                            (row, number) -> row.getString(1) + number);
+                    var nothing = trip.query(
+                            "select word from probe where word = :word",
+                            Collections.singletonMap("word", null),
+                            (row, number) -> "?");
+                    assertThatThrownBy(words::get).isInstanceOf(IllegalStateException.class);
+                    trip.go();
+                    assertThat(nothing.get()).isEmpty();
+                    assertThatThrownBy(trip::go).isInstanceOf(IllegalStateException.class);
+                    return words.get();
+                }));
+
+        assertThat(seen).containsExactly("acme0", "new1");
+    }
+
+    @Test
+    void whatFailsOnTheWayIsNotDoneAndNothingAfterIt() {
+        assertThatThrownBy(() -> inTransactionOf(ACME, () -> {
+                    var trip = trips.start();
+                    trip.update("insert into probe values (:id, 'before')", Map.of("id", ACME.value()));
+                    trip.update("insert into probe values (:id, 'smuggled')", Map.of("id", OTHER.value()));
+                    trip.update("insert into probe values (:id, 'after')", Map.of("id", ACME.value()));
+                    trip.go();
+                }))
+                .rootCause()
+                .isInstanceOfSatisfying(SQLException.class, refusal -> assertThat(refusal.getSQLState())
+                        .isEqualTo("42501"));
+
+        assertThat(wordsOf(ACME)).containsExactly("acme");
+        assertThat(wordsOf(OTHER)).containsExactly("other");
+    }
+
+    @Test
+    void whatWasLeftOpenIsGoneOnInByTheFirstOfItsScope() {
+        var first = leaveOpen(ACME);
+
+        assertThat(TenantContext.in(ACME, () -> inTransaction(this::number))).isEqualTo(first);
+        assertThat(TenantContext.in(ACME, () -> inTransaction(this::number))).isNotEqualTo(first);
+    }
+
+    @Test
+    void whatWasLeftOpenIsNobodyElses() {
+        var first = leaveOpen(ACME);
+
+        assertThat(wordsOf(OTHER)).containsExactly("other");
+        assertThat(TenantContext.in(ACME, () -> inTransaction(this::number))).isNotEqualTo(first);
+    }
+
+    /** Each thread has one connection at most, however often it leaves a transaction open. */
+    @Test
+    void whatWasLeftOpenIsGivenBack() {
+        for (var time = 0; time < 40; time++) {
+            leaveOpen(ACME);
+        }
+        OpenTransaction.end();
+        OpenTransaction.end();
+
+        assertThat(open.leaveOpen(Optional::<String>empty, word -> Actor.system(ACME)))
+                .isEmpty();
+        assertThat(TenantContext.in(ACME, () -> inTransaction(this::words))).containsExactly("acme");
+    }
+
+    /** What reads only may find itself in one that was begun for more; and what fails there rolls it back. */
+    @Test
+    void aReaderGoesOnInItAndAFailureUndoesIt() {
+        leaveOpen(ACME);
+        var reading = new TransactionTemplate(transactions);
+        reading.setReadOnly(true);
+        List<String> read = TenantContext.in(ACME, () -> reading.execute(status -> words()));
+        assertThat(read).containsExactly("acme");
+
+        leaveOpen(ACME);
+        assertThatThrownBy(() -> inTransactionOf(ACME, () -> {
+                    insert(ACME, "lost");
+                    throw new IllegalStateException("rolls back");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(wordsOf(ACME)).containsExactly("acme");
+    }
+
+    /** @return the number of the transaction */
+    private String leaveOpen(OrganisationId organisation) {
+        return open.leaveOpen(
+                        () -> Optional.of(
+                                client.sql("select set_config('lethe.organisation', :id, true) || pg_current_xact_id()")
+                                        .param("id", organisation.value().toString())
+                                        .query(String.class)
+                                        .single()),
+                        number -> Actor.system(organisation))
+                .map(number -> number.substring(36))
+                .orElseThrow();
+    }
+
+    private String number() {
+        return client.sql("select pg_current_xact_id()::text")
+                .query(String.class)
+                .single();
+    }
+
+    private List<String> together(String... questions) {
+        var trip = trips.start();
+        var answers = Stream.of(questions)
+                .map(sql -> trip.query(sql, Map.of(), (row, number) -> row.getString(1)))
+                .toList();
+        trip.go();
+        return answers.stream().flatMap(answer -> answer.get().stream()).toList();
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return new TransactionTemplate(transactions).execute(status -> work.get());
     }
 
     private void inTransactionOf(OrganisationId organisation, Runnable work) {

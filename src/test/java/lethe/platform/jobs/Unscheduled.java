@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -26,7 +28,7 @@ import org.springframework.scheduling.TaskScheduler;
 
 /** A node on which nothing runs by the clock unless a test runs it, and whose statements are counted. */
 @TestConfiguration(proxyBeanMethods = false)
-class Unscheduled {
+public class Unscheduled {
     private static final Set<String> TWO = Set.of("commit", "rollback");
 
     @Bean
@@ -81,11 +83,26 @@ class Unscheduled {
     }
 
     /** As the server sees them: what begins and what ends a transaction are two of them. */
-    static final class Statements {
+    public static final class Statements {
+        private static final String REQUEST = "tomcat-handler-";
         private final AtomicInteger count = new AtomicInteger();
+        private final List<String> waits = new CopyOnWriteArrayList<>();
 
         int taken() {
             return count.getAndSet(0);
+        }
+
+        /** What requests waited for since this was last asked: a statement's text or {@code commit}, each a way to the server and back. */
+        public List<String> waits() {
+            var taken = List.copyOf(waits);
+            waits.clear();
+            return taken;
+        }
+
+        private void wait(String what) {
+            if (Thread.currentThread().getName().startsWith(REQUEST)) {
+                waits.add(what);
+            }
         }
     }
 
@@ -115,22 +132,28 @@ class Unscheduled {
         var counted = new ProxyFactory(connections);
         counted.setProxyTargetClass(true);
         counted.addAdvice((MethodInterceptor) call -> call.proceed() instanceof Connection connection
-                ? watched(Connection.class, connection, statements)
+                ? watched(Connection.class, connection, "", statements)
                 : call.getMethod().invoke(connections, call.getArguments()));
         return counted.getProxy();
     }
 
-    private static Object watched(Class<?> type, Object real, Statements statements) {
+    private static Object watched(Class<?> type, Object real, String sql, Statements statements) {
         return Proxy.newProxyInstance(
                 Unscheduled.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
                     if (TWO.contains(method.getName())) {
                         statements.count.addAndGet(2);
+                        statements.wait(method.getName());
                     } else if (method.getName().startsWith("execute")) {
                         statements.count.incrementAndGet();
+                        statements.wait(given == null ? sql : String.valueOf(given[0]));
                     }
                     var answer = call(real, method, given);
                     return answer instanceof Statement && type.equals(Connection.class)
-                            ? watched(method.getReturnType(), answer, statements)
+                            ? watched(
+                                    method.getReturnType(),
+                                    answer,
+                                    given == null ? "" : String.valueOf(given[0]),
+                                    statements)
                             : answer;
                 });
     }

@@ -1,0 +1,49 @@
+package lethe.organisations;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import lethe.platform.kernel.OrganisationId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The one organisation there is, for addresses that name none. Each request wants to know, so the answer is good for a
+ * second, or until this node founds another: what another node founds is seen a second later.
+ */
+@Component
+class SoleOrganisation {
+    private static final long GOOD = Duration.ofSeconds(1).toNanos();
+    private final OrganisationStore store;
+    private final AtomicLong founded = new AtomicLong();
+    private volatile @Nullable Answer last;
+
+    SoleOrganisation(OrganisationStore store) {
+        this.store = store;
+    }
+
+    private record Answer(Optional<OrganisationId> only, long founded, long at) {}
+
+    /** Empty where there is none, or more than one. */
+    Optional<OrganisationId> find() {
+        var known = last;
+        if (known == null || known.founded() != founded.get() || System.nanoTime() - known.at() >= GOOD) {
+            var before = founded.get();
+            known = new Answer(store.only(), before, System.nanoTime());
+            last = known;
+        }
+        return known.only();
+    }
+
+    /** In the transaction that founds one. */
+    void founded() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                founded.incrementAndGet();
+            }
+        });
+    }
+}

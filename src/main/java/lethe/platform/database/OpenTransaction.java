@@ -1,0 +1,121 @@
+package lethe.platform.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.TenantContext;
+import lethe.platform.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The transaction in which a request's caller was found, left open for the first door that the request comes to: that one
+ * goes on in it and ends it, and saves two waits for the database. At most one a thread, and never beside another: what
+ * begins a transaction for anybody else ends this one first, so that no request waits for a second connection with one in
+ * its hands.
+ */
+@Component
+public class OpenTransaction {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenTransaction.class);
+    private static final ThreadLocal<@Nullable LeftOpen> CURRENT = new ThreadLocal<>();
+    private final DataSource connections;
+
+    OpenTransaction(DataSource connections) {
+        this.connections = connections;
+    }
+
+    /** @param connection in a transaction that tells the database of this organisation and person */
+    private record LeftOpen(
+            Connection connection,
+            OrganisationId organisation,
+            @Nullable UserId person) {
+        boolean isOfThisScope() {
+            return TenantContext.organisation().equals(Optional.of(organisation))
+                    && TenantContext.person().equals(Optional.ofNullable(person));
+        }
+    }
+
+    /**
+     * Asks in a transaction that tells the database for whom it works, as the functions that recognise callers do, and leaves
+     * it open where somebody was found. Whoever calls this must {@link #end} it, whatever happens.
+     *
+     * @param caller of what was found
+     */
+    public <T> Optional<T> leaveOpen(Supplier<Optional<T>> question, Function<T, Actor> caller) {
+        end();
+        var connection = begin();
+        Optional<Actor> found = Optional.empty();
+        try {
+            var answer = askOn(connection, question);
+            found = answer.map(caller);
+            found.ifPresent(actor -> CURRENT.set(new LeftOpen(connection, actor.organisation(), actor.user())));
+            return answer;
+        } finally {
+            if (found.isEmpty()) {
+                close(connection);
+            }
+        }
+    }
+
+    /** Ends what was left open and nobody has gone on in; nothing where there is none. */
+    public static void end() {
+        var open = CURRENT.get();
+        if (open != null) {
+            CURRENT.remove();
+            close(open.connection());
+        }
+    }
+
+    /** The one that was left open, where it is of the scope in which the thread works now; else it is ended. */
+    static @Nullable Connection take() {
+        var open = CURRENT.get();
+        if (open != null && open.isOfThisScope()) {
+            CURRENT.remove();
+            return TenantConnection.begun(open.connection());
+        }
+        end();
+        return null;
+    }
+
+    private Connection begin() {
+        try {
+            var connection = connections.getConnection();
+            try {
+                connection.setAutoCommit(false);
+            } catch (SQLException failure) {
+                connection.close();
+                throw failure;
+            }
+            return connection;
+        } catch (SQLException failure) {
+            throw new DataAccessResourceFailureException("No connection", failure);
+        }
+    }
+
+    private <T> T askOn(Connection connection, Supplier<T> question) {
+        TransactionSynchronizationManager.bindResource(connections, new ConnectionHolder(connection));
+        try {
+            return question.get();
+        } finally {
+            TransactionSynchronizationManager.unbindResource(connections);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try (connection) {
+            connection.rollback();
+        } catch (SQLException gone) {
+            LOG.debug("a connection cannot be given back: {}", gone.getSQLState());
+        }
+    }
+}

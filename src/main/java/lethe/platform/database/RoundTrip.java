@@ -1,0 +1,150 @@
+package lethe.platform.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import lethe.platform.database.TenantConnection.Untold;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SqlTypeValue;
+import org.springframework.jdbc.core.StatementCreatorUtils;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
+import org.springframework.jdbc.datasource.ConnectionProxy;
+
+/**
+ * Several statements that go to the database together and are waited for once. Each runs after the one before it, and sees
+ * what that one did; none of them can use what another answers. In the caller's transaction.
+ *
+ * <p>Not to be used by two threads.
+ */
+public final class RoundTrip {
+    private final JdbcOperations jdbc;
+    private final List<Asked<?>> asked = new ArrayList<>();
+    private boolean gone;
+
+    RoundTrip(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Adds a statement that answers rows.
+     *
+     * @param sql with named parameters; collections are no value, arrays are
+     * @return the rows, once the trip is over; before, {@link IllegalStateException}
+     */
+    public <T> Supplier<List<T>> query(
+            String sql, Map<String, ? extends @Nullable Object> parameters, RowMapper<T> rows) {
+        var one = new Asked<>(sql, parameters, rows);
+        asked.add(one);
+        return one;
+    }
+
+    /** Adds a statement that answers no rows, or none that matter. */
+    public void update(String sql, Map<String, ? extends @Nullable Object> parameters) {
+        asked.add(new Asked<>(sql, parameters, null));
+    }
+
+    /**
+     * Sends all and waits; nothing where nothing was added.
+     *
+     * @throws org.springframework.dao.DataAccessException as the first that fails; those after it are not run
+     */
+    public void go() {
+        if (gone) {
+            throw new IllegalStateException("A round trip goes once");
+        }
+        gone = true;
+        if (!asked.isEmpty()) {
+            jdbc.execute((ConnectionCallback<Integer>) this::send);
+        }
+    }
+
+    private Integer send(Connection connection) throws SQLException {
+        var tenant = untold(connection);
+        var sql = asked.stream()
+                .map(Asked::text)
+                .collect(Collectors.joining(
+                        ";\n", tenant.map(told -> TenantConnection.TELL + ";\n").orElse(""), ""));
+        try (var statement = connection.prepareStatement(sql)) {
+            var place = 1;
+            for (var told : tenant.orElse(List.of())) {
+                statement.setString(place++, told);
+            }
+            for (var one : asked) {
+                place = one.fill(statement, place);
+            }
+            statement.execute();
+            if (tenant.isPresent()) {
+                statement.getMoreResults();
+            }
+            for (var one : asked) {
+                one.read(statement);
+                statement.getMoreResults();
+            }
+        }
+        return asked.size();
+    }
+
+    /** Spring hands out the connection of the transaction in a wrapping of its own. */
+    private static Optional<List<String>> untold(Connection connection) {
+        var own = connection instanceof ConnectionProxy wrapped ? wrapped.getTargetConnection() : connection;
+        return own instanceof Untold fresh ? fresh.takeTenant() : Optional.empty();
+    }
+
+    /** One of the statements, and then what it answered. */
+    private static final class Asked<T> implements Supplier<List<T>> {
+        private final String text;
+        private final @Nullable Object[] values;
+        private final @Nullable RowMapper<T> rows;
+        private @Nullable List<T> answer;
+
+        Asked(String sql, Map<String, ? extends @Nullable Object> parameters, @Nullable RowMapper<T> rows) {
+            var source = new MapSqlParameterSource(parameters);
+            var parsed = NamedParameterUtils.parseSqlStatement(sql.strip());
+            this.text = NamedParameterUtils.substituteNamedParameters(parsed, source);
+            this.values = NamedParameterUtils.buildValueArray(parsed, source, null);
+            this.rows = rows;
+        }
+
+        String text() {
+            return text;
+        }
+
+        int fill(PreparedStatement statement, int first) throws SQLException {
+            var place = first;
+            for (var value : values) {
+                StatementCreatorUtils.setParameterValue(statement, place++, SqlTypeValue.TYPE_UNKNOWN, value);
+            }
+            return place;
+        }
+
+        void read(PreparedStatement statement) throws SQLException {
+            var read = new ArrayList<T>();
+            if (rows != null) {
+                var found = Objects.requireNonNull(statement.getResultSet());
+                while (found.next()) {
+                    read.add(Objects.requireNonNull(rows.mapRow(found, read.size())));
+                }
+            }
+            answer = read;
+        }
+
+        @Override
+        public List<T> get() {
+            if (answer == null) {
+                throw new IllegalStateException("The round trip is not over");
+            }
+            return answer;
+        }
+    }
+}

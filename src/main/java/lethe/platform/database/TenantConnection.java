@@ -1,0 +1,120 @@
+package lethe.platform.database;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.TenantContext;
+import lethe.platform.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection of a transaction: before anything is asked on it, the database is told the organisation and the person for
+ * whom the thread works; together with what is asked first, where that goes as a {@link RoundTrip}.
+ */
+final class TenantConnection implements InvocationHandler {
+    static final String TELL = "select set_config('lethe.organisation', ?, true), set_config('lethe.person', ?, true)";
+
+    /** What says nothing to the database that depends on the organisation. */
+    private static final Set<String> NOTHING_ASKED = Set.of(
+            "setReadOnly",
+            "isReadOnly",
+            "setAutoCommit",
+            "getAutoCommit",
+            "setTransactionIsolation",
+            "getTransactionIsolation",
+            "commit",
+            "rollback",
+            "close",
+            "isClosed",
+            "isWrapperFor",
+            "getWarnings",
+            "clearWarnings",
+            "toString",
+            "hashCode");
+
+    private static final Set<String> BEFORE_IT_BEGINS = Set.of("setReadOnly", "setTransactionIsolation");
+
+    private final Connection connection;
+    private final boolean begun;
+    private boolean told;
+
+    private TenantConnection(Connection connection, boolean begun) {
+        this.connection = connection;
+        this.begun = begun;
+        this.told = begun;
+    }
+
+    /** What has not been told the database yet. */
+    interface Untold {
+        /** Organisation and person, in the order of {@link #TELL}; whoever takes them tells them. Empty once they are told. */
+        Optional<List<String>> takeTenant();
+    }
+
+    /** One on which nothing was asked yet. */
+    static Connection of(Connection connection) {
+        return proxy(new TenantConnection(connection, false));
+    }
+
+    /** One in a transaction that the database was told of, and that can no longer be made read-only or of another isolation. */
+    static Connection begun(Connection connection) {
+        return proxy(new TenantConnection(connection, true));
+    }
+
+    private static Connection proxy(TenantConnection handler) {
+        return (Connection) Proxy.newProxyInstance(
+                TenantConnection.class.getClassLoader(), new Class<?>[] {Connection.class, Untold.class}, handler);
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given) throws Throwable {
+        if (method.getDeclaringClass() == Untold.class) {
+            return takeTenant();
+        }
+        if (method.getName().equals("equals") && given != null) {
+            return proxy == given[0] || connection.equals(given[0]);
+        }
+        if (begun && BEFORE_IT_BEGINS.contains(method.getName())) {
+            return null;
+        }
+        if (!told && !NOTHING_ASKED.contains(method.getName())) {
+            tell();
+        }
+        try {
+            return method.invoke(connection, given);
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    private Optional<List<String>> takeTenant() {
+        var untold = told ? Optional.<List<String>>empty() : Optional.of(tenant());
+        told = true;
+        return untold;
+    }
+
+    private void tell() throws SQLException {
+        var tenant = tenant();
+        try (var statement = connection.prepareStatement(TELL)) {
+            statement.setString(1, tenant.getFirst());
+            statement.setString(2, tenant.getLast());
+            statement.execute();
+        }
+        told = true;
+    }
+
+    private static List<String> tenant() {
+        return List.of(
+                TenantContext.organisation()
+                        .map(OrganisationId::value)
+                        .map(Object::toString)
+                        .orElse(""),
+                TenantContext.person().map(UserId::value).map(Object::toString).orElse(""));
+    }
+}
