@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.Page;
@@ -71,6 +72,14 @@ public class Audit {
     public RecordedEntry record(Actor actor, String action, Target target, Map<String, Object> facts) {
         return insert(
                 new Leaf(randomness.uuid(), clock.instant(), actor, action, target, facts, randomness.bytes(SALT)));
+    }
+
+    /** As {@link #record}, on the way of something else to the database. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public RecordedEntry record(RoundTrip trip, Actor actor, String action, Target target, Map<String, Object> facts) {
+        var leaf = new Leaf(randomness.uuid(), clock.instant(), actor, action, target, facts, randomness.bytes(SALT));
+        store.insert(trip, leaf);
+        return new RecordedEntry(new EntryId(leaf.id()), leaf.hash());
     }
 
     /**

@@ -2,16 +2,20 @@ package lethe.audit.log;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import lethe.audit.log.Entry.What;
 import lethe.audit.log.Entry.Who;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,32 +26,40 @@ class AuditStore {
                     + " from audit_entry left join audit_leaf"
                     + " on audit_leaf.organisation_id = audit_entry.organisation_id and entry_id = id";
     private final JdbcClient jdbc;
+    private final RoundTrips trips;
 
-    AuditStore(JdbcClient jdbc) {
+    AuditStore(JdbcClient jdbc, RoundTrips trips) {
         this.jdbc = jdbc;
+        this.trips = trips;
     }
 
     void insert(Leaf leaf) {
-        jdbc.sql("""
+        var trip = trips.start();
+        insert(trip, leaf);
+        trip.go();
+    }
+
+    void insert(RoundTrip trip, Leaf leaf) {
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("id", leaf.id());
+        values.put("organisation", leaf.actor().organisation().value());
+        values.put("at", ResultColumns.time(leaf.at()));
+        values.put("actorKind", leaf.actor().kind().name());
+        values.put("actor", leaf.actorId());
+        values.put("action", leaf.action());
+        values.put("targetKind", leaf.target().kind());
+        values.put("target", leaf.target().value());
+        values.put("facts", leaf.factsAsJson());
+        values.put("salt", leaf.salt());
+        values.put("hash", leaf.hash());
+        trip.update("""
                 with entry as (
                   insert into audit_entry (id, organisation_id, at, actor_kind, actor_id, action, target_kind, target_id, facts, salt, leaf_hash)
                   values (:id, :organisation, :at, :actorKind, :actor, :action, :targetKind, :target, :facts::jsonb, :salt, :hash)
                 )
                 insert into work (organisation_id, kind, subject, due)
                 values (:organisation, 'SEQUENCING', :id, :at)
-                """)
-                .param("id", leaf.id())
-                .param("organisation", leaf.actor().organisation().value())
-                .param("at", ResultColumns.time(leaf.at()))
-                .param("actorKind", leaf.actor().kind().name())
-                .param("actor", leaf.actorId())
-                .param("action", leaf.action())
-                .param("targetKind", leaf.target().kind())
-                .param("target", leaf.target().value())
-                .param("facts", leaf.factsAsJson())
-                .param("salt", leaf.salt())
-                .param("hash", leaf.hash())
-                .update();
+                """, values);
     }
 
     /** Of the same act at the same time. */

@@ -1,7 +1,13 @@
 /** Who did what to whom: ids and facts, only ever appended. */
 @ApplicationModule(
         displayName = "Audit log",
-        allowedDependencies = {"platform.jobs", "platform.kernel", "platform.usage", "verifier.merkle"})
+        allowedDependencies = {
+            "platform.jobs",
+            "platform.database",
+            "platform.kernel",
+            "platform.usage",
+            "verifier.merkle"
+        })
 @NullMarked
 package lethe.audit.log;
 

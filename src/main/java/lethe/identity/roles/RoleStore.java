@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import lethe.audit.log.Target;
 import lethe.audit.log.Titles;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.ResultColumns;
@@ -94,11 +96,11 @@ class RoleStore implements Titles {
     }
 
     /** In the order of ids, so that nobody waits for somebody who waits for them. */
-    List<Role> lockShared(Collection<RoleId> ids) {
-        return jdbc.sql("select id, name, permissions, version from role where id = any (:ids) order by id for share")
-                .param("ids", ids.stream().map(RoleId::value).toArray(UUID[]::new))
-                .query(RoleStore::role)
-                .list();
+    Supplier<List<Role>> lockShared(RoundTrip trip, Collection<RoleId> ids) {
+        return trip.query(
+                "select id, name, permissions, version from role where id = any (:ids) order by id for share",
+                Map.of("ids", ids.stream().map(RoleId::value).toArray(UUID[]::new)),
+                RoleStore::role);
     }
 
     /** As {@link #lock}, and nobody is given them meanwhile. */

@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Invalid;
@@ -38,6 +41,7 @@ public class Roles {
     private final IdempotencyKeys repeats;
     private final Randomness randomness;
     private final Usage usage;
+    private final RoundTrips trips;
 
     Roles(
             RoleStore store,
@@ -45,7 +49,9 @@ public class Roles {
             Audit audit,
             IdempotencyKeys repeats,
             Randomness randomness,
-            Usage usage) {
+            Usage usage,
+            RoundTrips trips) {
+        this.trips = trips;
         this.store = store;
         this.holders = holders;
         this.audit = audit;
@@ -115,13 +121,19 @@ public class Roles {
     /** As {@link #find}, and the role stays as it is until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Role> lock(RoleId id) {
-        return store.lockShared(List.of(id)).stream().findFirst();
+        return Optional.ofNullable(lock(List.of(id)).get(id));
     }
 
     /** Both of two at once: one after the other could wait for somebody who waits for this. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<RoleId, Role> lock(Collection<RoleId> ids) {
-        return store.lockShared(ids).stream().collect(Collectors.toMap(Role::id, Function.identity()));
+        return trips.ask(trip -> lock(trip, ids));
+    }
+
+    /** As {@link #lock(Collection)}, on the way of something else to the database. */
+    public Supplier<Map<RoleId, Role>> lock(RoundTrip trip, Collection<RoleId> ids) {
+        var held = store.lockShared(trip, ids);
+        return () -> held.get().stream().collect(Collectors.toMap(Role::id, Function.identity()));
     }
 
     /** The one that allows most, whatever it is called now: administrators have every permission with any. */

@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.CurrentRights;
 import lethe.platform.kernel.Permission;
@@ -30,8 +33,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class Standing implements CurrentRights {
     private final StandingStore store;
     private final Clock clock;
+    private final RoundTrips trips;
 
-    Standing(StandingStore store, Clock clock) {
+    Standing(StandingStore store, Clock clock, RoundTrips trips) {
+        this.trips = trips;
         this.store = store;
         this.clock = clock;
     }
@@ -42,22 +47,27 @@ public class Standing implements CurrentRights {
      * @return the actor with what they may do by now; 401 where they are gone or suspended meanwhile
      */
     public Actor lock(Actor actor, Collection<UserId> people) {
+        return trips.ask(trip -> lock(trip, actor, people));
+    }
+
+    /** As {@link #lock(Actor, Collection)}, on the way of something else to the database. */
+    public Supplier<Actor> lock(RoundTrip trip, Actor actor, Collection<UserId> people) {
         if (actor.kind() != Actor.Kind.USER) {
-            store.lock(people);
-            return actor;
+            store.lock(trip, people);
+            return () -> actor;
         }
-        store.lockBefore(actor.self(), people);
-        store.lock(people.stream().filter(actor::is).toList());
-        var now = lockActor(actor.self());
-        store.lockAfter(actor.self(), people);
-        return now.orElseThrow(SignInFailed::required);
+        store.lockBefore(trip, actor.self(), people);
+        store.lock(trip, people.stream().filter(actor::is).toList());
+        var now = store.lockActor(trip, actor.self(), clock.instant());
+        store.lockAfter(trip, actor.self(), people);
+        return () -> now.get().orElseThrow(SignInFailed::required);
     }
 
     @Override
     public void requireStill(Actor actor, Permission... needed) {
         actor.need(needed);
         if (actor.kind() == Actor.Kind.USER) {
-            store.lockActorAndRole(actor.self(), clock.instant())
+            trips.ask(trip -> store.lockActorAndRole(trip, actor.self(), clock.instant()))
                     .orElseThrow(SignInFailed::required)
                     .need(needed);
         }
@@ -70,6 +80,6 @@ public class Standing implements CurrentRights {
 
     /** Somebody who acts, with or without a request, as they are and stay; empty where they may not come in. */
     public Optional<Actor> lockActor(UserId person) {
-        return store.lockActor(person, clock.instant());
+        return trips.ask(trip -> store.lockActor(trip, person, clock.instant()));
     }
 }

@@ -1,7 +1,8 @@
 /** Roles and their permissions, and who may assign which type and role to whom. */
 @ApplicationModule(
         displayName = "Roles",
-        allowedDependencies = {"audit.log", "platform.kernel", "platform.usage", "web.idempotency"})
+        allowedDependencies = {"audit.log", "platform.database", "platform.kernel", "platform.usage", "web.idempotency"
+        })
 @NullMarked
 package lethe.identity.roles;
 

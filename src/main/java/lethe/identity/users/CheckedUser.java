@@ -1,5 +1,7 @@
 package lethe.identity.users;
 
+import java.time.Instant;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
@@ -12,6 +14,12 @@ import lethe.platform.kernel.UserType;
  */
 public record CheckedUser(
         UserId id, KeySlot slot, String firstName, String lastName, String email, UserType type, RoleId roleId) {
+    /** As everybody sees them from now on. */
+    User.Present present(Instant created, Actor by) {
+        return new User.Present(
+                id, firstName, lastName, email, type, roleId, null, UserStatus.INVITED, created, by.user());
+    }
+
     /** Nothing of a person's, for logs. */
     @Override
     public String toString() {

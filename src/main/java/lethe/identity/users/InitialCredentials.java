@@ -1,7 +1,9 @@
 package lethe.identity.users;
 
 import java.time.Instant;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.Validation;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,13 @@ public interface InitialCredentials {
     /** Looks at a temporary password that the creator chose and hashes it: that takes long, so no transaction may be open. */
     Chosen ready(@Nullable String chosen);
 
-    /** Prepares the person's first sign-in; generates the password where none was chosen. */
-    Temporary prepare(Actor actor, UserId person, Chosen chosen);
+    /**
+     * Prepares the first sign-in of somebody who was just created; generates the password where none was chosen.
+     *
+     * @param trip on which what is stored goes to the database
+     * @param slot the key of their secrets
+     */
+    Temporary prepare(RoundTrip trip, Actor actor, UserId person, KeySlot slot, Chosen chosen);
 
     /**
      * @param wrong what is wrong with it

@@ -17,6 +17,8 @@ import lethe.identity.users.User.LastRole;
 import lethe.identity.users.User.Present;
 import lethe.messaging.mail.MailRecipient;
 import lethe.messaging.mail.RecipientLookup;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.EmailAddress;
@@ -34,6 +36,7 @@ import lethe.vault.consistency.EmailSource;
 import lethe.vault.vault.KeyDestroyed;
 import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
+import lethe.vault.vault.Vault.PersonKeys;
 import org.springframework.stereotype.Component;
 
 /** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
@@ -45,8 +48,11 @@ class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLo
     private final Roles roles;
     private final AssignmentRules rights;
     private final Standing standing;
+    private final RoundTrips trips;
 
-    SealedEmails(UserStore store, Vault vault, Roles roles, AssignmentRules rights, Standing standing) {
+    SealedEmails(
+            UserStore store, Vault vault, Roles roles, AssignmentRules rights, Standing standing, RoundTrips trips) {
+        this.trips = trips;
         this.store = store;
         this.vault = vault;
         this.roles = roles;
@@ -56,10 +62,16 @@ class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLo
 
     /** Gives people who were just created their accounts: each e-mail sealed under the key that was claimed for it. */
     void open(OrganisationId organisation, List<CheckedUser> people) {
+        var trip = trips.start();
+        open(trip, organisation, people);
+        trip.go();
+    }
+
+    void open(RoundTrip trip, OrganisationId organisation, List<CheckedUser> people) {
         var sealed = people.stream()
                 .map(one -> vault.seal(organisation, one.slot(), place(one.id()), one.email()))
                 .toList();
-        store.insertAccounts(organisation, people, sealed);
+        store.insertAccounts(trip, organisation, people, sealed);
     }
 
     public Optional<Present> find(OrganisationId organisation, EmailAddress email) {
@@ -97,12 +109,25 @@ class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLo
 
     /** A key for the e-mail; 409 {@code email-in-use} where somebody has it. */
     KeySlot claim(OrganisationId organisation, EmailAddress email) {
+        refuseFormerlyHeld(organisation, email);
+        return vault.claim(organisation, email.normal(), this::isHeld);
+    }
+
+    /** As {@link #claim}, with a key for the secrets of the person who gets it. */
+    PersonKeys claimForPerson(OrganisationId organisation, EmailAddress email) {
+        refuseFormerlyHeld(organisation, email);
+        return vault.claimForPerson(organisation, email.normal(), this::isHeld);
+    }
+
+    private boolean isHeld(KeySlot slot) {
+        return store.findBySlot(slot).isPresent();
+    }
+
+    private void refuseFormerlyHeld(OrganisationId organisation, EmailAddress email) {
         if (EmailAddress.former(email.normal()).isPresent()
                 && find(organisation, email).isPresent()) {
             throw new Conflict("email-in-use", "email");
         }
-        return vault.claim(
-                organisation, email.normal(), held -> store.findBySlot(held).isPresent());
     }
 
     @Override

@@ -1,16 +1,12 @@
 package lethe.identity.users;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import lethe.audit.log.Audit;
-import lethe.audit.log.Target;
 import lethe.identity.roles.AssignmentRules;
-import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
-import lethe.identity.roles.Standing;
+import lethe.identity.users.CreationGrounds.Ground;
 import lethe.identity.users.InitialCredentials.Chosen;
+import lethe.identity.users.UserInsertion.Attesting;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.Forbidden;
@@ -19,10 +15,7 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.Validation;
-import lethe.platform.personaldata.EvidenceHolder;
-import lethe.platform.personaldata.EvidenceHolder.Row;
-import lethe.privacy.consent.Consents;
-import lethe.privacy.notices.Notice;
+import lethe.privacy.notices.NoticeInForce;
 import lethe.privacy.notices.Notices;
 import lethe.web.idempotency.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +29,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class UserCreation {
     private final UserStore store;
     private final Users users;
-    private final SealedEmails accounts;
+    private final CreationGrounds grounds;
+    private final UserInsertion insertion;
     private final Roles roles;
     private final AssignmentRules rights;
-    private final Standing standing;
-    private final Consents consents;
     private final Notices notices;
     private final InitialCredentials secrets;
     private final Invitations invitations;
-    private final Audit audit;
     private final IdempotencyKeys repeats;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
@@ -52,29 +43,25 @@ public class UserCreation {
     UserCreation(
             UserStore store,
             Users users,
-            SealedEmails accounts,
+            CreationGrounds grounds,
+            UserInsertion insertion,
             Roles roles,
             AssignmentRules rights,
-            Standing standing,
-            Consents consents,
             Notices notices,
             InitialCredentials secrets,
             Invitations invitations,
-            Audit audit,
             IdempotencyKeys repeats,
             Randomness randomness,
             TransactionTemplate transaction) {
         this.store = store;
         this.users = users;
-        this.accounts = accounts;
+        this.grounds = grounds;
+        this.insertion = insertion;
         this.roles = roles;
         this.rights = rights;
-        this.standing = standing;
-        this.consents = consents;
         this.notices = notices;
         this.secrets = secrets;
         this.invitations = invitations;
-        this.audit = audit;
         this.repeats = repeats;
         this.randomness = randomness;
         this.transaction = transaction;
@@ -89,22 +76,17 @@ public class UserCreation {
     public Created create(Actor actor, NewUser form, String language, @Nullable String repeatKey) {
         actor.need(Permission.MANAGE_USERS);
         var chosen = secrets.ready(form.temporaryPassword());
-        return transaction.execute(status -> create(standing(actor), form, chosen, language, repeatKey));
+        return transaction.execute(status -> create(grounds.lock(actor, form), chosen, language, repeatKey));
     }
 
-    private Actor standing(Actor actor) {
-        var now = standing.lock(actor);
-        now.need(Permission.MANAGE_USERS);
-        return now;
-    }
-
-    private Created create(Actor actor, NewUser form, Chosen chosen, String language, @Nullable String repeatKey) {
+    private Created create(Ground ground, Chosen chosen, String language, @Nullable String repeatKey) {
+        var actor = ground.actor();
         var id = new UserId(randomness.uuid());
         var earlier = repeats.claim(actor, repeatKey, id.value());
         return earlier.isPresent()
                 ? new Created(users.get(actor, new UserId(earlier.get())), true, false)
                 : new Created(
-                        createNew(actor, id, form, chosen, language),
+                        createNew(ground, id, chosen, language),
                         false,
                         invitations.invite(actor, id, Locale.of(language)));
     }
@@ -119,11 +101,11 @@ public class UserCreation {
     @Transactional(propagation = Propagation.MANDATORY)
     public UserId createAdmin(Actor operator, NewUser form, String language) {
         operator.needOperator();
-        var notice = notices.current();
+        var notice = notices.inForce();
         var email = check(form, notice);
         var id = new UserId(randomness.uuid());
-        var attested = consents.attest(operator, id, notice, language);
-        insert(operator, id, form, email, roles.widest().orElseThrow(NotFound::new), List.of(attested));
+        insertion.insert(
+                operator, id, form, email, roles.widest().orElseThrow(NotFound::new), new Attesting(notice, language));
         return id;
     }
 
@@ -138,31 +120,25 @@ public class UserCreation {
         var email = checkPerson(fields, form);
         fields.check();
         var id = new UserId(randomness.uuid());
-        insert(operator, id, form, email, roles.widest().orElseThrow(NotFound::new), List.of());
+        insertion.insert(operator, id, form, email, roles.widest().orElseThrow(NotFound::new), null);
         return id;
     }
 
-    private SeenUser createNew(Actor actor, UserId id, NewUser form, Chosen chosen, String language) {
-        var role = form.roleId() == null ? Optional.<Role>empty() : roles.lock(form.roleId());
-        rights.requireAssignable(actor, form.type(), role);
-        var notice = notices.current();
+    private SeenUser createNew(Ground ground, UserId id, Chosen chosen, String language) {
+        var form = ground.form();
+        rights.requireAssignable(ground.actor(), form.type(), ground.role());
         var fields = new Validation();
         var email = checkPerson(fields, form);
-        rights.checkAssigned(fields, form.type(), form.roleId(), role);
-        form.attested().check(fields, notice);
+        rights.checkAssigned(fields, form.type(), form.roleId(), ground.role());
+        form.attested().check(fields, ground.notice());
         fields.addAll(chosen.wrong());
         fields.check();
-        var attested = consents.attest(
-                actor,
-                id,
-                notice,
-                Optional.ofNullable(form.attested().language()).orElse(language));
-        insert(actor, id, form, email, role.orElseThrow(), List.of(attested));
-        var secret = secrets.prepare(actor, id, chosen);
-        return SeenUser.created(users.created(id), consents.attestation(id).orElse(null), secret);
+        var spoken = Optional.ofNullable(form.attested().language()).orElse(language);
+        var attestation = new Attesting(ground.notice(), spoken);
+        return insertion.insert(ground.actor(), id, form, email, ground.role().orElseThrow(), attestation, chosen);
     }
 
-    private EmailAddress check(NewUser form, Notice notice) {
+    private EmailAddress check(NewUser form, NoticeInForce notice) {
         var fields = new Validation();
         var email = checkPerson(fields, form);
         form.attested().check(fields, notice);
@@ -174,14 +150,5 @@ public class UserCreation {
         fields.name("firstName", form.firstName());
         fields.name("lastName", form.lastName());
         return EmailAddress.check(fields, "email", form.email());
-    }
-
-    /** @param attested evidence that came about with it */
-    private void insert(Actor actor, UserId id, NewUser form, EmailAddress email, Role role, List<Row> attested) {
-        var person = List.of(form.checked(id, accounts.claim(actor.organisation(), email), email, role.id()));
-        var made = new ArrayList<>(attested);
-        made.addAll(store.insert(actor, person));
-        accounts.open(actor.organisation(), person);
-        audit.record(actor, "user.created", Target.of(id), EvidenceHolder.facts(made));
     }
 }

@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import lethe.audit.log.Names;
 import lethe.identity.roles.Reassignment.Assigned;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
@@ -38,8 +41,10 @@ class UserStore implements Names {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Randomness randomness;
+    private final RoundTrips trips;
 
-    UserStore(JdbcClient jdbc, Clock clock, Randomness randomness) {
+    UserStore(JdbcClient jdbc, Clock clock, Randomness randomness, RoundTrips trips) {
+        this.trips = trips;
         this.jdbc = jdbc;
         this.clock = clock;
         this.randomness = randomness;
@@ -51,40 +56,48 @@ class UserStore implements Names {
      * @return their names, as evidence
      */
     List<Row> insert(Actor actor, List<CheckedUser> people) {
-        return jdbc.sql("""
+        return trips.ask(trip -> insert(trip, actor, people, clock.instant()));
+    }
+
+    Supplier<List<Row>> insert(RoundTrip trip, Actor actor, List<CheckedUser> people, Instant now) {
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("organisation", actor.organisation().value());
+        values.put("now", ResultColumns.time(now));
+        values.put("kind", actor.kind().name());
+        values.put("by", actor.user() == null ? null : actor.user().value());
+        values.put("ids", ids(people));
+        values.put("firsts", texts(people, CheckedUser::firstName));
+        values.put("lasts", texts(people, CheckedUser::lastName));
+        values.put("types", texts(people, one -> one.type().name()));
+        values.put("roles", people.stream().map(one -> one.roleId().value()).toArray(UUID[]::new));
+        values.put("nonces", people.stream().map(one -> nonce()).toArray(byte[][]::new));
+        return trip.query("""
                 insert into app_user (id, organisation_id, first_name, last_name, type, role_id, status, created_at, created_by_kind,
                                       created_by, name_nonce)
                 select id, :organisation, first_name, last_name, type, role_id, 'INVITED', :now, :kind, :by::uuid, nonce
                 from unnest(:ids, :firsts, :lasts, :types, :roles, :nonces::bytea[])
                     as one (id, first_name, last_name, type, role_id, nonce)
                 returning
-                """ + RetainedNames.ROWS.read())
-                .param("organisation", actor.organisation().value())
-                .param("now", ResultColumns.time(clock.instant()))
-                .param("kind", actor.kind().name())
-                .param("by", actor.user() == null ? null : actor.user().value())
-                .param("ids", ids(people))
-                .param("firsts", texts(people, CheckedUser::firstName))
-                .param("lasts", texts(people, CheckedUser::lastName))
-                .param("types", texts(people, one -> one.type().name()))
-                .param("roles", people.stream().map(one -> one.roleId().value()).toArray(UUID[]::new))
-                .param("nonces", people.stream().map(one -> nonce()).toArray(byte[][]::new))
-                .query(RetainedNames.ROWS::row)
-                .list();
+                """ + RetainedNames.ROWS.read(), values, RetainedNames.ROWS::row);
     }
 
     /** @param emails sealed, in the order of the people */
-    void insertAccounts(OrganisationId organisation, List<CheckedUser> people, List<byte[]> emails) {
-        jdbc.sql("""
+    void insertAccounts(RoundTrip trip, OrganisationId organisation, List<CheckedUser> people, List<byte[]> emails) {
+        trip.update(
+                """
                 insert into account (user_id, organisation_id, key_slot, email)
                 select id, :organisation, slot, email
                 from unnest(:ids, :slots, :emails::bytea[]) as one (id, slot, email)
-                """)
-                .param("organisation", organisation.value())
-                .param("ids", ids(people))
-                .param("slots", people.stream().map(one -> one.slot().number()).toArray(Long[]::new))
-                .param("emails", emails.toArray(byte[][]::new))
-                .update();
+                """,
+                Map.of(
+                        "organisation",
+                        organisation.value(),
+                        "ids",
+                        ids(people),
+                        "slots",
+                        people.stream().map(one -> one.slot().number()).toArray(Long[]::new),
+                        "emails",
+                        emails.toArray(byte[][]::new)));
     }
 
     boolean anybody() {
@@ -94,18 +107,22 @@ class UserStore implements Names {
     }
 
     Optional<UserRow> find(UserId id) {
-        return jdbc.sql(USER + "where u.id = :id")
-                .param("id", id.value())
-                .query(UserRow::of)
-                .optional();
+        return trips.ask(trip -> find(trip, id));
+    }
+
+    Supplier<Optional<UserRow>> find(RoundTrip trip, UserId id) {
+        var found = trip.query(USER + "where u.id = :id", Map.of("id", id.value()), UserRow::of);
+        return () -> found.get().stream().findFirst();
     }
 
     /** The user, held until the transaction ends. */
     Optional<UserRow> lock(UserId id) {
-        return jdbc.sql(USER + "where u.id = :id for update of u")
-                .param("id", id.value())
-                .query(UserRow::of)
-                .optional();
+        return trips.ask(trip -> lock(trip, id));
+    }
+
+    Supplier<Optional<UserRow>> lock(RoundTrip trip, UserId id) {
+        var found = trip.query(USER + "where u.id = :id for update of u", Map.of("id", id.value()), UserRow::of);
+        return () -> found.get().stream().findFirst();
     }
 
     /** Those who have never chosen a password, held until the transaction ends. */
@@ -128,10 +145,10 @@ class UserStore implements Names {
     }
 
     List<UserRow> findBySlots(Collection<KeySlot> slots) {
-        return jdbc.sql(USER + "where a.key_slot = any (:slots)")
-                .param("slots", slots.stream().map(KeySlot::number).toArray(Long[]::new))
-                .query(UserRow::of)
-                .list();
+        return trips.ask(trip -> trip.query(
+                USER + "where a.key_slot = any (:slots)",
+                Map.of("slots", slots.stream().map(KeySlot::number).toArray(Long[]::new)),
+                UserRow::of));
     }
 
     List<UserRow> list(UserFilter filter) {
@@ -150,13 +167,15 @@ class UserStore implements Names {
                 .list();
     }
 
-    void reassign(UserId id, Assigned assigned) {
-        jdbc.sql("update app_user set type = :type, role_id = :role, access_until = :until where id = :id")
-                .param("type", assigned.type().name())
-                .param("role", assigned.role().value())
-                .param("until", assigned.until())
-                .param("id", id.value())
-                .update();
+    void reassign(RoundTrip trip, UserId id, Assigned assigned) {
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("type", assigned.type().name());
+        values.put("role", assigned.role().value());
+        values.put("until", assigned.until());
+        values.put("id", id.value());
+        trip.update(
+                "update app_user set type = :type, role_id = :role, access_until = :until::date where id = :id",
+                values);
     }
 
     void status(UserId id, UserStatus status) {

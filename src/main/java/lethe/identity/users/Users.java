@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.roles.AssignmentRules;
@@ -11,6 +12,8 @@ import lethe.identity.roles.Reassignment;
 import lethe.identity.roles.Reassignment.Assigned;
 import lethe.identity.roles.Roles;
 import lethe.identity.roles.Standing;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.EmailAddress;
@@ -21,9 +24,9 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.Validation;
 import lethe.privacy.consent.Consents;
+import lethe.privacy.consent.Consents.ConsentStanding;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The people of an organisation, seen and managed with {@link Permission#MANAGE_USERS}. */
@@ -36,6 +39,7 @@ public class Users {
     private final Standing standing;
     private final Consents consents;
     private final Audit audit;
+    private final RoundTrips trips;
 
     Users(
             UserStore store,
@@ -44,7 +48,8 @@ public class Users {
             AssignmentRules rights,
             Standing standing,
             Consents consents,
-            Audit audit) {
+            Audit audit,
+            RoundTrips trips) {
         this.store = store;
         this.accounts = accounts;
         this.roles = roles;
@@ -52,6 +57,7 @@ public class Users {
         this.standing = standing;
         this.consents = consents;
         this.audit = audit;
+        this.trips = trips;
     }
 
     @Transactional(readOnly = true)
@@ -73,8 +79,7 @@ public class Users {
                 .filter(found ->
                         actor.may(found instanceof User.Former ? Permission.VIEW_AUDIT_LOG : Permission.MANAGE_USERS))
                 .orElseThrow(NotFound::new);
-        audit.record(actor, "user.viewed", Target.of(id));
-        return shown(user);
+        return seen(actor, user);
     }
 
     /** The user with exactly this e-mail. */
@@ -84,10 +89,7 @@ public class Users {
         var fields = new Validation();
         var address = EmailAddress.check(fields, "email", email);
         fields.check();
-        var found = accounts.find(actor.organisation(), address).map(this::withEvidence);
-        found.ifPresent(
-                seen -> audit.record(actor, "user.viewed", Target.of(seen.user().id())));
-        return found;
+        return accounts.find(actor.organisation(), address).map(user -> (SeenUser) seen(actor, user));
     }
 
     /** The names of people in something that the caller may see: past acts still name who did them. */
@@ -99,40 +101,49 @@ public class Users {
     /** The one who asks, whatever they may do. */
     @Transactional(readOnly = true)
     public SeenUser me(Actor actor) {
-        return store.find(actor.self())
+        return trips.ask(trip -> me(trip, actor));
+    }
+
+    /** As {@link #me(Actor)}, in the caller's transaction. */
+    public Supplier<SeenUser> me(RoundTrip trip, Actor actor) {
+        var found = store.find(trip, actor.self());
+        var consent = consents.of(trip, actor.self());
+        return () -> found.get()
                 .map(accounts::user)
                 .filter(User.Present.class::isInstance)
                 .map(User.Present.class::cast)
-                .map(this::withEvidence)
+                .map(user -> withEvidence(user, consent.get()))
                 .orElseThrow(NotFound::new);
-    }
-
-    /** Somebody within the transaction that creates them, without evidence yet; that they are seen is not recorded. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public User.Present created(UserId id) {
-        return (User.Present) store.find(id).map(accounts::user).orElseThrow(NotFound::new);
     }
 
     /** Gives a user another type or role; the same again changes nothing. */
     @Transactional
     public ShownUser reassign(Actor actor, UserId id, Reassignment form) {
         actor.need(Permission.MANAGE_USERS);
-        var now = standing.lock(actor, List.of(id));
+        var asked = trips.start();
+        var held = standing.lock(asked, actor, List.of(id));
+        var found = store.lock(asked, id);
+        asked.go();
+        var now = held.get();
         now.need(Permission.MANAGE_USERS);
-        var row = store.lock(id).orElseThrow(NotFound::new);
+        var row = found.get().orElseThrow(NotFound::new);
         if (!form.personal().isEmpty()) {
             throw Forbidden.personalDataOfAnother(form.personal());
         }
         if (row.roleId() == null) {
             throw Conflict.changedMeanwhile(Map.of("id", id, "status", UserStatus.TERMINATED));
         }
+        var trip = trips.start();
         if (!form.isEmpty()) {
-            reassign(now, row, form);
+            reassign(trip, now, row, form);
         }
-        return shown(accounts.user(store.find(id).orElseThrow(NotFound::new)));
+        var after = store.find(trip, id);
+        var consent = consents.of(trip, id);
+        trip.go();
+        return withEvidence((User.Present) accounts.user(after.get().orElseThrow(NotFound::new)), consent.get());
     }
 
-    private void reassign(Actor actor, UserRow row, Reassignment form) {
+    private void reassign(RoundTrip trip, Actor actor, UserRow row, Reassignment form) {
         var before = new Assigned(row.type(), row.role(), row.accessUntil());
         var after = form.of(before);
         var held = roles.lock(List.of(before.role(), after.role()));
@@ -142,21 +153,30 @@ public class Users {
         rights.requireAssignable(actor, after.type(), newRole);
         rights.checkReassigned(after.type(), newRole, form.accessUntil());
         rights.keepAnAdmin(row.id(), before.type(), after.type());
-        store.reassign(row.id(), after);
-        audit.record(actor, "user.reassigned", Target.of(row.id()), Reassignment.facts(before, after));
+        store.reassign(trip, row.id(), after);
+        audit.record(trip, actor, "user.reassigned", Target.of(row.id()), Reassignment.facts(before, after));
     }
 
-    private ShownUser shown(User user) {
+    /** With all evidence; that it was seen is recorded. */
+    private ShownUser seen(Actor actor, User user) {
+        var trip = trips.start();
+        var shown = shown(trip, user);
+        audit.record(trip, actor, "user.viewed", Target.of(user.id()), Map.of());
+        trip.go();
+        return shown.get();
+    }
+
+    private Supplier<ShownUser> shown(RoundTrip trip, User user) {
         return switch (user) {
-            case User.Present present -> withEvidence(present);
-            case User.Former former -> former;
+            case User.Present present -> {
+                var consent = consents.of(trip, present.id());
+                yield () -> withEvidence(present, consent.get());
+            }
+            case User.Former former -> () -> former;
         };
     }
 
-    private SeenUser withEvidence(User.Present user) {
-        return SeenUser.with(
-                user,
-                consents.attestation(user.id()).orElse(null),
-                consents.ownConsent(user.id()).orElse(null));
+    private static SeenUser withEvidence(User.Present user, ConsentStanding consent) {
+        return SeenUser.with(user, consent.attested(), consent.own());
     }
 }

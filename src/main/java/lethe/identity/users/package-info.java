@@ -6,6 +6,7 @@
             "identity.roles",
             "messaging.mail",
             "platform.csv",
+            "platform.database",
             "platform.kernel",
             "platform.personaldata",
             "platform.usage",

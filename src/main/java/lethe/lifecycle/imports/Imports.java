@@ -196,7 +196,7 @@ class Imports {
         if (held.status() != Status.CHECKED) {
             throw Conflict.changedMeanwhile(held);
         }
-        var notice = notices.current();
+        var notice = notices.inForce();
         var spoken =
                 notice.spoken(Optional.ofNullable(form.attested().language()).orElse(language));
         store.start(id, actor, form, notice.version(), spoken);
@@ -225,7 +225,7 @@ class Imports {
         if (form.invites() && !mails.isOffered()) {
             fields.wrong("invite", "no-mail");
         }
-        form.attested().check(fields, notices.current());
+        form.attested().check(fields, notices.inForce());
         fields.check();
     }
 

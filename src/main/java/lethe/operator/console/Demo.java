@@ -82,7 +82,7 @@ class Demo implements Command {
         var lines = new ArrayList<String>();
         lines.add("Try " + address.link("/sign-in") + " as ada@acme.example with " + password + " (administrator)");
         TenantContext.run(actor.organisation(), () -> {
-            consents.consent(actor, notices.current().version(), LANGUAGE);
+            consents.consent(actor, notices.inForce().version(), LANGUAGE);
             more.forEach(capability -> capability.add(actor));
             GUESTS.forEach(guest -> lines.add(invited(actor, guest)));
         });
@@ -96,7 +96,7 @@ class Demo implements Command {
                 guest.email(),
                 guest.type(),
                 role(ada, guest.role()),
-                new AttestationForm(true, notices.current().version(), LANGUAGE),
+                new AttestationForm(true, notices.inForce().version(), LANGUAGE),
                 null);
         var created = (SeenUser) admissions.create(ada, form, LANGUAGE, null).user();
         return "Try the first sign-in as " + guest.email() + " with "

@@ -41,7 +41,7 @@ class OrganisationCommands {
             var slug = options.getOrDefault("slug", "");
             var version = organisations
                     .bySlug(slug)
-                    .map(id -> TenantContext.in(id, () -> notices.current().version()))
+                    .map(id -> TenantContext.in(id, () -> notices.inForce().version()))
                     .orElse(FIRST_NOTICE);
             var admin = admin(options, version);
             return lines(admin, founding.addAdmin(slug, admin), url);

@@ -2,7 +2,7 @@ package lethe.privacy.consent;
 
 import java.util.Objects;
 import lethe.platform.kernel.Validation;
-import lethe.privacy.notices.Notice;
+import lethe.privacy.notices.NoticeInForce;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ public record AttestationForm(
     /** Nothing was said of consent. */
     public static final AttestationForm NOT = new AttestationForm(null, null, null);
 
-    public void check(Validation fields, Notice current) {
+    public void check(Validation fields, NoticeInForce current) {
         if (!Objects.requireNonNullElse(given, false)) {
             fields.wrong("consent.given", "consent.required");
         } else if (noticeVersion == null) {
@@ -25,7 +25,7 @@ public record AttestationForm(
         } else if (noticeVersion != current.version()) {
             fields.wrong("consent.noticeVersion", "notice.outdated", current.version());
         }
-        if (language != null && !current.texts().containsKey(language)) {
+        if (language != null && !current.languages().contains(language)) {
             fields.wrong("consent.language", "unknown");
         }
     }

@@ -6,10 +6,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.ResultColumns;
@@ -44,42 +49,48 @@ class ConsentStore {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Randomness randomness;
+    private final RoundTrips trips;
 
-    ConsentStore(JdbcClient jdbc, Clock clock, Randomness randomness) {
+    ConsentStore(JdbcClient jdbc, Clock clock, Randomness randomness, RoundTrips trips) {
+        this.trips = trips;
         this.jdbc = jdbc;
         this.clock = clock;
         this.randomness = randomness;
     }
 
-    Row insertAttestation(Actor actor, UserId person, int noticeVersion, String language) {
-        return insertAttestations(actor, List.of(person), noticeVersion, language, clock.instant())
-                .getFirst();
+    Supplier<Row> insertAttestation(RoundTrip trip, Actor actor, UserId person, int noticeVersion, String language) {
+        var inserted = insertAttestations(trip, actor, List.of(person), noticeVersion, language, clock.instant());
+        return () -> inserted.get().getFirst();
     }
 
     List<Row> insertAttestations(
             Actor actor, Collection<UserId> people, int noticeVersion, String language, Instant at) {
-        return jdbc.sql("""
+        return trips.ask(trip -> insertAttestations(trip, actor, people, noticeVersion, language, at));
+    }
+
+    private Supplier<List<Row>> insertAttestations(
+            RoundTrip trip, Actor actor, Collection<UserId> people, int noticeVersion, String language, Instant at) {
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("ids", people.stream().map(person -> randomness.uuid()).toArray(UUID[]::new));
+        values.put("organisation", actor.organisation().value());
+        values.put("people", people.stream().map(UserId::value).toArray(UUID[]::new));
+        values.put("kind", actor.kind().name());
+        values.put("by", actor.user() == null ? null : actor.user().value());
+        values.put("at", ResultColumns.time(at));
+        values.put("version", noticeVersion);
+        values.put("language", language);
+        values.put(
+                "nonces",
+                people.stream()
+                        .map(person -> randomness.bytes(EvidenceTable.NONCE))
+                        .toArray(byte[][]::new));
+        return trip.query("""
                 insert into attestation (id, organisation_id, user_id, attested_by_kind, attested_by, attested_at, notice_version, language,
                                          nonce)
-                select id, :organisation, person, :kind, :by, :at, :version, :language, nonce
+                select id, :organisation, person, :kind, :by::uuid, :at, :version, :language, nonce
                 from unnest(:ids, :people, :nonces::bytea[]) as one (id, person, nonce)
                 returning
-                """ + ATTESTATION.read())
-                .param("ids", people.stream().map(person -> randomness.uuid()).toArray(UUID[]::new))
-                .param("organisation", actor.organisation().value())
-                .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))
-                .param("kind", actor.kind().name())
-                .param("by", actor.user() == null ? null : actor.user().value())
-                .param("at", ResultColumns.time(at))
-                .param("version", noticeVersion)
-                .param("language", language)
-                .param(
-                        "nonces",
-                        people.stream()
-                                .map(person -> randomness.bytes(EvidenceTable.NONCE))
-                                .toArray(byte[][]::new))
-                .query(ATTESTATION::row)
-                .list();
+                """ + ATTESTATION.read(), values, ATTESTATION::row);
     }
 
     /** Empty where the same was decided before. */
@@ -122,40 +133,50 @@ class ConsentStore {
     }
 
     Optional<Attestation> attestation(UserId person) {
-        return jdbc.sql("""
+        return trips.ask(trip -> attestation(trip, person));
+    }
+
+    Supplier<Optional<Attestation>> attestation(RoundTrip trip, UserId person) {
+        var found = trip.query(
+                """
                 select a.attested_by, a.attested_at, a.notice_version, t.hash, a.language
                 from attestation a
                 join notice_text t on t.organisation_id = a.organisation_id and t.version = a.notice_version and t.language = a.language
                 where a.user_id = :person
-                """)
-                .param("person", person.value())
-                .query((row, number) -> new Attestation(
+                """,
+                Map.of("person", person.value()),
+                (row, number) -> new Attestation(
                         user(row, "attested_by"),
                         ResultColumns.instant(row, "attested_at"),
                         row.getInt("notice_version"),
                         hash(row),
-                        row.getString("language")))
-                .optional();
+                        row.getString("language")));
+        return () -> found.get().stream().findFirst();
     }
 
+    /** Oldest first. */
     List<OwnConsent> ownDecisions(UserId person) {
-        return jdbc.sql("""
+        return trips.ask(trip -> ownDecisions(trip, person));
+    }
+
+    Supplier<List<OwnConsent>> ownDecisions(RoundTrip trip, UserId person) {
+        return trip.query(
+                """
                 select c.at, c.notice_version, t.hash, c.language, c.decision, c.handover, c.handed_over_by
                 from own_consent c
                 join notice_text t on t.organisation_id = c.organisation_id and t.version = c.notice_version and t.language = c.language
                 where c.user_id = :person
                 order by c.at
-                """)
-                .param("person", person.value())
-                .query((row, number) -> new OwnConsent(
+                """,
+                Map.of("person", person.value()),
+                (row, number) -> new OwnConsent(
                         row.getInt("notice_version"),
                         hash(row),
                         row.getString("language"),
                         ResultColumns.instant(row, "at"),
                         Decision.valueOf(row.getString("decision")),
                         Way.valueOf(row.getString("handover")),
-                        user(row, "handed_over_by")))
-                .list();
+                        user(row, "handed_over_by")));
     }
 
     private static String hash(ResultSet row) throws SQLException {

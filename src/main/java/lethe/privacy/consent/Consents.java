@@ -6,10 +6,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Names;
 import lethe.audit.log.Target;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.NotFound;
@@ -23,8 +26,9 @@ import lethe.privacy.consent.ConsentEvidence.OwnConsent;
 import lethe.privacy.erasure.Receipt;
 import lethe.privacy.erasure.RetainedEvidence;
 import lethe.privacy.erasure.Termination;
-import lethe.privacy.notices.Notice;
+import lethe.privacy.notices.NoticeInForce;
 import lethe.privacy.notices.Notices;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +43,7 @@ public class Consents implements RetainedEvidence {
     private final Termination termination;
     private final Names names;
     private final Audit audit;
+    private final RoundTrips trips;
 
     Consents(
             ConsentStore store,
@@ -47,7 +52,9 @@ public class Consents implements RetainedEvidence {
             CredentialHandovers handovers,
             Termination termination,
             Names names,
-            Audit audit) {
+            Audit audit,
+            RoundTrips trips) {
+        this.trips = trips;
         this.store = store;
         this.newsletters = newsletters;
         this.notices = notices;
@@ -64,9 +71,14 @@ public class Consents implements RetainedEvidence {
      * @return what the entry about the creation is to hold
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Row attest(Actor actor, UserId person, Notice notice, String language) {
+    public Row attest(Actor actor, UserId person, NoticeInForce notice, String language) {
+        return trips.ask(trip -> attest(trip, actor, person, notice, language));
+    }
+
+    /** As {@link #attest}, on the way of something else to the database. */
+    public Supplier<Row> attest(RoundTrip trip, Actor actor, UserId person, NoticeInForce notice, String language) {
         actor.needIfPerson(Permission.MANAGE_USERS);
-        return store.insertAttestation(actor, person, notice.version(), notice.spoken(language));
+        return store.insertAttestation(trip, actor, person, notice.version(), notice.spoken(language));
     }
 
     /**
@@ -131,13 +143,29 @@ public class Consents implements RetainedEvidence {
     /** The newest consent of the person's own. */
     @Transactional(readOnly = true)
     public Optional<OwnConsent> ownConsent(UserId person) {
-        return store.ownDecisions(person).stream()
+        return newest(store.ownDecisions(person));
+    }
+
+    /** What was attested of a person, and what they decided themselves. */
+    public record ConsentStanding(
+            @Nullable Attestation attested, @Nullable OwnConsent own) {}
+
+    /** Both {@link #attestation} and {@link #ownConsent}, in the caller's transaction. */
+    public Supplier<ConsentStanding> of(RoundTrip trip, UserId person) {
+        var attested = store.attestation(trip, person);
+        var decided = store.ownDecisions(trip, person);
+        return () -> new ConsentStanding(
+                attested.get().orElse(null), newest(decided.get()).orElse(null));
+    }
+
+    private static Optional<OwnConsent> newest(List<OwnConsent> decisions) {
+        return decisions.stream()
                 .filter(consent -> consent.decision() == Decision.CONTINUE)
                 .reduce((earlier, later) -> later);
     }
 
-    private Notice current(int version) {
-        var notice = notices.current();
+    private NoticeInForce current(int version) {
+        var notice = notices.inForce();
         if (notice.version() != version) {
             throw Invalid.field("noticeVersion", "notice.outdated", notice.version());
         }
@@ -145,7 +173,7 @@ public class Consents implements RetainedEvidence {
     }
 
     /** Empty where the same was decided before. */
-    private Optional<Row> decide(Actor actor, Decision decision, Notice notice, String language) {
+    private Optional<Row> decide(Actor actor, Decision decision, NoticeInForce notice, String language) {
         var handover = handovers.of(actor.self()).orElseThrow();
         return store.insertDecision(actor, decision, notice.version(), notice.spoken(language), handover);
     }

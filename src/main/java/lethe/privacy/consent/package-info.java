@@ -6,6 +6,7 @@
             "audit.transparency",
             "organisations",
             "platform.csv",
+            "platform.database",
             "platform.kernel",
             "platform.personaldata",
             "platform.usage",

@@ -3,6 +3,7 @@ package lethe.privacy.notices;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -84,13 +85,9 @@ public record Notice(
         return text == null ? texts.values().iterator().next() : text;
     }
 
-    /** The language in which it is shown to somebody who prefers this one: that, else English, else what there is. */
+    /** As {@link NoticeInForce#spoken}. */
     public String spoken(String language) {
-        if (texts.containsKey(language)) {
-            return language;
-        } else {
-            return texts.containsKey("en") ? "en" : texts.keySet().iterator().next();
-        }
+        return new NoticeInForce(version, List.copyOf(texts.keySet())).spoken(language);
     }
 
     /** Tells these words from any others, in all languages at once. */

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
 import lethe.privacy.notices.Notice.Status;
@@ -118,6 +120,21 @@ class NoticeStore {
         return notices(jdbc.sql(NOTICES + """
                         where n.version = (select max(version) from notice where in_force_from <= :now or version = 1)
                         """ + IN_ORDER)).stream().findFirst();
+    }
+
+    /** As {@link #current}, without its words. */
+    Supplier<Optional<NoticeInForce>> inForce(RoundTrip trip) {
+        var found = trip.query(
+                """
+                select n.version, array_agg(t.language order by t.language) as languages
+                from notice n
+                join notice_text t on t.organisation_id = n.organisation_id and t.version = n.version
+                where n.version = (select max(version) from notice where in_force_from <= :now or version = 1)
+                group by n.version
+                """,
+                Map.of("now", ResultColumns.time(clock.instant())),
+                (row, number) -> new NoticeInForce(row.getInt("version"), ResultColumns.texts(row, "languages")));
+        return () -> found.get().stream().findFirst();
     }
 
     /** The newest that is published, in force already or not. */

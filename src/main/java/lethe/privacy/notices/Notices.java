@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Page;
@@ -23,8 +26,10 @@ public class Notices {
     private final PublishedNotices held;
     private final Audit audit;
     private final Clock clock;
+    private final RoundTrips trips;
 
-    Notices(NoticeStore store, FirstNotice first, PublishedNotices held, Audit audit, Clock clock) {
+    Notices(NoticeStore store, FirstNotice first, PublishedNotices held, Audit audit, Clock clock, RoundTrips trips) {
+        this.trips = trips;
         this.store = store;
         this.first = first;
         this.held = held;
@@ -47,6 +52,18 @@ public class Notices {
     @Transactional(readOnly = true)
     public Notice current() {
         return store.current().orElseThrow(NotFound::new);
+    }
+
+    /** As {@link #current}, without its words: for whoever only says which it is. */
+    @Transactional(readOnly = true)
+    public NoticeInForce inForce() {
+        return trips.ask(this::inForce);
+    }
+
+    /** As {@link #inForce()}, in the caller's transaction. */
+    public Supplier<NoticeInForce> inForce(RoundTrip trip) {
+        var found = store.inForce(trip);
+        return () -> found.get().orElseThrow(NotFound::new);
     }
 
     /** Whoever is signed in may read every version that was published; drafts are for those who write them. */

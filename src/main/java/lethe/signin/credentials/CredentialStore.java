@@ -2,7 +2,9 @@ package lethe.signin.credentials;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Optional;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
@@ -40,6 +42,24 @@ class CredentialStore {
                 .param("way", handover.way().name())
                 .param("by", handover.by() == null ? null : handover.by().value())
                 .update();
+    }
+
+    /** As {@link #insert}, for somebody new, who has a slot for it already, with their first secret. */
+    void insert(
+            RoundTrip trip, OrganisationId organisation, UserId person, KeySlot slot, First first, Handover handover) {
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("person", person.value());
+        values.put("organisation", organisation.value());
+        values.put("slot", slot.number());
+        values.put("secret", vault.seal(organisation, slot, place("first_secret", person), first.hash()));
+        values.put("expires", ResultColumns.time(first.expires()));
+        values.put("way", handover.way().name());
+        values.put("by", handover.by() == null ? null : handover.by().value());
+        trip.update("""
+                insert into credential (user_id, organisation_id, secrets_slot, choose_password, first_secret, first_secret_expires,
+                                        handover, handed_over_by)
+                values (:person, :organisation, :slot, true, :secret, :expires, :way, :by)
+                """, values);
     }
 
     Optional<Credential> find(UserId person) {

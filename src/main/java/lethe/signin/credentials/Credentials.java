@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.users.InitialCredentials;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Gone;
 import lethe.platform.kernel.KeySlot;
@@ -79,23 +81,14 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
     /** One that we generate has 160 bits, so that it needs no slow hash. */
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public Temporary prepare(Actor actor, UserId person, Chosen chosen) {
+    public Temporary prepare(RoundTrip trip, Actor actor, UserId person, KeySlot slot, Chosen chosen) {
         actor.need(Permission.MANAGE_USERS);
-        var expires = firstSecretEnds();
-        if (chosen.hash() != null) {
-            handOver(actor, person, new First(chosen.hash(), expires));
-            return new Temporary(null, expires);
-        } else {
-            var generated = RecoveryCodes.grouped(randomness.letters(GENERATED));
-            handOver(actor, person, new First(hashOfOurs(generated), expires));
-            return new Temporary(generated, expires);
-        }
-    }
-
-    private void handOver(Actor actor, UserId person, First secret) {
+        var generated = chosen.hash() == null ? RecoveryCodes.grouped(randomness.letters(GENERATED)) : null;
+        var hash = generated == null ? Objects.requireNonNull(chosen.hash()) : hashOfOurs(generated);
+        var first = new First(hash, firstSecretEnds());
         var handover = new Handover(Way.TEMPORARY_PASSWORD, actor.user());
-        store.insert(actor.organisation(), person, handover);
-        store.handOver(store.find(person).orElseThrow(), secret, handover);
+        store.insert(trip, actor.organisation(), person, slot, first, handover);
+        return new Temporary(generated, first.expires());
     }
 
     /** A one-time link; it ends whatever first secret there was before it. */

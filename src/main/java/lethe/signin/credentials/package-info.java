@@ -4,6 +4,7 @@
         allowedDependencies = {
             "audit.log",
             "identity.users",
+            "platform.database",
             "platform.kernel",
             "platform.personaldata",
             "platform.usage",

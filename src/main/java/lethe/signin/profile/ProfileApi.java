@@ -4,8 +4,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Locale;
-import lethe.identity.users.Users;
-import lethe.organisations.Organisations;
 import lethe.platform.kernel.InPerson;
 import lethe.signin.profile.OwnEmail.Outcome;
 import lethe.signin.profile.ProfileChange.Change;
@@ -22,25 +20,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/me")
 class ProfileApi {
-    private final Users users;
-    private final Organisations organisations;
+    private final OwnProfile own;
     private final ProfileChange data;
 
-    ProfileApi(Users users, Organisations organisations, ProfileChange data) {
-        this.users = users;
-        this.organisations = organisations;
+    ProfileApi(OwnProfile own, ProfileChange data) {
+        this.own = own;
         this.data = data;
     }
 
     @GetMapping
     Me me(@RequestAttribute CurrentSession signedIn) {
-        var own = organisations.current();
-        var support = organisations.masthead().support();
-        return new Me(
-                users.me(signedIn.actor()),
-                new Me.House(own.id(), own.slug(), own.name(), support),
-                signedIn.actor().permissions().stream().sorted().toList(),
-                signedIn.state());
+        return own.of(signedIn);
     }
 
     /** 202 while a new e-mail waits to be confirmed: the answer has the one that is in force. */

@@ -7,6 +7,7 @@
             "identity.users",
             "messaging.mail",
             "organisations",
+            "platform.database",
             "platform.jobs",
             "platform.kernel",
             "platform.personaldata",

@@ -40,23 +40,34 @@ final class Claims {
         void write(long number, Kind kind, int place);
     }
 
-    /** One for each e-mail, in their order; empty where the e-mail is held. */
-    List<Optional<KeySlot>> claim(OrganisationId organisation, List<String> emails, UnaryOperator<Set<KeySlot>> held) {
+    /**
+     * What was claimed.
+     *
+     * @param emails a slot for each e-mail, in their order; empty where the e-mail is held
+     * @param others numbers of slots for something else, which the caller writes
+     */
+    record Claim(List<Optional<KeySlot>> emails, List<Long> others) {}
+
+    /** A slot for each e-mail, and so many others. */
+    Claim claim(OrganisationId organisation, List<String> emails, int others, UnaryOperator<Set<KeySlot>> held) {
         var directory = keys.directory();
         var addresses = emails.stream()
                 .map(email -> directory.address(organisation, email))
                 .toList();
-        var numbers = writing.begin(organisation, addresses);
-        writing.lock(addresses.stream()
-                .map(address -> directory.group(address.place()))
-                .collect(Collectors.toSet()));
+        var begun = writing.begin(organisation, addresses, others);
+        var numbers = begun.numbers();
+        writing.lock(
+                addresses.stream()
+                        .map(address -> directory.group(address.place()))
+                        .collect(Collectors.toSet()),
+                begun.moment());
         var former = addresses.stream().map(this::former).toList();
         var claimed = claimed(former.stream().flatMap(Set::stream).collect(Collectors.toSet()), held);
         var slots = new ArrayList<Optional<KeySlot>>();
         for (var place = 0; place < emails.size(); place++) {
             slots.add(claim(addresses.get(place), numbers.get(place), former.get(place), claimed));
         }
-        return slots;
+        return new Claim(slots, numbers.subList(emails.size(), numbers.size()));
     }
 
     private Set<KeySlot> former(Address address) {

@@ -2,6 +2,7 @@ package lethe.vault.vault;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import lethe.platform.kernel.ResultColumns;
 import lethe.vault.keyfile.KeyFileHeader;
 import lethe.vault.vault.DestroyedKeys.Lost;
+import lethe.vault.vault.KeyFileTransactions.Begun;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -38,16 +40,22 @@ class GateStore {
                 .list();
     }
 
-    /** Numbers that were never given out before: given out inside the gate, where nobody moves the sequence. */
-    List<Long> enterGateForNumbers(int count) {
-        return jdbc.sql("""
-                select pg_advisory_xact_lock_shared(:gate, 0), nextval('key_slot') as number
+    /** Numbers that were never given out before: given out inside the gate, where nobody moves the sequence. At least one. */
+    Begun enterGateForNumbers(int count) {
+        var moments = new ArrayList<Moment>();
+        var numbers = jdbc.sql("""
+                select pg_advisory_xact_lock_shared(:gate, 0), nextval('key_slot') as number, pg_postmaster_start_time() as started,
+                       clock_timestamp() as now
                 from generate_series(1, :count)
                 """)
                 .param("gate", GATE)
                 .param("count", count)
-                .query((row, number) -> row.getLong("number"))
+                .query((row, number) -> {
+                    moments.add(at(row));
+                    return row.getLong("number");
+                })
                 .list();
+        return new Begun(numbers, moments.getLast());
     }
 
     /** Alone: nobody else writes to the key file until the end of the transaction. */

@@ -59,35 +59,52 @@ public final class KeyFileTransactions implements AutoCloseable {
         separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
+    /**
+     * What was begun inside the gate.
+     *
+     * @param numbers of slots that are about to be written
+     * @param moment when they were given out
+     */
+    record Begun(List<Long> numbers, Moment moment) {}
+
     /** The numbers of slots that are about to be written. */
     public List<Long> begin(OrganisationId organisation, int count) {
+        return beginAt(organisation, count).numbers();
+    }
+
+    private Begun beginAt(OrganisationId organisation, int count) {
         if (!mayWrite(organisation)) {
             throw new Unavailable();
         }
-        var numbers = fresh(count);
+        var begun = fresh(count);
         keys.directory().refresh();
-        current().numbers.addAll(numbers);
-        return numbers;
+        current().numbers.addAll(begun.numbers());
+        return begun;
     }
 
     /** A database that was killed may give numbers out again whose transactions it lost, but whose keys are written. */
-    private List<Long> fresh(int count) {
+    private Begun fresh(int count) {
+        if (count == 0) {
+            return new Begun(List.of(), store.moment());
+        }
         var fresh = new ArrayList<Long>();
-        while (fresh.size() < count) {
-            store.enterGateForNumbers(count - fresh.size()).stream()
+        Begun last;
+        do {
+            last = store.enterGateForNumbers(count - fresh.size());
+            last.numbers().stream()
                     .filter(number -> !keys.slots().isTaken(number))
                     .forEach(fresh::add);
-        }
-        return fresh;
+        } while (fresh.size() < count);
+        return new Begun(fresh, last.moment());
     }
 
-    /** As {@link #begin(OrganisationId, int)}, one for each of these e-mails, for which there is room. */
-    public List<Long> begin(OrganisationId organisation, Collection<Address> addresses) {
+    /** As {@link #begin(OrganisationId, int)}, one for each of these e-mails, for which there is room, and so many others. */
+    Begun begin(OrganisationId organisation, Collection<Address> addresses, int others) {
         keys.refuseIfFailed();
         if (!keys.directory().hasRoomFor(addresses)) {
             mend(() -> keys.makeRoom(addresses));
         }
-        return begin(organisation, addresses.size());
+        return beginAt(organisation, addresses.size() + others);
     }
 
     /** For destroying; false when that must wait for the mirror. */
@@ -104,6 +121,13 @@ public final class KeyFileTransactions implements AutoCloseable {
     public void lock(Collection<Integer> groups) {
         if (!groups.isEmpty()) {
             lock(groups, store.moment(), Set.of());
+        }
+    }
+
+    /** As {@link #lock(Collection)}, where the database has told its time already. */
+    void lock(Collection<Integer> groups, Moment moment) {
+        if (!groups.isEmpty()) {
+            lock(groups, moment, Set.of());
         }
     }
 

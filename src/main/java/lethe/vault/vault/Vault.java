@@ -112,6 +112,20 @@ public class Vault {
                 .orElseThrow(() -> new Conflict("email-in-use", "email"));
     }
 
+    /** The keys of somebody new. */
+    public record PersonKeys(KeySlot email, KeySlot secrets) {}
+
+    /** As {@link #claim}, together with a key for the secrets of the person whose e-mail it becomes. */
+    public PersonKeys claimForPerson(OrganisationId organisation, String email, Predicate<KeySlot> held) {
+        var claimed = claims.claim(organisation, List.of(email), 1, slots -> slots.stream()
+                .filter(held)
+                .collect(Collectors.toSet()));
+        var slot = claimed.emails().getFirst().orElseThrow(() -> new Conflict("email-in-use", "email"));
+        var secrets = claimed.others().getFirst();
+        write(secrets, Kind.SECRETS, 0);
+        return new PersonKeys(slot, new KeySlot(secrets));
+    }
+
     /**
      * As {@link #claim}, for up to 500 different e-mails at once; empty for one that somebody has.
      *
@@ -119,7 +133,7 @@ public class Vault {
      */
     public List<Optional<KeySlot>> claimAll(
             OrganisationId organisation, List<String> emails, UnaryOperator<Set<KeySlot>> held) {
-        return claims.claim(organisation, emails, held);
+        return claims.claim(organisation, emails, 0, held).emails();
     }
 
     /** Slots that may be this e-mail's, to be looked up and compared; an unknown one costs as much as a known one. */

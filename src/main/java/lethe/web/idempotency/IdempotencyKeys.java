@@ -3,8 +3,10 @@ package lethe.web.idempotency;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.ResultColumns;
@@ -34,8 +36,10 @@ public class IdempotencyKeys implements PersonalDataHolder, ExpiringData {
     private final JdbcClient jdbc;
     private final Vault vault;
     private final Clock clock;
+    private final RoundTrips trips;
 
-    IdempotencyKeys(JdbcClient jdbc, Vault vault, Clock clock) {
+    IdempotencyKeys(JdbcClient jdbc, Vault vault, Clock clock, RoundTrips trips) {
+        this.trips = trips;
         this.jdbc = jdbc;
         this.vault = vault;
         this.clock = clock;
@@ -53,10 +57,8 @@ public class IdempotencyKeys implements PersonalDataHolder, ExpiringData {
             return Optional.empty();
         }
         check(key);
-        var kept = kept(actor, key);
-        var before = hashedAtUpgrade(key);
-        deleteOld(actor, List.of(kept, before));
-        return find(actor, before).or(() -> insert(actor, kept, created) ? Optional.empty() : find(actor, kept));
+        var found = claim(actor, kept(actor, key), hashedAtUpgrade(key), created);
+        return found.equals(created) ? Optional.empty() : Optional.of(found);
     }
 
     @Override
@@ -108,35 +110,36 @@ public class IdempotencyKeys implements PersonalDataHolder, ExpiringData {
         return new ExpiringRows(jdbc, "idempotency_key", "created_at");
     }
 
-    /** One whose time is over is good for another creation, also where it has not been removed yet. */
-    private void deleteOld(Actor actor, List<String> keys) {
-        jdbc.sql("delete from idempotency_key where actor_id = :actor and key in (:keys) and created_at <= :limit")
-                .param("actor", actor.self().value())
-                .param("keys", keys)
-                .param("limit", ResultColumns.time(limit().before()))
-                .update();
-    }
-
-    private boolean insert(Actor actor, String key, UUID created) {
-        return jdbc.sql("""
-                insert into idempotency_key (organisation_id, actor_id, key, created_id, created_at)
-                values (:organisation, :actor, :key, :created, :now)
-                on conflict do nothing
-                """)
-                        .param("organisation", actor.organisation().value())
-                        .param("actor", actor.self().value())
-                        .param("key", key)
-                        .param("created", created)
-                        .param("now", ResultColumns.time(clock.instant()))
-                        .update()
-                == 1;
-    }
-
-    private Optional<UUID> find(Actor actor, String key) {
-        return jdbc.sql("select created_id from idempotency_key where actor_id = :actor and key = :key")
-                .param("actor", actor.self().value())
-                .param("key", key)
-                .query(UUID.class)
-                .optional();
+    /**
+     * One whose time is over is good for another creation, also where it has not been removed yet. Of two at once the second
+     * waits for the first, and then sees what that created.
+     *
+     * @return what the key created: by now, or earlier
+     */
+    private UUID claim(Actor actor, String key, String former, UUID created) {
+        var values = Map.of(
+                "organisation", actor.organisation().value(),
+                "actor", actor.self().value(),
+                "key", key,
+                "former", former,
+                "created", created,
+                "now", ResultColumns.time(clock.instant()),
+                "limit", ResultColumns.time(limit().before()));
+        return trips.ask(trip -> {
+                    trip.update(
+                            "delete from idempotency_key where actor_id = :actor and key in (:key, :former) and created_at <= :limit",
+                            values);
+                    trip.update("""
+                            insert into idempotency_key (organisation_id, actor_id, key, created_id, created_at)
+                            select :organisation, :actor, :key, :created, :now
+                            where not exists (select 1 from idempotency_key where actor_id = :actor and key = :former)
+                            on conflict do nothing
+                            """, values);
+                    return trip.query(
+                            "select created_id from idempotency_key where actor_id = :actor and key in (:key, :former)",
+                            values,
+                            (row, number) -> ResultColumns.uuid(row, "created_id"));
+                })
+                .getFirst();
     }
 }

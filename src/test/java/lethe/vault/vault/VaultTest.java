@@ -186,6 +186,13 @@ class VaultTest extends Guests {
     }
 
     @Test
+    void asksForNothingWhereNothingIsToBeMade() {
+        assertThat(in(acme, () -> vault.newSecretsSlots(acme, 0))).isEmpty();
+        assertThat(in(acme, () -> vault.claimAll(acme, List.of(), held -> held)))
+                .isEmpty();
+    }
+
+    @Test
     void commitsNothingWhoseKeyIsNotOnTheDisk() throws IOException {
         var data = copyOfKeys();
         var node = node("lethe.data", data.toString());

@@ -1,0 +1,51 @@
+package lethe.identity.users;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lethe.identity.roles.Role;
+import lethe.identity.roles.Roles;
+import lethe.identity.roles.Standing;
+import lethe.platform.database.RoundTrips;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Permission;
+import lethe.privacy.notices.NoticeInForce;
+import lethe.privacy.notices.Notices;
+import org.springframework.stereotype.Component;
+
+/** What a creation rests on, asked for at once. */
+@Component
+class CreationGrounds {
+    private final Standing standing;
+    private final Roles roles;
+    private final Notices notices;
+    private final RoundTrips trips;
+
+    CreationGrounds(Standing standing, Roles roles, Notices notices, RoundTrips trips) {
+        this.standing = standing;
+        this.roles = roles;
+        this.notices = notices;
+        this.trips = trips;
+    }
+
+    /**
+     * As it stays until the transaction ends.
+     *
+     * @param actor as they are by now
+     * @param role the one asked for; empty where there is none, or none was asked for
+     */
+    record Ground(Actor actor, NewUser form, Optional<Role> role, NoticeInForce notice) {}
+
+    /** In the caller's transaction; 401 where the actor is gone meanwhile, and 403 where they may no longer. */
+    Ground lock(Actor actor, NewUser form) {
+        actor.need(Permission.MANAGE_USERS);
+        var trip = trips.start();
+        var held = standing.lock(trip, actor, List.of());
+        var found = roles.lock(trip, Stream.ofNullable(form.roleId()).toList());
+        var notice = notices.inForce(trip);
+        trip.go();
+        var now = held.get();
+        now.need(Permission.MANAGE_USERS);
+        return new Ground(now, form, found.get().values().stream().findFirst(), notice.get());
+    }
+}

@@ -1,0 +1,95 @@
+package lethe.identity.users;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import lethe.audit.log.Audit;
+import lethe.audit.log.Target;
+import lethe.identity.roles.Role;
+import lethe.identity.users.InitialCredentials.Chosen;
+import lethe.platform.database.RoundTrips;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.EmailAddress;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.EvidenceHolder;
+import lethe.platform.personaldata.EvidenceHolder.Row;
+import lethe.privacy.consent.Consents;
+import lethe.privacy.notices.NoticeInForce;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Writes a new person, who has been checked: in two trips, for entries hold hashes of the evidence as it was stored. */
+@Component
+class UserInsertion {
+    private final UserStore store;
+    private final SealedEmails accounts;
+    private final Consents consents;
+    private final InitialCredentials secrets;
+    private final Audit audit;
+    private final RoundTrips trips;
+    private final Clock clock;
+
+    UserInsertion(
+            UserStore store,
+            SealedEmails accounts,
+            Consents consents,
+            InitialCredentials secrets,
+            Audit audit,
+            RoundTrips trips,
+            Clock clock) {
+        this.store = store;
+        this.accounts = accounts;
+        this.consents = consents;
+        this.secrets = secrets;
+        this.audit = audit;
+        this.trips = trips;
+        this.clock = clock;
+    }
+
+    /** @param language in which whoever attests read the notice */
+    record Attesting(NoticeInForce notice, String language) {}
+
+    /** With their first secret; as everybody sees them from now on. */
+    SeenUser insert(
+            Actor actor, UserId id, NewUser form, EmailAddress email, Role role, Attesting attesting, Chosen chosen) {
+        actor.need(Permission.MANAGE_USERS);
+        var keys = accounts.claimForPerson(actor.organisation(), email);
+        var person = form.checked(id, keys.email(), email, role.id());
+        var now = clock.instant();
+        var made = insertEvidence(actor, person, attesting);
+        var trip = trips.start();
+        accounts.open(trip, actor.organisation(), List.of(person));
+        audit.record(trip, actor, "user.created", Target.of(id), EvidenceHolder.facts(made));
+        var secret = secrets.prepare(trip, actor, id, keys.secrets(), chosen);
+        var consent = consents.of(trip, id);
+        trip.go();
+        return SeenUser.created(person.present(now, actor), consent.get().attested(), secret);
+    }
+
+    /** Without a first secret yet; @param attesting absent where nobody attests */
+    void insert(Actor actor, UserId id, NewUser form, EmailAddress email, Role role, @Nullable Attesting attesting) {
+        actor.needIfPerson(Permission.MANAGE_USERS);
+        var slot = accounts.claim(actor.organisation(), email);
+        var person = form.checked(id, slot, email, role.id());
+        var made = insertEvidence(actor, person, attesting);
+        var trip = trips.start();
+        accounts.open(trip, actor.organisation(), List.of(person));
+        audit.record(trip, actor, "user.created", Target.of(id), EvidenceHolder.facts(made));
+        trip.go();
+    }
+
+    private List<Row> insertEvidence(Actor actor, CheckedUser person, @Nullable Attesting attesting) {
+        var trip = trips.start();
+        var attested = attesting == null
+                ? null
+                : consents.attest(trip, actor, person.id(), attesting.notice(), attesting.language());
+        var names = store.insert(trip, actor, List.of(person), clock.instant());
+        trip.go();
+        var made = new ArrayList<>(names.get());
+        if (attested != null) {
+            made.add(attested.get());
+        }
+        return made;
+    }
+}

@@ -1,0 +1,87 @@
+package lethe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import lethe.Api.Answer;
+import lethe.Stage.House;
+import lethe.platform.jobs.Unscheduled;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+/**
+ * How often a call waits for the database, from the first byte to the last: statements, and what ends a transaction; what
+ * begins one goes with its first statement. Recognising the caller is among it.
+ */
+@LetheTest
+@Import(Unscheduled.class)
+class RoundTripsTest {
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private Unscheduled.Statements statements;
+
+    private House house;
+    private String person;
+
+    @BeforeEach
+    void aPerson() {
+        house = stage.house();
+        person = create(house.ada()).text("id");
+        house.ada().get("/me");
+    }
+
+    @Test
+    void readsWaitFourTimesAtMost() {
+        assertThat(waits(api -> api.get("/me"))).hasSizeLessThanOrEqualTo(4);
+        assertThat(waits(api -> api.get("/users"))).hasSizeLessThanOrEqualTo(4);
+        assertThat(waits(api -> api.get("/users?query=kana"))).hasSizeLessThanOrEqualTo(4);
+        assertThat(waits(api -> api.get("/users/" + person))).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void aLookUpWaitsFourTimesAtMost() {
+        var email = house.ada().get("/users/" + person).text("email");
+
+        assertThat(waits(api -> api.post("/users/lookup", Map.of("email", email))))
+                .hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void creatingWaitsTenTimesAtMost() {
+        var form = form();
+        assertThat(waits(api -> api.post("/users", form))).hasSizeLessThanOrEqualTo(10);
+        var other = form();
+        assertThat(waits(api -> api.with("Idempotency-Key", UUID.randomUUID().toString())
+                        .post("/users", other)))
+                .hasSizeLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void reassigningWaitsEightTimesAtMost() {
+        assertThat(waits(api -> api.patch("/users/" + person, Map.of("type", "EXTERNAL"))))
+                .hasSizeLessThanOrEqualTo(8);
+    }
+
+    private List<String> waits(Function<Api, Answer> call) {
+        house.ada().get("/me");
+        statements.waits();
+        var answer = call.apply(house.ada());
+        assertThat(answer.status()).as(answer.body()).isBetween(200, 202);
+        return statements.waits();
+    }
+
+    private Answer create(Api api) {
+        return api.post("/users", form());
+    }
+
+    private Map<String, Object> form() {
+        return house.form("Olga", Stage.email("olga" + UUID.randomUUID()), "INTERNAL", "Viewer");
+    }
+}
