@@ -11,11 +11,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import lethe.Caller.Kind;
 import lethe.Stage.House;
-import lethe.operator.console.OperatorSessions;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.TenantContext;
 import lethe.signin.sessions.CurrentSession.State;
+import lethe.signin.sessions.OperatorSessions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 

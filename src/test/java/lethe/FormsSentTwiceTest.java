@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.Stage.House;
 import lethe.Stage.Person;
-import lethe.operator.console.OperatorSessions;
+import lethe.signin.sessions.OperatorSessions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

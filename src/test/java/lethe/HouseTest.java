@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -115,6 +118,28 @@ class HouseTest {
                         .mapToInt(its -> its.isEmpty() ? 0 : its.split(" ").length)
                         .sum())
                 .isLessThanOrEqualTo(60);
+    }
+
+    /** A room that outgrows this is two: split it by meaning. About 2,500 lines is what one person can know. */
+    @Test
+    void roomsStaySmallEnoughToRead() throws IOException {
+        var read = 0;
+        for (var room : ROOMS) {
+            var folder = Path.of("src/main/java", room.getBasePackage().getName().replace('.', '/'));
+            if (Files.isDirectory(folder)) {
+                try (var files = Files.list(folder)) {
+                    var sources = files.filter(Files::isRegularFile).toList();
+                    var lines = 0;
+                    for (var source : sources) {
+                        lines += Files.readAllLines(source).size();
+                    }
+                    assertThat(sources).as(folder.toString()).hasSizeBetween(5, 30);
+                    assertThat(lines).as(folder.toString()).isLessThanOrEqualTo(2_600);
+                    read++;
+                }
+            }
+        }
+        assertThat(read).isGreaterThan(45);
     }
 
     @Test

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lethe.Stage.House;
 import lethe.Stage.Person;
-import lethe.operator.console.OperatorSessions;
 import lethe.platform.kernel.TypeId;
 import lethe.privacy.notices.Wordings;
+import lethe.signin.sessions.OperatorSessions;
 import org.awaitility.Awaitility;
 
 /**

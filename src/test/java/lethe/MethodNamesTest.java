@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Refusal;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import org.junit.jupiter.api.Test;
 
 /** {@code find…} returns, {@code lock…} takes a lock, {@code may…} answers a boolean, {@code require…} and {@code check…} throw. */

@@ -18,7 +18,7 @@ import lethe.messaging.mail.MailQueue;
 import lethe.messaging.mail.MailRecipient;
 import lethe.messaging.mail.NotDelivered;
 import lethe.messaging.mail.SmtpConnection;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import lethe.signin.passwords.Passwords;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.RequiresPermission;
+import lethe.platform.requests.RequiresPermission;
 import lethe.signin.sessions.CurrentSession.State;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.method.HandlerMethod;

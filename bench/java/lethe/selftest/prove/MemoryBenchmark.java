@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import lethe.Lethe;
-import lethe.selftest.prove.TestMailbox;
-import lethe.selftest.prove.CanaryScenario;
 import lethe.platform.kernel.Randomness;
 import lethe.selftest.instance.ApiClient;
 

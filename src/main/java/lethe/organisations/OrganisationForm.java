@@ -2,7 +2,7 @@ package lethe.organisations;
 
 import java.util.ArrayList;
 import java.util.List;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** What an organisation may change of itself. */

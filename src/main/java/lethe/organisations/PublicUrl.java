@@ -1,7 +1,7 @@
 package lethe.organisations;
 
-import lethe.platform.kernel.PublicAddress;
 import lethe.platform.kernel.TenantContext;
+import lethe.platform.requests.PublicAddress;
 import org.springframework.stereotype.Component;
 
 /** Links into the organisation in scope: its slug is in them, unless there is only one organisation. */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lethe.platform.kernel.NotFound;
-import lethe.platform.kernel.PublicAddress;
+import lethe.platform.requests.PublicAddress;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

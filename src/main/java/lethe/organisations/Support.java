@@ -2,8 +2,8 @@ package lethe.organisations;
 
 import java.net.URI;
 import java.util.regex.Pattern;
-import lethe.platform.kernel.EmailAddress;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.EmailAddress;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** A channel for questions on data protection: an e-mail address, a telephone number or a web address. */

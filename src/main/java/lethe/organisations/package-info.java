@@ -1,7 +1,7 @@
 /** The tenants: their address, name and support channels. */
 @ApplicationModule(
         displayName = "Organisations",
-        allowedDependencies = {"audit.log", "platform.database", "platform.kernel"})
+        allowedDependencies = {"audit.log", "platform.database", "platform.kernel", "platform.requests"})
 @NullMarked
 package lethe.organisations;
 

@@ -2,7 +2,7 @@ package lethe.audit.log;
 
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.RequiresPermission;
+import lethe.platform.requests.RequiresPermission;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -5,8 +5,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Page;
-import lethe.platform.kernel.Rfc3339;
 import lethe.platform.kernel.UserId;
+import lethe.platform.requests.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** Which entries to list: absent parts do not filter. Newest first. */

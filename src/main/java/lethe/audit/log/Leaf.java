@@ -10,7 +10,7 @@ import java.util.UUID;
 import lethe.audit.log.Entry.Who;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EntryId;
-import lethe.platform.kernel.Rfc3339;
+import lethe.platform.requests.Rfc3339;
 import lethe.verifier.merkle.Hash;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,10 @@
 @ApplicationModule(
         displayName = "Audit log",
         allowedDependencies = {
-            "platform.jobs",
             "platform.database",
+            "platform.jobs",
             "platform.kernel",
+            "platform.requests",
             "platform.usage",
             "verifier.merkle"
         })

@@ -3,6 +3,7 @@ package lethe.audit.transparency;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import lethe.audit.keys.LogKey;
 import lethe.audit.log.SequencedEntry;
 import lethe.verifier.merkle.Hash;
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import lethe.audit.keys.CheckpointKeys;
+import lethe.audit.keys.PublishedKey;
 import lethe.audit.transparency.TreeStore.Signed;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.OrganisationId;

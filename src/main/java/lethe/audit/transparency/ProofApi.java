@@ -3,7 +3,7 @@ package lethe.audit.transparency;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.RequiresPermission;
+import lethe.platform.requests.RequiresPermission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -3,6 +3,7 @@ package lethe.audit.transparency;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import lethe.audit.keys.LogKey;
 import org.jspecify.annotations.Nullable;
 
 /**

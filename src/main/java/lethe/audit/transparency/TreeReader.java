@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lethe.audit.keys.KeyEntries;
+import lethe.audit.keys.LogKey;
 import lethe.audit.log.SequencedEntry;
 import lethe.audit.log.UnsequencedEntries;
 import lethe.audit.transparency.TreeStore.Signed;

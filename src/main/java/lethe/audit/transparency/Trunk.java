@@ -1,6 +1,7 @@
 package lethe.audit.transparency;
 
 import java.util.Optional;
+import lethe.audit.keys.SigningKeys;
 import lethe.audit.transparency.TreeStore.Signed;
 import lethe.verifier.checkpoints.Checkpoint;
 import lethe.verifier.checkpoints.SignedNote;

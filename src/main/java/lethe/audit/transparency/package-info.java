@@ -1,11 +1,13 @@
-/** The audit log as a Merkle tree: its order, signing keys, checkpoints and proofs, and what a start checks of it. */
+/** The audit log as a Merkle tree: its order, checkpoints and proofs, and what a start checks of it. */
 @ApplicationModule(
         displayName = "Transparency",
         allowedDependencies = {
+            "audit.keys",
             "audit.log",
             "platform.database",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "vault.vault",
             "verifier.checkpoints",
             "verifier.merkle",

@@ -2,7 +2,7 @@ package lethe.audit.verification;
 
 import java.util.ArrayList;
 import java.util.List;
-import lethe.audit.transparency.SigningKeys;
+import lethe.audit.keys.SigningKeys;
 import lethe.audit.transparency.TreeReader;
 import lethe.platform.database.Tenants;
 import lethe.platform.kernel.OrganisationId;

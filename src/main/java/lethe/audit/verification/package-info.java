@@ -2,14 +2,16 @@
 @ApplicationModule(
         displayName = "Verification",
         allowedDependencies = {
+            "audit.keys",
             "audit.log",
             "audit.transparency",
-            "platform.csv",
             "platform.database",
+            "platform.formats",
             "platform.jobs",
             "platform.kernel",
             "platform.management",
             "platform.personaldata",
+            "platform.requests",
             "verifier.checkpoints",
             "verifier.merkle",
             "verifier.verify"

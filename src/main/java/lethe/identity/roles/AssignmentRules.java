@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Forbidden;
-import lethe.platform.kernel.LastDay;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.LastDay;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

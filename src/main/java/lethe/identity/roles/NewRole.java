@@ -3,7 +3,7 @@ package lethe.identity.roles;
 import java.util.List;
 import java.util.Set;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** A role to be created; without permissions it allows nothing yet. */

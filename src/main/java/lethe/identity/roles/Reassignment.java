@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import lethe.platform.kernel.LastDay;
-import lethe.platform.kernel.Removable;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserType;
+import lethe.platform.requests.LastDay;
+import lethe.platform.requests.Removable;
 import org.jspecify.annotations.Nullable;
 
 /**

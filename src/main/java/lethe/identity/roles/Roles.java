@@ -24,7 +24,7 @@ import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
-import lethe.web.idempotency.IdempotencyKeys;
+import lethe.web.api.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;

@@ -1,7 +1,13 @@
 /** Roles and their permissions, and who may assign which type and role to whom. */
 @ApplicationModule(
         displayName = "Roles",
-        allowedDependencies = {"audit.log", "platform.database", "platform.kernel", "platform.usage", "web.idempotency"
+        allowedDependencies = {
+            "audit.log",
+            "platform.database",
+            "platform.kernel",
+            "platform.requests",
+            "platform.usage",
+            "web.api"
         })
 @NullMarked
 package lethe.identity.roles;

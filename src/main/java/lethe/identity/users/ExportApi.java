@@ -5,10 +5,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import lethe.platform.csv.CsvOutput;
+import lethe.platform.formats.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.RequiresPermission;
+import lethe.platform.requests.RequiresPermission;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 

@@ -5,7 +5,7 @@ import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.UserId;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** What creating a user asks of the room that lets people in. */

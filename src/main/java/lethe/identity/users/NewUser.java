@@ -1,11 +1,11 @@
 package lethe.identity.users;
 
 import java.util.Objects;
-import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
+import lethe.platform.requests.EmailAddress;
 import lethe.privacy.consent.AttestationForm;
 import org.jspecify.annotations.Nullable;
 

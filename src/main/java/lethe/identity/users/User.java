@@ -6,11 +6,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import lethe.platform.kernel.MixedScripts;
-import lethe.platform.kernel.Remark;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
+import lethe.platform.requests.MixedScripts;
+import lethe.platform.requests.Remark;
 import org.jspecify.annotations.Nullable;
 
 /** A user: one who is here, or the record of one who was. */

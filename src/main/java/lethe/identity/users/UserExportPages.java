@@ -2,10 +2,10 @@ package lethe.identity.users;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import lethe.platform.csv.CsvOutput;
+import lethe.platform.formats.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.RequiresPermission;
+import lethe.platform.requests.RequiresPermission;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.UUID;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.RoleId;
-import lethe.platform.kernel.SearchWords;
 import lethe.platform.kernel.UserType;
+import lethe.platform.requests.SearchWords;
 import org.jspecify.annotations.Nullable;
 
 /** Which users to list; absent parts do not filter, and terminated ones are left out unless they are asked for. */

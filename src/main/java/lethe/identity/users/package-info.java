@@ -5,10 +5,11 @@
             "audit.log",
             "identity.roles",
             "messaging.mail",
-            "platform.csv",
             "platform.database",
+            "platform.formats",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "platform.usage",
             "privacy.consent",
             "privacy.erasure",
@@ -17,7 +18,7 @@
             "privacy.retention",
             "vault.consistency",
             "vault.vault",
-            "web.idempotency"
+            "web.api"
         })
 @NullMarked
 package lethe.identity.users;

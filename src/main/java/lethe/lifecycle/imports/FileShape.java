@@ -4,9 +4,10 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import lethe.platform.csv.Column;
-import lethe.platform.csv.CsvInput;
-import lethe.platform.csv.Row;
+import lethe.lifecycle.staging.LineValidator;
+import lethe.platform.formats.Column;
+import lethe.platform.formats.CsvInput;
+import lethe.platform.formats.Row;
 
 /**
  * What a file looks like to somebody who cannot read it: in which lines something stands, in which columns, and which of their

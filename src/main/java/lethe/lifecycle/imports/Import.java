@@ -2,6 +2,7 @@ package lethe.lifecycle.imports;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import lethe.lifecycle.staging.ImportId;
 import lethe.platform.jobs.LongRun;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;

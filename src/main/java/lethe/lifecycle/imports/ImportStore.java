@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import lethe.lifecycle.imports.Import.Status;
+import lethe.lifecycle.staging.ImportId;
 import lethe.platform.jobs.LongRunStore;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Page;

@@ -1,6 +1,8 @@
 package lethe.lifecycle.imports;
 
 import java.util.Optional;
+import lethe.lifecycle.staging.ImportId;
+import lethe.lifecycle.staging.ProblemStore;
 import lethe.platform.kernel.OrganisationId;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;

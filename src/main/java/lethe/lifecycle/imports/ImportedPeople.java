@@ -1,6 +1,7 @@
 package lethe.lifecycle.imports;
 
 import java.util.List;
+import lethe.lifecycle.staging.StagedLines;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.PersonalDataHolder;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,11 @@
 package lethe.lifecycle.imports;
 
 import lethe.lifecycle.imports.Import.Status;
-import lethe.platform.csv.CsvInput;
+import lethe.lifecycle.staging.ImportId;
+import lethe.lifecycle.staging.LineValidator;
+import lethe.lifecycle.staging.ProblemsByLine;
+import lethe.lifecycle.staging.Rejected;
+import lethe.platform.formats.CsvInput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Gone;

@@ -1,22 +1,22 @@
-/** Users imported from a file: checked line by line, created in the background, their links handed out once. */
+/** Users imported from a file: checked, created in the background, and their links handed out once. */
 @ApplicationModule(
         displayName = "Imports",
         allowedDependencies = {
             "audit.log",
             "identity.roles",
             "identity.users",
+            "lifecycle.staging",
             "messaging.mail",
             "organisations",
-            "platform.csv",
+            "platform.formats",
             "platform.jobs",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "privacy.consent",
             "privacy.notices",
             "privacy.retention",
-            "signin.credentials",
-            "vault.consistency",
-            "vault.vault"
+            "signin.credentials"
         })
 @NullMarked
 package lethe.lifecycle.imports;

@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import lethe.identity.roles.Reassignment;
 import lethe.identity.roles.Role;
 import lethe.lifecycle.reviews.Review.Act;
-import lethe.platform.kernel.LastDay;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserType;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.LastDay;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** What starting a review takes: of a reassignment what everybody gets, absent parts stay; of the others nothing. */

@@ -7,16 +7,17 @@
             "identity.users",
             "messaging.mail",
             "organisations",
-            "platform.csv",
+            "platform.formats",
             "platform.jobs",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "platform.usage",
             "privacy.consent",
             "privacy.erasure",
             "privacy.inventory",
             "signin.credentials",
-            "web.idempotency"
+            "web.api"
         })
 @NullMarked
 package lethe.lifecycle.reviews;

@@ -8,7 +8,7 @@ import lethe.identity.users.UserStatus;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import lethe.signin.sessions.Sessions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

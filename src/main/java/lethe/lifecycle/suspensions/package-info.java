@@ -8,6 +8,7 @@
             "organisations",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "privacy.consent",
             "signin.sessions",
             "vault.vault"

@@ -13,7 +13,7 @@ import lethe.messaging.mail.MailQueue;
 import lethe.messaging.mail.MailRecipient;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.Unsubscribe;
-import lethe.platform.markdown.Markdown;
+import lethe.platform.formats.Markdown;
 import org.springframework.stereotype.Component;
 
 /** Puts an issue into words and headers: the text, why one gets it, and how to get it no more. */

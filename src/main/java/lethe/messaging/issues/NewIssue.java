@@ -2,7 +2,7 @@ package lethe.messaging.issues;
 
 import java.util.List;
 import java.util.Objects;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /**

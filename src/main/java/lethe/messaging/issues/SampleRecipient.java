@@ -10,10 +10,10 @@ import lethe.messaging.mail.NotDelivered;
 import lethe.messaging.mail.SmtpConnection.Envelope;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.platform.kernel.Conflict;
-import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.UserId;
+import lethe.platform.requests.EmailAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -6,10 +6,11 @@
             "messaging.delivery",
             "messaging.mail",
             "messaging.newsletters",
+            "platform.formats",
             "platform.kernel",
-            "platform.markdown",
+            "platform.requests",
             "platform.usage",
-            "web.idempotency"
+            "web.api"
         })
 @NullMarked
 package lethe.messaging.issues;

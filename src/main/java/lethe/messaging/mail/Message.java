@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Properties;
 import lethe.messaging.mail.SmtpConnection.Envelope;
-import lethe.platform.kernel.EmailAddress;
+import lethe.platform.requests.EmailAddress;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /**

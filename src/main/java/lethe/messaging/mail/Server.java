@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.StartupRefused;
+import lethe.platform.requests.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

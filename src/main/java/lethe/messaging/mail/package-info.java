@@ -6,6 +6,7 @@
             "platform.jobs",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "vault.vault"
         })
 @NullMarked

@@ -2,7 +2,7 @@ package lethe.messaging.newsletters;
 
 import lethe.messaging.newsletters.Newsletter.Publisher;
 import lethe.platform.kernel.NewsletterId;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Exactly what is asked about a new newsletter. */

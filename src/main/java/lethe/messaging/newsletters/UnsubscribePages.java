@@ -1,7 +1,7 @@
 package lethe.messaging.newsletters;
 
 import lethe.platform.kernel.Gone;
-import lethe.platform.kernel.TakesFile;
+import lethe.platform.requests.TakesFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;

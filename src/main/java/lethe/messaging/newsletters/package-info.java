@@ -7,10 +7,11 @@
             "platform.jobs",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "platform.usage",
             "privacy.consent",
             "vault.vault",
-            "web.idempotency"
+            "web.api"
         })
 @NullMarked
 package lethe.messaging.newsletters;

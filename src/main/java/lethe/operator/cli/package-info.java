@@ -6,6 +6,7 @@
             "platform.database",
             "platform.kernel",
             "platform.management",
+            "platform.requests",
             "selftest.crashtest",
             "selftest.prove",
             "verifier.verify"

@@ -3,9 +3,9 @@ package lethe.operator.console;
 import java.util.List;
 import lethe.identity.users.NewUser;
 import lethe.organisations.Support;
-import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.UserType;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.EmailAddress;
+import lethe.platform.requests.Validation;
 import lethe.signin.passwords.Passwords;
 
 /**

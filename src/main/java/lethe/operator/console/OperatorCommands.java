@@ -3,8 +3,9 @@ package lethe.operator.console;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import lethe.platform.kernel.PublicAddress;
 import lethe.platform.management.Command;
+import lethe.platform.requests.PublicAddress;
+import lethe.signin.sessions.OperatorSessions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -2,6 +2,7 @@ package lethe.operator.console;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import lethe.signin.sessions.OperatorSessions;
 import lethe.web.shell.HeldForms;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import lethe.privacy.inventory.Processing;
 import lethe.privacy.inventory.RecordFiles;
 import lethe.privacy.inventory.Records;
+import lethe.signin.sessions.OperatorSessions;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

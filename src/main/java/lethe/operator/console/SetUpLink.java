@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.util.List;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.SecretToken;
 import lethe.platform.management.ReadyLines;
+import lethe.platform.requests.SecretToken;
 import org.springframework.stereotype.Component;
 
 /** The way in for the very first admin: made anew with each start, kept in memory, and dead once there is an organisation. */

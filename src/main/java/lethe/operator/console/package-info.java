@@ -11,6 +11,7 @@
             "platform.kernel",
             "platform.management",
             "platform.personaldata",
+            "platform.requests",
             "privacy.consent",
             "privacy.inventory",
             "privacy.notices",

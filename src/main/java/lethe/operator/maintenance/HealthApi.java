@@ -7,7 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import lethe.messaging.mail.MailQueue;
 import lethe.platform.database.DatabaseWarnings;
-import lethe.platform.kernel.Alarm;
+import lethe.platform.requests.Alarm;
 import lethe.vault.vault.Vault;
 import lethe.web.addresses.TrustedProxies;
 import org.jspecify.annotations.Nullable;

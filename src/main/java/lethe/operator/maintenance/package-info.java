@@ -7,6 +7,7 @@
             "platform.database",
             "platform.kernel",
             "platform.management",
+            "platform.requests",
             "privacy.erasure",
             "vault.consistency",
             "vault.keyfile",

@@ -15,7 +15,7 @@ import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.TenantContext;
-import lethe.web.idempotency.OperatorRepeats;
+import lethe.web.api.OperatorRepeats;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;

@@ -5,10 +5,10 @@
             "messaging.delivery",
             "messaging.issues",
             "messaging.newsletters",
-            "operator.console",
             "organisations",
             "platform.kernel",
-            "web.idempotency"
+            "signin.sessions",
+            "web.api"
         })
 @NullMarked
 package lethe.operator.newsletters;

@@ -1,7 +1,7 @@
 /** The usage figures as charts, tables, CSV and JSON, and what is counted and how. */
 @ApplicationModule(
         displayName = "Usage charts",
-        allowedDependencies = {"operator.console", "platform.csv", "platform.kernel", "platform.usage"})
+        allowedDependencies = {"platform.formats", "platform.kernel", "platform.usage", "signin.sessions"})
 @NullMarked
 package lethe.operator.usagecharts;
 

@@ -5,7 +5,7 @@ import lethe.partners.partners.PartnerId;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.RequiresPermission;
+import lethe.platform.requests.RequiresPermission;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
-import lethe.platform.kernel.Remark;
 import lethe.platform.kernel.UserId;
+import lethe.platform.requests.Remark;
 
 /** The billing details of a partner, in full. */
 public record BillingDetails(

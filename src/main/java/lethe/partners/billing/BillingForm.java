@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import lethe.partners.billing.BillingFields.Account;
 import lethe.partners.billing.BillingFields.Address;
-import lethe.platform.kernel.EmailAddress;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.EmailAddress;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Countries (ISO 3166-1 alpha-2, and Kosovo), and the currencies (ISO 4217) that some country has today, as the JDK knows them. */

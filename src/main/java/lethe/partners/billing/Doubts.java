@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lethe.platform.kernel.Remark;
+import lethe.platform.requests.Remark;
 
 /**
  * What is unusual about billing details: a company may be registered for VAT in another country than its own, or have a

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import org.iban4j.BicFormatException;
 import org.iban4j.BicUtil;
 import org.iban4j.CountryCode;

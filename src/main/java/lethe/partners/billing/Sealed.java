@@ -8,7 +8,7 @@ import lethe.partners.billing.BillingStore.Row;
 import lethe.partners.partners.PartnerId;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.UnbufferedJson;
+import lethe.platform.requests.UnbufferedJson;
 import lethe.vault.vault.KeyDestroyed;
 import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;

@@ -6,6 +6,7 @@
             "partners.partners",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "vault.vault"
         })
 @NullMarked

@@ -6,8 +6,8 @@ import java.util.Objects;
 import lethe.partners.billing.BillingDetails;
 import lethe.partners.billing.BillingInput;
 import lethe.partners.partners.Partner;
-import lethe.platform.csv.CsvOutput;
-import lethe.platform.kernel.Rfc3339;
+import lethe.platform.formats.CsvOutput;
+import lethe.platform.requests.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** Partners as the rows of a file, written one by one: no more of them than a page is in memory. */

@@ -14,7 +14,7 @@ import lethe.partners.csv.CsvLines.Line;
 import lethe.partners.partners.Partner;
 import lethe.partners.partners.PartnerId;
 import lethe.partners.partners.Partners;
-import lethe.platform.csv.CsvOutput;
+import lethe.platform.formats.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.FieldError;
 import lethe.platform.kernel.Invalid;

@@ -1,7 +1,14 @@
 /** Partners imported from and exported to CSV. */
 @ApplicationModule(
         displayName = "Partner files",
-        allowedDependencies = {"partners.billing", "partners.partners", "platform.csv", "platform.kernel", "web.api"})
+        allowedDependencies = {
+            "partners.billing",
+            "partners.partners",
+            "platform.formats",
+            "platform.kernel",
+            "platform.requests",
+            "web.api"
+        })
 @NullMarked
 package lethe.partners.csv;
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import lethe.platform.kernel.EmailAddress;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.EmailAddress;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about a partner, checked; an absent part was left empty. */

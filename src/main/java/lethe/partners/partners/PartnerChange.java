@@ -1,7 +1,7 @@
 package lethe.partners.partners;
 
 import java.util.Objects;
-import lethe.platform.kernel.Removable;
+import lethe.platform.requests.Removable;
 import org.jspecify.annotations.Nullable;
 
 /**

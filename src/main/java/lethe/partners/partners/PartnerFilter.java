@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.UUID;
 import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Page;
-import lethe.platform.kernel.SearchWords;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.SearchWords;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Which partners to list; absent parts do not filter. */

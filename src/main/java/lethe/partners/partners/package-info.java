@@ -6,9 +6,10 @@
             "platform.jobs",
             "platform.kernel",
             "platform.management",
+            "platform.requests",
             "platform.usage",
             "vault.vault",
-            "web.idempotency"
+            "web.api"
         })
 @NullMarked
 package lethe.partners.partners;

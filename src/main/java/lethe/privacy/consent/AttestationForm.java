@@ -1,7 +1,7 @@
 package lethe.privacy.consent;
 
 import java.util.Objects;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import lethe.privacy.notices.NoticeInForce;
 import org.jspecify.annotations.Nullable;
 

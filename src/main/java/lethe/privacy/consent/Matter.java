@@ -2,7 +2,7 @@ package lethe.privacy.consent;
 
 import java.time.Instant;
 import java.util.List;
-import lethe.platform.kernel.Rfc3339;
+import lethe.platform.requests.Rfc3339;
 import lethe.privacy.consent.JsonLdNode.Iri;
 
 /**

@@ -2,12 +2,12 @@ package lethe.privacy.consent;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import lethe.platform.csv.CsvOutput;
+import lethe.platform.formats.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.RequiresPermission;
+import lethe.platform.requests.RequiresPermission;
 import lethe.privacy.notices.Notices;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

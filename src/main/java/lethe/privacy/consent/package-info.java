@@ -2,13 +2,14 @@
 @ApplicationModule(
         displayName = "Consent",
         allowedDependencies = {
+            "audit.keys",
             "audit.log",
-            "audit.transparency",
             "organisations",
-            "platform.csv",
             "platform.database",
+            "platform.formats",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "platform.usage",
             "privacy.erasure",
             "privacy.inventory",

@@ -2,8 +2,8 @@ package lethe.privacy.erasure;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import lethe.audit.keys.LogKey;
 import lethe.audit.transparency.EntryProof;
-import lethe.audit.transparency.LogKey;
 
 /**
  * That what a receipt says stands in the audit log: of its last entry, and of those before it.

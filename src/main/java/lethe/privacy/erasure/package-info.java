@@ -2,17 +2,18 @@
 @ApplicationModule(
         displayName = "Erasure",
         allowedDependencies = {
+            "audit.keys",
             "audit.log",
             "audit.transparency",
             "organisations",
             "platform.jobs",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "platform.usage",
             "privacy.inventory",
             "privacy.retention",
             "vault.vault",
-            "verifier.checkpoints",
             "verifier.verify"
         })
 @NullMarked

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Locale;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.RequiresPermission;
+import lethe.platform.requests.RequiresPermission;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import lethe.organisations.Support;
-import lethe.platform.csv.CsvOutput;
+import lethe.platform.formats.CsvOutput;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;

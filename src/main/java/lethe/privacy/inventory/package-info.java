@@ -6,9 +6,10 @@
         displayName = "Inventory",
         allowedDependencies = {
             "organisations",
-            "platform.csv",
+            "platform.formats",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "privacy.retention"
         })
 @NullMarked

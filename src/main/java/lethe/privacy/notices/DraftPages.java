@@ -4,7 +4,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.RequiresPermission;
+import lethe.platform.requests.RequiresPermission;
 import lethe.privacy.notices.Notice.Status;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;

@@ -8,7 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Rfc3339;
+import lethe.platform.requests.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package lethe.privacy.notices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import lethe.platform.kernel.SecretToken;
+import lethe.platform.requests.SecretToken;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;

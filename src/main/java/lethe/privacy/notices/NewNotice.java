@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a draft, in one language or both. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import lethe.platform.markdown.Markdown;
+import lethe.platform.formats.Markdown;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package lethe.privacy.notices;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import lethe.platform.markdown.Markdown;
+import lethe.platform.formats.Markdown;
 import org.jspecify.annotations.Nullable;
 
 /** What is in the fields of the page that a notice is written on, empty where there is nothing. */

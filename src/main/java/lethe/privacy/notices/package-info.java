@@ -5,13 +5,14 @@
             "audit.log",
             "organisations",
             "platform.database",
+            "platform.formats",
             "platform.jobs",
             "platform.kernel",
-            "platform.markdown",
             "platform.personaldata",
+            "platform.requests",
             "privacy.inventory",
             "privacy.retention",
-            "web.idempotency"
+            "web.api"
         })
 @NullMarked
 package lethe.privacy.notices;

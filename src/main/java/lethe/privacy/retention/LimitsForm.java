@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import lethe.platform.kernel.Validation;
 import lethe.platform.personaldata.DataCategory;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@
             "organisations",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "privacy.inventory"
         })
 @NullMarked

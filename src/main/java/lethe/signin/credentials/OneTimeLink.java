@@ -1,8 +1,8 @@
 package lethe.signin.credentials;
 
 import java.time.Instant;
-import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
+import lethe.platform.requests.SecretToken;
 import org.jspecify.annotations.Nullable;
 
 /**

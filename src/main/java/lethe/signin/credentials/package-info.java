@@ -7,6 +7,7 @@
             "platform.database",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "platform.usage",
             "privacy.consent",
             "privacy.retention",

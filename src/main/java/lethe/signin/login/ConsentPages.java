@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Invalid;
-import lethe.platform.kernel.Presence;
+import lethe.platform.requests.Presence;
 import lethe.privacy.consent.ConsentEvidence.OwnConsent;
 import lethe.privacy.consent.Consents;
 import lethe.privacy.erasure.Receipts;

@@ -1,6 +1,6 @@
 package lethe.signin.login;
 
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** A password typed twice, since nobody sees what they type. */

@@ -2,8 +2,8 @@ package lethe.signin.login;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import lethe.platform.kernel.InPerson;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.InPerson;
+import lethe.platform.requests.Validation;
 import lethe.signin.sessions.CurrentSession;
 import lethe.signin.sessions.CurrentSession.State;
 import lethe.signin.sessions.Session.Kind;

@@ -6,7 +6,7 @@ import java.util.Objects;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.TenantContext;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import lethe.signin.sessions.CurrentSession;
 import lethe.signin.sessions.CurrentSession.State;
 import lethe.signin.sessions.SavedRequest;

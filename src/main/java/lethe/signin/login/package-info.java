@@ -9,6 +9,7 @@
             "organisations",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "platform.usage",
             "privacy.consent",
             "privacy.erasure",

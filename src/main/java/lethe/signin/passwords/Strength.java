@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import lethe.platform.kernel.Unavailable;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a password is long enough, not on a list of common ones, and hard enough to guess. */

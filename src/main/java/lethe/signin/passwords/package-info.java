@@ -1,7 +1,7 @@
 /** Passwords that people choose: how strong they must be, and how they are hashed. */
 @ApplicationModule(
         displayName = "Passwords",
-        allowedDependencies = {"platform.kernel"})
+        allowedDependencies = {"platform.kernel", "platform.requests"})
 @NullMarked
 package lethe.signin.passwords;
 

@@ -13,7 +13,7 @@ import lethe.messaging.mail.MailTemplates;
 import lethe.messaging.mail.RecipientLookup;
 import lethe.organisations.Organisations;
 import lethe.organisations.PublicUrl;
-import lethe.platform.kernel.SecretToken;
+import lethe.platform.requests.SecretToken;
 import org.springframework.stereotype.Component;
 
 /** Asks at a new e-mail whether it is the person's. */

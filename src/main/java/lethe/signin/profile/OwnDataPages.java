@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Objects;
 import lethe.identity.users.Users;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.InPerson;
+import lethe.platform.requests.InPerson;
 import lethe.signin.profile.OwnEmail.Outcome;
 import lethe.signin.profile.ProfileChange.Change;
 import org.jspecify.annotations.Nullable;

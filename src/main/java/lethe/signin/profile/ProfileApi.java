@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Locale;
-import lethe.platform.kernel.InPerson;
+import lethe.platform.requests.InPerson;
 import lethe.signin.profile.OwnEmail.Outcome;
 import lethe.signin.profile.ProfileChange.Change;
 import lethe.signin.sessions.CurrentSession;

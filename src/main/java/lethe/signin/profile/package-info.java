@@ -11,6 +11,7 @@
             "platform.jobs",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "platform.usage",
             "privacy.consent",
             "privacy.erasure",

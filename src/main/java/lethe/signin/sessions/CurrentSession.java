@@ -2,7 +2,7 @@ package lethe.signin.sessions;
 
 import java.util.UUID;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Presence;
+import lethe.platform.requests.Presence;
 
 /**
  * A request's caller, as the database has them at this moment.

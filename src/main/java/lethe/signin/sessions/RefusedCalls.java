@@ -6,7 +6,7 @@ import java.util.Map;
 import lethe.audit.log.Tallies;
 import lethe.audit.log.Target;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.InPerson;
+import lethe.platform.requests.InPerson;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
 

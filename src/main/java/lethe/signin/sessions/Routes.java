@@ -3,7 +3,7 @@ package lethe.signin.sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.regex.Pattern;
-import lethe.platform.kernel.OperatorAddress;
+import lethe.platform.requests.OperatorAddress;
 import lethe.signin.sessions.CurrentSession.State;
 import org.springframework.http.HttpMethod;
 

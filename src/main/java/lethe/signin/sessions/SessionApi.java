@@ -2,12 +2,12 @@ package lethe.signin.sessions;
 
 import java.time.Instant;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.CurrentPassword;
-import lethe.platform.kernel.InPerson;
-import lethe.platform.kernel.Items;
+import lethe.platform.requests.CurrentPassword;
+import lethe.platform.requests.InPerson;
+import lethe.platform.requests.Items;
 import lethe.signin.sessions.AccessToken.TokenId;
 import lethe.signin.sessions.Session.SessionId;
-import lethe.web.idempotency.IdempotentResponse;
+import lethe.web.api.IdempotentResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

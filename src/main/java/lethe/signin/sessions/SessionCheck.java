@@ -1,7 +1,7 @@
 package lethe.signin.sessions;
 
-import lethe.platform.kernel.CurrentRights;
 import lethe.platform.kernel.SignInFailed;
+import lethe.platform.requests.CurrentRights;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;

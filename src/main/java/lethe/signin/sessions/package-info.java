@@ -6,10 +6,12 @@
             "platform.database",
             "platform.kernel",
             "platform.personaldata",
+            "platform.requests",
             "platform.usage",
             "privacy.retention",
+            "vault.vault",
             "web.addresses",
-            "web.idempotency",
+            "web.api",
             "web.shell"
         })
 @NullMarked

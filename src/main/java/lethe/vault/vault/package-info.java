@@ -1,7 +1,7 @@
 /** Seals personal data under keys that live outside the database, and forgets it by destroying them. */
 @ApplicationModule(
         displayName = "Vault",
-        allowedDependencies = {"platform.kernel", "vault.keyfile", "vault.storage"})
+        allowedDependencies = {"platform.kernel", "platform.requests", "vault.keyfile", "vault.storage"})
 @NullMarked
 package lethe.vault.vault;
 

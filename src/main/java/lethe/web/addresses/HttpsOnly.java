@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import lethe.platform.kernel.Forbidden;
-import lethe.platform.kernel.PublicAddress;
+import lethe.platform.requests.PublicAddress;
 import lethe.web.shell.Problems;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;

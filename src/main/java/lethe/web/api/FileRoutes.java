@@ -1,9 +1,9 @@
 package lethe.web.api;
 
 import jakarta.servlet.http.HttpServletRequest;
-import lethe.platform.kernel.RequiresPermission;
 import lethe.platform.kernel.SignInFailed;
-import lethe.platform.kernel.TakesFile;
+import lethe.platform.requests.RequiresPermission;
+import lethe.platform.requests.TakesFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;

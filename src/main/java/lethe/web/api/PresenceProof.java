@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Forbidden;
-import lethe.platform.kernel.InPerson;
-import lethe.platform.kernel.Presence;
 import lethe.platform.kernel.SignInFailed;
 import lethe.platform.kernel.UserId;
+import lethe.platform.requests.InPerson;
+import lethe.platform.requests.Presence;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import lethe.platform.kernel.Page;
-import lethe.platform.kernel.Removable;
+import lethe.platform.requests.Removable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.Presence;
-import lethe.platform.kernel.PublicAddress;
+import lethe.platform.requests.Presence;
+import lethe.platform.requests.PublicAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 

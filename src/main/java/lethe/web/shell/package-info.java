@@ -1,7 +1,7 @@
 /** The frame of every page, and every refusal in words: problem details (RFC 9457) for clients, pages for people. */
 @ApplicationModule(
         displayName = "Shell",
-        allowedDependencies = {"organisations", "platform.kernel"})
+        allowedDependencies = {"organisations", "platform.kernel", "platform.requests"})
 @NullMarked
 package lethe.web.shell;
 

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import lethe.LetheTest;
 import lethe.Stage;
+import lethe.audit.keys.KeyEntries;
+import lethe.audit.keys.PublishedKey;
+import lethe.audit.keys.SigningKeys;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.audit.log.UnsequencedEntries;
@@ -102,7 +105,7 @@ class KeyEntriesTest {
     private Growth growthWithARotationAfter() {
         var entries = new KeyEntries(keys, sequence, audit) {
             @Override
-            List<Hash> enter(OrganisationId log, long first) {
+            public List<Hash> enter(OrganisationId log, long first) {
                 var leaves = super.enter(log, first);
                 elsewhere();
                 return leaves;

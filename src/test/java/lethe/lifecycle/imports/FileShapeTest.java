@@ -3,7 +3,8 @@ package lethe.lifecycle.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import lethe.platform.csv.CsvInput;
+import lethe.lifecycle.staging.LineValidator;
+import lethe.platform.formats.CsvInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -9,6 +9,7 @@ import lethe.Api.Answer;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
+import lethe.lifecycle.staging.ImportId;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import org.awaitility.Awaitility;

@@ -9,6 +9,7 @@ import lethe.Stage;
 import lethe.Visitor;
 import lethe.organisations.Organisations;
 import lethe.platform.database.AsOwner;
+import lethe.signin.sessions.OperatorSessions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,6 +10,7 @@ import lethe.Visitor;
 import lethe.organisations.Organisations;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.OrganisationId;
+import lethe.signin.sessions.OperatorSessions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import java.util.Map;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Visitor;
+import lethe.signin.sessions.OperatorSessions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.function.BiFunction;
 import lethe.fuzzing.Readers;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 
 /** A number that is right is kept in one form, which is right as well, of plain letters and digits. */
 final class BillingReaders implements Readers {

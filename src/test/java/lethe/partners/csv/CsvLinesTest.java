@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import lethe.platform.csv.CsvInjection;
+import lethe.platform.formats.CsvInjection;
 import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.Refusal;

@@ -17,7 +17,7 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.SecretToken;
+import lethe.platform.requests.SecretToken;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

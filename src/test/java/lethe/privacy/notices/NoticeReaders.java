@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.regex.Pattern;
 import lethe.fuzzing.Readers;
+import lethe.platform.formats.Markdown;
 import lethe.platform.kernel.BadRequest;
-import lethe.platform.markdown.Markdown;
 
 final class NoticeReaders implements Readers {
     /** All that we may write: names of elements without a script, and attributes without a handler. */

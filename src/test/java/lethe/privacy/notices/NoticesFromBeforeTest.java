@@ -9,7 +9,7 @@ import java.util.UUID;
 import lethe.platform.database.DatabaseCredentials;
 import lethe.platform.database.EmbeddedServer;
 import lethe.platform.database.Servers;
-import lethe.platform.kernel.SecretToken;
+import lethe.platform.requests.SecretToken;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

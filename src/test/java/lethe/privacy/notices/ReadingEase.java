@@ -2,7 +2,7 @@ package lethe.privacy.notices;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
-import lethe.platform.markdown.Markdown;
+import lethe.platform.formats.Markdown;
 
 /**
  * How easily a text is read, 0 to 100: Flesch's formula for English, Amstad's for German. Syllables are counted by their vowels,

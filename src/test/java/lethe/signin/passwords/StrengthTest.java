@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import lethe.platform.kernel.FieldError;
 import lethe.platform.kernel.Unavailable;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,11 +1,11 @@
 package lethe.signin.profile;
 
 import java.time.Instant;
-import lethe.platform.kernel.EmailAddress;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.SecretToken;
 import lethe.platform.kernel.UserId;
+import lethe.platform.requests.EmailAddress;
+import lethe.platform.requests.SecretToken;
 import org.springframework.context.ApplicationContext;
 
 /** A new e-mail that waits to be confirmed, where no mail server is. */

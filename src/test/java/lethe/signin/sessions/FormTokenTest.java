@@ -11,7 +11,6 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Visitor;
 import lethe.Wire;
-import lethe.operator.console.OperatorSessions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;

@@ -13,7 +13,7 @@ import lethe.Api;
 import lethe.Api.Answer;
 import lethe.LetheTest;
 import lethe.Stage;
-import lethe.operator.console.OperatorSessions;
+import lethe.signin.sessions.OperatorSessions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import lethe.Api.Answer;
 import lethe.LetheTest;
 import lethe.Stage;
-import lethe.operator.console.OperatorSessions;
 import lethe.platform.personaldata.InBrowser;
 import lethe.privacy.inventory.Inventory;
 import lethe.privacy.inventory.InventoryRow;
+import lethe.signin.sessions.OperatorSessions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 

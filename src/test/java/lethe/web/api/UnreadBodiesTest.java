@@ -16,7 +16,7 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Visitor;
 import lethe.Wire;
-import lethe.platform.kernel.TakesFile;
+import lethe.platform.requests.TakesFile;
 import lethe.web.api.HeldBytes.Share;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

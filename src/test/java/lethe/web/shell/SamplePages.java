@@ -9,7 +9,7 @@ import java.util.Map;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.UserId;
-import lethe.platform.kernel.Validation;
+import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.stereotype.Controller;

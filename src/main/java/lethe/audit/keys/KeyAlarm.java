@@ -1,0 +1,30 @@
+package lethe.audit.keys;
+
+import java.util.List;
+import lethe.platform.requests.Alarm;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Tells the operator that the table of keys holds something else than the chain. */
+@Component
+class KeyAlarm implements Alarm {
+    private final SigningKeys keys;
+
+    KeyAlarm(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public List<String> sentences() {
+        try {
+            return keys.findings().isEmpty()
+                    ? List.of()
+                    : List.of(
+                            "The database was changed from outside: its signing keys are not those of the chain. What is outside the"
+                                    + " chain is neither published nor used. Please run lethe audit verify.");
+        } catch (DataAccessException | TransactionException away) {
+            return List.of();
+        }
+    }
+}

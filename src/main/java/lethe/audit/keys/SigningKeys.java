@@ -1,0 +1,105 @@
+package lethe.audit.keys;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import lethe.platform.kernel.Unavailable;
+import lethe.verifier.checkpoints.KeyLink;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The processor's keys for signing, each signed by the one before it. What else stands in their table is neither published nor
+ * used, and the operator is told of it.
+ */
+@Component
+public class SigningKeys implements InitializingBean {
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+    private final KeyStore store;
+    private final KeyMaking making;
+    private final Beginning beginning;
+    private final TransactionTemplate transaction;
+    private volatile @Nullable Known known;
+
+    SigningKeys(KeyStore store, KeyMaking making, Beginning beginning, TransactionTemplate transaction) {
+        this.store = store;
+        this.making = making;
+        this.beginning = beginning;
+        this.transaction = transaction;
+    }
+
+    /** What rows were found to be, as long as they stay the same. */
+    private record Known(List<KeyRow> rows, List<String> noted, KeyChain chain) {}
+
+    /** Before anybody signs. */
+    @Override
+    public void afterPropertiesSet() {
+        beginning.begin();
+        transaction.executeWithoutResult(status ->
+                findings().forEach(finding -> LOG.error("the database was changed from outside: {}", finding)));
+    }
+
+    /** The newest; 503 where somebody has damaged all of them. */
+    @Transactional(readOnly = true)
+    public SigningKey current() {
+        return need();
+    }
+
+    /** The same; empty where there is none. */
+    @Transactional(readOnly = true)
+    public Optional<SigningKey> newest() {
+        return chain().newest().flatMap(making::open);
+    }
+
+    /** All of the chain, newest first. */
+    @Transactional(readOnly = true)
+    public List<PublishedKey> published() {
+        var links = chain().links();
+        return IntStream.range(0, links.size())
+                .mapToObj(place -> PublishedKey.of(links.get(place), place == links.size() - 1))
+                .toList()
+                .reversed();
+    }
+
+    /** By what each key but the first was added, in order. */
+    @Transactional(readOnly = true)
+    public List<KeyLink> added() {
+        return chain().links().stream().skip(1).map(KeyChain.Link::says).toList();
+    }
+
+    /** From now on a new key signs; what the old ones signed stays as good as it was. */
+    @Transactional
+    public SigningKey rotate() {
+        store.lock();
+        var last = need();
+        return making.make((key, at) -> key.after(last, at));
+    }
+
+    /** What is wrong with the keys, in sentences; empty where the table holds the chain and nothing else. */
+    @Transactional(readOnly = true)
+    public List<String> findings() {
+        return chain().findings();
+    }
+
+    private SigningKey need() {
+        return newest().orElseThrow(Unavailable::new);
+    }
+
+    private KeyChain chain() {
+        var rows = store.rows();
+        var noted = store.noted();
+        var before = known;
+        if (before != null && before.rows().equals(rows) && before.noted().equals(noted)) {
+            return before.chain();
+        } else {
+            var chain = KeyChain.of(rows, noted, making::open);
+            known = new Known(rows, noted, chain);
+            return chain;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/** The keys that sign checkpoints: made, chained, entered in each log, and published. */
+@ApplicationModule(
+        displayName = "Signing keys",
+        allowedDependencies = {
+            "audit.log",
+            "platform.kernel",
+            "platform.requests",
+            "vault.vault",
+            "verifier.checkpoints",
+            "verifier.merkle"
+        })
+@NullMarked
+package lethe.audit.keys;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,52 @@
+package lethe.lifecycle.staging;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import lethe.platform.kernel.Page;
+import org.jspecify.annotations.Nullable;
+
+/** Why lines become nobody, for whoever reads their file from top to bottom: of a million problems one page is in memory. */
+public final class ProblemsByLine {
+    private final Function<@Nullable String, Page<ImportProblem>> pages;
+    private final Deque<ImportProblem> ahead = new ArrayDeque<>();
+    private @Nullable String next;
+
+    /** @param pages by line; the first one, which is had by null, is fetched immediately */
+    public ProblemsByLine(Function<@Nullable String, Page<ImportProblem>> pages) {
+        this.pages = pages;
+        fetch();
+    }
+
+    /** Whether none is left. */
+    public boolean isEmpty() {
+        return peek() == null;
+    }
+
+    /** Those of a line, after those of the lines before it. */
+    List<ImportProblem> of(int line) {
+        var found = new ArrayList<ImportProblem>();
+        for (var one = peek(); one != null && one.line() <= line; one = peek()) {
+            ahead.remove();
+            if (one.line() == line) {
+                found.add(one);
+            }
+        }
+        return found;
+    }
+
+    private @Nullable ImportProblem peek() {
+        while (ahead.isEmpty() && next != null) {
+            fetch();
+        }
+        return ahead.peek();
+    }
+
+    private void fetch() {
+        var page = pages.apply(next);
+        page.items().stream().filter(ImportProblem::rejects).forEach(ahead::add);
+        next = page.next();
+    }
+}

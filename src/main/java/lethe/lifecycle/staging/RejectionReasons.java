@@ -1,0 +1,26 @@
+package lethe.lifecycle.staging;
+
+import java.util.Locale;
+import java.util.function.Function;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Why a line becomes nobody, in words: for the file that comes back. */
+@Component
+public class RejectionReasons {
+    public static final String CORRECTIONS = "corrections.csv";
+    private final MessageSource messages;
+
+    RejectionReasons(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    public Function<ImportProblem, String> in(Locale language) {
+        return problem -> text(language, "imports.field." + problem.field()) + ": "
+                + text(language, "imports.problem." + problem.code());
+    }
+
+    private String text(Locale language, String key) {
+        return messages.getMessage(key, null, language);
+    }
+}

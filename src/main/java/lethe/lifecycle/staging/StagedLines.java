@@ -1,0 +1,139 @@
+package lethe.lifecycle.staging;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lethe.identity.users.BulkUserCreation;
+import lethe.identity.users.CheckedUser;
+import lethe.lifecycle.staging.LineValidator.Verdict;
+import lethe.platform.kernel.KeySlot;
+import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Page;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserId;
+import lethe.platform.kernel.UserType;
+import lethe.vault.vault.KeyDestroyed;
+import lethe.vault.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The lines of files on their way to become people; all in the transaction of whoever asks, who has seen to it that they
+ * may.
+ */
+@Component
+public class StagedLines {
+    private final LineStore lines;
+    private final ProblemStore problems;
+    private final BulkUserCreation newcomers;
+    private final Vault vault;
+    private final Randomness randomness;
+
+    StagedLines(
+            LineStore lines, ProblemStore problems, BulkUserCreation newcomers, Vault vault, Randomness randomness) {
+        this.lines = lines;
+        this.problems = problems;
+        this.newcomers = newcomers;
+        this.vault = vault;
+        this.randomness = randomness;
+    }
+
+    /** Claims and seals those in which nothing is wrong, and notes why of the others; answers how many wait now. */
+    public int stage(OrganisationId organisation, ImportId id, List<Verdict> batch) {
+        var had = batch.stream()
+                .filter(Verdict::isFine)
+                .filter(verdict -> newcomers.haveFormerly(organisation, verdict.email()))
+                .toList();
+        var fine = batch.stream()
+                .filter(verdict -> verdict.isFine() && !had.contains(verdict))
+                .toList();
+        var slots = claim(organisation, fine);
+        var staged = IntStream.range(0, fine.size())
+                .boxed()
+                .flatMap(place -> slots.get(place).stream().map(slot -> seal(organisation, fine.get(place), slot)))
+                .toList();
+        var taken = IntStream.range(0, fine.size())
+                .filter(place -> slots.get(place).isEmpty())
+                .mapToObj(fine::get);
+        var inUse = Stream.concat(had.stream(), taken)
+                .map(verdict -> new ImportProblem(verdict.line(), ImportProblem.EMAIL, ImportProblem.IN_USE));
+        var wrong = batch.stream().flatMap(verdict -> verdict.problems().stream());
+        lines.stage(organisation, id, staged);
+        note(organisation, id, Stream.concat(wrong, inUse).toList());
+        return staged.size();
+    }
+
+    /** What waits in a file that runs just now is as good as taken; what waits in another one, this one takes over. */
+    private List<Optional<KeySlot>> claim(OrganisationId organisation, List<Verdict> fine) {
+        var emails = fine.stream().map(Verdict::email).toList();
+        return vault.claimAll(organisation, emails, slots -> {
+            var held = newcomers.held(slots);
+            held.addAll(lines.running(slots));
+            return held;
+        });
+    }
+
+    private StagedLine seal(OrganisationId organisation, Verdict verdict, KeySlot slot) {
+        var user = new UserId(randomness.uuid());
+        var sealed = vault.seal(
+                organisation, slot, StagedLine.place(user), verdict.person().text());
+        var role = verdict.role();
+        return new StagedLine(verdict.line(), user, slot, sealed, verdict.type(), role == null ? null : role.id());
+    }
+
+    /** Which of {@code type} and {@code roleId} some line leaves open. */
+    public List<String> open(ImportId id) {
+        return lines.open(id).stream().sorted().toList();
+    }
+
+    /** The next lines, held until the transaction ends; not those that somebody is claiming just now. */
+    public List<StagedLine> lock(ImportId id, int most) {
+        return lines.lock(id, most);
+    }
+
+    public boolean any(ImportId id) {
+        return lines.anyStaged(id);
+    }
+
+    /** Who a line becomes; empty when the key is gone: an older key file was put back, say. */
+    public Optional<CheckedUser> newcomer(OrganisationId organisation, StagedLine line, UserType type, RoleId role) {
+        try {
+            var person = line.open(vault, organisation);
+            return Optional.of(new CheckedUser(
+                    line.user(), line.slot(), person.firstName(), person.lastName(), person.email(), type, role));
+        } catch (KeyDestroyed gone) {
+            return Optional.empty();
+        }
+    }
+
+    public void delete(ImportId id, List<StagedLine> done) {
+        lines.delete(id, done);
+    }
+
+    /** Deletes some lines that wait; answers under which keys they were. */
+    public List<KeySlot> deleteSome(ImportId id, int most) {
+        return lines.deleteSome(id, most);
+    }
+
+    /** Deletes the line that was to become this person; answers under which keys it was. */
+    public List<KeySlot> delete(UserId person) {
+        return lines.delete(person);
+    }
+
+    public void note(OrganisationId organisation, ImportId id, Collection<ImportProblem> found) {
+        problems.insert(organisation, id, found);
+    }
+
+    /** By line. */
+    public Page<ImportProblem> problems(ImportId id, @Nullable UUID after, int limit) {
+        return ProblemPage.of(from -> problems.list(id, from, limit + ProblemPage.OF_A_LINE), after, limit);
+    }
+
+    public void deleteProblems(ImportId id) {
+        problems.delete(id);
+    }
+}

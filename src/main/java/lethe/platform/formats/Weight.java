@@ -1,0 +1,98 @@
+package lethe.platform.formats;
+
+import org.commonmark.node.Node;
+
+/**
+ * Whether a text is bearable: read and shown in time and room that its length bounds. Every row of a table is filled up to
+ * the width of its head, and brackets may be followed to the end of their paragraph, so that a
+ * few kilobytes can ask for gigabytes and minutes. No text that is written for people comes near.
+ */
+final class Weight {
+    private static final int LONGEST = 100_000;
+    private static final int COLUMNS = 100;
+    private static final int CELLS = 20_000;
+    private static final long STEPS = 5_000_000;
+    private static final int DEEPEST = 100;
+    private static final int NODES = 200_000;
+    private static final String DELIMITERS = "|:- \t";
+
+    private Weight() {}
+
+    /** Of the text as it was typed: before anything has been made of it, and more than it can come to. */
+    static boolean isBearable(String markdown) {
+        if (markdown.length() > LONGEST) {
+            return false;
+        }
+        var paragraph = new Paragraph();
+        var cells = 0L;
+        var steps = 0L;
+        for (var line : (Iterable<String>) markdown.lines()::iterator) {
+            if (line.isBlank()) {
+                paragraph = new Paragraph();
+            }
+            steps -= paragraph.steps();
+            paragraph.add(line);
+            steps += paragraph.steps();
+            cells += paragraph.columns;
+            if (paragraph.columns > COLUMNS || cells > CELLS || steps > STEPS) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of what was made of it; without calling itself, for the stack is what it guards. */
+    static boolean isBearable(Node document) {
+        var depth = 0;
+        var nodes = 0;
+        Node node = document;
+        while (node != null && depth <= DEEPEST && ++nodes <= NODES) {
+            if (node.getFirstChild() != null) {
+                node = node.getFirstChild();
+                depth++;
+            } else {
+                while (node != null && node.getNext() == null) {
+                    node = node.getParent();
+                    depth--;
+                }
+                node = node == null ? null : node.getNext();
+            }
+        }
+        return node == null;
+    }
+
+    /** The lines since the last empty one: no table and no bracket goes on beyond. */
+    private static final class Paragraph {
+        private long length;
+        private long lines;
+        private long opened;
+        private long closed;
+        private int columns;
+
+        void add(String line) {
+            length += line.length() + 1;
+            lines++;
+            opened += count(line, '<');
+            closed += count(line, ']');
+            columns = Math.max(columns, columns(line));
+        }
+
+        long steps() {
+            return opened * length + closed * lines;
+        }
+
+        /** As many as a table has whose head ends in this line. */
+        private static int columns(String line) {
+            var begin = line.length();
+            while (begin > 0 && DELIMITERS.indexOf(line.charAt(begin - 1)) >= 0) {
+                begin--;
+            }
+            var bars = count(line.substring(begin), '|');
+            return bars == 0 ? 0 : (int) bars + 1;
+        }
+
+        private static long count(String line, char wanted) {
+            return line.chars().filter(letter -> letter == wanted).count();
+        }
+    }
+}

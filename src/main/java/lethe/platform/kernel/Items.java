@@ -1,6 +1,0 @@
-package lethe.platform.kernel;
-
-import java.util.List;
-
-/** A list short enough to be answered whole. */
-public record Items<T>(List<T> items) {}

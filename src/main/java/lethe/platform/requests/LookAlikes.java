@@ -1,0 +1,49 @@
+package lethe.platform.requests;
+
+import com.ibm.icu.lang.UScript;
+import com.ibm.icu.text.SpoofChecker;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Words of an e-mail that are wholly Cyrillic or Greek and read as Latin: раураӏ (UTS #39, whole-script confusables). Names
+ * are left alone: Сара is one. So are words beside others of their script that look like no Latin ones, and domains
+ * below a top level of their own script, as browsers have it.
+ */
+final class LookAlikes {
+    private static final List<Integer> SCRIPTS = List.of(UScript.CYRILLIC, UScript.GREEK);
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}]+");
+    private static final SpoofChecker CHECKER =
+            new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
+
+    private LookAlikes() {}
+
+    /** @param email with its domain in the letters that are read */
+    static boolean in(String email) {
+        var at = email.lastIndexOf('@');
+        var domain = email.substring(at + 1);
+        var top = domain.substring(domain.lastIndexOf('.') + 1);
+        return SCRIPTS.stream()
+                .anyMatch(script -> !isGenuine(script, email) && deceives(script, email.substring(0, Math.max(0, at)))
+                        || !isOf(script, top) && deceives(script, domain));
+    }
+
+    private static boolean deceives(int script, String text) {
+        return BETWEEN_WORDS.splitAsStream(text).anyMatch(word -> isOf(script, word) && looksLatin(word));
+    }
+
+    private static boolean isOf(int script, String word) {
+        return !word.isEmpty() && word.codePoints().allMatch(letter -> UScript.getScript(letter) == script);
+    }
+
+    /** Whether a letter of the script is there that nobody takes for a Latin one. */
+    private static boolean isGenuine(int script, String text) {
+        return text.codePoints()
+                .filter(letter -> UScript.getScript(letter) == script)
+                .anyMatch(letter -> !looksLatin(Character.toString(letter)));
+    }
+
+    private static boolean looksLatin(String word) {
+        return CHECKER.getSkeleton(word).chars().allMatch(letter -> letter < 0x80);
+    }
+}

@@ -1,0 +1,145 @@
+package lethe.web.api;
+
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import lethe.platform.database.RoundTrips;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.BadRequest;
+import lethe.platform.kernel.ResultColumns;
+import lethe.platform.kernel.UserId;
+import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.ExpiringData;
+import lethe.platform.personaldata.ExpiringRows;
+import lethe.platform.personaldata.PersonalDataHolder;
+import lethe.platform.personaldata.RetentionPeriod;
+import lethe.platform.requests.SecretToken;
+import lethe.vault.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The keys of {@code Idempotency-Key}: good for 24 hours, each actor's own. */
+@Component
+public class IdempotencyKeys implements PersonalDataHolder, ExpiringData {
+    /** ASCII, but no e-mail address: nobody needs one there, though a hash of the key is all that is kept. */
+    private static final String FORM = "[\\x21-\\x7e&&[^@]]{1,64}";
+
+    /** Bytes of it that V042 and V064 kept. */
+    private static final int HALF_HASH = 28;
+
+    private final JdbcClient jdbc;
+    private final Vault vault;
+    private final Clock clock;
+    private final RoundTrips trips;
+
+    IdempotencyKeys(JdbcClient jdbc, Vault vault, Clock clock, RoundTrips trips) {
+        this.trips = trips;
+        this.jdbc = jdbc;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /**
+     * Claims a key for what is about to be created in this transaction; a second claim waits for the first to end.
+     *
+     * @param key absent: nothing is claimed
+     * @return the id that an earlier use of the key created
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<UUID> claim(Actor actor, @Nullable String key, UUID created) {
+        if (key == null) {
+            return Optional.empty();
+        }
+        check(key);
+        var found = claim(actor, kept(actor, key), hashedAtUpgrade(key), created);
+        return found.equals(created) ? Optional.empty() : Optional.of(found);
+    }
+
+    @Override
+    public Erasure erase(UserId person) {
+        jdbc.sql("delete from idempotency_key where actor_id = :person")
+                .param("person", person.value())
+                .update();
+        return new Erasure("repeats", List.of("repeats"), List.of());
+    }
+
+    @Override
+    public DataCategory kind() {
+        return DataCategory.IDEMPOTENCY_KEY;
+    }
+
+    @Override
+    public int expire(RetentionPeriod limit, int most) {
+        return lapsing().delete(limit.before(), most);
+    }
+
+    @Override
+    public Coming coming(RetentionPeriod limit) {
+        return lapsing().dueSince(limit);
+    }
+
+    static void check(String key) {
+        if (!key.matches(FORM)) {
+            throw BadRequest.parameter("Idempotency-Key");
+        }
+    }
+
+    /** Whatever somebody may have written into it: a hash under a key that the database has not. */
+    private String kept(Actor actor, String key) {
+        var hash = vault.fingerprint(actor.organisation(), "idempotency-key", actor.self() + " " + key);
+        return HexFormat.of().formatHex(hash);
+    }
+
+    /** What V042 and V064 made of keys that were in use when it came; they lapse within a day. */
+    static String hashedAtUpgrade(String key) {
+        return "sha256:" + HexFormat.of().formatHex(SecretToken.sha256(key), 0, HALF_HASH);
+    }
+
+    /** No organisation can choose another. */
+    private RetentionPeriod limit() {
+        return new RetentionPeriod(kind(), kind().usual(), clock.instant());
+    }
+
+    private ExpiringRows lapsing() {
+        return new ExpiringRows(jdbc, "idempotency_key", "created_at");
+    }
+
+    /**
+     * One whose time is over is good for another creation, also where it has not been removed yet. Of two at once the second
+     * waits for the first, and then sees what that created.
+     *
+     * @return what the key created: by now, or earlier
+     */
+    private UUID claim(Actor actor, String key, String former, UUID created) {
+        var values = Map.of(
+                "organisation", actor.organisation().value(),
+                "actor", actor.self().value(),
+                "key", key,
+                "former", former,
+                "created", created,
+                "now", ResultColumns.time(clock.instant()),
+                "limit", ResultColumns.time(limit().before()));
+        return trips.ask(trip -> {
+                    trip.update(
+                            "delete from idempotency_key where actor_id = :actor and key in (:key, :former) and created_at <= :limit",
+                            values);
+                    trip.update("""
+                            insert into idempotency_key (organisation_id, actor_id, key, created_id, created_at)
+                            select :organisation, :actor, :key, :created, :now
+                            where not exists (select 1 from idempotency_key where actor_id = :actor and key = :former)
+                            on conflict do nothing
+                            """, values);
+                    return trip.query(
+                            "select created_id from idempotency_key where actor_id = :actor and key in (:key, :former)",
+                            values,
+                            (row, number) -> ResultColumns.uuid(row, "created_id"));
+                })
+                .getFirst();
+    }
+}
