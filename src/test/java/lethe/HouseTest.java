@@ -125,7 +125,8 @@ class HouseTest {
     void roomsStaySmallEnoughToRead() throws IOException {
         var read = 0;
         for (var room : ROOMS) {
-            var folder = Path.of("src/main/java", room.getBasePackage().getName().replace('.', '/'));
+            var folder =
+                    Path.of("src/main/java", room.getBasePackage().getName().replace('.', '/'));
             if (Files.isDirectory(folder)) {
                 try (var files = Files.list(folder)) {
                     var sources = files.filter(Files::isRegularFile).toList();

@@ -20,7 +20,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @LetheTest
 class AuditPagesTest {
-    private static final Pattern ACTION = Pattern.compile("record\\(\\s*(?:\\w+,\\s*)?[\\w.()]+,\\s*\"([a-z]+\\.[a-z-]+)\"");
+    private static final Pattern ACTION =
+            Pattern.compile("record\\(\\s*(?:\\w+,\\s*)?[\\w.()]+,\\s*\"([a-z]+\\.[a-z-]+)\"");
 
     @Autowired
     private Stage stage;
