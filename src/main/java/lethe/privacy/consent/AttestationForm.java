@@ -6,15 +6,15 @@ import lethe.privacy.notices.NoticeInForce;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes with the creation of a user: that the person consented, and to which notice.
+ * The creator's statement that the new user has consented, and to which notice.
  *
- * @param language in which the creator read the notice; absent: the language of the request
+ * @param language the language in which the creator read the notice; absent: the language of the request
  */
 public record AttestationForm(
         @Nullable Boolean given,
         @Nullable Integer noticeVersion,
         @Nullable String language) {
-    /** Nothing was said of consent. */
+    /** No attestation was sent. */
     public static final AttestationForm NOT = new AttestationForm(null, null, null);
 
     public void check(Validation fields, NoticeInForce current) {

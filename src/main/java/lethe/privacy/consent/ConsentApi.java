@@ -29,17 +29,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class ConsentApi {
     private final Consents consents;
-    private final TerminationResponse farewell;
+    private final TerminationResponse terminationResponse;
 
-    ConsentApi(Consents consents, TerminationResponse farewell) {
+    ConsentApi(Consents consents, TerminationResponse terminationResponse) {
         this.consents = consents;
-        this.farewell = farewell;
+        this.terminationResponse = terminationResponse;
     }
 
     record DecisionForm(
             @Nullable Integer noticeVersion, @Nullable Decision decision) {}
 
-    /** Whoever continues is let in. */
+    /** The answer to {@link Decision#CONTINUE}: the user may now use the application. */
     record Decided(String state) {}
 
     @PostMapping("/me/consent")
@@ -59,7 +59,7 @@ class ConsentApi {
             }
             case REFUSE -> {
                 presence.needProof();
-                yield farewell.answer(actor, consents.refuse(actor, version, language.getLanguage()));
+                yield terminationResponse.answer(actor, consents.refuse(actor, version, language.getLanguage()));
             }
         };
     }

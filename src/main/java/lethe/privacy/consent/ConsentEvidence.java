@@ -5,15 +5,18 @@ import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of a consent for as long as anyone may ask: ids only. */
+/**
+ * Evidence of one consent, refusal or attestation, kept for as long as consent must be provable (Art. 7(1) GDPR). It
+ * contains ids only.
+ */
 public sealed interface ConsentEvidence {
-    /** When it came about, whatever its kind calls that. */
+    /** The time of the act, whichever of its fields holds it. */
     Instant when();
 
     /**
-     * Art. 7, when a user is created: somebody else says that the person had consented.
+     * A creator's statement that the person had consented.
      *
-     * @param attestedBy absent where the operator attested at the command line
+     * @param attestedBy absent where the operator attested on the command line
      */
     record Attestation(
             @Nullable UserId attestedBy, Instant attestedAt, int noticeVersion, String noticeHash, String language)
@@ -24,7 +27,7 @@ public sealed interface ConsentEvidence {
         }
     }
 
-    /** What the person decided themselves, on which words, after who had let them in. */
+    /** A decision that the person made themselves: on which wording, and how they received their first credentials. */
     record OwnConsent(
             int noticeVersion,
             String noticeHash,
@@ -41,10 +44,10 @@ public sealed interface ConsentEvidence {
     }
 
     /**
-     * One's own yes to a newsletter, or the end of it.
+     * A subscription to a newsletter by the person, or its end.
      *
-     * @param words those that were shown with the yes, which an end repeats
-     * @param hash of these words
+     * @param words the wording shown on subscribing; an end repeats it
+     * @param hash the hash of {@code words}
      */
     record NewsletterConsent(
             NewsletterId newsletterId,
@@ -61,7 +64,7 @@ public sealed interface ConsentEvidence {
             UNSUBSCRIBED
         }
 
-        /** How it came about; the last two are no act of the person's. */
+        /** How it came about. {@code CHANGED} and {@code WITHDRAWN} are acts of the organisation. */
         public enum Way {
             PROFILE,
             FIRST_SIGN_IN,

@@ -22,13 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The person's copy of the consent records about them (ISO/IEC TS 27560), written with the terms of the W3C Data Privacy
- * Vocabulary as the DPV community group's guide to that standard has it, and signed (W3C Data Integrity).
+ * The person's copy of their consent records (ISO/IEC TS 27560), in the terms of the W3C Data Privacy Vocabulary (DPV),
+ * following the DPV community group's guide to that standard, and signed (W3C Data Integrity).
  */
 @Component
 class ConsentReceipts {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    /** Articles 15 to 18, 20 and 21, and withdrawing consent, by the page on which each is exercised. */
+    /** Rights under Articles 7(3), 15 to 17, 20 and 21 GDPR, each with the path where it is exercised. */
     private static final Map<String, String> RIGHTS = Map.of(
             "eu-gdpr:A7-3", "/profile",
             "eu-gdpr:A15", "/profile/data",
@@ -65,7 +65,10 @@ class ConsentReceipts {
         this.randomness = randomness;
     }
 
-    /** All that the person who asks has consented to, refused and withdrawn up to now, signed by the processor. */
+    /**
+     * Issues a signed receipt of everything that the caller has consented to, refused and withdrawn so far. Recorded in
+     * the audit log.
+     */
     @Transactional
     public ObjectNode issue(Actor actor, Locale language) {
         audit.record(actor, "me.data-exported", Target.of(actor.self()));
@@ -94,7 +97,7 @@ class ConsentReceipts {
                 .toList();
     }
 
-    /** The id and nothing else: whoever shows the receipt around shows no more of themselves than they want to. */
+    /** Identifies the person by their id only, so that showing the receipt to others discloses nothing else. */
     private JsonLdNode subject(Actor actor) {
         return JsonLdNode.of(new Iri(url.to("/api/v1/users/" + actor.self())), "dpv:DataSubject")
                 .with("dct:identifier", actor.self().toString());

@@ -8,12 +8,13 @@ import lethe.privacy.consent.ConsentEvidence.NewsletterConsent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One act of consent as evidence (Art. 7(1)): ids only, which outlive the person's data.
+ * One act of consent as evidence (Art. 7(1) GDPR). It contains ids only and is kept after the person's data are erased.
  *
  * @param noticeVersion absent for newsletters
- * @param hash of the words
- * @param by who attested, or who had handed over the first secret; absent where that was the operator or nobody
- * @param handover absent for what was attested, and for newsletters
+ * @param hash the hash of the wording
+ * @param by the user who attested, or who handed over the first credentials; absent where that was the operator or no
+ *     one
+ * @param handover absent for attestations and newsletters
  * @param newsletter absent for notices
  */
 public record ConsentRecord(
@@ -35,6 +36,6 @@ public record ConsentRecord(
         UNSUBSCRIBED
     }
 
-    /** @param words those that were agreed to, whatever the newsletter says today */
+    /** @param words the wording that was agreed to, even if the newsletter has changed since */
     public record Chosen(NewsletterId id, long version, NewsletterConsent.Way way, String words) {}
 }

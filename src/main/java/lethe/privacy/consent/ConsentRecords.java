@@ -22,41 +22,48 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Everybody's evidence, for whoever has to prove it (Art. 7(1)), and who has still to decide. */
+/** The consent records of all users, for proving consent (Art. 7(1) GDPR), and the users whose decision is pending. */
 @Component
 public class ConsentRecords {
     private final RecordStore store;
-    private final PendingDecisions undecided;
+    private final PendingDecisions pendingDecisions;
     private final Names names;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
     ConsentRecords(
-            RecordStore store, PendingDecisions undecided, Names names, Audit audit, TransactionTemplate transaction) {
+            RecordStore store,
+            PendingDecisions pendingDecisions,
+            Names names,
+            Audit audit,
+            TransactionTemplate transaction) {
         this.store = store;
-        this.undecided = undecided;
+        this.pendingDecisions = pendingDecisions;
         this.names = names;
         this.audit = audit;
         this.transaction = transaction;
     }
 
-    /** @param names of the people in it, as far as they are retained: resolved now, and no part of the evidence */
+    /** @param names current names of the people in these records, where still retained; not part of the evidence */
     public record Named(Page<ConsentRecord> records, Map<UserId, String> names) {
-        /** Nothing of a person's, for logs. */
+        /** Leaves out personal data, for logs. */
         @Override
         public String toString() {
             return "Named[…]";
         }
     }
 
-    /** Newest first. */
+    /** Lists consent records, newest first. Requires {@link Permission#VIEW_AUDIT_LOG}. */
     @Transactional(readOnly = true)
     public Named list(Actor actor, RecordFilter filter, @Nullable UUID after, int limit) {
         actor.need(Permission.VIEW_AUDIT_LOG);
         return page(filter, after, limit);
     }
 
-    /** All of it, page by page, each in a transaction of its own; the first is read after the export was recorded. */
+    /**
+     * Passes all matching records to {@code pages}, page by page, each in its own transaction. The export is recorded
+     * in the audit log before the first page is read.
+     */
     public void export(Actor actor, RecordFilter filter, String format, Consumer<Named> pages) {
         actor.need(Permission.VIEW_AUDIT_LOG);
         transaction.executeWithoutResult(status ->
@@ -70,18 +77,18 @@ public class ConsentRecords {
         } while (after != null);
     }
 
-    /** How many have still to decide about a notice. */
+    /** Counts the users who have not decided about a notice yet. */
     @Transactional(readOnly = true)
     public int undecided(Actor actor, Notice notice) {
         actor.needAny(Permission.VIEW_AUDIT_LOG, Permission.MANAGE_USERS);
-        return undecided.count(notice.version());
+        return pendingDecisions.count(notice.version());
     }
 
-    /** Who they are, by name. */
+    /** Lists the users who have not decided about a notice yet. */
     @Transactional(readOnly = true)
     public Page<Person> undecided(Actor actor, Notice notice, @Nullable UUID after, int limit) {
         actor.need(Permission.MANAGE_USERS);
-        return undecided.list(notice.version(), after, limit);
+        return pendingDecisions.list(notice.version(), after, limit);
     }
 
     private Named page(RecordFilter filter, @Nullable UUID after, int limit) {

@@ -93,7 +93,7 @@ class ConsentStore {
                 """ + ATTESTATION.read(), values, ATTESTATION::row);
     }
 
-    /** Empty where the same was decided before. */
+    /** Empty if the person had made the same decision before. */
     Optional<Row> insertDecision(
             Actor actor, Decision decision, int noticeVersion, String language, Handover handover) {
         return jdbc.sql("""
@@ -124,7 +124,7 @@ class ConsentStore {
         return evidence;
     }
 
-    /** Of people whose record has ended; of nobody else. */
+    /** Deletes the evidence of people whose retained record has ended; ignores everyone else. */
     void endEvidence(Collection<UserId> people) {
         jdbc.sql("select end_consent_evidence(:people)")
                 .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Consent as evidence: what others attested, and what people decided themselves. */
+/** Evidence of consent: attestations by creators, and decisions by the people themselves. */
 @Component
 public class Consents implements RetainedEvidence {
     private final ConsentStore store;
@@ -65,27 +65,27 @@ public class Consents implements RetainedEvidence {
     }
 
     /**
-     * Records, with the creation of a user, that the creator attests the person's consent to the notice in force.
+     * Records that the creator of a user attests their consent to the notice in force.
      *
-     * @param notice the one that the attestation was checked against
-     * @return what the entry about the creation is to hold
+     * @param notice the notice that the attestation was checked against
+     * @return the row whose hash belongs in the audit entry about the creation
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Row attest(Actor actor, UserId person, NoticeInForce notice, String language) {
         return trips.ask(trip -> attest(trip, actor, person, notice, language));
     }
 
-    /** As {@link #attest}, on the way of something else to the database. */
+    /** Like {@link #attest}, as part of the caller's round trip to the database. */
     public Supplier<Row> attest(RoundTrip trip, Actor actor, UserId person, NoticeInForce notice, String language) {
         actor.needIfPerson(Permission.MANAGE_USERS);
         return store.insertAttestation(trip, actor, person, notice.version(), notice.spoken(language));
     }
 
     /**
-     * As {@link #attest}, for many people at once, whose consent the actor attested at an earlier time.
+     * Like {@link #attest}, for many users whose consent the actor attested earlier.
      *
-     * @param version of the notice that was in force then
-     * @return what the entries about their creation are to hold
+     * @param version of the notice in force at that time
+     * @return the rows whose hashes belong in the audit entries about the creations
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Row> attestAll(Actor actor, Collection<UserId> people, int version, String language, Instant at) {
@@ -93,7 +93,7 @@ public class Consents implements RetainedEvidence {
         return store.insertAttestations(actor, people, version, language, at);
     }
 
-    /** The person continues: by a button that says so, on the notice in force. Again is the same as once. */
+    /** Records that the person consents to the notice in force. Repeating it changes nothing. */
     @Transactional
     public void consent(Actor actor, int version, String language) {
         var notice = current(version);
@@ -105,7 +105,7 @@ public class Consents implements RetainedEvidence {
         });
     }
 
-    /** The person refuses, which terminates them: the refusal is recorded in the same transaction. */
+    /** Records that the person refuses, and terminates them in the same transaction. */
     public Optional<Receipt> refuse(Actor actor, int version, String language) {
         return termination.leave(actor, () -> {
             var made = decide(actor, Decision.REFUSE, current(version), language);
@@ -120,7 +120,7 @@ public class Consents implements RetainedEvidence {
         store.endEvidence(people);
     }
 
-    /** Attestation and own decisions, oldest first; 404 where there is no such person. */
+    /** Returns attestations and own decisions, oldest first; 404 if there is no such person. */
     @Transactional(readOnly = true)
     public List<ConsentEvidence> evidence(Actor actor, UserId person) {
         if (!actor.is(person)) {
@@ -134,19 +134,19 @@ public class Consents implements RetainedEvidence {
                 .toList();
     }
 
-    /** For the room that shows users, which has asked for the permission. */
+    /** For the room that shows users; it has checked the permission. */
     @Transactional(readOnly = true)
     public Optional<Attestation> attestation(UserId person) {
         return store.attestation(person);
     }
 
-    /** The newest consent of the person's own. */
+    /** Returns the person's latest decision to consent. */
     @Transactional(readOnly = true)
     public Optional<OwnConsent> ownConsent(UserId person) {
         return newest(store.ownDecisions(person));
     }
 
-    /** What was attested of a person, and what they decided themselves. */
+    /** What was attested for a person, and their own latest consent. */
     public record ConsentStanding(
             @Nullable Attestation attested, @Nullable OwnConsent own) {}
 
@@ -172,7 +172,7 @@ public class Consents implements RetainedEvidence {
         return notice;
     }
 
-    /** Empty where the same was decided before. */
+    /** Empty if the person had made the same decision before. */
     private Optional<Row> decide(Actor actor, Decision decision, NoticeInForce notice, String language) {
         var handover = handovers.of(actor.self()).orElseThrow();
         return store.insertDecision(actor, decision, notice.version(), notice.spoken(language), handover);

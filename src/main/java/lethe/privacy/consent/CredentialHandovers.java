@@ -4,11 +4,11 @@ import java.util.Optional;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** What consent asks of the room that lets people in: how they got their first secret, and from whom. */
+/** Tells how users received their first credentials, and from whom. Implemented by the sign-in wing. */
 public interface CredentialHandovers {
     Optional<Handover> of(UserId person);
 
-    /** @param by the admin who handed it over; absent where that was no user */
+    /** @param by the administrator who handed them over; absent if no user did */
     record Handover(Way way, @Nullable UserId by) {}
 
     enum Way {

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The evidence that the audit log holds a hash of. */
+/** The tables of consent evidence whose hashes the audit log holds. */
 @Configuration(proxyBeanMethods = false)
 class HeldConsents {
     @Bean

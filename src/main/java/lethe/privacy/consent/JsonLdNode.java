@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A node of a JSON-LD document. The members keep the order in which they were given, for whoever reads it. */
+/** A node of a JSON-LD document. Members keep their order of insertion, for human readers. */
 record JsonLdNode(@JsonValue Map<String, Object> members) {
     JsonLdNode {
         members = new LinkedHashMap<>(members);
@@ -15,12 +15,12 @@ record JsonLdNode(@JsonValue Map<String, Object> members) {
         return new JsonLdNode(Map.of("@type", types.length == 1 ? types[0] : List.of(types)));
     }
 
-    /** A thing that has a name of its own. */
+    /** A node with an identifier. */
     static JsonLdNode of(Iri id, String type) {
         return new JsonLdNode(Map.of("@id", id.text())).with("@type", type);
     }
 
-    /** Something that DPV, or another vocabulary, has a name for. */
+    /** A reference to a term of DPV or another vocabulary. */
     static JsonLdNode term(String name) {
         return new JsonLdNode(Map.of("@id", name));
     }
@@ -34,6 +34,6 @@ record JsonLdNode(@JsonValue Map<String, Object> members) {
         return this;
     }
 
-    /** The address that names something, and under which it is found by whoever may. */
+    /** An address that identifies something and where authorised readers can retrieve it. */
     record Iri(String text) {}
 }

@@ -6,14 +6,14 @@ import lethe.platform.requests.Rfc3339;
 import lethe.privacy.consent.JsonLdNode.Iri;
 
 /**
- * One thing that a person is asked about, with all they decided: a consent record of ISO/IEC TS 27560.
+ * One subject of consent with all of the person's decisions: a consent record of ISO/IEC TS 27560.
  *
- * @param id below the address of the person's consents
- * @param notices the words that were shown
+ * @param id the fragment that identifies it below the address of the person's consents
+ * @param notices the wordings that were shown
  * @param events oldest first
  */
 record Matter(String id, List<Shown> notices, List<Process> processes, List<Event> events) {
-    /** Words that were shown: where they can be read, and their hash. */
+    /** A wording that was shown: where it can be read, and its hash. */
     record Shown(Iri url, String title, String language, String hash) {
         private JsonLdNode node() {
             return JsonLdNode.of(url, "dpv:ConsentNotice")
@@ -24,10 +24,10 @@ record Matter(String id, List<Shown> notices, List<Process> processes, List<Even
     }
 
     /**
-     * What is done with which data.
+     * Processing of certain data for one purpose.
      *
-     * @param category a purpose of DPV's
-     * @param withdrawal where consent is withdrawn
+     * @param category a DPV purpose
+     * @param withdrawal where consent can be withdrawn
      */
     record Process(
             String category,
@@ -66,7 +66,7 @@ record Matter(String id, List<Shown> notices, List<Process> processes, List<Even
         }
     }
 
-    /** @param category of DPV's personal data */
+    /** @param category a DPV personal data category */
     record Data(String category, String description) {
         private JsonLdNode node() {
             return JsonLdNode.of("dpv:PersonalData")
@@ -77,12 +77,12 @@ record Matter(String id, List<Shown> notices, List<Process> processes, List<Even
     }
 
     /**
-     * A decision, or another's word that there was one.
+     * A decision, or another person's statement about one.
      *
-     * @param state a consent status of DPV's
-     * @param by who said so
-     * @param how in which way
-     * @param until what ends it
+     * @param state a DPV consent status
+     * @param by who stated it
+     * @param how how it was stated
+     * @param until the event that ends it
      */
     record Event(String state, Instant at, JsonLdNode by, String how, Iri notice, String until) {
         private JsonLdNode node() {
@@ -95,7 +95,7 @@ record Matter(String id, List<Shown> notices, List<Process> processes, List<Even
         }
     }
 
-    /** @param rights those that the person has whatever the matter */
+    /** @param rights the rights that the person has in all matters of consent */
     JsonLdNode record(Iri consents, JsonLdNode subject, JsonLdNode controller, List<JsonLdNode> rights) {
         var iri = new Iri(consents.text() + "#" + id);
         return JsonLdNode.of(iri, "dpv:ConsentRecord")

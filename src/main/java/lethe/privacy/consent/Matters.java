@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import lethe.platform.kernel.Actor;
 
-/** What people are asked about. */
+/** A source of subjects of consent. */
 interface Matters {
-    /** Those of which the person who asks has decided something, as the evidence of them says. */
+    /** Returns the subjects that the caller has decided on, according to the evidence. */
     List<Matter> of(Actor actor, List<ConsentEvidence> evidence, Locale language);
 }

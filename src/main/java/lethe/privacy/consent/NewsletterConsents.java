@@ -27,7 +27,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The evidence of newsletters that people chose: in the very words, so that it stands whatever becomes of the newsletter. */
+/**
+ * Evidence of newsletter subscriptions. It stores the full wording, so it stays valid when the newsletter changes or is
+ * deleted.
+ */
 @Component
 public class NewsletterConsents {
     static final EvidenceTable ROWS = new EvidenceTable(
@@ -59,10 +62,10 @@ public class NewsletterConsents {
         this.audit = audit;
     }
 
-    /** What somebody says yes to. */
+    /** The wording that a person subscribes on. */
     public record Shown(NewsletterId newsletter, long version, String language, String words) {}
 
-    /** Evidence that was made, as an entry of the audit log is about it. */
+    /** Newly inserted evidence, for its audit entry. */
     private record Made(Row row, NewsletterId newsletter) {
         TargetFacts act(Way way) {
             var facts = new HashMap<>(EvidenceHolder.facts(List.of(row)));
@@ -73,9 +76,9 @@ public class NewsletterConsents {
     }
 
     /**
-     * The person's yes, with its entry in the audit log.
+     * Records a subscription by the person, with its audit entry.
      *
-     * @return the id of the evidence, by which the consent ends
+     * @return the id of the evidence; pass it to {@link #end} to end the subscription
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID give(Actor actor, Shown shown, Way way) {
@@ -104,8 +107,8 @@ public class NewsletterConsents {
     }
 
     /**
-     * Ends what was given by these: each end repeats the words, and has an entry in the audit log, of its own name where it was no act
-     * of the person's.
+     * Ends the given subscriptions. Each end repeats the wording and gets its own audit entry, under another action
+     * where the person did not end it.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void end(Actor actor, Collection<UUID> given, Way way) {

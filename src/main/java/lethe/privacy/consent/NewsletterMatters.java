@@ -17,7 +17,7 @@ import lethe.privacy.consent.Matter.Shown;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Each newsletter that the person ever chose, in the words that were shown then. */
+/** Each newsletter that the person ever subscribed to, with the wording shown at the time. */
 @Component
 class NewsletterMatters implements Matters {
     private final PublicUrl url;
@@ -63,7 +63,7 @@ class NewsletterMatters implements Matters {
         return new Shown(address(decision), decision.words(), decision.language(), decision.hash());
     }
 
-    /** The words have no page of their own: they are in the receipt. */
+    /** Newsletter wordings have no page; the receipt itself contains them. */
     private Iri address(NewsletterConsent decision) {
         var version = decision.newsletterId() + "-" + decision.newsletterVersion() + "-" + decision.language();
         return new Iri(url.to("/api/v1/me/newsletters") + "#" + version);

@@ -26,7 +26,10 @@ import org.springframework.context.MessageSource;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** The privacy notice, in every version that the person was asked about, and what rests on their consent to it. */
+/**
+ * The privacy notice, in every version that the person was asked about, and the processing based on their consent to
+ * it.
+ */
 @Component
 @Order(1)
 class NoticeMatter implements Matters {
@@ -105,12 +108,12 @@ class NoticeMatter implements Matters {
                 text("until-termination", language));
     }
 
-    /** What is held because the person consents to it, by purpose; what is held on other grounds is no matter of consent. */
+    /** Processing based on consent, grouped by purpose. Data processed on another legal basis is left out. */
     private List<Process> processes(Locale language) {
         return inventory.ofUsers().stream()
-                .filter(datum -> datum.terms().basis().equals(CONSENT) && !datum.saysWhose())
+                .filter(field -> field.terms().basis().equals(CONSENT) && !field.saysWhose())
                 .collect(Collectors.groupingBy(
-                        datum -> datum.terms().purpose(), LinkedHashMap::new, Collectors.toList()))
+                        field -> field.terms().purpose(), LinkedHashMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
                 .map(purpose -> process(purpose.getKey(), purpose.getValue(), language))
@@ -123,8 +126,8 @@ class NoticeMatter implements Matters {
                 PURPOSES.getOrDefault(purpose, OTHER_PURPOSE),
                 lines.getFirst().purpose(),
                 data.stream()
-                        .map(datum -> new Data(
-                                DATA.getOrDefault(datum.column(), OTHER_DATA), inventory.column(datum, language)))
+                        .map(field -> new Data(
+                                DATA.getOrDefault(field.column(), OTHER_DATA), inventory.column(field, language)))
                         .distinct()
                         .toList(),
                 joined(lines, InventoryRow::retention),

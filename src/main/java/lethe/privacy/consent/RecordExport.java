@@ -17,7 +17,7 @@ import lethe.privacy.consent.ConsentRecords.Named;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes evidence as a file, page by page as it is read, so that its size does not matter. */
+/** Writes consent records to a file as they are read, so that memory use does not depend on their number. */
 final class RecordExport implements AutoCloseable {
     private static final List<String> COLUMNS = List.of(
             "userId",
@@ -43,8 +43,8 @@ final class RecordExport implements AutoCloseable {
         this.form = form;
     }
 
-    static RecordExport csv(CsvOutput sheet) {
-        return new RecordExport(new Lines(sheet));
+    static RecordExport csv(CsvOutput output) {
+        return new RecordExport(new Lines(output));
     }
 
     static RecordExport json(OutputStream out) {
@@ -68,7 +68,7 @@ final class RecordExport implements AutoCloseable {
     }
 
     private interface Form {
-        /** Before each page. */
+        /** Called before each page. */
         void begin();
 
         void write(List<String> cells) throws IOException;
@@ -77,11 +77,11 @@ final class RecordExport implements AutoCloseable {
     }
 
     private static final class Lines implements Form {
-        private final CsvOutput sheet;
+        private final CsvOutput output;
         private boolean headed;
 
-        Lines(CsvOutput sheet) {
-            this.sheet = sheet;
+        Lines(CsvOutput output) {
+            this.output = output;
         }
 
         @Override
@@ -94,12 +94,12 @@ final class RecordExport implements AutoCloseable {
 
         @Override
         public void write(List<String> cells) {
-            sheet.line(cells);
+            output.line(cells);
         }
 
         @Override
         public void end() {
-            sheet.flush();
+            output.flush();
         }
     }
 
@@ -153,7 +153,7 @@ final class RecordExport implements AutoCloseable {
         return value == null ? "" : value.toString();
     }
 
-    /** What is unknown is absent. */
+    /** Leaves out empty cells. */
     private static String object(List<String> cells) {
         var object = JSON.createObjectNode();
         for (var at = 0; at < cells.size(); at++) {

@@ -6,19 +6,23 @@ import lethe.privacy.consent.ConsentRecord.Act;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Which evidence to list; absent parts do not filter. All of it may stand in an address. */
+/** Filters consent records; absent parts do not filter. */
 public record RecordFilter(
         @Nullable Integer version, @Nullable Act act) {
     public boolean narrows() {
         return version != null || act != null;
     }
 
-    /** Where this evidence stands, from the newest on. */
+    /** The page that lists these records, from the newest on. */
     public String address() {
         return "/consents" + query();
     }
 
-    /** @param format {@code csv} or {@code json} */
+    /**
+     * The path of the export.
+     *
+     * @param format {@code csv} or {@code json}
+     */
     public String export(String format) {
         return "/consents/export/" + format + query();
     }
@@ -32,6 +36,6 @@ public record RecordFilter(
         return query == null ? "" : "?" + query;
     }
 
-    /** A page of it. */
+    /** One page of the filtered records. */
     record Page(RecordFilter filter, @Nullable UUID after, int limit) {}
 }

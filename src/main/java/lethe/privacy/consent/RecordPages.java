@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who consented to what: for the data-protection officer the evidence, for whoever manages users who has still to decide. */
+/** Consent records for data-protection officers, and the users whose decision is pending for user managers. */
 @Controller
 @RequestMapping("/consents")
 class RecordPages {

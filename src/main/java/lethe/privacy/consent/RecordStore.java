@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Attestations, own decisions and newsletters as one list, newest first: a page reads as many rows of each as it shows. */
+/**
+ * Attestations, own decisions and newsletter consents as one list, newest first. Each table is read only up to the page
+ * size.
+ */
 @Component
 class RecordStore {
     private static final String PLACES = """

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who has still to decide about a notice: everybody present who has not continued with it. */
+/** Users who have not consented to a version of the notice yet: everyone not terminated. */
 @Component
 class Undeciding implements PendingDecisions {
     private static final String UNDECIDED = """

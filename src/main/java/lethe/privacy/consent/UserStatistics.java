@@ -8,7 +8,7 @@ import lethe.platform.kernel.Permission;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How many people an organisation has: numbers, which even the operator may know. */
+/** User counts of an organisation. They contain no personal data, so the operator may see them. */
 @Component
 public class UserStatistics {
     private final HeadcountStore store;
@@ -21,13 +21,13 @@ public class UserStatistics {
 
     public record Count(int here, int terminated) {}
 
-    /** Of the organisation in scope. */
+    /** Counts users of the organisation in scope. */
     @Transactional(readOnly = true)
     public Count count() {
         return store.count();
     }
 
-    /** How many are past their last day of access. */
+    /** Counts users whose last day of access has passed. */
     @Transactional(readOnly = true)
     public int ended(Actor actor) {
         actor.need(Permission.MANAGE_USERS);

@@ -3,14 +3,14 @@ package lethe.privacy.consent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The names that receipts use, and whose they are: DPV 2.3 with its extensions, Dublin Core, schema.org. */
+/** The JSON-LD terms that consent receipts use, from DPV 2.3 with its extensions, Dublin Core and schema.org. */
 final class Vocabulary {
     private static final String SECURITY = "https://w3id.org/security#";
     private static final String XSD = "http://www.w3.org/2001/XMLSchema#";
 
     private Vocabulary() {}
 
-    /** Nothing has to be fetched to understand a receipt: its whole context is in it. */
+    /** Embedded in full, so that processing a receipt needs no network. */
     static Map<String, Object> context() {
         var context = new LinkedHashMap<String, Object>();
         context.put("dpv", "https://w3id.org/dpv#");
@@ -26,7 +26,7 @@ final class Vocabulary {
         return context;
     }
 
-    /** As the context of W3C Data Integrity has it. */
+    /** As defined by the context of W3C Data Integrity. */
     private static Map<String, Object> proof() {
         return Map.of(
                 "type", "@type",

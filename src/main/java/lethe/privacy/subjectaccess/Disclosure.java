@@ -28,8 +28,8 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Hands out what is held of the person who asks: every table that the inventory knows, row by row. A table that is
- * declared is in it by itself; only what is sealed needs the room that can open it.
+ * Exports what is stored about the caller: every table of the inventory, row by row. A newly declared table is included
+ * automatically; only sealed values need a {@link PersonalDataHolder} to open them.
  */
 @Component
 class Disclosure {
@@ -67,12 +67,13 @@ class Disclosure {
         this.clock = clock;
     }
 
-    /** Writes everything, as {@link OwnData}, while it is being read: a year of acts need not fit into memory. */
+    /** Streams everything in the form of {@link OwnData}, because years of audit entries may not fit into memory. */
     @Transactional
     void write(Actor actor, Locale language, OutputStream to) {
         audit.record(actor, "me.data-exported", Target.of(actor.self()));
         var own = organisations.current();
-        // Whoever closes the answer does it after the commit: nobody has the whole file before it is in the audit log.
+        // The caller closes the response after the commit, so that no one has the complete file before the audit log
+        // says so.
         var writer = mapper.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
         try (var json = writer.createGenerator(to)) {
             json.writeStartObject();
@@ -88,24 +89,22 @@ class Disclosure {
             json.writePOJOProperty("remarks", remarks(language));
             json.writePOJOProperty("why", inventory.lines(language));
             json.writeArrayPropertyStart("data");
-            holdings().forEach(holding -> write(actor, holding, language, json));
+            tables().forEach(table -> write(actor, table, language, json));
             json.writeEndArray();
             json.writeEndObject();
         }
     }
 
-    /** The same to be looked at, in the groups of the notice: of a long table the newest part, and how much there is. */
+    /** The same for display, in the groups of the notice: only the newest rows of long tables, with their total. */
     @Transactional(readOnly = true)
     List<ExportPart> show(Actor actor, Locale language) {
         var why = inventory.groups(language);
-        var found = holdings().stream()
-                .map(holding -> find(actor, holding, language))
-                .toList();
+        var found = tables().stream().map(table -> find(actor, table, language)).toList();
         var rows = found.stream().flatMap(one -> one.rows().stream()).toList();
         var known = words.named(rows, actor.self(), language);
         var sections = found.stream()
                 .collect(Collectors.groupingBy(
-                        one -> one.holding().group(),
+                        one -> one.table().group(),
                         TreeMap::new,
                         Collectors.mapping(one -> section(one, known, language), Collectors.toList())));
         return sections.entrySet().stream()
@@ -117,14 +116,14 @@ class Disclosure {
                 .toList();
     }
 
-    /** What Art. 15(1) asks for besides the data. */
+    /** What Art. 15(1) GDPR requires besides the data. */
     List<String> remarks(Locale language) {
         return IntStream.rangeClosed(1, REMARKS)
                 .mapToObj(number -> text("disclosure.remark." + number, language))
                 .toList();
     }
 
-    private List<TableWithUsers> holdings() {
+    private List<TableWithUsers> tables() {
         var tables = inventory.ofUsers().stream()
                 .collect(Collectors.groupingBy(PersonalDataField::table, LinkedHashMap::new, Collectors.toList()));
         return tables.entrySet().stream()
@@ -132,32 +131,32 @@ class Disclosure {
                 .toList();
     }
 
-    private void write(Actor actor, TableWithUsers holding, Locale language, JsonGenerator json) {
-        var telling = telling(actor, holding, language);
+    private void write(Actor actor, TableWithUsers table, Locale language, JsonGenerator json) {
+        var telling = telling(actor, table, language);
         json.writeStartObject();
-        json.writeStringProperty("table", holding.table());
-        json.writeStringProperty("what", inventory.table(holding.table(), language));
+        json.writeStringProperty("table", table.name());
+        json.writeStringProperty("what", inventory.table(table.name(), language));
         json.writeArrayPropertyStart("records");
-        try (var rows = store.rows(holding, actor.self())) {
+        try (var rows = store.rows(table, actor.self())) {
             rows.map(telling::tell).forEach(row -> json.writePOJO(members(row)));
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    /** What a table holds, as it is stored. */
-    private record Found(TableWithUsers holding, List<List<Told>> rows, Counts counts) {}
+    /** The rows of a table, as they are stored. */
+    private record Found(TableWithUsers table, List<List<Told>> rows, Counts counts) {}
 
-    private Found find(Actor actor, TableWithUsers holding, Locale language) {
-        var telling = telling(actor, holding, language);
-        var counts = store.counts(holding, actor.self());
-        var newest = counts.shown() == 0 ? List.<Map<String, Object>>of() : store.newest(holding, actor.self(), SHOWN);
-        return new Found(holding, newest.stream().map(telling::tell).toList(), counts);
+    private Found find(Actor actor, TableWithUsers table, Locale language) {
+        var telling = telling(actor, table, language);
+        var counts = store.counts(table, actor.self());
+        var newest = counts.shown() == 0 ? List.<Map<String, Object>>of() : store.newest(table, actor.self(), SHOWN);
+        return new Found(table, newest.stream().map(telling::tell).toList(), counts);
     }
 
     private ExportSection section(Found found, Map<String, String> known, Locale language) {
         return new ExportSection(
-                inventory.table(found.holding().table(), language),
+                inventory.table(found.table().name(), language),
                 found.rows().stream()
                         .map(row -> words.row(row, known, language))
                         .toList(),
@@ -165,13 +164,13 @@ class Disclosure {
                 found.counts().elsewhere());
     }
 
-    private Telling telling(Actor actor, TableWithUsers holding, Locale language) {
-        return new Telling(holding, actor.self(), holders, text("disclosure.not-handed-out", language));
+    private Telling telling(Actor actor, TableWithUsers table, Locale language) {
+        return new Telling(table, actor.self(), holders, text("disclosure.not-handed-out", language));
     }
 
     private static Map<String, Object> members(List<Told> row) {
         var members = new LinkedHashMap<String, Object>();
-        row.forEach(told -> members.put(camelCase(told.datum().column()), told.value()));
+        row.forEach(told -> members.put(camelCase(told.field().column()), told.value()));
         return members;
     }
 

@@ -20,7 +20,7 @@ class DisclosureApi {
         this.disclosure = disclosure;
     }
 
-    /** Everything that is held of the person who asks: written while it is read, to be kept as a file. */
+    /** Downloads everything that is stored about the caller, as a streamed JSON file. */
     @GetMapping("/api/v1/me/data")
     @ApiResponse(
             responseCode = "200",

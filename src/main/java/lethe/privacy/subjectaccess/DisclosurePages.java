@@ -6,7 +6,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What is stored about the person who reads it, and why: to be read, printed and downloaded. */
+/** Shows readers what is stored about them and why. */
 @Controller
 class DisclosurePages {
     private final Disclosure disclosure;

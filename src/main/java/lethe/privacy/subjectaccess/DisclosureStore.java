@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads any table that the inventory knows: its names come from the catalogue, never from a request. */
+/** Reads any table of the inventory. Table and column names come from the catalogue, never from a request. */
 @Component
 class DisclosureStore {
     private static final JsonMapper JSON = UnbufferedJson.mapper();
@@ -30,70 +30,73 @@ class DisclosureStore {
     }
 
     /**
-     * How many rows name the person; more than {@link ExportSection#COUNTED} are not counted.
+     * How many rows refer to the person; counting stops beyond {@link ExportSection#COUNTED}.
      *
-     * @param shown their own, and acts, which are of everybody they name
-     * @param elsewhere other people's, and other people's things
+     * @param shown rows that belong to the person, and acts, which belong to everyone they name
+     * @param elsewhere rows of other people or their things
      */
     record Counts(long shown, long elsewhere) {}
 
-    /** The rows that name the person, fetched a few at a time: within the caller's transaction, and to be closed. */
-    Stream<Map<String, Object>> rows(TableWithUsers holding, UserId person) {
+    /** Streams the rows that refer to the person. Needs the caller's transaction, and must be closed. */
+    Stream<Map<String, Object>> rows(TableWithUsers table, UserId person) {
         return jdbc
-                .sql("select it.* from " + from(holding))
+                .sql("select it.* from " + from(table))
                 .withFetchSize(AT_ONCE)
                 .param("person", person.value())
                 .query((row, number) -> values(row))
                 .stream();
     }
 
-    /** Of those that are counted as shown, the newest: of each column as many, each found by its own index. */
-    List<Map<String, Object>> newest(TableWithUsers holding, UserId person, int most) {
-        var newest = holding.order()
+    /**
+     * Returns the newest of the rows counted as {@code shown}. Each column contributes at most as many, found through
+     * its own index.
+     */
+    List<Map<String, Object>> newest(TableWithUsers table, UserId person, int most) {
+        var newest = table.order()
                 .map(column -> " order by it." + quoted(column) + " desc")
                 .orElse("");
-        var few = some(holding, holding.own(), "", newest + " limit " + most);
-        return jdbc.sql("select it.* from " + quoted(holding.table()) + " it where it.ctid = any (array(" + few + "))"
+        var few = some(table, table.own(), "", newest + " limit " + most);
+        return jdbc.sql("select it.* from " + quoted(table.name()) + " it where it.ctid = any (array(" + few + "))"
                         + newest + " limit " + most)
                 .param("person", person.value())
                 .query((row, number) -> values(row))
                 .list();
     }
 
-    /** Whoever has done a million things waits no longer than others: no more is read than is counted. */
-    Counts counts(TableWithUsers holding, UserId person) {
-        var another = holding.whose()
-                .map(datum -> " and it." + quoted(datum.column()) + " is distinct from :person")
+    /** Reads no more rows than are counted, so that the time does not grow with a person's activity. */
+    Counts counts(TableWithUsers table, UserId person) {
+        var another = table.whose()
+                .map(field -> " and it." + quoted(field.column()) + " is distinct from :person")
                 .orElse("");
-        return jdbc.sql("select (" + count(holding, holding.own(), "") + ") as shown, ("
-                        + count(holding, holding.others(), another) + ") as elsewhere")
+        return jdbc.sql("select (" + count(table, table.own(), "") + ") as shown, ("
+                        + count(table, table.others(), another) + ") as elsewhere")
                 .param("person", person.value())
                 .query((row, number) -> new Counts(row.getLong("shown"), row.getLong("elsewhere")))
                 .single();
     }
 
-    private static String count(TableWithUsers holding, List<PersonalDataField> columns, String and) {
+    private static String count(TableWithUsers table, List<PersonalDataField> columns, String and) {
         var oneMore = " limit " + (ExportSection.COUNTED + 1);
-        return columns.isEmpty() ? "0" : "select count(*) from (" + some(holding, columns, and, oneMore) + ") found";
+        return columns.isEmpty() ? "0" : "select count(*) from (" + some(table, columns, and, oneMore) + ") found";
     }
 
-    /** The places of rows that name the person in one of the columns, each row once. */
-    private static String some(TableWithUsers holding, List<PersonalDataField> columns, String and, String end) {
+    /** Selects the {@code ctid} of rows that refer to the person in one of the columns, without duplicates. */
+    private static String some(TableWithUsers table, List<PersonalDataField> columns, String and, String end) {
         return columns.stream()
-                .map(datum -> "(select it.ctid from " + quoted(holding.table()) + " it where it."
-                        + quoted(datum.column()) + " = :person" + and + end + ")")
+                .map(field -> "(select it.ctid from " + quoted(table.name()) + " it where it." + quoted(field.column())
+                        + " = :person" + and + end + ")")
                 .collect(Collectors.joining(" union "));
     }
 
-    private static String from(TableWithUsers holding) {
-        return quoted(holding.table()) + " it where ("
-                + holding.names().stream()
-                        .map(datum -> "it." + quoted(datum.column()) + " = :person")
+    private static String from(TableWithUsers table) {
+        return quoted(table.name()) + " it where ("
+                + table.names().stream()
+                        .map(field -> "it." + quoted(field.column()) + " = :person")
                         .collect(Collectors.joining(" or "))
                 + ")";
     }
 
-    /** Without what is absent. */
+    /** Leaves out null values. */
     private static Map<String, Object> values(ResultSet row) throws SQLException {
         var values = new LinkedHashMap<String, Object>();
         var columns = row.getMetaData();

@@ -5,22 +5,22 @@ import lethe.privacy.inventory.Group;
 import lethe.privacy.inventory.InventoryRow;
 
 /**
- * A group of what is held of the person who reads it, as the notice has them.
+ * A group of the reader's data, as in the notice.
  *
- * @param why on which terms
+ * @param why the terms on which they are stored
  */
 public record ExportPart(Group group, String title, List<InventoryRow> why, List<ExportSection> sections) {
-    /** What there is something of. */
+    /** Sections that have rows of the reader. */
     public List<ExportSection> present() {
         return sections.stream().filter(section -> section.total() > 0).toList();
     }
 
-    /** What names the reader in other people's rows. */
+    /** Sections in which other people's rows refer to the reader. */
     public List<ExportSection> elsewhere() {
         return sections.stream().filter(section -> section.elsewhere() > 0).toList();
     }
 
-    /** What has a place here, with nothing in it. */
+    /** Titles of sections without any rows. */
     public List<String> absent() {
         return sections.stream()
                 .filter(ExportSection::isEmpty)

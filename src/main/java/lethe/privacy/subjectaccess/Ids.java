@@ -7,7 +7,7 @@ import java.util.UUID;
 import lethe.platform.kernel.TypeId;
 import lethe.privacy.inventory.PersonalDataField;
 
-/** Ids as the rest of the product writes them, told by the names of their columns. */
+/** Formats ids with their type prefix, derived from table and column names. */
 final class Ids {
     static final String ID = "id";
     private static final String USER = "user";
@@ -27,7 +27,7 @@ final class Ids {
             Map.entry("user_import", "import"),
             Map.entry("access_review", "review"));
 
-    /** A subject is whoever asks: other rows of those tables are not theirs, and not read. */
+    /** A subject is always the caller: other rows of those tables are not read. */
     private static final Map<String, String> OF_COLUMNS = Map.of(
             "role_id",
             "role",
@@ -46,29 +46,29 @@ final class Ids {
 
     private Ids() {}
 
-    /** Whether rows have an id, which begins with the time at which it was given. */
+    /** Whether the table has UUIDv7 ids, which sort by creation time. */
     static boolean isNumbered(String table) {
         return OF_TABLES.containsKey(table);
     }
 
-    /** The id in a column of a row. */
-    static String text(PersonalDataField datum, Map<String, Object> row, UUID id) {
-        if (datum.column().equals(OF_ANYTHING)) {
+    /** Formats the id in a column of a row. */
+    static String text(PersonalDataField field, Map<String, Object> row, UUID id) {
+        if (field.column().equals(OF_ANYTHING)) {
             return id.toString();
         }
-        var kind = row.get(datum.column().replaceAll("_id$", "_kind"));
-        return datum.column().endsWith("_id") && kind instanceof String word
+        var kind = row.get(field.column().replaceAll("_id$", "_kind"));
+        return field.column().endsWith("_id") && kind instanceof String word
                 ? TypeId.text(kind(word), id)
-                : TypeId.text(prefix(datum), id);
+                : TypeId.text(prefix(field), id);
     }
 
-    /** A column that nobody has thought of must not be taken for a user's. */
-    private static String prefix(PersonalDataField datum) {
-        var known = datum.column().equals(ID)
-                ? OF_TABLES.get(datum.table())
-                : TableWithUsers.refersToSomebody(datum) ? USER : OF_COLUMNS.get(datum.column());
+    /** Throws for unknown columns, so that their ids are not mistaken for user ids. */
+    private static String prefix(PersonalDataField field) {
+        var known = field.column().equals(ID)
+                ? OF_TABLES.get(field.table())
+                : TableWithUsers.refersToSomebody(field) ? USER : OF_COLUMNS.get(field.column());
         return Optional.ofNullable(known)
-                .orElseThrow(() -> new IllegalStateException("What " + datum.name() + " is the id of is not known."));
+                .orElseThrow(() -> new IllegalStateException("No id prefix is known for " + field.name() + "."));
     }
 
     private static String kind(String word) {

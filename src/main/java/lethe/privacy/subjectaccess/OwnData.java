@@ -9,9 +9,9 @@ import lethe.platform.kernel.UserId;
 import lethe.privacy.inventory.InventoryRow;
 
 /**
- * Everything that is held of a person: the form of what is written as it is read.
+ * Everything that is stored about a person. This record documents the format; the data itself is streamed.
  *
- * @param remarks what Art. 15(1) asks for besides: sources, rights, transfers, automated decisions
+ * @param remarks what Art. 15(1) GDPR requires besides the data: sources, rights, transfers, automated decisions
  * @param why the inventory
  */
 record OwnData(
@@ -23,6 +23,6 @@ record OwnData(
         List<Records> data) {
     record House(OrganisationId id, String slug, String name, List<Support> support) {}
 
-    /** The rows of a table, each from the name of a column to what is in it. */
+    /** The rows of a table, each mapping column names to values. */
     record Records(String table, String what, List<Map<String, Object>> records) {}
 }

@@ -23,7 +23,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** What is stored as codes and ids, as people read it: the page has words, the download what is stored. */
+/** Translates stored codes and ids for display. The page shows words, the download the stored values. */
 @Component
 class PlainWords {
     private static final String FACTS = "facts";
@@ -39,7 +39,7 @@ class PlainWords {
         this.titles = titles;
     }
 
-    /** Who and what the ids in those rows are of, where there is a name today: each room is asked once for all of them. */
+    /** Finds current names for the ids in the rows. Each room is asked once for all of them. */
     Map<String, String> named(List<List<Told>> rows, UserId reader, Locale language) {
         var ids = rows.stream()
                 .flatMap(row -> row.stream().flatMap(PlainWords::ids))
@@ -54,17 +54,20 @@ class PlainWords {
         return known;
     }
 
-    /** Of what is an id by its column; what somebody typed may look like one, and is no question for a name. */
+    /**
+     * Takes ids only from columns that hold ids, and from facts: text entered by users may look like an id and must not
+     * be looked up.
+     */
     private static Stream<String> ids(Told told) {
         return switch (told.value()) {
             case String id when isId(told) -> Stream.of(id);
-            case JsonNode facts when told.datum().column().equals(FACTS) -> texts(facts);
+            case JsonNode facts when told.field().column().equals(FACTS) -> texts(facts);
             default -> Stream.empty();
         };
     }
 
     private static boolean isId(Told told) {
-        return told.datum().namesSomebody();
+        return told.field().namesSomebody();
     }
 
     private static Stream<String> texts(JsonNode facts) {
@@ -72,13 +75,13 @@ class PlainWords {
     }
 
     /**
-     * Columns of one name, such as the forms of a name that are searched, are one line.
+     * Columns with the same label, such as the search forms of a name, are merged.
      *
-     * @param known as {@link #named} has found them
+     * @param known the result of {@link #named}
      */
     List<Value> row(List<Told> row, Map<String, String> known, Locale language) {
         var lines = new LinkedHashMap<String, List<Object>>();
-        row.forEach(told -> lines.computeIfAbsent(inventory.column(told.datum(), language), label -> new ArrayList<>())
+        row.forEach(told -> lines.computeIfAbsent(inventory.column(told.field(), language), label -> new ArrayList<>())
                 .add(words(told, known, language)));
         return lines.entrySet().stream()
                 .map(line -> new Value(line.getKey(), together(line.getValue())))
@@ -93,7 +96,7 @@ class PlainWords {
     }
 
     private Object words(Told told, Map<String, String> known, Locale language) {
-        var column = told.datum().column();
+        var column = told.field().column();
         return switch (told.value()) {
             case JsonNode facts when column.equals(FACTS) -> facts(facts, known, language);
             case JsonNode whole -> text("disclosure.in-download", language);
@@ -122,7 +125,7 @@ class PlainWords {
                 .toList();
     }
 
-    /** Facts may have facts of their own; a list of such is for the download. */
+    /** Facts may be nested; lists of objects are left to the download. */
     private Object each(JsonNode value, String fact, Map<String, String> known, Locale language) {
         if (value.isObject()) {
             return facts(value, known, language);

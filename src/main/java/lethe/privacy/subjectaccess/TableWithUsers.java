@@ -6,47 +6,47 @@ import java.util.function.Predicate;
 import lethe.privacy.inventory.Group;
 import lethe.privacy.inventory.PersonalDataField;
 
-/** A table in which a user may be found. */
-record TableWithUsers(String table, List<PersonalDataField> columns) {
+/** A table that may refer to a user. */
+record TableWithUsers(String name, List<PersonalDataField> columns) {
     /**
-     * The columns that name people: a row in which none of them names the person is not theirs. Ids of other things, a role
-     * say, equal nobody's, and as they are in no index the whole table would be read for them.
+     * The columns that refer to people; rows where none of them is the person are not theirs. Other ids, such as role
+     * ids, are left out: they never match, and without an index they would cause a full table scan.
      */
     List<PersonalDataField> names() {
         return columns.stream()
                 .filter(PersonalDataField::namesSomebody)
-                .filter(datum -> whose().isEmpty() || refersToSomebody(datum))
+                .filter(field -> whose().isEmpty() || refersToSomebody(field))
                 .toList();
     }
 
-    /** Those that make a row the person's to see. */
+    /** The columns that make a row the person's own. */
     List<PersonalDataField> own() {
         return whose().map(List::of).orElseGet(this::names);
     }
 
-    /** Those in which the rows of others name the person. */
+    /** The columns in which rows of others refer to the person. */
     List<PersonalDataField> others() {
         return whose().map(own ->
-                        names().stream().filter(datum -> !datum.equals(own)).toList())
+                        names().stream().filter(field -> !field.equals(own)).toList())
                 .orElse(List.of());
     }
 
-    /** Whether a column holds the id of a person and of nothing else: the row's own, or one who did something to it. */
-    static boolean refersToSomebody(PersonalDataField datum) {
-        return datum.saysWhose()
-                || datum.namesSomebody() && !datum.called().names().isEmpty();
+    /** Whether a column holds only ids of people: the owner's, or an actor's. */
+    static boolean refersToSomebody(PersonalDataField field) {
+        return field.saysWhose()
+                || field.namesSomebody() && !field.called().names().isEmpty();
     }
 
-    /** Where people meet it: what it is of, and not whom else it names. */
+    /** The group of the owner column, even if other columns belong to other groups. */
     Group group() {
         return whose().orElse(columns.getFirst()).group();
     }
 
-    /** The column by which rows are in order of time: their ids begin with it; empty where nothing tells it. */
+    /** The column that orders rows by time: an id that begins with a timestamp, or a time; empty if there is none. */
     Optional<String> order() {
-        return Ids.isNumbered(table)
+        return Ids.isNumbered(name)
                 ? Optional.of(Ids.ID)
-                : first(datum -> datum.type().equals("timestamp with time zone"))
+                : first(field -> field.type().equals("timestamp with time zone"))
                         .map(PersonalDataField::column);
     }
 
@@ -54,7 +54,7 @@ record TableWithUsers(String table, List<PersonalDataField> columns) {
         return columns.stream().filter(which).findFirst();
     }
 
-    /** The column that says whose a row is; empty where rows are acts, which are of everybody they name. */
+    /** The column that identifies the owner of a row; empty where rows are acts, which belong to everyone they name. */
     Optional<PersonalDataField> whose() {
         return first(PersonalDataField::saysWhose);
     }

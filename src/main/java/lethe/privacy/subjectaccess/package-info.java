@@ -1,4 +1,4 @@
-/** What is held about a person, given to that person to read, print and take along (Art. 15 and 20 GDPR). */
+/** Access to one's own data, on screen and as a file (Art. 15 and 20 GDPR). */
 @ApplicationModule(
         displayName = "Subject access",
         allowedDependencies = {

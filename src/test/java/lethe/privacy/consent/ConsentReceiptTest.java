@@ -53,7 +53,7 @@ class ConsentReceiptTest {
     }
 
     @Test
-    void saysWhatWasShownAndWhatWasDecidedByWhom() {
+    void recordsWhatWasShownAndWhoDecidedWhat() {
         var receipt = receipt();
 
         var record = receipt.at("/dpv:hasRecordOfActivity/0");
@@ -77,7 +77,7 @@ class ConsentReceiptTest {
     }
 
     @Test
-    void saysWhichNewslettersWereChosenAndWithdrawnInTheWordsOfThen() {
+    void recordsSubscriptionsAndWithdrawalsWithTheirWording() {
         var news = house.ada()
                 .post("/newsletters", Map.of("name", "Product news", "about", "What is new.", "frequency", "Monthly"))
                 .text("id");
@@ -94,7 +94,7 @@ class ConsentReceiptTest {
     }
 
     @Test
-    void isSignedByAKeyThatIsPublished() {
+    void isSignedWithAPublishedKey() {
         var signer = DataIntegrity.signer(receipt()).orElseThrow();
 
         var published = vera.api().get("/keys").json().at("/items/0/publicKey").asString();
@@ -102,13 +102,13 @@ class ConsentReceiptTest {
     }
 
     @Test
-    void holdsNeitherNameNorAddressOfThePerson() {
+    void containsNeitherNameNorEmail() {
         assertThat(receipt().toString()).doesNotContain(vera.email(), "Kanari");
     }
 
-    /** With a processor of JSON-LD 1.1 that fetches nothing: the context is in the receipt. */
+    /** Uses a JSON-LD 1.1 processor without network access: the receipt contains its whole context. */
     @Test
-    void isJsonLdOfWhichEveryDpvTermExists() throws JsonLdError, IOException {
+    void isJsonLdWithExistingDpvTermsOnly() throws JsonLdError, IOException {
         var news = house.ada()
                 .post("/newsletters", Map.of("name", "Product news", "about", "What is new.", "frequency", "Monthly"))
                 .text("id");
@@ -164,7 +164,7 @@ class ConsentReceiptTest {
         }
     }
 
-    /** Members that the context knows nothing of: a processor would leave them out without a word. */
+    /** Members that the context does not define: a processor would silently drop them. */
     private static Set<String> undeclared(JsonNode receipt) {
         var context = receipt.path("@context");
         return members(receipt)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Evidence of consent as the data-protection officer reads it and takes it along. */
+/** Consent records as data-protection officers read and export them. */
 @LetheTest
 class RecordPagesTest {
     @Autowired
@@ -39,7 +39,7 @@ class RecordPagesTest {
     }
 
     @Test
-    void saysWhoDidWhatOnWhichWordsAndWhen() {
+    void showsWhoDecidedWhatWhenAndOnWhichWording() {
         var klara = house.person(stage.anybody(), "Klara", "INTERNAL", "Viewer");
 
         var page = page("/consents");
@@ -71,7 +71,7 @@ class RecordPagesTest {
     }
 
     @Test
-    void outlivesATerminationWithIdsAloneBesideTheRetainedName() {
+    void survivesATerminationWithIdsAndTheRetainedName() {
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
         edo.api().post("/me/termination", Map.of());
 
@@ -85,7 +85,7 @@ class RecordPagesTest {
     }
 
     @Test
-    void isTakenAlongAsJsonAndThatIsRecorded() {
+    void exportsJsonAndRecordsTheExport() {
         house.person(stage.anybody(), "Klara", "INTERNAL", "Viewer");
 
         var file = page("/consents/export/json?act=CONTINUE");
@@ -104,14 +104,14 @@ class RecordPagesTest {
     }
 
     @Test
-    void aNameThatLooksLikeAFormulaIsTextInTheFile() {
+    void escapesNamesThatLookLikeFormulas() {
         house.create("=HYPERLINK(1;2)", Stage.email("eve"), "EXTERNAL", "Viewer");
 
         assertThat(page("/consents/export/csv").body()).contains(";\"'=HYPERLINK(1;2) Kanari\";ATTESTED;");
     }
 
     @Test
-    void goesOnPageByPageAndInTheFileWithoutLosingOrRepeatingAnything() {
+    void pagesAndExportsWithoutGapsOrDuplicates() {
         for (var number = 0; number < 204; number++) {
             house.create("Person" + number, Stage.email("p"), "INTERNAL", "Viewer");
         }
@@ -135,7 +135,7 @@ class RecordPagesTest {
     }
 
     @Test
-    void whoHasStillToDecideIsCountedAndNamed() {
+    void countsAndListsPendingDecisions() {
         var klara = house.person(stage.anybody(), "Klara", "INTERNAL", "Viewer");
         Person edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
         assertThat(page("/consents/undecided").body())
@@ -153,7 +153,7 @@ class RecordPagesTest {
     }
 
     @Test
-    void anotherOrganisationsEvidenceIsNotThere() {
+    void hidesRecordsOfOtherOrganisations() {
         stage.house().person(stage.anybody(), "Foreign", "INTERNAL", "Viewer");
 
         assertThat(page("/consents").body()).doesNotContain("Foreign");

@@ -37,7 +37,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The download is complete: whatever any table holds of a person, as the inventory declares it, is in it. */
+/**
+ * The download is complete: it contains everything that any table holds about a person, as the inventory declares it.
+ */
 @LetheTest
 class DisclosureTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -45,7 +47,7 @@ class DisclosureTest {
     private static final Pattern SHOWN = Pattern.compile("(?s)<dd>(.*?)</dd>");
     private static final List<String> WORDS = List.of("stored.", "stored.kind.", "stored.way.", "audit.value.");
 
-    /** What only exists of somebody who is not there to download it, put in by hand. */
+    /** Inserts data that exists only for people who cannot download it any more. */
     private static final String PLANTED = """
             insert into one_time_link (organisation_id, user_id, hash, expires_at) values (:house, :vera, 'link', now());
             insert into work (organisation_id, kind, subject, due) values (:house, 'CANARY', :vera, now());
@@ -125,7 +127,7 @@ class DisclosureTest {
     }
 
     @Test
-    void hasEverythingThatAnyTableHoldsOfThePerson() {
+    void containsEveryRowAboutThePerson() {
         plant();
         var told = vera.api().get("/me/data").json();
 
@@ -142,9 +144,9 @@ class DisclosureTest {
         }
     }
 
-    /** Those are in no index: looking for a person in them would read the whole table. */
+    /** Ids of other things are not indexed: searching for a person in them would scan the whole table. */
     @Test
-    void looksForPeopleWhereverTheyMayBeNamedAndNotAmongIdsOfOtherThings() {
+    void searchesExactlyTheColumnsThatReferToPeople() {
         var looked = tables().entrySet().stream()
                 .flatMap(table -> new TableWithUsers(table.getKey(), table.getValue()).names().stream())
                 .map(PersonalDataField::name)
@@ -164,9 +166,9 @@ class DisclosureTest {
                 .doesNotContain("termination.receipt_id", "termination.entry_id");
     }
 
-    /** Of a kind that was not thought of, an id would pass for a user's who does not exist. */
+    /** An id of an unknown kind would be taken for that of a user who does not exist. */
     @Test
-    void anIdHasThePrefixThatTheRestOfTheProductGivesIt() {
+    void idsHaveTheirUsualPrefix() {
         plant();
         var news = vera.api().get("/me/newsletters").json().at("/items/0/id").asString();
         var told = vera.api().get("/me/data").json();
@@ -189,7 +191,7 @@ class DisclosureTest {
     }
 
     @Test
-    void ofEveryIdThatIsStoredItIsKnownWhatItIsOf() {
+    void everyIdColumnHasAPrefix() {
         var numbered = jdbc.sql("""
                         select table_name from information_schema.columns
                         where column_name = 'id' and data_type = 'uuid' and table_name in (:tables)
@@ -231,7 +233,7 @@ class DisclosureTest {
     }
 
     @Test
-    void opensWhatIsSealedAndHandsOutNoHash() {
+    void opensSealedValuesButWithholdsHashes() {
         var body = vera.api().get("/me/data");
 
         assertThat(records(body.json(), "account")).singleElement().satisfies(account -> assertThat(
@@ -245,7 +247,7 @@ class DisclosureTest {
     }
 
     @Test
-    void opensEmailsThatAreNotInForce() {
+    void opensPendingAndFormerEmails() {
         plant();
 
         var told = vera.api().get("/me/data").json();
@@ -259,7 +261,7 @@ class DisclosureTest {
     }
 
     @Test
-    void tellsOfOthersNoMoreThanThatThePersonMadeThem() {
+    void disclosesOnlyTheLinkToOtherUsers() {
         var users = records(vera.api().get("/me/data").json(), "app_user");
 
         assertThat(users).hasSize(2);
@@ -270,7 +272,7 @@ class DisclosureTest {
     }
 
     @Test
-    void saysWhyAndIsRecordedInTheAuditLog() {
+    void explainsTheDataAndIsAudited() {
         var answer = vera.api().with("Accept-Language", "de").get("/me/data");
 
         assertThat(answer.http().headers().firstValue("Content-Disposition"))
@@ -289,7 +291,7 @@ class DisclosureTest {
     }
 
     @Test
-    void isForWhoeverHasNotConsentedYetButNotBeforeTheNewPassword() {
+    void requiresANewPasswordButNoConsent() {
         var email = Stage.email("nora");
         var created = house.create("Nora", email, "INTERNAL", "Viewer");
         var first = signIn(email, created.text("temporaryPassword"));
@@ -303,7 +305,7 @@ class DisclosureTest {
     }
 
     @Test
-    void aPageShowsTheSame() {
+    void thePageShowsTheSame() {
         var page = vera.api().with("Accept-Language", "en").page("/profile/data");
 
         assertThat(page.status()).isEqualTo(200);
@@ -313,9 +315,9 @@ class DisclosureTest {
                 .doesNotContain("argon2");
     }
 
-    /** A page of somebody who has made a million things is made as fast as any: beyond a thousand nothing is counted. */
+    /** The time to build the page does not depend on the number of rows: counting stops at a thousand. */
     @Test
-    void countsNoFurtherThanAThousand() {
+    void countsUpToAThousand() {
         many(999);
         assertThat(myData("en")).contains("<summary>Imports: 999 entries</summary>");
         many(1000);
@@ -348,9 +350,9 @@ class DisclosureTest {
                 .update());
     }
 
-    /** Whoever may name a thing of their own would read the names of others, of people who are gone as well. */
+    /** Otherwise users could enter the id of anyone, even a terminated user, and read their name. */
     @Test
-    void anIdThatSomebodyTypedIsNoQuestionForAName() {
+    void enteredIdsAreNotResolvedToNames() {
         var viewer = house.person(stage.anybody(), "Walter", "INTERNAL", "Viewer");
         var gone = house.person(stage.anybody(), "Gustav", "INTERNAL", "Viewer");
         var partner = house.ada().post("/partners", Map.of("name", "Morgenrot")).text("id");
@@ -367,7 +369,7 @@ class DisclosureTest {
         assertThat(page.body()).contains(typed).doesNotContain("Gustav", "Morgenrot");
     }
 
-    /** Whatever is stored as a constant, and ids of whoever and whatever has a name. */
+    /** Covers every stored constant, and the ids of people and things that have names. */
     @ParameterizedTest
     @ValueSource(strings = {"en", "de"})
     void thePageHasWordsWhereTheDownloadHasCodes(String language) {
@@ -386,9 +388,9 @@ class DisclosureTest {
         assertThat(shown).isNotEmpty().doesNotContainAnyElementsOf(codes);
     }
 
-    /** What a column can hold is in its own check: a new constant needs its words. */
+    /** The possible values of a column are in its check constraint: a new constant needs a message. */
     @Test
-    void everyConstantOfATableWithPeopleHasWordsInBothLanguages() {
+    void everyStoredConstantHasAMessage() {
         var constants = jdbc.sql("""
                         select distinct pair[1] from pg_constraint
                         cross join lateral regexp_matches(pg_get_constraintdef(oid), '''([A-Z_]{3,})''', 'g') as pair
@@ -445,7 +447,7 @@ class DisclosureTest {
         return inventory.ofUsers().stream().collect(Collectors.groupingBy(PersonalDataField::table));
     }
 
-    /** Whichever column it is in: the test does not look for it where the download does. */
+    /** Searches all columns, independently of how the download searches. */
     private List<JsonNode> rowsThatNameVera(String table) {
         return TenantContext.in(
                 organisation(),

@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Each question to a room is a statement. */
+/** Each question to a room costs one SQL statement. */
 @LetheTest
 class PlainWordsTest {
     private static final UserId READER = new UserId(UUID.randomUUID());
@@ -66,7 +66,7 @@ class PlainWordsTest {
     }
 
     @Test
-    void asksEachRoomOnceHoweverManyRowsThereAre() {
+    void asksEachRoomOnceForAllRows() {
         var rows = Stream.generate(() -> List.of(id("user"), id("role"), id("partner"), facts(id("user"), id("role"))))
                 .limit(300)
                 .toList();
@@ -82,7 +82,7 @@ class PlainWordsTest {
     }
 
     @Test
-    void asksNobodyWhereNoRoomKnowsTheKindOrNothingIsAnId() {
+    void asksNoRoomWithoutKnownIds() {
         var rows = List.of(List.of(id("session"), id("entry"), id("receipt"), typed(text("user")), typed("Edo")));
 
         assertThat(words.named(rows, READER, Locale.ENGLISH)).containsOnlyKeys(READER.toString());
@@ -90,7 +90,7 @@ class PlainWordsTest {
     }
 
     @Test
-    void namesIdsInColumnsOfIdsAndInFactsAndNowhereElse() {
+    void resolvesOnlyIdColumnsAndFacts() {
         var person = id("user");
         var row = List.of(person, facts(person), typed(person.value().toString()));
 
@@ -106,7 +106,7 @@ class PlainWordsTest {
     }
 
     @Test
-    void speaksToTheReader() {
+    void addressesTheReader() {
         var row = List.of(new Told(column("audit_entry", "actor_id"), READER.toString()));
 
         for (var language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
