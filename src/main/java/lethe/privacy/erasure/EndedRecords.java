@@ -7,8 +7,8 @@ import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
 /**
- * Retained records end on the day that the receipt named: names, last type and last role go, and with them the evidence of consent.
- * Past acts then show an id. The receipt, which is of ids alone, stays.
+ * Ends retained records on the day stated on the receipt: deletes names, last type, last role and the evidence of
+ * consent. Audit entries then show an id instead of the name. The receipt contains ids only and stays.
  */
 @Component
 class EndedRecords implements ExpiringData {
@@ -28,8 +28,8 @@ class EndedRecords implements ExpiringData {
     }
 
     @Override
-    public int expire(RetentionPeriod limit, int most) {
-        var ended = store.endRecords(limit.today(), most);
+    public int expire(RetentionPeriod period, int most) {
+        var ended = store.endRecords(period.today(), most);
         if (!ended.isEmpty()) {
             kept.forEach(room -> room.end(ended));
             vacuum.afterwards();
@@ -38,7 +38,7 @@ class EndedRecords implements ExpiringData {
     }
 
     @Override
-    public Coming coming(RetentionPeriod limit) {
-        return store.comingRecords(limit);
+    public Coming coming(RetentionPeriod period) {
+        return store.comingRecords(period);
     }
 }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Whose time is over, in the organisation in scope. */
+/** Finds unused invitations and retained records that have expired, in the organisation in scope. */
 @Component
 class EndingStore {
-    /** Until when a secret may still let somebody in. */
+    /** Invited users with the time until which their credentials allow a sign-in. */
     private static final String SECRETS = """
             select u.id, u.created_at, greatest(
                 u.created_at,
@@ -40,7 +40,7 @@ class EndingStore {
         this.jdbc = jdbc;
     }
 
-    List<UserId> neverCame(RetentionPeriod limit, int most) {
+    List<UserId> neverCame(RetentionPeriod period, int most) {
         return jdbc
                 .sql("select id from (select id from (" + SECRETS + """
                 ) invited
@@ -49,8 +49,8 @@ class EndingStore {
                 limit :most) eldest
                 order by id
                 """)
-                .param("before", ResultColumns.time(limit.before()))
-                .param("now", ResultColumns.time(limit.now()))
+                .param("before", ResultColumns.time(period.before()))
+                .param("now", ResultColumns.time(period.now()))
                 .param("most", most)
                 .query(UUID.class)
                 .list()
@@ -59,8 +59,8 @@ class EndingStore {
                 .toList();
     }
 
-    Coming comingInvitations(RetentionPeriod limit) {
-        var ahead = limit.ahead();
+    Coming comingInvitations(RetentionPeriod period) {
+        var ahead = period.ahead();
         return jdbc.sql(
                         "select min(created_at) as first, count(*) filter (where created_at <= :before and let_in <= :then) as soon from ("
                                 + SECRETS + ") invited")
@@ -68,12 +68,12 @@ class EndingStore {
                 .param("then", ResultColumns.time(ahead.now()))
                 .query((row, number) -> {
                     var first = ResultColumns.instantOrNull(row, "first");
-                    return new Coming(first == null ? null : limit.end(first), row.getLong("soon"));
+                    return new Coming(first == null ? null : period.end(first), row.getLong("soon"));
                 })
                 .single();
     }
 
-    /** Those whose last day has come. */
+    /** Ends records whose last day has come, up to {@code most}. */
     List<UserId> endRecords(LocalDate today, int most) {
         return jdbc
                 .sql("select end_retained_records(:today, :most)")
@@ -86,13 +86,13 @@ class EndingStore {
                 .toList();
     }
 
-    Coming comingRecords(RetentionPeriod limit) {
+    Coming comingRecords(RetentionPeriod period) {
         return jdbc.sql("""
                 select min(retained_until) as first, count(*) filter (where retained_until <= :then) as soon
                 from app_user
                 where status = 'TERMINATED'
                 """)
-                .param("then", limit.ahead().today())
+                .param("then", period.ahead().today())
                 .query((row, number) -> new Coming(start(ResultColumns.dateOrNull(row, "first")), row.getLong("soon")))
                 .single();
     }

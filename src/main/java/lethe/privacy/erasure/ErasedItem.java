@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 import lethe.platform.personaldata.PersonalDataHolder;
 
-/** What one room erased, as receipts say it. */
+/** What one data holder erased, in the phrases of the receipt. */
 public record ErasedItem(String holder, List<String> what) {
-    /** @param there what there was of the person: a room names all that it erases of anybody */
+    /** @param there what actually existed of the person; a holder lists everything that it can erase */
     static ErasedItem of(PersonalDataHolder.Erasure erasure, Set<String> there) {
         return new ErasedItem(
                 erasure.holder(),

@@ -12,7 +12,7 @@ import lethe.platform.personaldata.EvidenceTable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Evidence that is kept while somebody is there, and from their termination on for as long as their record. */
+/** Evidence kept until the person's retained record ends. */
 public record EvidenceAboutPeople(EvidenceTable rows, JdbcClient jdbc, Clock clock) implements EvidenceHolder {
     @Override
     public String kind() {
@@ -39,7 +39,10 @@ public record EvidenceAboutPeople(EvidenceTable rows, JdbcClient jdbc, Clock clo
         return rows.rows(jdbc, subjects);
     }
 
-    /** Whoever is there, and whoever was told a day that has not come; a termination outlives the record and says that day. */
+    /**
+     * People who still exist, and people whose termination states a later day. A termination is kept after the record
+     * has ended.
+     */
     @Override
     public Set<UUID> kept(Collection<UUID> subjects) {
         return jdbc.sql("""

@@ -7,7 +7,10 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** What somebody is shown who has left: open to whoever has the address, since nobody can sign in to see it. */
+/**
+ * The page after a termination. It needs no sign-in, because the person can no longer sign in: knowing the address is
+ * enough.
+ */
 @Controller
 class GoodbyePages {
     private static final String UNTIL_DESTROYED = "5";

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Receipts: the entry about the destroyed keys holds a hash of what each says, and both stay for good. */
+/** Receipts as evidence: the audit entry about the destroyed keys holds a hash of each. Both are kept permanently. */
 @Component
 class HeldReceipts implements EvidenceHolder {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -90,7 +90,10 @@ class HeldReceipts implements EvidenceHolder {
                 hash(row.getString("receipt"), row.getBoolean("held")));
     }
 
-    /** Entries about receipts of before format 2 hold no hash; what is no receipt at all has one that no entry has. */
+    /**
+     * Receipts before format 2 have no hash in the log: null. A text that is not a receipt gets a hash that never
+     * matches.
+     */
     private static @Nullable String hash(String text, boolean held) {
         try {
             return JSON.readTree(text) instanceof ObjectNode receipt && (held || receipt.has("format"))

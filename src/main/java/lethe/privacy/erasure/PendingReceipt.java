@@ -3,9 +3,9 @@ package lethe.privacy.erasure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is answered while the keys are still to be destroyed: everything else is gone, and the receipt follows.
+ * The answer while the keys have not been destroyed yet. All other data are erased, and the receipt follows.
  *
- * @param downloadUrl where it will be found; for the person alone
+ * @param downloadUrl where the receipt will be; sent to the terminated person only
  */
 public record PendingReceipt(String status, @Nullable String downloadUrl) {
     PendingReceipt() {

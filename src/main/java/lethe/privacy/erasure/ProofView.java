@@ -4,18 +4,18 @@ import lethe.verifier.verify.ReceiptCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page says of a receipt's proof.
+ * How a page presents the proof of a receipt.
  *
- * @param proof absent until there is one
- * @param checks whether it was checked just now, and found right
- * @param hash {@code sha256:} and the SHA-256 of the receipt's canonical form, in hex: what a print carries
+ * @param proof absent until the log has its next checkpoint
+ * @param checks whether the proof was verified just now
+ * @param hash {@code sha256:} and the SHA-256 of the receipt's canonical form in hex, for printing
  */
 public record ProofView(@Nullable ReceiptProof proof, boolean checks, String hash) {
     public static ProofView of(ReceiptFile file) {
         return new ProofView(file.proof(), file.proof() != null && file.checks(), ReceiptCheck.hash(file.receipt()));
     }
 
-    /** The hash, for a camera. */
+    /** The hash as a QR code. */
     public QrSymbol squares() {
         return QrSymbol.of(hash);
     }

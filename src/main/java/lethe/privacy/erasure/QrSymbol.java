@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A QR code as a drawing.
+ * A QR code as an SVG path.
  *
- * @param size of a side, in squares, with the margin that the standard asks for
- * @param path of the dark squares, as SVG writes it
+ * @param size the length of a side in modules, including the quiet zone that the standard requires
+ * @param path the dark modules
  */
 public record QrSymbol(int size, String path) {
     private static final int MARGIN = 4;

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The receipt as it was signed, and beside it what came later.
+ * The receipt as signed, with data that was added later.
  *
  * @param proof absent until the log's next checkpoint
  */
@@ -22,7 +22,7 @@ public record ReceiptFile(
         List<Recipient> recipients) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Another system that was told of the termination. */
+    /** Another system that was notified of the termination. */
     public record Recipient(
             String name, Instant sentAt, @Nullable Instant acknowledgedAt) {}
 
@@ -30,12 +30,12 @@ public record ReceiptFile(
         return new ReceiptFile(JSON.readTree(receipt.json()), proof, List.of());
     }
 
-    /** Its members, to be shown. */
+    /** Parses the members, for display. */
     public ReceiptView view() {
         return JSON.treeToValue(receipt, ReceiptView.class);
     }
 
-    /** Whether anyone who knows our keys finds it proven: it is checked here, each time. */
+    /** Verifies the receipt against our public keys, as an auditor would. Not cached. */
     public boolean checks() {
         var ours = Optional.ofNullable(proof).map(ReceiptProof::keys).orElse(List.of()).stream()
                 .flatMap(key -> KnownKey.parse(key.publicKey()).stream())

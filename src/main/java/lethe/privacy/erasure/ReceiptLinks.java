@@ -5,7 +5,7 @@ import lethe.platform.personaldata.ExpiringData;
 import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
-/** Addresses of receipts that lead nowhere any more; the receipts stay. */
+/** Deletes expired links to receipts. The receipts stay. */
 @Component
 class ReceiptLinks implements ExpiringData {
     private final TerminationStore store;
@@ -20,12 +20,12 @@ class ReceiptLinks implements ExpiringData {
     }
 
     @Override
-    public int expire(RetentionPeriod limit, int most) {
-        return store.links().delete(limit.now(), most);
+    public int expire(RetentionPeriod period, int most) {
+        return store.links().delete(period.now(), most);
     }
 
     @Override
-    public Coming coming(RetentionPeriod limit) {
-        return store.links().dueAt(limit);
+    public Coming coming(RetentionPeriod period) {
+        return store.links().dueAt(period);
     }
 }

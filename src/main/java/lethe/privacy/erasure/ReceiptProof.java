@@ -6,14 +6,14 @@ import lethe.audit.keys.LogKey;
 import lethe.audit.transparency.EntryProof;
 
 /**
- * That what a receipt says stands in the audit log: of its last entry, and of those before it.
+ * Proof that the receipt's entries are in the audit log. The main fields are about its last entry.
  *
- * @param entry what was hashed, character by character
- * @param index of that entry in the log, from 0 on
- * @param hashes of the inclusion proof (RFC 9162), in base64
- * @param checkpoint a C2SP signed note: the first that covers these entries, and therefore always the same
- * @param earlier the same of the entries before, in the order of the receipt
- * @param keys that sign checkpoints, and those that did
+ * @param entry the exact text that was hashed
+ * @param index the position of that entry in the log, from 0
+ * @param hashes the inclusion proof (RFC 9162), in base64
+ * @param checkpoint a C2SP signed note: the first checkpoint that covers these entries, hence always the same
+ * @param earlier the same for the earlier entries, in the order of the receipt
+ * @param keys the keys that sign checkpoints, including former ones
  */
 @Schema(name = "ReceiptProof")
 public record ReceiptProof(

@@ -11,15 +11,15 @@ import lethe.privacy.inventory.RetainedData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receipt's members, read back for pages that say them in words.
+ * A parsed receipt, for pages that present it.
  *
- * @param format absent of the first, whose {@code retained} is read as a list of one
+ * @param format absent in format 1, whose {@code retained} is read as a list of one
  * @param terminatedBy absent where no user did it
- * @param again true where an older database had brought back somebody who was terminated before
- * @param restore the declared restore of the audit log by which that happened
- * @param proofBy until when the proof is promised
+ * @param again true if a restored older database had brought back the person after their termination
+ * @param restore the declared restore of the audit log that brought them back
+ * @param proofBy when the proof is promised
  * @param publicKey its X.509 form, in base64; {@code keyId} is a hash of it
- * @param storage as {@code outOfReach} and the ground a phrase in the language that was signed: {@link Phrase}
+ * @param storage like {@code outOfReach} and the grounds, a phrase in the signed language: {@link Phrase}
  */
 @Schema(name = "Receipt")
 public record ReceiptView(
@@ -48,11 +48,11 @@ public record ReceiptView(
         String publicKey,
         String signature) {
     /**
-     * A phrase as it was signed, and what a page needs to say it in the reader's language.
+     * A signed phrase, split up for translation.
      *
-     * @param key letters, digits and hyphens of the phrase, without what changes from receipt to receipt
-     * @param day with which the phrase ends; absent where there is none
-     * @param remark in parentheses at the end; absent likewise
+     * @param key the phrase in lower case with hyphens, without its variable parts
+     * @param day the day at the end of the phrase; absent where there is none
+     * @param remark the text in parentheses at the end; absent where there is none
      */
     public record Phrase(
             String text,

@@ -17,54 +17,57 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Erasure receipts: signed once, then always the same bytes; the proof stands beside them as soon as there is one. */
+/** Erasure receipts. A receipt is signed once and never changes; its proof is added beside it as soon as it exists. */
 @Component
 public class Receipts {
     public static final String GROUND = RetainedData.ACCOUNTING;
     private static final String KIND = "rct";
     private final TerminationStore store;
     private final Proofs proofs;
-    private final RetentionPolicy limits;
+    private final RetentionPolicy retentionPolicy;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
 
     Receipts(
             TerminationStore store,
             Proofs proofs,
-            RetentionPolicy limits,
+            RetentionPolicy retentionPolicy,
             Randomness randomness,
             TransactionTemplate transaction) {
         this.store = store;
         this.proofs = proofs;
-        this.limits = limits;
+        this.retentionPolicy = retentionPolicy;
         this.randomness = randomness;
         this.transaction = transaction;
     }
 
-    /** 404 while the person is there. */
+    /** Returns a person's receipt; 404 if they are not terminated. */
     @Transactional(readOnly = true)
     public ReceiptFile get(Actor actor, UserId person) {
         actor.needAny(Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG);
         return withProof(store.receipt(person).orElseThrow(NotFound::new));
     }
 
-    /** Whether the person is terminated, and the receipt waits for the keys to be destroyed. */
+    /** Whether the person is terminated but their keys have not been destroyed yet. */
     @Transactional(readOnly = true)
     public boolean isPending(Actor actor, UserId person) {
         actor.needAny(Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG);
         return store.isPending(person);
     }
 
-    /** A new address, good for 30 days, under which the caller's own receipt is found without signing in; no name is in it. */
+    /**
+     * Creates a link to the caller's own receipt that works without signing in, valid for 30 days. It does not contain
+     * a name.
+     */
     @Transactional
     public SecretToken link(Actor actor) {
         var token = SecretToken.fresh(KIND, actor.organisation(), randomness);
-        var limit = limits.of(DataCategory.RECEIPT_LINK);
-        store.insertLink(token, actor.self(), limit.end(limit.now()));
+        var period = retentionPolicy.of(DataCategory.RECEIPT_LINK);
+        store.insertLink(token, actor.self(), period.end(period.now()));
         return token;
     }
 
-    /** The receipt behind such an address; empty while its keys are being destroyed. 404 for any other address. */
+    /** Returns the receipt behind a link; empty while the keys are being destroyed. 404 for any other link. */
     public Optional<ReceiptFile> behind(String token) {
         var link = SecretToken.parse(KIND, token).orElseThrow(NotFound::new);
         return TenantContext.in(

@@ -13,10 +13,10 @@ import lethe.verifier.verify.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A termination as it is kept: ids only.
+ * A termination as stored: ids only.
  *
  * @param by empty where no user did it
- * @param again after an older database had brought the person back
+ * @param again present if a restored older database had brought the person back
  * @param receipt empty until the keys are destroyed
  */
 record Terminated(
@@ -32,9 +32,9 @@ record Terminated(
         Optional<Repeated> again,
         Optional<Receipt> receipt) {
     /**
-     * What a repeated termination says of itself, in the audit log and on the receipt.
+     * What the audit log and the receipt state about a repeated termination.
      *
-     * @param restore the one that the audit log declares; absent where it declares none
+     * @param restore the restore declared in the audit log; absent where none is declared
      */
     record Repeated(@Nullable String restore) {
         Map<String, Object> members() {

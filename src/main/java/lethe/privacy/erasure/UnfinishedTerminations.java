@@ -9,7 +9,10 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Finishes the terminations that a crash or an absent mirror left between their two steps, whichever node began them. */
+/**
+ * Finishes terminations that a crash or an unavailable mirror interrupted between their two steps, whichever node began
+ * them.
+ */
 @Component
 class UnfinishedTerminations implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(UnfinishedTerminations.class);
@@ -21,7 +24,7 @@ class UnfinishedTerminations implements SmartInitializingSingleton {
         this.store = store;
     }
 
-    /** Before the first request. */
+    /** Runs before the first request is served. */
     @Override
     public void afterSingletonsInstantiated() {
         finish();

@@ -8,9 +8,9 @@ import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
 /**
- * People who were created and never came are terminated, with a receipt, as by an admin: nobody keeps them for a purpose any more
- * (Art. 5(1)(e)). Not while a secret is in force that may still let them in, not while they are suspended, and never the last
- * admin.
+ * Terminates users who never signed in, with a receipt as if an administrator had done it: their data no longer serve a
+ * purpose (Art. 5(1)(e) GDPR). Skips users with credentials that are still valid, suspended users and the last
+ * administrator.
  */
 @Component
 class UnusedInvitations implements ExpiringData {
@@ -27,18 +27,18 @@ class UnusedInvitations implements ExpiringData {
         return DataCategory.UNUSED_INVITATION;
     }
 
-    /** Their keys are destroyed within seconds, as after any termination that was interrupted. */
+    /** Destroys no keys itself: {@link UnfinishedTerminations} does so within seconds. */
     @Override
-    public int expire(RetentionPeriod limit, int most) {
+    public int expire(RetentionPeriod period, int most) {
         var system = Actor.system(TenantContext.organisation().orElseThrow());
-        return (int) store.neverCame(limit, most).stream()
+        return (int) store.neverCame(period, most).stream()
                 .filter(person -> termination.begin(system, person))
                 .count();
     }
 
     @Override
-    public Coming coming(RetentionPeriod limit) {
-        return store.comingInvitations(limit);
+    public Coming coming(RetentionPeriod period) {
+        return store.comingInvitations(period);
     }
 
     @Override

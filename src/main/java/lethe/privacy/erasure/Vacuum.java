@@ -9,8 +9,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Clears away what was deleted of the tables that hold names. PostgreSQL lets the application do so from version 17 on; on an
- * older server of one's own autovacuum does, later.
+ * Vacuums the tables that hold names, to remove deleted rows from their files. The application may do so from
+ * PostgreSQL 17 on; on older external servers autovacuum does it later.
  */
 @Component
 class Vacuum {
@@ -21,7 +21,7 @@ class Vacuum {
         this.database = database;
     }
 
-    /** After the caller's transaction, if it commits. */
+    /** Vacuums after the caller's transaction, if it commits. */
     void afterwards() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

@@ -1,4 +1,4 @@
-/** Termination that erases, at a person's wish or when their time is over, and the signed receipt for it. */
+/** Termination by request or on expiry, with the erasure of all data, and the signed receipt for it. */
 @ApplicationModule(
         displayName = "Erasure",
         allowedDependencies = {

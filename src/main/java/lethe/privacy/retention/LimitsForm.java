@@ -9,13 +9,13 @@ import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which limits are to be others.
+ * Changes to retention periods.
  *
- * @param version on which the change was made; absent: whatever it is now
+ * @param version the version that was edited; absent: do not check for changes by others
  */
 record LimitsForm(
         @Nullable List<@Nullable Change> limits, @Nullable Long version) {
-    /** @param amount in the unit of the kind */
+    /** @param amount in the unit of the category */
     public record Change(
             @Nullable DataCategory kind, @Nullable Integer amount) {}
 

@@ -9,12 +9,12 @@ import lethe.platform.personaldata.RetentionPeriod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The storage limits of an organisation, and what they will remove next.
+ * The retention periods of an organisation, and what will be deleted next.
  *
- * @param backupHorizon days after which what was removed has left the backups of the database as well
+ * @param backupHorizon number of days until deleted data has also disappeared from database backups
  */
 public record LimitsView(List<One> limits, long version, int backupHorizon) {
-    /** What an organisation may set. */
+    /** The periods that an organisation can set. */
     @JsonIgnore
     public List<One> chosen() {
         return limits.stream().filter(one -> !one.kind().isFixed()).toList();
@@ -26,9 +26,9 @@ public record LimitsView(List<One> limits, long version, int backupHorizon) {
     }
 
     /**
-     * @param usual what holds where the organisation sets nothing
-     * @param next when something of this kind is removed next; absent where there is nothing
-     * @param soon how many are removed within the next two weeks
+     * @param usual the default
+     * @param next when data of this category will next be deleted; absent where there are none
+     * @param soon how many will be deleted within the next two weeks
      */
     public record One(
             DataCategory kind,
@@ -39,11 +39,11 @@ public record LimitsView(List<One> limits, long version, int backupHorizon) {
             int most,
             @Nullable Instant next,
             long soon) {
-        static One of(RetentionPeriod limit, Coming next) {
-            var kind = limit.kind();
+        static One of(RetentionPeriod period, Coming next) {
+            var kind = period.kind();
             return new One(
                     kind,
-                    limit.amount(),
+                    period.amount(),
                     kind.unit(),
                     kind.usual(),
                     kind.least(),

@@ -12,21 +12,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/organisation/retention")
 class RetentionApi {
-    private final RetentionPolicy limits;
+    private final RetentionPolicy retentionPolicy;
 
-    RetentionApi(RetentionPolicy limits) {
-        this.limits = limits;
+    RetentionApi(RetentionPolicy retentionPolicy) {
+        this.retentionPolicy = retentionPolicy;
     }
 
     @GetMapping
     @RequiresPermission(Permission.MANAGE_ORGANISATION)
     LimitsView get(Actor actor) {
-        return limits.view(actor);
+        return retentionPolicy.view(actor);
     }
 
     @PutMapping
     @RequiresPermission(Permission.MANAGE_ORGANISATION)
     LimitsView put(@RequestBody LimitsForm form, Actor actor) {
-        return limits.change(actor, form);
+        return retentionPolicy.change(actor, form);
     }
 }

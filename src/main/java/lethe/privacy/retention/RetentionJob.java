@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Removes once an hour what is over in each organisation, whichever node comes first: batch by batch, each in one
- * transaction with the entry that says what it removed. Killed anywhere, the next run goes on; twice is the same as once.
+ * Deletes expired data of every organisation once an hour, on whichever node comes first. It works in batches, each in
+ * one transaction with the audit entry about it, so a run can be killed and repeated at any point.
  */
 @Component
 public class RetentionJob {
@@ -28,22 +28,22 @@ public class RetentionJob {
     private static final String KIND = "RETENTION";
     private static final Duration AGAIN = Duration.ofHours(1);
     private final List<ExpiringData> expiring;
-    private final RetentionPolicy limits;
-    private final JobRota turns;
+    private final RetentionPolicy retentionPolicy;
+    private final JobRota rota;
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
     RetentionJob(
             List<ExpiringData> expiring,
-            RetentionPolicy limits,
-            JobRota turns,
+            RetentionPolicy retentionPolicy,
+            JobRota rota,
             Audit audit,
             Clock clock,
             TransactionTemplate transaction) {
         this.expiring = expiring;
-        this.limits = limits;
-        this.turns = turns;
+        this.retentionPolicy = retentionPolicy;
+        this.rota = rota;
         this.audit = audit;
         this.clock = clock;
         this.transaction = transaction;
@@ -52,45 +52,51 @@ public class RetentionJob {
     @Scheduled(fixedDelay = 60, initialDelay = 30, timeUnit = TimeUnit.SECONDS)
     void look() {
         try {
-            turns.enrol(KIND, clock.instant());
-            turns.begin(KIND, clock.instant(), AGAIN, this::apply);
+            rota.enrol(KIND, clock.instant());
+            rota.begin(KIND, clock.instant(), AGAIN, this::apply);
         } catch (RuntimeException notNow) {
-            LOG.warn("nothing is removed for the moment: {}", notNow.getClass().getSimpleName());
+            LOG.warn(
+                    "retention run failed, will be retried: {}",
+                    notNow.getClass().getSimpleName());
         }
     }
 
-    /** Removes what is over in that organisation. */
+    /** Deletes what has expired in an organisation. */
     public void apply(OrganisationId organisation) {
-        TenantContext.run(organisation, () -> expiring.forEach(kind -> apply(organisation, kind)));
+        TenantContext.run(organisation, () -> expiring.forEach(category -> apply(organisation, category)));
     }
 
-    /** What cannot be removed holds up nothing else, and its turn comes again. */
-    private void apply(OrganisationId organisation, ExpiringData expires) {
+    /** A failure in one category does not stop the others; it is retried in the next run. */
+    private void apply(OrganisationId organisation, ExpiringData expiringData) {
         try {
             var more = true;
             while (more) {
-                more = Boolean.TRUE.equals(transaction.execute(status -> batch(organisation, expires)));
+                more = Boolean.TRUE.equals(transaction.execute(status -> batch(organisation, expiringData)));
             }
         } catch (RuntimeException notYet) {
             LOG.warn(
-                    "{} of {} cannot be removed yet: {}",
-                    expires.kind().key(),
+                    "deleting expired {} of {} failed, will be retried: {}",
+                    expiringData.kind().key(),
                     organisation,
                     notYet.getClass().getSimpleName());
         }
     }
 
-    /** Whether there may be more. */
-    private boolean batch(OrganisationId organisation, ExpiringData expires) {
-        var removed = expires.expire(limits.of(expires.kind()), expires.batch());
+    /**
+     * Deletes one batch.
+     *
+     * @return whether there may be more
+     */
+    private boolean batch(OrganisationId organisation, ExpiringData expiringData) {
+        var removed = expiringData.expire(retentionPolicy.of(expiringData.kind()), expiringData.batch());
         if (removed > 0) {
             var entry = audit.record(
                     Actor.system(organisation),
                     "retention.applied",
                     Target.of(organisation),
-                    Map.of("kind", expires.kind().key(), "count", removed));
-            expires.recorded(entry.id());
+                    Map.of("kind", expiringData.kind().key(), "count", removed));
+            expiringData.recorded(entry.id());
         }
-        return removed >= expires.batch();
+        return removed >= expiringData.batch();
     }
 }

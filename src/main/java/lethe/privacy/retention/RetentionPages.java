@@ -12,7 +12,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** How long what is kept, what goes next, and choosing otherwise. */
+/** Shows and changes retention periods, and shows what will be deleted next. */
 @Controller
 class RetentionPages {
     private final RetentionPolicy limits;
@@ -21,7 +21,7 @@ class RetentionPages {
         this.limits = limits;
     }
 
-    /** As a page sends it: all of them, in the order in which it shows them. */
+    /** The form: all periods, in the order in which the page shows them. */
     record Typed(@Nullable List<Row> limits, @Nullable Long version) {
         LimitsForm form() {
             var rows = Objects.requireNonNullElse(limits, List.<Row>of());
@@ -32,7 +32,7 @@ class RetentionPages {
     record Row(@Nullable DataCategory kind, @Nullable String amount) {
         private static final int NONE = -1;
 
-        /** What is no number is out of every bound. */
+        /** Input that is not a number becomes a value outside every range. */
         LimitsForm.Change change() {
             var typed = amount == null ? "" : amount.strip();
             return new LimitsForm.Change(kind, typed.matches("\\d{1,6}") ? Integer.parseInt(typed) : NONE);

@@ -29,7 +29,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** For how long each kind of data is kept: as a rule, or as the organisation has set it. */
+/** How long each category of data is kept: the default, or the organisation's own setting. */
 @Component
 public class RetentionPolicy {
     private static final Feature CHANGING = new Feature("storage-limits-changed");
@@ -61,57 +61,61 @@ public class RetentionPolicy {
         this.backupHorizon = backupHorizon;
     }
 
-    /** Of the organisation in scope, from now. */
+    /** For the organisation in scope, counted from now. */
     @Transactional(readOnly = true)
-    public RetentionPeriod of(DataCategory kind) {
-        return limit(store.chosen(), kind);
+    public RetentionPeriod of(DataCategory category) {
+        return period(store.chosen(), category);
     }
 
-    /** All of them at once, as {@link #of}. */
+    /** All categories, as {@link #of}. */
     @Transactional(readOnly = true)
     public Map<DataCategory, RetentionPeriod> all() {
         var chosen = store.chosen();
-        return Stream.of(DataCategory.values()).collect(Collectors.toMap(kind -> kind, kind -> limit(chosen, kind)));
+        return Stream.of(DataCategory.values())
+                .collect(Collectors.toMap(category -> category, category -> period(chosen, category)));
     }
 
-    /** In words, by the kinds' keys; outside of any organisation what is usual, and that it may differ. */
+    /**
+     * The periods in words, by category key. Outside an organisation: the defaults, with the remark that they may
+     * differ.
+     */
     @Transactional(readOnly = true)
     public Map<String, String> inWords(Locale language) {
         var within = TenantContext.organisation().isPresent();
         var chosen = within ? store.chosen() : new Chosen(Map.of(), 1);
         return Stream.of(DataCategory.values())
                 .collect(Collectors.toMap(
-                        DataCategory::key, kind -> words(kind, chosen.amount(kind), within, language)));
+                        DataCategory::key, category -> words(category, chosen.amount(category), within, language)));
     }
 
-    /** Days after which what was removed has left the backups of the database as well, as the operator has set it. */
+    /** Number of days until deleted data has also disappeared from database backups; set by the operator. */
     public int backupHorizon() {
         return backupHorizon;
     }
 
-    /** What will be over next of one kind. */
+    /** What will expire next in one category. */
     @Transactional(readOnly = true)
-    public Coming coming(Actor actor, DataCategory kind) {
+    public Coming coming(Actor actor, DataCategory category) {
         actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ORGANISATION);
-        return coming(of(kind));
+        return coming(of(category));
     }
 
-    /** All of them, and what will be over next. */
+    /** All periods, with what will expire next. */
     @Transactional(readOnly = true)
     public LimitsView view(Actor actor) {
         actor.need(Permission.MANAGE_ORGANISATION);
         var chosen = store.chosen();
         var all = new ArrayList<LimitsView.One>();
-        for (var kind : DataCategory.values()) {
-            var limit = limit(chosen, kind);
-            all.add(LimitsView.One.of(limit, coming(limit)));
+        for (var category : DataCategory.values()) {
+            var period = period(chosen, category);
+            all.add(LimitsView.One.of(period, coming(period)));
         }
         return new LimitsView(all, chosen.version(), backupHorizon);
     }
 
     /**
-     * Sets some of them anew; what is left out stays. From the next run on, except for what has an end already that
-     * somebody was told: sessions, tokens, links, retained records.
+     * Changes some periods. They apply from the next run, except to data whose end was fixed on creation: sessions,
+     * tokens, links and retained records.
      */
     @Transactional
     public LimitsView change(Actor actor, LimitsForm form) {
@@ -137,28 +141,36 @@ public class RetentionPolicy {
         if (!store.update(actor.organisation(), amounts, before.version())) {
             throw Conflict.changedMeanwhile(view(actor));
         }
-        changed.forEach((kind, amount) -> audit.record(
+        changed.forEach((category, amount) -> audit.record(
                 actor,
                 "organisation.limit-changed",
                 Target.of(actor.organisation()),
-                Map.of("kind", kind.key(), "before", before.amount(kind), "now", amount, "unit", kind.unit())));
+                Map.of(
+                        "kind",
+                        category.key(),
+                        "before",
+                        before.amount(category),
+                        "now",
+                        amount,
+                        "unit",
+                        category.unit())));
         usage.count(CHANGING, actor.self().lowBits());
     }
 
-    private Coming coming(RetentionPeriod limit) {
+    private Coming coming(RetentionPeriod period) {
         return expiring.stream()
-                .filter(one -> one.kind() == limit.kind())
-                .map(one -> one.coming(limit))
+                .filter(one -> one.kind() == period.kind())
+                .map(one -> one.coming(period))
                 .reduce(Coming.NOTHING, Coming::and);
     }
 
-    private RetentionPeriod limit(Chosen chosen, DataCategory kind) {
-        return new RetentionPeriod(kind, chosen.amount(kind), clock.instant());
+    private RetentionPeriod period(Chosen chosen, DataCategory category) {
+        return new RetentionPeriod(category, chosen.amount(category), clock.instant());
     }
 
-    private String words(DataCategory kind, int amount, boolean within, Locale language) {
-        var period = messages.getMessage("retention.period." + kind.unit(), new Object[] {amount}, language);
-        return within || kind.isFixed()
+    private String words(DataCategory category, int amount, boolean within, Locale language) {
+        var period = messages.getMessage("retention.period." + category.unit(), new Object[] {amount}, language);
+        return within || category.isFixed()
                 ? period
                 : messages.getMessage("retention.period.usual", List.of(period).toArray(), language);
     }

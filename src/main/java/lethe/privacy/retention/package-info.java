@@ -1,4 +1,4 @@
-/** How long each kind of data is kept, and the job that deletes what has expired. */
+/** How long each category of data is kept, and the job that deletes what has expired. */
 @ApplicationModule(
         displayName = "Retention",
         allowedDependencies = {

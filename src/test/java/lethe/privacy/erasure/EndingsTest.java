@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** People whose time is over: those who never came, and the names of those who left long ago. */
+/** Expiry of unused invitations and of retained records. */
 @LetheTest
 @Import(MovedClock.OfThePlatform.class)
 class EndingsTest {
@@ -43,7 +43,7 @@ class EndingsTest {
     private MovedClock clock;
 
     @Autowired
-    private RetentionJob runs;
+    private RetentionJob retentionJob;
 
     @Autowired
     private JdbcClient jdbc;
@@ -66,12 +66,12 @@ class EndingsTest {
     }
 
     @AfterEach
-    void itIsNowAgain() {
+    void resetTheClock() {
         clock.moveBack();
     }
 
     @Test
-    void whoeverNeverCameIsTerminatedWithAReceipt() throws InterruptedException {
+    void terminatesUnusedInvitationsWithAReceipt() throws InterruptedException {
         var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
 
@@ -88,7 +88,7 @@ class EndingsTest {
     }
 
     @Test
-    void aNewInvitationLetsThemIn() {
+    void waitsWhileASignInLinkIsValid() {
         var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
         clock.moveAhead(Duration.ofDays(88));
@@ -104,7 +104,7 @@ class EndingsTest {
     }
 
     @Test
-    void whoeverCameOnceStays() {
+    void keepsUsersWhoSignedIn() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
 
         later(Duration.ofDays(400));
@@ -113,7 +113,7 @@ class EndingsTest {
     }
 
     @Test
-    void somebodySuspendedIsForTheAdminToDecideAbout() {
+    void keepsSuspendedUsers() {
         var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
         house.ada().post("/users/" + klara + "/suspension", Map.of("reason", "a dispute"));
@@ -124,13 +124,13 @@ class EndingsTest {
     }
 
     @Test
-    void anAdminWhoNeverCameStaysWhileThereIsNoOther() {
+    void keepsTheOnlyAdministrator() {
         var lonely = stage.house();
         var there = OrganisationId.parse(lonely.id()).orElseThrow();
 
         clock.moveAhead(Duration.ofDays(400));
-        runs.apply(there);
-        runs.apply(organisation);
+        retentionJob.apply(there);
+        retentionJob.apply(organisation);
 
         assertThat(count(there, "select count(*) from app_user where status = 'INVITED' and type = 'ADMIN'"))
                 .isEqualTo(1);
@@ -140,7 +140,7 @@ class EndingsTest {
     }
 
     @Test
-    void atTheEndOfTheRecordTheNameIsNowhereAndTheLogShowsAnId() {
+    void erasesTheNameEverywhereWhenTheRecordEnds() {
         var zenobia = house.person(stage.anybody(), NAME, "INTERNAL", "Manager");
         var partner = zenobia.api().post("/partners", Map.of("name", "Nord")).text("id");
         zenobia.api().post("/partners/" + partner + "/deactivation", Map.of("reason", "closed"));
@@ -190,7 +190,7 @@ class EndingsTest {
     }
 
     @Test
-    void theApplicationCanEndNoRecordBeforeItsTimeNorAnybodyWhoIsThere() {
+    void theDatabaseRefusesToEndRecordsEarly() {
         var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
         house.ada().post("/users/" + klara + "/termination", Map.of());
@@ -211,7 +211,7 @@ class EndingsTest {
     }
 
     @Test
-    void theEndThatAReceiptNamedStaysWhateverIsSetLater() {
+    void laterSettingsDoNotChangeTheEndOnAReceipt() {
         var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
         house.ada().post("/users/" + klara + "/termination", Map.of());
@@ -229,19 +229,19 @@ class EndingsTest {
 
     private void later(Duration ahead) {
         clock.moveAhead(ahead);
-        runs.apply(organisation);
+        retentionJob.apply(organisation);
     }
 
     private void laterAt(Instant time) {
         clock.moveTo(time);
-        runs.apply(organisation);
+        retentionJob.apply(organisation);
     }
 
     private Api olgas() {
         return house.signedIn(stage.anybody(), olga);
     }
 
-    /** The keys are destroyed in the background. */
+    /** Waits until the keys are destroyed in the background. */
     private JsonNode receipt(String person) throws InterruptedException {
         var olga = olgas();
         for (var wait = 0;

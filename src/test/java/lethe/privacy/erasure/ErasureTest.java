@@ -28,12 +28,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A termination erases what the inventory calls erased, nothing else, and the receipt says so. */
+/** A termination erases exactly what the inventory declares as erased, and the receipt says so. */
 @LetheTest
 class ErasureTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Written by a termination and gone when it is done. */
+    /** Tables written by a termination and emptied when it finishes. */
     private static final Set<String> IN_BETWEEN = Set.of("work", "pending_forgetting");
 
     @Autowired
@@ -127,7 +127,7 @@ class ErasureTest {
                 """);
     }
 
-    /** What a person cannot have at the same time as the rest. */
+    /** Inserts rows that a person cannot have together with the rest. */
     private void plant(String row) {
         in(() -> jdbc.sql(row)
                 .param("house", organisation().value())
@@ -136,11 +136,11 @@ class ErasureTest {
     }
 
     @Test
-    void whatIsDeclaredErasedHoldsNothingOfThePersonAfterwards() {
+    void columnsDeclaredErasedAreEmptyAfterwards() {
         var before = filled();
         var erased = declared(PersonalDataField::isErased);
         assertThat(before)
-                .as("there was something in every column")
+                .as("every column had a value")
                 .containsAll(erased.stream()
                         .filter(name -> !IN_BETWEEN.contains(name.replaceAll("\\..*", "")))
                         .filter(name -> !name.startsWith("credential.first_secret"))
@@ -152,19 +152,21 @@ class ErasureTest {
     }
 
     @Test
-    void nothingIsErasedThatIsNotDeclaredSo() {
+    void columnsDeclaredRetainedAreNotErased() {
         var before = filled();
 
         terminate();
 
         var gone = new TreeSet<>(before);
         gone.removeAll(filled());
-        assertThat(declared(datum -> datum.isErased() || goesWithItsRow(datum))).containsAll(gone);
+        assertThat(declared(field -> field.isErased() || goesWithItsRow(field))).containsAll(gone);
     }
 
-    /** Each by itself, undone again: what one forgets to declare another does not cover. */
+    /**
+     * Runs each holder alone and rolls it back, so that one holder cannot cover for what another forgets to declare.
+     */
     @Test
-    void eachHolderErasesWhatIsDeclaredAndAllOfThemAllOfIt() {
+    void everyHolderErasesExactlyWhatItDeclares() {
         var before = filled();
         var together = new TreeSet<String>();
         for (var holder : holders) {
@@ -175,7 +177,7 @@ class ErasureTest {
                 return before.stream().filter(name -> !rest.contains(name)).collect(Collectors.toSet());
             });
 
-            assertThat(declared(datum -> datum.isErased() || goesWithItsRow(datum)))
+            assertThat(declared(field -> field.isErased() || goesWithItsRow(field)))
                     .as(holder.getClass().getSimpleName())
                     .containsAll(gone);
             together.addAll(gone);
@@ -186,7 +188,7 @@ class ErasureTest {
     }
 
     @Test
-    void theReceiptNamesEveryTableThatWasEmptiedAndNoOther() {
+    void theReceiptListsExactlyTheErasedTables() {
         var before = tables(filled());
 
         var receipt = terminate();
@@ -211,11 +213,11 @@ class ErasureTest {
                 .map(JsonNode::asString);
     }
 
-    /** What the rows of a table are called that go. */
+    /** The words for the rows of a table that are erased. */
     private String word(String table) {
         return inventory.ofUsers().stream()
-                .filter(datum -> datum.table().equals(table) && datum.isErased())
-                .map(datum -> datum.called().word())
+                .filter(field -> field.table().equals(table) && field.isErased())
+                .map(field -> field.called().word())
                 .findFirst()
                 .orElseThrow();
     }
@@ -227,24 +229,26 @@ class ErasureTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private boolean goesWithItsRow(PersonalDataField datum) {
+    private boolean goesWithItsRow(PersonalDataField field) {
         return inventory.ofUsers().stream()
-                .anyMatch(other -> other.table().equals(datum.table()) && other.saysWhose() && other.isErased());
+                .anyMatch(other -> other.table().equals(field.table()) && other.saysWhose() && other.isErased());
     }
 
     private static Set<String> tables(Set<String> columns) {
         return columns.stream().map(name -> name.replaceAll("\\..*", "")).collect(Collectors.toSet());
     }
 
-    /** Every declared column, in any table, with a value in a row that is Edo's or, where rows are nobody's, names him. */
+    /**
+     * Every declared column that has a value in Edo's own rows or, in tables without an owner, in rows that name him.
+     */
     private Set<String> filled() {
         var columns = new TreeMap<String, List<PersonalDataField>>(
                 inventory.ofUsers().stream().collect(Collectors.groupingBy(PersonalDataField::table)));
         var filled = new TreeSet<String>();
         columns.forEach((table, data) -> rows(table, data).forEach(row -> data.stream()
-                .filter(datum ->
-                        row.has(datum.column()) && !row.path(datum.column()).isNull())
-                .forEach(datum -> filled.add(datum.name()))));
+                .filter(field ->
+                        row.has(field.column()) && !row.path(field.column()).isNull())
+                .forEach(field -> filled.add(field.name()))));
         return filled;
     }
 
@@ -253,7 +257,7 @@ class ErasureTest {
         var named = (whose.isEmpty()
                         ? data.stream().filter(PersonalDataField::namesSomebody).toList()
                         : whose)
-                .stream().map(datum -> datum.column() + " = :edo").collect(Collectors.joining(" or "));
+                .stream().map(field -> field.column() + " = :edo").collect(Collectors.joining(" or "));
         return in(status -> jdbc
                 .sql("select to_jsonb(it)::text from " + table + " it where " + named)
                 .param("edo", edoId)

@@ -45,7 +45,7 @@ class GoodbyePagesTest {
         return "/o/" + house.slug() + path;
     }
 
-    /** As between the two steps of a termination. */
+    /** Simulates the state between the two steps of a termination. */
     private void withoutReceiptYet() {
         var organisation = OrganisationId.parse(house.id()).orElseThrow().value();
         var person = UserId.parse(vera.id()).orElseThrow().value();
@@ -61,7 +61,7 @@ class GoodbyePagesTest {
     }
 
     @Test
-    void leavingIsAskedOnceInWords() {
+    void asksForConfirmationOnce() {
         var asked = visitor.get(at("/profile/termination")).body();
 
         assertThat(asked)
@@ -76,7 +76,7 @@ class GoodbyePagesTest {
     }
 
     @Test
-    void aForeignPageCannotTerminateAnybody() {
+    void refusesFormsFromOtherSites() {
         visitor.get(at("/profile/termination"));
 
         var refused = visitor.postUnmarked(at("/profile/termination"), Map.of());
@@ -86,7 +86,7 @@ class GoodbyePagesTest {
     }
 
     @Test
-    void theGoodbyeSaysWhatWentAndWhatStaysToWhoeverHasItsAddress() {
+    void theGoodbyePageIsOpenToAnyoneWithItsAddress() {
         var left = leave();
         var goodbye = new Visitor(port).get(left.leadsTo());
 
@@ -102,7 +102,7 @@ class GoodbyePagesTest {
     }
 
     @Test
-    void untilTheKeysAreDestroyedItSaysSoAndLooksAgain() {
+    void reloadsUntilTheKeysAreDestroyed() {
         var goodbye = leave().leadsTo();
         withoutReceiptYet();
 
@@ -127,7 +127,7 @@ class GoodbyePagesTest {
     }
 
     @Test
-    void theSessionIsDeadAtOnce() {
+    void endsTheSessionImmediately() {
         leave();
 
         assertThat(visitor.get(at("/profile")).leadsTo()).isEqualTo(at("/sign-in"));
@@ -142,7 +142,7 @@ class GoodbyePagesTest {
     }
 
     @Test
-    void anyOtherAddressLeadsNowhere() {
+    void answers404ToUnknownAddresses() {
         var made = "lethe_rct_" + "0".repeat(58);
 
         assertThat(visitor.get(at("/goodbye/" + made)).status()).isEqualTo(404);

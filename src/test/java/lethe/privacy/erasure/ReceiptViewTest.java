@@ -27,7 +27,7 @@ class ReceiptViewTest {
             """;
 
     @Test
-    void readsBackWhatWasSigned() {
+    void parsesASignedReceipt() {
         var receipt = new Receipt(new UserId(new UUID(0, 1)), SIGNED);
 
         var view = receipt.view();
@@ -44,7 +44,7 @@ class ReceiptViewTest {
     }
 
     @Test
-    void takesTheDayOutOfAPhrase() {
+    void separatesTheDayFromAPhrase() {
         var phrase = Phrase.of("names in database backups, due for deletion by 2036-12-26");
 
         assertThat(phrase.key()).isEqualTo("names-in-database-backups-due-for-deletion-by");
@@ -53,7 +53,7 @@ class ReceiptViewTest {
     }
 
     @Test
-    void takesTheFileSystemOutOfAPhrase() {
+    void separatesTheFileSystemFromAPhrase() {
         var phrase = Phrase.of("old blocks may remain (overlay)");
 
         assertThat(phrase.key()).isEqualTo("old-blocks-may-remain");
@@ -62,7 +62,7 @@ class ReceiptViewTest {
     }
 
     @Test
-    void saysTheLegalGroundInBothLanguages() throws IOException {
+    void translatesLegalGrounds() throws IOException {
         for (var language : List.of("en", "de")) {
             assertThat(texts(language))
                     .containsKey("receipt.phrase." + Phrase.of(Receipts.GROUND).key());
@@ -70,7 +70,7 @@ class ReceiptViewTest {
     }
 
     @Test
-    void saysWhatIsOutOfReachInBothLanguages() throws IOException {
+    void translatesWhatIsOutOfReach() throws IOException {
         for (var language : List.of("en", "de")) {
             var texts = texts(language);
             assertThat(ReceiptIssuer.OUT_OF_REACH)
@@ -81,7 +81,7 @@ class ReceiptViewTest {
     }
 
     @Test
-    void readsTheListOfTheSecondFormat() {
+    void parsesTheListOfFormatTwo() {
         var second = SIGNED.replace("\"retained\":{", "\"format\":2,\"retained\":[{")
                 .replace(
                         "\"until\":\"2036-11-21\"}",

@@ -37,7 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** What a receipt names as kept is what a search by the person's id finds, in every table there is. */
+/** A receipt lists as retained exactly what a search for the person's id finds in any table. */
 @LetheTest
 class RetainedTest {
     private static final String TABLES = """
@@ -68,11 +68,15 @@ class RetainedTest {
     private Stage.Person edo;
     private UUID edoId;
 
-    /** Row of a table in which the id is found, by the columns that hold it. */
+    /**
+     * A row that contains the id.
+     *
+     * @param columns those that contain it
+     */
     private record Found(String table, Set<String> columns, String action) {}
 
     @BeforeEach
-    void edoHasDoneWhatTheProductCanDo() {
+    void edoHasUsedEveryFeature() {
         house = stage.house();
         edo = house.person(stage.anybody(), "Edo", "INTERNAL", "Administrator");
         edoId = UserId.parse(edo.id()).orElseThrow().value();
@@ -112,7 +116,7 @@ class RetainedTest {
     }
 
     @Test
-    void theReceiptNamesWhateverASearchByTheIdFindsAndNothingElse() throws SQLException {
+    void theReceiptListsExactlyWhatASearchByIdFinds() throws SQLException {
         var receipt = terminate();
 
         var found = found();
@@ -138,9 +142,9 @@ class RetainedTest {
                 .doesNotContain("billingChanges", "receiptAddress");
     }
 
-    /** Nothing that he has not: an invitation that is withdrawn leaves no evidence of newsletters. */
+    /** Names nothing that does not exist: withdrawing an invitation leaves no newsletter evidence. */
     @Test
-    void theReceiptOfSomebodyWhoNeverCameNamesLittle() {
+    void theReceiptOfAnUnusedInvitationIsShort() {
         var id = house.create("Ida", Stage.email("ida"), "EXTERNAL", "Viewer").text("id");
 
         var receipt =
@@ -162,7 +166,7 @@ class RetainedTest {
     }
 
     @Test
-    void whoeverLeavesIsToldOfTheAddressToo() throws SQLException {
+    void ownTerminationsListTheReceiptLink() throws SQLException {
         var receipt = edo.api().post("/me/termination", Map.of()).json();
 
         assertThat(retained(receipt)).contains("receiptAddress");
@@ -170,7 +174,7 @@ class RetainedTest {
     }
 
     @Test
-    void eachGroupHasAGroundAndAnEnd() {
+    void everyGroupHasAGroundAndAnEnd() {
         var receipt = terminate();
 
         var today = LocalDate.now(ZoneOffset.UTC);
@@ -193,7 +197,7 @@ class RetainedTest {
     }
 
     @Test
-    void everyWordGroundAndEndIsSaidInBothLanguages() {
+    void everyPhraseIsTranslated() {
         for (var language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
             assertThat(inventory.ofUsers())
                     .flatExtracting(RetainedTest::allWords)
@@ -205,19 +209,19 @@ class RetainedTest {
         }
     }
 
-    /** Whoever adds a column says what receipts call it. */
+    /** A new column must declare its word on receipts. */
     @Test
-    void everyColumnThatStaysOrGoesHasAWord() {
+    void everyColumnHasAWordForReceipts() {
         var owned = inventory.all().stream()
                 .filter(PersonalDataField::saysWhose)
                 .map(PersonalDataField::table)
                 .collect(Collectors.toSet());
 
         assertThat(inventory.ofUsers())
-                .filteredOn(datum -> owned.contains(datum.table()))
-                .filteredOn(datum -> !Set.of("work", "pending_forgetting").contains(datum.table()))
-                .allSatisfy(datum ->
-                        assertThat(datum.called().word()).as(datum.name()).isNotEmpty());
+                .filteredOn(field -> owned.contains(field.table()))
+                .filteredOn(field -> !Set.of("work", "pending_forgetting").contains(field.table()))
+                .allSatisfy(field ->
+                        assertThat(field.called().word()).as(field.name()).isNotEmpty());
     }
 
     private lethe.privacy.inventory.Holdings holdings() {
@@ -256,20 +260,23 @@ class RetainedTest {
                 .orElseThrow();
     }
 
-    private static List<String> allWords(PersonalDataField datum) {
+    private static List<String> allWords(PersonalDataField field) {
         return Stream.concat(
-                        Stream.of(datum.called().word()).filter(word -> !word.isEmpty()),
-                        datum.called().names().stream().map(naming -> naming.word()))
+                        Stream.of(field.called().word()).filter(word -> !word.isEmpty()),
+                        field.called().names().stream().map(naming -> naming.word()))
                 .toList();
     }
 
-    /** By the register: what is Edo's own row is called by its columns, any other by the columns that name him. */
+    /**
+     * Looks up the words in the register: for Edo's own rows those of their columns, for others those of the columns
+     * that name him.
+     */
     private List<String> words(Found row) {
         var columns = inventory.all().stream()
-                .filter(datum -> datum.table().equals(row.table()))
+                .filter(field -> field.table().equals(row.table()))
                 .toList();
         var own = columns.stream()
-                .anyMatch(datum -> datum.saysWhose() && row.columns().contains(datum.column()));
+                .anyMatch(field -> field.saysWhose() && row.columns().contains(field.column()));
         if (row.table().equals("audit_entry")) {
             return List.of(
                     switch (row.action()) {
@@ -279,22 +286,24 @@ class RetainedTest {
                     });
         } else if (own) {
             return columns.stream()
-                    .filter(datum -> !datum.isErased())
-                    .map(datum -> datum.called().word())
+                    .filter(field -> !field.isErased())
+                    .map(field -> field.called().word())
                     .filter(word -> !word.isEmpty())
                     .distinct()
                     .toList();
         } else {
             return columns.stream()
-                    .filter(datum -> row.columns().contains(datum.column()))
-                    .flatMap(datum -> datum.called().names().stream())
+                    .filter(field -> row.columns().contains(field.column()))
+                    .flatMap(field -> field.called().names().stream())
                     .map(naming -> naming.word())
                     .distinct()
                     .toList();
         }
     }
 
-    /** As the owner of all tables, who is shown this organisation; a row is searched as a whole, whatever its columns are called. */
+    /**
+     * Runs as the owner of all tables, restricted to this organisation; searches whole rows regardless of column names.
+     */
     private List<Found> found() throws SQLException {
         var found = new ArrayList<Found>();
         try (var connection =

@@ -90,7 +90,7 @@ class TerminationFaultsTest {
     }
 
     @BeforeEach
-    void beaAndLeo() {
+    void createBeaAndLeo() {
         house = stage.house();
         bea = house.person(stage.anybody(), "Bea", "INTERNAL", "Viewer");
         leo = house.person(stage.anybody(), "Leo", "INTERNAL", "Viewer");
@@ -137,7 +137,7 @@ class TerminationFaultsTest {
 
     @ParameterizedTest
     @MethodSource("stepsOfDeleting")
-    void aPersonIsWhollyThereWhenItIsCutOffWhileDeleting(Step step) {
+    void anInterruptedDeletionChangesNothing(Step step) {
         step.kill().accept(this);
         assertThat(terminate()).isEqualTo(500);
         reset(departures, store, issuer, audit, vault);
@@ -152,7 +152,7 @@ class TerminationFaultsTest {
 
     @ParameterizedTest
     @MethodSource("stepsOfDestroying")
-    void aPersonIsGoneWhenItIsCutOffWhileDestroyingAndTheReceiptFollows(Step step) {
+    void anInterruptedDestructionIsFinishedLater(Step step) {
         step.kill().accept(this);
         assertThat(terminate()).isEqualTo(500);
         unfinished.finish();
@@ -164,12 +164,12 @@ class TerminationFaultsTest {
 
         assertThat(receipt()).isEqualTo(200);
         assertBeaIsForgotten();
-        assertThat(terminate()).as("again is the same as once").isEqualTo(200);
+        assertThat(terminate()).as("repeated termination").isEqualTo(200);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SLOTS_FULL", "DIRECTORY_FULL", "READ_ONLY", "MIRROR_FULL"})
-    void aDiskThatFailsMakesItPendingAndItIsFinishedByItself(Point point) {
+    void aDiskFailureLeavesTheTerminationPendingUntilRetried(Point point) {
         DISK.failingAt(point);
         var told = house.ada().post("/users/" + bea.id() + "/termination", Map.of());
         var left = leo.api().post("/me/termination", Map.of());
@@ -191,7 +191,7 @@ class TerminationFaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SLOTS_FULL", "DIRECTORY_FULL", "READ_ONLY"})
-    void aDiskThatFailsLeavesTheEmailThatWas(Point point) {
+    void aDiskFailureKeepsTheFormerEmail(Point point) {
         var next = Stage.email("leo.neu");
         DISK.failingAt(point);
         var refused = change(next);

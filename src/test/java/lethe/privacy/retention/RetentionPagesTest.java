@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Setting how long things are kept, in the page and over REST: within bounds, by whom it concerns, and on record. */
+/** Setting retention periods, on the page and over REST: ranges, permissions and audit entries. */
 @LetheTest
 class RetentionPagesTest {
     private static final String API = "/organisation/retention";
@@ -29,7 +29,7 @@ class RetentionPagesTest {
     }
 
     @Test
-    void saysEachLimitItsBoundsAndWhatGoesNext() {
+    void showsPeriodsRangesAndNextDeletions() {
         var page = house.ada().with("Accept-Language", "en").page(API).body();
 
         assertThat(page)
@@ -52,7 +52,7 @@ class RetentionPagesTest {
     }
 
     @Test
-    void thePageSavesAndTheAuditLogSaysWho() {
+    void savesChangesAndAuditsThem() {
         var form = form();
         form.put("limits[1].amount", " 30 ");
 
@@ -65,13 +65,13 @@ class RetentionPagesTest {
                 .get("/audit?action=organisation.limit-changed")
                 .json()
                 .path("items");
-        assertThat(entries.size()).as("what stayed is not changed").isEqualTo(1);
+        assertThat(entries.size()).as("unchanged periods are not audited").isEqualTo(1);
         assertThat(entries.path(0).at("/actor/id").asString()).isEqualTo(house.adaId());
         assertThat(entries.path(0).path("facts").toString()).contains("unused-invitation", "90", "30");
     }
 
     @Test
-    void whatIsOutOfBoundsComesBackAsTyped() {
+    void keepsInputThatIsOutOfRange() {
         var form = form();
         form.put("limits[0].amount", "15");
         form.put("limits[1].amount", "soon");
@@ -84,7 +84,7 @@ class RetentionPagesTest {
     }
 
     @Test
-    void overRestWhatIsFixedUnknownOrOutdatedIsRefused() {
+    void refusesFixedUnknownAndOutdatedPeriodsOverRest() {
         assertThat(put("RECEIPT_LINK", 31, null).status()).isEqualTo(422);
         assertThat(put("RECEIPT_LINK", 30, null).status()).isEqualTo(200);
         var out = put("RETAINED_RECORD", 0, null);
@@ -105,7 +105,7 @@ class RetentionPagesTest {
     }
 
     @Test
-    void whoDoesNotManageTheOrganisationSeesAndSetsNothing() {
+    void requiresManageOrganisation() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
 
         assertThat(vera.get(API).status()).isEqualTo(403);
@@ -114,14 +114,14 @@ class RetentionPagesTest {
     }
 
     @Test
-    void aLimitIsOneOrganisationsAlone() {
+    void periodsApplyToOneOrganisationOnly() {
         put("SESSION", 2, null);
 
         assertThat(stage.house().ada().get(API).body()).contains("\"kind\":\"SESSION\",\"amount\":12");
     }
 
     @Test
-    void aTokenIsMadeForNoLongerThanTheLimit() {
+    void limitsTheLifetimeOfTokens() {
         put("ACCESS_TOKEN", 10, null);
         var mara =
                 house.person(stage.anybody(), "Mara", "ADMIN", "Administrator").api();
@@ -138,7 +138,7 @@ class RetentionPagesTest {
     }
 
     @Test
-    void whoNeverSignedInIsAnnouncedOnTheirPage() {
+    void announcesTheEndOfUnusedInvitations() {
         var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
 
@@ -170,7 +170,7 @@ class RetentionPagesTest {
                 .asInt();
     }
 
-    /** As the page is, with nothing changed. */
+    /** The form as the page shows it, unchanged. */
     private Map<String, String> form() {
         var form = new TreeMap<String, String>(Map.of("version", "1"));
         var row = 0;

@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Each kind, the day before its end, at its end and after it: the clock is moved, and the job is run. */
+/** Every category before and after its end: the tests move the clock and run the job. */
 @LetheTest
 @Import(MovedClock.OfThePlatform.class)
 class RetentionPolicyTest {
@@ -47,7 +47,7 @@ class RetentionPolicyTest {
     private MovedClock clock;
 
     @Autowired
-    private RetentionJob runs;
+    private RetentionJob retentionJob;
 
     @Autowired
     private List<ExpiringData> expiring;
@@ -71,15 +71,15 @@ class RetentionPolicyTest {
     }
 
     @AfterEach
-    void itIsNowAgain() {
+    void resetTheClock() {
         clock.moveBack();
     }
 
     /**
-     * What is kept.
+     * Data that is kept.
      *
-     * @param rows how many there are
-     * @param end when they are over
+     * @param rows the query that counts it
+     * @param end the query for its end
      */
     private record Kept(String rows, String end) {}
 
@@ -91,44 +91,44 @@ class RetentionPolicyTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("limits")
-    void isKeptUntilItsEndAndNotAMomentLonger(DataCategory kind, int amount) {
+    void isDeletedExactlyAtItsEnd(DataCategory kind, int amount) {
         set(kind, amount);
         var kept = arrange(kind, amount);
         var end = time(kept.end());
         assertThat(count(kept.rows())).isPositive();
 
         clock.moveTo(end.minus(kind.unit().equals("HOURS") ? Duration.ofMinutes(1) : Duration.ofDays(1)));
-        runs.apply(organisation);
+        retentionJob.apply(organisation);
         assertThat(count(kept.rows())).as("just before").isPositive();
         var others = applied(kind);
         clock.moveTo(end.minusSeconds(5));
-        runs.apply(organisation);
+        retentionJob.apply(organisation);
         assertThat(count(kept.rows())).as("a moment before").isPositive();
         assertThat(applied(kind)).isEqualTo(others);
 
         clock.moveTo(end);
-        runs.apply(organisation);
+        retentionJob.apply(organisation);
         await(kept.rows());
         assertThat(applied(kind)).as("the audit log says so").isGreaterThan(others);
 
         clock.moveTo(end.plus(Duration.ofDays(1)));
-        runs.apply(organisation);
+        retentionJob.apply(organisation);
         assertThat(count(kept.rows())).isZero();
     }
 
     @Test
-    void everyKindIsAppliedByARoom() {
+    void everyCategoryIsImplemented() {
         assertThat(expiring).extracting(ExpiringData::kind).contains(DataCategory.values());
     }
 
     @Test
-    void theJobFindsEveryOrganisationByItselfOnceAnHour() {
+    void theJobVisitsEveryOrganisationHourly() {
         var other = stage.house();
         arrange(DataCategory.IDEMPOTENCY_KEY, 24);
         var due = Instant.now().plus(Duration.ofDays(2));
 
         clock.moveTo(due);
-        runs.look();
+        retentionJob.look();
 
         Awaitility.await().until(() -> count("select count(*) from idempotency_key") == 0);
         var again = TenantContext.in(
@@ -138,15 +138,15 @@ class RetentionPolicyTest {
     }
 
     @Test
-    void twoNodesAtOnceRemoveEachThingOnce() throws Exception {
+    void concurrentNodesDeleteEachRowOnce() throws Exception {
         for (var number = 0; number < 30; number++) {
             house.ada().with("Idempotency-Key", "key-" + number).post("/roles", role("Role " + number));
         }
         clock.moveTo(Instant.now().plus(Duration.ofDays(2)));
 
         var nodes = List.of(
-                Thread.ofVirtual().start(() -> runs.apply(organisation)),
-                Thread.ofVirtual().start(() -> runs.apply(organisation)));
+                Thread.ofVirtual().start(() -> retentionJob.apply(organisation)),
+                Thread.ofVirtual().start(() -> retentionJob.apply(organisation)));
         for (var node : nodes) {
             node.join();
         }
@@ -156,24 +156,24 @@ class RetentionPolicyTest {
     }
 
     @Test
-    void aSecondRunFindsNothingAndSaysNothing() {
+    void aSecondRunDeletesAndRecordsNothing() {
         arrange(DataCategory.IDEMPOTENCY_KEY, 24);
         clock.moveTo(Instant.now().plus(Duration.ofDays(2)));
-        runs.apply(organisation);
+        retentionJob.apply(organisation);
         var entries = count("select count(*) from audit_entry where action = 'retention.applied'");
 
-        runs.apply(organisation);
+        retentionJob.apply(organisation);
 
         assertThat(count("select count(*) from audit_entry where action = 'retention.applied'"))
                 .isEqualTo(entries);
     }
 
     @Test
-    void anotherOrganisationsThingsStay() {
+    void doesNotAffectOtherOrganisations() {
         arrange(DataCategory.IDEMPOTENCY_KEY, 24);
         clock.moveTo(Instant.now().plus(Duration.ofDays(2)));
 
-        runs.apply(OrganisationId.parse(stage.house().id()).orElseThrow());
+        retentionJob.apply(OrganisationId.parse(stage.house().id()).orElseThrow());
 
         assertThat(count("select count(*) from idempotency_key")).isPositive();
     }
@@ -364,7 +364,7 @@ class RetentionPolicyTest {
         return Map.of("name", name, "permissions", List.of());
     }
 
-    /** How many the audit log says were removed. */
+    /** How many rows the audit log says were deleted. */
     private long applied(DataCategory kind) {
         return count(
                 "select coalesce(sum((facts ->> 'count')::int), 0) from audit_entry where action = 'retention.applied' and facts ->> 'kind' = '"
@@ -395,7 +395,7 @@ class RetentionPolicyTest {
         return Objects.requireNonNull(TenantContext.in(organisation, () -> transaction.execute(status -> work.get())));
     }
 
-    /** What is done in the background is done within seconds; then the job has its turn again. */
+    /** Waits for background work, then schedules the job again. */
     private void await(String rows) {
         for (var wait = 0; wait < 400 && count(rows) > 0; wait++) {
             try {
@@ -403,7 +403,7 @@ class RetentionPolicyTest {
             } catch (InterruptedException stopped) {
                 throw new IllegalStateException(stopped);
             }
-            runs.apply(organisation);
+            retentionJob.apply(organisation);
         }
         assertThat(count(rows)).isZero();
     }
