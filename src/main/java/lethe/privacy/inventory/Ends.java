@@ -8,14 +8,14 @@ import lethe.platform.personaldata.DataCategory;
 import lethe.platform.personaldata.RetentionPeriod;
 
 /**
- * When what is kept of somebody ends, by the limits of their organisation as they are now.
+ * The end dates of retained data, under the organisation's current retention periods.
  *
  * @param record the end of the retained record
- * @param limits of every kind, read once for everything that is kept
+ * @param limits the periods of all categories, read once
  */
 record Ends(LocalDate record, Instant from, Map<DataCategory, RetentionPeriod> limits) {
-    /** Whatever there is began before, and so is over by that day. */
-    LocalDate of(DataCategory kind) {
-        return Objects.requireNonNull(limits.get(kind)).lastDay(from);
+    /** The last day of a category. Existing data began earlier, and so expires by that day. */
+    LocalDate of(DataCategory category) {
+        return Objects.requireNonNull(limits.get(category)).lastDay(from);
     }
 }

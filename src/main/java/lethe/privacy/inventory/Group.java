@@ -3,7 +3,10 @@ package lethe.privacy.inventory;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What people meet their data in, everywhere the same: notice, termination, receipt, download, record of processing. In their order. */
+/**
+ * The groups in which people see their data: in the notice, termination, receipt, download and record of processing. In
+ * order of presentation.
+ */
 public enum Group {
     ACCOUNT,
     SIGNING_IN,
@@ -14,7 +17,7 @@ public enum Group {
     PARTNERS,
     ORGANISATION;
 
-    /** As columns and messages name it: {@code signing-in}. */
+    /** The name used in columns and message keys, such as {@code signing-in}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -23,6 +26,6 @@ public enum Group {
         return Arrays.stream(values())
                 .filter(group -> group.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(column + " names no group: " + key));
+                .orElseThrow(() -> new IllegalStateException("unknown group of " + column + ": " + key));
     }
 }

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import lethe.platform.personaldata.DataCategory;
 
 /**
- * What a table may hold of somebody under one word.
+ * What a table may hold about a person under one name.
  *
- * @param where the rows that hold it, with {@code :person}
- * @param another whether these rows are not the person's own
- * @param goes whether a termination deletes it
+ * @param where selects the rows, with {@code :person} as parameter
+ * @param another whether the rows belong to someone else
+ * @param goes whether a termination deletes the rows
  */
 record Holding(
         String table, String word, String where, boolean another, boolean goes, String purpose, String retention) {
@@ -26,7 +26,7 @@ record Holding(
             "access-review", "proof that access was reviewed, Art. 5(2) and 17(3)(b) and (e) GDPR",
             "repeats", "to create once what was sent twice, Art. 6(1)(f) GDPR");
 
-    /** Where what ends it has no day yet. */
+    /** Phrases for data that have no end date yet. */
     private static final Map<String, String> ENDS = Map.of(
             "evidence", "for good, being of ids alone",
             "with-partner", "until somebody changes it, or the partner is deleted",
@@ -34,7 +34,7 @@ record Holding(
 
     private static final String WITH_ANOTHER = "until the data of the other person end";
 
-    /** Those of one table, from what its columns declare. */
+    /** Derives the holdings of one table from the declarations of its columns. */
     static Stream<Holding> of(List<PersonalDataField> table) {
         var whose = table.stream().filter(PersonalDataField::saysWhose).findFirst();
         var rowsGo = whose.filter(PersonalDataField::isErased).isPresent();
@@ -44,9 +44,9 @@ record Holding(
 
     private static Stream<Holding> own(List<PersonalDataField> table, PersonalDataField whose, boolean rowsGo) {
         return table.stream()
-                .filter(datum -> rowsGo || !datum.isErased())
-                .filter(datum -> !datum.called().word().isEmpty())
-                .collect(Collectors.groupingBy(datum -> datum.called().word(), LinkedHashMap::new, Collectors.toList()))
+                .filter(field -> rowsGo || !field.isErased())
+                .filter(field -> !field.called().word().isEmpty())
+                .collect(Collectors.groupingBy(field -> field.called().word(), LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .stream()
                 .map(columns -> {
@@ -62,9 +62,9 @@ record Holding(
                 });
     }
 
-    /** That a row is somebody's is no purpose of its own. */
+    /** Identifying the owner of a row is not a purpose in itself, so any other purpose is preferred. */
     private static PersonalDataField main(List<PersonalDataField> columns) {
-        Predicate<PersonalDataField> whose = datum -> datum.terms().purpose().equals(WHOSE);
+        Predicate<PersonalDataField> whose = field -> field.terms().purpose().equals(WHOSE);
         return columns.stream().filter(whose.negate()).findFirst().orElse(columns.getFirst());
     }
 
@@ -87,7 +87,7 @@ record Holding(
         return GROUNDS.getOrDefault(purpose, RetainedData.ACCOUNTING);
     }
 
-    /** When it ends: at a day, if that is known today. */
+    /** When it ends: the day if it is known now, otherwise a phrase. */
     String until(Ends ends) {
         if (another && isBoundToAPerson()) {
             return WITH_ANOTHER;
@@ -108,7 +108,10 @@ record Holding(
         return "select from " + quoted(table) + " where " + where;
     }
 
-    /** From the catalogue, never from a request; and quoted nevertheless, {@code by} being a word of SQL. */
+    /**
+     * Names come from the database catalogue, never from a request. They are quoted because some, such as {@code by},
+     * are SQL keywords.
+     */
     private static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }

@@ -17,26 +17,29 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The inventory of personal data: read from the comments of the columns themselves, put into words by the messages. */
+/** The inventory of personal data: read from the comments on the database columns, worded by message bundles. */
 @Component
 public class Inventory {
     private final InventoryStore store;
-    private final RetentionPolicy limits;
+    private final RetentionPolicy retentionPolicy;
     private final MessageSource messages;
 
-    Inventory(InventoryStore store, RetentionPolicy limits, MessageSource messages) {
+    Inventory(InventoryStore store, RetentionPolicy retentionPolicy, MessageSource messages) {
         this.store = store;
-        this.limits = limits;
+        this.retentionPolicy = retentionPolicy;
         this.messages = messages;
     }
 
-    /** Every column with personal data. */
+    /** Returns every column with personal data. */
     @Transactional(readOnly = true)
     public List<PersonalDataField> all() {
         return store.personal();
     }
 
-    /** Every column of the tables whose rows belong to a user or name one; what is their own comes first. */
+    /**
+     * Returns every column of the tables that refer to users. Tables of users themselves come first, then tables whose
+     * rows belong to a user, then the rest.
+     */
     @Transactional(readOnly = true)
     public List<PersonalDataField> ofUsers() {
         var all = store.personal();
@@ -53,103 +56,103 @@ public class Inventory {
                 .map(PersonalDataField::table)
                 .collect(Collectors.toSet());
         return all.stream()
-                .filter(datum -> theirs.contains(datum.table()))
+                .filter(field -> theirs.contains(field.table()))
                 .sorted(Comparator.comparingInt(
-                        datum -> people.contains(datum.table()) ? 0 : owned.contains(datum.table()) ? 1 : 2))
+                        field -> people.contains(field.table()) ? 0 : owned.contains(field.table()) ? 1 : 2))
                 .toList();
     }
 
-    /** What is held of a user, in words. That a thing carries its owner's id goes without saying. */
+    /** Describes what is stored of a user. Columns that only hold the owner's id are left out. */
     public List<InventoryRow> lines(Locale language) {
-        return lines(ofUsers().stream().filter(datum -> !datum.refersToOwner()).toList(), language);
+        return lines(ofUsers().stream().filter(field -> !field.refersToOwner()).toList(), language);
     }
 
-    /** The same, group by group; what rows of partners and the like hold of others is there as well. */
+    /** Like {@link #lines(Locale)}, by group; includes tables such as partners, whose rows refer to users. */
     public Map<Group, List<InventoryRow>> groups(Locale language) {
         var data = ofUsers().stream()
-                .filter(datum -> !datum.refersToOwner())
+                .filter(field -> !field.refersToOwner())
                 .collect(Collectors.groupingBy(PersonalDataField::group, TreeMap::new, Collectors.toList()));
         var groups = new TreeMap<Group, List<InventoryRow>>();
         data.forEach((group, theirs) -> groups.put(group, lines(theirs, language)));
         return groups;
     }
 
-    /** What Lethe leaves in people's browsers, in words. */
+    /** Describes what Lethe stores in users' browsers. */
     public List<InventoryRow> browser(Locale language) {
-        var words = new InventoryWording(messages, language, Map.of());
-        return Stream.of(InBrowser.values()).map(words::line).toList();
+        var wording = new InventoryWording(messages, language, Map.of());
+        return Stream.of(InBrowser.values()).map(wording::line).toList();
     }
 
-    /** In words: the columns of a table that are held on the same terms together. */
+    /** Describes the columns, one row for all columns of a table with the same terms. */
     public List<InventoryRow> lines(List<PersonalDataField> data, Locale language) {
-        var words = new InventoryWording(messages, language, limits.inWords(language));
-        return grouped(data, datum -> List.of(datum.table(), datum.terms())).stream()
-                .map(words::line)
+        var wording = new InventoryWording(messages, language, retentionPolicy.inWords(language));
+        return grouped(data, field -> List.of(field.table(), field.terms())).stream()
+                .map(wording::line)
                 .toList();
     }
 
-    /** What a termination erases, in words. */
+    /** Describes what a termination erases. */
     public List<String> erased(Locale language) {
         return fate(true, language);
     }
 
-    /** What a termination leaves, in words. */
+    /** Describes what a termination retains. */
     public List<String> retained(Locale language) {
         return fate(false, language);
     }
 
-    /** What a group is called where people read what is stored of them. */
+    /** The title of a group. */
     public String group(Group group, Locale language) {
         return new InventoryWording(messages, language, Map.of()).group(group);
     }
 
-    /** What a table is about, in words. */
+    /** The title of a table. */
     public String table(String table, Locale language) {
         return new InventoryWording(messages, language, Map.of()).table(table);
     }
 
-    /** What a column is called, in words. */
-    public String column(PersonalDataField datum, Locale language) {
-        return new InventoryWording(messages, language, Map.of()).column(datum);
+    /** The label of a column. */
+    public String column(PersonalDataField field, Locale language) {
+        return new InventoryWording(messages, language, Map.of()).column(field);
     }
 
     private List<String> fate(boolean erased, Locale language) {
-        var words = new InventoryWording(messages, language, limits.inWords(language));
+        var wording = new InventoryWording(messages, language, retentionPolicy.inWords(language));
         return grouped(ofUsers(), PersonalDataField::table).stream()
-                .flatMap(table -> fate(table, erased, words).stream())
+                .flatMap(table -> fate(table, erased, wording).stream())
                 .distinct()
                 .toList();
     }
 
-    /** A table of which all goes, or all stays, needs no more than its name. */
-    private static Optional<String> fate(List<PersonalDataField> table, boolean erased, InventoryWording words) {
+    /** If a termination erases or retains a whole table, the table's title is enough. */
+    private static Optional<String> fate(List<PersonalDataField> table, boolean erased, InventoryWording wording) {
         var goes = isErased(table)
                 ? table
                 : table.stream().filter(PersonalDataField::isErased).toList();
         var here = erased
                 ? goes
-                : table.stream().filter(datum -> !goes.contains(datum)).toList();
-        var name = words.table(table.getFirst().table());
+                : table.stream().filter(field -> !goes.contains(field)).toList();
+        var name = wording.table(table.getFirst().table());
         if (here.isEmpty()) {
             return Optional.empty();
         } else {
             return Optional.of(
                     here.size() == table.size()
                             ? name
-                            : words.what(table.getFirst().table(), here));
+                            : wording.what(table.getFirst().table(), here));
         }
     }
 
-    /** Whether whole rows go, being the person's own. */
+    /** Whether whole rows are erased because they belong to the person. */
     private static boolean isErased(List<PersonalDataField> table) {
-        return table.stream().anyMatch(datum -> datum.saysWhose() && datum.isErased());
+        return table.stream().anyMatch(field -> field.saysWhose() && field.isErased());
     }
 
     private static List<List<PersonalDataField>> grouped(
             List<PersonalDataField> data, Function<PersonalDataField, Object> by) {
         Map<Object, List<PersonalDataField>> groups = new LinkedHashMap<>();
-        data.forEach(datum -> groups.computeIfAbsent(by.apply(datum), key -> new ArrayList<>())
-                .add(datum));
+        data.forEach(field -> groups.computeIfAbsent(by.apply(field), key -> new ArrayList<>())
+                .add(field));
         return List.copyOf(groups.values());
     }
 }

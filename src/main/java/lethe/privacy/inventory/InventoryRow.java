@@ -3,9 +3,9 @@ package lethe.privacy.inventory;
 import java.util.List;
 
 /**
- * Data of one table that is held on the same terms, in words.
+ * Data of one table stored on the same terms, in words.
  *
- * @param what what is held, beginning with whatever the table is about
+ * @param what the data, beginning with the title of the table
  */
 public record InventoryRow(
         String table,

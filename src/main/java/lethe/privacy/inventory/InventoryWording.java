@@ -9,14 +9,14 @@ import lethe.platform.personaldata.InBrowser;
 import lethe.privacy.inventory.Terms.Fate;
 import org.springframework.context.MessageSource;
 
-/** The inventory's keys in one language. A key without words fails a test; in use it stands for itself. */
+/** The inventory's keys in one language. A key without a message is shown as it is; a test fails in that case. */
 final class InventoryWording {
     private static final String OWN = "6(1)(a)";
     private final MessageSource messages;
     private final Locale language;
     private final Map<String, String> periods;
 
-    /** @param periods how long each kind is kept, by the name that stands in brackets where words have a period */
+    /** @param periods retention periods by category key; they replace the key in square brackets in messages */
     InventoryWording(MessageSource messages, Locale language, Map<String, String> periods) {
         this.messages = messages;
         this.language = language;
@@ -37,7 +37,7 @@ final class InventoryWording {
                 text("inventory.fate." + terms.atTermination()));
     }
 
-    /** What is in the person's browser, and not here. */
+    /** Describes data stored in the person's browser, not in the database. */
     InventoryRow line(InBrowser what) {
         var key = "inventory.browser." + what.key();
         return new InventoryRow(
@@ -51,7 +51,7 @@ final class InventoryWording {
                 text("inventory.browser.end"));
     }
 
-    /** What a table is about and what of it; a single thing is not named twice. */
+    /** The title of a table and its columns; not repeated where both are the same. */
     String what(String table, List<PersonalDataField> data) {
         var columns = columns(data);
         return columns.equalsIgnoreCase(table(table)) ? table(table) : table(table) + ": " + columns;
@@ -61,7 +61,7 @@ final class InventoryWording {
         return text("inventory.group." + group.key());
     }
 
-    /** The group as a processing activity, in the words of those who keep the record. */
+    /** The name of the processing activity in the Art. 30 record. */
     String activity(Group group) {
         return text("inventory.activity." + group.key());
     }
@@ -74,17 +74,17 @@ final class InventoryWording {
         return columns.stream().map(this::column).distinct().collect(Collectors.joining(", "));
     }
 
-    /** A column of its own name or, where tables share it, the name alone. */
-    String column(PersonalDataField datum) {
-        var own = messages.getMessage("inventory.column." + datum.name(), null, null, language);
-        return own == null ? text("inventory.column." + datum.column()) : own;
+    /** The label of this very column or, failing that, the label shared by all columns of this name. */
+    String column(PersonalDataField field) {
+        var own = messages.getMessage("inventory.column." + field.name(), null, null, language);
+        return own == null ? text("inventory.column." + field.column()) : own;
     }
 
     String purpose(String key) {
         return text("inventory.purpose." + key);
     }
 
-    /** Whoever has left consents no more: what stays has another ground from then on. */
+    /** After a termination there is no consent, so data that is retained then has another legal basis. */
     String basis(Terms terms) {
         var key = terms.basis().equals(OWN) && terms.atTermination() == Fate.RETAINED ? OWN + ".then" : terms.basis();
         return text("inventory.basis." + key);

@@ -5,7 +5,7 @@ import lethe.privacy.inventory.Terms.Fate;
 /**
  * A column that holds personal data.
  *
- * @param type as PostgreSQL calls it
+ * @param type the PostgreSQL type
  */
 public record PersonalDataField(String table, String column, String type, Group group, Terms terms, Called called) {
     private static final String WHOSE = "identification";
@@ -15,22 +15,22 @@ public record PersonalDataField(String table, String column, String type, Group 
         this(table, column, type, group, terms, Called.NOTHING);
     }
 
-    /** Whether it may hold the id of a person; the id of anything else is never equal to one. */
+    /** Whether it may hold a user's id. Other ids share the type but never equal a user's. */
     public boolean namesSomebody() {
         return type.equals("uuid");
     }
 
-    /** Whether it says whose the row is. */
+    /** Whether it identifies the owner of the row. */
     public boolean saysWhose() {
         return namesSomebody() && terms.purpose().equals(WHOSE);
     }
 
-    /** Whether the row is the person, not a thing of theirs. */
+    /** Whether the row represents the person, rather than something that belongs to them. */
     boolean isThePerson() {
         return saysWhose() && column.equals("id");
     }
 
-    /** Whether it says whose a thing is. */
+    /** Whether it identifies the owner of a thing. */
     boolean refersToOwner() {
         return saysWhose() && !isThePerson();
     }
@@ -39,7 +39,7 @@ public record PersonalDataField(String table, String column, String type, Group 
         return type.equals("bytea");
     }
 
-    /** Whether the person is only told that it is there. */
+    /** Whether its value is withheld from the person, who only learns that it exists. */
     public boolean isSecret() {
         return isSealed() && terms.recipients().equals(NOBODY);
     }
@@ -48,7 +48,7 @@ public record PersonalDataField(String table, String column, String type, Group 
         return terms.atTermination() == Fate.ERASED;
     }
 
-    /** {@code table.column}. */
+    /** The name as {@code table.column}. */
     public String name() {
         return table + "." + column;
     }

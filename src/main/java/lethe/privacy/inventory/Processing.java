@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import lethe.organisations.Support;
 
 /**
- * A record of processing activities as Art. 30 asks for it, in words.
+ * A record of processing activities (Art. 30 GDPR), in words.
  *
- * @param parties as controller: the organisation alone; as processor: the operator, then each organisation it works for
+ * @param parties for the controller: the organisation alone; for the processor: the operator, then each organisation
  * @param transfers to third countries
- * @param measures of Art. 32
+ * @param measures under Art. 32
  */
 public record Processing(
         String article, List<Party> parties, List<Activity> activities, String transfers, List<String> measures) {
-    /** What the purposes of an activity have of something, each once. */
+    /** Collects one part of all activities without duplicates. */
     public static List<String> each(List<Activity> activities, Function<Activity, List<String>> part) {
         return activities.stream()
                 .flatMap(activity -> part.apply(activity).stream())
@@ -28,7 +28,7 @@ public record Processing(
     /** @param role controller or processor, in words */
     public record Party(String role, String name, List<Support> contacts) {}
 
-    /** The activities by their names, for each of which data are held for several purposes. */
+    /** Groups the activities by name; each may have several purposes. */
     @JsonIgnore
     public Map<String, List<Activity>> named() {
         return activities.stream()
@@ -36,9 +36,9 @@ public record Processing(
     }
 
     /**
-     * What is done for one purpose, with which data of whom.
+     * Processing for one purpose.
      *
-     * @param activity what it belongs to
+     * @param activity the name of the activity that the purpose belongs to
      */
     public record Activity(
             String activity,

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The organisation's record of processing activities, to be read and to be kept. */
+/** The organisation's record of processing activities, on screen and as a file. */
 @Controller
 class ProcessingPages {
     private final Records records;

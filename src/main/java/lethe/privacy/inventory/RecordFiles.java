@@ -14,7 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** A record of processing as a file: JSON, or CSV as in RFC 4180, in UTF-8. */
+/** Writes a record of processing as JSON, or as CSV (RFC 4180) in UTF-8. */
 @Component
 public class RecordFiles {
     private final MessageSource messages;
@@ -24,9 +24,9 @@ public class RecordFiles {
     }
 
     public void csv(Processing record, Locale language, HttpServletResponse response) throws IOException {
-        var sheet = CsvOutput.forPeople(response, "processing.csv");
-        lines(record, language).forEach(sheet::line);
-        sheet.flush();
+        var output = CsvOutput.forPeople(response, "processing.csv");
+        lines(record, language).forEach(output::line);
+        output.flush();
     }
 
     public ResponseEntity<Processing> json(Processing record) {
@@ -36,15 +36,16 @@ public class RecordFiles {
                 .body(record);
     }
 
-    /** The parties, then a line for each activity, then what holds for all of them. */
+    /** The parties, one line per activity, then transfers and measures. */
     private Stream<List<String>> lines(Processing record, Locale language) {
-        var words = new InventoryWording(messages, language, Map.of());
+        var wording = new InventoryWording(messages, language, Map.of());
         return Stream.of(
                         record.parties().stream().map(RecordFiles::party),
-                        Stream.of(head(words)),
+                        Stream.of(head(wording)),
                         record.activities().stream().map(RecordFiles::activity),
-                        Stream.of(List.of(words.text("processing.transfers"), record.transfers())),
-                        record.measures().stream().map(measure -> List.of(words.text("processing.measures"), measure)))
+                        Stream.of(List.of(wording.text("processing.transfers"), record.transfers())),
+                        record.measures().stream()
+                                .map(measure -> List.of(wording.text("processing.measures"), measure)))
                 .flatMap(part -> part);
     }
 
@@ -53,15 +54,15 @@ public class RecordFiles {
         return List.of(party.role(), party.name(), joined(contacts));
     }
 
-    private static List<String> head(InventoryWording words) {
+    private static List<String> head(InventoryWording wording) {
         return List.of(
-                words.text("processing.activity"),
-                words.text("inventory.purpose"),
-                words.text("processing.subjects"),
-                words.text("processing.data"),
-                words.text("inventory.basis"),
-                words.text("inventory.recipients"),
-                words.text("inventory.retention"));
+                wording.text("processing.activity"),
+                wording.text("inventory.purpose"),
+                wording.text("processing.subjects"),
+                wording.text("processing.data"),
+                wording.text("inventory.basis"),
+                wording.text("inventory.recipients"),
+                wording.text("inventory.retention"));
     }
 
     private static List<String> activity(Processing.Activity activity) {

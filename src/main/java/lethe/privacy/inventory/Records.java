@@ -21,50 +21,53 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The records of processing activities: every group of data is an activity, with each purpose that a column names, and nothing else is. */
+/**
+ * Builds the records of processing activities from the inventory: one activity per group and purpose of the declared
+ * columns.
+ */
 @Component
 public class Records {
     private static final int MEASURES = 7;
     private final Inventory inventory;
     private final Organisations organisations;
-    private final RetentionPolicy limits;
+    private final RetentionPolicy retentionPolicy;
     private final MessageSource messages;
 
-    Records(Inventory inventory, Organisations organisations, RetentionPolicy limits, MessageSource messages) {
+    Records(Inventory inventory, Organisations organisations, RetentionPolicy retentionPolicy, MessageSource messages) {
         this.inventory = inventory;
         this.organisations = organisations;
-        this.limits = limits;
+        this.retentionPolicy = retentionPolicy;
         this.messages = messages;
     }
 
-    /** Art. 30(1), of the organisation in scope. */
+    /** The record under Art. 30(1), for the organisation in scope. */
     @Transactional(readOnly = true)
     public Processing ofController(Actor actor, Locale language) {
         actor.need(Permission.MANAGE_ORGANISATION);
-        var words = new InventoryWording(messages, language, limits.inWords(language));
-        return of("30(1)", List.of(controller(organisations.current(), words)), words);
+        var wording = new InventoryWording(messages, language, retentionPolicy.inWords(language));
+        return of("30(1)", List.of(controller(organisations.current(), wording)), wording);
     }
 
-    /** Art. 30(2), of the operator; whoever calls has made sure that it is the operator who asks. */
+    /** The record under Art. 30(2), for the operator. The caller must have checked that the operator is asking. */
     public Processing ofProcessor(Locale language) {
-        var words = new InventoryWording(messages, language, limits.inWords(language));
-        var processor = new Party(words.text("processing.processor"), "", organisations.operatorSupport());
+        var wording = new InventoryWording(messages, language, retentionPolicy.inWords(language));
+        var processor = new Party(wording.text("processing.processor"), "", organisations.operatorSupport());
         var controllers = organisations.all().stream()
-                .map(id -> TenantContext.in(id, () -> controller(organisations.current(), words)));
-        return of("30(2)", Stream.concat(Stream.of(processor), controllers).toList(), words);
+                .map(id -> TenantContext.in(id, () -> controller(organisations.current(), wording)));
+        return of("30(2)", Stream.concat(Stream.of(processor), controllers).toList(), wording);
     }
 
-    private static Party controller(Organisation organisation, InventoryWording words) {
-        return new Party(words.text("processing.controller"), organisation.name(), organisation.support());
+    private static Party controller(Organisation organisation, InventoryWording wording) {
+        return new Party(wording.text("processing.controller"), organisation.name(), organisation.support());
     }
 
-    private Processing of(String article, List<Party> parties, InventoryWording words) {
+    private Processing of(String article, List<Party> parties, InventoryWording wording) {
         var all = inventory.all();
         var purposes = new TreeMap<Group, Map<String, List<PersonalDataField>>>(all.stream()
                 .collect(Collectors.groupingBy(
                         PersonalDataField::group,
                         Collectors.groupingBy(
-                                datum -> datum.terms().purpose(), LinkedHashMap::new, Collectors.toList()))));
+                                field -> field.terms().purpose(), LinkedHashMap::new, Collectors.toList()))));
         var ofUsers = all.stream()
                 .filter(PersonalDataField::namesSomebody)
                 .map(PersonalDataField::table)
@@ -74,39 +77,39 @@ public class Records {
                 parties,
                 purposes.values().stream()
                         .flatMap(group -> group.values().stream())
-                        .map(data -> activity(data, ofUsers, words))
+                        .map(data -> activity(data, ofUsers, wording))
                         .toList(),
-                words.text("processing.transfers.text"),
+                wording.text("processing.transfers.text"),
                 IntStream.rangeClosed(1, MEASURES)
-                        .mapToObj(number -> words.text("processing.measure." + number))
+                        .mapToObj(number -> wording.text("processing.measure." + number))
                         .toList());
     }
 
-    private static Activity activity(List<PersonalDataField> data, List<String> ofUsers, InventoryWording words) {
+    private static Activity activity(List<PersonalDataField> data, List<String> ofUsers, InventoryWording wording) {
         return new Activity(
-                words.activity(data.getFirst().group()),
-                words.purpose(data.getFirst().terms().purpose()),
+                wording.activity(data.getFirst().group()),
+                wording.purpose(data.getFirst().terms().purpose()),
                 distinct(
                         data,
-                        datum -> words.text(
-                                "processing.subjects." + (ofUsers.contains(datum.table()) ? "users" : "contacts"))),
+                        field -> wording.text(
+                                "processing.subjects." + (ofUsers.contains(field.table()) ? "users" : "contacts"))),
                 data.stream()
                         .collect(Collectors.groupingBy(
                                 PersonalDataField::table, LinkedHashMap::new, Collectors.toList()))
                         .entrySet()
                         .stream()
-                        .map(table -> words.what(table.getKey(), table.getValue()))
+                        .map(table -> wording.what(table.getKey(), table.getValue()))
                         .distinct()
                         .toList(),
-                distinct(data, datum -> words.basis(datum.terms())),
+                distinct(data, field -> wording.basis(field.terms())),
                 distinct(
                         data,
-                        datum -> words.text(
-                                "inventory.recipients." + datum.terms().recipients())),
-                distinct(data, datum -> words.retention(datum.terms())));
+                        field -> wording.text(
+                                "inventory.recipients." + field.terms().recipients())),
+                distinct(data, field -> wording.retention(field.terms())));
     }
 
-    private static List<String> distinct(List<PersonalDataField> data, Function<PersonalDataField, String> words) {
-        return data.stream().map(words).distinct().toList();
+    private static List<String> distinct(List<PersonalDataField> data, Function<PersonalDataField, String> wording) {
+        return data.stream().map(wording).distinct().toList();
     }
 }

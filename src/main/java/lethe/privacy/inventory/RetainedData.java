@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stays of somebody on one ground and until one time, as receipts say it.
+ * Data retained on one legal ground until one time, in the phrases of receipts.
  *
- * @param what in the words of the columns
- * @param ground a phrase in the language that is signed
- * @param until the day on which it goes at the latest or, where no day is known, when: a phrase likewise
+ * @param what in the words declared for the columns
+ * @param ground a phrase in the signed language
+ * @param until the latest day of deletion or, where it is not known, a phrase in the signed language
  */
 public record RetainedData(List<String> what, String ground, String until) {
-    /** The ground of the names, and of whatever says who did what. */
+    /** The ground for retaining names and references to the actor. */
     public static final String ACCOUNTING = "audit and accounting, Art. 17(3)(b) and (e) GDPR";
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");

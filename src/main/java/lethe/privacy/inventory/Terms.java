@@ -1,13 +1,13 @@
 package lethe.privacy.inventory;
 
 /**
- * On which terms a datum is held: keys that the messages {@code inventory.purpose.…} and so on put into words.
+ * The terms on which a column is stored: keys of messages such as {@code inventory.purpose.…}.
  *
- * @param basis an article of the GDPR, {@code 6(1)(b)} say
- * @param recipients {@code nobody}: not even the person; it is a hash that could only help an attacker
+ * @param basis an article of the GDPR, such as {@code 6(1)(b)}
+ * @param recipients {@code nobody} means not even the person: a hash that would only help an attacker
  */
 public record Terms(String purpose, String basis, String retention, String recipients, Fate atTermination) {
-    /** What a termination does to it. */
+    /** What a termination does to the data. */
     public enum Fate {
         ERASED,
         RETAINED

@@ -1,6 +1,6 @@
 /**
- * What is held about people, column by column and why, as the database itself declares it; and the records made from
- * that.
+ * What personal data is stored and why, as declared on the database columns, and the records of processing derived from
+ * it.
  */
 @ApplicationModule(
         displayName = "Inventory",

@@ -29,8 +29,8 @@ class DraftPages {
     }
 
     /**
-     * @param was fingerprint of the draft that was opened
-     * @param preview which of the two buttons was pressed: this one stores nothing
+     * @param was fingerprint of the draft when it was opened
+     * @param preview present if the preview button was pressed; a preview stores nothing
      */
     record Typed(
             NewNotice.@Nullable Texts texts,
@@ -45,7 +45,7 @@ class DraftPages {
         }
     }
 
-    /** @param start {@code at-once}, or {@code date}: neither goes without saying */
+    /** @param start {@code at-once} or {@code date}; required */
     record Publication(
             @Nullable String start,
             @Nullable String from,
@@ -69,7 +69,7 @@ class DraftPages {
         return "notices/list";
     }
 
-    /** Begins with the words that are in force. */
+    /** Starts with the wording in force. */
     @GetMapping("/new")
     @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String blank(Model model) {
@@ -139,7 +139,7 @@ class DraftPages {
         return notice;
     }
 
-    /** @param lookedAt the form that asked for the preview; absent on opening */
+    /** @param lookedAt the form that requested the preview; absent when the page is opened */
     private static String write(@Nullable Notice draft, NoticeText words, @Nullable Typed lookedAt, Model model) {
         model.addAttribute("draft", draft);
         model.addAttribute("words", words);

@@ -18,51 +18,62 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Notices as they are written, with {@link Permission#MANAGE_ORGANISATION}: a draft changes freely, until it is published. */
+/**
+ * Editing notices, which requires {@link Permission#MANAGE_ORGANISATION}. A draft can be changed until it is published.
+ */
 @Component
 class Drafts {
     private final NoticeStore store;
-    private final PublishedNotices held;
-    private final PendingDecisions undecided;
-    private final IdempotencyKeys repeats;
+    private final PublishedNotices publishedNotices;
+    private final PendingDecisions pendingDecisions;
+    private final IdempotencyKeys idempotencyKeys;
     private final CurrentRights rights;
     private final Audit audit;
     private final Clock clock;
 
     Drafts(
             NoticeStore store,
-            PublishedNotices held,
-            PendingDecisions undecided,
-            IdempotencyKeys repeats,
+            PublishedNotices publishedNotices,
+            PendingDecisions pendingDecisions,
+            IdempotencyKeys idempotencyKeys,
             CurrentRights rights,
             Audit audit,
             Clock clock) {
         this.store = store;
-        this.held = held;
-        this.undecided = undecided;
-        this.repeats = repeats;
+        this.publishedNotices = publishedNotices;
+        this.pendingDecisions = pendingDecisions;
+        this.idempotencyKeys = idempotencyKeys;
         this.rights = rights;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** @param replayed whether the same call had written the draft before */
+    /** @param replayed whether an earlier call with the same key had written the draft */
     record Written(Notice notice, boolean replayed) {}
 
-    /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
+    /**
+     * Creates a draft.
+     *
+     * @param repeatKey idempotency key: a repeated call creates no second draft
+     */
     @Transactional
     public Written write(Actor actor, NewNotice form, @Nullable String repeatKey) {
         rights.requireStill(actor, Permission.MANAGE_ORGANISATION);
         var texts = form.checked();
         store.lock(actor.organisation());
         var version = store.nextVersion();
-        var earlier = repeats.claim(actor, repeatKey, Notices.id(version));
+        var earlier = idempotencyKeys.claim(actor, repeatKey, Notices.id(version));
         return earlier.isPresent()
                 ? new Written(find((int) earlier.get().getLeastSignificantBits()), true)
                 : new Written(insert(actor, version, texts), false);
     }
 
-    /** @param was what {@link Notice#fingerprint} of the draft was when it was read; absent: whatever it is now */
+    /**
+     * Replaces the texts of a draft.
+     *
+     * @param was the {@link Notice#fingerprint} of the draft as the caller read it; absent: do not check for changes by
+     *     others
+     */
     @Transactional
     public Notice change(Actor actor, int version, NewNotice form, @Nullable String was) {
         rights.requireStill(actor, Permission.MANAGE_ORGANISATION);
@@ -78,10 +89,10 @@ class Drafts {
     }
 
     /**
-     * Publishes a draft for good. Everybody is asked to decide anew as soon as it is in force, and what is published cannot
-     * be taken back: a newer version takes its place.
+     * Publishes a draft irrevocably. Once it is in force, every user is asked to decide again. Only a newer version can
+     * replace it.
      *
-     * @param was as for {@link #change}: nobody publishes words that they have not read
+     * @param was as for {@link #change}: prevents publishing a text that the caller has not read
      */
     @Transactional
     public Notice publish(Actor actor, int version, EffectiveDate start, @Nullable String was) {
@@ -99,32 +110,32 @@ class Drafts {
             throw Conflict.changedMeanwhile(newer);
         });
         store.publish(actor.organisation(), notice, from);
-        var facts = new HashMap<>(held.lastPublished(actor.organisation()));
+        var facts = new HashMap<>(publishedNotices.lastPublished(actor.organisation()));
         facts.put("version", version);
         facts.put("inForceFrom", Rfc3339.text(from));
         record(actor, "notice.published", facts);
         return find(version);
     }
 
-    /** What a version is compared with: the newest that was published before it. */
+    /** Returns the version to compare with: the newest published one before this version. */
     @Transactional(readOnly = true)
     public @Nullable Notice before(Actor actor, int version) {
         actor.need(Permission.MANAGE_ORGANISATION);
         return store.list(version, 1, false).stream().findFirst().orElse(null);
     }
 
-    /** What stands in the way of a draft: a newer version that was published before it. */
+    /** Returns a newer published version, which prevents publishing this draft; null if there is none. */
     @Transactional(readOnly = true)
     public @Nullable Notice overtaker(Actor actor, int version) {
         actor.need(Permission.MANAGE_ORGANISATION);
         return newerThan(version).orElse(null);
     }
 
-    /** How many people will be asked to decide when a draft is published. */
+    /** Counts the users who will be asked to decide when a draft is published. */
     @Transactional(readOnly = true)
     public int toBeAsked(Actor actor) {
         actor.need(Permission.MANAGE_ORGANISATION);
-        return undecided.present();
+        return pendingDecisions.present();
     }
 
     private Notice insert(Actor actor, int version, Map<String, Layers> texts) {

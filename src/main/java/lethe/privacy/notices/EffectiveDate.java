@@ -12,15 +12,15 @@ import lethe.platform.requests.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From when a notice is to be in force.
+ * When a notice comes into force.
  *
- * @param asked the moment that was named, the first of a day where that was a date; absent: at once
+ * @param asked the requested time, the start of the day if only a date was given; absent: immediately
  */
 record EffectiveDate(@Nullable Instant asked) {
     private static final String FIELD = "from";
     private static final long LONGEST = 365;
 
-    /** Reads {@code 2026-12-01}, as days are in UTC, or a time. */
+    /** Parses a date such as {@code 2026-12-01}, which means midnight UTC, or a time. */
     static EffectiveDate of(@Nullable String from) {
         if (from == null || from.isBlank()) {
             return new EffectiveDate(null);
@@ -28,7 +28,10 @@ record EffectiveDate(@Nullable Instant asked) {
         return new EffectiveDate(day(from.strip()));
     }
 
-    /** Today's date, and a time of today that has passed, mean at once; what is earlier or far ahead is refused. */
+    /**
+     * Resolves the time. Today's date and earlier times today mean immediately; earlier days and days more than a year
+     * ahead are refused.
+     */
     Instant at(Clock clock) {
         var now = clock.instant();
         if (asked == null) {
@@ -41,7 +44,7 @@ record EffectiveDate(@Nullable Instant asked) {
         return asked.isBefore(now) ? now : asked.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Whether it asks for what was done already, so that saying it twice is the same as once. */
+    /** Whether the notice was already published with this date, so that a repeated request succeeds. */
     boolean asksFor(Notice published) {
         return asked == null ? published.current() : asked.equals(published.publishedAt());
     }

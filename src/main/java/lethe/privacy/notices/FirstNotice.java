@@ -11,16 +11,19 @@ import java.util.stream.Stream;
 import lethe.privacy.retention.RetentionPolicy;
 import org.springframework.stereotype.Component;
 
-/** What a new organisation's notice says of Lethe. From then on the text is the organisation's, and stays as it is. */
+/**
+ * The first notice of a new organisation, with what Lethe stores and counts. From then on the organisation owns the
+ * text.
+ */
 @Component
 class FirstNotice {
-    private final RetentionPolicy limits;
+    private final RetentionPolicy retentionPolicy;
 
-    FirstNotice(RetentionPolicy limits) {
-        this.limits = limits;
+    FirstNotice(RetentionPolicy retentionPolicy) {
+        this.retentionPolicy = retentionPolicy;
     }
 
-    /** Of the organisation in scope, by language. */
+    /** For the organisation in scope, by language. */
     Map<String, Layers> texts(String organisation) {
         return Stream.of(Locale.ENGLISH, Locale.GERMAN)
                 .collect(Collectors.toMap(
@@ -31,10 +34,10 @@ class FirstNotice {
                                 null)));
     }
 
-    /** The organisation's name comes last: whatever it is, nothing is filled into it. */
+    /** The organisation's name is inserted last, so that placeholders in it are not replaced. */
     private String text(String layer, Locale language, String organisation) {
         var words = template(layer, language);
-        for (var period : limits.inWords(language).entrySet()) {
+        for (var period : retentionPolicy.inWords(language).entrySet()) {
             words = words.replace("{" + period.getKey() + "}", period.getValue());
         }
         return words.replace("{organisation}", organisation);

@@ -1,6 +1,6 @@
 package lethe.privacy.notices;
 
-/** What a notice is read in: what matters on one screen, then by purpose, then all of it. */
+/** The layers of a notice: a summary on one screen, the details by purpose, and the full register. */
 public enum Layer {
     SUMMARY,
     MARKDOWN,

@@ -17,7 +17,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Organisations from before notices had layers get them as a draft, once. Whether anybody is asked about it is for them to decide. */
+/**
+ * Gives organisations created before notices had layers a layered draft, once. The organisation decides whether to
+ * publish it.
+ */
 @Component
 class Layering {
     private static final Logger LOG = LoggerFactory.getLogger(Layering.class);
@@ -48,23 +51,23 @@ class Layering {
         try {
             agenda.organisations("NOTICE_LAYERS").forEach(this::attempt);
         } catch (DataAccessException | TransactionException away) {
-            LOG.debug("no notice gets layers while the database is away");
+            LOG.debug("layered notices are not drafted: database unavailable");
         }
     }
 
-    /** What fails in one organisation holds up none of the others, and is tried again. */
+    /** A failure in one organisation does not affect others and is retried. */
     private void attempt(OrganisationId organisation) {
         try {
             TenantContext.run(organisation, () -> transaction.executeWithoutResult(status -> draft(organisation)));
         } catch (RuntimeException notYet) {
             LOG.warn(
-                    "the notice of {} gets layers later: {}",
+                    "drafting a layered notice for {} failed, will be retried: {}",
                     organisation,
                     notYet.getClass().getSimpleName());
         }
     }
 
-    /** One node of several does it: the note that asks for it is gone with the transaction that did it. */
+    /** Deleting the work item in the same transaction makes sure that only one node does it. */
     private void draft(OrganisationId organisation) {
         if (store.takeWithoutLayers(organisation)) {
             store.lock(organisation);

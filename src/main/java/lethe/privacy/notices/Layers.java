@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The words of a notice in one language, in Markdown.
+ * The texts of a notice in one language, in Markdown.
  *
- * @param summary what matters, on one screen; absent where there is one text only
- * @param markdown by purpose, or that one text
- * @param register everything that is stored, line by line; absent without a summary
+ * @param summary the first layer, one screen; absent in single-text notices
+ * @param markdown the second layer, by purpose; or the single text
+ * @param register the third layer, everything that is stored; absent without a summary
  */
 record Layers(
         @Nullable String summary, String markdown, @Nullable String register) {
@@ -31,7 +31,7 @@ record Layers(
         return new Layers(summary, markdown, areSeveral() ? everything : null);
     }
 
-    /** SHA-256 of all layers, as an object in the form of RFC 8785; of the text alone where it is alone. */
+    /** SHA-256 of all layers as an object in RFC 8785 form; of the plain text in single-text notices. */
     byte[] hash() {
         return SecretToken.sha256(summary == null ? markdown : canonical(summary, register == null ? "" : register));
     }

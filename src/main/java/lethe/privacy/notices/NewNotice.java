@@ -7,28 +7,28 @@ import java.util.regex.Pattern;
 import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** The words of a draft, in one language or both. */
+/** The texts of a draft, in one language or both. */
 record NewNotice(@Nullable Texts texts) {
     private static final int LONGEST = 50_000;
     private static final int MOST_LINES = 2_000;
 
-    /** Of the first layer: it is read on a phone, before a decision. */
+    /** Limit of the summary, which is read on a phone before a decision. */
     private static final int MOST_WORDS = 200;
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    /** One for each language that Lethe speaks. */
+    /** One text for each language that Lethe supports. */
     public record Texts(@Nullable Text en, @Nullable Text de) {}
 
-    /** @param summary the first layer, for everybody; without it people are shown all of the text */
+    /** @param summary the first layer; without it people are shown the whole text */
     public record Text(@Nullable String summary, @Nullable String markdown) {}
 
-    /** From a page, where a language that is left empty is not there, and lines end as HTML has it. */
+    /** Converts form input: drops languages left empty, and converts the line ends of HTML forms to LF. */
     static NewNotice typed(@Nullable Texts typed) {
         return new NewNotice(typed == null ? null : new Texts(typed(typed.en()), typed(typed.de())));
     }
 
-    /** By language, exactly as they were sent: that is what is hashed. */
+    /** Returns the texts by language, unchanged, because their hash is computed from exactly what was sent. */
     Map<String, Layers> checked() {
         var fields = new Validation();
         var words = new TreeMap<String, Layers>();
@@ -81,7 +81,7 @@ record NewNotice(@Nullable Texts texts) {
         }
     }
 
-    /** What is read as a word has a letter or a digit: dashes and asterisks are none. */
+    /** Counts words, which contain a letter or digit; dashes and asterisks do not count. */
     static long words(String markdown) {
         return SPACE.splitAsStream(markdown)
                 .filter(word -> word.codePoints().anyMatch(Character::isLetterOrDigit))

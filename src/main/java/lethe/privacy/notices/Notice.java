@@ -12,11 +12,11 @@ import lethe.platform.formats.Markdown;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of the privacy notice; once published it never changes.
+ * One version of the privacy notice. Once published it never changes.
  *
- * @param current whether it is the one in force
- * @param publishedAt from when it is in force, which is ahead while it is scheduled; absent for a draft
- * @param texts by language, {@code en} and {@code de}; at least one of them
+ * @param current whether it is the version in force
+ * @param publishedAt when it comes into force, in the future while it is scheduled; absent for a draft
+ * @param texts by language, {@code en} and {@code de}; at least one
  */
 public record Notice(
         int version,
@@ -24,7 +24,7 @@ public record Notice(
         boolean current,
         @Nullable Instant publishedAt,
         Map<String, Text> texts) {
-    /** A version whose day comes after a newer one's is superseded before it was ever in force. */
+    /** A version scheduled for after a newer one is superseded without ever having been in force. */
     public enum Status {
         DRAFT,
         SCHEDULED,
@@ -33,13 +33,13 @@ public record Notice(
     }
 
     /**
-     * @param summary the first layer, for everybody; absent in versions that have one text only
-     * @param markdown the second layer, by purpose; or that one text
-     * @param register the third layer, everything that is stored: frozen when it is published, until then as it is now; absent
-     *     without a summary
-     * @param hash {@code sha256:} and, in hex, the SHA-256 of the object {@code {markdown, register, summary}} in the form of RFC
-     *     8785; without a summary, of the Markdown in UTF-8
-     * @param url where these very words can be read
+     * @param summary the first layer; absent in single-text versions
+     * @param markdown the second layer, by purpose; or the single text
+     * @param register the third layer, everything that is stored: current data for drafts, frozen on publication;
+     *     absent without a summary
+     * @param hash {@code sha256:} and, in hex, the SHA-256 of the object {@code {markdown, register, summary}} in RFC
+     *     8785 form; without a summary, of the Markdown in UTF-8
+     * @param url where exactly this text can be read
      */
     public record Text(
             @Nullable String summary,
@@ -57,12 +57,12 @@ public record Notice(
                     url);
         }
 
-        /** Whether there is more than the one text that versions from before have. */
+        /** Whether it has layers, unlike single-text versions. */
         public boolean isLayered() {
             return summary != null;
         }
 
-        /** The layers that there are, in their order. */
+        /** The layers that exist, in order. */
         public Map<Layer, String> layers() {
             var layers = new EnumMap<Layer, String>(Layer.class);
             layers.put(Layer.MARKDOWN, markdown);
@@ -73,29 +73,29 @@ public record Notice(
             return layers;
         }
 
-        /** A layer as a page shows it, safe to be written as it is. */
+        /** A layer as sanitised HTML. */
         public String html(Layer layer) {
             return Markdown.html(layers().getOrDefault(layer, ""));
         }
     }
 
-    /** The words in a language, or in the one that is shown instead. */
+    /** The text in a language, or in the fallback language. */
     public Text in(String language) {
         var text = texts.get(spoken(language));
         return text == null ? texts.values().iterator().next() : text;
     }
 
-    /** As {@link NoticeInForce#spoken}. */
+    /** See {@link NoticeInForce#spoken}. */
     public String spoken(String language) {
         return new NoticeInForce(version, List.copyOf(texts.keySet())).spoken(language);
     }
 
-    /** Tells these words from any others, in all languages at once. */
+    /** Identifies the texts of all languages together. */
     public String fingerprint() {
         return texts.values().stream().map(Text::hash).sorted().collect(Collectors.joining("+"));
     }
 
-    /** A draft says what is stored as it is now. */
+    /** Returns a copy of a draft with the current register of stored data. */
     Notice with(UnaryOperator<String> register) {
         var now = new TreeMap<String, Text>();
         texts.forEach((language, text) ->

@@ -30,7 +30,7 @@ class NoticeApi {
         this.drafts = drafts;
     }
 
-    /** @param from a date, as days are in UTC, or a time; absent: at once */
+    /** @param from a date, meaning midnight UTC, or a time; absent: immediately */
     record Publication(@Nullable String from) {}
 
     @GetMapping

@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a version changes in another, language by language and layer by layer.
+ * The changes from one version to another, by language and layer.
  *
- * @param since the version it is compared with
+ * @param since the older version
  */
 public record NoticeDiff(Notice since, Map<String, Map<Layer, TextDiff>> differences) {
-    /** In every language of either; words that were there in another language only are new in theirs. */
+    /** Compares all languages of either version. A language that was added appears as new text. */
     static NoticeDiff between(Notice since, Notice newer) {
         var differences = new TreeMap<String, Map<Layer, TextDiff>>();
         Stream.of(since, newer)
@@ -22,7 +22,7 @@ public record NoticeDiff(Notice since, Map<String, Map<Layer, TextDiff>> differe
         return new NoticeDiff(since, differences);
     }
 
-    /** In every layer of either. */
+    /** Compares all layers of either text. */
     public static Map<Layer, TextDiff> between(Notice.@Nullable Text before, Notice.@Nullable Text after) {
         var old = layers(before);
         var now = layers(after);

@@ -3,12 +3,15 @@ package lethe.privacy.notices;
 import java.util.List;
 
 /**
- * The notice that people are asked about now, without its words.
+ * The notice that people are currently asked about, without its text.
  *
- * @param languages those that it is written in, in the order of the alphabet; at least one
+ * @param languages its languages in alphabetical order; at least one
  */
 public record NoticeInForce(int version, List<String> languages) {
-    /** The language in which it is shown to somebody who prefers this one: that, else English, else what there is. */
+    /**
+     * The language to show to someone who prefers {@code language}: that one, otherwise English, otherwise the first
+     * available.
+     */
     public String spoken(String language) {
         if (languages.contains(language)) {
             return language;

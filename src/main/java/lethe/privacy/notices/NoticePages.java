@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The words of any version, at the address that the evidence names. */
+/** Shows any version of the notice, at the address that consent evidence refers to. */
 @Controller
 class NoticePages {
     private final Notices notices;

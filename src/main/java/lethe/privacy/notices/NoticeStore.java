@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 @Component
 class NoticeStore {
-    /** What a version is follows from the time alone: nothing has to happen for one to come into force. */
+    /** Derives the status from the current time, so that versions come into force without a job. */
     private static final String NOTICES = """
             select n.version, n.in_force_from, t.language, t.summary, t.markdown, t.register,
                    case
@@ -52,7 +52,7 @@ class NoticeStore {
         this.clock = clock;
     }
 
-    /** Until the transaction ends nobody else writes a notice of the organisation. */
+    /** Locks the organisation's notices for writing until the transaction ends. */
     void lock(OrganisationId organisation) {
         jdbc.sql("select 1 from pg_advisory_xact_lock(18, hashtext(:organisation))")
                 .param("organisation", organisation.toString())
@@ -60,7 +60,7 @@ class NoticeStore {
                 .single();
     }
 
-    /** The version that comes next; good while {@link #lock} is held. */
+    /** The next version number; valid while {@link #lock} is held. */
     int nextVersion() {
         return jdbc.sql("select coalesce(max(version), 0) + 1 from notice")
                 .query(Integer.class)
@@ -92,7 +92,7 @@ class NoticeStore {
                 .update());
     }
 
-    /** What the draft says of what is stored is frozen with it. */
+    /** Freezes the register of stored data as the draft shows it. */
     void publish(OrganisationId organisation, Notice draft, Instant from) {
         var frozen = new TreeMap<String, Layers>();
         draft.texts().forEach((language, text) -> frozen.put(language, Layers.of(text)));
@@ -115,14 +115,14 @@ class NoticeStore {
                 .findFirst();
     }
 
-    /** The first one applies from the start, also where the clock was set back since. */
+    /** Returns the version in force. Version 1 counts as in force even if the clock has been set back since. */
     Optional<Notice> current() {
         return notices(jdbc.sql(NOTICES + """
                         where n.version = (select max(version) from notice where in_force_from <= :now or version = 1)
                         """ + IN_ORDER)).stream().findFirst();
     }
 
-    /** As {@link #current}, without its words. */
+    /** Like {@link #current}, without the text. */
     Supplier<Optional<NoticeInForce>> inForce(RoundTrip trip) {
         var found = trip.query(
                 """
@@ -137,7 +137,7 @@ class NoticeStore {
         return () -> found.get().stream().findFirst();
     }
 
-    /** The newest that is published, in force already or not. */
+    /** Returns the newest published version, whether or not it is in force yet. */
     Optional<Notice> newestPublished() {
         return notices(jdbc.sql(NOTICES + """
                         where n.version = (select max(version) from notice where in_force_from is not null)
@@ -180,7 +180,7 @@ class NoticeStore {
         return notices;
     }
 
-    /** False where another node was faster. */
+    /** False if another node has taken the work item. */
     boolean takeWithoutLayers(OrganisationId organisation) {
         return jdbc.sql("delete from work where organisation_id = :organisation and kind = 'NOTICE_LAYERS'")
                         .param("organisation", organisation.value())
@@ -188,7 +188,7 @@ class NoticeStore {
                 == 1;
     }
 
-    /** A version with the words of one language. */
+    /** A version with its text in a single language. */
     private static Notice row(ResultSet row, int number) throws SQLException {
         var version = row.getInt("version");
         var language = row.getString("language");

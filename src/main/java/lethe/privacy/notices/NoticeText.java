@@ -6,14 +6,14 @@ import java.util.TreeMap;
 import lethe.platform.formats.Markdown;
 import org.jspecify.annotations.Nullable;
 
-/** What is in the fields of the page that a notice is written on, empty where there is nothing. */
+/** The field values of the page for editing a notice; never null. */
 public record NoticeText(One en, One de) {
     public record One(String summary, String markdown) {
         private static One of(@Nullable String summary, @Nullable String markdown) {
             return new One(Objects.requireNonNullElse(summary, ""), Objects.requireNonNullElse(markdown, ""));
         }
 
-        /** As readers will see it; safe to be written as it is. */
+        /** As sanitised HTML, by layer. */
         private Map<Layer, String> html() {
             var html = new TreeMap<Layer, String>();
             if (!summary.isBlank()) {
@@ -36,7 +36,7 @@ public record NoticeText(One en, One de) {
                 : new NoticeText(in(typed.en()), in(typed.de()));
     }
 
-    /** As readers will see them, by language. */
+    /** The preview as sanitised HTML, by language and layer. */
     public Map<String, Map<Layer, String>> html() {
         return new TreeMap<>(Map.of("en", en.html(), "de", de.html()));
     }

@@ -18,33 +18,39 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The privacy notices of an organisation; the newest version in force is the one people are asked about. */
+/** An organisation's privacy notices. People are asked about the newest version in force. */
 @Component
 public class Notices {
     private final NoticeStore store;
     private final FirstNotice first;
-    private final PublishedNotices held;
+    private final PublishedNotices publishedNotices;
     private final Audit audit;
     private final Clock clock;
     private final RoundTrips trips;
 
-    Notices(NoticeStore store, FirstNotice first, PublishedNotices held, Audit audit, Clock clock, RoundTrips trips) {
+    Notices(
+            NoticeStore store,
+            FirstNotice first,
+            PublishedNotices publishedNotices,
+            Audit audit,
+            Clock clock,
+            RoundTrips trips) {
         this.trips = trips;
         this.store = store;
         this.first = first;
-        this.held = held;
+        this.publishedNotices = publishedNotices;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** Version 1, which says what Lethe stores and counts, of the organisation in scope. */
+    /** Publishes version 1 for the organisation in scope, with what Lethe stores and counts. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void found(Actor operator, String organisationName) {
         operator.needOperator();
         store.insertDraft(operator.organisation(), 1);
         store.writeTexts(operator.organisation(), 1, first.texts(organisationName));
         store.publish(operator.organisation(), store.find(1).orElseThrow(), clock.instant());
-        var facts = new HashMap<>(held.lastPublished(operator.organisation()));
+        var facts = new HashMap<>(publishedNotices.lastPublished(operator.organisation()));
         facts.put("version", 1);
         audit.record(operator, "notice.published", Target.of(operator.organisation()), facts);
     }
@@ -54,19 +60,22 @@ public class Notices {
         return store.current().orElseThrow(NotFound::new);
     }
 
-    /** As {@link #current}, without its words: for whoever only says which it is. */
+    /** Like {@link #current}, without the text, for callers that need the version only. */
     @Transactional(readOnly = true)
     public NoticeInForce inForce() {
         return trips.ask(this::inForce);
     }
 
-    /** As {@link #inForce()}, in the caller's transaction. */
+    /** Like {@link #inForce()}, in the caller's transaction. */
     public Supplier<NoticeInForce> inForce(RoundTrip trip) {
         var found = store.inForce(trip);
         return () -> found.get().orElseThrow(NotFound::new);
     }
 
-    /** Whoever is signed in may read every version that was published; drafts are for those who write them. */
+    /**
+     * Returns a version. Anyone signed in may read published versions; drafts need
+     * {@link Permission#MANAGE_ORGANISATION}, else 404.
+     */
     @Transactional(readOnly = true)
     public Notice get(Actor actor, int version) {
         return store.find(version)
@@ -74,7 +83,7 @@ public class Notices {
                 .orElseThrow(NotFound::new);
     }
 
-    /** Newest version first; drafts for those who write them. */
+    /** Newest version first; drafts only with {@link Permission#MANAGE_ORGANISATION}. */
     @Transactional(readOnly = true)
     public Page<Notice> list(Actor actor, @Nullable UUID after, int limit) {
         var before = Optional.ofNullable(after).map(cursor -> (int) cursor.getLeastSignificantBits());
@@ -82,7 +91,7 @@ public class Notices {
                 store.list(before.orElse(null), limit + 1, mayWrite(actor)), limit, notice -> id(notice.version()));
     }
 
-    /** A version in the form of an id, for cursors and repeats, which know nothing else. */
+    /** A version number as a UUID, for cursors and idempotency keys. */
     static UUID id(int version) {
         return new UUID(0, version);
     }

@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The words that people were asked about: the entry about a publication holds a hash of all its texts. They are there for everybody to
- * read, so there is no nonce.
+ * Published notices as evidence: the audit entry about a publication holds a hash of all its texts. Notices are public,
+ * so no nonce is needed.
  */
 @Component
 class PublishedNotices implements EvidenceHolder {
@@ -75,13 +75,13 @@ class PublishedNotices implements EvidenceHolder {
                 .toList();
     }
 
-    /** What is published is never withdrawn. */
+    /** Published notices are never withdrawn. */
     @Override
     public Set<UUID> kept(Collection<UUID> subjects) {
         return Set.copyOf(subjects);
     }
 
-    /** What the entry about a publication is to hold, of the version published last. */
+    /** The facts for the audit entry about the version published last. */
     Map<String, Object> lastPublished(OrganisationId organisation) {
         return EvidenceHolder.facts(List.of(rows(List.of(organisation.value())).getLast()));
     }
@@ -89,7 +89,7 @@ class PublishedNotices implements EvidenceHolder {
     /**
      * A version in one language.
      *
-     * @param isOfBefore whether it was published when entries held no hash of it
+     * @param isOfBefore whether it was published before audit entries held a hash
      */
     private record Part(
             UUID organisation, int version, Instant published, boolean isOfBefore, Map<String, String> said) {}

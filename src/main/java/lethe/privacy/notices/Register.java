@@ -9,7 +9,7 @@ import lethe.privacy.inventory.InventoryRow;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** The third layer: everything that is stored of a user, as the inventory has it now, in Markdown. */
+/** The third layer of a notice: everything that is stored of a user, from the current inventory, in Markdown. */
 @Component
 class Register {
     private static final List<String> COLUMNS =

@@ -9,28 +9,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is different between two texts, line by line and, in lines that changed, word by word; of what is the same, only the
- * lines next to it.
+ * The differences between two texts, by line and, in changed lines, by word. Unchanged lines are included only next to
+ * changes.
  *
- * @param parts in the order of the texts; empty where they are the same
+ * @param parts in text order; empty if the texts are equal
  */
 public record TextDiff(List<Part> parts) {
     private static final int LINES_AROUND = 1;
     private static final int MOST_WORDS = 4_000;
 
-    /** One in so many letters at least stays, or it is another text. */
+    /** If less than this fraction of the letters is unchanged, both texts are shown whole. */
     private static final int MOST_CHANGED = 3;
 
     public enum Kind {
         SAME,
         GONE,
         NEW,
-        /** Lines that are the same and are left out; their number is the text. */
+        /** Unchanged lines left out; their number is the text. */
         SKIPPED
     }
 
     public record Part(Kind kind, String text) {
-        /** How many are left out. */
+        /** The number of lines left out. */
         public int lines() {
             return Integer.parseInt(text);
         }
@@ -50,7 +50,7 @@ public record TextDiff(List<Part> parts) {
         return parts.isEmpty();
     }
 
-    /** What is the same in both, or stands in the place of the other. */
+    /** A run that is equal in both texts, or one run that replaces another. */
     private record Stretch(boolean same, List<String> before, List<String> after) {
         static Stretch changed() {
             return new Stretch(false, new ArrayList<>(), new ArrayList<>());
@@ -62,7 +62,9 @@ public record TextDiff(List<Part> parts) {
         }
     }
 
-    /** The algorithm that needs little memory tells what came and what went one after the other: they belong together. */
+    /**
+     * The linear-space algorithm reports deletions and insertions as separate deltas: adjacent ones are merged here.
+     */
     private static List<Stretch> compare(List<String> before, List<String> after) {
         var stretches = new ArrayList<Stretch>();
         for (var delta : DiffUtils.diff(before, after, new MyersDiffWithLinearSpace<>(), null, true)
@@ -108,7 +110,7 @@ public record TextDiff(List<Part> parts) {
                         .toList();
     }
 
-    /** A space between two words that changed is read as part of the change. */
+    /** Whitespace between two changed words counts as part of the change. */
     private static List<Stretch> together(List<Stretch> words) {
         var together = new ArrayList<Stretch>();
         for (var one : words) {
@@ -126,7 +128,7 @@ public record TextDiff(List<Part> parts) {
         return together;
     }
 
-    /** Where little is the same, what was there and what takes its place are read one after the other. */
+    /** Whether so little is unchanged that the old and the new text are better shown one after the other. */
     private static boolean isAnotherText(List<Stretch> words) {
         var same = words.stream()
                 .filter(Stretch::same)
@@ -144,7 +146,7 @@ public record TextDiff(List<Part> parts) {
                 .toList();
     }
 
-    /** Words and what is between them, each by itself. */
+    /** Splits into words and the whitespace between them. */
     private static List<String> split(List<String> lines) {
         return lines.isEmpty() ? List.of() : List.of(lines(lines).split("(?<=\\s)|(?=\\s)"));
     }

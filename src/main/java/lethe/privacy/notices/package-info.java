@@ -1,4 +1,4 @@
-/** Privacy notices: drafted, published once and for all, readable in every version that was ever in force. */
+/** Privacy notices: drafted, published irrevocably, and readable in every version that was in force. */
 @ApplicationModule(
         displayName = "Notices",
         allowedDependencies = {

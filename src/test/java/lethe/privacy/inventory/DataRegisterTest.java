@@ -18,7 +18,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.MessageSource;
 
-/** {@code docs/data-register.md} is what the columns of a fresh database declare; with {@value #WRITE} set it is written anew. */
+/**
+ * {@code docs/data-register.md} matches what the columns of a fresh database declare; with {@value #WRITE} set it is
+ * rewritten.
+ */
 @LetheTest
 class DataRegisterTest {
     private static final String WRITE = "WRITE_DATA_REGISTER";
@@ -51,7 +54,7 @@ class DataRegisterTest {
     private MessageSource messages;
 
     @Test
-    void saysWhatTheColumnsDeclare() throws IOException {
+    void matchesTheColumnDeclarations() throws IOException {
         var register = register();
         if (System.getenv(WRITE) != null) {
             Files.writeString(REGISTER, register);
@@ -76,18 +79,18 @@ class DataRegisterTest {
     }
 
     private String section(String table, List<PersonalDataField> columns, Map<String, List<String>> plain) {
-        var words = new InventoryWording(messages, Locale.ENGLISH, limits.inWords(Locale.ENGLISH));
+        var wording = new InventoryWording(messages, Locale.ENGLISH, limits.inWords(Locale.ENGLISH));
         var rest = plain.getOrDefault(table, List.of()).stream()
                 .map(column -> "`" + column + "`")
                 .collect(Collectors.joining(", "));
-        return "\n## " + words.table(table) + " (`" + table + "`)\n\n"
+        return "\n## " + wording.table(table) + " (`" + table + "`)\n\n"
                 + "| column | type | group | what | what for | legal basis | how long | who sees it | at termination | on receipts |\n"
                 + "|---|---|---|---|---|---|---|---|---|---|\n"
-                + columns.stream().map(column -> line(column, words)).collect(Collectors.joining("\n", "", "\n"))
+                + columns.stream().map(column -> line(column, wording)).collect(Collectors.joining("\n", "", "\n"))
                 + (rest.isEmpty() ? "" : "\nNothing personal: " + rest + "\n");
     }
 
-    /** What is in the database of nobody: a test of {@code addresses} holds every cookie against it. */
+    /** Data that is not in the database. A test in {@code addresses} compares every cookie with it. */
     private String browser() {
         return "\n## In browsers (cookies; nothing is stored by other means)\n\n"
                 + "| what | what for | legal basis | how long | who sees it | at termination |\n|---|---|---|---|---|---|\n"
@@ -105,24 +108,24 @@ class DataRegisterTest {
                         .collect(Collectors.joining());
     }
 
-    private static String line(PersonalDataField datum, InventoryWording words) {
-        var line = words.line(List.of(datum));
-        return "| `" + datum.column() + "` | " + datum.type() + " | " + words.group(datum.group()) + " | "
+    private static String line(PersonalDataField field, InventoryWording wording) {
+        var line = wording.line(List.of(field));
+        return "| `" + field.column() + "` | " + field.type() + " | " + wording.group(field.group()) + " | "
                 + String.join(
                         " | ",
-                        words.column(datum),
+                        wording.column(field),
                         line.purpose(),
                         line.basis(),
                         line.retention(),
                         line.recipients(),
                         line.atTermination(),
-                        onReceipts(datum))
+                        onReceipts(field))
                 + " |";
     }
 
-    /** Of the row's owner; after "names:", of whom the column names beside. */
-    private static String onReceipts(PersonalDataField datum) {
-        var called = datum.called();
+    /** The word for the row's owner and, after "names:", the words for others in the column. */
+    private static String onReceipts(PersonalDataField field) {
+        var called = field.called();
         var names =
                 called.names().stream().map(naming -> "`" + naming.word() + "`").collect(Collectors.joining(", "));
         return (called.word().isEmpty() ? "" : "`" + called.word() + "`")

@@ -16,7 +16,7 @@ import lethe.privacy.retention.RetentionPolicy;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The limits are read once, whatever is kept: those of a moment are those of each kind. */
+/** The periods are read once, and equal those of each category. */
 @LetheTest
 class EndsTest {
     private static final Instant FROM = Instant.parse("2026-11-21T09:00:00Z");
@@ -28,7 +28,7 @@ class EndsTest {
     private RetentionPolicy policy;
 
     @Test
-    void areThoseOfEveryKindAsTheOrganisationHasSetIt() {
+    void followTheOrganisationsSettings() {
         var house = stage.house();
         var limits = List.of(Map.of("kind", "AUDIT_ENTRY", "amount", 3));
         assertThat(house.ada()

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * Where names and addresses leave the database: never into a log, and into a mail only as its template says in a comment,
- * {@code <%-- holds: app_user.first_name, account.email --%>}, naming columns that are declared.
+ * Names and addresses must not reach logs. Mails may contain only what their template declares in a comment,
+ * {@code <%-- holds: app_user.first_name, account.email --%>}, with declared columns.
  */
 @LetheTest
 class FieldsInUseTest {
@@ -37,14 +37,14 @@ class FieldsInUseTest {
     private List<PersonalDataField> names;
 
     @BeforeEach
-    void whatNamesOrReachesSomebody() {
+    void namesAndAddressesAreListed() {
         names = inventory.all().stream()
                 .filter(datum -> datum.terms().purpose().equals("address") || datum.isSealed() && !datum.isSecret())
                 .toList();
     }
 
     @Test
-    void noLogStatementHasAPersonalField() throws IOException {
+    void noLogStatementUsesAPersonalField() throws IOException {
         var sources = files(JAVA, ".java");
 
         assertThat(sources).anyMatch(source -> !logged(source).isEmpty());
@@ -52,7 +52,7 @@ class FieldsInUseTest {
     }
 
     @Test
-    void aLogStatementWithAPersonalFieldIsFound() {
+    void detectsAPersonalFieldInALogStatement() {
         assertThat(logged("LOG.warn(\"no mail to {}\", user\n.email());")).allMatch(this::namesSomebody);
         assertThat(logged("LOG.info(\"{} is back\", firstName);")).allMatch(this::namesSomebody);
         assertThat(logged("LOG.info(\"{} is back\", person.name());")).allMatch(this::namesSomebody);
@@ -68,7 +68,7 @@ class FieldsInUseTest {
     }
 
     @Test
-    void aFieldThatAMailTemplateDoesNotDeclareIsFound() {
+    void detectsAnUndeclaredFieldInAMailTemplate() {
         assertThat(undeclared("<p>${mail.firstName()}</p>")).containsExactly("firstName");
         assertThat(undeclared("<%-- holds: app_user.first_name --%><p>${mail.firstName()}</p>"))
                 .isEmpty();
@@ -102,7 +102,7 @@ class FieldsInUseTest {
                 .toList();
     }
 
-    /** The personal columns' names that a piece of code uses, as Java writes them. */
+    /** The personal columns that a piece of code uses, by their names in Java. */
     private Set<String> words(String code) {
         var words = names.stream().map(datum -> camelCase(datum.column())).collect(Collectors.toSet());
         return Pattern.compile("\\w+")

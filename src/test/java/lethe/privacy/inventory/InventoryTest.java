@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.MessageSource;
 
-/** Every column there is says what it holds of a person, in keys that have words in both languages. */
+/** Every column declares what it holds of a person, with keys that have messages in both languages. */
 @LetheTest
 class InventoryTest {
     private static final String UNDECLARED = """
@@ -55,7 +55,7 @@ class InventoryTest {
     }
 
     @Test
-    void aColumnThatNobodyDeclaredIsFound() {
+    void detectsAnUndeclaredColumn() {
         var owner = AsOwner.of(context);
         owner.execute("create table forgotten (nickname text)");
         try {
@@ -66,12 +66,12 @@ class InventoryTest {
     }
 
     @Test
-    void everyColumnNamesItsGroup() {
+    void everyColumnHasAGroup() {
         assertThat(AsOwner.of(context).queryForList(IN_NO_GROUP, String.class)).isEmpty();
     }
 
     @Test
-    void aColumnThatNamesNoGroupIsFound() {
+    void detectsAColumnWithoutAGroup() {
         var owner = AsOwner.of(context);
         owner.execute("create table forgotten (nickname text)");
         try {
@@ -84,7 +84,7 @@ class InventoryTest {
     }
 
     @Test
-    void aMigrationCannotDeclareAColumnWithoutAGroupOrInOneThatDoesNotExist() {
+    void migrationsMustNameAnExistingGroup() {
         var owner = AsOwner.of(context);
         owner.execute("create table forgotten (nickname text)");
         try {
@@ -121,7 +121,7 @@ class InventoryTest {
     }
 
     @Test
-    void columnsAreInTheGroupWherePeopleLookForThem() {
+    void columnsAreInTheExpectedGroups() {
         assertThat(inventory.all().stream()
                         .collect(Collectors.toMap(PersonalDataField::name, PersonalDataField::group)))
                 .containsEntry("app_user.first_name", Group.ACCOUNT)
@@ -139,7 +139,7 @@ class InventoryTest {
     }
 
     @Test
-    void everyKeyHasWordsInBothLanguages() {
+    void everyKeyHasMessagesInBothLanguages() {
         for (var language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
             assertThat(inventory.all()).isNotEmpty().allSatisfy(datum -> {
                 assertThat(keys(datum)).allMatch(key -> hasWords(key, language));
@@ -150,7 +150,7 @@ class InventoryTest {
     }
 
     @Test
-    void aUsersIdIsNeverCalledNothingPersonal() {
+    void userIdsAreDeclaredAsPersonal() {
         assertThat(AsOwner.of(context).queryForList("""
                         select t.relname || '.' || c.attname
                         from pg_class t
@@ -186,7 +186,7 @@ class InventoryTest {
     }
 
     @Test
-    void whatAUuidNamesIsWhose() {
+    void everyUuidColumnIsClassified() {
         assertThat(inventory.all())
                 .filteredOn(PersonalDataField::saysWhose)
                 .extracting(PersonalDataField::name)
@@ -197,7 +197,7 @@ class InventoryTest {
     }
 
     @Test
-    void saysInWordsWhatATerminationErasesAndKeeps() {
+    void describesWhatATerminationErasesAndRetains() {
         assertThat(inventory.erased(Locale.ENGLISH))
                 .contains("E-mail address", "Sessions", "Access tokens", "User: role, last day of access");
         assertThat(inventory.retained(Locale.ENGLISH))

@@ -16,10 +16,10 @@ import lethe.platform.personaldata.ExpiringData;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What the columns say of how long they are kept is what the job does, and what people are told. */
+/** The retention that columns declare is what the job applies and what people are told. */
 @LetheTest
 class KeptForTest {
-    /** Words that need no period: what they are bound to ends it. */
+    /** Retentions without a period: something else ends them. */
     private static final Set<String> WITHOUT_PERIOD =
             Set.of("account", "until-used", "until-replaced", "until-done", "with-partner", "evidence");
 
@@ -35,7 +35,7 @@ class KeptForTest {
     private Stage stage;
 
     @Test
-    void everyRetentionIsAKindThatTheJobAppliesOrEndsWithSomethingElse() {
+    void everyRetentionIsAppliedByTheJobOrEndsOtherwise() {
         var applied = expiring.stream().map(one -> one.kind().key()).collect(Collectors.toSet());
 
         assertThat(inventory.all())
@@ -44,9 +44,12 @@ class KeptForTest {
                 .containsAll(WITHOUT_PERIOD);
     }
 
-    /** Two are no table's own: people who never came are the account's end, sign-ins are rows of the audit log. */
+    /**
+     * Two categories belong to no table of their own: unused invitations end accounts, and sign-in events are audit
+     * entries.
+     */
     @Test
-    void everyKindIsSomeColumnsRetention() {
+    void everyCategoryIsTheRetentionOfAColumn() {
         var said =
                 inventory.all().stream().map(datum -> datum.terms().retention()).collect(Collectors.toSet());
         said.addAll(Set.of("unused-invitation", "sign-in-event"));
@@ -57,7 +60,7 @@ class KeptForTest {
     }
 
     @Test
-    void whatPeopleReadIsWhatTheirOrganisationHasSet() {
+    void noticesShowTheOrganisationsPeriods() {
         var house = stage.house();
         assertThat(profile(house)).contains("until 10 years after termination").doesNotContain("[retained", "[audit");
 
@@ -75,13 +78,13 @@ class KeptForTest {
     }
 
     @Test
-    void outsideOfAnyOrganisationItIsSaidThatItMayDiffer() {
+    void outsideAnOrganisationPeriodsMayDiffer() {
         assertThat(inventory.lines(Locale.ENGLISH)).anyMatch(line -> line.retention()
                 .startsWith("until 10 years (unless the organisation sets another period) after termination"));
     }
 
     @Test
-    void theDocumentedTableIsTrue() throws Exception {
+    void documentationMatches() throws Exception {
         var page = Files.readString(PAGE);
 
         for (var kind : DataCategory.values()) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The records of processing activities are what the inventory says, for the controller and for the processor. */
+/** The records of processing activities match the inventory, for the controller and for the processor. */
 @LetheTest
 class ProcessingPagesTest {
     @Autowired
@@ -40,7 +40,7 @@ class ProcessingPagesTest {
     }
 
     @Test
-    void theControllersRecordHasEveryPurposeOfTheInventory() {
+    void theControllersRecordListsEveryPurpose() {
         var record = house.ada()
                 .with("Accept-Language", "en")
                 .page("/organisation/processing.json")
@@ -76,7 +76,7 @@ class ProcessingPagesTest {
     }
 
     @Test
-    void asCsvNoCellIsAFormula() {
+    void csvCellsAreNeverFormulas() {
         var csv = house.ada().with("Accept-Language", "de").page("/organisation/processing.csv");
 
         assertThat(csv.http().headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
@@ -88,7 +88,7 @@ class ProcessingPagesTest {
     }
 
     @Test
-    void asAPageItIsReadByWhoManagesTheOrganisation() {
+    void thePageRequiresManageOrganisation() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
 
         var page = house.ada().with("Accept-Language", "en").page("/organisation/processing");
@@ -106,7 +106,7 @@ class ProcessingPagesTest {
     }
 
     @Test
-    void theProcessorsRecordNamesEachControllerAndIsTheOperatorsAlone() {
+    void theProcessorsRecordIsForTheOperatorOnly() {
         var operator = stage.anybody().as(operators.token());
 
         var record = operator.page("/operator/processing.json").json();

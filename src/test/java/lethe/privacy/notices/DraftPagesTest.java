@@ -33,14 +33,14 @@ class DraftPagesTest {
     }
 
     @Test
-    void beginsWithTheWordsInForce() {
+    void startsWithTheTextInForce() {
         var page = ada.page(NOTICES + "/new").body();
 
         assertThat(page).contains("name=\"texts.en.markdown\"", "name=\"texts.de.markdown\"", "# ");
     }
 
     @Test
-    void aPreviewShowsWhatReadersSeeAndStoresNothing() {
+    void aPreviewStoresNothing() {
         var shown = ada.form(
                 NOTICES + "/new",
                 Map.of("texts.en.markdown", "# Yours\n<script>x</script>", "texts.de.markdown", "", "preview", "true"));
@@ -53,7 +53,7 @@ class DraftPagesTest {
     }
 
     @Test
-    void linesEndAsTheyWereWrittenHoweverBrowsersSendThem() {
+    void normalisesLineEndsOfForms() {
         var saved = ada.form(
                 NOTICES + "/new", Map.of("texts.en.markdown", "# Yours\r\n\r\nText\r\n", "texts.de.markdown", ""));
 
@@ -63,7 +63,7 @@ class DraftPagesTest {
     }
 
     @Test
-    void whatWasTypedComesBackWithWhatIsWrong() {
+    void keepsTheInputAndShowsErrors() {
         var refused = ada.form(NOTICES + "/new", Map.of("texts.en.markdown", "a\u0001", "texts.de.markdown", "Zwei"));
         var empty = ada.form(NOTICES + "/new", Map.of("texts.en.markdown", " ", "texts.de.markdown", ""));
 
@@ -74,7 +74,7 @@ class DraftPagesTest {
     }
 
     @Test
-    void nobodyOverwritesWhatAnotherWroteWithoutSeeingIt() {
+    void detectsConflictingEdits() {
         var version = draft(house.ada(), english("Mine"));
         var page = NOTICES + "/" + version + "/edit";
         var was = fingerprint(ada.page(page));
@@ -89,7 +89,7 @@ class DraftPagesTest {
     }
 
     @Test
-    void aLookAtThePreviewDoesNotHideThatAnotherWrote() {
+    void detectsConflictingEditsAfterAPreview() {
         var version = draft(house.ada(), english("Mine"));
         var page = NOTICES + "/" + version + "/edit";
         var was = fingerprint(ada.page(page));
@@ -101,7 +101,7 @@ class DraftPagesTest {
     }
 
     @Test
-    void publishingSaysWhomItConcernsAndWhatChanges() {
+    void publicationShowsAffectedUsersAndChanges() {
         house.person(stage.anybody(), "Klara", "INTERNAL", "Viewer");
         var version = draft(house.ada(), english("# Quite another text"));
 
@@ -117,7 +117,7 @@ class DraftPagesTest {
     }
 
     @Test
-    void nothingIsPublishedThatWasNotChosenAndRead() {
+    void publicationRequiresADateAndTheCurrentText() {
         var version = draft(house.ada(), english("Two"));
         var page = NOTICES + "/" + version + "/publication";
         var was = fingerprint(ada.page(page));
@@ -139,7 +139,7 @@ class DraftPagesTest {
     }
 
     @Test
-    void anOvertakenDraftIsNotOfferedForPublication() {
+    void overtakenDraftsCannotBePublished() {
         var older = draft(house.ada(), english("Two"));
         published(house.ada(), english("Three"));
 
@@ -149,7 +149,7 @@ class DraftPagesTest {
     }
 
     @Test
-    void whatIsPublishedCannotBeOpenedForChange() {
+    void publishedNoticesCannotBeEdited() {
         published(house.ada(), texts("Two", "Zwei"));
 
         assertThat(ada.page(NOTICES + "/2/edit").status()).isEqualTo(303);

@@ -17,13 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** The first notice of an organisation: short and plain at first, then by purpose, and last all that the inventory says. */
+/** An organisation's first notice: a short and plain summary, then details by purpose, then the whole inventory. */
 @LetheTest
 class FirstNoticeTest {
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
     private static final int MOST_WORDS = 200;
 
-    /** "Plain" begins at 60 in either formula; the second layer names articles of the law, and may be harder by a little. */
+    /**
+     * "Plain" begins at 60 in either formula; the second layer cites articles of the law and may be slightly harder.
+     */
     private static final Map<String, Double> EASE = Map.of("summary", 60.0, "markdown", 50.0);
 
     @Autowired
@@ -33,7 +35,7 @@ class FirstNoticeTest {
     private Inventory inventory;
 
     @Test
-    void theFirstLayerIsShortAndNamesWhatMatters() {
+    void theSummaryIsShortAndComplete() {
         assertThat(text(Locale.ENGLISH, "summary"))
                 .contains("name", "email address", "sign-in data", "Why", "How long", "Who sees it", "never who")
                 .contains("10 years", "House", "refuse", "complain");
@@ -45,7 +47,7 @@ class FirstNoticeTest {
     }
 
     @Test
-    void theFirstTwoLayersAreReadEasily() {
+    void theFirstTwoLayersAreReadable() {
         for (var language : LANGUAGES) {
             EASE.forEach((layer, least) -> assertThat(ReadingEase.of(text(language, layer), language))
                     .as(language + " " + layer)
@@ -54,7 +56,7 @@ class FirstNoticeTest {
     }
 
     @Test
-    void theFirstTwoLayersNameNoTableAndNoColumn() {
+    void theFirstTwoLayersAvoidTableAndColumnNames() {
         var names = inventory.all().stream()
                 .flatMap(datum -> Stream.of(datum.table(), datum.column(), datum.name()))
                 .filter(name -> name.contains("_") || name.contains("."))
@@ -72,7 +74,7 @@ class FirstNoticeTest {
     }
 
     @Test
-    void theSecondLayerSpeaksOfEachGroupOfAPerson() {
+    void theSecondLayerCoversEveryGroup() {
         for (var language : LANGUAGES) {
             var headings = inventory.groups(language).keySet().stream()
                     .filter(group -> !group.key().equals("partners"))
@@ -84,7 +86,7 @@ class FirstNoticeTest {
     }
 
     @Test
-    void theRegisterSaysEverythingThatIsStored() {
+    void theRegisterListsEverythingStored() {
         var house = stage.house();
         var notice = house.ada().get("/notices/1").json();
         var organisation = OrganisationId.parse(house.id()).orElseThrow();

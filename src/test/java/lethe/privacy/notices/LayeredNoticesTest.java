@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** Notices in three layers, over REST; and organisations from before there were layers. */
+/** Layered notices over REST, and organisations created before layers. */
 @LetheTest
 class LayeredNoticesTest {
     @Autowired
@@ -44,7 +44,7 @@ class LayeredNoticesTest {
     }
 
     @Test
-    void aSummaryBringsTheRegisterAndTheHashOfAllThree() {
+    void aSummaryAddsTheRegisterAndAHashOfAllLayers() {
         var version = published(house.ada(), layered("In short.", "# At length"));
 
         var text = text(version);
@@ -57,7 +57,7 @@ class LayeredNoticesTest {
     }
 
     @Test
-    void withoutASummaryThereIsOneTextWithItsOwnHash() {
+    void withoutASummaryOnlyTheTextIsHashed() {
         var version = published(house.ada(), english("# At length"));
 
         var text = text(version);
@@ -68,7 +68,7 @@ class LayeredNoticesTest {
     }
 
     @Test
-    void aDraftIsWrittenWhole() {
+    void changingADraftReplacesAllLayers() {
         var version = draft(house.ada(), layered("In short.", "# At length"));
 
         var changed = house.ada().put("/notices/" + version, layered("Shorter.", "# Longer"));
@@ -79,7 +79,7 @@ class LayeredNoticesTest {
     }
 
     @Test
-    void whatBreaksARuleInTheSummaryIsNamed() {
+    void reportsErrorsInTheSummary() {
         var wrong = new HashMap<String, String>();
         wrong.put("word ".repeat(201), "notice.too-many-words");
         wrong.put(" \n", "required");
@@ -101,7 +101,7 @@ class LayeredNoticesTest {
     }
 
     @Test
-    void aSummaryAloneIsNoNotice() {
+    void refusesASummaryWithoutText() {
         var answer = house.ada().post("/notices", Map.of("texts", Map.of("en", Map.of("summary", "In short."))));
 
         assertThat(answer.status()).isEqualTo(422);
@@ -109,7 +109,7 @@ class LayeredNoticesTest {
     }
 
     @Test
-    void theRegisterIsWrittenByNobody() {
+    void refusesARegisterInTheRequest() {
         var answer = house.ada()
                 .post(
                         "/notices",
@@ -120,7 +120,7 @@ class LayeredNoticesTest {
     }
 
     @Test
-    void theRegisterFollowsWhatIsStoredUntilItIsFrozen() {
+    void theRegisterIsCurrentUntilPublication() {
         var frozen = published(house.ada(), layered("In short.", "# At length"));
         var open = draft(house.ada(), layered("In short.", "# At length"));
         var before = text(frozen);
@@ -141,7 +141,7 @@ class LayeredNoticesTest {
     }
 
     @Test
-    void anOrganisationFromBeforeGetsADraftOnceAndNobodyIsAsked() {
+    void olderOrganisationsGetADraftOnce() {
         var klara = house.person(stage.anybody(), "Klara", "INTERNAL", "Viewer");
         fromBefore();
 

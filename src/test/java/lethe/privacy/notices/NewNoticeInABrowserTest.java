@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** An admin publishes a new version; who has a page open is led to it, and continues where they were or is gone. */
+/**
+ * An administrator publishes a new version: users with an open page are asked to decide, and then continue where they
+ * were or are terminated.
+ */
 @LetheTest
 class NewNoticeInABrowserTest {
     private static final Path PICTURES = Path.of("target", "pictures", "notices");
@@ -41,7 +44,7 @@ class NewNoticeInABrowserTest {
     }
 
     @Test
-    void oneContinuesWhereTheyWereAndOneRefuses() {
+    void oneUserConsentsAndOneRefuses() {
         var klarasAccount = house.person(stage.anybody(), "Klara", "INTERNAL", "Manager");
         var edosAccount = house.person(stage.anybody(), "Edo", "EXTERNAL", "Manager");
         try (var playwright = Playwright.create(

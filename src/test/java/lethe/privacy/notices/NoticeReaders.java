@@ -9,7 +9,7 @@ import lethe.platform.formats.Markdown;
 import lethe.platform.kernel.BadRequest;
 
 final class NoticeReaders implements Readers {
-    /** All that we may write: names of elements without a script, and attributes without a handler. */
+    /** Our allowlist: element names without scripts, attributes without event handlers. */
     private static final Pattern ELEMENT = Pattern.compile("<(/?)([a-zA-Z0-9]+)([^>]*)>");
 
     @Override

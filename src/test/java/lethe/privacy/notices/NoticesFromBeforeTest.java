@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A database from before notices had layers and columns had groups. */
+/** A database created before notices had layers and columns had groups. */
 class NoticesFromBeforeTest {
     private static final String BEFORE = "47?";
     private static final String TEXT = "# What we store";
@@ -40,7 +40,7 @@ class NoticesFromBeforeTest {
     }
 
     @Test
-    void keepsItsWordsAndTheirHashAndNotesThatADraftIsDue() {
+    void keepsTextsAndHashesAndSchedulesADraft() {
         migrate(BEFORE);
         var organisation = UUID.randomUUID();
         owner.execute("alter table notice no force row level security");
@@ -65,7 +65,7 @@ class NoticesFromBeforeTest {
     }
 
     @Test
-    void itsColumnsArePlacedInTheirGroupsWhateverTheirTable() {
+    void assignsColumnsToGroups() {
         migrate(BEFORE);
         owner.execute("create table added (user_id uuid, secret text, nothing text)");
         owner.execute(

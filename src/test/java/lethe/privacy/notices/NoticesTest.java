@@ -33,7 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writing and publishing notices, over REST. */
+/** Writing and publishing notices over REST. */
 @LetheTest
 class NoticesTest {
     @Autowired
@@ -53,7 +53,7 @@ class NoticesTest {
     }
 
     @Test
-    void aDraftIsTheNextVersionAndAsksNobody() throws Exception {
+    void aDraftGetsTheNextVersionAndAsksNoOne() throws Exception {
         var written = house.ada().post("/notices", texts("# Ours\n", "# Unsere ä\n"));
 
         assertThat(written.status()).isEqualTo(201);
@@ -72,7 +72,7 @@ class NoticesTest {
     }
 
     @Test
-    void isPublishedOnceAndForGood() {
+    void isPublishedIrrevocably() {
         var version = draft(house.ada(), texts("Two", "Zwei"));
 
         var published = publish(house.ada(), version, Map.of());
@@ -91,7 +91,7 @@ class NoticesTest {
     }
 
     @Test
-    void aDraftChangesAndLosesALanguage() {
+    void changingADraftCanRemoveALanguage() {
         var version = draft(house.ada(), texts("Two", "Zwei"));
 
         var changed = house.ada().put("/notices/" + version, german("Zwei und mehr"));
@@ -102,7 +102,7 @@ class NoticesTest {
     }
 
     @Test
-    void whatBreaksARuleIsNamed() {
+    void reportsValidationErrors() {
         assertThat(errors(house.ada().post("/notices", Map.of()))).containsExactly("texts notice.no-text");
         assertThat(errors(house.ada().post("/notices", Map.of("texts", Map.of()))))
                 .containsExactly("texts notice.no-text");
@@ -116,7 +116,7 @@ class NoticesTest {
     }
 
     @Test
-    void whatIsNotKnownIsNamed() {
+    void reportsUnknownFields() {
         var french = house.ada().post("/notices", Map.of("texts", Map.of("fr", Map.of("markdown", "Deux"))));
         var hashed = house.ada()
                 .post("/notices", Map.of("texts", Map.of("en", Map.of("markdown", "Two", "hash", "sha256:…"))));
@@ -130,7 +130,7 @@ class NoticesTest {
     }
 
     @Test
-    void aDayThatIsNoneOrHasPassedOrIsFarAheadIsRefused() {
+    void refusesInvalidPastAndDistantDates() {
         var version = draft(house.ada(), english("Two"));
         var today = LocalDate.now(ZoneOffset.UTC);
 
@@ -146,7 +146,7 @@ class NoticesTest {
     }
 
     @Test
-    void todaysDateMeansAtOnce() {
+    void todaysDateMeansImmediately() {
         var today = LocalDate.now(ZoneOffset.UTC).toString();
 
         var published = publish(house.ada(), draft(house.ada(), english("Two")), Map.of("from", today));
@@ -155,7 +155,7 @@ class NoticesTest {
     }
 
     @Test
-    void whatIsScheduledStaysAsItIsAndANewerVersionTakesItsPlace() {
+    void scheduledNoticesAreReplacedByNewerVersions() {
         var day = LocalDate.now(ZoneOffset.UTC).plusDays(9).toString();
         var scheduled = publish(house.ada(), draft(house.ada(), english("Two")), Map.of("from", day));
 
@@ -170,7 +170,7 @@ class NoticesTest {
     }
 
     @Test
-    void anOlderDraftCannotTakeTheNewerOnesPlace() {
+    void olderDraftsCannotReplaceNewerVersions() {
         var older = draft(house.ada(), english("Two"));
         var newer = published(house.ada(), english("Three"));
 
@@ -183,7 +183,7 @@ class NoticesTest {
     }
 
     @Test
-    void twoPublicationsAtOnceLeaveOneInForceAndNothingHalfDone() throws Exception {
+    void concurrentPublicationsLeaveOneInForce() throws Exception {
         for (var round = 0; round < 5; round++) {
             var one = draft(house.ada(), english("One of round " + round));
             var other = draft(house.ada(), english("Other of round " + round));
@@ -198,7 +198,7 @@ class NoticesTest {
     }
 
     @Test
-    void aDraftChangedWhileItIsPublishedIsPublishedBeforeOrAfterAndNeverBoth() throws Exception {
+    void aConcurrentChangeIsPublishedOrRefused() throws Exception {
         for (var round = 0; round < 5; round++) {
             var version = draft(house.ada(), english("Before"));
 
@@ -219,7 +219,7 @@ class NoticesTest {
     }
 
     @Test
-    void draftsWrittenAtOnceAreVersionsOfTheirOwn() throws Exception {
+    void concurrentDraftsGetSeparateVersions() throws Exception {
         var answers = AtOnce.atOnce(() -> house.ada().post("/notices", english("A")), () -> house.ada()
                 .post("/notices", english("B")));
 
@@ -228,7 +228,7 @@ class NoticesTest {
     }
 
     @Test
-    void theSameKeyWritesOneDraft() {
+    void theSameKeyCreatesOneDraft() {
         var keyed = house.ada().with("Idempotency-Key", "notice-1");
 
         var first = keyed.post("/notices", english("Two"));
@@ -241,7 +241,7 @@ class NoticesTest {
     }
 
     @Test
-    void draftsAreSeenByThoseWhoWriteThemAlone() {
+    void draftsRequireManageOrganisation() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
         draft(house.ada(), english("Not yet"));
         var day = LocalDate.now(ZoneOffset.UTC).plusDays(2).toString();
@@ -268,7 +268,7 @@ class NoticesTest {
     }
 
     @Test
-    void whereThereIsOneLanguageItIsShownAndEvidencedToEverybody() {
+    void aSingleLanguageIsShownToEveryone() {
         published(house.ada(), german("Nur auf Deutsch"));
         var klara = signedIn("klara");
 
@@ -279,7 +279,7 @@ class NoticesTest {
     }
 
     @Test
-    void theDatabaseItselfLeavesPublishedWordsAlone() {
+    void theDatabaseProtectsPublishedTexts() {
         published(house.ada(), english("Two"));
         var before = house.ada().get("/notices/2").body();
 

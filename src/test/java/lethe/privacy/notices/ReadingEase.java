@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 import lethe.platform.formats.Markdown;
 
 /**
- * How easily a text is read, 0 to 100: Flesch's formula for English, Amstad's for German. Syllables are counted by their vowels,
- * which is right for nearly all words.
+ * Readability from 0 to 100: Flesch's formula for English, Amstad's for German. Syllables are counted by vowels, which
+ * is right for nearly all words.
  */
 final class ReadingEase {
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?](?=\\s|$)|\\R");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}’'-]*");
     private static final Pattern VOWELS = Pattern.compile("[aeiouyäöü]+");
 
-    /** As in "name", "names" and "used", not in "people", "be" or "terminated". */
+    /** A silent e, as in "name", "names" and "used", but not in "people", "be" or "terminated". */
     private static final Pattern SILENT_E =
             Pattern.compile("(?<=[aeiouy][^aeiouy]{1,2})(?<![^aeiouy]l)(?:e|es|(?<![td])ed)$");
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
-/** What is scheduled comes into force by the time alone: here it is the clock that is moved, and nothing else happens. */
+/** Scheduled notices come into force as time passes, without a job: the tests only move the clock. */
 @LetheTest
 @Import(MovedClock.OfThePlatform.class)
 class ScheduledNoticesTest {
@@ -43,12 +43,12 @@ class ScheduledNoticesTest {
     }
 
     @AfterEach
-    void itIsNowAgain() {
+    void resetTheClock() {
         clock.moveBack();
     }
 
     @Test
-    void atItsMomentEverybodyIsAskedAndNotBefore() {
+    void everyoneIsAskedFromTheScheduledTime() {
         var start = LocalDate.now(ZoneOffset.UTC).plusDays(1);
         publish(house.ada(), draft(house.ada(), english("Two")), Map.of("from", start.toString()));
         var script = stage.anybody().as(token);
@@ -73,7 +73,7 @@ class ScheduledNoticesTest {
     }
 
     @Test
-    void theListSaysWhatEachIsAtThatTime() {
+    void theListShowsTheStatusAtThatTime() {
         var start = LocalDate.now(ZoneOffset.UTC).plusDays(3);
         publish(house.ada(), draft(house.ada(), english("Two")), Map.of("from", start.toString()));
         publish(

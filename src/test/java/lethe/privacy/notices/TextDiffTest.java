@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class TextDiffTest {
     @Test
-    void isEmptyWhereNothingChanged() {
+    void isEmptyForEqualTexts() {
         assertThat(TextDiff.between("One\nTwo", "One\nTwo").isEmpty()).isTrue();
         assertThat(TextDiff.between("", "").isEmpty()).isTrue();
     }
 
     @Test
-    void showsWordsThatChangedWithinTheirLine() {
+    void showsChangedWordsWithinALine() {
         var parts = TextDiff.between("We keep it for one whole year.", "We keep it for two whole years.")
                 .parts();
 
@@ -31,7 +31,7 @@ class TextDiffTest {
     }
 
     @Test
-    void showsAnotherTextAsAWhole() {
+    void showsARewrittenTextWhole() {
         assertThat(TextDiff.between("One thing is here", "Quite another text was written")
                         .parts())
                 .containsExactly(
@@ -40,7 +40,7 @@ class TextDiffTest {
     }
 
     @Test
-    void leavesOutWhatIsTheSameFurtherAway() {
+    void skipsDistantUnchangedLines() {
         var before = lines("line", 20) + "end";
         var parts = TextDiff.between(before, before + "\nmore").parts();
 
@@ -50,13 +50,13 @@ class TextDiffTest {
     }
 
     @Test
-    void showsWholeLinesThatCameAndWent() {
+    void showsAddedAndDeletedLines() {
         assertThat(TextDiff.between("", "One\nTwo").parts()).containsExactly(new Part(Kind.NEW, "One\nTwo\n"));
         assertThat(TextDiff.between("One\nTwo", "").parts()).containsExactly(new Part(Kind.GONE, "One\nTwo\n"));
     }
 
     @Test
-    void canBeReadBackIntoBothTexts() {
+    void canBeConvertedBackToBothTexts() {
         var before = lines("before %d is here", 300);
         var after = lines("after %d is there", 280);
 
@@ -67,7 +67,7 @@ class TextDiffTest {
     }
 
     @Test
-    void takesItsTimeWithHugeTextsAndStillEnds() {
+    void terminatesForHugeTexts() {
         var before = lines("old %d word and word and word", 2_000);
         var after = lines("new %d word or word or word", 2_000);
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import lethe.Api;
 import lethe.Api.Answer;
 
-/** Notices as tests write them. */
+/** Notice texts for tests. */
 public final class Wordings {
     private Wordings() {}
 
@@ -12,7 +12,7 @@ public final class Wordings {
         return Map.of("texts", Map.of("en", Map.of("markdown", english), "de", Map.of("markdown", german)));
     }
 
-    /** In English, in layers. */
+    /** In English, with layers. */
     public static Map<String, Object> layered(String summary, String markdown) {
         return Map.of("texts", Map.of("en", Map.of("summary", summary, "markdown", markdown)));
     }
@@ -25,12 +25,12 @@ public final class Wordings {
         return Map.of("texts", Map.of("de", Map.of("markdown", markdown)));
     }
 
-    /** The number of a new draft. */
+    /** Creates a draft and returns its version. */
     public static int draft(Api author, Map<String, Object> texts) {
         return author.post("/notices", texts).json().path("version").asInt();
     }
 
-    /** Drafts and publishes at once; answers the version. */
+    /** Creates a draft, publishes it immediately and returns its version. */
     public static int published(Api author, Map<String, Object> texts) {
         var version = draft(author, texts);
         publish(author, version, Map.of());
