@@ -8,7 +8,7 @@ import static lethe.partners.billing.Digits.luhnSum;
 import static lethe.partners.billing.Digits.number;
 import static lethe.partners.billing.Digits.sum;
 
-/** The check digits that take more than a weighted sum; each is given a number that has the right form. */
+/** Check digits that are not a plain weighted sum. Every method expects a number in the right format. */
 final class Algorithms {
     private static final String SPANISH_PERSON = "TRWAGMYFPDXBNJZSQVHLCKE";
     private static final String SPANISH_COMPANY = "JABCDEFGHI";
@@ -22,13 +22,13 @@ final class Algorithms {
         return (luhnSum(number.substring(1, 8)) + 4 + last(number)) % 10 == 0;
     }
 
-    /** BULSTAT: a second row of weights where the first leaves 10. */
+    /** BULSTAT: if the first weights give 10, a second set of weights is used. */
     static boolean bulgarianCompany(String number) {
         var rest = sum(number, 1, 2, 3, 4, 5, 6, 7, 8) % 11;
         return (rest < 10 ? rest : sum(number, 3, 4, 5, 6, 7, 8, 9, 10) % 11 % 10) == last(number);
     }
 
-    /** A citizen's, a foreigner's, or another number of ten digits. */
+    /** The number of a citizen, a foreigner or another taxpayer, in ten digits. */
     static boolean bulgarianPerson(String number) {
         var other = 11 - sum(number, 4, 3, 2, 7, 6, 5, 4, 3, 2) % 11;
         return sum(number, 2, 4, 8, 5, 10, 9, 7, 3, 6) % 11 % 10 == last(number)
@@ -54,19 +54,22 @@ final class Algorithms {
         return Math.floorMod(8 - Math.floorMod(10 - rest, 11), 10) == last(number);
     }
 
-    /** The birth number since 1954 (Act 133/2000, section 13): divisible by 11, until 1985 also with 0 for a rest of 10. */
+    /**
+     * The birth number issued since 1954 (Act 133/2000, section 13): divisible by 11; until 1985 a remainder of 10 was
+     * written as 0.
+     */
     static boolean czechPerson(String number) {
         return number(number, 0, 9) % 11 % 10 == last(number);
     }
 
-    /** As a digit or as a letter: sources differ on which kind of company has which. */
+    /** Accepts a check digit or letter, because sources differ on which kind of company uses which. */
     static boolean spanishCompany(String number) {
         var check = (10 - luhnSum(number.substring(1, 8) + "0") % 10) % 10;
         var given = number.charAt(8);
         return given == '0' + check || given == SPANISH_COMPANY.charAt(check);
     }
 
-    /** DNI and NIE (Ministerio del Interior): X, Y, Z count as 0, 1, 2; K, L, M not at all. */
+    /** DNI and NIE (Ministerio del Interior): X, Y and Z count as 0, 1 and 2; K, L and M are skipped. */
     static boolean spanishPerson(String number) {
         var first =
                 switch (number.charAt(0)) {
@@ -79,7 +82,7 @@ final class Algorithms {
         return number.charAt(8) == SPANISH_PERSON.charAt((int) (whole % 23));
     }
 
-    /** A key before the SIREN, which is a Luhn number but for Monaco's, which begin with 000. */
+    /** A key followed by the SIREN, which passes the Luhn test except for numbers from Monaco, which begin with 000. */
     static boolean france(String number) {
         var siren = number.substring(2);
         return (siren.startsWith("000") || isLuhn(siren)) && isFrenchKey(number, number(siren, 0, 9));
@@ -96,13 +99,15 @@ final class Algorithms {
         }
     }
 
-    /** The ninth character, where there is one, counts from A = 1; W, as none, is 0. */
+    /** An optional ninth character counts from A = 1; W counts as 0, as if absent. */
     static boolean ireland(String number) {
         var further = number.length() > 8 && number.charAt(8) != 'W' ? number.charAt(8) - 'A' + 1 : 0;
         return number.charAt(7) == IRISH.charAt((sum(number, 8, 7, 6, 5, 4, 3, 2) + 9 * further) % 23);
     }
 
-    /** Until 2013 a letter or sign stood in the second place: read as 0, digits 3 to 7, then the first. */
+    /**
+     * Before 2013 the second character was a letter or sign. It is checked as 0, digits 3 to 7, then the first digit.
+     */
     static boolean irelandOfOld(String number) {
         return ireland("0" + number.substring(2, 7) + number.charAt(0) + number.charAt(7));
     }
@@ -112,7 +117,7 @@ final class Algorithms {
         return (rest < 10 ? rest : lithuanianSum(number, 2) % 11 % 10) == last(number);
     }
 
-    /** The weights go round from 1 to 9. */
+    /** Weights cycle from 1 to 9. */
     private static int lithuanianSum(String number, int shift) {
         var sum = 0;
         for (var place = 0; place < number.length() - 1; place++) {
@@ -125,12 +130,12 @@ final class Algorithms {
         return (1 + sum(number, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9)) % 11 % 10 == last(number);
     }
 
-    /** RSIN and BSN by the eleven test; sole traders' own numbers, since 2020, by ISO/IEC 7064 (Belastingdienst). */
+    /** RSIN and BSN use the eleven test; numbers of sole traders, since 2020, use ISO/IEC 7064 (Belastingdienst). */
     static boolean netherlands(String number) {
         return sum(number, 9, 8, 7, 6, 5, 4, 3, 2, -1) % 11 == 0 || isMod97("NL" + number);
     }
 
-    /** CUI, with zeros in front to ten digits. */
+    /** The CUI, padded with leading zeros to ten digits. */
     static boolean romania(String number) {
         var ten = "0".repeat(10 - number.length()) + number;
         return sum(ten, 7, 5, 3, 2, 1, 7, 5, 3, 2) * 10 % 11 % 10 == last(ten);
@@ -141,7 +146,7 @@ final class Algorithms {
         return check != 11 && check % 10 == last(number);
     }
 
-    /** Mod 97; numbers since 2010 leave a rest of 42 in place of 0, older ones of their kind 55. */
+    /** Mod 97. Numbers issued since 2010 have a remainder of 42 or 55 instead of 0. */
     static boolean northernIreland(String number) {
         var rest = sum(number, 8, 7, 6, 5, 4, 3, 2, 10, 1) % 97;
         return rest == 0 || number(number, 0, 3) >= 100 && (rest == 42 || rest == 55);

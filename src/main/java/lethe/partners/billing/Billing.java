@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Partners' billing details: whoever is shown them is entered in the audit log, each time. */
+/** Billing details of partners. Every view is recorded in the audit log. */
 @Component
 public class Billing {
-    /** What was there could not be opened any more, and made room for new details. */
+    /** The audit action for details whose key was lost; they are replaced by new ones. */
     static final String LOST = "billing.lost";
 
     private static final int MOST_CHANGES = 100;
@@ -59,14 +59,14 @@ public class Billing {
         this.randomness = randomness;
     }
 
-    /** Absent while there are none, and then nobody has been shown anything. */
+    /** Returns the details; empty if there are none, in which case no view is recorded. */
     @Transactional
     public Optional<BillingDetails> view(Actor actor, PartnerId id) {
         actor.need(Permission.VIEW_BILLING_DETAILS);
         return view(actor, id, Map.of());
     }
 
-    /** Of those that have some, for a file with those of many. */
+    /** Returns the details of those partners that have some, for an export. Each is recorded as a view. */
     @Transactional
     public Map<PartnerId, BillingDetails> export(Actor actor, Collection<PartnerId> ids) {
         actor.need(Permission.VIEW_BILLING_DETAILS);
@@ -80,7 +80,7 @@ public class Billing {
         return all;
     }
 
-    /** What was changed so far, the latest first; to be shown to whoever may read the audit log as well. */
+    /** Returns past changes, latest first. Requires {@link Permission#VIEW_AUDIT_LOG} as well. */
     @Transactional
     List<BillingChange> changes(Actor actor, PartnerId id) {
         actor.need(Permission.VIEW_BILLING_DETAILS, Permission.VIEW_AUDIT_LOG);
@@ -99,29 +99,29 @@ public class Billing {
     }
 
     /**
-     * Replaces what is there; the same again changes nothing.
+     * Replaces the details; identical details change nothing.
      *
-     * @param noted whether what is unusual has been shown to whoever changes it; not asked where nothing is
+     * @param noted whether the user has seen the remarks on unusual values; called only if there are any
      */
     @Transactional
     Put put(Actor actor, PartnerId id, BillingForm form, Predicate<List<Remark>> noted) {
         rights.requireStill(actor, Permission.EDIT_BILLING_DETAILS);
         partners.lock(actor, id);
-        var particulars = form.checked();
+        var billingFields = form.checked();
         var row = store.find(id);
         var before = row.flatMap(one -> sealed.open(actor.organisation(), id, one));
         before.filter(now -> form.isOutdated(now.version())).ifPresent(now -> {
             throw Conflict.changedMeanwhile(now);
         });
-        if (before.filter(now -> now.particulars().equals(particulars)).isEmpty()) {
-            var doubts = Doubts.on(particulars);
+        if (before.filter(now -> now.particulars().equals(billingFields)).isEmpty()) {
+            var doubts = Doubts.on(billingFields);
             if (!doubts.isEmpty() && !noted.test(doubts)) {
                 throw Invalid.doubtful(doubts.stream().map(Remark::error).toList());
             }
             var key = before.isEmpty()
-                    ? insert(actor, id, particulars)
-                    : update(actor, id, row.orElseThrow(), particulars);
-            record(actor, id, key, before.map(BillingDetails::particulars).orElse(null), particulars);
+                    ? insert(actor, id, billingFields)
+                    : update(actor, id, row.orElseThrow(), billingFields);
+            record(actor, id, key, before.map(BillingDetails::particulars).orElse(null), billingFields);
         }
         return new Put(find(actor, id).orElseThrow(), before.isEmpty());
     }
@@ -129,7 +129,7 @@ public class Billing {
     /** @param first whether there were none before */
     record Put(BillingDetails details, boolean first) {}
 
-    /** What the one who changed them last is called. */
+    /** The name of the user who made the latest change. */
     @Transactional(readOnly = true)
     String nameOf(Actor actor, UserId person) {
         actor.need(Permission.VIEW_BILLING_DETAILS);
@@ -145,16 +145,16 @@ public class Billing {
         return details;
     }
 
-    /** What cannot be opened any more, its key having been lost, is replaced as if it were not there. */
-    private KeySlot insert(Actor actor, PartnerId id, BillingFields particulars) {
+    /** Details that can no longer be opened, because their key was lost, are replaced as if absent. */
+    private KeySlot insert(Actor actor, PartnerId id, BillingFields billingFields) {
         store.delete(id).ifPresent(lost -> audit.record(actor, LOST, target(id)));
         var key = sealed.newKey(actor.organisation());
-        store.insert(actor, id, key, sealed.particulars(actor.organisation(), key, id, particulars));
+        store.insert(actor, id, key, sealed.particulars(actor.organisation(), key, id, billingFields));
         return key;
     }
 
-    private KeySlot update(Actor actor, PartnerId id, Row row, BillingFields particulars) {
-        store.update(actor, id, sealed.particulars(actor.organisation(), row.slot(), id, particulars));
+    private KeySlot update(Actor actor, PartnerId id, Row row, BillingFields billingFields) {
+        store.update(actor, id, sealed.particulars(actor.organisation(), row.slot(), id, billingFields));
         return row.slot();
     }
 

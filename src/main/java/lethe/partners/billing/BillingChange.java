@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change of billing details.
  *
- * @param by what the one who made it is called
- * @param fields what was changed, by the names that requests use
+ * @param by the name of the user who made it
+ * @param fields the changed fields, by their names in requests
  */
 public record BillingChange(Instant at, String by, Map<String, Values> fields) {
-    /** Nothing of a person's, for logs. */
+    /** Leaves out personal data, for logs. */
     @Override
     public String toString() {
         return "Change[…]";
     }
 
     /**
-     * From what to what; null where there was or is nothing.
+     * The old and new value; null where absent.
      *
-     * @param secret whether no more is kept than that it was changed
+     * @param secret whether only the fact of the change is kept
      */
     public record Values(@Nullable String before, @Nullable String after, boolean secret) {
         private static final Values SECRET = new Values(null, null, true);

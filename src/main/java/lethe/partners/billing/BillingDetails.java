@@ -8,17 +8,17 @@ import java.util.List;
 import lethe.platform.kernel.UserId;
 import lethe.platform.requests.Remark;
 
-/** The billing details of a partner, in full. */
+/** The complete billing details of a partner. */
 public record BillingDetails(
         @JsonUnwrapped BillingFields particulars, long version, Instant updatedAt, UserId updatedBy) {
-    /** What to look at once more; absent where nothing is unusual. */
+    /** Remarks on unusual values, for a second look; left out of the JSON if empty. */
     @JsonProperty
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public List<Remark> notes() {
         return Doubts.on(particulars);
     }
 
-    /** Nothing of a person's, for logs. */
+    /** Leaves out personal data, for logs. */
     @Override
     public String toString() {
         return "BillingDetails[…]";

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to pay and where, checked.
+ * Validated billing details.
  *
- * @param vatId with the letters of its state, without spaces
- * @param iban without spaces; where there is one, there is no {@code account}
- * @param currency by ISO 4217, in which the partner is paid
+ * @param vatId with its country prefix, without spaces
+ * @param iban without spaces; if present, {@code account} is absent
+ * @param currency the currency of payments (ISO 4217)
  */
 public record BillingFields(
         String legalName,
@@ -21,13 +21,13 @@ public record BillingFields(
         @Nullable Account account,
         String currency,
         String invoiceEmail) {
-    /** Nothing of a person's, for logs. */
+    /** Leaves out personal data, for logs. */
     @Override
     public String toString() {
         return "Particulars[…]";
     }
 
-    /** @param country by ISO 3166-1 alpha-2 */
+    /** @param country ISO 3166-1 alpha-2 */
     public record Address(
             String street,
             @Nullable String postalCode,
@@ -40,7 +40,7 @@ public record BillingFields(
         }
     }
 
-    /** A bank account in a country that has no IBAN. */
+    /** A bank account in a country without IBANs. */
     public record Account(String number, String bankCode, String bankName, String country) {
         @Override
         public String toString() {
@@ -48,7 +48,7 @@ public record BillingFields(
         }
     }
 
-    /** What may be shown of a change, by the names that requests use; absent ones are null. */
+    /** Fields whose old and new values the history may show, by their names in requests; absent ones are null. */
     Map<String, @Nullable String> open() {
         var open = new LinkedHashMap<String, @Nullable String>();
         open.put("legalName", legalName);
@@ -64,7 +64,7 @@ public record BillingFields(
         return open;
     }
 
-    /** Of which a change says no more than that they were changed. */
+    /** Fields of which the history only says that they changed. */
     Map<String, @Nullable Object> secret() {
         var secret = new LinkedHashMap<String, @Nullable Object>();
         secret.put("taxNumber", taxNumber);

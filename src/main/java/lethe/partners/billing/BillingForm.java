@@ -10,9 +10,9 @@ import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Billing details as they are sent, whole: what is left out is removed.
+ * A complete set of billing details: absent fields are removed.
  *
- * @param version the one that the change was made on, 0 for none; absent: whatever it is now
+ * @param version the version that was edited, 0 for none; absent: do not check for changes by others
  */
 record BillingForm(
         @Nullable String legalName,
@@ -48,7 +48,7 @@ record BillingForm(
     private static final int LONGEST_NUMBER = 50;
     private static final int LONGEST_POSTAL_CODE = 20;
 
-    /** Nothing of a person's, for logs. */
+    /** Leaves out personal data, for logs. */
     @Override
     public String toString() {
         return "BillingForm[…]";
@@ -100,7 +100,7 @@ record BillingForm(
         }
     }
 
-    /** Refuses with everything that is wrong. */
+    /** Validates all fields and refuses with all errors together. */
     BillingFields checked() {
         var fields = new Validation();
         var checked = new BillingFields(

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Billing details as the form has them: each field by its name, empty where there is nothing. */
+/** Billing details as values of the form fields; empty where absent. */
 public final class BillingInput {
     private static final Pattern FOUR = Pattern.compile("(.{4})(?=.)");
 
@@ -16,16 +16,16 @@ public final class BillingInput {
         var typed = new LinkedHashMap<String, String>();
         BillingForm.FIELDS.forEach(field -> typed.put(field, ""));
         if (details != null) {
-            var particulars = details.particulars();
-            particulars.open().forEach((field, value) -> typed.put(field, Objects.requireNonNullElse(value, "")));
-            typed.put("taxNumber", Objects.requireNonNullElse(particulars.taxNumber(), ""));
-            typed.put("iban", inFours(Objects.requireNonNullElse(particulars.iban(), "")));
-            putAccount(typed, particulars.account());
+            var fields = details.particulars();
+            fields.open().forEach((field, value) -> typed.put(field, Objects.requireNonNullElse(value, "")));
+            typed.put("taxNumber", Objects.requireNonNullElse(fields.taxNumber(), ""));
+            typed.put("iban", inFours(Objects.requireNonNullElse(fields.iban(), "")));
+            putAccount(typed, fields.account());
         }
         return typed;
     }
 
-    /** As it is printed on paper (ISO 13616). */
+    /** Groups an IBAN in fours, as printed on paper (ISO 13616). */
     public static String inFours(String iban) {
         return FOUR.matcher(iban).replaceAll("$1 ");
     }

@@ -6,7 +6,7 @@ import lethe.partners.partners.PartnerId;
 import lethe.platform.kernel.KeySlot;
 import org.springframework.stereotype.Component;
 
-/** Billing details go with their partner. */
+/** Deletes billing details together with their partner. */
 @Component
 class BillingKeys implements PartnerData {
     private final BillingStore store;

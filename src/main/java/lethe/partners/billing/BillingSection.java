@@ -10,7 +10,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Billing details on a partner's page. */
+/** The billing details on a partner's page. */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class BillingSection implements PartnerSection {

@@ -26,10 +26,10 @@ class BillingStore {
         this.clock = clock;
     }
 
-    /** Billing details as they are stored, sealed. */
+    /** Stored billing details, sealed. */
     record Row(KeySlot slot, byte[] particulars, long version, Instant updatedAt, UserId updatedBy) {}
 
-    /** What was changed, sealed, and when and by whom, as the audit log has it. */
+    /** A stored change, sealed, with its time and actor from the audit log. */
     record ChangeRow(UUID id, byte[] changed, Instant at, UserId by) {}
 
     Optional<Row> find(PartnerId id) {
@@ -80,7 +80,7 @@ class BillingStore {
                 .update();
     }
 
-    /** The latest first. */
+    /** Latest first. */
     List<ChangeRow> changes(PartnerId id, int most) {
         return jdbc.sql("""
                 select c.id, c.changed, e.at, e.actor_id
@@ -100,7 +100,7 @@ class BillingStore {
                 .list();
     }
 
-    /** The key of what was there. */
+    /** Deletes details and changes, and returns the key of the details. */
     Optional<KeySlot> delete(PartnerId id) {
         jdbc.sql("delete from billing_change where partner_id = :id")
                 .param("id", id.value())

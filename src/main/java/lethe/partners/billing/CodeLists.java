@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** Countries (ISO 3166-1 alpha-2, and Kosovo), and the currencies (ISO 4217) that some country has today, as the JDK knows them. */
+/** Countries (ISO 3166-1 alpha-2 and Kosovo) and currencies in current use (ISO 4217), as known to the JDK. */
 public final class CodeLists {
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
-    /** In use everywhere, though ISO 3166-1 only leaves it to whoever needs it. */
+    /** A widely used code; ISO 3166-1 only reserves it for private use. */
     private static final String KOSOVO = "XK";
 
     private static final Set<String> COUNTRIES = Stream.concat(Stream.of(Locale.getISOCountries()), Stream.of(KOSOVO))
@@ -29,7 +29,7 @@ public final class CodeLists {
 
     private CodeLists() {}
 
-    /** By their names in that language, in the order of its dictionaries. */
+    /** Maps codes to names in that language, in its alphabetical order. */
     public static Map<String, String> countries(String language) {
         return inOrder(COUNTRIES, language, code -> countryName(code, language));
     }

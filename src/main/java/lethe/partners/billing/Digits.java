@@ -1,6 +1,6 @@
 package lethe.partners.billing;
 
-/** The sums that check digits are made of. */
+/** Building blocks of check digits. */
 final class Digits {
     private Digits() {}
 
@@ -12,7 +12,7 @@ final class Digits {
         return at(number, number.length() - 1);
     }
 
-    /** Each digit times its weight, from the first on, as far as there are weights. */
+    /** The weighted sum of the leading digits; digits beyond the weights are ignored. */
     static int sum(String number, int... weights) {
         var sum = 0;
         for (var place = 0; place < weights.length; place++) {
@@ -25,7 +25,7 @@ final class Digits {
         return Long.parseLong(text.substring(from, to));
     }
 
-    /** ISO/IEC 7812-1, annex B: the check digit included. */
+    /** The Luhn test including the check digit (ISO/IEC 7812-1, annex B). */
     static boolean isLuhn(String number) {
         return luhnSum(number) % 10 == 0;
     }
@@ -39,7 +39,7 @@ final class Digits {
         return sum;
     }
 
-    /** ISO/IEC 7064, MOD 11,10: the check digit included. */
+    /** ISO/IEC 7064, MOD 11,10, including the check digit. */
     static boolean isMod11And10(String number) {
         var product = 10;
         for (var place = 0; place < number.length() - 1; place++) {
@@ -49,7 +49,7 @@ final class Digits {
         return (product + last(number)) % 10 == 1;
     }
 
-    /** ISO/IEC 7064, MOD 97-10: letters count from A = 10. */
+    /** ISO/IEC 7064, MOD 97-10; letters count from A = 10. */
     static boolean isMod97(String text) {
         var rest = 0;
         for (var place = 0; place < text.length(); place++) {

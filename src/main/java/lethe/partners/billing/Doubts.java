@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import lethe.platform.requests.Remark;
 
 /**
- * What is unusual about billing details: a company may be registered for VAT in another country than its own, or have a
- * VAT ID without check digits, so that only a comparison finds a mistyped one.
+ * Finds unusual billing details. They may be right: a company can be registered for VAT abroad, or have a VAT ID
+ * without check digits, where only a comparison reveals a typo.
  */
 public final class Doubts {
     private static final String COUNTRY_MISMATCH = "country-mismatch";
@@ -16,12 +16,12 @@ public final class Doubts {
 
     private Doubts() {}
 
-    static List<Remark> on(BillingFields particulars) {
-        var vatId = particulars.vatId();
-        var iban = particulars.iban();
-        var bic = particulars.bic();
-        var abroad = vatId != null
-                && !Numbers.isOfCountry(vatId, particulars.address().country());
+    static List<Remark> on(BillingFields fields) {
+        var vatId = fields.vatId();
+        var iban = fields.iban();
+        var bic = fields.bic();
+        var abroad =
+                vatId != null && !Numbers.isOfCountry(vatId, fields.address().country());
         var elsewhere = iban != null && bic != null && !Numbers.isAtHome(bic, iban);
         var unchecked = vatId != null && new VatId(vatId).isUnchecked();
         return Stream.of(
@@ -36,7 +36,7 @@ public final class Doubts {
         return unusual ? Optional.of(new Remark(field, code)) : Optional.empty();
     }
 
-    /** As a form sends them back. */
+    /** The text that the form sends back. */
     public static String text(List<Remark> notes) {
         return notes.stream().map(Remark::text).collect(Collectors.joining(" "));
     }

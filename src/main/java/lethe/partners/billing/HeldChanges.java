@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What billing details were changed from: the entry about a change holds a hash of the sealed values, behind its own salt. */
+/** Former billing details as evidence: the audit entry about a change holds a salted hash of the sealed values. */
 @Component
 class HeldChanges implements EvidenceHolder {
     private final JdbcClient jdbc;
@@ -63,7 +63,7 @@ class HeldChanges implements EvidenceHolder {
                 .list();
     }
 
-    /** One whose entry is gone has a hash that no other entry has. */
+    /** A change whose entry is missing gets a hash that never matches. */
     @Override
     public List<Row> rows(Collection<UUID> subjects) {
         return jdbc.sql("""
@@ -81,7 +81,7 @@ class HeldChanges implements EvidenceHolder {
                 .list();
     }
 
-    /** Changes end one by one, and all with their partner or their key. */
+    /** Changes expire individually, or end with their partner or key. */
     @Override
     public Set<UUID> kept(Collection<UUID> subjects) {
         return Set.of();

@@ -4,17 +4,17 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * One kind of number that a state gives out.
+ * The format of one kind of VAT number.
  *
- * @param check whether the check digits of one that has this form match
- * @param isChecked whether its numbers have check digits at all
+ * @param check verifies the check digits of a number in this format
+ * @param isChecked whether such numbers have check digits
  */
 record IdentifierForm(Pattern pattern, Predicate<String> check, boolean isChecked) {
     static IdentifierForm of(String pattern, Predicate<String> check) {
         return new IdentifierForm(Pattern.compile(pattern), check, true);
     }
 
-    /** One whose numbers have no check digits. */
+    /** A format without check digits. */
     static IdentifierForm unchecked(String pattern) {
         return new IdentifierForm(Pattern.compile(pattern), number -> true, false);
     }

@@ -16,9 +16,11 @@ import org.iban4j.InvalidCheckDigitException;
 import org.iban4j.UnsupportedCountryException;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers that can be mistyped, checked so that it can be said what is wrong with one. */
+/** Validates numbers that are prone to typos, with an error that says what is wrong. */
 final class Numbers {
-    /** What paper, PDF and web pages group numbers with: spaces of every width, dots, hyphens and dashes. */
+    /**
+     * Characters that group digits on paper, in PDFs and on web pages: spaces of every width, dots, hyphens and dashes.
+     */
     private static final Pattern GROUPING = Pattern.compile("[\\s\\p{Z}.\\p{Pd}\\u00AD\\u2212\\u00B7]+");
 
     private static final Pattern PRINTABLE = Pattern.compile("[0-9A-Z]*");
@@ -26,7 +28,7 @@ final class Numbers {
     private static final int WRONG_LENGTH = 1;
     private static final int WRONG_PLACE = 2;
 
-    /** Whose banks hold accounts with another country's IBAN (SWIFT IBAN Registry, "includes other territories"). */
+    /** Territories whose banks use the IBANs of another country (SWIFT IBAN Registry, "includes other territories"). */
     private static final Map<String, Set<String>> TERRITORIES = Map.of(
             "FI", Set.of("AX"),
             "FR", Set.of("BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"),
@@ -78,7 +80,7 @@ final class Numbers {
         return bic;
     }
 
-    /** Tax offices have forms without number, so only the grouping goes. */
+    /** Only removes grouping, because tax numbers have too many formats to validate. */
     static String taxNumber(Validation fields, String typed) {
         var number = compact(typed);
         if (number.isEmpty() && !typed.isEmpty()) {

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What billing details were changed from, when that is long ago or the audit log knows no more who did it. Their ids are of
- * version 7 and begin with the time.
+ * Deletes former billing details that have expired or whose audit entry has expired. Their UUIDv7 ids begin with the
+ * time.
  */
 @Component
 class OldChanges implements ExpiringData {
@@ -27,7 +27,7 @@ class OldChanges implements ExpiringData {
     }
 
     @Override
-    public int expire(RetentionPeriod limit, int most) {
+    public int expire(RetentionPeriod period, int most) {
         return jdbc.sql("""
                 delete from billing_change
                 where id in (
@@ -38,17 +38,17 @@ class OldChanges implements ExpiringData {
                   order by c.id
                   limit :most)
                 """)
-                .param("limit", after(limit.before()))
+                .param("limit", after(period.before()))
                 .param("most", most)
                 .update();
     }
 
     @Override
-    public Coming coming(RetentionPeriod limit) {
+    public Coming coming(RetentionPeriod period) {
         return new Coming(
-                oldest().map(OldChanges::time).map(limit::end).orElse(null),
+                oldest().map(OldChanges::time).map(period::end).orElse(null),
                 jdbc.sql("select count(*) from billing_change where id < :limit")
-                        .param("limit", after(limit.ahead().before()))
+                        .param("limit", after(period.ahead().before()))
                         .query(Long.class)
                         .single());
     }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Billing details and their changes as text that is sealed, each partner's under a key of its own. */
+/** Seals billing details and their changes, with a separate key for each partner. */
 @Component
 class Sealed {
     private static final JsonMapper JSON = UnbufferedJson.mapper();
@@ -31,14 +31,14 @@ class Sealed {
         return vault.newSecretsSlot(organisation);
     }
 
-    byte[] particulars(OrganisationId organisation, KeySlot key, PartnerId id, BillingFields particulars) {
-        return vault.seal(organisation, key, place(id), JSON.writeValueAsString(particulars));
+    byte[] particulars(OrganisationId organisation, KeySlot key, PartnerId id, BillingFields fields) {
+        return vault.seal(organisation, key, context(id), JSON.writeValueAsString(fields));
     }
 
-    /** Absent once the key has been destroyed. */
+    /** Empty once the key has been destroyed. */
     Optional<BillingDetails> open(OrganisationId organisation, PartnerId id, Row row) {
         try {
-            var text = vault.open(organisation, row.slot(), place(id), row.particulars());
+            var text = vault.open(organisation, row.slot(), context(id), row.particulars());
             return Optional.of(new BillingDetails(
                     JSON.readValue(text, BillingFields.class), row.version(), row.updatedAt(), row.updatedBy()));
         } catch (KeyDestroyed meanwhile) {
@@ -47,18 +47,18 @@ class Sealed {
     }
 
     byte[] changed(OrganisationId organisation, KeySlot key, UUID change, Map<String, Values> fields) {
-        return vault.seal(organisation, key, place(change), JSON.writeValueAsString(fields));
+        return vault.seal(organisation, key, context(change), JSON.writeValueAsString(fields));
     }
 
     Map<String, Values> openChanged(OrganisationId organisation, KeySlot key, UUID change, byte[] sealed) {
-        return JSON.readValue(vault.open(organisation, key, place(change), sealed), CHANGED);
+        return JSON.readValue(vault.open(organisation, key, context(change), sealed), CHANGED);
     }
 
-    private static SealContext place(PartnerId id) {
+    private static SealContext context(PartnerId id) {
         return new SealContext("billing_details", "particulars", id.value());
     }
 
-    private static SealContext place(UUID change) {
+    private static SealContext context(UUID change) {
         return new SealContext("billing_change", "changed", change);
     }
 }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The forms of all states, after the European Commission's table of structures (VIES, frequently asked questions, Q11) and
- * its check-digit algorithms (DG TAXUD, "VIES-VAT Validation Routines", v15.0); where another source is named, after that.
- * What takes more than a weighted sum is in {@link Algorithms}.
+ * VAT number formats of all member states, from the European Commission's table of structures (VIES, frequently asked
+ * questions, Q11) and its check-digit algorithms (DG TAXUD, "VIES-VAT Validation Routines", v15.0), unless another
+ * source is given. Anything beyond a weighted sum is in {@link Algorithms}.
  */
 final class States {
     static final Map<String, List<IdentifierForm>> FORMS = Map.ofEntries(
@@ -55,7 +55,7 @@ final class States {
                     List.of(
                             IdentifierForm.of("\\d{7}[A-W][A-IW]?", Algorithms::ireland),
                             IdentifierForm.of("\\d[A-Z+*]\\d{5}[A-W]", Algorithms::irelandOfOld))),
-            // partita IVA: the office of the province stands before the Luhn digit
+            // partita IVA: the code of the provincial office precedes the Luhn digit
             entry("IT", List.of(IdentifierForm.of("(?!0{7})\\d{7}(0\\d\\d|100|12[01]|888|999)\\d", Digits::isLuhn))),
             entry(
                     "LT",
@@ -84,7 +84,7 @@ final class States {
                             "[1-9]\\d{8}",
                             one -> (11 - sum(one, 9, 8, 7, 6, 5, 4, 3, 2) % 11) % 11 % 10 == last(one)))),
             entry("RO", List.of(IdentifierForm.of("[1-9]\\d{1,9}", Algorithms::romania))),
-            // Luhn over the organisation number; what follows counts its registrations
+            // Luhn over the organisation number; the last two digits count its registrations
             entry(
                     "SE",
                     List.of(IdentifierForm.of("\\d{10}(0[1-9]|[1-8]\\d|9[0-4])", one -> isLuhn(one.substring(0, 10))))),

@@ -6,44 +6,43 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A VAT ID as it is written without spaces, the letters of its state in front; offline, so whether it was ever issued is
- * not known.
+ * A VAT ID with its country prefix, without spaces. Checked offline, so it may never have been issued.
  *
- * <p>What can be right is never refused: where a state has several kinds of number, one that fits is enough.
+ * <p>Anything that may be right is accepted: where a country has several formats, one match is enough.
  */
 record VatId(String text) {
     private static final int LETTERS = 2;
 
-    /** Greece writes EL and Northern Ireland XI (ISO 3166-1 has neither); Monaco's numbers are French. */
+    /** Prefixes that differ from ISO 3166-1: EL for Greece and XI for Northern Ireland. Monaco uses French numbers. */
     private static final Map<String, Set<String>> COUNTRIES =
             Map.of("EL", Set.of("GR"), "XI", Set.of("GB"), "FR", Set.of("FR", "MC"));
 
-    /** What is wrong with one. */
+    /** What is wrong with a VAT ID. */
     public enum Flaw {
-        /** It does not begin with the letters of a state that we know. */
+        /** It does not begin with a known prefix. */
         UNKNOWN,
-        /** It is too short or too long, or a letter or digit is where none may be. */
+        /** It has the wrong length, or a wrong character in some position. */
         FORMAT,
-        /** It has been mistyped: the check digits do not match. */
+        /** The check digits do not match. */
         CHECKSUM
     }
 
-    /** The letters of all states that we know. */
+    /** All known prefixes. */
     public static Set<String> states() {
         return States.FORMS.keySet();
     }
 
-    /** The letters of its state. */
+    /** The prefix. */
     public String state() {
         return text.substring(0, Math.min(LETTERS, text.length()));
     }
 
-    /** In which countries, by ISO 3166-1, somebody with this number is at home. */
+    /** The countries (ISO 3166-1) that use this prefix. */
     public Set<String> countries() {
         return COUNTRIES.getOrDefault(state(), Set.of(state()));
     }
 
-    /** Whether it fits only a form without check digits: nobody can tell from it that it was mistyped. */
+    /** Whether it matches only formats without check digits, so that typos go unnoticed. */
     public boolean isUnchecked() {
         var fitting = fitting();
         return !fitting.isEmpty() && fitting.stream().noneMatch(IdentifierForm::isChecked);

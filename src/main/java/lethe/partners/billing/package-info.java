@@ -1,4 +1,4 @@
-/** Partners' billing details: seen and edited by permission, sealed, every view and change audited; VAT IDs. */
+/** Partners' billing details: protected by permissions, sealed, with every view and change audited; also VAT IDs. */
 @ApplicationModule(
         displayName = "Billing",
         allowedDependencies = {

@@ -14,8 +14,8 @@ import lethe.platform.kernel.FieldError;
 import lethe.platform.kernel.Invalid;
 
 /**
- * A file of partners, read: UTF-8 with or without a byte order mark, separated by semicolons, commas or tabs, the columns
- * named in its first line in any order.
+ * A parsed file of partners: UTF-8 with or without byte order mark, separated by semicolons, commas or tabs, with
+ * column names in the first line, in any order.
  */
 public record CsvLines(List<Line> all) {
     static final List<Column> COLUMNS = List.of(
@@ -25,17 +25,17 @@ public record CsvLines(List<Line> all) {
             Column.optional("category", "Kategorie"));
     static final int MOST = 20_000;
 
-    /** Nothing of a person's, for logs. */
+    /** Leaves out personal data, for logs. */
     @Override
     public String toString() {
         return "Lines[…]";
     }
 
     /**
-     * One partner of the file.
+     * One partner in the file.
      *
-     * @param number of the line in which it begins, from 1 on, the first being the columns' names
-     * @param errors what is wrong with it; empty for one that can be created
+     * @param number the line where it begins; line 1 has the column names
+     * @param errors what is wrong with it; empty if it can be created
      */
     public record Line(long number, NewPartner partner, List<FieldError> errors) {
         @Override
@@ -44,18 +44,18 @@ public record CsvLines(List<Line> all) {
         }
     }
 
-    /** Writes back the lines in which something is wrong, with what. */
-    void correct(byte[] file, CsvOutput sheet, Function<FieldError, String> words) {
+    /** Writes the rejected lines with their errors. */
+    void correct(byte[] file, CsvOutput output, Function<FieldError, String> words) {
         var wrong = bad().stream().collect(Collectors.toMap(Line::number, Line::errors));
         var table = table(file);
-        var corrections = table.corrections(sheet);
+        var corrections = table.corrections(output);
         table.forEach(row -> {
             var errors = wrong.get((long) row.line());
             if (errors != null) {
                 corrections.add(row, errors.stream().map(words).collect(Collectors.joining(" ")));
             }
         });
-        sheet.flush();
+        output.flush();
     }
 
     public List<Line> good() {
@@ -66,7 +66,7 @@ public record CsvLines(List<Line> all) {
         return all.stream().filter(line -> !line.errors().isEmpty()).toList();
     }
 
-    /** Refuses what is no such file; what is wrong with a line of one stands in its lines. */
+    /** Refuses files that cannot be read. Errors in single lines are reported in those lines. */
     static CsvLines of(byte[] file) {
         var table = table(file);
         if (table.count() > MOST) {
@@ -77,7 +77,7 @@ public record CsvLines(List<Line> all) {
         return new CsvLines(List.copyOf(all));
     }
 
-    /** An unknown column is named where the file was chosen. */
+    /** Reports an unknown column as an error of the file field. */
     private static Invalid atTheFile(BadRequest unreadable) {
         return new Invalid(unreadable.errors().stream()
                 .map(error -> new FieldError("file", error.code(), error.arguments()))

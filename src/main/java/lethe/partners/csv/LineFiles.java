@@ -15,7 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** What the page of an import offers as files: one to begin with, and what is to be corrected. */
+/** Files offered on the import page: a template, and the rejected lines for correction. */
 @Controller
 @RequestMapping("/partners/files")
 class LineFiles {
@@ -27,25 +27,25 @@ class LineFiles {
         this.messages = messages;
     }
 
-    /** The columns in the reader's language, and nothing in them. */
+    /** A file with only the column titles, in the reader's language. */
     @GetMapping("/template")
     @RequiresPermission(Permission.EDIT_PARTNERS)
     void template(Actor actor, Locale language, HttpServletResponse response) throws IOException {
         actor.need(Permission.EDIT_PARTNERS);
-        var sheet = CsvOutput.forPeople(response, "partners-template.csv");
-        sheet.line(
+        var output = CsvOutput.forPeople(response, "partners-template.csv");
+        output.line(
                 CsvLines.COLUMNS.stream().map(column -> column.title(language)).toList());
-        sheet.flush();
+        output.flush();
     }
 
-    /** As long as the file is kept that was checked. */
+    /** Available while the checked file is kept. */
     @GetMapping("/corrections")
     @RequiresPermission(Permission.EDIT_PARTNERS)
     void corrections(Actor actor, Locale language, HttpServletResponse response) {
         files.correct(actor, sheet(response, "corrections.csv"), error -> words(error, language));
     }
 
-    /** An answer that becomes a file when it is asked for, and until then may become a refusal. */
+    /** Starts the download when first used; until then the request can still be refused. */
     static Supplier<CsvOutput> sheet(HttpServletResponse response, String name) {
         return () -> {
             try {

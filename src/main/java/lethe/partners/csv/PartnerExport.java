@@ -10,7 +10,7 @@ import lethe.platform.formats.CsvOutput;
 import lethe.platform.requests.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
-/** Partners as the rows of a file, written one by one: no more of them than a page is in memory. */
+/** Writes partners as CSV rows, one by one, so that memory holds one page at most. */
 final class PartnerExport {
     private static final List<String> COLUMNS = List.of(
             "id",
@@ -23,13 +23,13 @@ final class PartnerExport {
             "deactivatedAt",
             "deactivationReason");
 
-    private final CsvOutput sheet;
+    private final CsvOutput output;
     private final boolean withBilling;
 
-    PartnerExport(CsvOutput sheet, boolean withBilling) {
-        this.sheet = sheet;
+    PartnerExport(CsvOutput output, boolean withBilling) {
+        this.output = output;
         this.withBilling = withBilling;
-        sheet.line(columns());
+        output.line(columns());
     }
 
     void add(Partner partner, @Nullable BillingDetails details) {
@@ -47,7 +47,7 @@ final class PartnerExport {
         if (withBilling) {
             addBilling(cells, details);
         }
-        sheet.line(cells);
+        output.line(cells);
     }
 
     private static void addBilling(List<String> cells, @Nullable BillingDetails details) {

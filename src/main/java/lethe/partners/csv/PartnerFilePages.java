@@ -48,7 +48,7 @@ class PartnerFilePages {
         files.export(actor, billing, LineFiles.sheet(response, "partners.csv"));
     }
 
-    // More than what is taken, so that who has somewhat more is told at the field.
+    // Twice the limit, so that a slightly larger file gets its error at the form field.
     @TakesFile(mebibytes = 2 * MOST)
     @PostMapping("/check")
     @RequiresPermission(Permission.EDIT_PARTNERS)

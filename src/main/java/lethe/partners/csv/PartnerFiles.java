@@ -22,7 +22,9 @@ import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
 import org.springframework.stereotype.Component;
 
-/** Partners from and into files; billing details leave with {@link Permission#VIEW_BILLING_DETAILS} only. */
+/**
+ * Import and export of partners as files. Exporting billing details requires {@link Permission#VIEW_BILLING_DETAILS}.
+ */
 @Component
 public class PartnerFiles {
     private static final int BATCH = 200;
@@ -37,14 +39,14 @@ public class PartnerFiles {
         this.uploads = uploads;
     }
 
-    /** @param sheet asked for only once nothing is refused any more */
-    void export(Actor actor, boolean withBilling, Supplier<CsvOutput> sheet) {
+    /** @param output called once the request can no longer be refused */
+    void export(Actor actor, boolean withBilling, Supplier<CsvOutput> output) {
         actor.need(Permission.VIEW_PARTNERS);
         if (withBilling) {
             actor.need(Permission.VIEW_BILLING_DETAILS);
         }
         var page = partners.page(actor, null);
-        var to = sheet.get();
+        var to = output.get();
         var export = new PartnerExport(to, withBilling);
         add(actor, export, page.items(), withBilling);
         while (page.next() != null) {
@@ -54,29 +56,29 @@ public class PartnerFiles {
         to.flush();
     }
 
-    /** Reads a file and keeps it for a while, so that what is good in it can be created. */
+    /** Checks a file and keeps it for a while, so that its valid lines can be created. */
     void check(Actor actor, byte[] file) {
         actor.need(Permission.EDIT_PARTNERS);
         CsvLines.of(file);
         uploads.keep(actor, file);
     }
 
-    /** The file that was checked last; absent once it was created, or too long ago. */
+    /** Returns the file checked last; empty once it was created or has expired. */
     Optional<CsvLines> checked(Actor actor) {
         actor.need(Permission.EDIT_PARTNERS);
         return uploads.of(actor).map(CsvLines::of);
     }
 
-    /** Of the file that was checked last: the lines in which something is wrong, with what. */
-    void correct(Actor actor, Supplier<CsvOutput> sheet, Function<FieldError, String> words) {
+    /** Writes the rejected lines of the file checked last, with their errors. */
+    void correct(Actor actor, Supplier<CsvOutput> output, Function<FieldError, String> words) {
         actor.need(Permission.EDIT_PARTNERS);
         var file = uploads.of(actor).orElseThrow(NotFound::new);
-        CsvLines.of(file).correct(file, sheet.get(), words);
+        CsvLines.of(file).correct(file, output.get(), words);
     }
 
     /**
-     * Creates what is good in the file that was checked, batch after batch, each all or nothing. Begun again after it was
-     * interrupted, it goes on where it was: a batch of the same file is never created twice by the same person.
+     * Creates the valid lines of the checked file in batches, each all or nothing. It can be repeated after an
+     * interruption: the same user never creates a batch of the same file twice.
      */
     Outcome create(Actor actor) {
         actor.need(Permission.EDIT_PARTNERS);
@@ -96,8 +98,8 @@ public class PartnerFiles {
     }
 
     /**
-     * @param repeated how many the same file had created before
-     * @param left how many lines had something wrong
+     * @param repeated how many had been created from the same file before
+     * @param left how many lines were rejected
      */
     public record Outcome(int created, int repeated, int left) {}
 

@@ -14,8 +14,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Files between their check and the creation of what is in them: in memory only, for a while, one for each person. On
- * another node, or after a restart, it is chosen once more.
+ * Uploaded files between check and creation: in memory, for a limited time, one per user. On another node or after a
+ * restart, the user must upload the file again.
  */
 @Component
 class Uploads {
@@ -36,7 +36,7 @@ class Uploads {
         }
     }
 
-    /** The oldest make room, for the number and for the bytes that may be kept; what finds none is refused. */
+    /** Drops the oldest files if there are too many files or bytes; refuses if that is not enough. */
     synchronized void keep(Actor actor, byte[] file) {
         remove(actor);
         var lease = held.lease(HeldBytes.Share.KEPT);

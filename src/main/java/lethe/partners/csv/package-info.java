@@ -1,4 +1,4 @@
-/** Partners imported from and exported to CSV. */
+/** Import and export of partners as CSV. */
 @ApplicationModule(
         displayName = "Partner files",
         allowedDependencies = {

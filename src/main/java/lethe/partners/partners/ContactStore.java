@@ -23,7 +23,7 @@ class ContactStore {
         this.clock = clock;
     }
 
-    /** A partner of whom a key is still to be destroyed. */
+    /** A partner with a key that has not been destroyed yet. */
     record Work(OrganisationId organisation, PartnerId partner) {}
 
     void insert(OrganisationId organisation, PartnerId id, KeySlot slot, byte[] email) {
@@ -38,7 +38,7 @@ class ContactStore {
                 .update();
     }
 
-    /** The key of the e-mail that was there. */
+    /** Deletes the e-mail and returns its key. */
     Optional<KeySlot> delete(PartnerId id) {
         return jdbc.sql("delete from partner_contact where partner_id = :id returning key_slot")
                 .param("id", id.value())
@@ -59,7 +59,9 @@ class ContactStore {
                 .update();
     }
 
-    /** Whether a key is still to be destroyed; nobody adds another before the transaction ends. */
+    /**
+     * Whether a key has not been destroyed yet. Locks the partner, so that no key is added until the transaction ends.
+     */
     boolean lockWork(PartnerId id) {
         jdbc.sql("select id from partner where id = :id for update")
                 .param("id", id.value())

@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Contact e-mails, which may be a person's and are there only sealed, each under a key of its own. One that is replaced,
- * removed or deleted with its partner is forgotten in two transactions: its key is listed, then destroyed. What a crash
- * leaves between the two is finished at the next start, or by another node.
+ * Contact e-mails of partners. They may be personal data, so each is sealed with its own key. Replacing, removing or
+ * deleting one forgets it in two transactions: the first lists the key, the second destroys it. After a crash between
+ * the two, the next start or another node finishes it.
  */
 @Component
 class Contacts implements SmartInitializingSingleton {
@@ -36,32 +36,33 @@ class Contacts implements SmartInitializingSingleton {
         this.transaction = transaction;
     }
 
-    /** The partner with its contact e-mail, as long as that has not been forgotten meanwhile. */
+    /** The partner with its contact e-mail, unless that has been forgotten in the meantime. */
     Partner partner(OrganisationId organisation, PartnerStore.Row row) {
         return row.keySlot() == null
                 ? row.partner()
                 : row.partner().with(open(organisation, new KeySlot(row.keySlot()), row));
     }
 
-    /** Within the caller's transaction, which holds the partner; {@link #forget} comes after its end. */
+    /** Runs in the caller's transaction, which must have locked the partner; call {@link #forget} after the commit. */
     void replace(OrganisationId organisation, PartnerId id, @Nullable String email) {
         store.delete(id).ifPresent(former -> forgetLater(organisation, id, former));
         if (email != null) {
             var slot = vault.newSecretsSlot(organisation);
-            store.insert(organisation, id, slot, vault.seal(organisation, slot, place(id), email));
+            store.insert(organisation, id, slot, vault.seal(organisation, slot, context(id), email));
         }
     }
 
-    /** Lists a key of the partner's, within the caller's transaction. */
+    /** Lists a key of the partner for destruction, in the caller's transaction. */
     void forgetLater(OrganisationId organisation, PartnerId id, KeySlot key) {
         vault.forgetLater(organisation, id.value(), List.of(key));
         store.insertWork(organisation, id);
     }
 
     /**
-     * Destroys the listed keys: of an e-mail that the partner no longer has, say.
+     * Destroys the listed keys, for example of a former e-mail.
      *
-     * @return false while that is not possible, a mirror being out of reach say: it follows
+     * @return false if that is not possible now, for example because a mirror is unavailable; it is retried in the
+     *     background
      */
     boolean forget(OrganisationId organisation, PartnerId id) {
         try {
@@ -71,7 +72,7 @@ class Contacts implements SmartInitializingSingleton {
         }
     }
 
-    /** Before the first request. */
+    /** Runs before the first request is served. */
     @Override
     public void afterSingletonsInstantiated() {
         finish();
@@ -84,7 +85,7 @@ class Contacts implements SmartInitializingSingleton {
                 TenantContext.in(work.organisation(), () -> forget(work.organisation(), work.partner()));
             } catch (RuntimeException notYet) {
                 LOG.warn(
-                        "a key of {} is not destroyed yet: {}",
+                        "destroying a key of {} failed, will be retried: {}",
                         work.partner(),
                         notYet.getClass().getSimpleName());
             }
@@ -93,8 +94,8 @@ class Contacts implements SmartInitializingSingleton {
 
     private @Nullable String open(OrganisationId organisation, KeySlot slot, PartnerStore.Row row) {
         try {
-            var place = place(row.partner().id());
-            return vault.open(organisation, slot, place, Objects.requireNonNull(row.email()));
+            var context = context(row.partner().id());
+            return vault.open(organisation, slot, context, Objects.requireNonNull(row.email()));
         } catch (KeyDestroyed meanwhile) {
             return null;
         }
@@ -108,7 +109,7 @@ class Contacts implements SmartInitializingSingleton {
         return destroyed;
     }
 
-    private static SealContext place(PartnerId id) {
+    private static SealContext context(PartnerId id) {
         return new SealContext("partner_contact", "email", id.value());
     }
 }

@@ -5,7 +5,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.management.DemoData;
 import org.springframework.stereotype.Component;
 
-/** Some companies to try things on. */
+/** Sample companies for demo installations. */
 @Component
 class DemoPartners implements DemoData {
     private static final List<NewPartner> COMPANIES = List.of(

@@ -10,13 +10,13 @@ import lethe.platform.requests.EmailAddress;
 import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** What is known about a partner, checked; an absent part was left empty. */
+/** Validated details of a partner; optional ones are null if empty. */
 record Details(
         String name,
         @Nullable String website,
         @Nullable String contactEmail,
         @Nullable String category) {
-    /** Nothing of a person's, for logs. */
+    /** Leaves out personal data, for logs. */
     @Override
     public String toString() {
         return "Details[…]";
@@ -33,7 +33,7 @@ record Details(
         return new Details(partner.name(), partner.website(), partner.contactEmail(), partner.category());
     }
 
-    /** Refuses with everything that is wrong with them. */
+    /** Validates all fields and refuses with all errors together. */
     static Details checked(
             @Nullable String name, @Nullable String website, @Nullable String contactEmail, @Nullable String category) {
         var fields = new Validation();
@@ -49,7 +49,7 @@ record Details(
         return checked;
     }
 
-    /** Why a partner was deactivated, in the words of whoever did it. */
+    /** Validates the reason for a deactivation, which is free text. */
     static String checkedReason(@Nullable String typed) {
         var fields = new Validation();
         var reason = text(fields, "reason", typed, LONGEST_REASON);
@@ -57,14 +57,14 @@ record Details(
         return reason;
     }
 
-    /** Whether a partner could have it. */
+    /** Whether the text is valid as a category. */
     static boolean isCategory(String text) {
         var fields = new Validation();
         text(fields, "category", text, LONGEST_CATEGORY);
         return fields.fine();
     }
 
-    /** As requests name them. */
+    /** The changed fields, by their names in requests. */
     List<String> changedFrom(Details before) {
         var changed = new ArrayList<String>();
         add(changed, "name", name, before.name);
@@ -94,7 +94,9 @@ record Details(
         return website;
     }
 
-    /** Any address of http and https, also in other scripts, that names a host and no user. */
+    /**
+     * Accepts any HTTP or HTTPS address, including internationalised ones, with a host and without user information.
+     */
     private static boolean isWebAddress(String website) {
         try {
             return WEB_ADDRESS.matcher(website).matches() && new URI(website).getRawAuthority() != null;

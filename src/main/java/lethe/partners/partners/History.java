@@ -13,7 +13,7 @@ import lethe.platform.kernel.UserId;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a partner's page tells of who did what to it. */
+/** The history on a partner's page. */
 @Component
 class History {
     private static final int MOST = 20;
@@ -25,7 +25,7 @@ class History {
         this.names = names;
     }
 
-    /** What was done to the partner itself, the latest first; what other rooms hold of it has a history of its own. */
+    /** Returns acts on the partner itself, latest first; billing details have their own history. */
     @Transactional(readOnly = true)
     List<Entry> of(Actor actor, PartnerId id) {
         actor.need(Permission.VIEW_PARTNERS, Permission.VIEW_AUDIT_LOG);
@@ -36,7 +36,7 @@ class History {
                 .toList();
     }
 
-    /** What the one who acted is called, for whoever may see the act. */
+    /** The name of a user who acted on a partner. */
     @Transactional(readOnly = true)
     String nameOf(Actor actor, UserId person) {
         actor.need(Permission.VIEW_PARTNERS);

@@ -5,19 +5,19 @@ import lethe.platform.kernel.FieldError;
 import lethe.platform.kernel.Invalid;
 import org.jspecify.annotations.Nullable;
 
-/** Exactly what is asked about a new partner; only the name is needed. */
+/** The fields of a new partner; only the name is required. */
 public record NewPartner(
         @Nullable String name,
         @Nullable String website,
         @Nullable String contactEmail,
         @Nullable String category) {
-    /** Nothing of a person's, for logs. */
+    /** Leaves out personal data, for logs. */
     @Override
     public String toString() {
         return "NewPartner[…]";
     }
 
-    /** Everything that is wrong with it. */
+    /** Returns all validation errors. */
     public List<FieldError> errors() {
         try {
             checked();

@@ -5,11 +5,11 @@ import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A company that the organisation works with; names need not be unique.
+ * A company that the organisation works with. Names need not be unique.
  *
  * @param website begins with {@code http://} or {@code https://}
- * @param contactEmail may be a person's, and is stored only sealed
- * @param category whatever the organisation sorts its partners by
+ * @param contactEmail may be personal data, and is stored sealed
+ * @param category free text of the organisation
  * @param deactivation absent while it is active
  */
 public record Partner(
@@ -22,7 +22,7 @@ public record Partner(
         Instant createdAt,
         @Nullable Deactivation deactivation,
         long version) {
-    /** Nothing of a person's, for logs. */
+    /** Leaves out personal data, for logs. */
     @Override
     public String toString() {
         return "Partner[…]";

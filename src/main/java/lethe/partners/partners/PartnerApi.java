@@ -31,7 +31,7 @@ class PartnerApi {
     }
 
     record Deactivated(@Nullable String reason) {
-        /** Nothing that was typed, for logs. */
+        /** Leaves out user input, for logs. */
         @Override
         public String toString() {
             return "Deactivated[…]";
@@ -85,7 +85,7 @@ class PartnerApi {
         return partners.reactivate(actor, id);
     }
 
-    /** 202 while the contact e-mail's key is still to be destroyed: the mirror of the key file is out of reach. */
+    /** Answers 202 if a key cannot be destroyed yet because the mirror of the key file is unavailable. */
     @DeleteMapping("/{id}")
     @ApiResponse(responseCode = "204")
     @ApiResponse(responseCode = "202")

@@ -5,9 +5,9 @@ import lethe.platform.requests.Removable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be changed of a partner: absent parts stay, empty ones are removed.
+ * A change to a partner: absent fields stay, empty ones are removed.
  *
- * @param version the one that the change was made on; absent: whatever it is now
+ * @param version the version that was edited; absent: do not check for changes by others
  */
 record PartnerChange(
         @Nullable String name,
@@ -15,7 +15,7 @@ record PartnerChange(
         @Removable @Nullable String contactEmail,
         @Removable @Nullable String category,
         @Nullable Long version) {
-    /** Nothing of a person's, for logs. */
+    /** Leaves out personal data, for logs. */
     @Override
     public String toString() {
         return "PartnerChange[…]";

@@ -3,8 +3,8 @@ package lethe.partners.partners;
 import java.util.Optional;
 import lethe.platform.kernel.KeySlot;
 
-/** What a room implements that holds something of partners, so that a deletion reaches it. */
+/** Implemented by every room that stores data of partners, so that deletions include it. */
 public interface PartnerData {
-    /** Deletes it, within the caller's transaction; answers the key that is to be destroyed with it. */
+    /** Deletes the data within the caller's transaction, and returns the key to destroy. */
     Optional<KeySlot> erase(PartnerId id);
 }

@@ -8,14 +8,14 @@ import lethe.platform.requests.SearchWords;
 import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** Which partners to list; absent parts do not filter. */
+/** Filters partners; absent parts do not filter. */
 record PartnerFilter(
         List<String> words,
         Partner.@Nullable Status status,
         @Nullable String category,
         @Nullable UUID after,
         int limit) {
-    /** Reads a request's parameters; a category that no partner can have is refused with 400. */
+    /** Parses request parameters; answers 400 for an invalid category. */
     public static PartnerFilter of(
             @Nullable String query,
             Partner.@Nullable Status status,

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.platform.kernel.TypeId;
 
-/** The id of a partner, for ever: the audit log names deleted ones by it; printed as {@code partner_…}. */
+/** The permanent id of a partner, printed as {@code partner_…}; the audit log also refers to deleted partners by it. */
 public record PartnerId(UUID value) {
     public static final String KIND = "partner";
 

@@ -39,7 +39,7 @@ class PartnerPages {
         return list(actor, new PartnerSearch(null, status, category, after), model);
     }
 
-    /** Renders the list itself, since what was typed must not come to stand in an address; filters alone may. */
+    /** Renders the list directly, because search text must not appear in an address; filters alone redirect. */
     @PostMapping
     @RequiresPermission(Permission.VIEW_PARTNERS)
     String search(Actor actor, PartnerSearch search, Model model) {

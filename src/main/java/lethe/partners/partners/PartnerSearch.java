@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * What the page of all partners is asked for.
+ * The search form of the partner list.
  *
- * @param query a name; posted, for free text never stands in an address
+ * @param query a name; sent by POST, because free text must not appear in an address
  */
 public record PartnerSearch(
         @Nullable String query,
@@ -20,7 +20,7 @@ public record PartnerSearch(
         return query == null ? "" : query.strip();
     }
 
-    /** As the form sends it: empty where any will do. */
+    /** The form value: empty for any status. */
     public String chosenStatus() {
         return status == null ? "" : status.name();
     }
@@ -29,7 +29,7 @@ public record PartnerSearch(
         return Objects.requireNonNullElse(category, "");
     }
 
-    /** Whether it leaves any partner out. */
+    /** Whether any filter is set. */
     public boolean narrows() {
         return !text().isEmpty() || status != null || !chosenCategory().isEmpty();
     }
@@ -38,7 +38,7 @@ public record PartnerSearch(
         return after == null || after.isEmpty();
     }
 
-    /** Where the list stands that is narrowed by everything but the text. */
+    /** The address of the list with all filters except the text. */
     public String address() {
         var address = UriComponentsBuilder.fromPath("/partners");
         if (status != null) {

@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 import lethe.platform.kernel.Actor;
 
-/** What a room implements that adds to a partner's page. */
+/** Implemented by rooms that add a section to a partner's page. */
 public interface PartnerSection {
-    /** Absent for whom it is not; asked once for each showing. */
+    /** Empty if the user may not see the section; called once per page view. */
     Optional<Part> of(Actor actor, Partner partner);
 
     /**
-     * A part of the page.
+     * A section of the page.
      *
-     * @param template by its name, {@code room/part}; its parameters are {@code shell} and those of the model
+     * @param template its name, {@code room/part}; its parameters are {@code shell} and the model
      */
     record Part(String template, Map<String, Object> model) {}
 }

@@ -40,7 +40,7 @@ class PartnerStore implements Titles {
         this.clock = clock;
     }
 
-    /** A partner as it is stored: the contact e-mail apart, and sealed. */
+    /** A stored partner; its contact e-mail is stored separately, sealed. */
     record Row(Partner partner, @Nullable Long keySlot, byte @Nullable [] email) {}
 
     void insert(OrganisationId organisation, PartnerId id, Details details) {
@@ -64,7 +64,7 @@ class PartnerStore implements Titles {
                 .optional();
     }
 
-    /** The partner, held until the transaction ends. */
+    /** Locks the partner until the transaction ends. */
     Optional<Row> lock(PartnerId id) {
         return jdbc.sql(PARTNER + "for update of p")
                 .param("id", id.value())
@@ -89,7 +89,10 @@ class PartnerStore implements Titles {
                 .list();
     }
 
-    /** The categories in use, from one to the next by the index: as many steps as there are categories. */
+    /**
+     * The categories in use. The query skips from one to the next in the index, so its cost depends on their number
+     * only.
+     */
     List<String> categories() {
         return jdbc.sql(
                         "select category from partner_categories(:most) category order by category collate \"und-x-icu\"")
@@ -134,7 +137,7 @@ class PartnerStore implements Titles {
                 """).param("id", id.value()).update();
     }
 
-    /** Leaves id and name, by which the audit log calls it. */
+    /** Keeps id and name, which the audit log shows. */
     void delete(PartnerId id) {
         jdbc.sql("""
                 update partner

@@ -23,7 +23,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The partners of an organisation, seen with {@link Permission#VIEW_PARTNERS}; deleted ones are not there. */
+/**
+ * The partners of an organisation. Reading requires {@link Permission#VIEW_PARTNERS}; deleted partners count as not
+ * found.
+ */
 @Component
 public class Partners {
     private static final Feature READING = new Feature("partners-viewed");
@@ -35,31 +38,31 @@ public class Partners {
     private final Contacts contacts;
     private final CurrentRights rights;
     private final Audit audit;
-    private final IdempotencyKeys repeats;
+    private final IdempotencyKeys idempotencyKeys;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
     private final Usage usage;
-    private final ObjectProvider<PartnerData> holdings;
+    private final ObjectProvider<PartnerData> partnerData;
 
     Partners(
             PartnerStore store,
             Contacts contacts,
             CurrentRights rights,
             Audit audit,
-            IdempotencyKeys repeats,
+            IdempotencyKeys idempotencyKeys,
             Randomness randomness,
             TransactionTemplate transaction,
             Usage usage,
-            ObjectProvider<PartnerData> holdings) {
+            ObjectProvider<PartnerData> partnerData) {
         this.store = store;
         this.contacts = contacts;
         this.rights = rights;
         this.audit = audit;
-        this.repeats = repeats;
+        this.idempotencyKeys = idempotencyKeys;
         this.randomness = randomness;
         this.transaction = transaction;
         this.usage = usage;
-        this.holdings = holdings;
+        this.partnerData = partnerData;
     }
 
     @Transactional(readOnly = true)
@@ -68,7 +71,7 @@ public class Partners {
         return find(actor, id);
     }
 
-    /** Refuses with 404 what is not there, for a room that holds more of partners. */
+    /** Throws 404 if there is no such partner; for rooms with further data of partners. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void requireThere(Actor actor, PartnerId id) {
         actor.needAny(Permission.VIEW_PARTNERS, Permission.VIEW_BILLING_DETAILS);
@@ -77,7 +80,7 @@ public class Partners {
         }
     }
 
-    /** As {@link #requireThere}, and until the transaction ends nobody changes or deletes it. */
+    /** Like {@link #requireThere}, and locks the partner against changes and deletion until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void lock(Actor actor, PartnerId id) {
         actor.needAny(Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
@@ -95,62 +98,62 @@ public class Partners {
                 .map(row -> contacts.partner(actor.organisation(), row));
     }
 
-    /** All of them in their order, as many at once as a page may have: for files. */
+    /** Lists all partners in pages of maximum size, for exports. */
     @Transactional(readOnly = true)
     public Page<Partner> page(Actor actor, @Nullable String after) {
         return list(actor, PartnerFilter.of(null, null, null, after, Page.MOST));
     }
 
-    /** The categories that partners have, for choosing one. */
+    /** The categories in use, as suggestions. */
     @Transactional(readOnly = true)
     public List<String> categories(Actor actor) {
         actor.need(Permission.VIEW_PARTNERS);
         return store.categories();
     }
 
-    /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
+    /** @param repeatKey idempotency key: a repeated call creates no second partner */
     @Transactional
     public Created create(Actor actor, NewPartner form, @Nullable String repeatKey) {
         rights.requireStill(actor, Permission.EDIT_PARTNERS);
         var id = new PartnerId(randomness.uuid());
-        var earlier = repeats.claim(actor, repeatKey, id.value());
+        var earlier = idempotencyKeys.claim(actor, repeatKey, id.value());
         return earlier.isPresent()
                 ? new Created(find(actor, new PartnerId(earlier.get())), true)
                 : new Created(createNew(actor, id, form.checked()), false);
     }
 
     /**
-     * Creates all or none; what is wrong with one is to be asked of {@link NewPartner#errors} before.
+     * Creates all or none. The caller must have checked {@link NewPartner#errors}.
      *
      * @param repeatKey as for {@link #create}
-     * @return false when the same call had created them before
+     * @return false if an earlier call with the same key had created them
      */
     @Transactional
     public boolean createAll(Actor actor, List<NewPartner> forms, String repeatKey) {
         rights.requireStill(actor, Permission.EDIT_PARTNERS);
-        var first = repeats.claim(actor, repeatKey, randomness.uuid()).isEmpty();
+        var first = idempotencyKeys.claim(actor, repeatKey, randomness.uuid()).isEmpty();
         if (first) {
             forms.forEach(form -> createNew(actor, new PartnerId(randomness.uuid()), form.checked()));
         }
         return first;
     }
 
-    /** @param replayed whether the same call had created the partner before */
+    /** @param replayed whether an earlier call with the same key had created the partner */
     public record Created(Partner partner, boolean replayed) {}
 
-    /** An e-mail that is replaced or removed is forgotten. */
+    /** Changes a partner. If the e-mail is replaced or removed, its key is destroyed. */
     public Partner change(Actor actor, PartnerId id, PartnerChange form) {
-        var changed = transaction.execute(status -> changeHeld(actor, id, form));
+        var changed = transaction.execute(status -> changeLocked(actor, id, form));
         contacts.forget(actor.organisation(), id);
         usage.count(CHANGING, actor.self().lowBits());
         return Objects.requireNonNull(changed);
     }
 
-    /** Again is the same as once: the first reason stays. */
+    /** Repeating it changes nothing: the first reason stays. */
     @Transactional
     public Partner deactivate(Actor actor, PartnerId id, @Nullable String reason) {
         rights.requireStill(actor, Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
-        var partner = held(actor, id);
+        var partner = locked(actor, id);
         var checked = Details.checkedReason(reason);
         if (partner.status() == Status.ACTIVE) {
             store.deactivate(id, actor.self(), checked);
@@ -163,7 +166,7 @@ public class Partners {
     @Transactional
     public Partner reactivate(Actor actor, PartnerId id) {
         rights.requireStill(actor, Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
-        if (held(actor, id).status() == Status.DEACTIVATED) {
+        if (locked(actor, id).status() == Status.DEACTIVATED) {
             store.reactivate(id);
             record(actor, "partner.reactivated", id, Map.of());
         }
@@ -171,17 +174,17 @@ public class Partners {
     }
 
     /**
-     * Deletes all but id and name, which the audit log shows.
+     * Deletes everything except id and name, which the audit log shows.
      *
-     * @return false while a key, of the contact e-mail say, is still to be destroyed
+     * @return false if a key, such as that of the contact e-mail, could not be destroyed yet
      */
     public boolean delete(Actor actor, PartnerId id) {
         transaction.executeWithoutResult(status -> {
             rights.requireStill(actor, Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
-            held(actor, id);
+            locked(actor, id);
             contacts.replace(actor.organisation(), id, null);
-            holdings.forEach(
-                    holding -> holding.erase(id).ifPresent(key -> contacts.forgetLater(actor.organisation(), id, key)));
+            partnerData.forEach(
+                    data -> data.erase(id).ifPresent(key -> contacts.forgetLater(actor.organisation(), id, key)));
             store.delete(id);
             record(actor, "partner.deleted", id, Map.of());
             usage.count(DELETING, actor.self().lowBits());
@@ -197,9 +200,9 @@ public class Partners {
         return find(actor, id);
     }
 
-    private Partner changeHeld(Actor actor, PartnerId id, PartnerChange form) {
+    private Partner changeLocked(Actor actor, PartnerId id, PartnerChange form) {
         rights.requireStill(actor, Permission.EDIT_PARTNERS);
-        var before = held(actor, id);
+        var before = locked(actor, id);
         var details = form.on(Details.of(before));
         if (form.isOutdated(before)) {
             throw Conflict.changedMeanwhile(before);
@@ -219,7 +222,7 @@ public class Partners {
         return contacts.partner(actor.organisation(), store.find(id).orElseThrow(NotFound::new));
     }
 
-    private Partner held(Actor actor, PartnerId id) {
+    private Partner locked(Actor actor, PartnerId id) {
         return contacts.partner(actor.organisation(), store.lock(id).orElseThrow(NotFound::new));
     }
 

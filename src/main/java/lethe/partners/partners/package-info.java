@@ -1,4 +1,4 @@
-/** The companies that an organisation works with, by page and by REST. */
+/** The companies that an organisation works with: pages and REST. */
 @ApplicationModule(
         displayName = "Partners",
         allowedDependencies = {

@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 
-/** What each role sees of billing details, in a real browser and in the page's source; axe finds nothing. */
+/** What each role sees of billing details, in a real browser and in the page source; axe reports no violations. */
 @LetheTest
 @TestInstance(Lifecycle.PER_CLASS)
 class BillingInABrowserTest {
@@ -71,7 +71,7 @@ class BillingInABrowserTest {
     }
 
     @Test
-    void withoutSeeingThereIsNoSectionNoEntryAndNothingInTheSource() {
+    void hiddenWithoutViewPermission() {
         var vera = Bills.person(context, stage, house, "Vera", "VIEW_PARTNERS", "EDIT_PARTNERS");
         var page = signedIn(vera, 390, ColorScheme.DARK, "de-DE");
 
@@ -85,7 +85,7 @@ class BillingInABrowserTest {
     }
 
     @Test
-    void withSeeingOnlyThereIsTextAndNothingToPress() {
+    void readOnlyWithoutEditPermission() {
         var fina =
                 Bills.person(context, stage, house, "Fina", "VIEW_PARTNERS", "EDIT_PARTNERS", "VIEW_BILLING_DETAILS");
         var page = signedIn(fina, 1280, ColorScheme.DARK, "en-GB");
@@ -102,7 +102,7 @@ class BillingInABrowserTest {
     }
 
     @Test
-    void editingShowsMistakesAndWhatSomebodyElseSavedMeanwhile() {
+    void editingShowsErrorsAndConflicts() {
         var mia = house.person(stage.anybody(), "Mia", "INTERNAL", "Administrator");
         var page = signedIn(mia, 390, ColorScheme.LIGHT, "de-DE");
         var other = Bills.partner(house.ada());
@@ -132,7 +132,7 @@ class BillingInABrowserTest {
     }
 
     @Test
-    void aRightThatIsLostInAnOpenPageSavesNothing() {
+    void losingThePermissionPreventsSaving() {
         var mia = house.person(stage.anybody(), "Mia", "INTERNAL", "Administrator");
         var page = signedIn(mia, 1280, ColorScheme.LIGHT, "en-GB");
         page.navigate(url(Bills.at(partner)));

@@ -38,7 +38,7 @@ class BillingPagesTest {
     }
 
     @Test
-    void theyAreEnteredAndShown() {
+    void detailsAreSavedAndShown() {
         var empty = ada.page("/partners/" + partner);
         var form = ada.page(at(partner));
         var saved = ada.form(at(partner), typed(Bills.right()));
@@ -54,14 +54,14 @@ class BillingPagesTest {
     }
 
     @Test
-    void countriesAndCurrenciesHaveTheReadersNames() {
+    void countriesAndCurrenciesAreTranslated() {
         var german = ada.with("Accept-Language", "de").page(at(partner));
 
         assertThat(german.body()).contains(">Deutschland<", ">Österreich<", "Schweizer Franken (CHF)");
     }
 
     @Test
-    void aMistakeComesBackAsItWasTyped() {
+    void keepsTheInputAndShowsErrors() {
         var again = ada.form(at(partner), typed(with("iban", "DE88 3704 0044 0532 0130 00", "legalName", "")));
 
         assertThat(again.status()).isEqualTo(422);
@@ -71,7 +71,7 @@ class BillingPagesTest {
     }
 
     @Test
-    void whatIsUnusualIsShownOnceAndStoredAtTheSecondPress() {
+    void unusualValuesNeedConfirmation() {
         var abroad = typed(with("vatId", "ATU13585627", "bic", "GIBAATWW"));
 
         var first = ada.form(at(partner), abroad);
@@ -95,7 +95,7 @@ class BillingPagesTest {
     }
 
     @Test
-    void whatWasUnusualMayBePutRightInsteadOfPressingAgain() {
+    void unusualValuesCanBeCorrected() {
         var abroad = typed(with("vatId", "ATU13585627", "bic", "GIBAATWW"));
         ada.form(at(partner), abroad);
         var shown = "vatId:country-mismatch bic:country-mismatch";
@@ -111,7 +111,7 @@ class BillingPagesTest {
     }
 
     @Test
-    void whatIsMalformedIsNotStoredHoweverOftenItIsSent() {
+    void malformedValuesCannotBeConfirmed() {
         var mistyped = typed(with("vatId", "ATU13585628", "noted", "vatId:checksum"));
 
         assertThat(ada.form(at(partner), mistyped).status()).isEqualTo(422);
@@ -120,7 +120,7 @@ class BillingPagesTest {
     }
 
     @Test
-    void whoIsOvertakenSeesBothValuesSideBySideAndKeepsWhatWasTyped() {
+    void conflictsShowBothValuesAndKeepTheInput() {
         ada.put(at(partner), Bills.right());
         ada.put(at(partner), with("currency", "CHF", "legalName", "Kanari Verlag KG"));
         var mine = typed(with("legalName", "Kanari Media AG", "version", 1));
@@ -139,7 +139,7 @@ class BillingPagesTest {
     }
 
     @Test
-    void twoWhoEnterThemAtOnceDoNotOverwriteEachOther() {
+    void concurrentFirstEntriesConflict() {
         ada.put(at(partner), Bills.right());
 
         var second = ada.form(at(partner), typed(with("currency", "CHF", "version", 0)));
@@ -149,7 +149,7 @@ class BillingPagesTest {
     }
 
     @Test
-    void oneShowingIsAuditedOnce() {
+    void everyViewIsAuditedOnce() {
         ada.page("/partners/" + partner);
         assertThat(entries(house, partner, "billing.viewed")).isEmpty();
         ada.put(at(partner), Bills.right());
@@ -165,7 +165,7 @@ class BillingPagesTest {
     }
 
     @Test
-    void withoutSeeingThereIsNoTraceOfThem() {
+    void hiddenWithoutViewPermission() {
         ada.put(at(partner), Bills.right());
         var vera = Bills.person(context, stage, house, "Vera", "VIEW_PARTNERS", "EDIT_PARTNERS")
                 .api()
@@ -183,7 +183,7 @@ class BillingPagesTest {
     }
 
     @Test
-    void whoOnlySeesThemIsOfferedNothingToChange() {
+    void readOnlyWithoutEditPermission() {
         ada.put(at(partner), Bills.right());
         var fina = Bills.person(context, stage, house, "Vera", "VIEW_PARTNERS", "EDIT_PARTNERS", "VIEW_BILLING_DETAILS")
                 .api();
@@ -200,7 +200,7 @@ class BillingPagesTest {
     }
 
     @Test
-    void whatWasChangedFromWhatToWhatIsForWhoMayReadTheAuditLogToo() {
+    void historyRequiresViewAuditLog() {
         ada.put(at(partner), Bills.right());
         ada.put(at(partner), with("currency", "CHF", "iban", "DE02120300000000202051", "bic", "BYLADEM1"));
         var fina = Bills.person(context, stage, house, "Vera", "VIEW_PARTNERS", "VIEW_BILLING_DETAILS")
@@ -217,7 +217,7 @@ class BillingPagesTest {
     }
 
     @Test
-    void namesAreNeverTakenForMarkup() {
+    void escapesNames() {
         ada.put(at(partner), with("legalName", "<b>Kanari</b>\" onload=\"x"));
 
         assertThat(ada.page("/partners/" + partner).body())
@@ -227,7 +227,7 @@ class BillingPagesTest {
     }
 
     @Test
-    void aDeletionSaysThatTheyGo() {
+    void deletionMentionsBillingDetails() {
         assertThat(ada.page("/partners/" + partner + "/deletion").body()).contains("Its billing details");
         assertThat(ada.form("/partners/" + partner + "/deletion", Map.of()).status())
                 .isEqualTo(303);

@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 import lethe.fuzzing.Readers;
 import lethe.platform.requests.Validation;
 
-/** A number that is right is kept in one form, which is right as well, of plain letters and digits. */
+/** A valid number is normalised to plain letters and digits, and the result is valid as well. */
 final class BillingReaders implements Readers {
     @Override
     public Map<String, Reader> all() {

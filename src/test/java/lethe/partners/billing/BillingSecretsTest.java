@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Billing details are nowhere in clear, and go with their partner. */
+/** Billing details are never stored in plain text, and are deleted with their partner. */
 @LetheTest
 class BillingSecretsTest {
     private static final String IBAN = "DE75512108001245126199";
@@ -64,7 +64,7 @@ class BillingSecretsTest {
     }
 
     @Test
-    void nothingIsOnDiskInClearNeitherBeforeNorAfterTheDeletion() throws IOException {
+    void plainTextIsNeverOnDisk() throws IOException {
         assertThat(ada.get(at(partner)).body()).contains(IBAN, email);
         assertThat(tracesOnDisk()).isEmpty();
 
@@ -88,7 +88,7 @@ class BillingSecretsTest {
     }
 
     @Test
-    void aKeyThatACrashLeftBehindIsDestroyedAtTheNextStart() {
+    void theNextStartDestroysKeysLeftByACrash() {
         var copy = copy();
         crashBetweenTheTwoTransactions();
         assertThat(open(copy)).contains(IBAN);

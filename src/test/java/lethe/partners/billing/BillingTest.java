@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Billing details as the contract has them, over REST. */
+/** Billing details over REST, as in the contract. */
 @LetheTest
 class BillingTest {
     @Autowired
@@ -42,7 +42,7 @@ class BillingTest {
     }
 
     @Test
-    void thereAreNoneUntilTheyAreEntered() {
+    void answers404UntilEntered() {
         var before = ada.get(at(partner));
         var first = ada.put(at(partner), with("iban", "DE89 3704 0044 0532 0130 00", "vatId", "DE 136 695 976"));
         var second = ada.put(at(partner), with("currency", "CHF"));
@@ -63,7 +63,7 @@ class BillingTest {
     }
 
     @Test
-    void theSameAgainChangesNothing() {
+    void identicalDetailsChangeNothing() {
         ada.put(at(partner), Bills.right());
 
         var again = ada.put(at(partner), Bills.right());
@@ -74,7 +74,7 @@ class BillingTest {
     }
 
     @Test
-    void anAccountMayStandInPlaceOfAnIban() {
+    void acceptsAnAccountInsteadOfAnIban() {
         var saved = ada.put(at(partner), with("iban", null, "bic", null, "account", Bills.account()));
 
         assertThat(saved.status()).isEqualTo(201);
@@ -108,7 +108,7 @@ class BillingTest {
             iban         | ---                         | iban format
             bic          | ---                         | bic format
             """)
-    void eachMistakeIsNamed(String field, String value, String wrong) {
+    void reportsEveryError(String field, String value, String wrong) {
         var refused = ada.put(at(partner), with(field, value));
 
         assertThat(refused.status()).isEqualTo(422);
@@ -130,7 +130,7 @@ class BillingTest {
             taxNumber | 12-3456.789 0                | 1234567890
             taxNumber | 12/345/67890                 | 12/345/67890
             """)
-    void numbersAreTakenAsPaperHasThem(String field, String typed, String stored) {
+    void acceptsPrintedNumberFormats(String field, String typed, String stored) {
         var country = field.equals("vatId") ? stored.substring(0, 2) : "DE";
         var address = Map.of("street", "Lindenweg 3", "city", "Nord", "country", country);
         var form = with(field, typed, "address", address);
@@ -154,7 +154,7 @@ class BillingTest {
             vatId | XIHA512     | GB | vatId:unchecked
             bic   | GIBAATWW    | DE | bic:country-mismatch
             """)
-    void whatIsUnusualIsStoredAndNoted(String field, String value, String country, String note) {
+    void storesUnusualValuesWithRemarks(String field, String value, String country, String note) {
         var address = Map.of("street", "Bahnhofstrasse 1", "postalCode", "8001", "city", "Zürich", "country", country);
 
         var stored = ada.put(at(partner), with(field, value, "address", address));
@@ -166,16 +166,16 @@ class BillingTest {
     }
 
     @Test
-    void twoDoubtsOnOneFieldAreBothNoted() {
+    void reportsBothRemarksOnOneField() {
         var stored = ada.put(at(partner), with("vatId", "XIGD123"));
 
         assertThat(notes(stored)).containsExactly("vatId:country-mismatch", "vatId:unchecked");
     }
 
-    /** True numbers, of states whose rules are not the union's: they have a field, and the refusal names it. */
+    /** Real numbers from countries outside the EU rules: the error refers to the tax number field. */
     @ParameterizedTest
     @CsvSource({"GB980780684", "CHE-123.456.788 MWST", "NO 974 760 673 MVA", "US 12-3456789", "TR 1234567890"})
-    void aVatNumberFromOutsideTheUnionIsATaxNumber(String number) {
+    void nonEuVatNumbersAreTaxNumbers(String number) {
         var asVatId = with("vatId", number);
         var english = ada.with("Accept-Language", "en").put(at(partner), asVatId);
         var german = ada.with("Accept-Language", "de").put(at(partner), asVatId);
@@ -194,7 +194,7 @@ class BillingTest {
     }
 
     @Test
-    void whatIsUsualHasNoNotes() {
+    void usualValuesHaveNoRemarks() {
         var kosovo = Map.of("street", "Rruga B 1", "postalCode", "10000", "city", "Prishtinë", "country", "XK");
 
         var usual = ada.put(at(partner), Bills.right());
@@ -218,7 +218,7 @@ class BillingTest {
     }
 
     @Test
-    void accountAndAddressAreCheckedInTheirParts() {
+    void validatesPartsOfAccountAndAddress() {
         var address = Map.of("street", "a\u0007b", "country", "XX");
         var account = new HashMap<>(Bills.account());
         account.put("country", "Germany");
@@ -236,7 +236,7 @@ class BillingTest {
     }
 
     @Test
-    void ibanAndAccountAndALonelyBicAreRefused() {
+    void refusesIbanWithAccountAndBicWithoutIban() {
         var both = ada.put(at(partner), with("account", Bills.account()));
         var lonely = ada.put(at(partner), with("iban", null));
 
@@ -247,7 +247,7 @@ class BillingTest {
     }
 
     @Test
-    void anErrorSaysWhatIsWrongInBothLanguages() {
+    void errorsAreTranslated() {
         var mistyped = with("vatId", "DE136695977", "iban", "DE8937040044053201300");
 
         var english =
@@ -263,7 +263,7 @@ class BillingTest {
 
     @ParameterizedTest
     @CsvSource({"taxId, unknown-field", "updatedAt, unknown-field", "address.zip, unknown-field"})
-    void unknownFieldsAreRefusedByName(String field, String problem) {
+    void refusesUnknownFields(String field, String problem) {
         var form = Bills.right();
         if (field.startsWith("address.")) {
             form.put("address", Map.of("zip", "1"));
@@ -279,7 +279,7 @@ class BillingTest {
     }
 
     @Test
-    void whoIsOvertakenIsToldWhatItIsNow() {
+    void conflictsReturnTheCurrentDetails() {
         ada.put(at(partner), Bills.right());
         ada.put(at(partner), with("currency", "CHF", "version", 1));
 
@@ -294,7 +294,7 @@ class BillingTest {
     }
 
     @Test
-    void anotherOrganisationsPartnerIsNotThere() {
+    void hidesPartnersOfOtherOrganisations() {
         ada.put(at(partner), Bills.right());
         var other = stage.house().ada();
 
@@ -304,7 +304,7 @@ class BillingTest {
     }
 
     @Test
-    void eachShowingAndEachChangeIsAudited() {
+    void auditsEveryViewAndChange() {
         ada.get(at(partner));
         ada.put(at(partner), Bills.right());
         ada.put(at(partner), with("iban", "DE02120300000000202051", "bic", "BYLADEM1", "taxNumber", "12/345"));
@@ -318,7 +318,7 @@ class BillingTest {
     }
 
     @Test
-    void whatWasAuditedCanBeComparedWithWhatLiesSealed() {
+    void theAuditLogHoldsAHashOfTheSealedChange() {
         ada.put(at(partner), Bills.right());
 
         var equal = Bills.inTransaction(context, house, () -> context.getBean(JdbcClient.class)
@@ -335,7 +335,7 @@ class BillingTest {
     }
 
     @Test
-    void withoutEditingNothingOfThePartnerEndsWhateverElseTheRoleHas() {
+    void deactivationAndDeletionRequireEditBillingDetails() {
         ada.put(at(partner), Bills.right());
         var fina = Bills.person(
                         context,
@@ -367,7 +367,7 @@ class BillingTest {
     }
 
     @Test
-    void withoutSeeingThereIsNothingInTheApi() {
+    void requiresViewBillingDetails() {
         ada.put(at(partner), Bills.right());
         var vera = Bills.person(context, stage, house, "Vera", "VIEW_PARTNERS", "EDIT_PARTNERS")
                 .api();

@@ -18,7 +18,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Billing details for tests, right as they are, and who may see them. */
+/** Valid billing details for tests, and users who may see them. */
 final class Bills {
     static final String IBAN = "DE89370400440532013000";
 
@@ -37,7 +37,7 @@ final class Bills {
         return form;
     }
 
-    /** With some fields replaced; null takes one away. */
+    /** Replaces some fields; null removes one. */
     static Map<String, Object> with(@Nullable Object... fieldsAndValues) {
         var form = right();
         for (var place = 0; place < fieldsAndValues.length; place += 2) {
@@ -56,7 +56,7 @@ final class Bills {
         return Map.of("number", "000123456", "bankCode", "021000021", "bankName", "First Bank", "country", "US");
     }
 
-    /** As the page's form sends them. */
+    /** As the form sends them. */
     static Map<String, String> typed(Map<String, Object> form) {
         var typed = new LinkedHashMap<String, String>();
         form.forEach((field, value) -> {
@@ -77,7 +77,7 @@ final class Bills {
         return "/partners/" + partner + "/billing-details";
     }
 
-    /** Somebody whose role has exactly these permissions. */
+    /** A user with a role of exactly these permissions. */
     static Person person(
             ApplicationContext context, Stage stage, House house, String firstName, String... permissions) {
         var name = "Role " + UUID.randomUUID();
@@ -93,7 +93,7 @@ final class Bills {
         return house.person(stage.anybody(), firstName, "INTERNAL", name);
     }
 
-    /** The audit entries about a partner's billing details: the latest first. */
+    /** The audit entries about a partner's billing details, latest first. */
     static List<String> entries(House house, String partner, String action) {
         return house.ada()
                 .get("/audit?limit=200&target=" + partner + "&action=" + action)

@@ -14,20 +14,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** IBANs of every country that the library knows: right, mistyped, too short, too long. */
+/** IBANs of every country that the library supports: valid, mistyped, too short, too long. */
 class NumbersTest {
     static Stream<CountryCode> countries() {
         return Stream.of(CountryCode.values()).filter(IbanUtil::isSupportedCountry);
     }
 
     @Test
-    void theLibraryKnowsTheCountriesOfTheRegistry() {
+    void theLibrarySupportsAllRegisteredCountries() {
         assertThat(countries()).hasSizeGreaterThan(80).contains(CountryCode.DE, CountryCode.NO, CountryCode.XK);
     }
 
     @ParameterizedTest
     @MethodSource("countries")
-    void aRightIbanIsTaken(CountryCode country) {
+    void acceptsValidIbans(CountryCode country) {
         var iban = Iban.random(country).toString();
 
         assertThat(wrongs(iban)).isEmpty();
@@ -38,7 +38,7 @@ class NumbersTest {
 
     @ParameterizedTest
     @MethodSource("countries")
-    void aMistypedIbanHasWrongCheckDigits(CountryCode country) {
+    void detectsMistypedIbans(CountryCode country) {
         var iban = Iban.random(country).toString();
         var digits = Integer.parseInt(iban.substring(2, 4));
         var mistyped = iban.substring(0, 2) + "%02d".formatted((digits + 1) % 97) + iban.substring(4);
@@ -48,7 +48,7 @@ class NumbersTest {
 
     @ParameterizedTest
     @MethodSource("countries")
-    void aWrongLengthIsNamed(CountryCode country) {
+    void reportsTheExpectedLength(CountryCode country) {
         var iban = Iban.random(country).toString();
         var length = iban.length();
         var shorter = iban.substring(0, length - 1);
@@ -73,13 +73,13 @@ class NumbersTest {
                 "💶",
                 "DE8937040044O532013000"
             })
-    void whatIsNoIbanIsRefused(String typed) {
+    void refusesAnythingElseAsIban(String typed) {
         assertThat(wrongs(typed)).singleElement().extracting(FieldError::code).isEqualTo("format");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"COBADEFF", "cobadeffxxx", "NDEAFIHH", "CRESCHZZ80A", "COBADEFF XXX", "COBA-DE-FF"})
-    void aRightBicIsTaken(String typed) {
+    void acceptsValidBics(String typed) {
         var fields = new Validation();
         Numbers.bic(fields, typed);
 
@@ -88,7 +88,7 @@ class NumbersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"C", "COBADE", "COBADEFFX", "COBA1EFF", "COBADE??", "COBADEFF/XXX", "🏦🏦🏦🏦"})
-    void whatIsNoBicIsRefused(String typed) {
+    void refusesAnythingElseAsBic(String typed) {
         var fields = new Validation();
         Numbers.bic(fields, typed);
 

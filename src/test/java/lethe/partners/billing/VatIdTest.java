@@ -17,20 +17,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Right and wrong numbers of every state: published ones first, then ones that python-stdnum, which is written
- * independently of us, takes for right and, with one digit changed, for wrong.
+ * Valid and invalid numbers of every country: first published ones, then numbers that python-stdnum, an independent
+ * implementation, accepts and, with one digit changed, rejects.
  */
 class VatIdTest {
     private static final String TABLE = "/lethe/partners/billing/vat-ids.csv";
 
     @ParameterizedTest
     @CsvFileSource(resources = TABLE, numLinesToSkip = 1)
-    void aNumberIsRightOrHasTheFlaw(String number, @Nullable Flaw flaw) {
+    void findsTheExpectedFlaw(String number, @Nullable Flaw flaw) {
         assertThat(new VatId(number).flaw().orElse(null)).isEqualTo(flaw);
     }
 
     @Test
-    void theTableHasRightAndWrongNumbersOfEveryStateOfTheUnion() throws IOException {
+    void theTableCoversEveryMemberState() throws IOException {
         var all = Set.of(
                 "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI".split(" "));
 
@@ -40,15 +40,15 @@ class VatIdTest {
         assertThat(statesWith("FORMAT")).isEqualTo(new TreeSet<>(all));
     }
 
-    /** Latin letters are all that a pattern of digits and letters may let through. */
+    /** Only ASCII digits and upper-case letters are accepted. */
     @ParameterizedTest
     @CsvSource({"DE١٢٣٤٥٦٧٨٩", "de136695976", "DE13669597６"})
-    void otherDigitsAndSmallLettersAreNone(String number) {
+    void refusesOtherDigitsAndLowerCase(String number) {
         assertThat(new VatId(number).flaw()).isPresent();
     }
 
     @Test
-    void countriesAreTheIsoOnes() {
+    void mapsPrefixesToIsoCountries() {
         assertThat(new VatId("EL094259216").countries()).containsExactly("GR");
         assertThat(new VatId("XI980780684").countries()).containsExactly("GB");
         assertThat(new VatId("DE136695976").countries()).containsExactly("DE");

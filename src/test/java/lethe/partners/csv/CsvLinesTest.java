@@ -23,7 +23,7 @@ class CsvLinesTest {
                 "\uFEFFName\tCATEGORY\nAcme\tAgency; Network\nBeta\t",
                 "category;name\r\n\"Agency; Network\";Acme\r\n;Beta"
             })
-    void filesOfEverySpreadsheetAreRead(String file) {
+    void readsFilesOfCommonSpreadsheets(String file) {
         var lines = CsvLines.of(file.getBytes(UTF_8));
 
         assertThat(lines.good()).hasSize(2);
@@ -33,7 +33,7 @@ class CsvLinesTest {
     }
 
     @Test
-    void whatIsWrongIsSaidByTheNumberOfItsLine() {
+    void reportsErrorsByLineNumber() {
         var lines = CsvLines.of("""
                 name;website;contactEmail
                 Acme;https://acme.example;
@@ -64,12 +64,12 @@ class CsvLinesTest {
             category         | column-missing
             name;"category"x | quotation-marks
             """)
-    void aFileThatIsNoneIsRefusedWithTheReason(String file, String code) {
+    void explainsWhyAFileIsRefused(String file, String code) {
         assertThat(code(file.getBytes(UTF_8))).isEqualTo(code);
     }
 
     @Test
-    void anotherEncodingIsToldApart() {
+    void detectsOtherEncodings() {
         assertThat(code("name\nMüller".getBytes(ISO_8859_1))).isEqualTo("encoding");
         assertThat(code(" \n".getBytes(UTF_8))).isEqualTo("header-missing");
         assertThat(code(("name\n" + "Acme\n".repeat(CsvLines.MOST + 1)).getBytes(UTF_8)))
@@ -78,13 +78,13 @@ class CsvLinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+49", "-1", "@Leisure", "\tx", "\rx"})
-    void formulasAreGuardedAndComeBackAsTheyWere(String text) {
+    void escapedFormulasAreRestored(String text) {
         assertThat(CsvInjection.guarded(text)).isEqualTo("'" + text);
         assertThat(CsvInjection.plain(CsvInjection.guarded(text))).isEqualTo(text);
     }
 
     @Test
-    void whatIsNoFormulaStaysAsItIs() {
+    void leavesOtherTextUnchanged() {
         assertThat(CsvInjection.guarded("Acme = Beta")).isEqualTo("Acme = Beta");
         assertThat(CsvInjection.guarded(null)).isEmpty();
         assertThat(CsvInjection.plain("'s Gravenhage")).isEqualTo("'s Gravenhage");

@@ -31,7 +31,7 @@ class PartnerFilePagesTest {
     }
 
     @Test
-    void aFileIsCheckedFirstAndThenCreated() {
+    void checksAFileBeforeCreatingPartners() {
         var email = Stage.email("contact");
         var checked = ada.upload(CHECK, "name;contactEmail\r\nAcme;" + email + "\r\n;x\r\n\"Beta; Sons\";\r\n");
         var dryRun = ada.page(location(checked));
@@ -69,7 +69,7 @@ class PartnerFilePagesTest {
     }
 
     @Test
-    void aFileThatIsNoneComesBackWithTheReason() {
+    void explainsWhyAFileIsRefused() {
         var refused = ada.upload(CHECK, "name;iban;Branche\nAcme;DE89;\n");
         var large = ada.upload(CHECK, "name\n" + "x".repeat(9 << 20));
 
@@ -86,7 +86,7 @@ class PartnerFilePagesTest {
     }
 
     @Test
-    void anotherPersonDoesNotCreateWhatSomebodyChecked() {
+    void checkedFilesBelongToOneUser() {
         ada.upload(CHECK, "name\nAcme\n");
         var mia = house.person(stage.anybody(), "Mia", "INTERNAL", "Manager").api();
 
@@ -95,7 +95,7 @@ class PartnerFilePagesTest {
     }
 
     @Test
-    void anExportIsGuardedAgainstFormulas() {
+    void exportsEscapeFormulas() {
         ada.post("/partners", Map.of("name", "=cmd|' /C calc'!A0", "category", "a;b \"c\""));
 
         var forExcel = ada.form(EXPORT, Map.of());
@@ -109,7 +109,7 @@ class PartnerFilePagesTest {
     }
 
     @Test
-    void billingDetailsLeaveWithTheRightOnlyAndAreAudited() {
+    void exportingBillingDetailsNeedsPermissionAndIsAudited() {
         var id = partnerWithBilling();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
 
@@ -131,7 +131,7 @@ class PartnerFilePagesTest {
     }
 
     @Test
-    void anExportHasEveryPartnerOfManyPages() {
+    void exportsCoverAllPages() {
         ada.upload(CHECK, "name\n" + "Acme\n".repeat(430));
         ada.form("/partners/files/creation", Map.of());
 
@@ -146,7 +146,7 @@ class PartnerFilePagesTest {
     }
 
     @Test
-    void whoMayOnlySeeIsOfferedNoImport() {
+    void hidesImportsWithoutEditPermission() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
 
         assertThat(vera.page("/partners/files").body()).doesNotContain("type=\"file\"");

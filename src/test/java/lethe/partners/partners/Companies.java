@@ -12,7 +12,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Partners for tests, made over REST, and roles that no organisation starts with. */
+/** Partners created over REST for tests, and roles that organisations do not have by default. */
 public final class Companies {
     private Companies() {}
 
@@ -36,7 +36,7 @@ public final class Companies {
                 .toList();
     }
 
-    /** A role with exactly these permissions, called like the first of them. */
+    /** A role with exactly these permissions, named after the first. */
     public static String role(ApplicationContext context, House house, String... permissions) {
         inTransaction(context, house, () -> context.getBean(JdbcClient.class)
                 .sql("""

@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Contact e-mails: nowhere in clear, and gone when they go. */
+/** Contact e-mails are never stored in plain text, and are unreadable after deletion. */
 @LetheTest
 class ContactsTest {
     @Autowired
@@ -54,14 +54,14 @@ class ContactsTest {
     }
 
     @Test
-    void theEmailIsInNoColumnInClear() {
+    void noColumnContainsTheEmailInPlainText() {
         assertThat(tablesWith("Findable")).containsExactly("partner");
         assertThat(tablesWith(email)).isEmpty();
         assertThat(tablesWith(email.substring(0, email.indexOf('@')))).isEmpty();
     }
 
     @Test
-    void aDeletedPartnersEmailDoesNotOpenAnyMore() {
+    void deletionMakesTheEmailUnreadable() {
         var copy = copy();
         assertThat(open(copy)).isEqualTo(email);
 
@@ -73,7 +73,7 @@ class ContactsTest {
     }
 
     @Test
-    void aReplacedEmailDoesNotOpenAnyMore() {
+    void replacementMakesTheEmailUnreadable() {
         var copy = copy();
 
         var other = Stage.email("contact");
@@ -84,7 +84,7 @@ class ContactsTest {
     }
 
     @Test
-    void aRemovedEmailDoesNotOpenAnyMore() {
+    void removalMakesTheEmailUnreadable() {
         var copy = copy();
 
         house.ada().patch("/partners/" + id, with("contactEmail", ""));
@@ -93,7 +93,7 @@ class ContactsTest {
     }
 
     @Test
-    void anEmailThatStaysKeepsItsKey() {
+    void anUnchangedEmailKeepsItsKey() {
         var copy = copy();
 
         house.ada().patch("/partners/" + id, with("name", "Another", "contactEmail", email));
@@ -103,7 +103,7 @@ class ContactsTest {
     }
 
     @Test
-    void aKeyThatACrashLeftBehindIsDestroyedLater() {
+    void destroysKeysLeftByACrash() {
         var copy = copy();
         inTransaction(context, house, () -> {
             contacts.replace(organisation(house), PartnerId.parse(id).orElseThrow(), null);
@@ -121,7 +121,7 @@ class ContactsTest {
     }
 
     @Test
-    void aPartnerWhoseKeyIsGoneIsShownWithoutItsEmail() {
+    void showsPartnersWithoutAnUnreadableEmail() {
         inTransaction(context, house, () -> {
             var organisation = organisation(house);
             var subject = PartnerId.parse(id).orElseThrow().value();
@@ -160,7 +160,7 @@ class ContactsTest {
                 .single();
     }
 
-    /** Every table that the application may read and that holds the text, also as bytes. */
+    /** Every table readable by the application that contains the text, also as bytes. */
     private List<String> tablesWith(String text) {
         var hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
         return inTransaction(context, house, () -> jdbc.sql("""

@@ -25,15 +25,15 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * 100,000 partners, asked for as the application's role under row-level security. What counts is what PostgreSQL says that
- * it read: which index, how many rows of the table, and never the table from end to end.
+ * Queries 100,000 partners with the application's database role under row-level security. Checks what PostgreSQL
+ * reports as read: which index, how many rows, and no sequential scan.
  */
 @LetheTest
 @TestInstance(Lifecycle.PER_CLASS)
 class ManyPartnersTest {
     private static final int MANY = 100_000;
 
-    /** Of the table, for a page of 50: a few more than shown, since deleted and other rows are passed over. */
+    /** Rows read for a page of 50: more than shown, because deleted and non-matching rows are skipped. */
     private static final long FEW = 2_000;
 
     @Autowired
@@ -44,7 +44,10 @@ class ManyPartnersTest {
 
     private House house;
 
-    /** Names of hexadecimal digits, so that other letters are rare: one in a thousand has a needle, ten a zq. */
+    /**
+     * Names consist of hexadecimal digits, so that other letters are rare: one in a thousand contains "needle", ten
+     * contain "zq".
+     */
     @BeforeAll
     void manyPartners() {
         house = stage.house();
@@ -65,7 +68,7 @@ class ManyPartnersTest {
         AsOwner.of(context).execute("vacuum analyze partner");
     }
 
-    /** Other tests have a platform of few partners. */
+    /** Restores a platform with few partners for other tests. */
     @AfterAll
     void none() {
         inTransaction(context, house, () -> context.getBean(JdbcClient.class)
@@ -93,7 +96,7 @@ class ManyPartnersTest {
             zq,             ,            Category 7,   any
             a needle,       ,            ,             any
             """)
-    void eachQuestionIsAnsweredByAnIndex(
+    void everyQueryUsesAnIndex(
             @Nullable String query, @Nullable Status status, @Nullable String category, String index) {
         var read = reading(PartnerFilter.of(query, status, category, null, null));
 
@@ -107,7 +110,7 @@ class ManyPartnersTest {
     }
 
     @Test
-    void wordsOfOneAndTwoLettersOccurAnywhereInTheName() {
+    void findsShortWordsAnywhereInTheName() {
         assertThat(reading(PartnerFilter.of("zq", null, null, null, 200)).shown())
                 .isEqualTo(10);
         assertThat(reading(PartnerFilter.of("q", null, null, null, 200)).shown())

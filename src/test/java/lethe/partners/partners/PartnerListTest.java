@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finding partners among many. */
+/** Searching, filtering and paging partners. */
 @LetheTest
 class PartnerListTest {
     @Autowired
@@ -40,7 +40,7 @@ class PartnerListTest {
     }
 
     @Test
-    void partnersAreInTheOrderOfADictionary() {
+    void sortsAlphabetically() {
         List.of("Zeta", "éclair", "acme", "Ärger", "Eden", "_x", "Acme")
                 .forEach(name -> create(house.ada(), "name", name));
 
@@ -49,7 +49,7 @@ class PartnerListTest {
     }
 
     @Test
-    void pagesFollowEachOtherWithoutGapOrRepeat() {
+    void pagesWithoutGapsOrDuplicates() {
         var all = new ArrayList<String>();
         for (var number = 0; number < 7; number++) {
             create(house.ada(), "name", "Acme " + number / 2);
@@ -69,7 +69,7 @@ class PartnerListTest {
     }
 
     @Test
-    void aPageGoesOnAfterAPartnerThatWasDeletedMeanwhile() {
+    void pagesPastADeletedPartner() {
         List.of("Acme", "Beta", "Gamma").forEach(name -> create(house.ada(), "name", name));
         var first = house.ada().get("/partners?limit=2");
         house.ada()
@@ -89,7 +89,7 @@ class PartnerListTest {
     }
 
     @Test
-    void partnersAreFilteredByStatusAndCategory() {
+    void filtersByStatusAndCategory() {
         create(house.ada(), "name", "Acme", "category", "Agency");
         var beta = create(house.ada(), "name", "Beta", "category", "Agency");
         create(house.ada(), "name", "Gamma", "category", "Network");
@@ -107,7 +107,7 @@ class PartnerListTest {
 
     @ParameterizedTest
     @CsvSource({"muller, true", "MÜLLER sohn, true", "sohne, true", "hne üll, true", "müller x, false", "%, false"})
-    void everyWordOccursWhateverItsCaseAndAccents(String query, boolean found) {
+    void searchIgnoresCaseAndAccents(String query, boolean found) {
         create(house.ada(), "name", "Müller & Söhne Sohn");
 
         var list = house.ada().get("/partners?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
@@ -116,7 +116,7 @@ class PartnerListTest {
     }
 
     @Test
-    void anEmailIsNotSearchedFor() {
+    void refusesToSearchForEmails() {
         var refused = house.ada().get("/partners?query=klara%40kanari.example");
 
         assertThat(refused.status()).isEqualTo(422);
@@ -136,7 +136,7 @@ class PartnerListTest {
                 "limit=201",
                 "sort=name"
             })
-    void aParameterThatIsNoneIsRefused(String parameter) {
+    void refusesInvalidParameters(String parameter) {
         var refused = house.ada().get("/partners?" + parameter);
 
         assertThat(refused.status()).isEqualTo(400);
@@ -145,7 +145,7 @@ class PartnerListTest {
     }
 
     @Test
-    void searchesAndFiltersUseTheirIndexesUnderRowLevelSecurity() {
+    void usesIndexesUnderRowLevelSecurity() {
         fill(20_000);
 
         assertThat(scansOf("partner_by_name", PartnerFilter.of("needle", null, null, null, 10)))
@@ -172,11 +172,11 @@ class PartnerListTest {
                 .param("organisation", Companies.organisation(house).value())
                 .param("count", count)
                 .update());
-        // New rows wait in a list beside the index, which costs a search more the longer it is.
+        // Flushes the pending list of the GIN index, which makes searches slower the longer it is.
         AsOwner.of(context).execute("vacuum analyze partner");
     }
 
-    /** How often the index was scanned for a page of the list, when the table itself was not. */
+    /** How often a page of the list scanned the index, provided the table itself was not scanned. */
     private long scansOf(String index, PartnerFilter filter) {
         return scans(index, () -> assertThat(context.getBean(PartnerStore.class).list(filter))
                 .hasSize(11));

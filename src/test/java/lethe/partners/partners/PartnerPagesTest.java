@@ -31,7 +31,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void whoMayIsInvitedToAddTheFirst() {
+    void offersToAddTheFirstPartner() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
 
         assertThat(house.ada().page("/partners").body()).contains("No partners yet", "/partners/new");
@@ -39,7 +39,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void filtersStandInTheAddress() {
+    void filtersAreInTheAddress() {
         create(house.ada(), "name", "Acme", "category", "R & D?");
         create(house.ada(), "name", "Beta", "category", "Agency");
 
@@ -52,7 +52,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void aNameIsFoundWithoutStandingInAnAddress() {
+    void searchTextIsNotInTheAddress() {
         create(house.ada(), "name", "Müller Media");
         create(house.ada(), "name", "Beta");
 
@@ -65,7 +65,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void aSearchGoesOnWithoutAnAddressEither() {
+    void pagingASearchKeepsItOutOfTheAddress() {
         for (var number = 0; number < 51; number++) {
             create(house.ada(), "name", "Acme %02d".formatted(number));
         }
@@ -79,7 +79,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void anEmailIsNotSearchedFor() {
+    void refusesToSearchForEmails() {
         create(house.ada(), "name", "Acme");
 
         var again = house.ada().form("/partners", Map.of("query", "klara@kanari.example"));
@@ -89,7 +89,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void aPartnerIsAddedAndShown() {
+    void addsAndShowsAPartner() {
         var email = Stage.email("contact");
         var posted = house.ada()
                 .form(
@@ -112,7 +112,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void aFormThatIsWrongComesBackAsItWasTyped() {
+    void keepsTheInputAndShowsErrors() {
         var again = house.ada().form("/partners/new", Map.of("name", "", "website", "acme", "category", "Agency"));
 
         assertThat(again.status()).isEqualTo(422);
@@ -121,7 +121,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void whoOnlySeesIsOfferedNothingElse() {
+    void readOnlyWithoutEditPermission() {
         var id = create(house.ada(), "name", "Acme");
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
 
@@ -136,7 +136,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void whoMayNotEditBillingDetailsIsOfferedEditingOnly() {
+    void offersOnlyEditingWithoutEditBillingDetails() {
         var id = create(house.ada(), "name", "Acme");
         var role = Companies.role(context, house, "EDIT_PARTNERS", "VIEW_PARTNERS", "VIEW_BILLING_DETAILS");
         var mira = house.person(stage.anybody(), "Mira", "INTERNAL", role).api();
@@ -150,7 +150,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void whatWasChangedMeanwhileIsShownBesideWhatWasTyped() {
+    void conflictsShowCurrentValuesBesideTheInput() {
         var id = create(house.ada(), "name", "Acme");
         house.ada().patch("/partners/" + id, with("category", "Network"));
 
@@ -168,7 +168,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void aMistakeDoesNotHideWhatWasChangedMeanwhile() {
+    void errorsDoNotHideConflicts() {
         var id = create(house.ada(), "name", "Acme");
         house.ada().patch("/partners/" + id, with("category", "Network"));
 
@@ -179,7 +179,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void aDeactivationIsExplainedAndTakenBack() {
+    void deactivatesAndReactivates() {
         var id = create(house.ada(), "name", "Acme");
         var without = house.ada().form("/partners/" + id + "/deactivation", Map.of("reason", " "));
 
@@ -196,7 +196,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void aDeletionSaysWhatGoesAndWhatStays() {
+    void deletionExplainsWhatIsErasedAndRetained() {
         var id = create(house.ada(), "name", "Acme", "contactEmail", Stage.email("contact"));
 
         var asked = house.ada().page("/partners/" + id + "/deletion");
@@ -209,7 +209,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void whatWasDoneAndByWhomIsForWhoMayReadTheAuditLog() {
+    void historyRequiresViewAuditLog() {
         var id = create(house.ada(), "name", "Acme");
         house.ada().patch("/partners/" + id, with("category", "Agency"));
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
@@ -224,7 +224,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void namesAreNeverTakenForMarkup() {
+    void escapesNames() {
         var id = create(
                 house.ada(), "name", "<b>Acme</b>", "category", "\"><i>", "website", "https://acme.example/'&quot");
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** What is not done to partners, and what is said instead. */
+/** Refused requests about partners, and the errors they get. */
 @LetheTest
 class PartnerRefusalsTest {
     @Autowired
@@ -39,13 +39,13 @@ class PartnerRefusalsTest {
     }
 
     @Test
-    void nobodySeesPartnersUnknown() {
+    void requiresSignIn() {
         assertThat(stage.anybody().get("/partners").status()).isEqualTo(401);
         assertThat(stage.anybody().get(acme).status()).isEqualTo(401);
     }
 
     @Test
-    void whoMayNotSeePartnersSeesNone() {
+    void requiresViewPartners() {
         var nora = somebody("VIEW_AUDIT_LOG");
 
         assertThat(missing(nora.get("/partners"))).isEqualTo("[\"VIEW_PARTNERS\"]");
@@ -53,7 +53,7 @@ class PartnerRefusalsTest {
     }
 
     @Test
-    void whoMayOnlySeePartnersChangesNothing() {
+    void changesRequireEditPartners() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
 
         assertThat(vera.get(acme).status()).isEqualTo(200);
@@ -64,7 +64,7 @@ class PartnerRefusalsTest {
     }
 
     @Test
-    void whoMayOnlySeeBillingDetailsNeitherDeactivatesNorDeletes() {
+    void viewBillingDetailsIsNotEnoughToDeactivateOrDelete() {
         var mira = somebody("EDIT_PARTNERS", "VIEW_PARTNERS", "VIEW_BILLING_DETAILS");
 
         assertThat(mira.patch(acme, with("category", "Agency")).status()).isEqualTo(200);
@@ -78,7 +78,7 @@ class PartnerRefusalsTest {
     }
 
     @Test
-    void whoMayEditBillingDetailsAloneNeitherDeactivatesNorDeletes() {
+    void editBillingDetailsAloneIsNotEnoughToDeactivateOrDelete() {
         var bill = somebody("EDIT_BILLING_DETAILS", "VIEW_PARTNERS", "VIEW_BILLING_DETAILS");
 
         for (var refused : List.of(
@@ -90,7 +90,7 @@ class PartnerRefusalsTest {
     }
 
     @Test
-    void whoHasBothPermissionsMayDeleteWithoutBeingAdmin() {
+    void bothPermissionsAreEnoughToDelete() {
         var emil = house.person(stage.anybody(), "Emil", "EXTERNAL", "Manager").api();
 
         assertThat(emil.post(acme + "/deactivation", with("reason", "No contract"))
@@ -100,7 +100,7 @@ class PartnerRefusalsTest {
     }
 
     @Test
-    void aPartnerOfAnotherOrganisationIsNotThere() {
+    void hidesPartnersOfOtherOrganisations() {
         var other = stage.house().ada();
 
         assertThat(List.of(
@@ -118,7 +118,7 @@ class PartnerRefusalsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"iban", "legalName", "status", "id", "createdAt", "billing"})
-    void aFieldThatAPartnerDoesNotHaveIsRefusedByName(String field) {
+    void refusesUnknownFields(String field) {
         var created = house.ada().post("/partners", with("name", "Beta", field, "x"));
         var changed = house.ada().patch(acme, with(field, "x"));
 
@@ -149,7 +149,7 @@ class PartnerRefusalsTest {
             contactEmail | klara@kanari                       | email
             category     | to klara@kanari.example            | email-inside
             """)
-    void whatBreaksARuleIsRefusedAtItsField(String field, String value, String code) {
+    void reportsErrorsAtTheirFields(String field, String value, String code) {
         var created = house.ada().post("/partners", with("name", "Beta", field, value));
         var changed = house.ada().patch(acme, with(field, value));
 
@@ -173,13 +173,13 @@ class PartnerRefusalsTest {
                 "https://bücher.example/größe",
                 "https://192.0.2.1/"
             })
-    void anyWebAddressIsTaken(String website) {
+    void acceptsAnyWebAddress(String website) {
         assertThat(house.ada().patch(acme, with("website", website)).text("website"))
                 .isEqualTo(website);
     }
 
     @Test
-    void everythingThatIsWrongIsSaidAtOnce() {
+    void reportsAllErrorsTogether() {
         var refused = house.ada()
                 .post(
                         "/partners",
@@ -194,7 +194,7 @@ class PartnerRefusalsTest {
     }
 
     @Test
-    void lengthsAreCountedInCodePoints() {
+    void countsLengthInCodePoints() {
         assertThat(house.ada()
                         .patch(acme, with("name", "🜁".repeat(120), "category", "🜁".repeat(60)))
                         .status())
@@ -204,7 +204,7 @@ class PartnerRefusalsTest {
     }
 
     @Test
-    void aBodyThatIsNoneIsRefused() {
+    void refusesMalformedBodies() {
         assertThat(house.ada().send("PATCH", acme, "{\"name\":null}").status()).isEqualTo(400);
         assertThat(house.ada().send("PATCH", acme, "{\"version\":\"1\"}").status())
                 .isEqualTo(400);
@@ -215,7 +215,7 @@ class PartnerRefusalsTest {
     }
 
     @Test
-    void whatIsOptionalIsRemovedByNullAndByAnEmptyTextAndStaysWhereAbsent() {
+    void nullAndEmptyTextRemoveOptionalFields() {
         var full = with("website", "https://acme.example", "contactEmail", "info@acme.example", "category", "Supplier");
         for (var field : List.of("website", "contactEmail", "category")) {
             for (var empty : List.of("null", "\"\"")) {
@@ -239,7 +239,7 @@ class PartnerRefusalsTest {
     }
 
     @Test
-    void aDeactivationNeedsAReason() {
+    void deactivationRequiresAReason() {
         for (var form : List.of(with(), with("reason", " "), with("reason", "ask klara@kanari.example"))) {
             var refused = house.ada().post(acme + "/deactivation", form);
 

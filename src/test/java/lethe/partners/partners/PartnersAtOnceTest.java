@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** Two at once, on one partner. */
+/** Two concurrent requests on one partner. */
 @LetheTest
 class PartnersAtOnceTest {
     private static final Map<String, Object> BILL = bill("Acme Ltd");
@@ -30,7 +30,7 @@ class PartnersAtOnceTest {
     private ApplicationContext context;
 
     @Test
-    void ofTwoChangesAtOnceOnTheSameVersionOneIsRefused() throws Exception {
+    void refusesOneOfTwoChangesToTheSameVersion() throws Exception {
         var house = stage.house();
         var acme = "/partners/" + create(house.ada(), "name", "Acme");
         for (var version = 1; version <= 8; version++) {
@@ -45,7 +45,7 @@ class PartnersAtOnceTest {
     }
 
     @Test
-    void ofTwoDeletionsAtOnceOneFindsNothing() throws Exception {
+    void answers404ToTheSecondDeletion() throws Exception {
         var house = stage.house();
         for (var round = 0; round < 8; round++) {
             var partner = "/partners/" + create(house.ada(), "name", "Beta", "contactEmail", Stage.email("contact"));
@@ -58,7 +58,7 @@ class PartnersAtOnceTest {
     }
 
     @Test
-    void aPartnerThatIsDeletedWhileItIsChangedIsGoneAfterwards() throws Exception {
+    void aConcurrentChangeDoesNotReviveADeletedPartner() throws Exception {
         var house = stage.house();
         for (var round = 0; round < 4; round++) {
             var partner = "/partners/" + create(house.ada(), "name", "Beta", "contactEmail", Stage.email("contact"));
@@ -73,9 +73,9 @@ class PartnersAtOnceTest {
         }
     }
 
-    /** Which of the two is left to chance above is not here: each order has its own answer. */
+    /** Unlike the tests above, this fixes the order: each order has its own answer. */
     @Test
-    void whoComesSecondFindsWhatTheFirstHasLeft() throws Exception {
+    void theSecondRequestSeesTheResultOfTheFirst() throws Exception {
         var house = stage.house();
         var changed = "/partners/" + create(house.ada(), "name", "Beta");
         var deleted = "/partners/" + create(house.ada(), "name", "Gamma");
@@ -90,7 +90,7 @@ class PartnersAtOnceTest {
     }
 
     @Test
-    void ofTwoDeactivationsTheFirstReasonStays() throws Exception {
+    void keepsTheReasonOfTheFirstDeactivation() throws Exception {
         var house = stage.house();
         var partner = "/partners/" + create(house.ada(), "name", "Beta");
 
@@ -107,7 +107,7 @@ class PartnersAtOnceTest {
     }
 
     @Test
-    void billingDetailsOfOneWhoIsBeingDeletedAreNotKept() throws Exception {
+    void dropsBillingDetailsSavedDuringADeletion() throws Exception {
         var house = stage.house();
         var partner = "/partners/" + create(house.ada(), "name", "Beta");
 
@@ -118,7 +118,7 @@ class PartnersAtOnceTest {
     }
 
     @Test
-    void ofTwoWhoEnterTheFirstBillingDetailsOneChangesTheOthers() throws Exception {
+    void concurrentFirstBillingDetailsAreSerialised() throws Exception {
         var house = stage.house();
         var billing = "/partners/" + create(house.ada(), "name", "Beta") + "/billing-details";
 
@@ -130,7 +130,7 @@ class PartnersAtOnceTest {
     }
 
     @Test
-    void theSameRepeatKeyAtOnceCreatesOne() throws Exception {
+    void theSameKeyCreatesOnePartner() throws Exception {
         var house = stage.house();
         var api = house.ada().with("Idempotency-Key", "once");
 
@@ -156,7 +156,7 @@ class PartnersAtOnceTest {
                 Stage.email("invoice"));
     }
 
-    /** The first waits for this test, and the second for the first. */
+    /** The first request waits for this test, the second for the first. */
     private List<Integer> inOrder(House house, Callable<Answer> one, Callable<Answer> other) throws Exception {
         try (var first = FirstTransaction.in(context, house)) {
             first.locks("select from partner for update");

@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What becomes of partners, over REST. */
+/** The life cycle of partners over REST. */
 @LetheTest
 class PartnersTest {
     @Autowired
@@ -41,7 +41,7 @@ class PartnersTest {
     }
 
     @Test
-    void aPartnerIsAddedWithItsNameAlone() {
+    void createsAPartnerFromItsName() {
         var created = house.ada().post("/partners", with("name", "  Acme Media "));
 
         assertThat(created.status()).isEqualTo(201);
@@ -54,7 +54,7 @@ class PartnersTest {
     }
 
     @Test
-    void everythingOfAPartnerComesBack() {
+    void returnsAllFields() {
         var email = Stage.email("contact");
         var id = create(
                 house.ada(),
@@ -77,7 +77,7 @@ class PartnersTest {
     }
 
     @Test
-    void aRepeatedKeyCreatesOnce() {
+    void theSameKeyCreatesOnePartner() {
         var ada = house.ada().with("Idempotency-Key", "acme-1");
         var first = ada.post("/partners", with("name", "Acme"));
 
@@ -89,9 +89,9 @@ class PartnersTest {
         assertThat(names(house.ada().get("/partners"))).containsExactly("Acme");
     }
 
-    /** Whatever somebody writes there, an address in one spelling or another say. */
+    /** Keys may contain anything, such as an e-mail address in some encoding. */
     @Test
-    void ofAKeyNothingIsKeptButAHash() {
+    void storesOnlyAHashOfAKey() {
         var key = "ada%40" + "acme.example";
         house.ada().with("Idempotency-Key", key).post("/partners", with("name", "Acme"));
 
@@ -106,9 +106,9 @@ class PartnersTest {
         assertThat(keys()).hasSize(1);
     }
 
-    /** The same key of somebody else, or in another organisation, cannot be told to be the same. */
+    /** Equal keys of different users or organisations must not be recognisable as equal. */
     @Test
-    void oneKeyHasAnotherHashForEachActor() {
+    void hashesKeysPerActor() {
         house.ada().with("Idempotency-Key", "once").post("/partners", with("name", "Acme"));
         var edo = house.person(stage.anybody(), "Edo", "INTERNAL", "Administrator");
         edo.api().with("Idempotency-Key", "once").post("/partners", with("name", "Nordlicht"));
@@ -117,7 +117,7 @@ class PartnersTest {
     }
 
     @Test
-    void aKeyFromBeforeTheUpgradeIsStillARepeat() {
+    void recognisesKeysFromBeforeTheUpgrade() {
         var created = create(house.ada(), "name", "Acme");
         inHouse(() -> jdbc.sql("""
                         insert into idempotency_key (organisation_id, actor_id, key, created_id, created_at)
@@ -146,7 +146,7 @@ class PartnersTest {
     }
 
     @Test
-    void whatAChangeLeavesOutStays() {
+    void keepsFieldsLeftOutOfAChange() {
         var email = Stage.email("contact");
         var id = create(house.ada(), "name", "Acme", "website", "https://acme.example", "contactEmail", email);
 
@@ -160,7 +160,7 @@ class PartnersTest {
     }
 
     @Test
-    void whatAChangeEmptiesIsRemoved() {
+    void removesEmptyFields() {
         var id = create(
                 house.ada(),
                 "name",
@@ -178,7 +178,7 @@ class PartnersTest {
     }
 
     @Test
-    void aChangeOfNothingIsNone() {
+    void anEmptyChangeChangesNothing() {
         var id = create(house.ada(), "name", "Acme", "category", "Agency");
 
         var same = house.ada().patch("/partners/" + id, with("name", "Acme", "category", "Agency"));
@@ -190,7 +190,7 @@ class PartnersTest {
     }
 
     @Test
-    void aChangeOfWhatWasChangedMeanwhileIsRefusedWithWhatItIsNow() {
+    void conflictsReturnTheCurrentPartner() {
         var id = create(house.ada(), "name", "Acme");
         house.ada().patch("/partners/" + id, with("name", "Acme One", "version", 1));
 
@@ -214,7 +214,7 @@ class PartnersTest {
     }
 
     @Test
-    void aDeactivationSaysWhenByWhomAndWhy() {
+    void deactivationRecordsTimeUserAndReason() {
         var id = create(house.ada(), "name", "Acme");
 
         var deactivated = house.ada().post("/partners/" + id + "/deactivation", with("reason", "No contract"));
@@ -230,7 +230,7 @@ class PartnersTest {
     }
 
     @Test
-    void deactivatedTwiceIsDeactivatedOnce() {
+    void repeatedDeactivationChangesNothing() {
         var id = create(house.ada(), "name", "Acme");
         var first = house.ada().post("/partners/" + id + "/deactivation", with("reason", "No contract"));
 
@@ -242,7 +242,7 @@ class PartnersTest {
     }
 
     @Test
-    void aReactivatedPartnerIsAsBefore() {
+    void reactivationRestoresThePartner() {
         var id = create(house.ada(), "name", "Acme");
         house.ada().post("/partners/" + id + "/deactivation", with("reason", "No contract"));
 
@@ -257,7 +257,7 @@ class PartnersTest {
     }
 
     @Test
-    void aDeletedPartnerIsNowhereButInTheAuditLog() {
+    void deletedPartnersAppearOnlyInTheAuditLog() {
         var id = create(house.ada(), "name", "Acme", "contactEmail", Stage.email("contact"));
         house.ada().post("/partners/" + id + "/deactivation", with("reason", "No contract"));
 
@@ -275,7 +275,7 @@ class PartnersTest {
     }
 
     @Test
-    void nothingCanBeDoneToADeletedPartner() {
+    void deletedPartnersCannotBeChanged() {
         var id = create(house.ada(), "name", "Acme");
         house.ada().delete("/partners/" + id);
 
@@ -290,7 +290,7 @@ class PartnersTest {
     }
 
     @Test
-    void theAuditLogNamesFieldsAndNeverValues() {
+    void theAuditLogRecordsFieldsWithoutValues() {
         var email = Stage.email("contact");
         var id = create(house.ada(), "name", "Acme", "contactEmail", email);
 
