@@ -4,7 +4,7 @@ import java.util.List;
 import lethe.platform.kernel.OrganisationId;
 
 /**
- * A client organisation, a controller in the words of the GDPR.
+ * A client organisation, the controller under the GDPR.
  *
  * @param slug its part of the address: {@code /o/{slug}}
  */

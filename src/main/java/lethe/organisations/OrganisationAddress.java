@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The organisation in the address: below {@code /o/{slug}} everything is where it is without, with that organisation in
- * scope, and every link and cookie stays below. Without it, the one organisation there is is in scope, if there is one.
+ * Puts the organisation in the address in scope: {@code /o/{slug}/…} serves the same paths as the root, with links and
+ * cookies below that prefix. Without the prefix, the sole organisation is in scope, if there is exactly one.
  */
 @Component
 @Order(-200)
@@ -68,7 +68,7 @@ class OrganisationAddress extends OncePerRequestFilter {
         }
     }
 
-    /** A request whose context path is the organisation's address. */
+    /** A request with the organisation's address as its context path. */
     private static final class Below extends HttpServletRequestWrapper {
         private final String address;
 

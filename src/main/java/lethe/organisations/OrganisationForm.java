@@ -5,7 +5,7 @@ import java.util.List;
 import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** What an organisation may change of itself. */
+/** The settings that an organisation can change itself. */
 record OrganisationForm(
         @Nullable String name,
         @Nullable List<Support> support,

@@ -3,8 +3,8 @@ package lethe.organisations;
 import java.util.List;
 
 /**
- * What every page shows: whose page it is, and whom to ask about data protection.
+ * The organisation and support contacts shown on every page.
  *
- * @param name empty where no organisation is in scope
+ * @param name empty if no organisation is in scope
  */
 public record OrganisationHeader(String name, List<Support> support) {}

@@ -19,7 +19,7 @@ class OrganisationPages {
         this.url = url;
     }
 
-    /** @param version on which the change was made */
+    /** @param version the version that was edited */
     record NameForm(@Nullable String name, @Nullable Long version) {}
 
     @GetMapping("/organisation")
@@ -37,7 +37,7 @@ class OrganisationPages {
         return "redirect:/organisation?done=saved";
     }
 
-    /** Whom to ask: open to everybody, for whoever cannot sign in may have to ask as well. */
+    /** Support contacts; public, because users who cannot sign in may need them. */
     @GetMapping("/support")
     String support(Model model) {
         model.addAttribute("channels", organisations.masthead().support());

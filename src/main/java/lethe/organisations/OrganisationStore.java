@@ -25,7 +25,7 @@ class OrganisationStore {
         this.clock = clock;
     }
 
-    /** Until the transaction ends, nobody else founds one. */
+    /** Serialises the founding of organisations until the transaction ends. */
     void lockFounding() {
         jdbc.sql("select pg_advisory_xact_lock(:founding)")
                 .param("founding", FOUNDING)
@@ -33,7 +33,7 @@ class OrganisationStore {
                 .list();
     }
 
-    /** False when the slug is taken. */
+    /** False if the slug is taken. */
     boolean insert(OrganisationId id, String slug, String name) {
         var inserted = jdbc.sql("insert into organisation (id, slug) values (:id, :slug) on conflict (slug) do nothing")
                 .param("id", id.value())
@@ -68,7 +68,7 @@ class OrganisationStore {
         return () -> found.get().stream().findFirst();
     }
 
-    /** False when somebody else changed it since that version. */
+    /** False if it has changed since that version. */
     boolean update(Organisation organisation) {
         return jdbc.sql("""
                 update organisation_details

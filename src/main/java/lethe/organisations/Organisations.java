@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The organisations of this installation; each but its address is seen by itself alone. */
+/** The organisations of this installation. Row-level security hides everything but their addresses from each other. */
 @Component
 public class Organisations {
     private static final int MOST_CHANNELS = 10;
@@ -58,9 +58,9 @@ public class Organisations {
     }
 
     /**
-     * Founds one, in the transaction and the {@link TenantContext} of whoever founds it.
+     * Founds an organisation in the caller's transaction and {@link TenantContext}.
      *
-     * @param slug made from the name when absent
+     * @param slug derived from the name if absent
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Organisation found(
@@ -89,11 +89,7 @@ public class Organisations {
         return trips.ask(this::current).orElseThrow(NotFound::new);
     }
 
-    /**
-     * Changes name and support channels; absent parts stay.
-     *
-     * @param version the version the change was made on; absent: whatever it is now
-     */
+    /** Changes name and support contacts; absent parts stay. A version in the form must be the current one. */
     @Transactional
     public Organisation change(Actor actor, OrganisationForm form) {
         rights.requireStill(actor, Permission.MANAGE_ORGANISATION);
@@ -107,15 +103,15 @@ public class Organisations {
         return current();
     }
 
-    /** By the part of the address, before anything of the tenant can be read. */
+    /** Looks up an organisation by its slug; works without a tenant in scope. */
     @Transactional(readOnly = true)
     public Optional<OrganisationId> bySlug(String slug) {
         return store.bySlug(slug);
     }
 
     /**
-     * The part of the address of the organisation that somebody means: by its short name, any address below it, or the name
-     * that its short name was made from.
+     * Returns the slug that matches the user's input: the slug itself, any address below it, or the name that it was
+     * derived from.
      */
     @Transactional(readOnly = true)
     public Optional<String> slugMeant(String typed) {
@@ -128,7 +124,7 @@ public class Organisations {
                 .filter(slug -> store.bySlug(slug).isPresent());
     }
 
-    /** The one organisation there is; empty where there is none, or more than one. Known for a second. */
+    /** The only organisation; empty if there are none or several. Cached for a second. */
     public Optional<OrganisationId> only() {
         return sole.find();
     }
@@ -138,33 +134,33 @@ public class Organisations {
         return tenants.all().isEmpty();
     }
 
-    /** Whether there is none yet; if so there will be none until the transaction ends, but for the caller's. */
+    /** Whether no organisation exists yet. If so, no one else can found one until the caller's transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean isFirst() {
         store.lockFounding();
         return tenants.all().isEmpty();
     }
 
-    /** Every organisation's id, for jobs and for the operator. */
+    /** The ids of all organisations, for jobs and the operator. */
     @Transactional(readOnly = true)
     public List<OrganisationId> all() {
         return tenants.all();
     }
 
-    /** The organisation in scope, empty where there is none; in the caller's transaction. */
+    /** The organisation in scope, empty if there is none; in the caller's transaction. */
     public Supplier<Optional<Organisation>> current(RoundTrip trip) {
         return TenantContext.organisation()
                 .map(organisation -> store.find(trip, organisation))
                 .orElse(Optional::empty);
     }
 
-    /** Name and support channels for the page's head and foot: the organisation's first, then the operator's. */
+    /** The name and support contacts for header and footer: the organisation's contacts first, then the operator's. */
     @Transactional(readOnly = true)
     public OrganisationHeader masthead() {
         return trips.ask(this::masthead);
     }
 
-    /** As {@link #masthead()}, in the caller's transaction. */
+    /** Like {@link #masthead()}, in the caller's transaction. */
     public Supplier<OrganisationHeader> masthead(RoundTrip trip) {
         var organisation = current(trip);
         var operators = store.operatorSupport(trip);
@@ -182,7 +178,7 @@ public class Organisations {
         return trips.ask(store::operatorSupport);
     }
 
-    /** Replaces the processor's own channels; whoever calls has made sure that it is the operator who asks. */
+    /** Replaces the operator's support contacts. The caller must have checked that the operator is asking. */
     @Transactional
     public void operatorSupport(List<Support> channels) {
         var fields = new Validation();
@@ -206,7 +202,7 @@ public class Organisations {
         return channels;
     }
 
-    /** A name without one Latin letter or digit has no short form: the last letters of the id then stand for it. */
+    /** Falls back to the end of the id for names without any Latin letter or digit. */
     private static String slugOf(String name, OrganisationId id) {
         var slug = slugOf(name);
         return slug.isEmpty() ? "o-" + TypeId.encode(id.value()).substring(UNIQUE_PART) : slug;

@@ -4,7 +4,7 @@ import lethe.platform.kernel.TenantContext;
 import lethe.platform.requests.PublicAddress;
 import org.springframework.stereotype.Component;
 
-/** Links into the organisation in scope: its slug is in them, unless there is only one organisation. */
+/** Creates links into the organisation in scope. They contain its slug unless there is only one organisation. */
 @Component
 public class PublicUrl {
     private final PublicAddress address;
@@ -15,7 +15,7 @@ public class PublicUrl {
         this.organisations = organisations;
     }
 
-    /** A path that begins with a slash, as an absolute link. */
+    /** Converts a path, which must begin with a slash, to an absolute link. */
     public String to(String path) {
         return address.link(below() + path).toString();
     }

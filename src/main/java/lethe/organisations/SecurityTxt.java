@@ -16,12 +16,12 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Whom to tell of a hole (RFC 9116): the operator's support channels; nobody where none is named. */
+/** Contacts for reporting vulnerabilities (RFC 9116): the operator's support contacts. 404 if there are none. */
 @Controller
 class SecurityTxt {
     static final String PATH = "/.well-known/security.txt";
 
-    /** Less than the year that the RFC recommends; it is computed anew each day. */
+    /** The RFC recommends less than a year. The date moves on every day. */
     private static final Duration GOOD_FOR = Duration.ofDays(180);
 
     private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
@@ -50,7 +50,7 @@ class SecurityTxt {
                 .body(String.join("\n", lines) + "\n");
     }
 
-    /** The preferred one first. A web address must be one of https there. */
+    /** In order of preference. RFC 9116 requires HTTPS for web addresses. */
     private List<String> contacts() {
         return organisations.operatorSupport().stream()
                 .map(Support::href)

@@ -10,8 +10,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The one organisation there is, for addresses that name none. Each request wants to know, so the answer is good for a
- * second, or until this node founds another: what another node founds is seen a second later.
+ * Finds the only organisation, for addresses without a slug. Every request asks, so the answer is cached for a second
+ * or until this node founds another organisation. Foundings on other nodes are noticed within a second.
  */
 @Component
 class SoleOrganisation {
@@ -26,7 +26,7 @@ class SoleOrganisation {
 
     private record Answer(Optional<OrganisationId> only, long founded, long at) {}
 
-    /** Empty where there is none, or more than one. */
+    /** Empty if there are none or several. */
     Optional<OrganisationId> find() {
         var known = last;
         if (known == null || known.founded() != founded.get() || System.nanoTime() - known.at() >= GOOD) {
@@ -37,7 +37,7 @@ class SoleOrganisation {
         return known.only();
     }
 
-    /** In the transaction that founds one. */
+    /** Called in the transaction that founds an organisation. */
     void founded() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

@@ -6,7 +6,7 @@ import lethe.platform.requests.EmailAddress;
 import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** A channel for questions on data protection: an e-mail address, a telephone number or a web address. */
+/** A contact for data-protection questions: an e-mail address, a telephone number or a web address. */
 public record Support(Kind kind, String value) {
     public enum Kind {
         EMAIL,
@@ -15,12 +15,12 @@ public record Support(Kind kind, String value) {
     }
 
     private static final int LONGEST = 254;
-    /** What a browser takes for further parts of a link; an address may have it, and is then refused here. */
+    /** Characters with a meaning in {@code mailto:} links. Valid in addresses, but refused here. */
     private static final Pattern LINKED = Pattern.compile("[?&#%]");
 
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()/.-]{2,30}");
 
-    /** What a link to it begins with. */
+    /** The target of a link to this contact. */
     public String href() {
         return switch (kind) {
             case EMAIL -> EmailAddress.link(value);
@@ -38,7 +38,7 @@ public record Support(Kind kind, String value) {
         return new Support(kind, kind == Kind.EMAIL ? email(fields, field, typed) : other(fields, field, kind, typed));
     }
 
-    /** Brought into the form that every other address is brought into. */
+    /** Normalises the address like every other e-mail address. */
     private static String email(Validation fields, String field, @Nullable String typed) {
         var value = EmailAddress.check(fields, field + ".value", typed).typed();
         if (LINKED.matcher(value).find()) {

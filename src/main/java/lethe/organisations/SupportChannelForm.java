@@ -9,11 +9,11 @@ import lethe.platform.kernel.FieldError;
 import lethe.platform.kernel.Invalid;
 import org.jspecify.annotations.Nullable;
 
-/** Support channels as a page sends them: rows, of which any may be empty, and which a refusal counts as the page does. */
+/** Support contacts as form rows, any of which may be empty. Errors refer to row numbers on the page. */
 public record SupportChannelForm(@Nullable List<@Nullable Support> support) {
     private static final Pattern NUMBERED = Pattern.compile("support\\[(\\d+)](.+)");
 
-    /** Hands on what was filled in. */
+    /** Passes the non-empty rows to {@code door}. */
     public void change(Consumer<List<Support>> door) {
         var rows = Objects.requireNonNullElse(support, List.<@Nullable Support>of());
         var filled = IntStream.range(0, rows.size())

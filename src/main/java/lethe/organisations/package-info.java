@@ -1,4 +1,4 @@
-/** The tenants: their address, name and support channels. */
+/** The tenants: their address, name and support contacts. */
 @ApplicationModule(
         displayName = "Organisations",
         allowedDependencies = {"audit.log", "platform.database", "platform.kernel", "platform.requests"})

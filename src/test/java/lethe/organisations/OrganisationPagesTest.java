@@ -38,7 +38,7 @@ class OrganisationPagesTest {
     }
 
     @Test
-    void nameAndChannelsAreChangedAndShownAtTheFoot() {
+    void changesNameAndContactsInTheFooter() {
         olga.get(at("/organisation"));
 
         var changed = olga.post(
@@ -68,7 +68,7 @@ class OrganisationPagesTest {
     }
 
     @Test
-    void whatIsWrongStandsAtItsRow() {
+    void reportsErrorsAtTheirRow() {
         olga.get(at("/organisation"));
 
         var refused = olga.post(
@@ -95,7 +95,7 @@ class OrganisationPagesTest {
     }
 
     @Test
-    void whoeverWasSlowerSeesWhatItIsNowBesideWhatTheyTyped() {
+    void conflictsShowCurrentValuesBesideTheInput() {
         olga.get(at("/organisation"));
         house.ada()
                 .put(
@@ -118,7 +118,7 @@ class OrganisationPagesTest {
     }
 
     @Test
-    void isOnlyForWhoMayManageIt() {
+    void requiresManageOrganisation() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var visitor = new Visitor(port);
         visitor.signIn(house.slug(), vera.email(), Stage.PASSWORD);
@@ -133,7 +133,7 @@ class OrganisationPagesTest {
     }
 
     @Test
-    void anybodyMayAskWhomToAsk() {
+    void supportContactsArePublic() {
         var anybody = new Visitor(port);
         var before = anybody.get(at("/support"));
         house.ada()

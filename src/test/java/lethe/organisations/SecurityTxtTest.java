@@ -23,12 +23,12 @@ class SecurityTxtTest {
     private Organisations organisations;
 
     @AfterEach
-    void nameNobody() {
+    void removeAllContacts() {
         organisations.operatorSupport(List.of());
     }
 
     @Test
-    void namesTheOperatorsChannelsInTheirOrderAndForHowLong() {
+    void listsTheOperatorsContactsAndAnExpiryDate() {
         organisations.operatorSupport(List.of(
                 new Support(Kind.URL, "https://lethe.example/help"),
                 new Support(Kind.EMAIL, "privacy@lethe.example"),
@@ -54,7 +54,7 @@ class SecurityTxtTest {
                         Instant.now().plus(Duration.ofDays(170)), Instant.now().plus(Duration.ofDays(365)));
     }
 
-    /** The file would be invalid with another scheme (RFC 9116, section 2.5.3). */
+    /** Any other scheme would make the file invalid (RFC 9116, section 2.5.3). */
     @Test
     void leavesOutAnAddressWithoutHttps() {
         organisations.operatorSupport(
@@ -64,14 +64,14 @@ class SecurityTxtTest {
     }
 
     @Test
-    void isNotThereWhereNobodyIsNamed() {
+    void answers404WithoutContacts() {
         assertThat(stage.anybody().page(PATH).status()).isEqualTo(404);
         assertThat(stage.anybody().page("/.well-known/other").status()).isEqualTo(404);
     }
 
-    /** An organisation's own channels are for its people. */
+    /** An organisation's own contacts are meant for its users. */
     @Test
-    void isTheOperatorsAlsoBelowAnOrganisation() {
+    void listsTheOperatorsContactsBelowAnOrganisation() {
         organisations.operatorSupport(List.of(new Support(Kind.EMAIL, "a@lethe.example")));
 
         assertThat(stage.anybody().page("/o/" + stage.house().slug() + PATH).body())
