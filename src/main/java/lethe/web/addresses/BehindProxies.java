@@ -12,8 +12,9 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Gives each request the client, scheme and host that trusted proxies tell of it, before anything else looks at it. Tomcat's
- * own RemoteIpValve does not know {@code Forwarded}, and takes the client's word where a proxy sets only one of the two kinds.
+ * Sets client, scheme and host of each request from the headers of trusted proxies, before anything else reads them.
+ * Tomcat's RemoteIpValve does not support {@code Forwarded}, and trusts client-supplied headers where a proxy sets only
+ * one of the two kinds.
  */
 final class BehindProxies extends ValveBase {
     static final String TROUBLE = Trouble.class.getName();
@@ -63,7 +64,7 @@ final class BehindProxies extends ValveBase {
         request.setAttribute(TROUBLE, trouble);
     }
 
-    /** The port is the client's: the one it named, or its scheme's. */
+    /** The port is the one in the host, or the default of the client's scheme. */
     private static void setHost(Request request, String host) {
         var colon = host.lastIndexOf(':');
         var named = colon > 0 && colon > host.lastIndexOf(']');

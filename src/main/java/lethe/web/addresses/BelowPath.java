@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The path of the public address: every link, redirect, form and cookie stays below it, whether the proxy passes it on or
- * takes it away.
+ * Supports a path in the public address: all links, redirects, forms and cookies stay below it, whether or not the
+ * proxy strips it.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
@@ -46,7 +46,7 @@ class BelowPath extends OncePerRequestFilter {
         return false;
     }
 
-    /** A request whose context path is the public address's. */
+    /** A request with the path of the public address as its context path. */
     private static final class Below extends HttpServletRequestWrapper {
         private final String path;
 
@@ -79,7 +79,7 @@ class BelowPath extends OncePerRequestFilter {
         }
     }
 
-    /** Where the API says that something is, which begins at its own root. */
+    /** Prefixes {@code Location} headers of the API, which begin at its own root. */
     private static final class Leading extends HttpServletResponseWrapper {
         private final String path;
 

@@ -9,8 +9,8 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseCookie.ResponseCookieBuilder;
 
 /**
- * How every cookie of ours is written and read: out of scripts' reach; over https also sent over https alone, under a name
- * that browsers let nobody else set (RFC 6265bis, section 4.1.3), not a neighbouring host and nobody who listens in.
+ * Writes and reads all our cookies. They are HTTP-only; over HTTPS they are also secure, with a name prefix (RFC
+ * 6265bis, section 4.1.3) that keeps neighbouring hosts and attackers on plain HTTP from setting them.
  */
 public final class Cookies {
     private static final String HOST = "__Host-";
@@ -18,7 +18,7 @@ public final class Cookies {
 
     private Cookies() {}
 
-    /** A cookie for the addresses below this path; how long it lives and who sends it along is the caller's. */
+    /** Builds a cookie for this path and below. The caller sets lifetime and same-site policy. */
     public static ResponseCookieBuilder of(HttpServletRequest request, InBrowser what, String value, String path) {
         return ResponseCookie.from(named(request.isSecure(), what, path), value)
                 .httpOnly(true)
@@ -26,19 +26,19 @@ public final class Cookies {
                 .path(path);
     }
 
-    /** Where this request's organisation is, or all of Lethe. */
+    /** The path of the organisation in the request, or the root of Lethe. */
     public static String path(HttpServletRequest request) {
         return request.getContextPath().isEmpty() ? "/" : request.getContextPath();
     }
 
-    /** What a cookie of ours holds, whichever path it is for, the narrowest first; over https never what came without it. */
+    /** Reads a cookie of any path, the narrowest first. Over HTTPS, cookies without a secure prefix are ignored. */
     public static Optional<String> read(HttpServletRequest request, InBrowser what) {
         var name = what.cookie();
         var names = request.isSecure() ? Stream.of(SECURE + name, HOST + name) : Stream.of(name);
         return names.flatMap(one -> read(request.getCookies(), one)).findFirst();
     }
 
-    /** What a cookie is called, over https and without. */
+    /** The full name of a cookie, with its prefix over HTTPS. */
     public static String named(boolean secure, InBrowser what, String path) {
         var name = what.cookie();
         if (secure) {

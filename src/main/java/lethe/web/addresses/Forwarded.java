@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads {@code Forwarded} (RFC 7239): one pass over each line, whatever stands in it. */
+/** Parses {@code Forwarded} (RFC 7239), in a single pass over each line. */
 final class Forwarded {
     private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
 
     private Forwarded() {}
 
-    /** What wrote this is no proxy that knows the header. */
+    /** The header is malformed. */
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -21,7 +21,10 @@ final class Forwarded {
         }
     }
 
-    /** The parameters of each element, in order; a quote that is left open swallows no other line. */
+    /**
+     * Returns the parameters of each element, in order. Lines are parsed separately, so an unclosed quote does not
+     * affect other lines.
+     */
     static List<Map<String, String>> elements(List<String> lines) throws Unreadable {
         var elements = new ArrayList<Map<String, String>>();
         for (var line : lines) {
@@ -46,7 +49,10 @@ final class Forwarded {
         return parameters;
     }
 
-    /** A token, or quoted; {@code for} and {@code host} of many proxies stand there unquoted, colons and all. */
+    /**
+     * A token or quoted string. Unquoted colons are accepted, because many proxies write {@code for} and {@code host}
+     * that way.
+     */
     private static String value(String pair, int sign) throws Unreadable {
         var value = pair.substring(sign + 1).strip();
         var quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");

@@ -16,9 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Where the public address is https, nothing else is answered over http but how Lethe is: whoever opens a page is led to
- * it over https; whoever sends something has sent it in the clear already, and is told so instead of being led on as if
- * that were fine.
+ * If the public address uses HTTPS, answers nothing over HTTP except health checks. Pages are redirected to HTTPS.
+ * Anything else is refused, because its content has already been sent unencrypted and a redirect would hide that.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -46,7 +45,7 @@ class HttpsOnly extends OncePerRequestFilter {
         }
     }
 
-    /** Not where a proxy may have been reached by https and does not say so, or is not believed: that would be a circle. */
+    /** Avoids a redirect loop: a proxy may have received HTTPS without saying so, or not be trusted. */
     private static boolean leadsToHttps(HttpServletRequest request) {
         return READING.contains(request.getMethod())
                 && !Problems.isForClients(request)

@@ -3,13 +3,16 @@ package lethe.web.addresses;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** An address in figures, as proxies write it; names are never looked up. */
+/** An IP address as proxies write it. Host names are never resolved. */
 final class Literal {
     private static final int LONGEST = 60;
 
     private Literal() {}
 
-    /** {@code 192.0.2.1}, {@code 192.0.2.1:4711}, {@code 2001:db8::1}, {@code [2001:db8::1]:4711}; empty for anything else. */
+    /**
+     * Accepts {@code 192.0.2.1}, {@code 192.0.2.1:4711}, {@code 2001:db8::1} and {@code [2001:db8::1]:4711}; empty for
+     * anything else.
+     */
     static Optional<InetAddress> parse(String node) {
         return node.length() > LONGEST ? Optional.empty() : address(withoutPort(node.strip()));
     }
@@ -27,17 +30,20 @@ final class Literal {
         }
     }
 
-    /** A port may be obfuscated, too (RFC 7239, section 6). */
+    /** Obfuscated ports are valid as well (RFC 7239, section 6). */
     private static boolean isPort(String text) {
         return text.matches(":(\\d{1,5}|_[A-Za-z0-9._-]{1,20})");
     }
 
-    /** As {@link #parse}, where neither port nor brackets belong. */
+    /** Like {@link #parse}, without port and brackets. */
     static Optional<InetAddress> plain(String text) {
         return text.length() > LONGEST || text.indexOf('[') >= 0 ? Optional.empty() : address(text);
     }
 
-    /** Four numbers or an IPv6 address; the shorter spellings of IPv4 are no proxy's, and a zone is of no use elsewhere. */
+    /**
+     * Four numbers, or IPv6 without a zone. Shorter IPv4 notations, which {@link InetAddress#ofLiteral} accepts, are
+     * refused.
+     */
     private static Optional<InetAddress> address(String text) {
         var dots = text.chars().filter(letter -> letter == '.').count();
         if (text.indexOf(':') < 0 && dots != 3 || text.indexOf('%') >= 0) {

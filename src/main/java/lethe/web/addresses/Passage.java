@@ -14,33 +14,33 @@ import lethe.web.addresses.Forwarded.Unreadable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request came here, as the proxies tell it that are trusted: each says who came to it, and the last of these whom
- * we do not trust is the client. What stands to the left of that one anybody may have written.
+ * The route of a request as told by trusted proxies. Each names its peer; reading from the right, the first peer that
+ * is not trusted is the client. Everything to its left may be forged.
  *
- * @param client null where no proxy says, empty where the one that should does not want to
- * @param scheme {@code http} or {@code https}, as the client used it; null where no proxy says
- * @param host with its port, if any
+ * @param client null if no proxy names it, empty if the proxy withholds it
+ * @param scheme {@code http} or {@code https}, as the client used it; null if no proxy names it
+ * @param host with port, if any
  */
 record Passage(
         @Nullable String client,
         @Nullable String scheme,
         @Nullable String host) {
-    /** Nobody has more proxies in a row; what is beyond is not looked at. */
+    /** More proxies in a row are unrealistic; further elements are ignored. */
     static final int MOST_HOPS = 20;
 
     private static final String HOST = "[A-Za-z0-9._-]{1,253}(:\\d{1,5})?|\\[[0-9A-Fa-f:.]{2,45}](:\\d{1,5})?";
 
-    /** Whether a proxy had a hand in it, or somebody would have us think so. */
+    /** Whether the request has forwarding headers, genuine or forged. */
     static boolean isForwarded(Function<String, List<String>> headers) {
         return List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host").stream()
                 .anyMatch(name -> !headers.apply(name).isEmpty());
     }
 
     /**
-     * From the headers of a request whose sender is trusted.
+     * Evaluates the headers of a request whose peer is trusted.
      *
-     * @throws Unreadable where they cannot be read, or where the two kinds tell different stories: one of them is then the
-     *     client's own, and nobody knows which
+     * @throws Unreadable if they are malformed, or if the two kinds of headers disagree: one of them is then the
+     *     client's own, and it is unknown which
      */
     static Passage of(Function<String, List<String>> headers, Predicate<InetAddress> trusted) throws Unreadable {
         var standard = walk(Forwarded.elements(headers.apply("Forwarded")), trusted);
@@ -84,7 +84,7 @@ record Passage(
         return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
-    /** The {@code X-Forwarded-…} headers, as if they were elements; a scheme or host that is told once is told of all. */
+    /** Converts {@code X-Forwarded-…} headers to elements; a single scheme or host applies to all elements. */
     private static List<Map<String, String>> usual(Function<String, List<String>> headers) {
         var clients = lastOf(headers.apply("X-Forwarded-For"));
         var schemes = lastOf(headers.apply("X-Forwarded-Proto"));

@@ -20,8 +20,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Whose {@code Forwarded} and {@code X-Forwarded-…} headers are believed: {@code lethe.trusted-proxies}, or this machine's
- * own while the public address is https and nothing is set.
+ * The proxies whose {@code Forwarded} and {@code X-Forwarded-…} headers are trusted: {@code lethe.trusted-proxies} or,
+ * by default, loopback addresses if the public address uses HTTPS.
  */
 @Component
 public class TrustedProxies {
@@ -43,13 +43,12 @@ public class TrustedProxies {
         trusted = parse(given());
     }
 
-    /** What is wrong with how requests arrive; no address of anybody's is part of it. */
+    /** A configuration problem of proxies. The messages contain no addresses. */
     enum Trouble {
-        UNTRUSTED(
-                "Requests come through a proxy that is not trusted: what it says of clients and of https is not"
-                        + " believed. Name its address in LETHE_TRUSTED_PROXIES, or keep others than the proxy away from Lethe."),
+        UNTRUSTED("Requests arrive through a proxy that is not trusted, so its forwarding headers are ignored. Add its"
+                + " address to LETHE_TRUSTED_PROXIES, and let only the proxy reach Lethe."),
         NO_SCHEME(
-                "A trusted proxy does not say whether it was reached by https: let it set X-Forwarded-Proto, or proto="
+                "A trusted proxy does not tell whether it received HTTPS: configure it to set X-Forwarded-Proto, or proto="
                         + " in Forwarded.");
 
         private final String sentence;
@@ -63,7 +62,7 @@ public class TrustedProxies {
         return trusted.stream().anyMatch(network -> network.matches(peer));
     }
 
-    /** Says it in the log, once, and in health for a while. */
+    /** Logs the problem once, and reports it in the health status for a while. */
     void met(Trouble trouble) {
         if (address.isHttps()) {
             seen.put(trouble, clock.instant());
@@ -73,7 +72,7 @@ public class TrustedProxies {
         }
     }
 
-    /** What the operator should mend, as far as it was met within the last hour. */
+    /** The problems seen within the last hour, as instructions for the operator. */
     public List<String> sentences() {
         var lately = clock.instant().minus(REMEMBERED);
         return Stream.of(Trouble.values())
@@ -82,12 +81,15 @@ public class TrustedProxies {
                 .toList();
     }
 
-    /** A proxy on another machine would go unheard until somebody wonders why all links lead in circles. */
+    /**
+     * Warns early: headers of an untrusted proxy on another machine are ignored, which otherwise shows up only as
+     * redirect loops or refused requests.
+     */
     @EventListener(ApplicationReadyEvent.class)
     void sayWhatIsMissing() {
         if (address.isHttps() && given().isBlank() && !isOnlyHere(environment.getProperty("server.address", ""))) {
             LOG.warn(
-                    "LETHE_PUBLIC_URL is https, Lethe answers other machines, and only proxies on this one are trusted:"
+                    "LETHE_PUBLIC_URL is https and Lethe is reachable from other machines, but only local proxies are trusted:"
                             + " name yours in LETHE_TRUSTED_PROXIES.");
         }
     }
@@ -120,7 +122,7 @@ public class TrustedProxies {
         var slash = text.indexOf('/');
         var host = Literal.plain(slash < 0 ? text : text.substring(0, slash))
                 .orElseThrow(
-                        () -> refused("holds \u201c" + text + "\u201d, which is no address and no network: write them"
+                        () -> refused("holds \u201c" + text + "\u201d, which is not an address or network: write them"
                                 + " as 10.0.0.5, 10.0.0.0/8 or fd00::/8, with commas between, or none."));
         var most = host.getAddress().length * 8;
         var bits = slash < 0 ? String.valueOf(most) : text.substring(slash + 1);

@@ -1,4 +1,4 @@
-/** How Lethe is seen from outside: trusted proxies, scheme, base path, and the cookies that fit them. */
+/** Lethe as seen from outside: trusted proxies, scheme, base path, and matching cookies. */
 @ApplicationModule(
         displayName = "Addresses",
         allowedDependencies = {"platform.kernel", "platform.personaldata", "platform.requests", "web.shell"})

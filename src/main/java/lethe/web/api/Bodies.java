@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Bounds what every request may send, before anybody asks for it: within the organisation of the address, around who
- * calls. What a filter refuses is answered here, in that organisation's words.
+ * Limits request bodies before they are read. Runs within the organisation of the address and outside of
+ * authentication, so that refusals by later filters are answered with the organisation's name.
  */
 @Component
 @Order(-150)

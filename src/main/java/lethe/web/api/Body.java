@@ -28,8 +28,8 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.WebUtils;
 
 /**
- * A request whose body is read when it is first asked for, which is after the caller was recognised, never beyond what
- * its route takes, and held against the bound of all until the request ends. No body of a call is the body {@code {}}.
+ * A request whose body is read on first use, after authentication, up to the limit of its route; it counts towards
+ * {@link HeldBytes} until the request ends. An API call without a body is treated as {@code {}}.
  */
 final class Body extends HttpServletRequestWrapper implements AutoCloseable {
     static final int MOST = 256 * 1024;
@@ -50,12 +50,12 @@ final class Body extends HttpServletRequestWrapper implements AutoCloseable {
     static Body of(HttpServletRequest request) {
         var body = WebUtils.getNativeRequest(request, Body.class);
         if (body == null) {
-            throw new IllegalStateException("the filter of bodies was not passed");
+            throw new IllegalStateException("the request did not pass the filter Bodies");
         }
         return body;
     }
 
-    /** A call's body: refuses with 413 what is longer than the limit, with 400 what is cut off or wrongly chunked. */
+    /** The body of an API call. Answers 413 if it is too long, 400 if it is truncated or wrongly chunked. */
     byte[] bytes() {
         if (read == null) {
             read = received();
@@ -71,7 +71,7 @@ final class Body extends HttpServletRequestWrapper implements AutoCloseable {
         }
     }
 
-    /** What is announced to be too long is refused before any of it is read. */
+    /** Refuses an excessive content length before reading anything. */
     private InputStream incoming(long most, HeldBytes.Share share, int copies) throws IOException {
         if (getContentLengthLong() > most) {
             throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
@@ -103,7 +103,10 @@ final class Body extends HttpServletRequestWrapper implements AutoCloseable {
         return getContentLengthLong() <= 0 && getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
     }
 
-    /** Of the query, and of a form; of the query alone once the form was refused, so that the refusal can be shown. */
+    /**
+     * Parameters of query and form. If the form was refused, those of the query only, so that the error page can be
+     * shown.
+     */
     @Override
     public Map<String, String[]> getParameterMap() {
         if (parameters == null) {
@@ -148,7 +151,7 @@ final class Body extends HttpServletRequestWrapper implements AutoCloseable {
                 && given.regionMatches(true, 0, type, 0, type.length());
     }
 
-    /** The server would read a form itself if it were asked first, by its own rules. */
+    /** Claims the input stream first, because otherwise the server would parse forms by its own rules. */
     private Map<String, String[]> query() {
         try {
             super.getInputStream();

@@ -19,8 +19,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
 
 /**
- * Reads body and query before the ids in the address, in whatever order a method names them: a body that cannot be read
- * is 400 although the id beside it is 404.
+ * Resolves body and query before path variables, regardless of parameter order: a malformed body is 400 even if the id
+ * in the path would be 404.
  */
 final class BodyBeforeIds extends RequestMappingHandlerAdapter {
     private final ObjectProvider<PasswordCheck> passwords;

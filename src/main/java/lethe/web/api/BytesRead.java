@@ -4,7 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
 
-/** A body that was read already. */
+/** Replays a body that has already been read. */
 final class BytesRead extends ServletInputStream {
     private final ByteArrayInputStream bytes;
 
@@ -34,6 +34,6 @@ final class BytesRead extends ServletInputStream {
 
     @Override
     public void setReadListener(ReadListener listener) {
-        throw new IllegalStateException("bodies are read without waiting");
+        throw new IllegalStateException("asynchronous reading is not supported");
     }
 }

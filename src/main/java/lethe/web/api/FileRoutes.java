@@ -15,10 +15,10 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** Which routes take a form with a file, known before anything of the form is read. */
+/** Tells which routes accept a form with a file, before the form is read. */
 @Component
 final class FileRoutes {
-    /** What a form needs around its file. */
+    /** Allowance for the form around the file. */
     static final long AROUND = 64 << 10;
 
     private final ObjectProvider<RequestMappingHandlerMapping> routes;
@@ -27,7 +27,7 @@ final class FileRoutes {
         this.routes = routes;
     }
 
-    /** How long such a form may be here; refuses as the contract does: 405, 415, 401, 413, 403 permission. */
+    /** The maximum size of such a form. Refuses in the order of the contract: 405, 415, 401, 413, 403 permission. */
     long most(HttpServletRequest request) {
         var method = method(request);
         var takes = method == null ? null : method.getMethodAnnotation(TakesFile.class);

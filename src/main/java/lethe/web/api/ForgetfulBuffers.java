@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
- * Nothing that has held a request is kept for the next: buffers that are used again hold what was in them, an e-mail or a
- * password say, until something as long happens to come.
+ * Disables buffer reuse: recycled buffers keep earlier content, such as e-mail addresses or passwords, until it happens
+ * to be overwritten.
  */
 @Configuration(proxyBeanMethods = false)
 class ForgetfulBuffers {

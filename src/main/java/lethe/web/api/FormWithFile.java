@@ -15,7 +15,7 @@ import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-/** A form with a file, of few parts, each in memory: what is sealed later never touches a disk. */
+/** Parses a form with a file in memory: uploads may contain data that must not be written to disk in plain text. */
 final class FormWithFile {
     private static final int PARTS = 20;
     private static final int HEADERS = 4 << 10;

@@ -34,9 +34,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Stands before every handler and refuses in the contract's order: 415, 413, 403 permission, 400 query; what comes after,
- * body and ids, is for the arguments. The method was found, so 405 is behind us, and who acts is known, so are 401 and the
- * state gate.
+ * Checks every request before its handler, in the order of the contract: 415, 413, 403 permission, 400 query. Routing
+ * (405) and authentication (401, account state) come before; body and ids are checked when arguments are resolved.
  */
 @Component
 final class Gate implements HandlerInterceptor {
@@ -53,14 +52,14 @@ final class Gate implements HandlerInterceptor {
         return request.getRequestURI().startsWith(request.getContextPath() + "/api/");
     }
 
-    /** Whether a parameter of this type is who acts, alone or with how they came in, and nothing that is sent. */
+    /** Whether a parameter of this type is the actor, or a record that contains one, and not request data. */
     static boolean isWhoActs(Class<?> type) {
         return type == Actor.class
                 || type.isRecord()
                         && Stream.of(type.getRecordComponents()).anyMatch(one -> one.getType() == Actor.class);
     }
 
-    /** Who acts, as the sign-in left it; absent while nobody is signed in. */
+    /** The actor set by authentication; null if no one is signed in. */
     static @Nullable Actor actor(HttpServletRequest request) {
         return (Actor) request.getAttribute(Actor.class.getName());
     }
@@ -86,12 +85,12 @@ final class Gate implements HandlerInterceptor {
         return true;
     }
 
-    /** Health and the description of the API belong to libraries, which read requests in their own way. */
+    /** Excludes handlers of libraries, such as health and the API description, which parse requests themselves. */
     private static boolean isOurs(HandlerMethod method) {
         return method.getBeanType().getPackageName().startsWith("lethe.");
     }
 
-    /** What is to be said of a refusal is said whatever was sent. */
+    /** Error pages are shown regardless of what was sent. */
     private static boolean isError(HttpServletRequest request) {
         return request.getDispatcherType() == DispatcherType.ERROR;
     }
@@ -128,20 +127,20 @@ final class Gate implements HandlerInterceptor {
 
     static void checkPermission(HttpServletRequest request, HandlerMethod method) {
         var actor = actor(request);
-        var needs = method.getMethodAnnotation(RequiresPermission.class);
-        if (needs != null) {
+        var required = method.getMethodAnnotation(RequiresPermission.class);
+        if (required != null) {
             if (actor == null) {
                 throw SignInFailed.required();
             }
-            actor.need(needs.value());
-            if (needs.any().length > 0) {
-                actor.needAny(needs.any());
+            actor.need(required.value());
+            if (required.any().length > 0) {
+                actor.needAny(required.any());
             }
         }
         PresenceProof.ask(request, method);
     }
 
-    /** No database holds the character 0 in a text, and nobody types it. */
+    /** Refuses NUL characters, which PostgreSQL cannot store in text. */
     private static void checkText(HttpServletRequest request) {
         request.getParameterMap().forEach((name, values) -> {
             if (Stream.of(values).anyMatch(value -> value.indexOf(0) >= 0)) {
@@ -163,7 +162,7 @@ final class Gate implements HandlerInterceptor {
         checkChoices(request, method);
     }
 
-    /** Spring would take spaces around one of several values. */
+    /** Enum parameters must match exactly; Spring would ignore surrounding spaces. */
     private static void checkChoices(HttpServletRequest request, HandlerMethod method) {
         for (var parameter : method.getMethodParameters()) {
             var type = parameter.getParameterType();
@@ -177,7 +176,7 @@ final class Gate implements HandlerInterceptor {
         }
     }
 
-    /** The names of all parameters and files, and how often each was sent. */
+    /** The number of occurrences of each parameter and file. */
     private static Map<String, Integer> sent(HttpServletRequest request) {
         var sent = new TreeMap<String, Integer>();
         request.getParameterMap().forEach((name, values) -> sent.put(name, values.length));
@@ -188,7 +187,7 @@ final class Gate implements HandlerInterceptor {
         return sent;
     }
 
-    /** A form that sends what we do not store (R2) was made by somebody else; ours may only add what proves it ours. */
+    /** Refuses fields that we do not store (R2); our own forms add only the CSRF token. */
     private static void checkForm(HttpServletRequest request, HandlerMethod method) {
         var known = known(method);
         sent(request).keySet().stream()
@@ -223,7 +222,7 @@ final class Gate implements HandlerInterceptor {
         }
     }
 
-    /** A record within the form has its fields after a dot, whether it is one or one of a list. */
+    /** The field names of nested records, joined by dots; the same for lists of records. */
     private static Stream<String> namesIn(ResolvableType type, String name) {
         var one = List.class.isAssignableFrom(type.toClass()) ? type.getGeneric() : type;
         return one.toClass().isRecord() && !TypedIds.isOne(one.toClass())
@@ -233,7 +232,7 @@ final class Gate implements HandlerInterceptor {
                 : Stream.of(name);
     }
 
-    /** A call that takes no body refuses a field as every other call does. */
+    /** A call without body parameters refuses unknown fields like any other. */
     private void checkNothingIsSentInVain(HttpServletRequest request, HandlerMethod method) {
         var reads =
                 Stream.of(method.getMethodParameters()).anyMatch(one -> one.hasParameterAnnotation(RequestBody.class));

@@ -7,30 +7,30 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The bytes that all requests together hold, whoever sends them and wherever to, and those that are kept between two of
- * them: a share of the heap, so that no number of bodies fills it. What is more than that is refused.
+ * Limits the bytes that all requests together hold in memory, and files kept between requests, to a share of the heap,
+ * so that no number of bodies can exhaust it.
  *
- * <p>Strangers and files have shares of their own, so that neither keeps those out who are signed in.
+ * <p>Unauthenticated requests and files have limits of their own, so that they cannot block signed-in users.
  */
 @Component
 public final class HeldBytes {
     private static final long LEAST = 144L << 20;
 
-    /** A request's own, outside of the bound: small forms get by however crowded it is. Connections bound their sum. */
+    /** Not counted for each request, so that small forms always fit. The number of connections limits their sum. */
     private static final long OWN = 4 << 10;
 
     private final long most;
     private final Map<Share, Long> held = new EnumMap<>(Share.class);
 
-    /** Who holds, and what part of the whole they may hold together. */
+    /** Classes of requests, each with its maximum share of the whole. */
     public enum Share {
-        /** Of whom nobody knows who they are. */
+        /** Requests without authentication. */
         STRANGERS(0.125),
-        /** Calls and forms of those who are signed in. */
+        /** Calls and forms of signed-in users. */
         CALLS(1),
         /** Forms with a file. */
         FILES(0.5),
-        /** Files that wait for their owner's next step. */
+        /** Files kept for their owner's next step. */
         KEPT(0.125);
 
         private final double part;
@@ -49,12 +49,12 @@ public final class HeldBytes {
         this.most = most;
     }
 
-    /** Holds nothing yet. */
+    /** Creates an empty lease. */
     public Lease lease(Share share) {
         return new Lease(share);
     }
 
-    /** How many bytes are held just now. */
+    /** The number of bytes currently held. */
     public synchronized long bytes() {
         return held.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -72,7 +72,7 @@ public final class HeldBytes {
         return fits;
     }
 
-    /** What one of them holds, until it is closed. */
+    /** The bytes held by one request or file; released on close. */
     public final class Lease implements AutoCloseable {
         private final Share share;
         private long taken;
@@ -81,7 +81,11 @@ public final class HeldBytes {
             this.share = share;
         }
 
-        /** Whether there is room for so many bytes more; then they are held. */
+        /**
+         * Adds bytes if they fit within the limits.
+         *
+         * @return whether they did
+         */
         public synchronized boolean take(long more) {
             var fits = add(share, counted(taken + more) - counted(taken));
             if (fits) {

@@ -24,13 +24,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The keys of {@code Idempotency-Key}: good for 24 hours, each actor's own. */
+/** Idempotency keys ({@code Idempotency-Key}), valid for 24 hours per actor. */
 @Component
 public class IdempotencyKeys implements PersonalDataHolder, ExpiringData {
-    /** ASCII, but no e-mail address: nobody needs one there, though a hash of the key is all that is kept. */
+    /** ASCII without the at sign, to keep out e-mail addresses. Only a hash of the key is stored anyway. */
     private static final String FORM = "[\\x21-\\x7e&&[^@]]{1,64}";
 
-    /** Bytes of it that V042 and V064 kept. */
+    /** The hash length in bytes used by V042 and V064. */
     private static final int HALF_HASH = 28;
 
     private final JdbcClient jdbc;
@@ -46,7 +46,7 @@ public class IdempotencyKeys implements PersonalDataHolder, ExpiringData {
     }
 
     /**
-     * Claims a key for what is about to be created in this transaction; a second claim waits for the first to end.
+     * Claims a key for the thing that this transaction will create. A concurrent claim waits for the first one.
      *
      * @param key absent: nothing is claimed
      * @return the id that an earlier use of the key created
@@ -57,7 +57,7 @@ public class IdempotencyKeys implements PersonalDataHolder, ExpiringData {
             return Optional.empty();
         }
         check(key);
-        var found = claim(actor, kept(actor, key), hashedAtUpgrade(key), created);
+        var found = claim(actor, hashed(actor, key), hashedAtUpgrade(key), created);
         return found.equals(created) ? Optional.empty() : Optional.of(found);
     }
 
@@ -75,13 +75,13 @@ public class IdempotencyKeys implements PersonalDataHolder, ExpiringData {
     }
 
     @Override
-    public int expire(RetentionPeriod limit, int most) {
-        return lapsing().delete(limit.before(), most);
+    public int expire(RetentionPeriod period, int most) {
+        return expiringRows().delete(period.before(), most);
     }
 
     @Override
-    public Coming coming(RetentionPeriod limit) {
-        return lapsing().dueSince(limit);
+    public Coming coming(RetentionPeriod period) {
+        return expiringRows().dueSince(period);
     }
 
     static void check(String key) {
@@ -90,31 +90,31 @@ public class IdempotencyKeys implements PersonalDataHolder, ExpiringData {
         }
     }
 
-    /** Whatever somebody may have written into it: a hash under a key that the database has not. */
-    private String kept(Actor actor, String key) {
+    /** Hashes with a secret outside the database, because keys may contain anything. */
+    private String hashed(Actor actor, String key) {
         var hash = vault.fingerprint(actor.organisation(), "idempotency-key", actor.self() + " " + key);
         return HexFormat.of().formatHex(hash);
     }
 
-    /** What V042 and V064 made of keys that were in use when it came; they lapse within a day. */
+    /** The hash of keys that V042 and V064 converted. Those rows expire within a day. */
     static String hashedAtUpgrade(String key) {
         return "sha256:" + HexFormat.of().formatHex(SecretToken.sha256(key), 0, HALF_HASH);
     }
 
-    /** No organisation can choose another. */
-    private RetentionPeriod limit() {
+    /** The period is the same for all organisations. */
+    private RetentionPeriod period() {
         return new RetentionPeriod(kind(), kind().usual(), clock.instant());
     }
 
-    private ExpiringRows lapsing() {
+    private ExpiringRows expiringRows() {
         return new ExpiringRows(jdbc, "idempotency_key", "created_at");
     }
 
     /**
-     * One whose time is over is good for another creation, also where it has not been removed yet. Of two at once the second
-     * waits for the first, and then sees what that created.
+     * Claims the key. Expired keys can be reused even if they have not been deleted yet. Concurrent claims are
+     * serialised by the unique index.
      *
-     * @return what the key created: by now, or earlier
+     * @return the id that the key belongs to: the new or an earlier one
      */
     private UUID claim(Actor actor, String key, String former, UUID created) {
         var values = Map.of(
@@ -124,7 +124,7 @@ public class IdempotencyKeys implements PersonalDataHolder, ExpiringData {
                 "former", former,
                 "created", created,
                 "now", ResultColumns.time(clock.instant()),
-                "limit", ResultColumns.time(limit().before()));
+                "limit", ResultColumns.time(period().before()));
         return trips.ask(trip -> {
                     trip.update(
                             "delete from idempotency_key where actor_id = :actor and key in (:key, :former) and created_at <= :limit",

@@ -12,7 +12,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemHeaders;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.jspecify.annotations.Nullable;
 
-/** One part of a form, in pieces, so that a large one is copied only by whoever wants it whole. */
+/** A part of a form, stored in chunks, so that a large one is only copied when it is needed as a whole. */
 final class InMemory implements Part {
     private static final int PIECE = 64 << 10;
     private final String name;
@@ -70,7 +70,7 @@ final class InMemory implements Part {
 
     @Override
     public void write(String fileName) throws IOException {
-        throw new IOException("what is uploaded never touches a disk");
+        throw new IOException("uploads are never written to disk");
     }
 
     @Override

@@ -11,8 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * A body as it comes in: held against the bound of all, refused where it is longer than its route takes, and given up
- * where it comes too slowly, however steadily.
+ * A body while it is received: counted against {@link HeldBytes}, limited in length, and aborted if it arrives too
+ * slowly, even if steadily.
  */
 final class Incoming extends InputStream {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -25,7 +25,7 @@ final class Incoming extends InputStream {
     private final long begun;
     private long read;
 
-    /** @param copies how often each byte will lie in memory */
+    /** @param copies how many copies of each byte will be in memory */
     Incoming(InputStream body, long most, HeldBytes.Lease lease, int copies, LongSupplier nanoTime) {
         this.body = body;
         this.most = most;
@@ -41,7 +41,7 @@ final class Incoming extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
-    /** Refuses with 413 what is too long, 408 what is too slow, 503 what finds no room, 400 what is cut off. */
+    /** Answers 413 if the body is too long, 408 if too slow, 503 if memory is short, 400 if it is truncated. */
     @Override
     public int read(byte[] into, int offset, int length) {
         var count = receive(into, offset, length);

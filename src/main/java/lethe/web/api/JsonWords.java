@@ -37,7 +37,7 @@ import tools.jackson.databind.ser.Serializers;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 import tools.jackson.databind.type.LogicalType;
 
-/** How our words look in JSON, and what is refused when they come in. */
+/** The JSON format of ids, times and enums, and strict parsing. */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class JsonWords implements JsonMapperBuilderCustomizer {
@@ -98,7 +98,7 @@ final class JsonWords implements JsonMapperBuilderCustomizer {
         T of(String text);
     }
 
-    /** A value that is a JSON string and nothing else. */
+    /** Parses a value from a JSON string; refuses other JSON types. */
     private static final class FromText<T> extends ValueDeserializer<T> {
         private final Class<?> type;
         private final Reading<T> reading;
@@ -150,7 +150,7 @@ final class JsonWords implements JsonMapperBuilderCustomizer {
                     : null;
         }
 
-        /** By its name exactly: Jackson's own would take spaces around it. */
+        /** Enum constants must match exactly; Jackson would ignore surrounding spaces. */
         @Override
         public ValueDeserializer<?> findEnumDeserializer(
                 JavaType type, DeserializationConfig config, BeanDescription.Supplier bean) {

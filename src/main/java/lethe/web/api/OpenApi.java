@@ -39,7 +39,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestAttribute;
 
-/** What springdoc cannot know by itself: who may call, and how every call may be refused. */
+/** Adds to the OpenAPI description what springdoc cannot derive: who may call, and possible errors. */
 @Configuration(proxyBeanMethods = false)
 class OpenApi {
     private static final String BEARER = "bearer";
@@ -68,7 +68,7 @@ class OpenApi {
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 
-    /** Who may call, read off the method as the gate reads it. */
+    /** Describes who may call, from the same annotations as {@link Gate}. */
     @Bean
     OperationCustomizer whoMayCall() {
         return (operation, method) -> {
@@ -86,7 +86,7 @@ class OpenApi {
         };
     }
 
-    /** Every refusal has the shape of a problem; which are possible follows from the kind of call. */
+    /** All errors are problems; the possible status codes depend on the kind of call. */
     @Bean
     OpenApiCustomizer possibleRefusals() {
         return api -> {
@@ -110,9 +110,9 @@ class OpenApi {
         }
     }
 
-    private static String inWords(RequiresPermission needs) {
-        var all = Arrays.stream(needs.value()).map(Enum::name).toList();
-        var any = Arrays.stream(needs.any()).map(Enum::name).toList();
+    private static String inWords(RequiresPermission required) {
+        var all = Arrays.stream(required.value()).map(Enum::name).toList();
+        var any = Arrays.stream(required.any()).map(Enum::name).toList();
         return "Needs " + String.join(" and ", all) + String.join(" or ", any) + ".";
     }
 

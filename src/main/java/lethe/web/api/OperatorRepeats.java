@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** As {@link IdempotencyKeys}, for what the operator creates outside any organisation. */
+/** Like {@link IdempotencyKeys}, for things that the operator creates outside any organisation. */
 @Component
 public class OperatorRepeats {
     private static final Duration GOOD_FOR = Duration.ofHours(24);
@@ -27,7 +27,7 @@ public class OperatorRepeats {
         this.clock = clock;
     }
 
-    /** As {@link IdempotencyKeys#claim}; whoever calls has made sure that it is the operator. */
+    /** Like {@link IdempotencyKeys#claim}. The caller must have checked that the operator is asking. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<UUID> claim(@Nullable String key, UUID created) {
         if (key == null) {

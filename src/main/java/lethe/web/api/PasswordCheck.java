@@ -2,8 +2,8 @@ package lethe.web.api;
 
 import lethe.platform.kernel.Actor;
 
-/** Compares a password with the actor's own; declared here, so that requests need not know how passwords are kept. */
+/** Verifies the actor's own password. Declared here so that this room does not depend on how passwords are stored. */
 public interface PasswordCheck {
-    /** Refuses with 422 one that is wrong, and with 429 after too many. */
+    /** Answers 422 if the password is wrong, 429 after too many attempts. */
     void check(Actor actor, String password);
 }

@@ -3,7 +3,7 @@ package lethe.web.api;
 import java.io.InputStream;
 import java.util.List;
 
-/** Reads what lies in pieces; as a whole it is copied once. */
+/** Reads chunks as a stream; {@link #readAllBytes} copies only once. */
 final class Pieces extends InputStream {
     private final List<byte[]> pieces;
     private int piece;

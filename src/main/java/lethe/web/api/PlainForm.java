@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.tomcat.util.http.Parameters;
 
-/** A form without files, as the server itself would read it, of so many fields at the most. */
+/** Parses a form without files like the server does, with a limit on the number of fields. */
 final class PlainForm {
     static final int FIELDS = 1_000;
 

@@ -13,11 +13,14 @@ import lethe.platform.requests.Presence;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Whether it is the person who acts, where a handler says {@link InPerson}: the one place that decides it. */
+/** Enforces {@link InPerson}: decides whether the actor has proven to be present in person. */
 final class PresenceProof {
     private PresenceProof() {}
 
-    /** With the permission: refuses a personal access token, and an old sign-in without a password. */
+    /**
+     * Runs with the permission check. Refuses personal access tokens, and old sign-ins without a password in the
+     * request.
+     */
     static void ask(HttpServletRequest request, HandlerMethod method) {
         var inPerson = method.getMethodAnnotation(InPerson.class);
         if (inPerson != null && concerns(request, inPerson)) {
@@ -26,14 +29,14 @@ final class PresenceProof {
             }
             presence.needSession();
             if (!presence.proven() && password(request).isEmpty()) {
-                // That somebody was asked for their password is no attempt at what they may not do.
+                // Not a permission failure: asking for the password must not be recorded as an attempt.
                 request.setAttribute(InPerson.class.getName(), true);
                 throw Forbidden.recentSignInRequired();
             }
         }
     }
 
-    /** Once the request is read: a password that was sent is the right one, whether or not it was needed. */
+    /** Runs once the request is read. A password that was sent must be right even if it was not required. */
     static void check(HttpServletRequest request, HandlerMethod method, Supplier<PasswordCheck> passwords) {
         var inPerson = method.getMethodAnnotation(InPerson.class);
         var actor = Gate.actor(request);
@@ -54,7 +57,7 @@ final class PresenceProof {
                         || sent(request, inPerson.where()).isPresent());
     }
 
-    /** Managing others is no way around the password, so ids are compared as they are read: in any spelling. */
+    /** Compares parsed ids, so that a different spelling of one's own id does not avoid the password. */
     private static boolean isOfAnother(HttpServletRequest request, InPerson inPerson) {
         var actor = Gate.actor(request);
         return !inPerson.self().isEmpty()

@@ -35,7 +35,7 @@ class RequestsConfiguration implements WebMvcConfigurer, WebMvcRegistrations {
         return new BodyBeforeIds(passwords);
     }
 
-    /** Parts are read by {@link Body}: the server would put them into memory for whoever comes. */
+    /** Leaves parsing of parts to {@link Body}: the server would buffer them for anyone. */
     @Bean(DispatcherServlet.MULTIPART_RESOLVER_BEAN_NAME)
     StandardServletMultipartResolver parts() {
         var parts = new StandardServletMultipartResolver();

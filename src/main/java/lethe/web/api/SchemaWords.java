@@ -24,10 +24,7 @@ import lethe.platform.requests.Removable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Our words in the description of the API: ids are text with a prefix, and a component of a record that is not nullable is
- * always there.
- */
+/** Describes our types in OpenAPI: ids are strings with a prefix, and non-nullable record components are required. */
 @Component
 final class SchemaWords implements ModelConverter {
     private static final String DATE_OR_NONE = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$";
@@ -80,14 +77,14 @@ final class SchemaWords implements ModelConverter {
         Objects.requireNonNull(schema.getProperties().get(property)).setTypes(Set.of("string", "null"));
     }
 
-    /** What is unwrapped is there in its parts. */
+    /** Unwrapped components appear as their parts. */
     private static boolean isAlwaysThere(RecordComponent component) {
         return component.getType() != Optional.class
                 && !component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
                 && !isNullable(component.getAnnotatedType());
     }
 
-    /** What is said although it is no component. */
+    /** Computed properties that are not record components. */
     private static boolean isAlwaysThere(Method computed) {
         return computed.isAnnotationPresent(JsonProperty.class)
                 && !computed.isAnnotationPresent(JsonInclude.class)

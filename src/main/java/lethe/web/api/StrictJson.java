@@ -36,14 +36,14 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON as RFC 8259 and I-JSON (RFC 7493) have it, read in one way only; every refusal names the field where there is one. */
+/** JSON as in RFC 8259 and I-JSON (RFC 7493), with strict parsing. Errors name the field if possible. */
 @Component
 final class StrictJson extends JacksonJsonHttpMessageConverter {
     private static final JsonMapper PLAIN = new JsonMapper();
     private static final int DEEPEST = 32;
     private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
 
-    /** The fields that null removes: kept by the JVM beside each class, so that no body has them searched for again. */
+    /** Fields that accept null for removal. Cached per class, to avoid reflection for every body. */
     private static final ClassValue<Set<String>> REMOVABLE = new ClassValue<>() {
         @Override
         protected Set<String> computeValue(Class<?> type) {
@@ -67,18 +67,18 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
         }
     }
 
-    /** Leaves alone what is JSON already: bytes that were signed must go out as they are. */
+    /** Leaves strings and bytes alone: signed JSON must be sent unchanged. */
     @Override
     public boolean canWrite(ResolvableType type, Class<?> of, @Nullable MediaType media) {
         return of != byte[].class && of != String.class && super.canWrite(type, of, media);
     }
 
-    /** Refuses what is not one JSON object in UTF-8, without doubled keys and without null. */
+    /** Refuses anything but a single JSON object in UTF-8 without duplicate keys and null values. */
     public void check(byte[] body) {
         check(body, Set.of());
     }
 
-    /** As {@link #check}; {@code null} for what it removes is the same as an empty text. */
+    /** Like {@link #check}, but converts null in removable fields to an empty string. */
     private byte[] withoutRemoved(byte[] body, Set<String> removable) {
         if (check(body, removable).isEmpty()) {
             return body;
@@ -100,7 +100,7 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The fields that are removed by {@code null}. */
+    /** Returns the fields to be removed by null. */
     private Set<String> check(byte[] body, Set<String> removable) {
         if (!isText(body)) {
             throw BadRequest.body();
@@ -118,7 +118,7 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
         }
     }
 
-    /** Refuses what a call that takes nothing is given nevertheless. */
+    /** Refuses any field in the body of a call without body parameters. */
     public void checkEmpty(byte[] body) {
         check(body);
         for (var field : defaultMapper.readTree(body).propertyNames()) {
@@ -126,7 +126,7 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
         }
     }
 
-    /** What a body that nobody has checked yet says of a field; empty where it cannot be read or does not name it. */
+    /** Reads a field of an unchecked body; empty if the body is malformed or lacks the field. */
     public static Optional<String> peek(byte[] body, String field) {
         try {
             return Optional.ofNullable(PLAIN.readTree(body).get(field)).map(value -> value.asString(""));
@@ -172,7 +172,7 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
         refuseIf(seen.size() > DEEPEST, "too-deep", json);
     }
 
-    /** A surrogate without its other half, written as an escape, which no text in UTF-8 can hold (RFC 7493, 2.1). */
+    /** Detects unpaired surrogates in escapes, which cannot be encoded in UTF-8 (RFC 7493, section 2.1). */
     private static boolean hasHalfACharacter(String text) {
         return text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
@@ -192,7 +192,7 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
         }
     }
 
-    /** {@code /consent/given} as the contract writes it: {@code consent.given}. */
+    /** Converts {@code /consent/given} to the notation of the contract: {@code consent.given}. */
     private static String dotted(String pointer) {
         return pointer.replaceFirst("^/", "")
                 .replaceAll("/(\\d+)(?=/|$)", "[$1]")

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.ConditionalGenericConverter;
 
-/** Reads ids of every room, and other words of one value: records with {@code static Optional<X> parse(String)}. */
+/** Parses ids and other single-value types: records with {@code static Optional<X> parse(String)}. */
 final class TypedIds implements ConditionalGenericConverter {
-    /** Kept by the JVM beside each class, so that no request searches for the method again. */
+    /** Cached per class, to avoid reflection for every request. */
     private static final ClassValue<Optional<Method>> PARSE = new ClassValue<>() {
         @Override
         protected Optional<Method> computeValue(Class<?> type) {
@@ -32,7 +32,7 @@ final class TypedIds implements ConditionalGenericConverter {
         }
     }
 
-    /** What an id's text begins with, {@code user} say; nothing for what is no id. */
+    /** The prefix of an id type, such as {@code user}; empty for types other than ids. */
     public static Optional<String> prefix(Class<?> type) {
         if (type.getRecordComponents()[0].getType() != UUID.class) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 /**
- * What REST calls share: strict JSON, the order of refusals, bounded bodies, keys by which creating twice creates once,
- * and the OpenAPI description.
+ * Common to all REST calls: strict JSON, the order of errors, limited bodies, idempotency keys, and the OpenAPI
+ * description.
  */
 @ApplicationModule(
         displayName = "API",

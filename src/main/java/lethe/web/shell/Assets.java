@@ -28,14 +28,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /**
- * Style, script and pictures, all served by us: what lies in {@code static/}, and what we take from Tabler and htmx. The
- * address carries a hash of the content, so browsers may keep it for a year and never see an old one.
+ * Serves style sheets, scripts and images: our own from {@code static/}, Tabler and htmx. Addresses contain a hash of
+ * the content, so that browsers can cache files for a year and never see outdated ones.
  */
 @Controller
 class Assets {
     private static final String WEBJARS = "META-INF/resources/webjars/";
     private static final Duration YEAR = Duration.ofDays(365);
-    /** A rule of Tabler that holds where a script has set the dark theme. */
+    /** A Tabler rule for the dark theme, which normally needs a script. */
     private static final Pattern DARK =
             Pattern.compile("(?<=[;{}])\\[data-bs-theme=dark]([^{},;]*)(?:,[^{};]*)?(\\{[^{}]*})");
 
@@ -81,7 +81,7 @@ class Assets {
         assets.put(file, new Asset(withCharset(type), content, zip(content)));
     }
 
-    /** Tabler's dark theme waits for a script to mark the page; this lets it follow what the browser prefers. */
+    /** Rewrites Tabler's dark theme to follow the browser's preference without a script. */
     private static byte[] followingTheBrowser(byte[] css) {
         return DARK.matcher(new String(css, StandardCharsets.UTF_8))
                 .replaceAll("@media (prefers-color-scheme:dark){:root$1$2}")

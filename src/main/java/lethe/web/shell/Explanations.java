@@ -7,7 +7,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** What each type of problem means, at the address that is the type. */
+/** Explains each type of problem, at the address that is its type. */
 @Controller
 class Explanations {
     private static final List<String> CODES = List.of(

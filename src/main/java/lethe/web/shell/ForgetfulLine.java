@@ -5,8 +5,8 @@ import ch.qos.logback.core.pattern.CompositeConverter;
 import java.util.List;
 
 /**
- * What is written to the log, without e-mail addresses: whoever types one into the wrong place, a path, a header, has it logged by
- * Tomcat, Spring or JDBC at DEBUG. All lines go through here, stack traces too, and none is longer than a page or two.
+ * Removes e-mail addresses from log lines. Tomcat, Spring and JDBC log paths and headers at DEBUG, where users may have
+ * entered one by mistake. All lines pass through here, including stack traces, and are cut to a maximum length.
  */
 public final class ForgetfulLine extends CompositeConverter<ILoggingEvent> {
     private static final int LONGEST = 16_384;
@@ -14,7 +14,7 @@ public final class ForgetfulLine extends CompositeConverter<ILoggingEvent> {
     private static final String STRIPPED = "[address]";
     private static final String CUT = "[…]\n";
 
-    /** How an at sign is spelt in addresses, JSON and HTML, once more encoded as well. */
+    /** Spellings of the at sign in URLs, JSON and HTML, including double encoding. */
     private static final List<String> SIGNS =
             List.of("@", "%40", "%2540", "\\u0040", "&#64;", "&#x40;", "&commat;", "\uFF20", "\uFE6B");
 
@@ -25,12 +25,12 @@ public final class ForgetfulLine extends CompositeConverter<ILoggingEvent> {
         return strip(line);
     }
 
-    /** What happened is said first, and what caused it last. */
+    /** Keeps the beginning, which says what happened, and the end with the root cause. */
     private static String withoutItsMiddle(String line) {
         return line.substring(0, LONGEST / 2) + CUT + line.substring(line.length() - LONGEST / 2);
     }
 
-    /** In time that grows with the line alone: each letter is looked at a few times. */
+    /** Takes time linear in the length of the line. */
     static String strip(String line) {
         var text = line.length() > LONGEST ? withoutItsMiddle(line) : line;
         var out = new StringBuilder(text.length());
@@ -57,7 +57,7 @@ public final class ForgetfulLine extends CompositeConverter<ILoggingEvent> {
                 .orElse(0);
     }
 
-    /** A local part may be quoted, with blanks within. */
+    /** Local parts may be quoted and contain spaces. */
     private static int before(String text, int from, int at) {
         var start = at;
         if (start > from && text.charAt(start - 1) == '"') {
@@ -69,7 +69,7 @@ public final class ForgetfulLine extends CompositeConverter<ILoggingEvent> {
         return start;
     }
 
-    /** The opening quote, or where the closing one is. */
+    /** The position of the opening quote, or of the closing one if there is none. */
     private static int quoteBefore(String text, int from, int close) {
         for (var open = close - 1; open >= from; open--) {
             if (text.charAt(open) == '"') {

@@ -13,19 +13,19 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
- * A form that could not be sent, because the session had ended, something else comes first or the database was away. The
- * page that says so carries it along, so that nothing typed is lost and nothing of it is stored. Passwords and other
- * secrets are left out.
+ * A form that could not be processed because the session had ended, a required step comes first or the database was
+ * unavailable. The error page carries it along, so that no input is lost and none is stored. Secrets such as passwords
+ * are left out.
  *
- * @param address of the form, below the organisation's address, with its query
+ * @param address of the form with its query, relative to the organisation's address
  */
 public record Held(String address, Map<String, String[]> fields) {
     private static final String AGAIN = "/again";
 
-    /** Larger forms are shown as text to copy; a form field may not outgrow the limit of forms. */
+    /** Larger forms are shown as text to copy, because the field must not exceed the limit of forms. */
     private static final int LONGEST = 150_000;
 
-    /** Absent where the form is too large to be carried along. */
+    /** Empty if the form is too large to be carried along. */
     static Optional<Held> of(HttpServletRequest request) {
         var query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
         var address = request.getRequestURI().substring(request.getContextPath().length()) + query;
@@ -33,7 +33,7 @@ public record Held(String address, Map<String, String[]> fields) {
         return Optional.of(held).filter(it -> it.packed().length() <= LONGEST);
     }
 
-    /** The form itself, where a page that carried it along was sent and refused once more. */
+    /** The original form, if the request came from a page that carried it along and was refused again. */
     static HttpServletRequest carriedBy(HttpServletRequest request) {
         return Optional.of(request)
                 .filter(sent -> sent.getRequestURI().endsWith(AGAIN))
@@ -43,7 +43,7 @@ public record Held(String address, Map<String, String[]> fields) {
                 .orElse(request);
     }
 
-    /** Absent for what this class did not write. */
+    /** Empty if the text was not written by this class. */
     public static Optional<Held> parse(String packed) {
         if (packed.length() > LONGEST) {
             return Optional.empty();
@@ -57,7 +57,7 @@ public record Held(String address, Map<String, String[]> fields) {
         }
     }
 
-    /** The form as the value of one hidden field. */
+    /** Encodes the form as the value of a hidden field. */
     public String packed() {
         var query = SubmittedForm.withoutSecrets(fields)
                 .flatMap(field ->

@@ -11,7 +11,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Back to a form that was held: the page it was on, filled in as it was, and sent only when its button is pressed again. */
+/**
+ * Returns to a held form: shows its page with the input filled in. Nothing is saved until the user submits it again.
+ */
 @Controller
 public class HeldForms {
     private final RefusedPages pages;
@@ -28,7 +30,7 @@ public class HeldForms {
         return shown(held, request, response);
     }
 
-    /** For whoever may see pages at all; the form's own page asks for more. */
+    /** Requires only that the user may see pages; the form's own page checks its permissions. */
     public ModelAndView shown(String held, HttpServletRequest request, HttpServletResponse response) throws Exception {
         var form = Held.parse(held).orElseThrow(() -> BadRequest.parameter("held"));
         var asSent = new Readdressed(request, HttpMethod.POST.name(), form);

@@ -4,7 +4,7 @@ import lethe.platform.kernel.Actor;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The page after signing in: the rooms that are open to this person. */
+/** The page after signing in, with the areas open to the user. */
 @Controller
 class Home {
     @GetMapping("/")

@@ -10,7 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Stands around every other filter, for which the server would answer and log in its own way. */
+/** Wraps all other filters, so that their exceptions are answered and logged by us instead of the server. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 final class LastResort extends OncePerRequestFilter {

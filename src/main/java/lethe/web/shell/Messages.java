@@ -17,8 +17,8 @@ import org.springframework.context.support.AbstractMessageSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The text of all rooms, from {@code messages/<room>_<language>.properties}. Every text is a {@link MessageFormat}, with
- * arguments or without, so an apostrophe is always written ’.
+ * The messages of all rooms, from {@code messages/<room>_<language>.properties}. Every message is a
+ * {@link MessageFormat}, even without arguments, so apostrophes must be written as ’.
  */
 final class Messages extends AbstractMessageSource {
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
@@ -55,7 +55,7 @@ final class Messages extends AbstractMessageSource {
         return texts.getOrDefault(nearest(locale), Map.of()).get(key);
     }
 
-    /** A name that runs from right to left, or turns what follows, does so within itself (UAX #9, 2.7). */
+    /** Isolates names with right-to-left text or direction marks from the surrounding text (UAX #9, section 2.7). */
     @Override
     protected Object[] resolveArguments(Object @Nullable [] arguments, @Nullable Locale locale) {
         return Arrays.stream(super.resolveArguments(arguments, locale))

@@ -3,7 +3,7 @@ package lethe.web.shell;
 import java.util.Locale;
 import lethe.platform.kernel.Permission;
 
-/** Where the navigation leads, and what it takes to be let in. */
+/** An entry of the navigation, and the permissions of which one is required. */
 public enum NavigationItem {
     HOME("/"),
     USERS("/users", Permission.MANAGE_USERS),
@@ -26,7 +26,7 @@ public enum NavigationItem {
         return address;
     }
 
-    /** The last part of its messages' and its icon's key. */
+    /** The last part of the keys of its message and icon. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

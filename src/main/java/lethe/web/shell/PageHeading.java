@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Whose pages these are and whom to ask: the one place where this room asks the organisations. While the database is
- * away, what it said last: a refusal that says so must not fail for want of it.
+ * The organisation and its contacts for the page heading. While the database is unavailable, returns the last known
+ * values, because the error page must still work.
  */
 @Component
 class PageHeading {
@@ -32,7 +32,7 @@ class PageHeading {
         this.clock = clock;
     }
 
-    /** Asked once a request, however many parts of its answer tell it. */
+    /** Looked up once per request. */
     Heading heading(HttpServletRequest request) {
         var whose = TenantContext.organisation().map(OrganisationId::toString).orElse("");
         var kept = Heading.class.getName() + whose;
@@ -54,16 +54,16 @@ class PageHeading {
     }
 
     private Heading asked() {
-        var masthead = organisations.masthead();
-        var channels = masthead.support().stream()
+        var header = organisations.masthead();
+        var channels = header.support().stream()
                 .map(support -> new PageContext.Channel(support.value(), support.href()))
                 .toList();
-        return new Heading(masthead.name().isEmpty() ? "Lethe" : masthead.name(), channels);
+        return new Heading(header.name().isEmpty() ? "Lethe" : header.name(), channels);
     }
 
     /**
-     * @param organisation the name that stands at the top
-     * @param support the operator's channels and the organisation's own, the preferred one first
+     * @param organisation the name at the top of pages
+     * @param support the contacts of organisation and operator, in order of preference
      */
     record Heading(String organisation, List<PageContext.Channel> support) {}
 }

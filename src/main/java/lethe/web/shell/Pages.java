@@ -20,7 +20,10 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** Finds {@code users/list} in {@code src/main/jte/users/list.jte} and fills it; follows {@code redirect:}. */
+/**
+ * Renders views with jte templates, {@code users/list} with {@code src/main/jte/users/list.jte}, and handles
+ * {@code redirect:}.
+ */
 @Component("viewResolver")
 class Pages implements ViewResolver {
     private static final String REDIRECT = "redirect:";
@@ -29,7 +32,7 @@ class Pages implements ViewResolver {
     private final MessageSource messages;
     private final LocaleResolver locales;
     private final Assets assets;
-    private final PageHeading masthead;
+    private final PageHeading pageHeading;
     private final Randomness randomness;
 
     Pages(
@@ -37,13 +40,13 @@ class Pages implements ViewResolver {
             MessageSource messages,
             LocaleResolver locales,
             Assets assets,
-            PageHeading masthead,
+            PageHeading pageHeading,
             Randomness randomness) {
         this.templates = templates;
         this.messages = messages;
         this.locales = locales;
         this.assets = assets;
-        this.masthead = masthead;
+        this.pageHeading = pageHeading;
         this.randomness = randomness;
     }
 
@@ -58,7 +61,7 @@ class Pages implements ViewResolver {
                 : (model, request, response) -> show(name, model, request, response);
     }
 
-    /** Writes a page as a whole or not at all: what fails half-way must still become an error page. */
+    /** Renders into a buffer first, so that a failure half-way still produces an error page. */
     void show(
             String name,
             @Nullable Map<String, ? extends @Nullable Object> model,
@@ -100,10 +103,10 @@ class Pages implements ViewResolver {
     }
 
     PageHeading.Heading heading(HttpServletRequest request) {
-        return masthead.heading(request);
+        return pageHeading.heading(request);
     }
 
-    /** 303, and nothing of the model in the address. */
+    /** Redirects with 303, without model attributes in the address. */
     private static View redirect(String address) {
         var view = new RedirectView(address, true, false, false);
         view.setStatusCode(HttpStatus.SEE_OTHER);

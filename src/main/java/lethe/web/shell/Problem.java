@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal in words (RFC 9457), in the reader's language: the same for a client and for a page.
+ * A refusal in the reader's language (RFC 9457), for clients and pages.
  *
  * @param code the type without {@code /problems/}
- * @param support the preferred support channel
- * @param extra further members: {@code missing}, {@code holders}, {@code current}
+ * @param support the preferred support contact
+ * @param extra additional members: {@code missing}, {@code holders}, {@code current}
  */
 @JsonPropertyOrder({"type", "title", "status", "detail", "support", "errors"})
 public record Problem(
@@ -39,6 +39,6 @@ public record Problem(
         return extra;
     }
 
-    /** One field of the request, and what to do about it. */
+    /** An error in one field, with what to do about it. */
     public record Wrong(String field, String code, String message) {}
 }

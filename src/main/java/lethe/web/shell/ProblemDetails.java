@@ -33,17 +33,19 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
 
-/** What an exception means to the one who asked, whoever threw it: a refusal of ours, Spring, the database, a fault. */
+/** Maps any exception to a response: our refusals, Spring's exceptions, database errors, and bugs. */
 record ProblemDetails(
         int status, String code, List<FieldError> errors, Map<String, Object> extra, HttpHeaders headers) {
     private static final String PARAMETER = "invalid-parameter";
     private static final String SECONDS = "5";
     private static final ProblemDetails FAULT = plain(500, "internal");
 
-    /** Connection lost or refused, server starting or stopping, disk or memory full, only reading while recovering. */
+    /**
+     * SQL states for a lost or refused connection, starting or stopping, full disk or memory, and read-only recovery.
+     */
     private static final Set<String> AWAY = Set.of("08", "57P", "53", "25006");
 
-    /** Deadlock, and a conflict of serialization. */
+    /** SQL states for deadlocks and serialisation failures. */
     private static final Set<String> LOST = Set.of("40P01", "40001");
 
     static ProblemDetails of(Throwable thrown) {
@@ -112,7 +114,7 @@ record ProblemDetails(
         return new ProblemDetails(400, PARAMETER, List.of(FieldError.of(name, code)), Map.of(), new HttpHeaders());
     }
 
-    /** What stands in the address and cannot be read is a thing that is not there. */
+    /** A malformed path variable means that the thing does not exist. */
     private static ProblemDetails mismatch(MethodArgumentTypeMismatchException wrong) {
         return wrong.getParameter().hasParameterAnnotation(PathVariable.class)
                 ? plain(404, "not-found")
@@ -162,7 +164,7 @@ record ProblemDetails(
         };
     }
 
-    /** The database let somebody else go first, of two who waited for each other. */
+    /** Whether the transaction lost a deadlock or serialisation conflict. */
     private static boolean isLost(Throwable thrown) {
         return causes(thrown)
                 .anyMatch(
@@ -185,7 +187,7 @@ record ProblemDetails(
             case DataAccessResourceFailureException away -> true;
             case TransientDataAccessException passing -> true;
             case CannotCreateTransactionException away -> true;
-            // A commit or a rollback that nobody was there to answer.
+            // The connection was lost during commit or rollback.
             case TransactionSystemException away -> true;
             default -> false;
         };

@@ -23,7 +23,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.LocaleResolver;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers with what went wrong: to a client as {@code application/problem+json}, to a browser as a page. */
+/** Answers errors: API clients as {@code application/problem+json}, browsers as a page. */
 @Component
 public class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -49,17 +49,17 @@ public class Problems {
         this.randomness = randomness;
     }
 
-    /** For filters, which no exception handler stands around: the whole answer, headers included. */
+    /** For filters, which have no exception handler: writes the complete response including headers. */
     public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
         write(request, response, logged(request, ProblemDetails.of(refusal), refusal), isForClients(request));
     }
 
-    /** What the server refused before any filter saw it. */
+    /** For requests that the server refused before any filter. */
     public void write(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
         write(request, response, ProblemDetails.status(status), isForClients(request));
     }
 
-    /** Lets the request go on, and answers what a filter throws. */
+    /** Continues the chain and answers exceptions of later filters. */
     public void around(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
@@ -75,12 +75,15 @@ public class Problems {
         }
     }
 
-    /** Whether the server could not read the body: it has decided on its answer then, and would log what goes on to it. */
+    /**
+     * Whether the server failed to read the body: it has already chosen its response, and would log a rethrown
+     * exception.
+     */
     private static boolean isUnreadable(HttpServletRequest request) {
         return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException;
     }
 
-    /** Whether the address is one that programs call, which are never answered with a page or a redirect. */
+    /** Whether the address belongs to an API, which never answers with a page or redirect. */
     public static boolean isForClients(HttpServletRequest request) {
         return isForClients(
                 request.getRequestURI().substring(request.getContextPath().length()));
@@ -104,11 +107,11 @@ public class Problems {
         } else {
             pages.show(problem, request, response);
         }
-        // Now: where a body could not be read, the server would put an answer of its own in the place of this one.
+        // Flushes now, because after an unreadable body the server would replace the response with its own.
         response.flushBuffer();
     }
 
-    /** What a form that was held says when it is shown again: nothing of it was saved yet. */
+    /** The notice on a held form shown again: nothing was saved yet. */
     public Problem notSent(HttpServletRequest request) {
         return problem(request, new ProblemDetails(409, "not-sent", List.of(), Map.of(), new HttpHeaders()));
     }
@@ -126,7 +129,10 @@ public class Problems {
                 failure.extra());
     }
 
-    /** Logs a fault under a number that the answer names too: classes and places, never a message, which may hold data. */
+    /**
+     * Logs a bug under an incident number that the response contains as well: only classes and code locations, never
+     * exception messages, which may contain personal data.
+     */
     ProblemDetails logged(HttpServletRequest request, ProblemDetails failure, Throwable thrown) {
         if (!failure.isOurFault()) {
             if (failure.status() == 408 || failure.status() == 503) {

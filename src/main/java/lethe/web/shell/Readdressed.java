@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The same request as if it had come to another address by another method: without what was posted, or with a held form. */
+/** The same request with another address and method: without the posted data, or with a held form. */
 final class Readdressed extends HttpServletRequestWrapper {
     private final String method;
     private final String address;
     private final @Nullable String queryString;
     private final Map<String, String[]> query = new LinkedHashMap<>();
 
-    /** To where a form was on its way, with what was typed into it. */
+    /** Restores a held form at its original address, with its input. */
     Readdressed(HttpServletRequest request, String method, Held form) {
         super(request);
         var mark = form.address().indexOf('?');
@@ -40,7 +40,7 @@ final class Readdressed extends HttpServletRequestWrapper {
                 .forEach(name -> query.put(name, request.getParameterValues(name)));
     }
 
-    /** The same page as if nothing had been asked of it. */
+    /** The same page without its query. */
     static Readdressed unfiltered(HttpServletRequest request) {
         var address = request.getRequestURI().substring(request.getContextPath().length());
         return new Readdressed(request, request.getMethod(), new Held(address, Map.of()));

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The one place where exceptions become answers: those of handlers, and by the error page those of the server. */
+/** Converts exceptions to responses: from handlers and, through the error page, from the server. */
 @Controller
 @ControllerAdvice
 class Refusals implements ErrorController {
@@ -31,7 +31,7 @@ class Refusals implements ErrorController {
             return new ModelAndView();
         }
         var failure = problems.logged(request, ProblemDetails.of(thrown), thrown);
-        // At once: should what follows fail, the server would take it for a success.
+        // Set early: if rendering fails, the server would otherwise answer 200.
         response.setStatus(failure.status());
         var again = pages.formAgain(problems.problem(request, failure), request, response);
         if (again == null) {
@@ -43,7 +43,7 @@ class Refusals implements ErrorController {
         }
     }
 
-    /** What no handler saw: a request the server itself refused, or a fault in a filter. */
+    /** Errors outside handlers: requests refused by the server, or bugs in filters. */
     @RequestMapping("/error")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
@@ -60,7 +60,7 @@ class Refusals implements ErrorController {
         return asked != null && Problems.isForClients(within(request.getContextPath(), asked));
     }
 
-    /** As the server had it, which knows nothing of what proxies take away nor of organisations. */
+    /** The original path as the server saw it may contain base path and organisation; both are removed. */
     private static String within(String path, String asked) {
         var own = asked.startsWith(path + "/") ? asked.substring(path.length()) : asked;
         return own.replaceFirst("^/o/[a-z0-9-]{1,60}(?=/)", "");

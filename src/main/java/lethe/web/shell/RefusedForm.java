@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was typed into a form that was refused, and what is wrong with it. */
+/** The input of a refused form, with its errors. */
 record RefusedForm(Map<String, String[]> typed, Problem problem) {
     List<String> typed(String field) {
         return List.of(typed.getOrDefault(field, new String[0]));

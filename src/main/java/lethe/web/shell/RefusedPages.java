@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** Shows what was refused: a form as the page it came from, with what was typed; anything else on a page of its own. */
+/** Presents refusals: a form on its own page with its input, anything else on an error page. */
 @Component
 class RefusedPages {
     private static final Set<Integer> MENDABLE = Set.of(400, 401, 403, 409, 422, 429);
@@ -36,10 +36,10 @@ class RefusedPages {
 
     private static final Set<String> NOT_AGAIN = Set.of("permission", "session-required");
 
-    /** Refusals of a form whose page is not there for them any more: what they typed must not be lost as well. */
+    /** Status codes after which the form's page may be unavailable, so that the error page must show the input. */
     private static final Set<Integer> LOST = Set.of(401, 403, 404, 409, 410, 422, 429, 500, 503);
 
-    /** Refusals after which the same form can be sent: once they have signed in, done what comes first, or waited. */
+    /** Refusals after which the same form can be sent again: after signing in, a required step, or waiting. */
     private static final Set<String> PASSING = Set.of(
             "sign-in-required",
             "new-password-required",
@@ -62,7 +62,7 @@ class RefusedPages {
         this.calls = calls;
     }
 
-    /** The preferred support channel; null where none is named. */
+    /** The preferred support contact; null if there is none. */
     @Nullable
     String support(HttpServletRequest request) {
         return pages.heading(request).support().stream()
@@ -71,7 +71,7 @@ class RefusedPages {
                 .orElse(null);
     }
 
-    /** Writes a page that says what it means, what to do and whom to ask. */
+    /** Shows an error page that explains the problem, what to do and whom to contact. */
     void show(Problem problem, HttpServletRequest sent, HttpServletResponse response) throws IOException {
         var request = Held.carriedBy(problem.code().equals("unavailable") ? Unlooked.of(sent) : sent);
         var lost = isForm(request) && LOST.contains(problem.status()) && !isForeign(problem, request);
@@ -83,7 +83,7 @@ class RefusedPages {
         pages.show(page, Map.of("problem", problem, "typed", typed, "held", held), request, response);
     }
 
-    /** The operator has no password: only a new link leads back to a form. */
+    /** The operator has no password and needs a new link to return to a form. */
     private static String signedOut(HttpServletRequest request, String held) {
         if ((request.getRequestURI() + "/").startsWith(request.getContextPath() + OPERATOR)) {
             return "operator/signed-out";
@@ -92,7 +92,7 @@ class RefusedPages {
         }
     }
 
-    /** What a foreign page had sent is shown to nobody; a browser says whose page it was. */
+    /** Whether the form was sent from another site, according to the browser; its content is not shown. */
     private static boolean isForeign(Problem problem, HttpServletRequest request) {
         return problem.code().equals("forged-form")
                 && !"same-origin".equals(request.getHeader("Sec-Fetch-Site"))
@@ -105,7 +105,7 @@ class RefusedPages {
         return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port);
     }
 
-    /** The form that was refused, with what was typed and what is wrong; null where there was none. */
+    /** Shows the refused form again with input and errors; null if there is no such form. */
     @Nullable
     ModelAndView formAgain(Problem problem, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (isForm(request) && isMendable(problem)) {
@@ -123,7 +123,7 @@ class RefusedPages {
         return null;
     }
 
-    /** What was typed into the fields above a list; a cursor is never typed. */
+    /** Whether the filter fields of a list are wrong, rather than its cursor. */
     private static boolean isFilter(Problem problem, HttpServletRequest request) {
         return HttpMethod.GET.matches(request.getMethod())
                 && !Problems.isForClients(request)
@@ -131,7 +131,7 @@ class RefusedPages {
                 && problem.wrongs().stream().noneMatch(one -> UNTYPED.contains(one.field()));
     }
 
-    /** Nobody is shown a form that they may not send, whatever they type, nor one of which nothing can be read. */
+    /** Excludes forms that the user may not send in any case, and unreadable ones. */
     private static boolean isMendable(Problem problem) {
         return MENDABLE.contains(problem.status()) && !NOT_AGAIN.contains(problem.code()) && !isUnreadable(problem);
     }
@@ -144,7 +144,7 @@ class RefusedPages {
         return HttpMethod.POST.matches(request.getMethod()) && !Problems.isForClients(request);
     }
 
-    /** The address itself and all above it, but not the home page, which has no form. */
+    /** The address itself and all parents except the home page, which has no form. */
     private static List<String> above(HttpServletRequest request) {
         var home = request.getContextPath().length();
         return Stream.iterate(
@@ -183,7 +183,7 @@ class RefusedPages {
         return null;
     }
 
-    /** As if it had been asked for: whatever a page needs is asked here as well. */
+    /** Handles the page like a GET request, including permission checks. */
     private @Nullable ModelAndView page(
             HttpServletRequest asGet, HttpServletResponse response, HandlerExecutionChain route) throws Exception {
         if (route.getHandler() instanceof HandlerMethod page && namesAPage(page)) {
@@ -197,7 +197,7 @@ class RefusedPages {
         return null;
     }
 
-    /** A page that is itself refused, as the operator's are with 401, has no form to fill in again. */
+    /** Discards pages that are themselves refused, such as the operator's 401 pages. */
     private @Nullable ModelAndView handled(HttpServletRequest asGet, HttpServletResponse response, HandlerMethod page)
             throws Exception {
         var refusal = response.getStatus();
@@ -210,13 +210,13 @@ class RefusedPages {
         }
     }
 
-    /** A download, which writes its answer itself, would be written before anything is said of what was refused. */
+    /** Excludes downloads, which would write their response directly. */
     private static boolean namesAPage(HandlerMethod handler) {
         return handler.getReturnType().getParameterType() == String.class
                 && !handler.hasMethodAnnotation(ResponseBody.class);
     }
 
-    /** A page that sends on would hide what was wrong. */
+    /** A redirect would hide the errors. */
     private static boolean leadsAway(ModelAndView shown) {
         return String.valueOf(shown.getViewName()).startsWith("redirect:");
     }

@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The headers of every answer, refusals and errors included, whatever the security chain does: nothing but our own files,
- * no framing, no referrer, and no copy kept of anything except assets.
+ * Security headers of every response, including errors: only our own resources, no framing, no referrer, and no caching
+ * except assets.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SafeHeaders extends OncePerRequestFilter {
-    /** Pictures as {@code data:} are Tabler's arrows and ticks inside its style sheet. */
+    /** {@code data:} images are needed for the icons in Tabler's style sheet. */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

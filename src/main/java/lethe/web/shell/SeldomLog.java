@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.springframework.core.NestedExceptionUtils;
 
-/** One line for many refusals of the same kind: whoever causes them by the thousand must not fill the log. */
+/** Combines log lines of one kind, so that clients cannot flood the log. */
 final class SeldomLog {
     private static final Duration QUIET = Duration.ofSeconds(10);
     private final Logger log;
@@ -22,7 +22,7 @@ final class SeldomLog {
         private final AtomicLong unsaid = new AtomicLong();
     }
 
-    /** Names the kind by class, never by a message, which may hold data. */
+    /** Identifies kinds by exception class, never by message, which may contain personal data. */
     void warn(int status, Throwable thrown) {
         var what = status + " "
                 + NestedExceptionUtils.getMostSpecificCause(thrown).getClass().getSimpleName();
@@ -30,7 +30,7 @@ final class SeldomLog {
         var said = kind.said.get();
         var now = System.nanoTime();
         if (now - said >= QUIET.toNanos() && kind.said.compareAndSet(said, now)) {
-            log.warn("answered {}, and {} times since the line before", what, kind.unsaid.getAndSet(0));
+            log.warn("answered {}, and {} more times since the previous line", what, kind.unsaid.getAndSet(0));
         } else {
             kind.unsaid.incrementAndGet();
         }

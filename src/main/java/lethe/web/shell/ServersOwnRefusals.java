@@ -18,7 +18,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What the server refuses before any filter sees it, an address that cannot be decoded say, in our words and headers. */
+/**
+ * Answers requests that the server refuses before any filter, such as undecodable addresses, with our format and
+ * headers.
+ */
 final class ServersOwnRefusals extends ErrorReportValve {
     private final ObjectProvider<Problems> problems;
 
@@ -33,12 +36,12 @@ final class ServersOwnRefusals extends ErrorReportValve {
                 SafeHeaders.set(request, response);
                 problems.getObject().write(new Unrouted(request), response.getResponse(), response.getStatus());
             } catch (IOException | RuntimeException nobodyListens) {
-                container.getLogger().debug("a refusal could not be written");
+                container.getLogger().debug("error response could not be written");
             }
         }
     }
 
-    /** Stands in the place of the server's own, whichever of both that is. */
+    /** Replaces the server's own error valve. */
     @Component
     @Order(Ordered.LOWEST_PRECEDENCE)
     static final class Instead implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -63,7 +66,7 @@ final class ServersOwnRefusals extends ErrorReportValve {
         }
     }
 
-    /** A request that belongs to no application, and of which nothing was understood but perhaps its address. */
+    /** A request outside any application; perhaps only its address was parsed. */
     private static final class Unrouted extends HttpServletRequestWrapper {
         private Unrouted(HttpServletRequest request) {
             super(request);
@@ -74,7 +77,7 @@ final class ServersOwnRefusals extends ErrorReportValve {
             return "";
         }
 
-        /** Where not even that was understood it came from a program: browsers write addresses as they should be. */
+        /** If even the address was not parsed, assumes an API client: browsers send valid addresses. */
         @Override
         public String getRequestURI() {
             return Objects.requireNonNullElse(super.getRequestURI(), "/api/");

@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.regex.Pattern;
 
 /**
- * A request to an organisation that could not be looked up, the database being away: its pages stay where they are, so
- * that what is sent from the answer comes to the organisation that it was meant for.
+ * A request to an organisation that could not be looked up while the database is unavailable. It keeps the
+ * organisation's address, so that a form sent again reaches the right organisation.
  */
 final class Unlooked extends HttpServletRequestWrapper {
     private static final Pattern ADDRESS = Pattern.compile("(/o/[a-z0-9-]{1,60})/.*");
@@ -17,7 +17,7 @@ final class Unlooked extends HttpServletRequestWrapper {
         this.path = path;
     }
 
-    /** The request itself where its organisation is known, or where its address names none. */
+    /** Returns the request itself if its organisation is known or its address contains none. */
     static HttpServletRequest of(HttpServletRequest request) {
         var address = ADDRESS.matcher(
                 request.getRequestURI().substring(request.getContextPath().length()));

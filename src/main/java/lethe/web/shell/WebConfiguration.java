@@ -22,7 +22,7 @@ class WebConfiguration {
         return new Messages();
     }
 
-    /** The language is the browser's, asked anew each time: there is no cookie and no column for it. */
+    /** The language follows the browser's settings on every request; it is stored nowhere. */
     @Bean
     LocaleResolver localeResolver() {
         var resolver = new AcceptHeaderLocaleResolver();

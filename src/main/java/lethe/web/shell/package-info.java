@@ -1,4 +1,4 @@
-/** The frame of every page, and every refusal in words: problem details (RFC 9457) for clients, pages for people. */
+/** The layout of all pages, and all errors: problem details (RFC 9457) for clients, pages for people. */
 @ApplicationModule(
         displayName = "Shell",
         allowedDependencies = {"organisations", "platform.kernel", "platform.requests"})

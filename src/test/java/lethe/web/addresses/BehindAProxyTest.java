@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** Lethe at https://acme.test, with a proxy on this machine, for which the tests speak. */
+/** Lethe at https://acme.test behind a local proxy, played by the tests. */
 @LetheTest
 @TestPropertySource(properties = "lethe.public-url=https://acme.test")
 class BehindAProxyTest {
@@ -45,7 +45,7 @@ class BehindAProxyTest {
     }
 
     @Test
-    void everyCookieIsForHttpsAloneUnderANameThatSaysSo() {
+    void everyCookieIsSecureAndPrefixed() {
         var cookies = cookies("", "");
         var below = cookies("/o/" + house.slug(), "/o/" + house.slug());
 
@@ -60,7 +60,7 @@ class BehindAProxyTest {
     }
 
     @Test
-    void theOperatorsCookieIsNoException() {
+    void theOperatorsCookieIsSecure() {
         var opened = form("/operator/link/" + operators.link(), Map.of());
 
         assertThat(opened.status()).isEqualTo(303);
@@ -73,7 +73,7 @@ class BehindAProxyTest {
     }
 
     @Test
-    void aCookieThatCameWithoutHttpsIsNone() {
+    void ignoresCookiesSetWithoutHttps() {
         var email = house.person(https(), "Vera", "INTERNAL", "Viewer").email();
         var signedIn = https().post(
                         "/sign-in", Map.of("organisation", house.slug(), "email", email, "password", Stage.PASSWORD));
@@ -87,7 +87,7 @@ class BehindAProxyTest {
     }
 
     @Test
-    void browsersAreToldToStayWithHttps() {
+    void setsStrictTransportSecurity() {
         assertThat(https().page("/sign-in").http().headers().firstValue("Strict-Transport-Security"))
                 .hasValue("max-age=31536000");
         assertThat(stage.anybody().page("/sign-in").http().headers().firstValue("Strict-Transport-Security"))
@@ -97,7 +97,7 @@ class BehindAProxyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/sign-in?done=signed-out", "/o/nobody/link/x%20y", "//evil.test/%2e%2e", "/nowhere"})
-    void aPageIsOpenedOverHttpsInstead(String path) throws IOException {
+    void redirectsPagesToHttps(String path) throws IOException {
         for (var method : List.of("GET", "HEAD")) {
             var answer = raw(method + " " + path + " HTTP/1.1\r\nHost: evil.test\r\nConnection: close\r\n\r\n");
             assertThat(answer).startsWith("HTTP/1.1 301").contains("\r\nLocation: https://acme.test" + path + "\r\n");
@@ -106,7 +106,7 @@ class BehindAProxyTest {
     }
 
     @Test
-    void whatAProxySaysCameByHttpIsLedToHttpsToo() {
+    void redirectsRequestsThatTheProxyReceivedOverHttp() {
         var answer = stage.anybody()
                 .with("X-Forwarded-For", "203.0.113.66")
                 .with("X-Forwarded-Proto", "http")
@@ -116,7 +116,7 @@ class BehindAProxyTest {
     }
 
     @Test
-    void whatIsSentOverHttpIsRefusedUnread() throws IOException {
+    void refusesBodiesOverHttp() throws IOException {
         var api = stage.anybody();
         assertRefused(api.get("/me"));
         var ada = house.ada().with("X-Forwarded-Proto", "http");
@@ -140,16 +140,16 @@ class BehindAProxyTest {
     }
 
     @Test
-    void healthIsAnsweredWhicheverWayItIsAsked() throws IOException {
+    void answersHealthOverHttpAndHttps() throws IOException {
         assertThat(raw("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
         assertThat(raw("GET /health/ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
     }
 
-    /** It may well have been reached by https, so that leading there would be a circle. */
+    /** The proxy may have received HTTPS, so a redirect could loop. */
     @Test
-    void aProxyThatDoesNotSayHowItWasReachedIsToldOfInsteadOfLeadingInCircles() {
+    void avoidsRedirectLoopsBehindSilentProxies() {
         var page = stage.anybody().with("X-Forwarded-For", "203.0.113.66").page("/sign-in");
 
         assertThat(page.status()).isEqualTo(403);
@@ -168,7 +168,7 @@ class BehindAProxyTest {
                 "X-Forwarded-Host|acme.test:443|https://acme.test/",
                 "X-Forwarded-Host|[2001:db8::1]:8443|https://[2001:db8::1]:8443/",
             })
-    void absoluteLinksAreWhatTheClientSees(String header, String value, String begin) {
+    void absoluteLinksUseThePublicAddress(String header, String value, String begin) {
         var vera = house.person(https(), "Vera", "INTERNAL", "Viewer");
 
         var api = header.equals("Forwarded") ? stage.anybody() : https();
@@ -188,7 +188,7 @@ class BehindAProxyTest {
                 "X-Forwarded-Proto: gopher",
                 "X-Forwarded-Proto: https\\r\\nX-Forwarded-Host: evil.test/@acme.test",
             })
-    void whatNoProxyOfOursWritesIsRefused(String headers) throws IOException {
+    void refusesMalformedForwardingHeaders(String headers) throws IOException {
         var answer = raw("GET /api/v1/keys HTTP/1.1\r\nHost: acme.test\r\n" + headers.replace("\\r\\n", "\r\n")
                 + "\r\nConnection: close\r\n\r\n");
 
@@ -213,7 +213,7 @@ class BehindAProxyTest {
         return api.with("X-Forwarded-For", "203.0.113.66").with("X-Forwarded-Proto", "https");
     }
 
-    /** Of a whole way in: the form's, and the session's. */
+    /** All cookies set while opening and submitting the sign-in form. */
     private List<String> cookies(String at, String below) {
         var vera = house.person(https(), "Vera", "INTERNAL", "Viewer");
         var page = https().page(at + "/sign-in");
@@ -226,7 +226,7 @@ class BehindAProxyTest {
                         .toList();
     }
 
-    /** As a browser sends it: with the mark of a page that was looked at before. */
+    /** Like a browser: with the CSRF token of a page requested before. */
     private Answer form(String path, Map<String, String> fields) {
         var page = https().page(path);
         var mark = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page.body());

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/** Lethe at https://acme.test/lethe, behind proxies that pass the path on ({@code /lethe}) and that take it away. */
+/** Lethe at https://acme.test/lethe, behind proxies that keep the path ({@code /lethe}) and proxies that strip it. */
 @TestPropertySource(properties = "lethe.public-url=https://acme.test/lethe")
 class BelowAPathTest extends PostOffice {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"<>]+");
@@ -38,10 +38,10 @@ class BelowAPathTest extends PostOffice {
         house = new Stage.House(founded.id(), founded.slug(), founded.adaId(), founded.adaLink(), https(founded.ada()));
     }
 
-    /** Every page that ADA can go to from the first one, by every link on it. */
+    /** Follows every link from the first page that Ada can open. */
     @ParameterizedTest
     @ValueSource(strings = {"/lethe", ""})
-    void noLinkFormOrFileLeadsOutOfIt(String passedOn) {
+    void linksFormsAndFilesStayBelow(String passedOn) {
         house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer");
         house.ada().post("/partners", Map.of("name", "Acme"));
         var seen = new TreeSet<String>();
@@ -66,7 +66,7 @@ class BelowAPathTest extends PostOffice {
 
     @ParameterizedTest
     @ValueSource(strings = {"/lethe", ""})
-    void everyCookieAndRedirectStaysBelow(String passedOn) {
+    void cookiesAndRedirectsStayBelow(String passedOn) {
         var vera = house.person(https(stage.anybody()), "Vera", "INTERNAL", "Viewer");
         var at = "/o/" + house.slug();
         var page = https(stage.anybody()).page(passedOn + at + "/sign-in");
@@ -92,7 +92,7 @@ class BelowAPathTest extends PostOffice {
     }
 
     @Test
-    void linksInMailsBeginWithItAndLeadThere() throws InterruptedException {
+    void linksInMailsContainThePath() throws InterruptedException {
         var email = Stage.email("klara");
         house.create("Klara", email, "INTERNAL", "Viewer");
 
@@ -118,7 +118,7 @@ class BelowAPathTest extends PostOffice {
     }
 
     @Test
-    void whatIsMadeByACallIsBelow() {
+    void locationsOfCreatedThingsAreBelow() {
         var made = house.ada().page("/lethe/api/v1/me");
         assertThat(made.status()).isEqualTo(200);
 
@@ -130,12 +130,12 @@ class BelowAPathTest extends PostOffice {
 
     @ParameterizedTest
     @ValueSource(strings = {"/lethe/health/live", "/health/live", "/lethe/api/v1/keys", "/api/v1/keys"})
-    void programsFindTheirAddressesWithAndWithoutIt(String address) {
+    void apiPathsWorkWithAndWithoutThePath(String address) {
         assertThat(https(stage.anybody()).page(address).status()).isEqualTo(200);
     }
 
     @Test
-    void overHttpOneIsLedToThePlaceBelowIt() {
+    void redirectsToHttpsKeepThePath() {
         for (var path : List.of("/lethe/sign-in?a=b", "/sign-in?a=b")) {
             var led = stage.anybody().page(path);
             assertThat(led.status()).isEqualTo(301);
@@ -145,7 +145,7 @@ class BelowAPathTest extends PostOffice {
     }
 
     @Test
-    void thePathItselfIsTheFirstPage() {
+    void thePathItselfLeadsToTheFirstPage() {
         var led = https(stage.anybody()).page("/lethe");
 
         assertThat(led.status()).isBetween(302, 308);
@@ -153,9 +153,9 @@ class BelowAPathTest extends PostOffice {
         assertThat(https(stage.anybody()).page("/lethebridge").status()).isNotEqualTo(500);
     }
 
-    /** What the server itself refuses, before anybody knows of paths. */
+    /** Errors of the server itself, which does not know the base path. */
     @Test
-    void errorsAreAnsweredBelowItToo() {
+    void errorsWorkBelowThePath() {
         var api = https(stage.anybody()).with("Forwarded", "for=\"");
 
         for (var address :

@@ -25,12 +25,12 @@ import lethe.signin.sessions.OperatorSessions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What Lethe leaves in browsers is what the inventory says, and nothing else. */
+/** Lethe stores exactly what the inventory declares in browsers. */
 @LetheTest
 class InBrowserTest {
     private static final Pattern FORM_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-    /** Ways to leave something there, and who may go them. */
+    /** Code that can store data in browsers, and the files allowed to contain it. */
     private static final Map<String, Set<String>> WAYS = Map.of(
             "new Cookie\\(|ResponseCookie\\.from|CookieLocaleResolver|CookieFlashMap", Set.of("Cookies.java"),
             "CookieCsrfTokenRepository\\(", Set.of("Chain.java"),
@@ -48,7 +48,7 @@ class InBrowserTest {
     private Inventory inventory;
 
     @Test
-    void eachCookieThatIsSetIsOnTheListAndEachOfTheListIsSet() {
+    void exactlyTheListedCookiesAreSet() {
         var house = stage.house();
         var ada = house.person(stage.anybody(), "Ada", "ADMIN", "Administrator");
         var at = "/o/" + house.slug();
@@ -65,7 +65,7 @@ class InBrowserTest {
     }
 
     @Test
-    void theInventorySaysOfEachWhatItIsForAndForHowLong() {
+    void theInventoryDescribesEveryCookie() {
         for (var language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
             var lines = inventory.browser(language);
 
@@ -81,7 +81,7 @@ class InBrowserTest {
     }
 
     @Test
-    void nothingElseCanBeLeftThere() throws IOException {
+    void nothingElseIsStoredInBrowsers() throws IOException {
         for (var way : WAYS.entrySet()) {
             var pattern = Pattern.compile(way.getKey());
             try (var files = Files.walk(Path.of("src", "main"))) {

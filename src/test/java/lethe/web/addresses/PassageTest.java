@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is believed of what proxies say; 10.0.0.0/8 and fd00::/8 are ours. */
+/** What is trusted of forwarding headers; 10.0.0.0/8 and fd00::/8 are our proxies. */
 class PassageTest {
     @ParameterizedTest
     @CsvSource(
@@ -39,7 +39,7 @@ class PassageTest {
                 "1.2.3.4, [2001:db8::1|''",
                 "1.2.3.4,|''",
             })
-    void theClientIsTheLastOneWhomNoneOfOursVouchesFor(String header, String client) throws Unreadable {
+    void theClientIsTheLastUntrustedPeer(String header, String client) throws Unreadable {
         assertThat(passage("X-Forwarded-For", header).client()).isEqualTo(client);
     }
 
@@ -59,7 +59,7 @@ class PassageTest {
                 "for=\"203.0.113.66:_port\"|203.0.113.66",
                 "for=1.2.3.4, proto=https|",
             })
-    void theStandardHeaderSaysTheSame(String header, String client) throws Unreadable {
+    void theStandardHeaderIsEquivalent(String header, String client) throws Unreadable {
         assertThat(passage("Forwarded", header).client()).isEqualTo(client);
     }
 
@@ -77,13 +77,13 @@ class PassageTest {
                 "for=1.2.3.4;host=\"evil.test/path\"",
                 "for=1.2.3.4;host=\"evil.test@acme.test\""
             })
-    void whatNoProxyWritesIsRefused(String header) {
+    void refusesMalformedHeaders(String header) {
         assertThatThrownBy(() -> passage("Forwarded", header)).isInstanceOf(Unreadable.class);
     }
 
-    /** Else whoever adds the header that the proxy does not know would be whom they like. */
+    /** Otherwise clients could impersonate anyone by adding the header that the proxy does not set. */
     @Test
-    void twoHeadersHaveToTellTheSameStory() throws Unreadable {
+    void bothHeadersMustAgree() throws Unreadable {
         var agreed = passage("Forwarded", "for=203.0.113.66;proto=https", "X-Forwarded-For", "1.2.3.4, 203.0.113.66");
         assertThat(agreed.client()).isEqualTo("203.0.113.66");
 
@@ -96,7 +96,7 @@ class PassageTest {
     }
 
     @Test
-    void schemeAndHostAreThoseOfTheProxyThatMetTheClient() throws Unreadable {
+    void schemeAndHostComeFromTheFirstTrustedProxy() throws Unreadable {
         var two = passage(
                 "X-Forwarded-For", "1.1.1.1, 203.0.113.66, 10.0.0.7",
                 "X-Forwarded-Proto", "ftp, https, http",
@@ -114,7 +114,7 @@ class PassageTest {
     }
 
     @Test
-    void listsAsLongAsTheyLikeAreReadFromTheRightAndNotToTheEnd() throws Unreadable {
+    void longListsAreReadFromTheRight() throws Unreadable {
         var ours = "10.0.0.7, ".repeat(200_000);
 
         assertThat(passage("X-Forwarded-For", "203.0.113.66, " + ours + "10.0.0.8")
@@ -129,7 +129,7 @@ class PassageTest {
     }
 
     @Test
-    void severalLinesAreOneList() throws Unreadable {
+    void severalHeaderLinesFormOneList() throws Unreadable {
         var lines = Map.of("X-Forwarded-For", List.of("1.2.3.4", "203.0.113.66, 10.0.0.7"));
         assertThat(Passage.of(name -> lines.getOrDefault(name, List.of()), PassageTest::isOurs)
                         .client())

@@ -38,7 +38,7 @@ class TrustedProxiesTest {
         "'', 192.0.2.128/25, 192.0.2.127, false",
         "'', 192.0.2.128/25, ::ffff:192.0.2.128, true",
     })
-    void believesWhomItIsToldTo(String url, String trusted, String peer, boolean believed) {
+    void trustsConfiguredProxies(String url, String trusted, String peer, boolean believed) {
         assertThat(proxies(url, trusted).trusts(InetAddress.ofLiteral(peer))).isEqualTo(believed);
     }
 
@@ -59,7 +59,7 @@ class TrustedProxiesTest {
                 "10.0.0.5,,10.0.0.6",
                 "none,10.0.0.5"
             })
-    void whatIsNoNetworkIsRefusedInWordsThatSayHowOneIsWritten(String trusted) {
+    void explainsHowToWriteNetworks(String trusted) {
         assertThatThrownBy(() -> proxies(HTTPS, trusted))
                 .isInstanceOfSatisfying(StartupRefused.class, refused -> assertThat(refused.exitCode())
                         .isEqualTo(2))
@@ -67,14 +67,14 @@ class TrustedProxiesTest {
     }
 
     @Test
-    void aListThatNobodyWroteByHandIsRefused() {
+    void refusesExcessiveLists() {
         assertThatThrownBy(() -> proxies(HTTPS, "10.0.0.5,".repeat(100) + "10.0.0.5"))
                 .hasMessageContaining("more than 100");
     }
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void aStrangersProxyIsToldOfOnceInTheLogAndForAnHourInHealth(CapturedOutput log) {
+    void reportsUntrustedProxiesInLogAndHealth(CapturedOutput log) {
         var proxies = proxies(HTTPS, "");
         assertThat(proxies.sentences()).isEmpty();
 
@@ -90,7 +90,7 @@ class TrustedProxiesTest {
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void withoutHttpsNobodyIsToldOfProxies(CapturedOutput log) {
+    void withoutHttpsReportsNothing(CapturedOutput log) {
         var proxies = proxies("http://acme.test", "");
 
         proxies.met(Trouble.UNTRUSTED);
@@ -112,7 +112,7 @@ class TrustedProxiesTest {
         "'', '', 0.0.0.0, false",
     })
     @ExtendWith(OutputCaptureExtension.class)
-    void aStartSaysWhereAProxyOnAnotherMachineWouldGoUnheard(
+    void warnsAtStartAboutProxiesOnOtherMachines(
             String url, String trusted, String listening, boolean said, CapturedOutput log) {
         proxies(url, trusted, listening).sayWhatIsMissing();
 

@@ -26,7 +26,7 @@ class GateTest {
     private int port;
 
     @Test
-    void refusesWhoIsNotSignedIn() throws Exception {
+    void requiresSignIn() throws Exception {
         var answer = ask("POST", SAMPLES).json("{}").answer();
 
         assertThat(answer.status()).isEqualTo(401);
@@ -35,7 +35,7 @@ class GateTest {
     }
 
     @Test
-    void namesThePermissionThatIsMissingBeforeItReadsTheBody() throws Exception {
+    void checksPermissionsBeforeTheBody() throws Exception {
         var answer = ask("POST", SAMPLES).may("VIEW_PARTNERS").json("nonsense").answer();
 
         assertThat(answer.status()).isEqualTo(403);
@@ -43,7 +43,7 @@ class GateTest {
     }
 
     @Test
-    void refusesAFormatBeforeThePermission() throws Exception {
+    void checksTheMediaTypeBeforePermissions() throws Exception {
         assertThat(ask("POST", SAMPLES).may("-").form("name=a").answer().status())
                 .isEqualTo(415);
         assertThat(ask("POST", SAMPLES)
@@ -67,7 +67,7 @@ class GateTest {
     }
 
     @Test
-    void refusesTooMuchBeforeThePermission() throws Exception {
+    void checksTheLengthBeforePermissions() throws Exception {
         assertThat(ask("POST", SAMPLES).may("-").json(TOO_LARGE).answer().status())
                 .isEqualTo(413);
         assertThat(ask("POST", SAMPLES).may("-").chunked(TOO_LARGE).answer().status())
@@ -75,7 +75,7 @@ class GateTest {
     }
 
     @Test
-    void takesAsMuchAsIsAllowed() throws Exception {
+    void acceptsTheMaximumLength() throws Exception {
         var most = "{\"name\":\"" + "a".repeat(256 * 1024 - 11) + "\"}";
 
         var answer = ask("POST", SAMPLES)
@@ -88,7 +88,7 @@ class GateTest {
     }
 
     @Test
-    void namesTheMethodsThatAnAddressTakes() throws Exception {
+    void listsAllowedMethods() throws Exception {
         var answer = ask("PUT", SAMPLES).may("-").json("{}").answer();
 
         assertThat(answer.status()).isEqualTo(405);
@@ -108,7 +108,7 @@ class GateTest {
     }
 
     @Test
-    void refusesFieldsWhereNoneAreTaken() throws Exception {
+    void refusesFieldsWhereNoneAreExpected() throws Exception {
         var extra = ask("POST", KNOWN + "/termination")
                 .may("VIEW_AUDIT_LOG")
                 .json("{\"reason\":\"x\"}")
@@ -126,7 +126,7 @@ class GateTest {
     }
 
     @Test
-    void letsAnyOfSeveralPermissionsIn() throws Exception {
+    void acceptsAnyOfSeveralPermissions() throws Exception {
         var refused = ask("POST", KNOWN + "/termination").may("VIEW_PARTNERS").answer();
 
         assertThat(refused.status()).isEqualTo(403);
@@ -149,7 +149,7 @@ class GateTest {
         "type=NOBODY, invalid-parameter, type",
         "by=role_01h455vb4pex5vsknk084sn02q, invalid-parameter, by",
     })
-    void refusesParametersThatAreNone(String query, String code, String field) throws Exception {
+    void refusesInvalidParameters(String query, String code, String field) throws Exception {
         var answer = ask("GET", SAMPLES + "?" + query).answer();
 
         assertThat(answer.status()).isEqualTo(400);
@@ -158,10 +158,9 @@ class GateTest {
     }
 
     @Test
-    void refusesBytesThatAreNoText() throws Exception {
+    void refusesBytesThatAreNotUtf8() throws Exception {
         var unobserved = (Logger) LoggerFactory.getLogger(DispatcherServlet.class);
-        unobserved.setLevel(
-                Level.INFO); // at DEBUG it reads the parameters itself, before anybody stands ready to refuse
+        unobserved.setLevel(Level.INFO); // at DEBUG Tomcat parses parameters itself, before our error handling
 
         var query = ask("GET", SAMPLES + "?after=%FF%FE").answer();
         var path = ask("GET", SAMPLES + "/%FF").answer();

@@ -17,7 +17,7 @@ class HeldBytesTest {
     private final HeldBytes held = new HeldBytes(MOST);
 
     @Test
-    void smallOnesAreNotCounted() {
+    void doesNotCountSmallRequests() {
         for (var many = 0; many < 10_000; many++) {
             assertThat(held.lease(Share.STRANGERS).take(OWN)).isTrue();
         }
@@ -26,7 +26,7 @@ class HeldBytesTest {
 
     @ParameterizedTest
     @EnumSource
-    void nobodyHoldsMoreThanTheirShare(Share share) {
+    void limitsEachShare(Share share) {
         var lease = held.lease(share);
 
         assertThat(lease.take(OWN + held.most(share))).isTrue();
@@ -36,7 +36,7 @@ class HeldBytesTest {
     }
 
     @Test
-    void strangersAndFilesLeaveRoomForThoseWhoAreSignedIn() {
+    void reservesRoomForSignedInUsers() {
         for (var share : new Share[] {Share.STRANGERS, Share.FILES, Share.KEPT}) {
             assertThat(held.lease(share).take(OWN + held.most(share))).isTrue();
         }
@@ -45,7 +45,7 @@ class HeldBytesTest {
     }
 
     @Test
-    void allTogetherHoldNoMoreThanTheWhole() {
+    void limitsTheTotal() {
         held.lease(Share.CALLS).take(OWN + MOST - 10);
 
         assertThat(held.lease(Share.STRANGERS).take(OWN + 11)).isFalse();
@@ -54,7 +54,7 @@ class HeldBytesTest {
     }
 
     @Test
-    void whatWasRefusedIsNotHeldAndWhatIsOverIsHeldNoMore() {
+    void releasesRefusedAndClosedLeases() {
         var lease = held.lease(Share.FILES);
         assertThat(lease.take(MOST)).isFalse();
         assertThat(held.bytes()).isZero();
@@ -68,14 +68,14 @@ class HeldBytesTest {
     }
 
     @Test
-    void aRequestThatFindsNoRoomIsRefused() {
+    void refusesRequestsBeyondTheLimit() {
         assertThatThrownBy(() -> held.lease(Share.STRANGERS).need(MOST))
                 .isInstanceOfSatisfying(
                         Crowded.class, crowded -> assertThat(crowded.status()).isEqualTo(503));
     }
 
     @Test
-    void manyAtOnceNeitherPassTheBoundNorLoseCount() {
+    void countsConcurrentLeasesCorrectly() {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, 500)
                     .forEach(any -> threads.submit(() -> {

@@ -22,7 +22,7 @@ class IncomingTest {
     private final HeldBytes.Lease lease = held.lease(Share.CALLS);
 
     @Test
-    void whatItTakesIsReadAndHeldAsOftenAsItWillLieThere() throws IOException {
+    void countsEveryCopy() throws IOException {
         var incoming = new Incoming(body(100_000), 100_000, lease, 2, now::get);
 
         assertThat(incoming.readAllBytes()).hasSize(100_000);
@@ -30,14 +30,14 @@ class IncomingTest {
     }
 
     @Test
-    void aByteMoreIsRefused() {
+    void refusesOneByteMore() {
         var incoming = new Incoming(body(100_001), 100_000, lease, 1, now::get);
 
         assertThatThrownBy(incoming::readAllBytes).hasToString(status(HttpStatus.CONTENT_TOO_LARGE));
     }
 
     @Test
-    void noMoreIsReadThanIsTaken() {
+    void stopsReadingAtTheLimit() {
         var body = body(10_000_000);
 
         assertThatThrownBy(() -> new Incoming(body, 50_000, lease, 1, now::get).readAllBytes())
@@ -47,13 +47,13 @@ class IncomingTest {
     }
 
     @Test
-    void whatFindsNoRoomIsRefused() {
+    void refusesBodiesBeyondTheMemoryLimit() {
         assertThatThrownBy(() -> new Incoming(body(2 << 20), 8 << 20, lease, 1, now::get).readAllBytes())
                 .isInstanceOf(Crowded.class);
     }
 
     @Test
-    void aDropEverySecondIsTooSlowInTheEnd() {
+    void abortsTricklingBodies() {
         var drops = new InputStream() {
             @Override
             public int read() {
@@ -74,7 +74,7 @@ class IncomingTest {
     }
 
     @Test
-    void aLargeFileMayTakeItsTime() throws IOException {
+    void allowsLargeFilesMoreTime() throws IOException {
         var slow = new InputStream() {
             private int left = 4_000_000;
 
@@ -98,7 +98,7 @@ class IncomingTest {
     }
 
     @Test
-    void silenceIsTooSlowAndAnEndTooEarlyIsMalformed() {
+    void mapsTimeoutsAndTruncation() {
         assertThatThrownBy(() -> failing(new IOException(new SocketTimeoutException())))
                 .hasToString(status(HttpStatus.REQUEST_TIMEOUT));
         assertThatThrownBy(() -> failing(new SocketTimeoutException())).hasToString(status(HttpStatus.REQUEST_TIMEOUT));

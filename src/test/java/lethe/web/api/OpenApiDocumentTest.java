@@ -30,7 +30,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void saysHowEachCallMayBeRefused() throws Exception {
+    void documentsErrors() throws Exception {
         var api = api();
 
         assertThat(names(api.at(CREATE + "/responses")))
@@ -45,7 +45,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void saysWhoMayCall() throws Exception {
+    void documentsPermissions() throws Exception {
         var api = api();
 
         assertThat(api.at(CREATE + "/description").asString()).isEqualTo("Needs MANAGE_USERS.");
@@ -54,7 +54,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void describesIdsAsTheTextThatTheyAre() throws Exception {
+    void describesIdsAsStrings() throws Exception {
         var id = api().at(CHANGE + "/parameters/0");
 
         assertThat(id.get("name").asString()).isEqualTo("id");
@@ -64,7 +64,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void saysWhatIsAlwaysThere() throws Exception {
+    void documentsRequiredProperties() throws Exception {
         var schemas = api().at("/components/schemas");
 
         assertThat(schemas.at("/SampleApiShape/required").valueStream().map(JsonNode::asString))
@@ -75,7 +75,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void takesAFilterApartIntoItsParameters() throws Exception {
+    void expandsFiltersIntoParameters() throws Exception {
         var parameters = api().at("/paths/~1api~1v1~1samples/get/parameters");
 
         assertThat(parameters.valueStream().map(one -> one.get("name").asString()))

@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Calls as rooms would write them. */
+/** Sample API calls, written like those of the rooms. */
 @RestController
 @TestComponent
 class SampleApi {

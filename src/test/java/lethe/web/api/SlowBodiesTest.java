@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Whoever begins a body and does not go on is answered, and fills no log. */
+/** Clients that send an incomplete body get a response and do not flood the log. */
 @LetheTest
 class SlowBodiesTest {
     private static final List<String> BEGUN = List.of(
@@ -31,7 +31,7 @@ class SlowBodiesTest {
     private Problems problems;
 
     @Test
-    void areTooSlowInOneLineOfTheLog() throws IOException {
+    void logTimeoutsInASingleLine() throws IOException {
         var page = "/o/" + stage.house().slug() + "/sign-in";
         var wires = new ArrayList<Wire>();
         try (var log = new RefusalLines(problems)) {
@@ -60,7 +60,7 @@ class SlowBodiesTest {
     }
 
     @Test
-    void thatAreCutOffAreInNoLine() throws Exception {
+    void truncatedBodiesAreNotLogged() throws Exception {
         var page = "/o/" + stage.house().slug() + "/sign-in";
         try (var log = new RefusalLines(problems)) {
             for (var head : BEGUN) {

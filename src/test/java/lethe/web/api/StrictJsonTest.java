@@ -76,7 +76,7 @@ class StrictJsonTest {
             null                                            | malformed     |
             7                                               | malformed     |
             """)
-    void refusesWhatIsNotExactlyTheCall(String json, String code, String field) throws Exception {
+    void refusesDeviatingBodies(String json, String code, String field) throws Exception {
         var answer = create(json.getBytes(StandardCharsets.UTF_8)).answer();
 
         assertThat(answer.status()).isEqualTo(400);
@@ -101,7 +101,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void refusesWhatIsNestedWithoutEnd() throws Exception {
+    void refusesDeepNesting() throws Exception {
         var deep = "{\"permissions\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
 
         var answer = create(deep.getBytes(StandardCharsets.UTF_8)).answer();
@@ -111,7 +111,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void readsWhatIsRightAndLeavesOutWhatIsAbsent() throws Exception {
+    void readsValidBodies() throws Exception {
         var json = "{\"name\":\"Zoë\",\"count\":3,\"type\":\"INTERNAL\",\"roleId\":\"user_01h455vb4pex5vsknk084sn02q\","
                 + "\"consent\":{\"given\":false},\"at\":\"2026-11-21T18:36:04.120Z\",\"until\":\"2026-11-21\"}";
 
@@ -122,7 +122,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void takesNoBodyForAnEmptyObject() throws Exception {
+    void treatsAMissingBodyAsAnEmptyObject() throws Exception {
         var answer = Asking.ask(port, "POST", SAMPLES).may("MANAGE_USERS").answer();
 
         assertThat(answer.status()).isEqualTo(201);
@@ -130,7 +130,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void writesOurWords() throws Exception {
+    void writesIdsAndTimes() throws Exception {
         var answer = Asking.ask(port, "GET", "/api/v1/shapes").answer();
 
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");

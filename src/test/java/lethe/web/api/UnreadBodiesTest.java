@@ -30,7 +30,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Bodies that are announced and never sent: whoever is refused is refused without them, and what is sent is bounded. */
+/** Announced bodies that are never sent: refusals do not wait for them, and accepted bodies are limited. */
 @LetheTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnreadBodiesTest {
@@ -71,12 +71,12 @@ class UnreadBodiesTest {
     }
 
     @AfterEach
-    void nothingIsHeldAnyMore() {
+    void everythingIsReleased() {
         await().atMost(Duration.ofSeconds(30)).until(() -> held.bytes() == 0);
     }
 
     @Test
-    void whoeverTakesAFileSaysSo() {
+    void fileRoutesAreAnnotated() {
         mapping.getHandlerMethods().values().forEach(method -> assertThat(method.hasMethodAnnotation(TakesFile.class))
                 .as(method.toString())
                 .isEqualTo(Stream.of(method.getMethodParameters())
@@ -86,7 +86,7 @@ class UnreadBodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 33554432", "Transfer-Encoding: chunked"})
-    void noRouteWaitsForAFileOfNobodys(String length) throws IOException {
+    void refusesUnauthenticatedFilesWithoutWaiting(String length) throws IOException {
         for (var target : targets()) {
             var answer = refused(target, MULTIPART, length);
 
@@ -97,7 +97,7 @@ class UnreadBodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 33554432", "Transfer-Encoding: chunked"})
-    void noRouteThatTakesNoFileWaitsForOneOfAnybodys(String length) throws IOException {
+    void refusesUnexpectedFilesWithoutWaiting(String length) throws IOException {
         for (var target : targets()) {
             if (!target.takesFile()) {
                 var answer = refused(target, MULTIPART, length, cookie);
@@ -109,7 +109,7 @@ class UnreadBodiesTest {
     }
 
     @Test
-    void aFileRouteRefusesInTheOrderOfTheContractUnread() throws IOException {
+    void fileRoutesRefuseInContractOrderWithoutReading() throws IOException {
         for (var target : targets().stream().filter(Target::takesFile).toList()) {
             var tooLong = "Content-Length: 40000000";
             assertThat(refused(target, MULTIPART, tooLong, viewer).status())
@@ -126,9 +126,9 @@ class UnreadBodiesTest {
         }
     }
 
-    /** Mail programs send it, and anybody may, with parts or without. */
+    /** Sent by mail programs and open to anyone, as multipart or not. */
     @Test
-    void theOneFieldThatAnybodySendsIsSmall() throws IOException {
+    void oneClickUnsubscriptionIsLimited() throws IOException {
         var unsubscribing = new Target("POST", at("/unsubscribe/lethe_uns_x"), true);
         var tooLong = "Content-Length: " + (FileRoutes.AROUND + 1);
 
@@ -161,7 +161,7 @@ class UnreadBodiesTest {
     }
 
     @Test
-    void aFileThatWaitsForItsOwnerIsHeldUntilAnotherReplacesIt() {
+    void keptFilesAreHeldUntilReplaced() {
         var check = "/partners/files/check";
         var file = "name\n" + ("x".repeat(99) + "\n").repeat(2_000);
 
@@ -190,7 +190,7 @@ class UnreadBodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/sign-in", "/password-reset", "/support", "/nowhere"})
-    void aFormThatIsAnnouncedToBeTooLongIsRefusedUnread(String path) throws IOException {
+    void refusesFormsThatAnnounceTooMuch(String path) throws IOException {
         var answer = refused(new Target("POST", at(path), false), FORM, "Content-Length: 262145");
 
         assertThat(answer.status()).isIn(413, 303);
@@ -198,7 +198,7 @@ class UnreadBodiesTest {
     }
 
     @Test
-    void aFormThatGoesOnAndOnIsRefusedWhereItIsTooLong() throws IOException {
+    void refusesEndlessForms() throws IOException {
         try (var wire = new Wire(port)) {
             wire.head(
                     "POST " + at("/sign-in") + " HTTP/1.1",
@@ -212,7 +212,7 @@ class UnreadBodiesTest {
     }
 
     @Test
-    void aFormHasAThousandFieldsAtTheMost() {
+    void limitsTheNumberOfFields() {
         var fields = String.join(
                 "&", IntStream.range(0, 1_001).mapToObj(one -> "f" + one + "=").toList());
 
@@ -220,15 +220,15 @@ class UnreadBodiesTest {
     }
 
     @Test
-    void aFormInAFileIsRead() {
+    void parsesMultipartForms() {
         var imported = house.ada().upload("/users/imports", "firstName;lastName;email\n".getBytes(UTF_8));
 
         assertThat(imported.status()).as(imported.body()).isEqualTo(202);
     }
 
-    /** What strangers hold together is bounded, and neither those who are signed in nor small forms wait for it. */
+    /** Unauthenticated bodies are limited, without affecting signed-in users and small forms. */
     @Test
-    void crowdsAreRefusedAndEverybodyElseIsServed() throws Exception {
+    void floodsDoNotBlockOtherUsers() throws Exception {
         var wires = new ArrayList<Wire>();
         var most = held.most(Share.STRANGERS);
         try (var others = held.lease(Share.STRANGERS)) {
@@ -271,7 +271,7 @@ class UnreadBodiesTest {
                 .send(new byte[bytes]);
     }
 
-    /** Sends the head and, where the body is chunked, the beginning of a file; and no more. */
+    /** Sends only the headers and, if chunked, the first bytes of a file. */
     private Wire.Answer refused(Target target, String type, String... headers) throws IOException {
         try (var wire = new Wire(port)) {
             var lines = new ArrayList<>(
@@ -289,10 +289,10 @@ class UnreadBodiesTest {
         return "/o/" + house.slug() + path;
     }
 
-    /** Every route that something can be sent to. */
+    /** Every route that accepts a body. */
     private List<Target> targets() {
         return mapping.getHandlerMethods().entrySet().stream()
-                // A mail program's one field is read from anybody, but no file: it is small.
+                // One-click unsubscription accepts a small multipart form from anyone, but no file.
                 .filter(route -> !route.getValue().getMethod().getName().equals("unsubscribe"))
                 .filter(route -> route.getValue().getBeanType().getPackageName().startsWith("lethe."))
                 .flatMap(route -> route.getKey().getMethodsCondition().getMethods().stream()

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Both layouts and every part, in a real browser. */
+/** Both layouts and all components in a real browser. */
 @SpringBootTest(classes = WebSlice.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class AccessibilityTest {
     private static final String ALL =
@@ -72,7 +72,7 @@ class AccessibilityTest {
         "problem, DARK, 1280",
         "problems, LIGHT, 1280",
     })
-    void axeFindsNothing(String what, ColorScheme theme, int width) {
+    void axeReportsNoViolations(String what, ColorScheme theme, int width) {
         var said = new ArrayList<String>();
         try (var page = page(theme, width, true)) {
             page.onConsoleMessage(message -> said.add(message.text()));
@@ -95,7 +95,7 @@ class AccessibilityTest {
     }
 
     @Test
-    void terminationIsTwoClicksAwayWithoutJavaScript() {
+    void terminationTakesTwoClicksWithoutJavaScript() {
         try (var page = page(ColorScheme.LIGHT, 390, false)) {
             page.navigate(address("/"));
 
@@ -106,7 +106,7 @@ class AccessibilityTest {
     }
 
     @Test
-    void onlyWhatIsAllowedIsInTheMenu() {
+    void theMenuShowsOnlyPermittedPages() {
         try (var page = browser.newPage(new Browser.NewPageOptions()
                 .setExtraHTTPHeaders(Map.of(WebSlice.MAY, "VIEW_PARTNERS", "Accept-Language", "de")))) {
             page.navigate(address("/"));

@@ -14,7 +14,7 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One request over real HTTP, and what came back. */
+/** A single request over real HTTP, with its response. */
 public final class Asking {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -57,7 +57,7 @@ public final class Asking {
         return with("Content-Type", "application/x-www-form-urlencoded");
     }
 
-    /** Without saying how long it is. */
+    /** Without a content length. */
     public Asking chunked(byte[] json) {
         body = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(json));
         return with("Content-Type", "application/json");
@@ -67,7 +67,7 @@ public final class Asking {
         return new Answer(CLIENT.send(request.method(method, body).build(), BodyHandlers.ofString()));
     }
 
-    /** What came back. */
+    /** The response. */
     public record Answer(HttpResponse<String> response) {
         public int status() {
             return response.statusCode();

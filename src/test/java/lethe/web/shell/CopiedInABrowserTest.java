@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Whoever cannot see that the button's words changed is told that something was copied. */
+/** Screen readers announce that something was copied, not only the button's label changes. */
 @LetheTest
 class CopiedInABrowserTest {
     @Autowired
@@ -70,7 +70,7 @@ class CopiedInABrowserTest {
     }
 
     @Test
-    void whatWasTypedIntoAFormThatCouldNotBeSent() {
+    void inputOfAFormThatCouldNotBeSent() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Manager");
         inABrowser("en-GB", page -> {
             Chromium.signIn(page, address(""), vera);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The documentation calls things what pages call them. */
+/** The documentation uses the wording of the pages. */
 class DocsWordingTest {
     private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\\n]{0,200}`");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.{1,100})$");
@@ -23,19 +23,19 @@ class DocsWordingTest {
             "The Discrete Gaussian for Differential Privacy",
             "Days",
             "WP216",
-            // Of the site that has the repository.
+            // Labels of the site that hosts the repository.
             "Security",
             "Report a vulnerability",
-            // Whom a table has told.
+            // Cells of a table.
             "The requester",
             "You");
 
-    /** What is right in a text that explains: what you may do, how a thing is made, and which words were shown. */
+    /** Wording that is right in explanations: permissions, processes, and names of columns. */
     private static final Set<String> ONLY_OF_MESSAGES = Set.of("can", "created", "text, version");
 
-    /** What pages say is set in italics, and so are the headings of other pages; what is merely stressed is in lower case. */
+    /** Quotes from pages and their headings are in italics; mere emphasis is in lower case. */
     @Test
-    void whatIsQuotedFromAPageIsThere() throws IOException {
+    void quotesMatchThePages() throws IOException {
         var pages = pages();
         var said = new TreeSet<>(NOT_QUOTED);
         said.addAll(MessagesTest.texts("en").values());
@@ -51,7 +51,7 @@ class DocsWordingTest {
     }
 
     @Test
-    void theirEnglishIsNotTranslatedEither() throws IOException {
+    void englishIsNotTranslated() throws IOException {
         var lines = new TreeMap<String, String>();
         pages().forEach((page, text) -> {
             var number = 0;
@@ -66,7 +66,10 @@ class DocsWordingTest {
         assertThat(WordingTest.translated(lines, ONLY_OF_MESSAGES)).isEmpty();
     }
 
-    /** All but decisions and what was changed, which are of their day, and what is about words or generated. */
+    /**
+     * All pages except decision records and the changelog, which are historical, and pages about wording or generated
+     * ones.
+     */
     private static TreeMap<String, String> pages() throws IOException {
         var texts = new TreeMap<String, String>();
         for (var place : List.of(".", "docs", "docs/security")) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** An e-mail address that somebody typed into a wrong place is in no line of the log, at whatever level it is. */
+/** An e-mail address entered in a wrong place appears in no log line at any level. */
 @LetheTest
 class ForgetfulLineTest {
     private static final String CANARY = "klara.kanari@wrongplace.example";
@@ -51,12 +51,12 @@ class ForgetfulLineTest {
             mailto:klara@x.example                    | mailto:[address]
             nobody is here                            | nobody is here
             """)
-    void stripsEachSpelling(String line, String stripped) {
+    void removesEverySpelling(String line, String stripped) {
         assertThat(ForgetfulLine.strip(line)).isEqualTo(stripped);
     }
 
     @Test
-    void noLineIsEndlessAndHostileOnesEnd() {
+    void handlesLongAndHostileLines() {
         for (var piece : List.of("a", "@", "\"@", "%40", "a@b ", "\\u0040", "\u200b@")) {
             assertThat(ForgetfulLine.strip(piece.repeat(1_000_000)))
                     .hasSizeLessThan(100_000)
@@ -65,14 +65,14 @@ class ForgetfulLineTest {
     }
 
     @Test
-    void ofALongTraceTheRootCauseIsLeft() {
+    void keepsTheRootCauseOfLongTraces() {
         var trace = "it failed\n" + "\tat lethe.Somewhere.on(its way)\n".repeat(10_000) + "Caused by: a full disk\n";
 
         assertThat(ForgetfulLine.strip(trace)).startsWith("it failed").endsWith("Caused by: a full disk\n");
     }
 
     @Test
-    void whatIsTypedIntoWrongPlacesIsInNoLineThoughAllIsAtDebug() throws IOException {
+    void misplacedAddressesAreNotLoggedAtDebug() throws IOException {
         var house = stage.house();
         var log = new Log(pattern());
         try (log) {
@@ -86,9 +86,9 @@ class ForgetfulLineTest {
         assertThat(log.lines()).contains("[address]", "DEBUG");
     }
 
-    /** Which is how it runs: every appender of ours writes through the converter, and the access log has no place for one. */
+    /** The production configuration: every appender uses the converter, and there is no access log. */
     @Test
-    void theServerIsSetSo() throws IOException {
+    void productionUsesTheConverter() throws IOException {
         assertThat(pattern()).startsWith("%forgetful(").endsWith(")");
         assertThat(Files.readString(SETTINGS.resolve("logback-spring.xml")))
                 .contains("conversionWord=\"forgetful\" class=\"" + ForgetfulLine.class.getName() + "\"")
@@ -139,7 +139,7 @@ class ForgetfulLineTest {
         return settings;
     }
 
-    /** All loggers at DEBUG, with the pattern of production and without. */
+    /** All loggers at DEBUG, with and without the production pattern. */
     private static final class Log extends AppenderBase<ILoggingEvent> implements AutoCloseable {
         private final Map<Logger, Level> levels = new HashMap<>();
         private final ConcurrentLinkedQueue<String> written = new ConcurrentLinkedQueue<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A form is sent while the database has no connection left: it is kept, and leads back to its organisation. */
+/** A form sent while no database connection is available is kept, and can be sent to its organisation later. */
 @LetheTest
 class FormsWithoutConnectionTest {
     @Autowired
@@ -29,7 +29,7 @@ class FormsWithoutConnectionTest {
     @LocalServerPort
     private int port;
 
-    /** A filter answers, which has no form token to give out: the first press is asked to be repeated, with one. */
+    /** The filter that answers has no CSRF token, so the first attempt to send again must be confirmed. */
     @Test
     void aFormIsKeptUntilItCanBeSent() throws SQLException {
         var house = stage.house();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A page is open, the right to it goes, and the form is sent: it is refused with an explanation, and nothing typed is lost. */
+/** A permission is lost while a form is open: submitting it explains the refusal and keeps the input. */
 @LetheTest
 class LostRightTest {
     @Autowired
@@ -35,7 +35,7 @@ class LostRightTest {
     }
 
     @Test
-    void inAnOpenPageOfAPartnerTheTypedValuesComeBack() {
+    void keepsTheInputOfAPartnerForm() {
         var partner = house.ada().post("/partners", Map.of("name", "Acme")).text("id");
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Manager");
         inABrowser(vera, page -> {
@@ -59,7 +59,7 @@ class LostRightTest {
     }
 
     @Test
-    void inTheOpenMatrixOfRolesTheTicksComeBackInWords() {
+    void keepsTheTicksOfTheRoleMatrixAsText() {
         house.ada()
                 .post(
                         "/roles",
@@ -86,7 +86,7 @@ class LostRightTest {
     }
 
     @Test
-    void betweenSummaryAndSaveTheTicksComeBackToo() {
+    void keepsTheTicksBetweenSummaryAndSaving() {
         house.ada().post("/roles", Map.of("name", "Keeper", "permissions", List.of("MANAGE_ROLES", "VIEW_PARTNERS")));
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Keeper");
         inABrowser(vera, page -> {
@@ -122,7 +122,7 @@ class LostRightTest {
                 "totp",
                 "token"
             })
-    void aSecretNeverComesBack(String field) {
+    void neverRepeatsSecrets(String field) {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
 
         var refused =
@@ -133,7 +133,7 @@ class LostRightTest {
     }
 
     @Test
-    void whatWasTypedIsTextAndNothingElse() {
+    void escapesTheInput() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
 
         var refused = vera.form("/partners/new", Map.of("name", "</textarea><script>alert(1)</script>"));
@@ -142,7 +142,7 @@ class LostRightTest {
     }
 
     @Test
-    void aFormOfSomethingThatIsGoneComesBackAsWell() {
+    void keepsTheInputIfTheTargetWasDeleted() {
         var partner = house.ada().post("/partners", Map.of("name", "Acme")).text("id");
         house.ada().delete("/partners/" + partner);
 
@@ -153,7 +153,7 @@ class LostRightTest {
     }
 
     @Test
-    void whatAForeignPageSentIsNotShown() {
+    void hidesInputFromOtherSites() {
         var refused = stage.anybody().form("/sign-out", Map.of("name", "Call this number"));
 
         assertThat(refused.status()).isEqualTo(403);
@@ -168,7 +168,7 @@ class LostRightTest {
         return "http://localhost:" + port + "/o/" + house.slug() + path;
     }
 
-    /** Without scripts: nothing of it may hang on them. */
+    /** Without JavaScript: nothing may depend on it. */
     private void inABrowser(Stage.Person person, Consumer<Page> visit) {
         var options = new Browser.NewPageOptions().setLocale("en-GB").setJavaScriptEnabled(false);
         Chromium.visit(options, page -> {
@@ -177,7 +177,7 @@ class LostRightTest {
         });
     }
 
-    /** The answer is there before the page that it makes. */
+    /** Waits for the page that the response contains. */
     private static String typed(Page page) {
         page.waitForLoadState();
         return page.inputValue("#typed");

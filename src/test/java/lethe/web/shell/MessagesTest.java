@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The text of all rooms: what one language says the other says too, and every key that is used exists. */
+/** Messages of all rooms: both languages have the same keys, and every key in use exists. */
 class MessagesTest {
     private static final Path MESSAGES = Path.of("src/main/resources/messages");
     private static final Path TEMPLATES = Path.of("src/main/jte");
@@ -34,7 +34,7 @@ class MessagesTest {
     private static final Pattern DONE = Pattern.compile("[?&]done=([a-z-]+)\"");
 
     @Test
-    void sayTheSameThingsInBothLanguages() throws IOException {
+    void haveTheSameKeysInBothLanguages() throws IOException {
         var english = texts("en");
         var german = texts("de");
 
@@ -45,7 +45,7 @@ class MessagesTest {
     }
 
     @Test
-    void belongToOneRoomOnly() throws IOException {
+    void belongToASingleRoom() throws IOException {
         for (var language : List.of("en", "de")) {
             var keys = new ArrayList<String>();
             for (var file : files(MESSAGES, "_" + language + ".properties")) {
@@ -56,7 +56,7 @@ class MessagesTest {
     }
 
     @Test
-    void areNotEatenByTheFormat() throws IOException {
+    void areNotAlteredByTheFormat() throws IOException {
         for (var language : List.of("en", "de")) {
             assertThat(texts(language)).allSatisfy((key, text) -> assertThat(text)
                     .as("%s: an apostrophe is written ’, because ' quotes", key)
@@ -66,7 +66,7 @@ class MessagesTest {
     }
 
     @Test
-    void holdEveryKeyThatIsUsed() throws IOException {
+    void containEveryUsedKey() throws IOException {
         var used = new TreeSet<String>();
         for (var file : Stream.concat(files(TEMPLATES, ".jte").stream(), files(JAVA, ".java").stream())
                 .toList()) {
@@ -79,9 +79,9 @@ class MessagesTest {
         assertThat(used).contains("nav.terminate").isSubsetOf(texts("en").keySet());
     }
 
-    /** A text that nobody is shown would be translated and kept right for nothing. */
+    /** Unused messages would be translated and maintained for nothing. */
     @Test
-    void holdNoKeyThatNothingUses() throws IOException {
+    void containNoUnusedKey() throws IOException {
         var written = new TreeSet<String>();
         for (var file : Stream.concat(files(TEMPLATES, ".jte").stream(), files(JAVA, ".java").stream())
                 .toList()) {
@@ -92,7 +92,7 @@ class MessagesTest {
         assertThat(isUsed("mailings.preview.empty", written)).isFalse();
     }
 
-    /** Whole, or put together from what it begins with and a code; letters name the stem of all their parts. */
+    /** A key may be used whole or as a prefix followed by a code; mails use the stem of all their parts. */
     private static boolean isUsed(String key, Set<String> written) {
         return written.contains(key)
                 || IntStream.range(1, key.length())
@@ -103,7 +103,7 @@ class MessagesTest {
     }
 
     @Test
-    void explainEveryErrorThatIsRaised() throws IOException {
+    void explainEveryError() throws IOException {
         var known = texts("en").keySet();
         for (var file : files(JAVA, ".java")) {
             var source = Files.readString(file);

@@ -17,7 +17,7 @@ import lethe.Stage;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Where the database has no connection left, filters are the first to notice. */
+/** Without a database connection, filters are the first to fail. */
 @LetheTest
 class NoConnectionTest {
     @Autowired
@@ -30,7 +30,7 @@ class NoConnectionTest {
     private Problems problems;
 
     @Test
-    void whoeverComesIsToldToComeAgainInOneLineOfTheLog() throws Exception {
+    void answers503AndLogsASingleLine() throws Exception {
         var house = stage.house();
         var ada = house.ada();
         var users = "/o/" + house.slug() + "/users";
@@ -67,7 +67,7 @@ class NoConnectionTest {
         }
     }
 
-    /** All wait for a connection meanwhile, so that all are refused in the moment of one line. */
+    /** All wait for a connection at the same time, so that they are refused within one log period. */
     private static List<Api.Answer> atOnce(List<Callable<Api.Answer>> calls) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = new ArrayList<Api.Answer>();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A long form is open, and something happens elsewhere: a link in a mail, the end of the session, a new notice. */
+/** Something happens while a long form is open: a link opened from a mail, the end of the session, a new notice. */
 @LetheTest
 class OpenFormsTest {
     private static final String SENT = "Acme Media & “Söhne” = 100 %";
@@ -49,7 +49,7 @@ class OpenFormsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/partners", "/sign-in", "/profile", "/problems"})
-    void aLinkFromAMailInAnotherTabLeavesTheFormAlive(String linked) throws IOException {
+    void openingAMailLinkKeepsTheFormUsable(String linked) throws IOException {
         var webMail = webMail(address(linked));
         try {
             inABrowser(true, page -> {
@@ -75,7 +75,7 @@ class OpenFormsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aSessionThatEndedWhileTypingCostsNothing(boolean scripts) {
+    void anExpiredSessionLosesNoInput(boolean scripts) {
         inABrowser(scripts, page -> {
             page.navigate(address("/partners/new"));
             page.fill("#name", SENT);
@@ -105,7 +105,7 @@ class OpenFormsTest {
     }
 
     @Test
-    void whoeverSignsInInsteadSeesNoFormThatIsNotTheirs() {
+    void anotherUserDoesNotSeeTheForm() {
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
         inABrowser(true, page -> {
             page.navigate(address("/partners/new"));
@@ -125,7 +125,7 @@ class OpenFormsTest {
     }
 
     @Test
-    void signingInLeadsToThePageThatWasAskedFor() {
+    void signingInReturnsToTheRequestedPage() {
         var browser = new Visitor(port);
 
         var asked = browser.get(at("/partners?status=ACTIVE"));
@@ -150,7 +150,7 @@ class OpenFormsTest {
     }
 
     @Test
-    void aFormHeldByANewNoticeIsKeptOnItsPage() {
+    void aNewNoticeKeepsTheForm() {
         inABrowser(true, page -> {
             page.navigate(address("/partners/new"));
             page.fill("#name", SENT);
@@ -171,7 +171,7 @@ class OpenFormsTest {
     }
 
     @Test
-    void anExpiredFormOfOursComesBackAndAForeignOneDoesNot() {
+    void expiredFormsAreKeptUnlessForeign() {
         var browser = new Visitor(port);
         browser.follow(browser.signIn(house.slug(), vera.email(), Stage.PASSWORD));
         var fields = Map.of("_csrf", "expired", "name", "Call this number");
@@ -187,9 +187,9 @@ class OpenFormsTest {
         assertThat(partners()).isEmpty();
     }
 
-    /** Signed in again in another tab, and out once more, before the button is pressed. */
+    /** The user signs in and out again in another tab before submitting. */
     @Test
-    void whatIsHeldIsHeldAgainWhereTheSessionEndedOnceMore() {
+    void keepsTheFormIfTheSessionEndsAgain() {
         var browser = new Visitor(port);
         browser.get(at("/sign-in"));
         var first = browser.post(at("/partners/new"), "name", SENT);
@@ -202,7 +202,7 @@ class OpenFormsTest {
     }
 
     @Test
-    void aSecretIsNeverHeld() {
+    void neverKeepsSecrets() {
         var browser = new Visitor(port);
         browser.get(at("/sign-in"));
 
@@ -216,7 +216,7 @@ class OpenFormsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "!", "aGk", "Ly9ldmlsLmV4YW1wbGUvCmE9Yg", "L1xldmlsLmV4YW1wbGUKYT1i", "L3gKJT0l"})
-    void whatIsNoFormOfOursIsRefused(String held) {
+    void refusesForgedForms(String held) {
         var browser = new Visitor(port);
         browser.follow(browser.signIn(house.slug(), vera.email(), Stage.PASSWORD));
 
@@ -226,7 +226,7 @@ class OpenFormsTest {
     }
 
     @Test
-    void aFragmentWithoutASessionReloadsThePageThatHoldsIt() {
+    void fragmentsWithoutASessionReloadThePage() {
         var answer = new Visitor(port).fragment(at("/users/imports"));
 
         assertThat(answer.status()).isEqualTo(401);
@@ -268,7 +268,7 @@ class OpenFormsTest {
         });
     }
 
-    /** Another site, as far as a browser is concerned: 127.0.0.1 is not localhost. */
+    /** A different site for browsers: 127.0.0.1 is not localhost. */
     private static HttpServer webMail(String linked) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         var body = ("<!doctype html><title>Mail</title><a href=\"" + linked + "\">Your partners</a>").getBytes(UTF_8);

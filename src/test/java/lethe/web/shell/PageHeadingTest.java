@@ -19,7 +19,7 @@ class PageHeadingTest {
     private final PageHeading masthead = new PageHeading(organisations, Clock.systemUTC());
 
     @Test
-    void saysWhatItKnewLastWhileTheDatabaseIsAway() {
+    void returnsTheLastKnownHeadingWithoutDatabase() {
         doReturn(new lethe.organisations.OrganisationHeader("Acme", List.of()))
                 .when(organisations)
                 .masthead();
@@ -35,7 +35,7 @@ class PageHeadingTest {
     }
 
     @Test
-    void saysLessWhereItNeverKnew() {
+    void fallsBackToTheProductName() {
         doThrow(new CannotCreateTransactionException("away"))
                 .when(organisations)
                 .masthead();
@@ -45,7 +45,7 @@ class PageHeadingTest {
     }
 
     @Test
-    void isAskedOnceForARequest() {
+    void isLookedUpOncePerRequest() {
         doReturn(new lethe.organisations.OrganisationHeader("Acme", List.of()))
                 .when(organisations)
                 .masthead();

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.CannotAcquireLockException;
 
 class ProblemDetailsTest {
-    /** Of two who waited for each other the database lets one go on; the other has lost a race, and nothing is away. */
+    /** A deadlock victim has lost a race (409); the database is not unavailable (503). */
     @ParameterizedTest
     @CsvSource({
         "40P01, 409, changed-meanwhile",
@@ -18,7 +18,7 @@ class ProblemDetailsTest {
         "25006, 503, unavailable",
         "23505, 500, internal",
     })
-    void saysWhatTheDatabaseMeant(String state, int status, String code) {
+    void mapsDatabaseErrors(String state, int status, String code) {
         var thrown = new IllegalStateException(new SQLException("", state));
 
         assertThat(ProblemDetails.of(thrown).status()).isEqualTo(status);
@@ -27,7 +27,7 @@ class ProblemDetailsTest {
 
     @ParameterizedTest
     @CsvSource({"40P01, 409", "55P03, 503"})
-    void saysItOfWhatSpringMadeOfIt(String state, int status) {
+    void mapsSpringsDatabaseExceptions(String state, int status) {
         assertThat(ProblemDetails.of(new CannotAcquireLockException("", new SQLException("", state)))
                         .status())
                 .isEqualTo(status);

@@ -36,7 +36,7 @@ class ProblemsTest {
         "fault, 500, internal",
         "nothing, 404, not-found",
     })
-    void answersClientsWithTheTypeOfTheProblem(String what, int status, String code) throws Exception {
+    void answersClientsWithProblemDetails(String what, int status, String code) throws Exception {
         var answer = refusal(what).answer();
 
         assertThat(answer.status()).isEqualTo(status);
@@ -48,7 +48,7 @@ class ProblemsTest {
     }
 
     @Test
-    void saysWhatExplainsTheRefusal() throws Exception {
+    void explainsTheRefusal() throws Exception {
         assertThat(refusal("permission").answer().text("/missing/0")).isEqualTo("EDIT_BILLING_DETAILS");
         assertThat(refusal("state").answer().text("/state")).isEqualTo("CONSENT_REQUIRED");
         assertThat(refusal("role-in-use").answer().json().get("holders").asInt())
@@ -58,13 +58,13 @@ class ProblemsTest {
     }
 
     @Test
-    void saysWhenToTryAgain() throws Exception {
+    void setsRetryAfter() throws Exception {
         assertThat(refusal("too-many").answer().header("Retry-After")).isEqualTo("90");
         assertThat(refusal("database").answer().header("Retry-After")).isEqualTo("5");
     }
 
     @Test
-    void speaksTheLanguageOfTheReader() throws Exception {
+    void usesTheReadersLanguage() throws Exception {
         var german =
                 refusal("validation").with("Accept-Language", "de-CH,en;q=0.5").answer();
         var english = refusal("validation").with("Accept-Language", "fr,*").answer();
@@ -75,7 +75,7 @@ class ProblemsTest {
     }
 
     @Test
-    void writesTheMembersOfTheContractAndNoOthers() throws Exception {
+    void writesExactlyTheMembersOfTheContract() throws Exception {
         var problem = refusal("validation").answer().json();
 
         assertThat(problem.propertyNames())
@@ -84,7 +84,7 @@ class ProblemsTest {
     }
 
     @Test
-    void tellsAFaultByItsNumberAndKeepsDataOutOfAnswerAndLog() throws Exception {
+    void reportsBugsByIncidentNumberWithoutData() throws Exception {
         var log = new ListAppender<ILoggingEvent>();
         log.start();
         ((Logger) LoggerFactory.getLogger(Problems.class)).addAppender(log);
@@ -103,7 +103,7 @@ class ProblemsTest {
         "GET, /api/nowhere, 404, not-found",
         "DELETE, /api/v1/shapes, 405, method",
     })
-    void answersForTheServerToo(String method, String address, int status, String code) throws Exception {
+    void answersErrorsOfTheServer(String method, String address, int status, String code) throws Exception {
         var answer = Asking.ask(port, method, address).answer();
 
         assertThat(answer.status()).isEqualTo(status);
@@ -111,7 +111,7 @@ class ProblemsTest {
     }
 
     @Test
-    void refusesAFormatInWhichItHasNoAnswer() throws Exception {
+    void answers406ToUnsupportedFormats() throws Exception {
         var answer = Asking.ask(port, "GET", "/api/v1/shapes")
                 .with("Accept", "text/csv")
                 .answer();
@@ -138,7 +138,7 @@ class ProblemsTest {
     }
 
     @Test
-    void explainsEveryTypeAtItsAddress() throws Exception {
+    void explainsEveryProblemType() throws Exception {
         var one = Asking.ask(port, "GET", "/problems/last-admin").answer();
         var all = Asking.ask(port, "GET", "/problems")
                 .with("Accept-Language", "de")

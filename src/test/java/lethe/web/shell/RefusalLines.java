@@ -10,12 +10,12 @@ import java.util.Objects;
 import org.slf4j.LoggerFactory;
 import org.springframework.test.util.ReflectionTestUtils;
 
-/** What the threads that answer requests write into the log from WARN on, whoever's lines they are, until it is closed. */
+/** Collects log lines from WARN of request threads until closed. */
 public final class RefusalLines implements AutoCloseable {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
-    /** From here on the log has been quiet for as long as a kind is said once only. */
+    /** Resets the rate limit of log lines. */
     public RefusalLines(Problems problems) {
         var seldom = Objects.requireNonNull(ReflectionTestUtils.getField(problems, "seldom"));
         ((Map<?, ?>) Objects.requireNonNull(ReflectionTestUtils.getField(seldom, "kinds"))).clear();
@@ -23,7 +23,7 @@ public final class RefusalLines implements AutoCloseable {
         root.addAppender(events);
     }
 
-    /** With the first line of a stack, where there is one. */
+    /** With the first line of the stack trace, if any. */
     public List<String> lines() {
         return List.copyOf(events.list).stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))

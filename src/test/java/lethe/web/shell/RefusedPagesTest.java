@@ -12,7 +12,7 @@ class RefusedPagesTest {
     private int port;
 
     @Test
-    void showsWhatWasTypedAndWhatIsWrongWithIt() throws Exception {
+    void showsInputAndErrors() throws Exception {
         var answer = post("/sample/new", "firstName=&email=klara%40x.example%22&type=INTERNAL&consent.given=true");
 
         assertThat(answer.status()).isEqualTo(422);
@@ -26,7 +26,7 @@ class RefusedPagesTest {
     }
 
     @Test
-    void showsAConflictAtItsField() throws Exception {
+    void showsConflictsAtTheirField() throws Exception {
         var answer = post("/sample/new", "firstName=Klara&email=klara%40x.example");
 
         assertThat(answer.status()).isEqualTo(409);
@@ -36,7 +36,7 @@ class RefusedPagesTest {
     }
 
     @Test
-    void keepsWhatWasTypedThroughAFaultOfOurs() throws Exception {
+    void keepsTheInputAfterABug() throws Exception {
         var answer = post("/sample/fault", "firstName=Klara&password=correct-horse");
 
         assertThat(answer.status()).isEqualTo(500);
@@ -46,14 +46,14 @@ class RefusedPagesTest {
     }
 
     @Test
-    void neverRepeatsAPassword() throws Exception {
+    void neverRepeatsPasswords() throws Exception {
         var answer = post("/sample/new", "firstName=&password=correct-horse");
 
         assertThat(answer.body()).doesNotContain("correct-horse");
     }
 
     @Test
-    void findsThePageAboveTheAddress() throws Exception {
+    void findsTheFormsPageAboveTheAddress() throws Exception {
         var answer = post("/sample/new/7/role", "firstName=Klara");
 
         assertThat(answer.status()).isEqualTo(409);
@@ -61,7 +61,7 @@ class RefusedPagesTest {
     }
 
     @Test
-    void goesOnAfterSuccessAndSaysSo() throws Exception {
+    void redirectsAfterSuccessWithAConfirmation() throws Exception {
         var answer = post("/sample/new", "firstName=Klara&email=k%40x.example");
         var next = Asking.ask(port, "GET", answer.header("Location")).may("-").answer();
 
@@ -71,7 +71,7 @@ class RefusedPagesTest {
     }
 
     @Test
-    void saysNothingThatAnAddressMadeUp() throws Exception {
+    void ignoresForgedConfirmations() throws Exception {
         var answer = Asking.ask(port, "GET", "/sample?done=%3Cb%3Eterminated")
                 .may("-")
                 .answer();

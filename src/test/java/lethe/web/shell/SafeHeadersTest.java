@@ -17,7 +17,7 @@ class SafeHeadersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/sample", "/nowhere", "/sample/fault", "/api/v1/shapes", "/api/v1/refusals/fault", "/error"})
-    void standOnEveryAnswer(String address) throws Exception {
+    void areOnEveryResponse(String address) throws Exception {
         var answer = Asking.ask(port, "GET", address).may("-").answer();
 
         assertThat(answer.header("Content-Security-Policy"))
@@ -36,7 +36,7 @@ class SafeHeadersTest {
     }
 
     @Test
-    void letBrowsersKeepAssetsWhoseAddressHoldsTheirHash() throws Exception {
+    void letBrowsersCacheHashedAssets() throws Exception {
         var page = Asking.ask(port, "GET", "/sample").may("-").answer().body();
         var assets = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"")
                 .matcher(page)
@@ -54,7 +54,7 @@ class SafeHeadersTest {
     }
 
     @Test
-    void sendAssetsZippedToWhoeverTakesThem() throws Exception {
+    void compressAssetsForClientsThatAcceptIt() throws Exception {
         var page = Asking.ask(port, "GET", "/sample").may("-").answer().body();
         var tabler = page.replaceAll("(?s).*(/assets/tabler-[^\"]+).*", "$1");
 
@@ -70,7 +70,7 @@ class SafeHeadersTest {
     }
 
     @Test
-    void knowNoOldAssets() throws Exception {
+    void answer404ToOutdatedAssets() throws Exception {
         assertThat(Asking.ask(port, "GET", "/assets/lethe-000000000000.css")
                         .answer()
                         .status())

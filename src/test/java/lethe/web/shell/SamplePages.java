@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Pages that show every part there is, as rooms would use them. */
+/** Sample pages with every component, used as rooms use them. */
 @Controller
 @TestComponent
 class SamplePages {

@@ -23,7 +23,7 @@ class SeldomLogTest {
     }
 
     @Test
-    void thousandsOfAKindAreOneLineThatNamesTheCauseAndNothingElse() {
+    void combinesThousandsIntoOneLine() {
         for (var many = 0; many < 5_000; many++) {
             seldom.warn(
                     503, new CannotGetJdbcConnectionException("secret", new SQLTransientConnectionException("secret")));
@@ -38,7 +38,7 @@ class SeldomLogTest {
     }
 
     @Test
-    void anotherKindHasALineOfItsOwn() {
+    void logsAnotherKindSeparately() {
         seldom.warn(503, new IllegalStateException());
         seldom.warn(408, new IllegalStateException());
         seldom.warn(503, new IllegalArgumentException());

@@ -24,8 +24,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The rooms web and requests alone, without database and sign-in: who asks is said by a header that names permissions.
- * Not a component, so that no other test finds it.
+ * The wing {@code web} alone, without database and sign-in: a header sets the caller's permissions. Not a component, so
+ * that other tests do not pick it up.
  */
 @EnableAutoConfiguration(
         excludeName = {
@@ -51,7 +51,7 @@ public class WebSlice {
         return Clock.systemUTC();
     }
 
-    /** Whom to ask, without asking the organisations, which ask the database. */
+    /** Fixed contacts, so that no database is needed. */
     @Bean
     @SuppressWarnings("NullAway")
     PageHeading masthead() {
@@ -67,7 +67,10 @@ public class WebSlice {
         };
     }
 
-    /** {@code X-May: MANAGE_USERS,VIEW_PARTNERS}; {@code X-May: -} is somebody who may nothing; without it nobody. */
+    /**
+     * {@code X-May: MANAGE_USERS,VIEW_PARTNERS} sets permissions; {@code X-May: -} is a user without any; no header
+     * means not signed in.
+     */
     @Bean
     OncePerRequestFilter signedIn() {
         return new OncePerRequestFilter() {

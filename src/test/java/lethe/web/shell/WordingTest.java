@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a machine can judge of {@code docs/vocabulary.md}: translated German, two words for one thing, {@code du}. */
+/** Automates parts of {@code docs/vocabulary.md}: translated German, inconsistent terms, informal German. */
 class WordingTest {
-    /** Legal and technical text, and what is signed or was agreed to as it is worded: there it is an <em>e-mail</em>. */
+    /** Legal, technical and signed texts, which say <em>e-mail</em>. */
     private static final List<String> LEGAL =
             List.of("inventory.", "processing.", "consentreceipt.", "receipt.phrase.", "subscriptions.words");
 
-    /** The phrases of receipts, word for word as they are signed. */
+    /** Signed phrases of receipts, which must not change. */
     private static final String SIGNED = "receipt.phrase.";
 
     private static final Map<String, Pattern> TRANSLATED = patterns(Map.ofEntries(
@@ -66,7 +66,7 @@ class WordingTest {
             "anmelden, Anmeldung", "einloggen|Log-?in",
             "einwilligen", "der Speicherung .*zugestimmt|hat diese Person zugestimmt"));
 
-    /** An organisation decides most of them; those of mails are the same for all. */
+    /** Most periods are set by organisations; those of mails are the same for all. */
     private static final Map<String, Pattern> FIXED_PERIODS = patterns(Map.of(
             "the value of the setting",
             "(one|two|three|seven|fourteen|thirty|ninety|zwei|drei|sieben|vierzehn) (days|Tagen?)"));
@@ -75,7 +75,7 @@ class WordingTest {
             Set.of("mailings.status.SENT.text", "inventory.retention.mail", "retention.why.mail");
 
     @Test
-    void germanHasOneWordForOneThing() throws IOException {
+    void germanTermsAreConsistent() throws IOException {
         assertThat(found(OTHER_GERMAN_TERMS, texts("de"))).isEmpty();
         assertThat(found(OTHER_GERMAN_TERMS, Map.of("key", "Newsletter bestellt")))
                 .isNotEmpty();
@@ -98,19 +98,19 @@ class WordingTest {
     }
 
     @Test
-    void oneThingHasOneWord() throws IOException {
+    void termsAreConsistent() throws IOException {
         assertThat(found(OTHER_TERMS, english(SIGNED, "inventory."))).isEmpty();
     }
 
     @Test
-    void productTextSaysEmail() throws IOException {
+    void productTextUsesEmail() throws IOException {
         var product = english(LEGAL.toArray(String[]::new));
 
         assertThat(found(patterns(Map.of("email", "e-mails?")), product)).isEmpty();
     }
 
     @Test
-    void germanSaysSie() throws IOException {
+    void germanUsesSie() throws IOException {
         assertThat(found(patterns(Map.of("Sie", "du|dein(e[mnrs]?)?|dich|dir|euch|euer|eure[mnrs]?")), texts("de")))
                 .isEmpty();
     }
@@ -136,7 +136,7 @@ class WordingTest {
                 "Nothing of it was saved.",
                 "one of these lets you in"
             })
-    void theWordingOfBeforeIsRefused(String text) {
+    void refusesTheFormerWording(String text) {
         assertThat(found(TRANSLATED, Map.of("key", text))).isNotEmpty();
     }
 
@@ -150,18 +150,18 @@ class WordingTest {
                 "These may have arrived.",
                 "Lets your scripts act for you"
             })
-    void plainWordingIsNot(String text) {
+    void acceptsPlainWording(String text) {
         assertThat(found(TRANSLATED, Map.of("key", text))).isEmpty();
     }
 
-    /** What is wrong by all rules but some, which are called by what they would have written. */
+    /** Applies all rules except some, identified by their suggestion. */
     static List<String> translated(Map<String, String> texts, Set<String> without) {
         var rules = new TreeMap<>(TRANSLATED);
         rules.keySet().removeAll(without);
         return found(rules, texts);
     }
 
-    /** What is wrong, each with the key and what to write instead. */
+    /** The violations, each with its key and suggestion. */
     private static List<String> found(Map<String, Pattern> patterns, Map<String, String> texts) {
         return patterns.entrySet().stream()
                 .flatMap(rule -> new TreeMap<>(texts)

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-/** Times as people write them: the day first, 24 hours, and never as programs do. */
+/** Times in a human format: day first, 24 hours, never ISO format. */
 class WrittenTimesTest {
     private static final Instant EVENING = Instant.parse("2026-11-29T18:05:59.123Z");
 
@@ -35,7 +35,7 @@ class WrittenTimesTest {
     }
 
     @Test
-    void areReadOutOfWhatProgramsWrote() {
+    void areParsedFromIsoTimes() {
         var page = page(Locale.ENGLISH);
 
         assertThat(page.readable(EVENING.toString())).isEqualTo("29 Nov 2026, 18:05 UTC");
@@ -54,7 +54,7 @@ class WrittenTimesTest {
                 "2026-12-06T12:51Z and more",
                 "17"
             })
-    void leaveWhatIsNoTimeAsItIs(String text) {
+    void leaveOtherTextUnchanged(String text) {
         assertThat(page(Locale.ENGLISH).readable(text)).isEqualTo(text);
     }
 
