@@ -7,10 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who acts, in which organisation, and what they may do: rebuilt from the database on every request.
+ * Who acts, in which organisation, with which permissions; read from the database on every request.
  *
- * @param user the person; absent for the operator and for the system itself
- * @param type the person's type; absent likewise
+ * @param user absent for the operator and for the system
+ * @param type absent for them as well
  */
 public record Actor(
         Kind kind,
@@ -24,19 +24,19 @@ public record Actor(
         SYSTEM
     }
 
-    /** A person; {@code ADMIN} has every permission whatever the role. */
+    /** A user; {@code ADMIN} has every permission, whatever the role. */
     public static Actor user(OrganisationId organisation, UserId user, UserType type, Collection<Permission> ofRole) {
         var permissions = EnumSet.noneOf(Permission.class);
         permissions.addAll(type == UserType.ADMIN ? List.of(Permission.values()) : ofRole);
         return new Actor(Kind.USER, organisation, user, type, permissions);
     }
 
-    /** A person of whom only the id is known, acting before there is a session: signing in, say. */
+    /** A user known only by ID, before a session exists, for example while signing in. */
     public static Actor person(OrganisationId organisation, UserId user) {
         return new Actor(Kind.USER, organisation, user, null, Set.of());
     }
 
-    /** The processor at the command line: no person, and no permission of an organisation's. */
+    /** The operator at the command line: not a user, and without any of the organisation's permissions. */
     public static Actor operator(OrganisationId organisation) {
         return new Actor(Kind.OPERATOR, organisation, null, null, Set.of());
     }
@@ -49,7 +49,7 @@ public record Actor(
         return permissions.contains(permission);
     }
 
-    /** Refuses who lacks any of them, naming all that are missing. */
+    /** Throws {@link Forbidden}, naming every missing permission, unless the actor has all of them. */
     public void need(Permission... needed) {
         var missing = EnumSet.noneOf(Permission.class);
         for (var permission : needed) {
@@ -62,28 +62,28 @@ public record Actor(
         }
     }
 
-    /** Refuses who has none of them. */
+    /** Throws {@link Forbidden} unless the actor has at least one of them. */
     public void needAny(Permission... enough) {
         if (List.of(enough).stream().noneMatch(this::may)) {
             throw Forbidden.missing(List.of(enough));
         }
     }
 
-    /** As {@link #need}, of a person; the system and the operator at the command line do such things themselves. */
+    /** As {@link #need}, but for users only: the system and the operator pass. */
     public void needIfPerson(Permission... needed) {
         if (kind == Kind.USER) {
             need(needed);
         }
     }
 
-    /** Refuses everybody but the operator at the command line. */
+    /** Allows only the operator at the command line. */
     public void needOperator() {
         if (kind != Kind.OPERATOR) {
             throw Forbidden.adminsOnly();
         }
     }
 
-    /** Refuses to manage oneself. */
+    /** Refuses users who try to manage themselves. */
     public void needAnother(UserId person) {
         if (is(person)) {
             throw Forbidden.ownRights();
@@ -98,7 +98,11 @@ public record Actor(
         return person.equals(user);
     }
 
-    /** The person who acts. */
+    /**
+     * The acting user's ID.
+     *
+     * @throws IllegalStateException for the operator and the system
+     */
     public UserId self() {
         if (user == null) {
             throw new IllegalStateException("only a user has a self, not " + kind);

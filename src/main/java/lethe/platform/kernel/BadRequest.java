@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** 400: the request cannot be read as what the call takes. */
+/** 400: the request cannot be parsed as what the route accepts. */
 public final class BadRequest extends Refusal {
     private BadRequest(String code, List<FieldError> errors) {
         super(400, code, errors, Map.of());
@@ -31,17 +31,17 @@ public final class BadRequest extends Refusal {
         return new BadRequest("unknown-field", errors);
     }
 
-    /** @param choice the values that the field may have */
+    /** @param choice the enum of allowed values */
     public static BadRequest unknownValue(String field, Class<?> choice) {
         return new BadRequest("malformed", List.of(valueOf(field, choice)));
     }
 
-    /** As {@link #unknownValue}, in a query. */
+    /** As {@link #unknownValue}, for a query parameter. */
     public static BadRequest unknownParameter(String parameter, Class<?> choice) {
         return new BadRequest("invalid-parameter", List.of(valueOf(parameter, choice)));
     }
 
-    /** Of a field that has one of several values, and was given another: names those that are known. */
+    /** An unknown value of an enumerated field; the message lists the allowed values. */
     public static FieldError valueOf(String field, Class<?> choice) {
         var known = Stream.of(choice.getEnumConstants()).map(one -> ((Enum<?>) one).name());
         return FieldError.of(field, "unknown-value", known.collect(Collectors.joining(", ")));

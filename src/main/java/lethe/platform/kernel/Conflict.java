@@ -3,7 +3,7 @@ package lethe.platform.kernel;
 import java.util.List;
 import java.util.Map;
 
-/** 409: the request is in order, but things stand against it. */
+/** 409: the request is valid but conflicts with the current state. */
 public final class Conflict extends Refusal {
     public Conflict(String code) {
         this(code, Map.of());
@@ -13,12 +13,12 @@ public final class Conflict extends Refusal {
         super(409, code, List.of(), extra);
     }
 
-    /** One that a form can show at the field it is about. */
+    /** A conflict that a form can show at one field. */
     public Conflict(String code, String field) {
         super(409, code, List.of(FieldError.of(field, code)), Map.of());
     }
 
-    /** Somebody else was faster; {@code current} is the resource as it is now. */
+    /** Another request changed the resource first; {@code current} is its present state. */
     public static Conflict changedMeanwhile(Object current) {
         return new Conflict("changed-meanwhile", Map.of("current", current));
     }

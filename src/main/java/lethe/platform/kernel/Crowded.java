@@ -1,4 +1,4 @@
 package lethe.platform.kernel;
 
-/** 503: what all requests together hold has reached its bound, so that this one is not read. */
+/** 503: the memory limit for all concurrent request bodies is reached, so this one is not read. */
 public final class Crowded extends Unavailable {}

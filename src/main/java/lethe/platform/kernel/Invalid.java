@@ -3,7 +3,7 @@ package lethe.platform.kernel;
 import java.util.List;
 import java.util.Map;
 
-/** 422: readable, but a rule is broken; one error for each field that breaks one. */
+/** 422: the request is readable but breaks a rule; one error per field. */
 public final class Invalid extends Refusal {
     public Invalid(List<FieldError> errors) {
         this("validation", errors);
@@ -17,12 +17,12 @@ public final class Invalid extends Refusal {
         return new Invalid(List.of(FieldError.of(field, code, arguments)));
     }
 
-    /** What may be true and is unusual: shown once, stored when it is sent again. */
+    /** Unusual but possible values: shown once, and accepted when the request is repeated. */
     public static Invalid doubtful(List<FieldError> doubts) {
         return new Invalid("doubtful", doubts);
     }
 
-    /** An e-mail was typed where names are searched. */
+    /** The name search received an e-mail address; these are looked up by another route. */
     public static Invalid useLookup() {
         return new Invalid("use-lookup", List.of(FieldError.of("query", "use-lookup")));
     }

@@ -1,4 +1,4 @@
 package lethe.platform.kernel;
 
-/** The disk does not hold what was written of one thing; everything else can be read. */
+/** One record of the key file fails its check; all others can still be read. */
 public final class KeyFileDamaged extends Unavailable {}

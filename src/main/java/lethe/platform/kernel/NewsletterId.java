@@ -3,7 +3,7 @@ package lethe.platform.kernel;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The id of a newsletter, the operator's or an organisation's; printed as {@code newsletter_…}. */
+/** The ID of a newsletter, the operator's or an organisation's; printed as {@code newsletter_…}. */
 public record NewsletterId(UUID value) {
     public static final String KIND = "newsletter";
 

@@ -3,7 +3,7 @@ package lethe.platform.kernel;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The id of an organisation (tenant); printed as {@code org_…}. */
+/** The ID of an organisation (tenant); printed as {@code org_…}. */
 public record OrganisationId(UUID value) {
     public static Optional<OrganisationId> parse(String text) {
         return TypeId.parse("org", text).map(OrganisationId::new);

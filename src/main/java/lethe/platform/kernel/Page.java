@@ -9,18 +9,18 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list that goes on by key, not by number.
+ * One page of a list with keyset pagination.
  *
- * @param next the cursor of the page after this one; null at the end
+ * @param next the cursor of the next page; null on the last
  */
 public record Page<T>(List<T> items, @Nullable String next) {
     public static final int LIMIT = 50;
-    /** Of pages on which a row takes several lines. */
+    /** The limit for lists whose rows take several lines. */
     public static final int TALL = 25;
 
     public static final int MOST = 200;
 
-    /** Cuts what was read, one more than asked for, to the page; that one more tells that there is a next. */
+    /** Makes a page of rows read with {@code limit + 1}; the extra row shows that another page follows. */
     public static <T> Page<T> of(List<T> oneMore, int limit, Function<T, UUID> id) {
         if (oneMore.size() <= limit) {
             return new Page<>(List.copyOf(oneMore), null);
@@ -33,7 +33,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
         return new Page<>(items.stream().map(change).toList(), next);
     }
 
-    /** A cursor is the last item's id and a check sum: no name of a person ever stands in an address. */
+    /** A cursor is the last item's ID and a checksum, so that no personal name appears in a URL. */
     public static String cursor(UUID last) {
         var bytes =
                 ByteBuffer.allocate(20).putLong(last.getMostSignificantBits()).putLong(last.getLeastSignificantBits());
@@ -42,7 +42,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
                 .encodeToString(bytes.putInt(check(bytes)).array());
     }
 
-    /** Refuses with 400 {@code after} what is no cursor of ours. */
+    /** Refuses a malformed cursor with 400 {@code after}. */
     public static @Nullable UUID after(@Nullable String cursor) {
         if (cursor == null) {
             return null;
@@ -61,7 +61,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
         throw BadRequest.parameter("after");
     }
 
-    /** Refuses with 400 {@code limit} what is outside 1 to {@value #MOST}; {@value #LIMIT} when left out. */
+    /** Refuses a limit outside 1 to {@value #MOST} with 400 {@code limit}; the default is {@value #LIMIT}. */
     public static int limit(@Nullable Integer asked) {
         if (asked == null) {
             return LIMIT;

@@ -3,7 +3,7 @@ package lethe.platform.kernel;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a role may allow, in the order in which answers list it. */
+/** What a role can allow, in the order in which responses list it. */
 public enum Permission {
     /** See users, create them, reassign their role and type, terminate them. */
     MANAGE_USERS,
@@ -24,7 +24,7 @@ public enum Permission {
     /** Change the organisation's name, support channels and notices. */
     MANAGE_ORGANISATION;
 
-    /** What comes with this permission by itself. */
+    /** The permissions that this one includes. */
     public Set<Permission> implies() {
         return switch (this) {
             case EDIT_PARTNERS -> Set.of(VIEW_PARTNERS);
@@ -35,7 +35,7 @@ public enum Permission {
         };
     }
 
-    /** The permissions themselves and all that they imply. */
+    /** The permissions with all that they imply. */
     public static Set<Permission> closure(Set<Permission> ticked) {
         var all = EnumSet.noneOf(Permission.class);
         for (var permission : ticked) {
@@ -45,7 +45,7 @@ public enum Permission {
         return all;
     }
 
-    /** Under which heading it is shown: {@code PEOPLE}, {@code PARTNERS}, {@code BILLING} or {@code ORGANISATION}. */
+    /** The heading under which pages list it: {@code PEOPLE}, {@code PARTNERS}, {@code BILLING} or {@code ORGANISATION}. */
     public String group() {
         return switch (this) {
             case MANAGE_USERS, MANAGE_ROLES -> "PEOPLE";
@@ -55,7 +55,7 @@ public enum Permission {
         };
     }
 
-    /** Whether it governs other people's access, which nobody from outside the organisation may have. */
+    /** Whether it controls other users' access; external users cannot have such a permission. */
     public boolean manages() {
         return switch (this) {
             case MANAGE_USERS, MANAGE_ROLES, MANAGE_ORGANISATION -> true;

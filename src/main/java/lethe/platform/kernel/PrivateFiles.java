@@ -17,20 +17,20 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Files and directories that are open to nobody else from their first moment on. */
+/** Files and directories that are private to their owner from the moment of creation. */
 public final class PrivateFiles {
     private PrivateFiles() {}
 
-    /** Empty; left as it is where it exists. */
+    /** Creates an empty file; an existing one is left as it is. */
     public static void make(Path file) throws IOException {
         try {
             Files.createFile(file, permissions("rw-------"));
         } catch (FileAlreadyExistsException asItIs) {
-            // Another node may have been faster.
+            // Another node may have created it first.
         }
     }
 
-    /** With those above it; left as it is where it exists. */
+    /** Creates the directory and its parents; an existing one is left as it is. */
     public static void makeDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, permissions("rwx------"));
@@ -38,12 +38,12 @@ public final class PrivateFiles {
     }
 
     /**
-     * Closes to others what lies there already, as an earlier Lethe, a copy or a wide umask left it.
+     * Removes access for others from existing files, which an earlier version, a copy or a wide umask may have left open.
      *
-     * <p>A directory that is closed to us, too, stays as it is: {@code lost+found} of a file system of its own is root's.
+     * <p>Directories that we cannot read, such as root's {@code lost+found} in a file system's top directory, are left alone.
      *
-     * @param leftOut what beneath it is somebody else's to close
-     * @throws IOException where it is open to others and not ours to close
+     * @param leftOut paths below it that other software closes
+     * @throws IOException if a path is open to others and we may not change it
      */
     public static void close(Path place, Predicate<Path> leftOut) throws IOException {
         if (Files.isSymbolicLink(place) || leftOut.test(place)) {
@@ -59,16 +59,15 @@ public final class PrivateFiles {
                     close(path, leftOut);
                 }
             } catch (NoSuchFileException gone) {
-                // What another node had only for a moment.
+                // Another node's temporary file, already deleted.
             }
         }
     }
 
     /**
-     * Closes one file to others, where a link to it leads; left alone where another user owns it and lets in a group alone, as
-     * somebody who gave it to ours does.
+     * Closes one file to others, following links. A file of another user is accepted if only its group may read it.
      *
-     * @throws StartupRefused where anybody may look into it and it is not ours to close
+     * @throws StartupRefused if it is open more widely and we may not change it
      */
     public static void closeFile(Path file) throws IOException {
         var place = file.toRealPath();
@@ -76,21 +75,22 @@ public final class PrivateFiles {
             closeOne(place, PosixFilePermissions.fromString("rw-------"));
         } catch (FileSystemException notOurs) {
             if (isOpenToAnybody(place)) {
-                throw new StartupRefused("Anybody on this machine may look into " + place + ", and it is not Lethe's"
+                throw new StartupRefused("Any user of this machine can access " + place + ", and it is not Lethe's"
                         + " to close: please give it to the user that Lethe runs as (chown), and run chmod 600 "
                         + place + ".");
             }
         }
     }
 
-    /** Closes a directory and the files that lie in it, without those of directories beneath. */
+    /** Closes a directory and the files directly in it, but not its subdirectories. */
     public static void closeDirectory(Path directory) throws IOException {
         var place = directory.toRealPath();
         try {
             close(place, beneath -> !beneath.equals(place) && Files.isDirectory(beneath));
         } catch (FileSystemException notOurs) {
             if (isOpenToAnybody(place)) {
-                throw new StartupRefused("Others on this machine may look into " + place + ", and it is not Lethe's to"
+                throw new StartupRefused("Other users of this machine can access " + place
+                        + ", and it is not Lethe's to"
                         + " close: please give it to the user that Lethe runs as (chown -R), and run chmod 700 " + place
                         + ".");
             }
@@ -111,11 +111,11 @@ public final class PrivateFiles {
                 Files.setPosixFilePermissions(place, ours);
             }
         } catch (NoSuchFileException gone) {
-            // As above.
+            // Another node's temporary file, already deleted.
         }
     }
 
-    /** Whole or not at all, and for good: whatever ends us meanwhile, the file has the former text or this one. */
+    /** Replaces the file atomically and durably: after a crash it has either the old text or the new one. */
     public static void replace(Path file, String text) throws IOException {
         var directory = Objects.requireNonNull(file.getParent());
         makeDirectory(directory);
@@ -134,14 +134,14 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes new, renamed and deleted files last: their names are the directory's bytes. */
+    /** Makes created, renamed and deleted files durable: their names are part of the directory. */
     public static void syncNames(Path directory) throws IOException {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    /** Overwrites it on the disk, and only then deletes it. */
+    /** Overwrites the file on disk before deleting it. */
     public static void wipe(Path file) throws IOException {
         var zeros = ByteBuffer.allocate(1 << 16);
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -155,7 +155,7 @@ public final class PrivateFiles {
         Files.delete(file);
     }
 
-    /** Makes all that is below a directory last. */
+    /** Makes everything below a directory durable. */
     public static void syncAll(Path directory) throws IOException {
         try (var all = Files.walk(directory)) {
             for (var path : (Iterable<Path>) all::iterator) {

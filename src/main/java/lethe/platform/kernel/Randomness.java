@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The one source of randomness, injected wherever some is needed. */
+/** The only source of randomness, injected where it is needed. */
 @Component
 public class Randomness {
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -16,7 +16,7 @@ public class Randomness {
         this.clock = clock;
     }
 
-    /** A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then 74 of chance; sorts by time. */
+    /** A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then 74 random bits; sorts by time. */
     public UUID uuid() {
         var high = clock.millis() << 16 | 0x7000 | random.nextInt(1 << 12);
         var low = random.nextLong() >>> 2 | 1L << 63;
@@ -29,7 +29,7 @@ public class Randomness {
         return bytes;
     }
 
-    /** Letters and digits that cannot be misread, five bits each: 32 of them are a secret that needs no slow hash. */
+    /** Letters and digits that are hard to misread, five bits each: 32 of them make a secret that needs no slow hash. */
     public String letters(int count) {
         var letters = new StringBuilder(count);
         for (var place = 0; place < count; place++) {

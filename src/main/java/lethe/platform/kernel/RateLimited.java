@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** 429: too many attempts; again after a while. */
+/** 429: too many attempts; the caller may retry after {@link #retryAfter}. */
 public final class RateLimited extends Refusal {
     private final Duration retryAfter;
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Lethe says no to, in the words of RFC 9457: a status, the last part of the problem's type, and what explains it.
+ * A request that Lethe refuses, as RFC 9457 describes it: a status, the last part of the problem's type, and details.
  *
- * <p>Carries ids and codes, never a person's data, and no stack trace: it is an answer, not a fault.
+ * <p>Carries IDs and codes, never personal data, and no stack trace, because it is a response and not a fault.
  */
 public abstract sealed class Refusal extends RuntimeException
         permits BadRequest, SignInFailed, Forbidden, NotFound, Gone, Conflict, Invalid, RateLimited, Unavailable {
@@ -27,7 +27,7 @@ public abstract sealed class Refusal extends RuntimeException
         return status;
     }
 
-    /** The problem's type without {@code /problems/}. */
+    /** The problem type without {@code /problems/}. */
     public String code() {
         return code;
     }
@@ -36,7 +36,7 @@ public abstract sealed class Refusal extends RuntimeException
         return errors;
     }
 
-    /** Further members of the problem, {@code missing} or {@code holders} say. */
+    /** Further members of the problem, such as {@code missing} or {@code holders}. */
     public Map<String, Object> extra() {
         return extra;
     }

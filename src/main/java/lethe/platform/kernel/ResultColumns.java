@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the columns that JDBC has no plain word for. */
+/** Reads and writes column types that JDBC has no direct method for. */
 public final class ResultColumns {
     private ResultColumns() {}
 

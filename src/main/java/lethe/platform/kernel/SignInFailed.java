@@ -3,7 +3,7 @@ package lethe.platform.kernel;
 import java.util.List;
 import java.util.Map;
 
-/** 401: the same for an unknown e-mail, a wrong password, a lapsed secret; or nobody is signed in at all. */
+/** 401: the same response for an unknown e-mail, a wrong password and an expired secret; or no one is signed in. */
 public final class SignInFailed extends Refusal {
     private SignInFailed(String code) {
         super(401, code, List.of(), Map.of());

@@ -1,6 +1,6 @@
 package lethe.platform.kernel;
 
-/** Lethe does not start; the message is one sentence for whoever started it, saying what to do. */
+/** Lethe does not start; the message is one sentence that tells the operator what to do. */
 public final class StartupRefused extends RuntimeException {
     private final int exitCode;
 

@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The organisation, and the person if any, for whom the current thread works: what every transaction tells the
- * database, whose row-level security then shows that organisation and nothing else.
+ * The organisation, and the user if any, for which the current thread works. Every transaction passes it to the database, whose
+ * row-level security then shows that organisation only.
  */
 public final class TenantContext {
     private static final ScopedValue<OrganisationId> ORGANISATION = ScopedValue.newInstance();
@@ -19,7 +19,7 @@ public final class TenantContext {
         return ORGANISATION.isBound() ? Optional.of(ORGANISATION.get()) : Optional.empty();
     }
 
-    /** The signed-in person, whose own name and e-mail the database lets change. */
+    /** The signed-in user; the database allows changes to their own name and e-mail only. */
     public static Optional<UserId> person() {
         return PERSON.isBound() ? Optional.of(PERSON.get()) : Optional.empty();
     }
@@ -32,12 +32,12 @@ public final class TenantContext {
         ScopedValue.where(ORGANISATION, organisation).run(work);
     }
 
-    /** As {@link #in}, for work that throws what it likes: a filter chain, say. */
+    /** As {@link #in}, for work that throws checked exceptions, such as a filter chain. */
     public static <T extends @Nullable Object> T call(OrganisationId organisation, Callable<T> work) throws Exception {
         return ScopedValue.where(ORGANISATION, organisation).call(work::call);
     }
 
-    /** As {@link #call}, on behalf of a person who is signed in. */
+    /** As {@link #call}, on behalf of a signed-in user. */
     public static <T extends @Nullable Object> T call(Actor actor, Callable<T> work) throws Exception {
         var scope = ScopedValue.where(ORGANISATION, actor.organisation());
         return (actor.user() == null ? scope : scope.where(PERSON, actor.user())).call(work::call);

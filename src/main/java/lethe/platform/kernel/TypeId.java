@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The text form of ids, a prefix and 26 letters: {@code user_01h455vb4pex5vsknk084sn02q}.
+ * The text form of IDs, a prefix and 26 letters: {@code user_01h455vb4pex5vsknk084sn02q}.
  *
- * <p>As the TypeID specification 0.3 has it: a UUID in Crockford's base 32, most significant bit first, lower case.
- * Ids are records that wrap a {@link UUID} and print themselves with {@link #text}.
+ * <p>Follows the TypeID specification 0.3: a UUID in Crockford's base 32, most significant bit first, lower case. IDs are records
+ * that wrap a {@link UUID} and print themselves with {@link #text}.
  */
 public final class TypeId {
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -19,12 +19,12 @@ public final class TypeId {
         return prefix + "_" + encode(value);
     }
 
-    /** Empty where the text has another prefix, another length or a letter outside the alphabet. */
+    /** Empty if the prefix or the length is wrong, or a letter is outside the alphabet. */
     public static Optional<UUID> parse(String prefix, String text) {
         return text.startsWith(prefix + "_") ? decode(text.substring(prefix.length() + 1)) : Optional.empty();
     }
 
-    /** The 26 letters alone, as secrets carry them in front. */
+    /** The 26 letters without a prefix, as they appear inside secrets. */
     public static String encode(UUID value) {
         var letters = new char[LENGTH];
         var high = value.getMostSignificantBits();

@@ -3,13 +3,13 @@ package lethe.platform.kernel;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The id of a user, for ever: it outlives the person's data; printed as {@code user_…}. */
+/** The ID of a user, kept permanently, even after the user's data is erased; printed as {@code user_…}. */
 public record UserId(UUID value) {
     public static Optional<UserId> parse(String text) {
         return TypeId.parse("user", text).map(UserId::new);
     }
 
-    /** Chance alone, nothing of when: a number for rooms that must not know of whom it is. */
+    /** The random bits without the time: a number for rooms that must not learn which user it is. */
     public long lowBits() {
         return value.getLeastSignificantBits();
     }

@@ -1,6 +1,6 @@
 package lethe.platform.kernel;
 
-/** Whose person a user is: one who administers, one of the organisation's own, or somebody from outside it. */
+/** Who the user works for: an administrator, someone inside the organisation or someone outside it. */
 public enum UserType {
     ADMIN,
     INTERNAL,

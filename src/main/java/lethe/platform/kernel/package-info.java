@@ -1,4 +1,4 @@
-/** What every room speaks: typed ids, permissions, the actor, refusals, and the organisation in scope. */
+/** The vocabulary that all rooms share: typed IDs, permissions, the actor, refusals and the tenant context. */
 @ApplicationModule(
         displayName = "Kernel",
         allowedDependencies = {})
