@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Which lines of {@code work} are due. The database tells only whose they are; what they are is read in the scope of each
- * organisation, so that nothing here ever sees two of them at once.
+ * Finds due rows of {@code work}. Across tenants the database reveals only organisation IDs; subjects are read in the scope of
+ * each organisation, so that no query ever sees two of them.
  */
 @Component
 public class Agenda {
@@ -29,17 +29,17 @@ public class Agenda {
 
     public record Due(OrganisationId organisation, UUID subject) {}
 
-    /** The organisations with work of that kind that is due, the longest waiting first. */
+    /** The organisations with due work of that kind, longest waiting first. */
     public List<OrganisationId> organisations(String kind, Instant now) {
         return quiet.isQuiet(kind, now) ? List.of() : asked(kind, now);
     }
 
-    /** The organisations with any work of that kind, whatever clock it was noted by. */
+    /** The organisations with any work of that kind, due or not. */
     public List<OrganisationId> organisations(String kind) {
         return quiet.isEmpty(kind) ? List.of() : asked(kind, "infinity");
     }
 
-    /** As {@link #organisations}, of a kind that every organisation has: it is asked for seldom, and each time. */
+    /** As {@link #organisations}, bypassing {@link QuietKinds}: for rarely polled kinds that every organisation has. */
     List<OrganisationId> asked(String kind, Instant now) {
         return asked(kind, now.toString());
     }
@@ -56,12 +56,12 @@ public class Agenda {
                 .toList();
     }
 
-    /** All that is due. */
+    /** All due rows. */
     public List<Due> due(String kind, Instant now) {
         return due(kind, now, Integer.MAX_VALUE);
     }
 
-    /** Shared evenly, so that nobody's long queue holds up the others. */
+    /** Shares the limit evenly, so that one organisation's long queue does not delay the others. */
     public List<Due> due(String kind, Instant now, int most) {
         var organisations = organisations(kind, now);
         var share = Math.max(1, most / Math.max(1, organisations.size()));
@@ -72,7 +72,7 @@ public class Agenda {
         return due;
     }
 
-    /** Of one organisation, the longest waiting first. */
+    /** One organisation's due rows, longest waiting first. */
     public List<Due> of(OrganisationId organisation, String kind, Instant now, int most) {
         return TenantContext.in(
                 organisation,

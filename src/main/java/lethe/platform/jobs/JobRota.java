@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Whose turn it is, by ids alone, where something is done for each organisation once in a while. */
+/** Runs periodic work once per organisation and period, across all nodes. */
 @Component
 public class JobRota {
     private static final Logger LOG = LoggerFactory.getLogger(JobRota.class);
@@ -30,7 +30,7 @@ public class JobRota {
         this.transaction = transaction;
     }
 
-    /** Every organisation there is has its turn from now on, however it came to be. */
+    /** Adds every existing organisation that is not enrolled yet; its first turn is at {@code now}. */
     public void enrol(String kind, Instant now) {
         jdbc.sql("select 1 from enrol_everywhere(:kind, :now)")
                 .param("kind", kind)
@@ -40,11 +40,12 @@ public class JobRota {
     }
 
     /**
-     * Works for those whose turn it is, one after the other, each for one node: not on the thread that all scheduled work shares, for
-     * it may be long. Until it is done there is no other turn of that kind here, and what fails costs the others nothing.
+     * Runs the work for each due organisation, one after the other, on one node only. It uses a thread of its own, because it may
+     * take long and all scheduled tasks share one. A kind never runs twice at the same time on this node, and a failure for one
+     * organisation does not affect the others.
      *
-     * @param kind of the lines of {@code work}
-     * @param again until the next turn
+     * @param kind of the rows in {@code work}
+     * @param again the time until an organisation's next turn
      */
     public void begin(String kind, Instant now, Duration again, Consumer<OrganisationId> work) {
         if (underway.add(kind)) {
@@ -63,7 +64,7 @@ public class JobRota {
         }
     }
 
-    /** Whether nothing that was begun is still at work. */
+    /** Whether all work that was begun has finished. */
     boolean isIdle() {
         return underway.isEmpty();
     }
@@ -85,14 +86,14 @@ public class JobRota {
             }
         } catch (RuntimeException failure) {
             LOG.warn(
-                    "{} of {} fails, and has another turn later: {}",
+                    "{} of {} failed and will be retried later: {}",
                     kind,
                     organisation,
                     failure.getClass().getSimpleName());
         }
     }
 
-    /** False when another node was faster. */
+    /** False if another node took the turn first. */
     private boolean isTaken(OrganisationId organisation, String kind, Instant now, Instant again) {
         return TenantContext.in(
                 organisation,

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of one node that are at work on jobs of a kind. What fails is gone on with when its lease has run out.
+ * The threads of one node that run jobs of a kind. Failed jobs are retried when their lease expires.
  *
- * @param <I> the job's id
+ * @param <I> the job's ID
  */
 public final class JobWorkers<I> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorkers.class);
@@ -30,7 +30,7 @@ public final class JobWorkers<I> implements AutoCloseable {
         begin(() -> attempt(organisation, job, task));
     }
 
-    /** Takes up what nobody is at work on. */
+    /** Takes over due jobs that no node is running. */
     public void lookAround(BiConsumer<OrganisationId, I> goOn) {
         for (var due : leases.due()) {
             if (TenantContext.in(due.organisation(), () -> leases.take(due.id()))) {
@@ -39,7 +39,7 @@ public final class JobWorkers<I> implements AutoCloseable {
         }
     }
 
-    /** In the organisation of the job. */
+    /** Runs the task in the organisation of the job. */
     public void attempt(OrganisationId organisation, I job, Runnable task) {
         try {
             TenantContext.run(organisation, task);
@@ -50,7 +50,7 @@ public final class JobWorkers<I> implements AutoCloseable {
         }
     }
 
-    /** What runs falls due: another node takes it up within {@link QuietKinds#AHEAD}, or this one when it is back. */
+    /** Releases the running jobs: another node takes them over within {@link QuietKinds#AHEAD}, or this one after a restart. */
     @Override
     public void close() {
         leases.close();

@@ -17,10 +17,10 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Which node is at work on which job of a kind: for a while at a time, so that another takes over from one that died; and
- * when somebody is to look at a job that nobody is at work on.
+ * Which node runs which job of a kind. Leases are short, so that another node takes over when one dies; a job that waits for
+ * users has a due time instead.
  *
- * @param <I> the job's id
+ * @param <I> the job's ID
  */
 public final class Leases<I> {
     private static final Duration AT_WORK = Duration.ofSeconds(20);
@@ -37,8 +37,8 @@ public final class Leases<I> {
     private volatile boolean closing;
 
     /**
-     * @param kind of the lines of {@code work}
-     * @param expiry until when a job that waits for people is left alone, if that begins now
+     * @param kind of the rows in {@code work}
+     * @param expiry when a job that starts waiting for users now is looked at again
      */
     public Leases(
             Place place,
@@ -57,7 +57,7 @@ public final class Leases<I> {
         this.expiry = expiry;
     }
 
-    /** The job is cancelled, or the platform stops: whoever is at work on it leaves off. */
+    /** The job was cancelled or the platform is stopping: the worker must stop. */
     public static final class Over extends RuntimeException {
         public Over() {
             super("over", null, false, false);
@@ -66,7 +66,7 @@ public final class Leases<I> {
 
     public record Due<I>(OrganisationId organisation, I id) {}
 
-    /** Where the lines of {@code work} are. */
+    /** What every kind needs to read and change {@code work}. */
     @Component
     public record Place(JdbcClient jdbc, Agenda agenda, TransactionTemplate transaction) {}
 
@@ -85,7 +85,7 @@ public final class Leases<I> {
                 .toList();
     }
 
-    /** In the scope of the job's organisation, as all that follows; false when another node was faster. */
+    /** False if another node was faster. Like the methods below, runs in the scope of the job's organisation. */
     public boolean take(I job) {
         var now = clock.instant();
         return Boolean.TRUE.equals(transaction.execute(
@@ -107,7 +107,7 @@ public final class Leases<I> {
         due(job, clock.instant());
     }
 
-    /** Nobody looks at it before the time of what waits is over. */
+    /** Postpones the job until the time of what waits has expired. */
     public void untilExpiry(I job) {
         due(job, expiry.get());
     }
@@ -119,7 +119,7 @@ public final class Leases<I> {
                 .update());
     }
 
-    /** Tries again while something is away, for what was uploaded is in memory alone, say. */
+    /** Retries while the database or the key file is unavailable, because an upload, for example, exists in memory only. */
     public <T> T patiently(Supplier<T> work) {
         for (var attempt = 1; ; attempt++) {
             try {
@@ -134,7 +134,7 @@ public final class Leases<I> {
         }
     }
 
-    /** Nobody begins anything more. */
+    /** Every worker stops at its next step, and no new one begins. */
     public void close() {
         closing = true;
     }

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A long job that somebody prepares, starts, watches and may cancel. */
+/** A long job that a user prepares, starts, watches and can cancel. */
 public interface LongRun {
-    /** Whether nothing more is done: it is finished, or was cancelled. */
+    /** Whether it has finished or was cancelled. */
     boolean isOver();
 
-    /** Why it was cancelled; absent unless it was. */
+    /** The reason for the cancellation; absent otherwise. */
     @Nullable
     String stopped();
 
-    /** Why one is cancelled. */
+    /** Reasons for a cancellation. */
     enum Stop {
         BY_HAND("by-hand"),
         INTERRUPTED("interrupted"),
@@ -31,12 +31,12 @@ public interface LongRun {
         }
     }
 
-    /** When it came to be: the id tells. */
+    /** When it was created, as encoded in the ID. */
     static Instant begun(UUID id) {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
-    /** Of a hundred, rounded down. */
+    /** The percentage, rounded down. */
     static int percent(int settled, int all) {
         return all == 0 ? 0 : (int) (settled * 100L / all);
     }

@@ -13,10 +13,10 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The rows of one kind of long runs, with {@code id}, {@code status} and {@code stopped}; all else stays with the room that
+ * The rows of one kind of long run, with {@code id}, {@code status} and {@code stopped}; further columns belong to the room that
  * runs them.
  *
- * @param <I> the id
+ * @param <I> the ID
  * @param <R> the run
  */
 public abstract class LongRunStore<I, R extends LongRun> {
@@ -44,7 +44,7 @@ public abstract class LongRunStore<I, R extends LongRun> {
                 .optional();
     }
 
-    /** Held until the transaction ends: whoever starts, resumes, cancels or fetches it does so one after the other. */
+    /** Locks the run until the transaction ends, so that starting, resuming, cancelling and fetching it are serialised. */
     public final Optional<R> lock(I id) {
         return jdbc.sql(rows + " where id = :id for update")
                 .param("id", value.apply(id))
@@ -52,13 +52,13 @@ public abstract class LongRunStore<I, R extends LongRun> {
                 .optional();
     }
 
-    /** As {@link #lock}, to be cancelled: 404 where it was already, 409 where it is done. */
+    /** As {@link #lock}, for cancelling: 404 if it was cancelled already, 409 if it has finished. */
     public final R lockUnfinished(I id) {
-        var held = lock(id).filter(one -> one.stopped() == null).orElseThrow(NotFound::new);
-        if (held.isOver()) {
-            throw Conflict.changedMeanwhile(held);
+        var run = lock(id).filter(one -> one.stopped() == null).orElseThrow(NotFound::new);
+        if (run.isOver()) {
+            throw Conflict.changedMeanwhile(run);
         }
-        return held;
+        return run;
     }
 
     /** Newest first. */

@@ -16,16 +16,16 @@ import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
 
 /**
- * Of which kinds of work nothing is due for a while, so that those who look every second need not ask: one question about all
- * kinds is good for {@link #AHEAD}, or until this node commits something; then each asks for its own kind, and one of them
- * about all again, once a second. What another node adds meanwhile is seen at the next question, and is that node's to do
- * anyway; what it had leased falls due, and that is known ahead.
+ * Remembers for which kinds of work nothing is due, so that pollers need not query the database every second. One query covers
+ * all kinds; its answer is valid for {@link #AHEAD}, or until this node commits something. After that each kind is queried
+ * separately, and one query a second again covers all. Work that another node adds in the meantime is that node's to do, and is
+ * seen at the next query; when its leases expire is known in advance.
  */
 @Component
 class QuietKinds implements TransactionExecutionListener {
     static final Duration AHEAD = Duration.ofSeconds(15);
 
-    /** A busy node makes every answer old as soon as it has it: it must not ask about all kinds at each look. */
+    /** On a busy node every answer is outdated immediately: this limits how often all kinds are queried. */
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
     private final JdbcClient jdbc;
@@ -42,7 +42,7 @@ class QuietKinds implements TransactionExecutionListener {
         transactions.addListener(this);
     }
 
-    /** @param commits of this node when the database was asked */
+    /** @param commits of this node before the query */
     private record Answer(long commits, Instant from, Set<String> asked, Set<String> quiet) {
         boolean isAbout(String kind, Instant now) {
             return asked.contains(kind) && isWithin(AHEAD, now);
@@ -53,13 +53,13 @@ class QuietKinds implements TransactionExecutionListener {
         }
     }
 
-    /** When true, nobody has any that is due by then. */
+    /** If true, no organisation has any that is due by then. */
     boolean isQuiet(String kind, Instant by) {
         var now = clock.instant();
         return !by.isAfter(now) && isQuietFrom(kind, now);
     }
 
-    /** When true, nobody has any, due or not. */
+    /** If true, no organisation has any, due or not. */
     boolean isEmpty(String kind) {
         dueAtAnyTime.add(kind);
         return isQuietFrom(kind, clock.instant());
@@ -96,12 +96,14 @@ class QuietKinds implements TransactionExecutionListener {
         }
     }
 
-    /** One that only this node's commits have made old says nothing, which is enough until {@link #BETWEEN} is over. */
+    /**
+     * An answer outdated only by this node's commits proves nothing, but is not refreshed before {@link #BETWEEN} has passed.
+     */
     private boolean isEnough(Answer known, String kind, Instant now) {
         return known.isAbout(kind, now) && (known.commits() == commits.get() || known.isWithin(BETWEEN, now));
     }
 
-    /** What is committed while the question is on its way makes the answer old on its arrival. */
+    /** Counts commits before the query: one during it outdates the answer. */
     private Answer ask(Instant now) {
         var before = commits.get();
         var asked = Set.copyOf(kinds);

@@ -1,4 +1,4 @@
-/** Long work that nobody waits for: another node resumes it when the one that ran it dies. */
+/** Long background work: when the node that runs a job dies, another resumes it. */
 @ApplicationModule(
         displayName = "Jobs",
         allowedDependencies = {"platform.kernel"})

@@ -24,10 +24,7 @@ import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.scheduling.config.Task;
 import org.springframework.scheduling.support.SimpleTriggerContext;
 
-/**
- * What a node asks the database when nobody wants anything of it: all that it does by the clock is done here at the moments
- * when it would be, by a clock that the test moves.
- */
+/** Counts the statements of an idle node. All scheduled work runs here at its due times, by a clock that the test controls. */
 @LetheTest
 @Import(Unscheduled.class)
 class IdleNodeTest {
@@ -55,7 +52,7 @@ class IdleNodeTest {
     }
 
     @Test
-    void anIdleNodeAsksAtMostTenTimesAMinute() {
+    void sendsAtMostTenStatementsAMinute() {
         var day = new Day();
         day.goOn(Duration.ofMinutes(10));
 
@@ -64,9 +61,9 @@ class IdleNodeTest {
         assertThat(day.runs).isGreaterThan(12 * 60 * 5);
     }
 
-    /** As after a restart: the figures of the day were published when it stopped. */
+    /** As after a restart: the node published today's figures when it stopped. */
     @Test
-    void norDoesOneThatMayCountNoUsesToday() {
+    void sendsNoMoreWithoutAUsageLease() {
         AsOwner.of(context).execute("update usage_lease set holder = null, seen_at = null");
         var day = new Day();
         day.goOn(Duration.ofMinutes(10));
@@ -85,7 +82,7 @@ class IdleNodeTest {
         return minutes;
     }
 
-    /** All that runs by the clock, at its moments. */
+    /** Runs all scheduled work at its due times. */
     private final class Day {
         private final PriorityQueue<Turn> turns = new PriorityQueue<>(Comparator.comparing(Turn::at));
         private int runs;

@@ -24,7 +24,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What is long holds up neither the clock's thread nor another kind, and what fails holds up nobody's turn. */
+/** Long work delays neither the scheduler's thread nor another kind, and a failure costs no one their turn. */
 @LetheTest
 @Import(Unscheduled.class)
 class JobRotaTest {
@@ -66,7 +66,7 @@ class JobRotaTest {
     }
 
     @Test
-    void oneThatFailsCostsTheOthersNothing() {
+    void aFailureDoesNotAffectOthers() {
         rota.begin(kind, clock.instant(), HOUR, organisation -> {
             done.add(organisation);
             throw new IllegalStateException("as each does");
@@ -77,7 +77,7 @@ class JobRotaTest {
     }
 
     @Test
-    void eachHasOneTurnUntilTheNext() {
+    void runsOncePerPeriod() {
         rota.begin(kind, clock.instant(), HOUR, done::add);
         await().until(rota::isIdle);
         rota.begin(kind, clock.instant().plus(HOUR).minusSeconds(1), HOUR, done::add);
@@ -91,7 +91,7 @@ class JobRotaTest {
     }
 
     @Test
-    void whatIsLongIsBegunOnceAndHoldsUpNoOtherKind() {
+    void longWorkIsBegunOnceAndDelaysNoOtherKind() {
         var other = "OTHER_" + kind;
         note(organisations.getFirst(), other);
 
@@ -112,7 +112,7 @@ class JobRotaTest {
     }
 
     @Test
-    void aQuestionThatFailsIsAskedAgain() {
+    void retriesAFailedQuery() {
         assertThatThrownBy(() -> rota.begin("\0", clock.instant(), HOUR, done::add))
                 .as("no text to the database")
                 .isInstanceOf(DataAccessException.class);

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A node that asks seldom sees what is due nevertheless. */
+/** A node that rarely polls still finds due work. */
 @LetheTest
 @Import(Unscheduled.class)
 class QuietKindsTest {
@@ -48,7 +48,7 @@ class QuietKindsTest {
     @Autowired
     private ApplicationContext context;
 
-    /** Of its own, for what is due stays so. */
+    /** A separate kind for each test, because its rows stay due. */
     private final String kind = "TRIED_" + UUID.randomUUID();
 
     private OrganisationId organisation;
@@ -59,7 +59,7 @@ class QuietKindsTest {
     }
 
     @Test
-    void whatThisNodeNotesIsSeenAtOnce() {
+    void seesItsOwnWorkImmediately() {
         assertThat(due()).isEmpty();
 
         note(clock.instant());
@@ -68,7 +68,7 @@ class QuietKindsTest {
     }
 
     @Test
-    void nobodyIsAskedTwiceAboutNothing() {
+    void doesNotRepeatAQueryWithoutWork() {
         due();
         statements.taken();
 
@@ -81,7 +81,7 @@ class QuietKindsTest {
     }
 
     @Test
-    void whatAnotherNodeNotesIsSeenAtTheNextQuestion() {
+    void seesAnotherNodesWorkAtTheNextQuery() {
         assertThat(due()).isEmpty();
 
         noteElsewhere(clock.instant());
@@ -90,9 +90,11 @@ class QuietKindsTest {
         assertThat(due()).containsExactly(organisation);
     }
 
-    /** Its lease falls due between two questions, and is known ahead: whoever takes over does not wait for the next. */
+    /**
+     * Its lease expires between two queries; the expiry is known in advance, so the takeover does not wait for the next query.
+     */
     @Test
-    void whatAnotherNodeLetsLapseIsSeenWhenItDoes() {
+    void seesAnExpiredLeaseOnTime() {
         noteElsewhere(clock.instant().plusSeconds(7));
         assertThat(due()).isEmpty();
 
@@ -104,7 +106,7 @@ class QuietKindsTest {
     }
 
     @Test
-    void aClockThatIsSetBackHidesNothing() {
+    void findsWorkAfterTheClockIsSetBack() {
         assertThat(due()).isEmpty();
 
         clock.advance(Duration.ofHours(-1));
@@ -114,7 +116,7 @@ class QuietKindsTest {
     }
 
     @Test
-    void whatIsNoMoreThanReadIsNoReasonToAskAgain() {
+    void readOnlyTransactionsCauseNoQuery() {
         due();
         var reading = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
         reading.setReadOnly(true);
@@ -126,9 +128,9 @@ class QuietKindsTest {
         assertThat(statements.taken()).isZero();
     }
 
-    /** Who looks after a commit asks for their own kind alone; about all kinds one asks, a second later. */
+    /** After a commit only the kind at hand is queried; a second later, one query covers all kinds again. */
     @Test
-    void aBusyNodeAsksAboutAllKindsOnceASecond() {
+    void aBusyNodeQueriesAllKindsOnceASecond() {
         due();
         var asked = new ArrayList<Integer>();
         for (var look = 0; look < 15; look++) {
@@ -144,7 +146,7 @@ class QuietKindsTest {
     }
 
     @Test
-    void aSecondAfterACommitNobodyNeedsToAskAgain() {
+    void isQuietAgainASecondAfterACommit() {
         due();
         note(clock.instant().plusSeconds(60));
         due();
@@ -157,7 +159,7 @@ class QuietKindsTest {
     }
 
     @Test
-    void whatWasRolledBackIsNotThere() {
+    void ignoresRolledBackWork() {
         due();
         TenantContext.run(
                 organisation,

@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.scheduling.TaskScheduler;
 
-/** A node on which nothing runs by the clock unless a test runs it, and whose statements are counted. */
+/** A node whose scheduled work runs only when a test runs it, and whose statements are counted. */
 @TestConfiguration(proxyBeanMethods = false)
 public class Unscheduled {
     private static final Set<String> TWO = Set.of("commit", "rollback");
@@ -57,7 +57,7 @@ public class Unscheduled {
         };
     }
 
-    /** Goes on when it is told; it is noon at first, so that no day ends meanwhile. */
+    /** Advances only on request; starts at noon, so that no day ends during a test. */
     static final class StoppedClock extends Clock {
         private volatile Instant instant =
                 Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(12));
@@ -82,7 +82,7 @@ public class Unscheduled {
         }
     }
 
-    /** As the server sees them: what begins and what ends a transaction are two of them. */
+    /** Statements as the server counts them, including the beginning and the end of each transaction. */
     public static final class Statements {
         private static final String REQUEST = "tomcat-handler-";
         private final AtomicInteger count = new AtomicInteger();
@@ -92,7 +92,7 @@ public class Unscheduled {
             return count.getAndSet(0);
         }
 
-        /** What requests waited for since this was last asked: a statement's text or {@code commit}, each a way to the server and back. */
+        /** The round trips since the last call: a statement's text or {@code commit} each. */
         public List<String> waits() {
             var taken = List.copyOf(waits);
             waits.clear();
@@ -106,7 +106,7 @@ public class Unscheduled {
         }
     }
 
-    /** Whatever it is asked to do at some time, it answers and does nothing. */
+    /** A scheduler that accepts every task and never runs it. */
     @SuppressWarnings("unchecked")
     private static <T> T never(Class<T> type) {
         return (T) Proxy.newProxyInstance(
