@@ -3,15 +3,16 @@ package lethe.platform.management;
 import java.util.List;
 import java.util.Map;
 
-/** What a room lets the operator do from the command line; it runs inside the platform, outside any organisation. */
+/** A command that a room offers to the operator; it runs inside the platform, outside any organisation. */
 public interface Command {
-    /** As the command line calls it: {@code organisation-create}. */
+    /** The name on the command line: {@code organisation-create}. */
     String name();
 
     /**
-     * Does it and answers the lines to print, one fact a line; a {@link lethe.platform.kernel.Refusal} is told in words.
+     * Executes the command and returns the lines to print, one fact per line; a {@link lethe.platform.kernel.Refusal} is printed
+     * as text.
      *
-     * @param options by their names without dashes; a flag that was given is {@code "true"}, an operand {@code name}
+     * @param options by name without dashes; a given flag is {@code "true"}, an operand is {@code name}
      */
     List<String> run(Map<String, String> options);
 }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** The commands of all rooms, carried out inside the platform. */
+/** The commands of all rooms, executed inside the platform. */
 @Component
 public class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
@@ -25,19 +25,19 @@ public class Commands {
         this.messages = messages;
     }
 
-    public ManagementResponse execute(ManagementRequest order) {
-        var command = commands.get(order.name());
+    public ManagementResponse execute(ManagementRequest request) {
+        var command = commands.get(request.name());
         if (command == null) {
-            return new ManagementResponse(List.of(), List.of("Lethe has no command " + order.name() + "."));
+            return new ManagementResponse(List.of(), List.of("Lethe has no command " + request.name() + "."));
         }
         try {
-            return new ManagementResponse(command.run(order.options()), List.of());
+            return new ManagementResponse(command.run(request.options()), List.of());
         } catch (Refusal refusal) {
             return new ManagementResponse(List.of(), words(refusal));
         } catch (ManagementFailure failed) {
             return new ManagementResponse(failed.lines(), List.of(String.valueOf(failed.getMessage())));
         } catch (RuntimeException failure) {
-            LOG.error("The command {} failed", order.name(), failure);
+            LOG.error("The command {} failed", request.name(), failure);
             return new ManagementResponse(List.of(), List.of("Lethe failed; see its log."));
         }
     }

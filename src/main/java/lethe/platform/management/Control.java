@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes commands from this machine, on a port of the loopback interface, from whoever knows the secret. */
+/** Accepts commands on a loopback port from callers that present the secret of the control file. */
 @Component
 class Control implements DisposableBean {
-    private static final int LARGEST_ORDER = 64 * 1024;
+    private static final int LARGEST_REQUEST = 64 * 1024;
     private final Commands commands;
     private final DataDirectory data;
     private final Randomness randomness;
@@ -62,8 +62,9 @@ class Control implements DisposableBean {
 
     private void answer(HttpExchange exchange) throws IOException {
         try {
-            var order = json.readValue(exchange.getRequestBody().readNBytes(LARGEST_ORDER), ManagementRequest.class);
-            Loopback.send(exchange, "application/json", json.writeValueAsBytes(commands.execute(order)));
+            var request =
+                    json.readValue(exchange.getRequestBody().readNBytes(LARGEST_REQUEST), ManagementRequest.class);
+            Loopback.send(exchange, "application/json", json.writeValueAsBytes(commands.execute(request)));
         } catch (JacksonException unreadable) {
             exchange.sendResponseHeaders(400, -1);
         }

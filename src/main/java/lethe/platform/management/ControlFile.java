@@ -9,8 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * Where the Lethe that runs on some data takes commands, and the secret it wants with them: whoever may read this file in
- * the data directory may command it.
+ * The port and the secret for commands to the running Lethe: whoever can read this file in the data directory can command it.
  */
 record ControlFile(int port, String secret) {
     private static final String NAME = "control";
@@ -31,14 +30,14 @@ record ControlFile(int port, String secret) {
         Files.move(beside, data.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Unless another node that serves the same installation has put its own there since. */
+    /** Unless another node of the same installation has written its own since. */
     void remove(Path data) throws IOException {
         if (read(data).filter(this::equals).isPresent()) {
             Files.delete(data.resolve(NAME));
         }
     }
 
-    /** Never the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "control on port " + port;

@@ -2,10 +2,10 @@ package lethe.platform.management;
 
 import lethe.platform.kernel.Actor;
 
-/** What a capability adds to the organisation that {@code lethe run --demo} makes, by the same doors as anybody. */
+/** Demo content that a room adds to the organisation of {@code lethe run --demo}, through the same doors as users. */
 public interface DemoData {
     /**
-     * Runs inside the organisation.
+     * Runs in the organisation's scope.
      *
      * @param administrator the first one, who has consented
      */

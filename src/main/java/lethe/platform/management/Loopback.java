@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** Small servers that only this machine reaches. */
+/** Small HTTP servers on the loopback interface. */
 final class Loopback {
     static final String ADDRESS = "127.0.0.1";
     private static final int BACKLOG = 16;

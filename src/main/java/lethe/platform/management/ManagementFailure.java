@@ -2,7 +2,7 @@ package lethe.platform.management;
 
 import java.util.List;
 
-/** A command did what it was asked, and what it found is a failure: the lines say what. */
+/** A command ran, and its result is a failure, which the lines describe. */
 public final class ManagementFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final transient List<String> lines;

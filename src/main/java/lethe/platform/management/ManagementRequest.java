@@ -2,5 +2,5 @@ package lethe.platform.management;
 
 import java.util.Map;
 
-/** A command on its way to the platform that runs. */
+/** A command sent to the running platform. */
 public record ManagementRequest(String name, Map<String, String> options) {}

@@ -3,10 +3,10 @@ package lethe.platform.management;
 import java.util.List;
 
 /**
- * What became of an order.
+ * The result of a command.
  *
  * @param lines for the standard output
- * @param problems for the standard error; none if it was done
+ * @param problems for the standard error; empty on success
  */
 public record ManagementResponse(List<String> lines, List<String> problems) {
     public boolean isDone() {

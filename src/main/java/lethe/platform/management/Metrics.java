@@ -13,7 +13,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** {@code /metrics} for Prometheus, on a port of its own that only this machine reaches; none unless it was asked for. */
+/** {@code /metrics} for Prometheus, on a separate loopback port; only if the port is configured. */
 @Component
 @ConditionalOnProperty("lethe.management-port")
 class Metrics implements DisposableBean {

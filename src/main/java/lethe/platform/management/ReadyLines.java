@@ -3,12 +3,12 @@ package lethe.platform.management;
 import java.net.URI;
 import java.util.List;
 
-/** What a room has to tell whoever starts Lethe; printed before the line that says it is ready. */
+/** Lines that a room prints at startup, before the line that says Lethe is ready. */
 public interface ReadyLines {
     /**
-     * None, or lines of which none contains {@code ready at}.
+     * May be empty; no line may contain {@code ready at}.
      *
-     * @param base what links begin with
+     * @param base the URL that links begin with
      */
     List<String> lines(URI base);
 }

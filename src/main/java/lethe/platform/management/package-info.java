@@ -1,4 +1,4 @@
-/** What only this machine reaches of a running Lethe: commands of the command line, and metrics. */
+/** What a running Lethe offers to its own machine only: the operator's commands, and metrics. */
 @ApplicationModule(
         displayName = "Management",
         allowedDependencies = {"platform.database", "platform.kernel"})

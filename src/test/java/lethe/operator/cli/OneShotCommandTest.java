@@ -49,7 +49,7 @@ class OneShotCommandTest {
     void whatIsTooLongIsSaidToBe() throws Exception {
         assertThat(run(new ManagementRequest("echo", Map.of("name", "x".repeat(70_000)))))
                 .isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("more than a command takes");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("The command is too long");
     }
 
     private int run(ManagementRequest order) throws Exception {

@@ -20,7 +20,7 @@ class ControlTest {
     private DataDirectory data;
 
     @Test
-    void withoutTheSecretNothingIsDone() throws Exception {
+    void refusesCommandsWithoutTheSecret() throws Exception {
         var file = ControlFile.read(data.path()).orElseThrow();
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + file.port()))
                 .header("Authorization", "Bearer guessed")
@@ -36,7 +36,7 @@ class ControlTest {
     }
 
     @Test
-    void theSecretIsForNobodyElseToRead() throws Exception {
+    void keepsTheSecretPrivate() throws Exception {
         assertThat(Files.getPosixFilePermissions(data.path().resolve("control")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }

@@ -6,7 +6,7 @@ import java.util.Objects;
 import lethe.platform.kernel.Invalid;
 import org.springframework.stereotype.Component;
 
-/** A command for tests: gives back its operand, refuses an empty one, and fails without any. */
+/** A command for tests: returns its operand, refuses an empty one, and fails without one. */
 @Component
 class EchoCommand implements Command {
     @Override
