@@ -4,7 +4,7 @@ import java.util.Map.Entry;
 import lethe.platform.kernel.StartupRefused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the application's role must not be, because row-level security would not bind it. */
+/** Refuses application roles that row-level security would not bind. */
 final class ApplicationRole {
     private static final String TOO_MUCH = """
             select rolsuper                                                            as "is a superuser",

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's programs, unpacked once for all into a cache directory that the server's own user can read. */
+/** PostgreSQL's programs, unpacked once into a cache directory that the server's user can read. */
 final class Binaries {
     private static final Map<String, String> ARCHIVES =
             Map.of("amd64", "/postgres-linux-x86_64.txz", "aarch64", "/postgres-linux-arm_64.txz");
 
     private Binaries() {}
 
-    /** The directory with {@code bin}, {@code lib} and {@code share}; unpacked now if it is not there yet. */
+    /** The directory with {@code bin}, {@code lib} and {@code share}; unpacked if it does not exist yet. */
     static Path unpacked(String version, Path cache) throws IOException {
         var architecture = System.getProperty("os.arch");
         var archive = ARCHIVES.get(architecture);
@@ -40,7 +40,7 @@ final class Binaries {
         return directory;
     }
 
-    /** Root's own home is closed to the server's user, hence another place. */
+    /** The server's user cannot enter root's home directory, so root uses another place. */
     static Path cache() {
         var caches = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         if (ServerUser.isRoot()) {
@@ -53,7 +53,7 @@ final class Binaries {
         }
     }
 
-    /** Beside it first and then renamed, so that nobody ever sees half of it, not even two who start at once. */
+    /** Unpacks to a temporary directory and renames it, so that concurrent starts never see a partial one. */
     private static void unpack(String archive, Path directory) throws IOException {
         makeDirectory(directory.getParent());
         var beside = Files.createTempDirectory(directory.getParent(), "unpacking-");
@@ -92,7 +92,7 @@ final class Binaries {
         }
     }
 
-    /** The archive does not name every one, nor each before what is in it. */
+    /** The archive does not list every directory, nor always before its contents. */
     private static void makeDirectory(@Nullable Path directory) throws IOException {
         if (directory != null && !Files.isDirectory(directory)) {
             makeDirectory(directory.getParent());
@@ -101,7 +101,7 @@ final class Binaries {
         }
     }
 
-    /** Whatever the umask is; written to by nobody else before. */
+    /** Independent of the umask; no one else has been able to write to it before. */
     private static void makeReadable(Path path) throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

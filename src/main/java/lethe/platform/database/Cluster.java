@@ -12,12 +12,12 @@ import org.springframework.util.FileSystemUtils;
 import org.springframework.util.StreamUtils;
 
 /**
- * Makes the embedded server's cluster: roles and database included, before anything can connect to it. The superuser
- * can never sign in afterwards.
+ * Creates the embedded server's cluster with its roles and database, before anything can connect to it. Afterwards no one can
+ * sign in as superuser.
  */
 final class Cluster {
     /**
-     * PostgreSQL's working directory is the cluster; named so, none of the directories above need be open to its user.
+     * PostgreSQL's working directory is the cluster. Named this way, the directories above it need not be accessible to its user.
      */
     static final String HERE = "/proc/self/cwd";
 
@@ -32,7 +32,7 @@ final class Cluster {
         this.binaries = binaries;
     }
 
-    /** Beside its place first, so that one that was interrupted is made anew. */
+    /** Creates it under a temporary name first, so that an interrupted attempt is repeated from the start. */
     void make(Path cluster, DatabasePasswords passwords) throws IOException {
         var beside = cluster.resolveSibling("pg.new");
         var owner = ServerUser.of(cluster);
@@ -52,12 +52,15 @@ final class Cluster {
         Files.move(beside, cluster, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Once more what a superuser has to say, to one of before. */
+    /** Repeats the superuser's statements on a cluster of an earlier version. */
     void settle(Path cluster, DatabasePasswords passwords) throws IOException {
         asSuperuser(cluster, script("database.sql", passwords) + script("passwords.sql", passwords));
     }
 
-    /** While no server runs on it: handed over meanwhile, for a superuser by itself wants a user with a name as well. */
+    /**
+     * Only while no server runs on it. The cluster changes owner during the call, because single-user mode also needs a user with
+     * a name.
+     */
     void asSuperuser(Path cluster, String statements) throws IOException {
         var owner = ServerUser.of(cluster);
         maker.own(cluster);
@@ -114,7 +117,7 @@ final class Cluster {
         }
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.onExit().join().exitValue() != 0) {
-            throw new StartupRefused("PostgreSQL's cluster could not be made:\n" + output);
+            throw new StartupRefused("PostgreSQL's cluster could not be created:\n" + output);
         }
     }
 }

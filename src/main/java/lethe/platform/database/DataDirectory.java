@@ -12,10 +12,10 @@ import lethe.platform.kernel.PrivateFiles;
 import lethe.platform.kernel.StartupRefused;
 
 /**
- * The directory that holds the database and, beside it, the key file; locked for as long as Lethe runs.
+ * The directory with the database and the key file, locked while Lethe runs.
  *
- * <p>With an own PostgreSQL the lock is exclusive. With somebody else's it is shared: any number of nodes may serve
- * one installation.
+ * <p>With the embedded PostgreSQL the lock is exclusive. With an external one it is shared: any number of nodes can serve one
+ * installation.
  */
 public final class DataDirectory implements AutoCloseable {
     private final Path path;
@@ -26,7 +26,7 @@ public final class DataDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Refuses in words when it is in use. */
+    /** Throws {@link StartupRefused} if the directory is in use. */
     public static DataDirectory lock(Path directory, boolean shared) {
         try {
             var path = made(directory);
@@ -37,7 +37,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Whether some Lethe runs on it; not to be asked by one that does. */
+    /** Whether a Lethe process is running on it; not for use by that process itself. */
     public static boolean isInUse(Path directory) throws IOException {
         var file = directory.resolve("lock");
         if (!Files.exists(file)) {
@@ -55,14 +55,14 @@ public final class DataDirectory implements AutoCloseable {
             PrivateFiles.close(path, beneath -> isPostgres(path, beneath));
         } catch (FileSystemException others) {
             throw new StartupRefused(
-                    "Others on this machine may look into " + others.getFile() + ", and it is not Lethe's to"
+                    "Other users of this machine can access " + others.getFile() + ", and it is not Lethe's to"
                             + " close: please give it to the user that Lethe runs as (chown -R), and run chmod -R go-rwx "
                             + path + ".");
         }
         return path;
     }
 
-    /** Which closes what is its own, and may run as another user. */
+    /** PostgreSQL protects its own files and may run as another user. */
     private static boolean isPostgres(Path data, Path beneath) {
         var cluster = EmbeddedCluster.cluster(data);
         return beneath.startsWith(cluster) && !beneath.equals(cluster);
@@ -86,7 +86,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Absolute, without symbolic links, readable by nobody else. */
+    /** Absolute, without symbolic links, accessible only to its owner. */
     public Path path() {
         return path;
     }

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** From the data directory to connections on a schema that is up to date: whoever has a {@link DataSource} has that. */
+/** Builds everything from the data directory to connections: a {@link DataSource} always has an up-to-date schema. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseSettings.class)
 class Database {
@@ -49,11 +49,11 @@ class Database {
         return pool(server.application());
     }
 
-    private static HikariDataSource pool(DatabaseCredentials login) {
+    private static HikariDataSource pool(DatabaseCredentials credentials) {
         var config = new HikariConfig();
         config.setPoolName("database");
-        config.setJdbcUrl(login.url());
-        config.setDataSourceProperties(login.properties());
+        config.setJdbcUrl(credentials.url());
+        config.setDataSourceProperties(credentials.properties());
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(2);
         config.setConnectionTimeout(PATIENCE.toMillis());

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * One role's way into the database.
+ * One role's credentials for the database.
  *
- * @param url as pgjdbc writes it
- * @param user absent where the URL names it
- * @param password absent likewise
+ * @param url in pgjdbc's form
+ * @param user absent if the URL contains it
+ * @param password absent if the URL contains it
  */
 public record DatabaseCredentials(
         String url, @Nullable String user, @Nullable String password) {
 
-    /** From what an operator writes: pgjdbc's form, or libpq's, {@code postgresql://user:password@host/database}. */
+    /** Parses the operator's URL in pgjdbc's form or in libpq's, {@code postgresql://user:password@host/database}. */
     public static DatabaseCredentials of(String text) {
         if (text.startsWith("jdbc:postgresql:")) {
             return new DatabaseCredentials(text, null, null);
@@ -52,21 +52,23 @@ public record DatabaseCredentials(
         return new StartupRefused("The database's URL cannot be read: is every special character in it escaped?");
     }
 
-    /** Here, unlike in a form, a plus is a plus. */
+    /** Unlike in a form, a plus is a literal plus here. */
     private static @Nullable String part(String[] parts, int index) {
         return index < parts.length
                 ? URLDecoder.decode(parts[index].replace("+", "%2B"), StandardCharsets.UTF_8)
                 : null;
     }
 
-    /** As it must be where another server may answer each transaction: nothing is left prepared on the one before. */
+    /**
+     * Behind a pooler another server connection may execute each transaction, so statements are never prepared on the server.
+     */
     public DatabaseCredentials behindPooler() {
         return url.contains("prepareThreshold=")
                 ? this
                 : new DatabaseCredentials(url + (url.contains("?") ? "&" : "?") + "prepareThreshold=0", user, password);
     }
 
-    /** What each connection has; errors without the detail, which quotes rows. */
+    /** The properties of every connection. Server errors omit their detail, which quotes rows. */
     public Properties properties() {
         var properties = new Properties();
         properties.setProperty("logServerErrorDetail", "false");
@@ -82,12 +84,12 @@ public record DatabaseCredentials(
         return properties;
     }
 
-    /** Connections made as needed, for the little that is done outside the pool. */
+    /** Opens a connection for each use; for the few tasks outside the pool. */
     public DataSource unpooled() {
         return new DriverManagerDataSource(url, properties());
     }
 
-    /** Never the password. */
+    /** Omits the password. */
     @Override
     public String toString() {
         return user + "@database";

@@ -10,7 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import lethe.platform.kernel.Randomness;
 
-/** The passwords of the embedded server's two roles, in a file only we can read; they guard that server alone. */
+/**
+ * The passwords of the embedded server's two roles, in a file that only Lethe's user can read; they protect that server only.
+ */
 record DatabasePasswords(String owner, String application) {
     static DatabasePasswords fresh(Randomness randomness) {
         return new DatabasePasswords(randomness.letters(32), randomness.letters(32));
@@ -31,7 +33,7 @@ record DatabasePasswords(String owner, String application) {
         }
     }
 
-    /** Never the passwords. */
+    /** Omits the passwords. */
     @Override
     public String toString() {
         return "passwords";

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the data lies.
+ * The location of the data.
  *
  * @param data the data directory
- * @param databaseUrl somebody else's server, with the application's role; absent: Lethe runs its own
- * @param databaseOwnerUrl the same with the owner's role, for migrations
- * @param postgresVersion of the binaries that Lethe brings along
+ * @param databaseUrl an external server, with the application's role; if absent, Lethe runs its own
+ * @param databaseOwnerUrl the same server with the owner's role, for migrations
+ * @param postgresVersion of the binaries that Lethe includes
  */
 @ConfigurationProperties("lethe")
 record DatabaseSettings(

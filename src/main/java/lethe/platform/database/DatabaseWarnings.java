@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import lethe.platform.kernel.ResultColumns;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What an own server's settings let happen that should not: sentences for whoever looks at health. */
+/** Risky settings of the operator's database server, as sentences for health and the operator. */
 public record DatabaseWarnings(List<String> sentences) {
     private static final Map<String, String> SILENT = new TreeMap<>(Map.of(
             "log_error_verbosity", "terse",

@@ -6,23 +6,23 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of Lethe's own PostgreSQL, for whoever copies them.
+ * The files of the embedded PostgreSQL, for backups.
  *
  * @param data the data directory
- * @param owner with the role that may back up; absent where the server is somebody else's, who backs it up
+ * @param owner with the role that can back up; absent if the operator runs the server and backs it up
  */
 public record EmbeddedCluster(Path data, @Nullable DataSource owner) {
-    /** Its files. */
+    /** The cluster's directory. */
     public static Path cluster(Path data) {
         return data.resolve("pg");
     }
 
-    /** What its two roles sign in with: without it the cluster is of no use. */
+    /** The passwords of its two roles, without which the cluster cannot be used. */
     public static Path passwords(Path data) {
         return data.resolve("pg.passwords");
     }
 
-    /** Gives files that were put where the cluster will be to the user that PostgreSQL runs as. */
+    /** Makes PostgreSQL's user the owner of files that will become the cluster. */
     public static void handOver(Path files, Path data) throws IOException {
         ServerUser.of(cluster(data)).own(files);
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.StartupRefused;
 
-/** Lethe's own PostgreSQL on the data directory's {@code pg}: made at the first start, recovered at any other. */
+/** Lethe's own PostgreSQL in the data directory's {@code pg}: created at the first start, recovered at later ones. */
 public final class EmbeddedServer implements DatabaseServer {
     private final Postmaster postmaster;
     private final DatabasePasswords passwords;
@@ -35,7 +35,7 @@ public final class EmbeddedServer implements DatabaseServer {
         }
     }
 
-    /** One that an earlier Lethe made, or whose roles were tampered with. */
+    /** Updates a cluster that an earlier version created or whose roles were changed. */
     private static EmbeddedServer settled(EmbeddedServer before, Path binaries, Path cluster, Path file)
             throws IOException {
         before.close();

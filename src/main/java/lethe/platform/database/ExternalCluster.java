@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 import lethe.platform.kernel.Randomness;
 import org.springframework.stereotype.Component;
 
-/** A cluster that lies elsewhere, started for as long as somebody looks into it. */
+/** A cluster in another directory, started only while it is read. */
 @Component
 public class ExternalCluster {
     private final DatabaseSettings settings;
@@ -17,7 +17,7 @@ public class ExternalCluster {
         this.randomness = randomness;
     }
 
-    /** As the schema's owner, whom row security binds too. */
+    /** Connects as the schema's owner, whom row-level security binds as well. */
     public <T> T in(Path data, Function<DataSource, T> work) {
         try (var server = EmbeddedServer.start(data, settings.postgresVersion(), randomness)) {
             return work.apply(server.owner().unpooled());

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an earlier Lethe that was killed may have left: a server still at work on the cluster, or the backends of one,
- * and the file with its process id, which by now may be anybody's.
+ * Cleans up after an earlier Lethe that was killed: a server or backends still running on the cluster, and a file with a process
+ * ID that may by now belong to another process.
  */
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
@@ -20,7 +20,7 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    /** Only to be called under the data directory's lock: whoever works there is then no living Lethe's. */
+    /** Call only while holding the data directory's lock: any process on the cluster then belongs to a dead Lethe. */
     static void clear(Path cluster) throws IOException {
         var file = cluster.resolve("postmaster.pid");
         if (Files.exists(file)) {
@@ -32,7 +32,7 @@ final class Leftovers {
         }
     }
 
-    /** Empty once it is gone: a server that ends removes its file at any moment. */
+    /** Empty if the file no longer exists: a server that stops can remove it at any moment. */
     static List<String> lines(Path file) throws IOException {
         try {
             return Files.readAllLines(file);
@@ -62,7 +62,7 @@ final class Leftovers {
         return at(cluster).isEmpty();
     }
 
-    /** Those whose working directory it is: PostgreSQL's all, and a zombie has none. */
+    /** Processes whose working directory is the cluster: all of PostgreSQL's; zombies have none. */
     private static List<ProcessHandle> at(Path cluster) {
         return ProcessHandle.allProcesses()
                 .filter(process -> worksIn(process, cluster))

@@ -6,7 +6,7 @@ import lethe.platform.kernel.StartupRefused;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Brings the schema up to date as its owner, or makes sure that somebody did. */
+/** Migrates the schema as its owner, or checks that it is up to date. */
 final class Migrations {
     private Migrations() {}
 
@@ -28,16 +28,17 @@ final class Migrations {
         }
     }
 
-    private static Flyway flyway(DatabaseCredentials login, String application) {
+    private static Flyway flyway(DatabaseCredentials credentials, String application) {
         return Flyway.configure()
-                .dataSource(login.unpooled())
+                .dataSource(credentials.unpooled())
                 .placeholders(Map.of("application", application))
                 .load();
     }
 
-    /** As SQL writes it. */
-    private static String roleName(DatabaseCredentials login) {
-        var name = new JdbcTemplate(login.unpooled()).queryForObject("select quote_ident(current_user)", String.class);
+    /** The current user, quoted as an SQL identifier. */
+    private static String roleName(DatabaseCredentials credentials) {
+        var name = new JdbcTemplate(credentials.unpooled())
+                .queryForObject("select quote_ident(current_user)", String.class);
         return Objects.requireNonNull(name);
     }
 }

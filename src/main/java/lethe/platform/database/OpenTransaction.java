@@ -19,10 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The transaction in which a request's caller was found, left open for the first door that the request comes to: that one
- * goes on in it and ends it, and saves two waits for the database. At most one a thread, and never beside another: what
- * begins a transaction for anybody else ends this one first, so that no request waits for a second connection with one in
- * its hands.
+ * The transaction that identified a request's caller, left open for the first door that the request reaches: that door continues
+ * it and ends it, which saves two round trips. Each thread has at most one, and never beside another transaction: beginning one
+ * in another scope ends this one first, so that no request waits for a second connection while it has one.
  */
 @Component
 public class OpenTransaction {
@@ -34,7 +33,7 @@ public class OpenTransaction {
         this.connections = connections;
     }
 
-    /** @param connection in a transaction that tells the database of this organisation and person */
+    /** @param connection in a transaction whose organisation and user have been set in the database */
     private record LeftOpen(
             Connection connection,
             OrganisationId organisation,
@@ -46,10 +45,10 @@ public class OpenTransaction {
     }
 
     /**
-     * Asks in a transaction that tells the database for whom it works, as the functions that recognise callers do, and leaves
-     * it open where somebody was found. Whoever calls this must {@link #end} it, whatever happens.
+     * Runs the question in a transaction that sets the organisation and user itself, as the functions that identify callers do,
+     * and leaves it open if a caller was found. Callers must always {@link #end} it.
      *
-     * @param caller of what was found
+     * @param caller extracts the actor from the answer
      */
     public <T> Optional<T> leaveOpen(Supplier<Optional<T>> question, Function<T, Actor> caller) {
         end();
@@ -67,7 +66,7 @@ public class OpenTransaction {
         }
     }
 
-    /** Ends what was left open and nobody has gone on in; nothing where there is none. */
+    /** Ends the open transaction if no door has continued it; otherwise does nothing. */
     public static void end() {
         var open = CURRENT.get();
         if (open != null) {
@@ -76,7 +75,7 @@ public class OpenTransaction {
         }
     }
 
-    /** The one that was left open, where it is of the scope in which the thread works now; else it is ended. */
+    /** The open transaction's connection if the thread is still in its scope; otherwise ends it and returns null. */
     static @Nullable Connection take() {
         var open = CURRENT.get();
         if (open != null && open.isOfThisScope()) {

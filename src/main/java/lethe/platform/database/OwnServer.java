@@ -11,13 +11,13 @@ record OwnServer(DatabaseCredentials application, @Nullable DatabaseCredentials 
         return new OwnServer(reached(DatabaseCredentials.of(url), "LETHE_DATABASE_URL"), owner);
     }
 
-    private static DatabaseCredentials reached(DatabaseCredentials login, String variable) {
-        try (var connection = login.unpooled().getConnection()) {
-            Suitability.check(login, variable);
-            return Suitability.isBehindPooler(login) ? login.behindPooler() : login;
+    private static DatabaseCredentials reached(DatabaseCredentials credentials, String variable) {
+        try (var connection = credentials.unpooled().getConnection()) {
+            Suitability.check(credentials, variable);
+            return Suitability.isBehindPooler(credentials) ? credentials.behindPooler() : credentials;
         } catch (SQLException failure) {
             throw new StartupRefused(
-                    "The database that " + variable + " names does not let Lethe in: " + failure.getMessage());
+                    "The database that " + variable + " names refuses the connection: " + failure.getMessage());
         }
     }
 

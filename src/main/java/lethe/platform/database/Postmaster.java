@@ -19,19 +19,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL's first process, and the thread that keeps it: that thread starts it, waits for it and starts it again if
- * it ends unasked, and lives as long as it does, because with the thread the kernel would end the process.
+ * PostgreSQL's first process, and the thread that supervises it: it starts the process, waits for it and restarts it if it ends
+ * unexpectedly. The thread must live as long as the process, because the kernel ends the process when the thread that started it
+ * ends.
  */
 final class Postmaster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
     private static final Duration IN_ORDER = Duration.ofSeconds(12);
     private static final int ATTEMPTS = 3;
 
-    // Lines of postmaster.pid.
+    // Line indexes in postmaster.pid.
     private static final int PORT = 3;
     private static final int STATUS = 7;
 
-    /** FORGETTING: PostgreSQL's own words hold no data; and a message of an error may quote a value, so none of those. */
+    /** FORGETTING: PostgreSQL's log contains no data. Error messages may quote values and are therefore not logged. */
     private static final List<String> SETTINGS = List.of(
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
@@ -60,22 +61,22 @@ final class Postmaster implements AutoCloseable {
         this.port = port;
     }
 
-    /** Returns once it takes connections, after however long a recovery. */
+    /** Returns when it accepts connections, however long recovery takes. */
     static Postmaster start(Path binaries, Path cluster) throws IOException {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             var postmaster = new Postmaster(binaries, cluster, freePort());
             var keeper = Thread.ofPlatform().name("postgres").daemon().unstarted(postmaster::keep);
-            // Not the web server's, in whose start this may happen to be.
+            // Not the class loader of the web server, which may be starting at this moment.
             keeper.setContextClassLoader(Postmaster.class.getClassLoader());
             keeper.start();
             if (postmaster.ready.join()) {
                 return postmaster;
             }
         }
-        throw new IOException("it ended at once, see " + log(cluster));
+        throw new IOException("it ended immediately, see " + log(cluster));
     }
 
-    /** Free a moment ago: should somebody else have been faster, the next attempt takes another. */
+    /** Free at the time of the call; if another process takes it first, the next attempt uses another port. */
     static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -87,7 +88,7 @@ final class Postmaster implements AutoCloseable {
             var came = attempt();
             ready.complete(came);
             while (came && !isClosing()) {
-                LOG.error("PostgreSQL ended unasked and is started again");
+                LOG.error("PostgreSQL ended unexpectedly and is being restarted");
                 Thread.sleep(1000);
                 again();
             }
@@ -97,7 +98,7 @@ final class Postmaster implements AutoCloseable {
         }
     }
 
-    /** Whether it came to be ready; returns when it has ended. */
+    /** Returns when the process has ended; true if it was ready in between. */
     private boolean attempt() throws IOException, InterruptedException {
         var running = launch();
         var came = running != null && becomesReady(running);
@@ -110,13 +111,13 @@ final class Postmaster implements AutoCloseable {
         return came;
     }
 
-    /** However often it fails: a disk that is full, say, is so for a while. */
+    /** Retries without limit, because a full disk, for example, may be temporary. */
     private void again() throws InterruptedException {
         try {
             Leftovers.clear(cluster);
             attempt();
         } catch (IOException notYet) {
-            LOG.error("PostgreSQL cannot be started again yet", notYet);
+            LOG.error("PostgreSQL cannot be restarted yet", notYet);
         }
     }
 
@@ -148,7 +149,7 @@ final class Postmaster implements AutoCloseable {
         return cluster.resolveSibling("pg.log");
     }
 
-    /** By its own file, so that what answers on the port is this server on this cluster and nobody else's. */
+    /** Reads its own status file, so that the server on the port is surely this one, on this cluster. */
     private boolean becomesReady(Process running) throws IOException, InterruptedException {
         var file = cluster.resolve("postmaster.pid");
         while (running.isAlive()) {

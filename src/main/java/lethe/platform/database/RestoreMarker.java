@@ -8,11 +8,11 @@ import java.util.Optional;
 import lethe.platform.kernel.PrivateFiles;
 
 /**
- * Left in the data directory by whoever puts an older database back: from the next start on the logs go on under another
- * origin, and say why.
+ * Marks the data directory after an older database was restored: from the next start on, the logs continue under a new origin and
+ * state why.
  *
  * @param id of the restore
- * @param checkpoint one that was kept outside, as a signed note; empty for none
+ * @param checkpoint one kept outside, as a signed note; empty for none
  */
 public record RestoreMarker(String id, String checkpoint) {
     private static final String NAME = "restored";
@@ -32,7 +32,7 @@ public record RestoreMarker(String id, String checkpoint) {
         Files.writeString(data.resolve(NAME), id + "\n" + checkpoint);
     }
 
-    /** Once every log says so. */
+    /** Call once every log contains the restore. */
     public static void forget(Path data) throws IOException {
         Files.deleteIfExists(data.resolve(NAME));
     }

@@ -22,10 +22,10 @@ import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.datasource.ConnectionProxy;
 
 /**
- * Several statements that go to the database together and are waited for once. Each runs after the one before it, and sees
- * what that one did; none of them can use what another answers. In the caller's transaction.
+ * Several statements sent to the database together, in the caller's transaction, with a single wait. Each runs after the previous
+ * one and sees its effects, but none can use another's result.
  *
- * <p>Not to be used by two threads.
+ * <p>Not thread-safe.
  */
 public final class RoundTrip {
     private final JdbcOperations jdbc;
@@ -37,10 +37,10 @@ public final class RoundTrip {
     }
 
     /**
-     * Adds a statement that answers rows.
+     * Adds a statement that returns rows.
      *
-     * @param sql with named parameters; collections are no value, arrays are
-     * @return the rows, once the trip is over; before, {@link IllegalStateException}
+     * @param sql with named parameters; arrays are allowed as values, collections are not
+     * @return the rows, after {@link #go}; before, it throws {@link IllegalStateException}
      */
     public <T> Supplier<List<T>> query(
             String sql, Map<String, ? extends @Nullable Object> parameters, RowMapper<T> rows) {
@@ -49,19 +49,19 @@ public final class RoundTrip {
         return one;
     }
 
-    /** Adds a statement that answers no rows, or none that matter. */
+    /** Adds a statement whose rows, if any, are ignored. */
     public void update(String sql, Map<String, ? extends @Nullable Object> parameters) {
         asked.add(new Asked<>(sql, parameters, null));
     }
 
     /**
-     * Sends all and waits; nothing where nothing was added.
+     * Sends all statements and waits; does nothing if there are none.
      *
-     * @throws org.springframework.dao.DataAccessException as the first that fails; those after it are not run
+     * @throws org.springframework.dao.DataAccessException of the first statement that fails; later ones are not run
      */
     public void go() {
         if (gone) {
-            throw new IllegalStateException("A round trip goes once");
+            throw new IllegalStateException("A round trip can be sent only once");
         }
         gone = true;
         if (!asked.isEmpty()) {
@@ -95,13 +95,13 @@ public final class RoundTrip {
         return asked.size();
     }
 
-    /** Spring hands out the connection of the transaction in a wrapping of its own. */
+    /** Spring wraps the connection of the transaction. */
     private static Optional<List<String>> untold(Connection connection) {
         var own = connection instanceof ConnectionProxy wrapped ? wrapped.getTargetConnection() : connection;
         return own instanceof Untold fresh ? fresh.takeTenant() : Optional.empty();
     }
 
-    /** One of the statements, and then what it answered. */
+    /** One of the statements and, later, its rows. */
     private static final class Asked<T> implements Supplier<List<T>> {
         private final String text;
         private final @Nullable Object[] values;
@@ -142,7 +142,7 @@ public final class RoundTrip {
         @Override
         public List<T> get() {
             if (answer == null) {
-                throw new IllegalStateException("The round trip is not over");
+                throw new IllegalStateException("The round trip has not been sent yet");
             }
             return answer;
         }

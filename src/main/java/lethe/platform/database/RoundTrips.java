@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
-/** Where {@link RoundTrip}s begin. */
+/** Starts {@link RoundTrip}s. */
 @Component
 public class RoundTrips {
     private final JdbcOperations jdbc;
@@ -14,12 +14,12 @@ public class RoundTrips {
         this.jdbc = jdbc;
     }
 
-    /** Empty; {@link RoundTrip#go} sends what has been added by then. */
+    /** An empty trip; {@link RoundTrip#go} sends the statements added to it. */
     public RoundTrip start() {
         return new RoundTrip(jdbc);
     }
 
-    /** One with a single question: its answer, once it is back. */
+    /** Sends a trip with a single query and returns its answer. */
     public <T> T ask(Function<RoundTrip, Supplier<T>> question) {
         var trip = start();
         var answer = question.apply(trip);

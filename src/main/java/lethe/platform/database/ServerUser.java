@@ -10,21 +10,21 @@ import java.util.List;
 import lethe.platform.kernel.StartupRefused;
 
 /**
- * The user that PostgreSQL runs as: ourselves, or, since it refuses root, one of its own that nothing else runs as.
+ * The user that PostgreSQL runs as: our own or, because it refuses root, a dedicated one.
  *
- * <p>What runs so is in a session of its own, so that a signal to Lethe's process group leaves it to Lethe to stop it
- * in order, and is told to stop by the kernel when the <em>thread</em> that started it ends, however that came.
+ * <p>Its processes have a session of their own, so that a signal to Lethe's process group does not reach them and Lethe can stop
+ * them in order. The kernel stops them when the <em>thread</em> that started them ends, for whatever reason.
  */
 record ServerUser(int uid) {
-    /** The range that systemd keeps for users without an entry anywhere. */
+    /** The range that systemd reserves for users without an entry in any database. */
     private static final int FIRST = 61_184;
 
     private static final int COUNT = 4_336;
     private static final int NOBODY = 65_534;
 
     /**
-     * The owner of what is there already, else one that depends on the place, so that two installations differ. Nobody owns
-     * what is there only where a handing over was interrupted.
+     * The owner of the existing cluster, or else one derived from its path, so that two installations differ. The cluster belongs
+     * to {@code nobody} only if a change of owner was interrupted.
      */
     static ServerUser of(Path cluster) throws IOException {
         if (!isRoot()) {
@@ -36,7 +36,7 @@ record ServerUser(int uid) {
         }
     }
 
-    /** Completes the way back of what was handed over to the user with a name when Lethe was killed. */
+    /** Completes a change of owner back from the named user that was interrupted when Lethe was killed. */
     static void takeBack(Path cluster) throws IOException {
         if (isRoot() && isNobodys(cluster)) {
             of(cluster).own(cluster);
@@ -51,7 +51,7 @@ record ServerUser(int uid) {
         return (int) Files.getAttribute(path, "unix:uid");
     }
 
-    /** Only for making a cluster: {@code initdb} wants a user with a name. */
+    /** Only for creating a cluster: {@code initdb} needs a user with a name. */
     static ServerUser named() {
         return new ServerUser(isRoot() ? NOBODY : ourUid());
     }
@@ -69,7 +69,7 @@ record ServerUser(int uid) {
         }
     }
 
-    /** The command as this user runs it, in that directory, which need not be reachable from the root for it. */
+    /** The command as this user runs it in that directory, whose parents need not be accessible to the user. */
     ProcessBuilder process(Path directory, Path program, String... arguments) {
         var command = new ArrayList<>(prefix());
         command.add(program.toString());
@@ -98,8 +98,8 @@ record ServerUser(int uid) {
     }
 
     /**
-     * Hands it over with all that is in it. The directory itself is nobody's for as long as anything in it may be: the first to
-     * become so, and the last to be so no more.
+     * Changes the owner of the directory and everything in it. While anything in it may belong to {@code nobody}, the directory
+     * does: it is the first to change to that user and the last to change back.
      */
     void own(Path directory) throws IOException {
         if (isRoot()) {

@@ -2,7 +2,7 @@ package lethe.platform.database;
 
 import java.sql.SQLException;
 
-/** Whether the application's role is what {@code database.sql} makes it. */
+/** Whether the application's role has exactly the rights that {@code database.sql} gives it. */
 final class Settled {
     private static final String SQL = """
             select not has_function_privilege('pg_catalog.lo_create(oid)', 'execute')
@@ -14,7 +14,7 @@ final class Settled {
 
     private Settled() {}
 
-    /** Not when it cannot sign in with the password that it was given. */
+    /** False if the role cannot sign in with its password. */
     static boolean is(DatabaseServer server) {
         try (var connection = server.application().unpooled().getConnection();
                 var statement = connection.createStatement();

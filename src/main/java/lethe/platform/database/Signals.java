@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
-/** What the JDK lacks to stop PostgreSQL in order. */
+/** What the JDK lacks for stopping PostgreSQL in order. */
 final class Signals {
     private Signals() {}
 
-    /** To a postmaster: stop now, let nobody finish, but leave a cluster that needs no recovery. */
+    /** Fast shutdown of a postmaster: it ends all sessions but leaves a cluster that needs no recovery. */
     static void interrupt(ProcessHandle process) {
         try {
             new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid())

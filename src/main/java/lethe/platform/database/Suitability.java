@@ -13,13 +13,13 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What a server of somebody else's must be for anything to work, looked at before the first migration rather than when it is
- * first needed: each fault in a sentence, with its remedy.
+ * The requirements for an external server, checked before the first migration instead of failing later. Each fault is one
+ * sentence with its remedy.
  */
 final class Suitability {
     private static final int VERSION = 15;
 
-    /** Asked by bytes, and in UTF-8 alone: where letters are missing, PostgreSQL would not even take the question. */
+    /** Compares bytes, and only with UTF-8: a server without these letters would reject them as literals. */
     private static final String LETTERLESS = """
             case when current_setting('server_encoding') = 'UTF8'
                  then lower(convert_from('\\xc384c581', current_setting('server_encoding')))
@@ -28,7 +28,7 @@ final class Suitability {
             end
             """;
 
-    /** What is wrong, if the question is answered with yes. */
+    /** A condition in SQL, and the fault if it is true. */
     private static final Map<String, String> FAULTS = faults();
 
     private Suitability() {}
@@ -44,11 +44,11 @@ final class Suitability {
                         + " encoding 'UTF8' template template0");
         faults.put(
                 LETTERLESS,
-                "knows no letters beyond ASCII, so that names would not be found: please create it again with"
+                "knows no letters beyond ASCII, so names would not be found: please create it again with"
                         + " lc_ctype 'C.UTF-8', or that of a language in UTF-8, template template0");
         faults.put(
                 "not exists (select from pg_collation where collname = 'und-x-icu')",
-                "was built without ICU, by which lists are sorted: please use one that was built with it");
+                "was built without ICU, which sorts lists: please use one built with ICU");
         faults.put(
                 "(select count(*) from pg_available_extensions where name in ('pg_trgm', 'unaccent', 'btree_gin')) < 3",
                 "lacks the extensions pg_trgm, unaccent and btree_gin: please install them (postgresql-contrib)");
@@ -57,7 +57,7 @@ final class Suitability {
                 "can only be read: please name the one that takes writes");
         faults.put(
                 "current_setting('default_transaction_isolation') <> 'read committed'",
-                "isolates transactions in another way than Lethe relies on: please set"
+                "uses another isolation level than Lethe relies on: please set"
                         + " default_transaction_isolation = 'read committed'");
         faults.put(
                 "current_setting('row_security') <> 'on'",
@@ -65,9 +65,9 @@ final class Suitability {
         return faults;
     }
 
-    /** @param variable by which the operator named it */
-    static void check(DatabaseCredentials login, String variable) {
-        var jdbc = new JdbcTemplate(login.unpooled());
+    /** @param variable the environment variable with the URL */
+    static void check(DatabaseCredentials credentials, String variable) {
+        var jdbc = new JdbcTemplate(credentials.unpooled());
         var faults = FAULTS.entrySet().stream()
                 .filter(fault -> Boolean.TRUE.equals(jdbc.queryForObject("select " + fault.getKey(), Boolean.class)))
                 .map(Map.Entry::getValue)
@@ -75,20 +75,21 @@ final class Suitability {
         if (!faults.isEmpty()) {
             throw refused(variable, faults);
         }
-        requireTransactions(login, variable);
+        requireTransactions(credentials, variable);
     }
 
-    private static void requireTransactions(DatabaseCredentials login, String variable) {
+    private static void requireTransactions(DatabaseCredentials credentials, String variable) {
         try {
-            var source = login.unpooled();
+            var source = credentials.unpooled();
             var manager = new DataSourceTransactionManager(source);
             new TransactionTemplate(manager)
                     .executeWithoutResult(status -> new JdbcTemplate(source).queryForList("select 1"));
         } catch (DataAccessException | TransactionException failure) {
             throw refused(
                     variable,
-                    List.of("takes no transactions: a pooler in front of it must be in session or transaction mode,"
-                            + " not in statement mode"));
+                    List.of(
+                            "does not keep transactions: a pooler in front of it must be in session or transaction mode,"
+                                    + " not in statement mode"));
         }
     }
 
@@ -96,9 +97,9 @@ final class Suitability {
         return new StartupRefused("The database that " + variable + " names " + String.join("; and it ", faults) + ".");
     }
 
-    /** Whether something stands between that hands one server connection to one client after another. */
-    static boolean isBehindPooler(DatabaseCredentials login) {
-        try (var connection = login.unpooled().getConnection();
+    /** Whether a pooler shares server connections between clients. */
+    static boolean isBehindPooler(DatabaseCredentials credentials) {
+        try (var connection = credentials.unpooled().getConnection();
                 var statement = connection.createStatement();
                 var answer = statement.executeQuery("select pg_backend_pid()")) {
             return answer.next()

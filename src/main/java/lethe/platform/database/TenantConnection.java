@@ -15,13 +15,13 @@ import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of a transaction: before anything is asked on it, the database is told the organisation and the person for
- * whom the thread works; together with what is asked first, where that goes as a {@link RoundTrip}.
+ * The connection of a transaction: before the first statement, it sets the thread's organisation and user in the database. If the
+ * first statements are a {@link RoundTrip}, that is sent along with them.
  */
 final class TenantConnection implements InvocationHandler {
     static final String TELL = "select set_config('lethe.organisation', ?, true), set_config('lethe.person', ?, true)";
 
-    /** What says nothing to the database that depends on the organisation. */
+    /** Methods that send the database nothing that depends on the organisation. */
     private static final Set<String> NOTHING_ASKED = Set.of(
             "setReadOnly",
             "isReadOnly",
@@ -51,18 +51,18 @@ final class TenantConnection implements InvocationHandler {
         this.told = begun;
     }
 
-    /** What has not been told the database yet. */
+    /** A connection whose organisation and user may not have been set yet. */
     interface Untold {
-        /** Organisation and person, in the order of {@link #TELL}; whoever takes them tells them. Empty once they are told. */
+        /** Organisation and user, in the order of {@link #TELL}; the caller must set them. Empty if they have been set. */
         Optional<List<String>> takeTenant();
     }
 
-    /** One on which nothing was asked yet. */
+    /** A connection without any statement yet. */
     static Connection of(Connection connection) {
         return proxy(new TenantConnection(connection, false));
     }
 
-    /** One in a transaction that the database was told of, and that can no longer be made read-only or of another isolation. */
+    /** A connection in a transaction whose tenant has been set, and whose isolation and read-only flag can no longer change. */
     static Connection begun(Connection connection) {
         return proxy(new TenantConnection(connection, true));
     }

@@ -8,16 +8,16 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
- * Tells the database in each transaction, before anything else, for which organisation and for which person the thread
- * works: until its end, so that the next to borrow the connection inherits nothing. The first transaction of a request goes
- * on in that in which its caller was found, which the database was told already.
+ * Sets the thread's organisation and user at the start of every transaction, until its end, so that the next borrower of the
+ * connection inherits nothing. A request's first transaction continues the one that identified its caller, where both are already
+ * set.
  */
 final class TenantTransactions extends JdbcTransactionManager {
     TenantTransactions(DataSource connections) {
         super(new Beginning(connections));
     }
 
-    /** Where a transaction gets its connection. To everybody else it is the pool. */
+    /** Provides the connection for each transaction; to everything else it is the pool. */
     private static final class Beginning extends DelegatingDataSource implements InfrastructureProxy {
         Beginning(DataSource connections) {
             super(connections);

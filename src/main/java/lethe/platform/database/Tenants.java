@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which organisations there are, for work that goes through all of them and needs nothing else of theirs. */
+/** The IDs of all organisations, for work that visits each of them. */
 @Component
 public class Tenants {
     private final JdbcClient jdbc;
@@ -18,7 +18,7 @@ public class Tenants {
         this.jdbc = jdbc;
     }
 
-    /** Every organisation's id, the oldest first. */
+    /** Every organisation's ID, oldest first. */
     @Transactional(readOnly = true)
     public List<OrganisationId> all() {
         return jdbc.sql("select id from organisation order by id").query(UUID.class).list().stream()
@@ -26,7 +26,7 @@ public class Tenants {
                 .toList();
     }
 
-    /** The part of the address that names the organisation in scope. */
+    /** The part of the URL that names the organisation in scope. */
     @Transactional(readOnly = true)
     public String slug() {
         return TenantContext.organisation()

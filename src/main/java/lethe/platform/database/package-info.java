@@ -1,6 +1,4 @@
-/**
- * PostgreSQL, Lethe's own or yours: started, migrated, checked, and told which organisation each transaction works for.
- */
+/** PostgreSQL, embedded or external: started, migrated, checked, and told which organisation each transaction works for. */
 @ApplicationModule(
         displayName = "Database",
         allowedDependencies = {"platform.kernel"})

@@ -7,7 +7,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The schema's owner, for what a test must do that the application may not; forced row-level security binds it too. */
+/** The schema's owner, for test steps that the application's role may not do; forced row-level security binds it as well. */
 public final class AsOwner {
     private static final int ATTEMPTS = 10;
 
@@ -18,14 +18,14 @@ public final class AsOwner {
         return new Persistent(Objects.requireNonNull(owner).unpooled());
     }
 
-    /** With an organisation's rows in sight. */
+    /** Runs in the scope of the organisation. */
     public static void within(ApplicationContext context, OrganisationId organisation, String script) {
         of(context)
                 .execute("select set_config('lethe.organisation', '%s', false); %s"
                         .formatted(organisation.value(), script));
     }
 
-    /** A script that alters tables may meet work that holds them in another order; undone as a whole, it is run again. */
+    /** A script that alters tables can deadlock with running work; it is rolled back as a whole and repeated. */
     private static final class Persistent extends JdbcTemplate {
         Persistent(DataSource owner) {
             super(owner);

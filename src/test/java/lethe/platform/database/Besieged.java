@@ -15,19 +15,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migrated database with a row of two organisations in every table, and the application role's own connection to it.
+ * A migrated database with rows of two organisations in every table, and the application role's connection to it.
  *
- * <p>Lethe's own PostgreSQL, or the one that {@code ROLE_TEST_DATABASE_URL} and {@code ROLE_TEST_DATABASE_OWNER_URL} name:
- * it must be empty, and is of no other use afterwards.
+ * <p>Uses Lethe's own PostgreSQL, or an external one named by {@code ROLE_TEST_DATABASE_URL} and {@code
+ * ROLE_TEST_DATABASE_OWNER_URL}, which must be empty and cannot be used for anything else afterwards.
  */
 final class Besieged implements AutoCloseable {
     static final UUID ACME = UUID.randomUUID();
     static final UUID OTHER = UUID.randomUUID();
 
-    /** A column that nobody can set. */
+    /** The SQLSTATE for writing a generated column. */
     private static final String GENERATED = "428C9";
 
-    /** Where any value will not do: rows that every function would take, did it not look whose they are. */
+    /** Values for columns that need specific ones: rows that every function would process if it did not check whose they are. */
     private static final Map<String, String> TEMPTING = Map.of(
             "app_user.status", "'TERMINATED'",
             "app_user.retained_until", "'1900-01-01'",
@@ -70,7 +70,7 @@ final class Besieged implements AutoCloseable {
         return besieged;
     }
 
-    /** A table, and whether its rows are an organisation's. */
+    /** A table, and whether its rows belong to an organisation. */
     record Table(String name, boolean isTenants) {}
 
     List<Table> tables() throws SQLException {
@@ -97,7 +97,7 @@ final class Besieged implements AutoCloseable {
                 """.formatted(table));
     }
 
-    /** No row is to be refused for what it says: only whose it is matters here. */
+    /** Disables checks of values: only the owner of a row matters here. */
     private void settle() throws SQLException {
         try (var owner = owner()) {
             run(owner, """
@@ -158,7 +158,7 @@ final class Besieged implements AutoCloseable {
                         + columns.stream().map(values::get).collect(Collectors.joining(", ")) + ")");
     }
 
-    /** All that an organisation has, or what is nobody's, as it is now: a digest by table. */
+    /** A digest per table of the rows of one organisation, or of those that belong to none. */
     Map<String, String> digest(@Nullable UUID organisation) throws SQLException {
         var digest = new TreeMap<String, String>();
         for (var table : tables()) {
@@ -172,19 +172,19 @@ final class Besieged implements AutoCloseable {
         return digest;
     }
 
-    /** As the application, rolled back: what it answers, or the SQLSTATE of the refusal. */
+    /** Runs as the application and rolls back; the outcome is the result or the SQLSTATE of the refusal. */
     Outcome attempt(@Nullable UUID organisation, String sql) throws SQLException {
         return attempt(organisation, false, sql);
     }
 
-    /** As the application, and what it did stays. */
+    /** Runs as the application and commits. */
     Outcome commit(@Nullable UUID organisation, String sql) throws SQLException {
         return attempt(organisation, true, sql);
     }
 
     /**
-     * @param state absent where nothing was refused
-     * @param rows answered, or changed
+     * @param state absent if nothing was refused
+     * @param rows returned or changed
      */
     record Outcome(@Nullable String state, int rows, List<String> answer) {
         boolean isRefused() {

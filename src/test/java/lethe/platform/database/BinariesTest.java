@@ -15,7 +15,7 @@ class BinariesTest {
     private Path cache;
 
     @Test
-    void twoWhoUnpackAtOnceGetTheSameWholePrograms() throws Exception {
+    void concurrentUnpackingYieldsTheSameCompletePrograms() throws Exception {
         Callable<Path> unpacking = () -> Binaries.unpacked("test", cache);
         try (var threads = Executors.newFixedThreadPool(2)) {
             var directories =

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The database of several nodes, and a copy of it on another server: who of them may work on the key file. */
+/** A database of several nodes and a copy of it on another server: which of them may use the key file. */
 @Timeout(300)
 class ClonedDatabaseTest {
     @TempDir
     private Path place;
 
     @Test
-    void aNodeOfTheCopyIsRefusedWhileOneOfTheOriginalWorks() throws Exception {
+    void refusesANodeOfTheCopyWhileOneOfTheOriginalRuns() throws Exception {
         var original = Files.createDirectory(place.resolve("original"));
         try (var server = Servers.start(original);
                 var founding = nodes(server.application(), server.owner())) {

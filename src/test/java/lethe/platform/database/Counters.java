@@ -5,7 +5,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What PostgreSQL says that a question read of a table, in the transaction in which it is asked. */
+/** PostgreSQL's statistics on the rows that a query read from a table, taken in the query's transaction. */
 public final class Counters {
     private final JdbcClient jdbc;
     private final String table;
@@ -15,13 +15,13 @@ public final class Counters {
         this.table = table;
     }
 
-    /** What one question read. */
+    /** The rows that one query read. */
     public record Read(int shown, long wholeTable, long rows, List<String> indexes) {}
 
     /**
-     * By what the counters rose: those of earlier transactions may still be in them.
+     * Computes differences, because the counters may include earlier transactions.
      *
-     * @param question answers how many rows it shows
+     * @param question returns how many rows it shows
      */
     public Read reading(IntSupplier question) {
         var indexes = indexes();
@@ -36,7 +36,7 @@ public final class Counters {
         return new Read(shown, counted("numscans", table) - whole, rows(indexes) - rows, used);
     }
 
-    /** Of the table, fetched by a plain index scan or after a bitmap. */
+    /** Rows of the table fetched by a plain index scan or after a bitmap. */
     private long rows(List<String> indexes) {
         return counted("tuples_fetched", table)
                 + indexes.stream()

@@ -15,7 +15,7 @@ class DataDirectoryTest {
     private Path place;
 
     @Test
-    void isForNobodyElseToRead() throws Exception {
+    void isPrivate() throws Exception {
         try (var directory = DataDirectory.lock(place.resolve("data"), false)) {
             assertThat(Files.getPosixFilePermissions(directory.path()))
                     .isEqualTo(PosixFilePermissions.fromString("rwx------"));
@@ -23,7 +23,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void isOneLethesAtATime() {
+    void allowsOneLetheAtATime() {
         try (var first = DataDirectory.lock(place, false)) {
             assertThatThrownBy(() -> DataDirectory.lock(first.path(), false))
                     .isInstanceOfSatisfying(StartupRefused.class, refusal -> assertThat(refusal.exitCode())
@@ -32,7 +32,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void isFreeAgainAfterwards() throws Exception {
+    void isFreeAfterClosing() throws Exception {
         DataDirectory.lock(place, false).close();
 
         assertThat(DataDirectory.isInUse(place)).isFalse();
@@ -40,7 +40,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void isNotMadeByAskingWhetherItIsInUse() throws Exception {
+    void checkingForUseDoesNotCreateIt() throws Exception {
         assertThat(DataDirectory.isInUse(place.resolve("nowhere"))).isFalse();
 
         assertThat(place.resolve("nowhere")).doesNotExist();

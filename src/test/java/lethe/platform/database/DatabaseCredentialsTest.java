@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class DatabaseCredentialsTest {
     @Test
-    void readsWhatLibpqReads() {
+    void readsLibpqUrls() {
         var login = DatabaseCredentials.of(
                 "postgresql://lethe_app:p%40ss%2Bw%C3%B6rd@db.example:5433/lethe?sslmode=require");
 
@@ -18,7 +18,7 @@ class DatabaseCredentialsTest {
     }
 
     @Test
-    void leavesTheDriversOwnFormAlone() {
+    void keepsTheDriversOwnForm() {
         var url = "jdbc:postgresql://db.example/lethe?user=lethe_app&password=secret";
 
         assertThat(DatabaseCredentials.of(url)).isEqualTo(new DatabaseCredentials(url, null, null));
@@ -31,7 +31,7 @@ class DatabaseCredentialsTest {
     }
 
     @Test
-    void refusesAnotherKindOfDatabase() {
+    void refusesOtherDatabases() {
         assertThatThrownBy(() -> DatabaseCredentials.of("mysql://db.example/lethe"))
                 .isInstanceOf(StartupRefused.class);
     }

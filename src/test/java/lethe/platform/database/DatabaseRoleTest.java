@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever the catalogue has, tried by the application role's own connection: with no organisation in scope nothing of any
- * is seen or changed, and with one in scope nothing of another. What the role may do stands in {@code database-role.txt}.
+ * Tries every object of the catalogue over the application role's connection: without an organisation in scope, no tenant's data
+ * can be read or changed, and with one, no other tenant's. {@code database-role.txt} lists what the role may do.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseRoleTest {
@@ -77,7 +77,10 @@ class DatabaseRoleTest {
         database.close();
     }
 
-    /** One line for each thing the role may use, then, after a dash, why; for a function, after a colon, a call in bad faith. */
+    /**
+     * One line for each object that the role may use: the object; for a function, after a colon, a hostile call; after a dash,
+     * the reason.
+     */
     private static Map<String, String> judged() {
         var lines = new LinkedHashMap<String, String>();
         ListedLines.of("database-role.txt").forEach(line -> {
@@ -88,7 +91,7 @@ class DatabaseRoleTest {
     }
 
     @Test
-    void whatTheRoleMayUseHasBeenJudged() throws SQLException {
+    void everyGrantedObjectIsListed() throws SQLException {
         var role = database.attempt(null, "select current_user").answer().getFirst();
 
         var granted = database.asOwner(null, GRANTED.replace(":role", "'" + role + "'"));
@@ -99,7 +102,7 @@ class DatabaseRoleTest {
     }
 
     @Test
-    void everyTableHasRowsOfBoth() throws SQLException {
+    void everyTableHasRowsOfBothOrganisations() throws SQLException {
         for (var table : database.tables()) {
             if (table.isTenants()) {
                 for (var organisation : List.of(ACME, OTHER)) {
@@ -114,7 +117,7 @@ class DatabaseRoleTest {
     }
 
     @Test
-    void withNoOrganisationInScopeNothingOfAnyIsSeenOrChanged() throws SQLException {
+    void withoutAScopeNoRowsAreSeenOrChanged() throws SQLException {
         var found = new ArrayList<String>();
         for (var table : database.tables()) {
             if (table.isTenants()) {
@@ -132,7 +135,7 @@ class DatabaseRoleTest {
     }
 
     @Test
-    void withOneInScopeNothingOfAnotherIsSeenOrChanged() throws SQLException {
+    void withAScopeNoRowsOfOthersAreSeenOrChanged() throws SQLException {
         var found = new ArrayList<String>();
         for (var table : database.tables()) {
             if (table.isTenants()) {
@@ -153,7 +156,7 @@ class DatabaseRoleTest {
         assertThat(found).isEmpty();
     }
 
-    /** Reading, locking, deleting, and changing each column. */
+    /** Reads, locks, deletes and changes each column. */
     private List<String> attacksOn(String table, String where) throws SQLException {
         var attacks = new ArrayList<String>();
         for (var column : database.columns(table)) {
@@ -170,7 +173,7 @@ class DatabaseRoleTest {
     }
 
     @Test
-    void noTableIsEmptiedChangedOrDroppedWhole() throws SQLException {
+    void noTableCanBeTruncatedAlteredOrDropped() throws SQLException {
         for (var table : database.tables()) {
             for (var sql : List.of(
                     "truncate %s",
@@ -192,7 +195,7 @@ class DatabaseRoleTest {
     }
 
     @Test
-    void noFunctionReachesBeyondTheScope() throws SQLException {
+    void noFunctionExceedsTheScope() throws SQLException {
         database.commit(null, "select enrol_everywhere('RETENTION', now())");
         var calls = calls();
         var others = othersIds();
@@ -213,7 +216,7 @@ class DatabaseRoleTest {
         assertThat(database.digest(null)).isEqualTo(common);
     }
 
-    /** Whatever could lead to a person of the other organisation. */
+    /** Every column that could lead to a person of the other organisation. */
     private List<String> othersIds() throws SQLException {
         return ofTheOther(
                 "id::text from app_user",
@@ -225,7 +228,7 @@ class DatabaseRoleTest {
                 "name from partner");
     }
 
-    /** The owner is a member of the role that searches in all organisations, and so sees more than what is in scope. */
+    /** The owner is a member of the role that searches all organisations and therefore sees more than the scope. */
     private List<String> ofTheOther(String... selections) throws SQLException {
         var values = new ArrayList<String>();
         for (var selection : selections) {
@@ -251,7 +254,7 @@ class DatabaseRoleTest {
     }
 
     @Test
-    void everyFunctionHasACallInBadFaith() {
+    void everyFunctionHasAHostileCall() {
         assertThat(judged).allSatisfy((thing, why) -> {
             if (thing.startsWith("function ")) {
                 assertThat(why).as(thing).contains("select ");
@@ -260,7 +263,7 @@ class DatabaseRoleTest {
     }
 
     @Test
-    void sequencesGoForwardOnly() throws SQLException {
+    void sequencesOnlyAdvance() throws SQLException {
         assertThat(database.attempt(null, "select nextval('key_slot')").state()).isNull();
         for (var sql :
                 List.of("select setval('key_slot', 1)", "alter sequence key_slot restart", "drop sequence key_slot")) {

@@ -25,7 +25,7 @@ class EmbeddedServerTest {
     private Path data;
 
     @Test
-    void keepsItsRowsOverAnOrderlyStop() {
+    void keepsRowsAcrossAnOrderlyStop() {
         try (var server = Servers.start(data)) {
             keepARow(server);
         }
@@ -37,7 +37,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void keepsItsRowsWhenLetheIsKilled() throws Exception {
+    void keepsRowsWhenLetheIsKilled() throws Exception {
         var another = another();
 
         another.destroyForcibly().waitFor();
@@ -48,7 +48,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void keepsItsRowsWhenLetheAndPostgresAreKilledTogether() throws Exception {
+    void keepsRowsWhenLetheAndPostgresAreKilledTogether() throws Exception {
         var another = another();
 
         postmaster().destroyForcibly();
@@ -60,7 +60,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void stopsAPostgresThatWasLeftBehind() throws Exception {
+    void stopsAPostgresLeftBehind() throws Exception {
         try (var server = Servers.start(data)) {
             keepARow(server);
         }
@@ -73,7 +73,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void startsPostgresAgainWhenThatAloneIsKilled() throws Exception {
+    void restartsPostgresWhenOnlyPostgresIsKilled() throws Exception {
         try (var server = Servers.start(data)) {
             keepARow(server);
             var killed = postmaster();
@@ -107,10 +107,10 @@ class EmbeddedServerTest {
         }
     }
 
-    /** As when Lethe was killed while a superuser worked on it, or on the way to that or back. */
+    /** As if Lethe was killed during single-user mode, or while changing the owner before or after it. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void takesBackAClusterThatWasHandedOver(int each) throws Exception {
+    void restoresTheOwnerOfACluster(int each) throws Exception {
         assumeThat(ServerUser.isRoot()).isTrue();
         try (var server = Servers.start(data)) {
             keepARow(server);
@@ -140,7 +140,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void takesBackWhatTheRoleChangedOfItself() throws Exception {
+    void revertsChangesOfTheRoleToItself() throws Exception {
         try (var server = Servers.start(data)) {
             keepARow(server);
             application(server).execute("alter role lethe_app set search_path = 'pg_catalog'");
@@ -162,9 +162,9 @@ class EmbeddedServerTest {
         return new JdbcTemplate(server.application().unpooled());
     }
 
-    /** A disk that is full, say, is so for a while. */
+    /** A full disk, for example, can be temporary. */
     @Test
-    void startsPostgresAgainHoweverOftenThatFails() throws Exception {
+    void retriesStartingPostgresWithoutLimit() throws Exception {
         try (var server = Servers.start(data)) {
             keepARow(server);
             var control = data.resolve("pg/global/pg_control");
@@ -190,7 +190,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void neverLetsTheSuperuserIn() {
+    void refusesTheSuperuser() {
         try (var server = Servers.start(data)) {
             var superuser = new DatabaseCredentials(server.owner().url(), "postgres", "");
 
@@ -200,7 +200,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void wantsThePassword() {
+    void requiresThePassword() {
         try (var server = Servers.start(data)) {
             var guessed = new DatabaseCredentials(server.owner().url(), "lethe_owner", "guessed");
 
@@ -210,7 +210,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void logsNoWordOfARowThatFails() throws Exception {
+    void logsNothingOfAFailedRow() throws Exception {
         try (var server = Servers.start(data)) {
             var owner = owner(server);
             owner.execute("create table checked (word text check (length(word) < 3))");
@@ -246,7 +246,7 @@ class EmbeddedServerTest {
         return lines.contains("ready") && !lines.startsWith(before.pid() + "\n");
     }
 
-    /** Another process of ours that runs a server and has kept a row. */
+    /** Another process of this test that runs a server and has inserted a row. */
     private Process another() throws IOException {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

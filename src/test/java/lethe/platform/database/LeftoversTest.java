@@ -13,12 +13,12 @@ class LeftoversTest {
     private Path cluster;
 
     @Test
-    void aFileThatItsServerHasRemovedIsNoFault() throws IOException {
+    void toleratesAFileRemovedByItsServer() throws IOException {
         assertThat(Leftovers.lines(cluster.resolve("postmaster.pid"))).isEmpty();
     }
 
     @Test
-    void aFileOfNobodyIsRemoved() throws IOException {
+    void removesAFileWithoutAServer() throws IOException {
         var file = Files.writeString(cluster.resolve("postmaster.pid"), "1\n");
 
         Leftovers.clear(cluster);

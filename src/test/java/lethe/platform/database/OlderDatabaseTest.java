@@ -18,11 +18,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A database of version 49, with a row in every table, is brought up to date as it is at a start. */
+/** Migrates a database of version 49, with a row in every table, as a start would. */
 class OlderDatabaseTest {
     private static final String BEFORE = "49";
 
-    /** Emptied on purpose (V053): secrets from before are kept under no key, and were good for a day at the most. */
+    /** Emptied deliberately (V053): older secrets were hashed without a key and were valid for at most a day. */
     private static final Set<String> EMPTIED = Set.of("operator_secret");
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -51,8 +51,7 @@ class OlderDatabaseTest {
         before = rows.all();
         owner.update(
                 "insert into import_problem select organisation_id, import_id, 0, 'file', 'x' from import_problem");
-        // As they are at a real start: a migration that must change rows of all organisations sees none of them
-        // otherwise.
+        // As at a real start: otherwise a migration that must change rows of all organisations sees none of them.
         forced.forEach(table -> owner.execute("alter table " + table + " force row level security"));
 
         migrate("latest");
@@ -66,7 +65,7 @@ class OlderDatabaseTest {
     }
 
     @Test
-    void noRowIsLostAndNoValueChanged() {
+    void losesNoRowAndChangesNoValue() {
         var after = new OlderRows(owner).all();
 
         assertThat(before)
@@ -81,7 +80,7 @@ class OlderDatabaseTest {
     }
 
     @Test
-    void whatIsNewHasTheValueThatIsRightForWhatWasThere() {
+    void newColumnsHaveTheRightValueForOldRows() {
         assertThat(owner.queryForMap("select reason, enhanced, handed_over from mail"))
                 .containsEntry("reason", null)
                 .containsEntry("enhanced", null)
@@ -96,9 +95,9 @@ class OlderDatabaseTest {
                 .matches("sha256:[0-9a-f]{56}");
     }
 
-    /** Nobody knows of it whether a server has had it; of what begins now one does. */
+    /** For older deliveries it is unknown whether a server accepted them; for new ones it is recorded. */
     @Test
-    void aDeliveryFromBeforeCountsAsHandedOverAndALaterOneDoesNot() {
+    void onlyOldDeliveriesCountAsHandedOver() {
         assertThat(owner.queryForObject("select handed_over from delivery", Boolean.class))
                 .isTrue();
 
@@ -114,9 +113,9 @@ class OlderDatabaseTest {
         owner.update("delete from delivery where not handed_over");
     }
 
-    /** Keys that were too long before are left alone, and told by who looks at keys; none is added. */
+    /** Older keys that are too long are left alone and reported by the consistency check; none is added. */
     @Test
-    void everyConstraintHoldsAndOnlyThoseOfKeysLookAtNewRowsAlone() {
+    void onlyKeyConstraintsAreLimitedToNewRows() {
         assertThat(owner.queryForList("select conname from pg_constraint where not convalidated", String.class))
                 .containsExactlyInAnyOrder("signing_key_is_short", "signing_link_is_short");
         assertThat(owner.queryForObject("select length(id) from signing_key", Integer.class))
@@ -133,22 +132,22 @@ class OlderDatabaseTest {
                 .hasMessageContaining("signing_link_is_short");
     }
 
-    /** It was computed from e-mails; what was wrong with lines stays. */
+    /** It was computed from e-mail addresses; the problems of lines are kept. */
     @Test
-    void theMarkOfAnImportedFileIsGone() {
+    void dropsTheFingerprintOfImportedFiles() {
         assertThat(owner.queryForList("select line from import_problem", Integer.class))
                 .containsExactly(1);
     }
 
     @Test
-    void workThatWaitedIsFoundByTheOrganisationItBelongsTo() {
+    void waitingWorkBelongsToItsOrganisation() {
         assertThat(owner.queryForList("select organisations_with_work('MAIL', now())::text", String.class))
                 .containsExactly(OlderRows.ID.toString());
         assertThat(owner.queryForList("select organisations_with_work('MAIL', '2020-01-01')::text", String.class))
                 .isEmpty();
     }
 
-    /** What was kept before, and is no more as it was: a column that went, or a value that is another. */
+    /** Former values that are missing or different: a removed column or a changed value. */
     private static List<String> lost(String before, String after) {
         var now = JSON.readTree(after);
         var lost = new ArrayList<String>();

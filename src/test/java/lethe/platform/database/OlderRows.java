@@ -12,13 +12,13 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A row in every table of an older schema, whatever tables that has: all ids are one, so that every row finds those it refers
- * to, and each column has what its type allows, unless a check wants a certain word.
+ * Inserts a row into every table of an older schema. All IDs are equal, so that every foreign key finds its row, and each column
+ * gets a value of its type, unless a check constraint requires a certain word.
  */
 final class OlderRows {
     static final UUID ID = UUID.fromString("019b0000-0000-7000-8000-000000000001");
 
-    /** Not of Lethe's making, or filled by the migrations themselves. */
+    /** Not created by Lethe, or filled by the migrations. */
     private static final List<String> LEFT_OUT = List.of("flyway_schema_history", "key_holder");
 
     private static final Map<String, String> BY_TYPE = Map.ofEntries(
@@ -103,7 +103,7 @@ final class OlderRows {
 
     private record Column(String name, String type) {}
 
-    /** In whatever order lets each find those it refers to. */
+    /** In an order in which every foreign key finds its row. */
     void fill() {
         var waiting = new ArrayList<>(tables());
         var failed = new TreeMap<String, String>();
@@ -156,7 +156,7 @@ final class OlderRows {
                 """, (row, number) -> new Column(row.getString(1), row.getString(2)), table);
     }
 
-    /** Each row as JSON, by table. */
+    /** The rows of each table as JSON. */
     Map<String, List<String>> all() {
         var all = new TreeMap<String, List<String>>();
         tables().forEach(table -> all.put(

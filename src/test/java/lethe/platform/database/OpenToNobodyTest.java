@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever the umask is, nobody else on the machine looks into what Lethe keeps. */
+/** Lethe's files are private, whatever the umask. */
 @Timeout(300)
 class OpenToNobodyTest {
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
@@ -29,7 +29,7 @@ class OpenToNobodyTest {
     private Path place;
 
     @Test
-    void allThatALetheUnderUmaskZeroKeeps() throws Exception {
+    void filesArePrivateUnderUmaskZero() throws Exception {
         try (var processes = new Processes(Map.of(
                         "LETHE_DATA", place.resolve("data").toString(),
                         "LETHE_MASTER_KEY_FILE", place.resolve("key/master.key").toString(),
@@ -66,7 +66,7 @@ class OpenToNobodyTest {
     }
 
     @Test
-    void aDataDirectoryThatWasOpenIsClosed() throws Exception {
+    void closesAnOpenDataDirectory() throws Exception {
         var data = Files.createDirectory(place.resolve("data"));
         for (var directory : List.of("", "keys", "checkpoints", "checkpoints/log", "pg", "pg/base")) {
             Files.createDirectories(data.resolve(directory));
@@ -86,9 +86,9 @@ class OpenToNobodyTest {
         assertThat(open(data)).containsExactlyInAnyOrder(data.resolve("pg/base"), data.resolve("pg/PG_VERSION"));
     }
 
-    /** What they lead to is not in the data directory, and not ours to close. */
+    /** Their targets are outside the data directory and not ours to close. */
     @Test
-    void linksAreNotFollowed() throws Exception {
+    void doesNotFollowLinks() throws Exception {
         var data = Files.createDirectory(place.resolve("data"));
         var elsewhere = Files.createDirectory(place.resolve("elsewhere"));
         Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -99,9 +99,9 @@ class OpenToNobodyTest {
         assertThat(Files.getPosixFilePermissions(elsewhere)).isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** Not even root changes what the system shows of itself. */
+    /** Even root cannot change the permissions in /proc. */
     @Test
-    void whatIsNotOursToCloseIsRefusedInWords() {
+    void refusesFilesThatItMayNotClose() {
         assertThatThrownBy(() -> PrivateFiles.closeFile(Path.of("/proc/sys/kernel/ostype")))
                 .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("/proc/sys/kernel/ostype", "chmod 600");
@@ -111,7 +111,7 @@ class OpenToNobodyTest {
     }
 
     @Test
-    void aFileThatIsMadeTwiceIsLeftAsItIs() throws Exception {
+    void keepsAnExistingFile() throws Exception {
         var file = place.resolve("lock");
         PrivateFiles.make(file);
         Files.writeString(file, "kept");
@@ -122,7 +122,7 @@ class OpenToNobodyTest {
     }
 
     @Test
-    void checkpointsAndDeclarations() throws Exception {
+    void closesCheckpointsAndDeclarations() throws Exception {
         new CheckpointStore(place.resolve("checkpoints"))
                 .remember("lethe/acme\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
         new RestoreMarker("id", "").declare(place);

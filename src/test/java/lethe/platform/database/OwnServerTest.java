@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What Lethe asks of a server that somebody else runs, asked of one of our own. */
+/** The requirements for an external server, checked against one of our own. */
 class OwnServerTest {
     @TempDir
     private Path data;
@@ -32,14 +32,14 @@ class OwnServerTest {
     }
 
     @Test
-    void anApplicationThatOwnsNothingIsWelcome() {
+    void acceptsAnApplicationThatOwnsNothing() {
         Migrations.apply(server);
 
         ApplicationRole.check(server.application());
     }
 
     @Test
-    void theOwnerIsRefusedAsTheApplication() {
+    void refusesTheOwnerAsTheApplication() {
         Migrations.apply(server);
 
         assertThatThrownBy(() -> ApplicationRole.check(server.owner()))
@@ -48,7 +48,7 @@ class OwnServerTest {
     }
 
     @Test
-    void aMemberOfTheOwnerIsRefused() {
+    void refusesAMemberOfTheOwner() {
         Migrations.apply(server);
         var owner = new JdbcTemplate(server.owner().unpooled());
         owner.execute("create table searched (id int)");
@@ -61,7 +61,7 @@ class OwnServerTest {
     }
 
     @Test
-    void ourOwnReadsWhatTheSchemaNeeds() {
+    void embeddedServerMeetsTheRequirements() {
         Migrations.apply(server);
 
         assertThat(new JdbcTemplate(server.owner().unpooled())
@@ -70,7 +70,7 @@ class OwnServerTest {
     }
 
     @Test
-    void anOldSchemaIsRefusedWhereTheOwnerIsNotKnown() {
+    void refusesAnOldSchemaWithoutAnOwner() {
         var withoutOwner = new OwnServer(server.application(), null);
 
         assertThatThrownBy(() -> Migrations.apply(withoutOwner))
@@ -86,7 +86,7 @@ class OwnServerTest {
     }
 
     @Test
-    void aServerThatIsAwayIsNamedInASentence() {
+    void namesAnUnreachableServer() {
         server.close();
 
         assertThatThrownBy(() -> OwnServer.reach(server.application().url(), null))
@@ -96,21 +96,21 @@ class OwnServerTest {
     }
 
     @Test
-    void ourOwnSettingsGiveNoWarning() {
+    void embeddedServerGivesNoWarnings() {
         assertThat(DatabaseWarnings.of(server.application().unpooled(), Clock.systemUTC())
                         .sentences())
                 .isEmpty();
     }
 
     @Test
-    void whatIsAnsweredBeforeItLastsIsNamed() {
+    void warnsOfCommitsThatAreNotDurable() {
         new JdbcTemplate(server.owner().unpooled()).execute("alter database lethe set synchronous_commit = off");
 
         assertThat(warnings(Clock.systemUTC())).singleElement().asString().contains("synchronous_commit = on");
     }
 
     @Test
-    void clocksThatAreApartAreNamedEitherWay() {
+    void warnsOfClocksThatAreFastOrSlow() {
         for (var apart : List.of(Duration.ofSeconds(100), Duration.ofSeconds(-100))) {
             assertThat(warnings(Clock.offset(Clock.systemUTC(), apart)))
                     .singleElement()
@@ -122,7 +122,7 @@ class OwnServerTest {
     }
 
     @Test
-    void aRoleThatMayMoreThanItNeedsIsNamed() {
+    void warnsOfARoleWithTooManyRights() {
         new JdbcTemplate(server.owner().unpooled()).execute("grant temporary on database lethe to public");
 
         assertThat(warnings(Clock.systemUTC())).singleElement().asString().contains("database.sql");
@@ -133,7 +133,7 @@ class OwnServerTest {
     }
 
     @Test
-    void usualSettingsAreNamed() throws Exception {
+    void warnsOfLoggedPersonalData() throws Exception {
         server.close();
         var usual = Servers.usual(data.resolve("pg"));
 

@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Whoever has the application role's connection writes rows for secrets of their own making, and shows those secrets. */
+/** An attacker with the application role's connection inserts rows for secrets of their own and then presents those secrets. */
 @LetheTest
 class PlantedRowsTest {
     private static final String OPERATORS = "lethe_opr_" + "abcdefghjkmnpqrstvwxyz0123456789".substring(0, 32);
@@ -52,10 +52,10 @@ class PlantedRowsTest {
         role = new JdbcTemplate(server.application().unpooled());
     }
 
-    /** The table is of no organisation, so the row is taken: what protects is the key of the hash. */
+    /** The table belongs to no organisation, so the row is accepted: the key of the hash is what protects. */
     @ParameterizedTest
     @CsvSource({"TOKEN,sha256", "TOKEN,raw", "SESSION,sha256", "SESSION,raw", "LINK,sha256", "LINK,raw"})
-    void nobodyBecomesTheOperator(String kind, String how) {
+    void refusesPlantedOperatorSecrets(String kind, String how) {
         var planted = how.equals("raw") ? OPERATORS.getBytes(StandardCharsets.UTF_8) : SecretToken.sha256(OPERATORS);
         role.update("insert into operator_secret (hash, kind, expires_at) values (?, ?, 'infinity')", planted, kind);
         try {
@@ -80,7 +80,7 @@ class PlantedRowsTest {
         }
     }
 
-    /** @param kind of the secret that would be shown */
+    /** @param kind of the secret that is presented */
     record Planted(String kind, String sql) {
         @Override
         public String toString() {
@@ -104,20 +104,20 @@ class PlantedRowsTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void nobodyGetsInWithNoOrganisationInScope(Planted planted) {
+    void refusesRowsPlantedWithoutAScope(Planted planted) {
         isRefused(planted, "''");
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void nobodyGetsInWithAnotherOrganisationInScope(Planted planted) {
+    void refusesRowsPlantedInAnotherScope(Planted planted) {
         isRefused(planted, "'" + uuid(stage.house()) + "'");
     }
 
-    /** Otherwise the two above would pass for rows that no scope makes good. */
+    /** Otherwise the two tests above would also pass for rows that are invalid in any scope. */
     @ParameterizedTest
     @MethodSource("rows")
-    void theRowsAreFitToLetSomebodyIn(Planted planted) {
+    void acceptsTheSameRowsInTheirOwnScope(Planted planted) {
         var secret = secret(planted);
 
         assertThatCode(() -> plant(planted, secret, "'" + uuid(house) + "'")).doesNotThrowAnyException();

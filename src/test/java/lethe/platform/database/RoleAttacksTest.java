@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was done with the application role's connection by somebody who had it, each by itself. */
+/** Attacks over the application role's connection, one per test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoleAttacksTest {
     private Besieged database;
@@ -68,7 +68,7 @@ class RoleAttacksTest {
     }
 
     @Test
-    void aKeyOfAnotherIsNotListedToBeDestroyed() throws SQLException {
+    void cannotListAnothersKeyForDestruction() throws SQLException {
         for (var holder : List.of(
                 "account.key_slot",
                 "credential.secrets_slot",
@@ -91,7 +91,7 @@ class RoleAttacksTest {
     }
 
     @Test
-    void aNumberThatWasNeverGivenOutIsNotListedToBeDestroyed() throws SQLException {
+    void cannotListAnUnknownSlotForDestruction() throws SQLException {
         assertThat(forgetLater("0")).isEqualTo("42501");
         assertThat(forgetLater("-1")).isEqualTo("42501");
         assertThat(forgetLater("(select last_value + 1 from key_slot)")).isEqualTo("42501");
@@ -99,7 +99,7 @@ class RoleAttacksTest {
     }
 
     @Test
-    void withNoOrganisationInScopeNothingIsListedToBeDestroyed() throws SQLException {
+    void cannotListAKeyForDestructionWithoutAScope() throws SQLException {
         var free = database.asOwner(null, "select nextval('key_slot')").getFirst();
 
         assertThat(database.commit(null, "select forget_later(gen_random_uuid(), array[" + free + "]::bigint[])")
@@ -108,7 +108,7 @@ class RoleAttacksTest {
     }
 
     @Test
-    void onesOwnIsListedAndDestroyedOnce() throws SQLException {
+    void ownKeysAreDestroyedOnce() throws SQLException {
         var free = database.asOwner(null, "select nextval('key_slot')").getFirst();
         var subject = "'" + ACME + "'::uuid";
         var listed = "select keys_to_forget(array[" + subject + "])";
@@ -128,9 +128,9 @@ class RoleAttacksTest {
         assertThat(database.attempt(ACME, listed).answer()).isEmpty();
     }
 
-    /** A number that was guessed before the other organisation's row was there. */
+    /** The slot was guessed before the other organisation's row existed. */
     @Test
-    void whatAnotherHasGotMeanwhileIsNotDestroyedAfterAll() throws SQLException {
+    void doesNotDestroyAKeyAnotherReceivedLater() throws SQLException {
         var next = database.asOwner(null, "select nextval('key_slot')").getFirst();
         var subject = "'" + OTHER + "'::uuid";
         database.commit(ACME, "select forget_later(" + subject + ", array[" + next + "]::bigint[])");
@@ -149,7 +149,7 @@ class RoleAttacksTest {
     }
 
     @Test
-    void whoHasWorkIsToldOnceEachTheLongestWaitingFirst() throws SQLException {
+    void listsOrganisationsWithWorkOnceLongestWaitingFirst() throws SQLException {
         for (var work : List.of(
                 "('" + ACME + "', 'TRIED', gen_random_uuid(), '2001-01-02')",
                 "('" + ACME + "', 'TRIED', gen_random_uuid(), '2001-01-05')",
@@ -172,10 +172,10 @@ class RoleAttacksTest {
                 .answer();
     }
 
-    /** The database reckons for itself, by figures of its own. */
+    /** The database computes the retention itself, from its own figures. */
     @ParameterizedTest
     @EnumSource(names = {"SIGN_IN_EVENT", "AUDIT_ENTRY", "RETAINED_RECORD"})
-    void whatIsKeptIsKeptForAsLongAsTheRoomRetentionSays(DataCategory kind) throws SQLException {
+    void databasePeriodsMatchTheRetentionRoom(DataCategory kind) throws SQLException {
         try {
             assertThat(isKeptFor(kind, "{}", kind.usual())).as("usual").containsExactly("t");
             for (var amount : List.of(-1, 0, kind.least())) {
@@ -224,7 +224,7 @@ class RoleAttacksTest {
     }
 
     @Test
-    void whoseKeysAreWhoseIsToldWithoutAnyPerson() throws SQLException {
+    void keyOwnershipRevealsNoPerson() throws SQLException {
         var slot = database.asOwner(OTHER, "select key_slot from account where organisation_id = '" + OTHER + "'")
                 .getFirst();
         var holders = "select subject from holders_of_keys(array[" + slot + "]::bigint[])";
@@ -235,7 +235,7 @@ class RoleAttacksTest {
     }
 
     @Test
-    void recordsThatAreNotOverDoNotEnd() throws SQLException {
+    void cannotDeleteUnexpiredRecords() throws SQLException {
         var person =
                 "insert into app_user (id, organisation_id, first_name, last_name, type, status, created_at, created_by_kind,"
                         + " retained_until) values (gen_random_uuid(), '" + ACME
@@ -250,7 +250,7 @@ class RoleAttacksTest {
     }
 
     @Test
-    void whoeverIsTerminatedIsKeptForAsLongAsTheyWereTold() throws SQLException {
+    void retainedRecordsStayUntilThePromisedDate() throws SQLException {
         var id = database.asOwner(
                         ACME,
                         "insert into app_user (id, organisation_id, first_name, last_name, type, status, created_at,"
@@ -277,7 +277,7 @@ class RoleAttacksTest {
     }
 
     @Test
-    void entriesOfTheLogGoWhenTheirTimeIsOverAndNotWhenSomebodySaysSo() throws SQLException {
+    void auditEntriesCannotBeDeletedEarly() throws SQLException {
         for (var action : List.of("signin.succeeded", "role.created")) {
             for (var age : List.of("30 days", "20 years")) {
                 entry(action, age);
@@ -297,9 +297,9 @@ class RoleAttacksTest {
                 .isEmpty();
     }
 
-    /** The organisation may choose, within bounds that the database knows as well. */
+    /** The organisation may choose a period within limits that the database enforces as well. */
     @Test
-    void aLimitBelowTheLeastIsNotBelieved() throws SQLException {
+    void ignoresAPeriodBelowTheMinimum() throws SQLException {
         database.run(true, ACME, "delete from storage_limits where organisation_id = '" + ACME + "'");
         assertThat(database.commit(
                                 ACME,
@@ -372,7 +372,7 @@ class RoleAttacksTest {
                 "checkpoint",
                 "load 'plpgsql'",
             })
-    void whatIsNoneOfItsBusinessIsRefused(String sql) throws SQLException {
+    void refusesUnneededObjects(String sql) throws SQLException {
         assertThat(database.attempt(null, sql).state()).isNotNull();
         assertThat(database.attempt(ACME, sql).state()).isNotNull();
     }
@@ -390,7 +390,7 @@ class RoleAttacksTest {
                 "select lo_unlink(1)",
                 "select pg_logical_emit_message(false, 'mine', 'mine')",
             })
-    void noLargeObjectsAndNothingIntoTheLogOfWrites(String sql) throws SQLException {
+    void refusesLargeObjectsAndWalMessages(String sql) throws SQLException {
         assertThat(database.attempt(ACME, sql).state()).as(sql).isEqualTo("42501");
     }
 }

@@ -11,18 +11,18 @@ import java.time.Duration;
 import lethe.platform.kernel.Randomness;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
-/** Servers that a test starts for itself. */
+/** Servers that a test starts. */
 public final class Servers {
     private static final String VERSION = version();
 
     private Servers() {}
 
-    /** As Lethe starts its own. */
+    /** Starts one as Lethe does. */
     public static EmbeddedServer start(Path data) {
         return EmbeddedServer.start(data, VERSION, new Randomness(Clock.systemUTC()));
     }
 
-    /** A server that was started by hand, with PostgreSQL's usual settings. */
+    /** A manually started server with PostgreSQL's default settings. */
     public record Usual(Process process, int port) {}
 
     public static Usual usual(Path cluster) throws IOException, InterruptedException {
@@ -42,7 +42,7 @@ public final class Servers {
         return new Usual(process, port);
     }
 
-    /** What only a superuser can do, on a cluster of Lethe's own on which no server runs. */
+    /** Runs superuser statements on a stopped cluster of Lethe's. */
     public static void asSuperuser(Path data, String sql) throws IOException {
         new Cluster(Binaries.unpacked(VERSION, Binaries.cache()))
                 .asSuperuser(EmbeddedCluster.cluster(data), sql + "\n\n");

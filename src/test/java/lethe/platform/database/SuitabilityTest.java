@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A server that Lethe cannot work on is refused in a sentence that says what to do, before anything is written to it. */
+/** An unsuitable server is refused with a sentence that says what to do, before anything is written to it. */
 class SuitabilityTest {
     @TempDir
     private Path data;
@@ -31,7 +31,7 @@ class SuitabilityTest {
     }
 
     @Test
-    void aUsualOneIsWelcome() {
+    void acceptsADefaultServer() {
         assertThatCode(() -> Suitability.check(server.application(), "LETHE_DATABASE_URL"))
                 .doesNotThrowAnyException();
     }
@@ -42,20 +42,20 @@ class SuitabilityTest {
             default_transaction_read_only = on             | can only be read
             default_transaction_isolation = 'serializable' | default_transaction_isolation = 'read committed'
             """)
-    void aSettingThatBreaksEverythingIsNamed(String setting, String remedy) {
+    void namesABreakingSetting(String setting, String remedy) {
         new JdbcTemplate(server.owner().unpooled()).execute("alter database lethe set " + setting);
 
         assertIsRefused(remedy);
     }
 
-    /** In the place of what the server has, as none that we can start is so old or lacks so much. */
+    /** Fake functions shadow the server's, because no server at hand is so old or lacks so much. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             function fake.pg_is_in_recovery() returns boolean return true                  | can only be read
             view fake.pg_collation as select 'C' as collname                               | was built without ICU
             view fake.pg_available_extensions as select 'pg_trgm' as name                  | lacks the extensions
             """)
-    void whatAServerLacksIsNamed(String instead, String remedy) {
+    void namesMissingParts(String instead, String remedy) {
         var owner = new JdbcTemplate(server.owner().unpooled());
         owner.execute("create schema fake");
         owner.execute("create " + instead);
@@ -73,14 +73,14 @@ class SuitabilityTest {
         "EUC_JP, encoding 'UTF8'",
         "SQL_ASCII, encoding 'UTF8'"
     })
-    void textThatIsNotInUtf8IsNamed(String encoding, String remedy) throws Exception {
+    void namesAnEncodingOtherThanUtf8(String encoding, String remedy) throws Exception {
         becomes("encoding = pg_char_to_encoding('" + encoding + "')");
 
         assertIsRefused(remedy);
     }
 
     @Test
-    void aLocaleWithoutLettersIsNamed() throws Exception {
+    void namesALocaleWithoutLetters() throws Exception {
         becomes("encoding = pg_char_to_encoding('UTF8')");
 
         assertIsRefused("lc_ctype 'C.UTF-8'");

@@ -75,25 +75,25 @@ class TenantTransactionsTest {
     }
 
     @Test
-    void withoutAnOrganisationNothingIsSeen() {
+    void showsNothingWithoutAnOrganisation() {
         var seen = new TransactionTemplate(transactions).execute(status -> words());
 
         assertThat(seen).isEmpty();
     }
 
     @Test
-    void outsideAnyTransactionNothingIsSeen() {
+    void showsNothingOutsideATransaction() {
         assertThat(TenantContext.in(ACME, this::words)).isEmpty();
     }
 
     @Test
-    void anOrganisationSeesItsOwnRowsOnly() {
+    void showsOnlyTheOrganisationsOwnRows() {
         assertThat(wordsOf(ACME)).containsExactly("acme");
         assertThat(wordsOf(OTHER)).containsExactly("other");
     }
 
     @Test
-    void writingForAnotherIsRefusedByTheDatabase() {
+    void databaseRefusesWritingForAnother() {
         assertThatThrownBy(() -> inTransactionOf(ACME, () -> insert(OTHER, "smuggled")))
                 .rootCause()
                 .isInstanceOfSatisfying(SQLException.class, refusal -> assertThat(refusal.getSQLState())
@@ -103,7 +103,7 @@ class TenantTransactionsTest {
     }
 
     @Test
-    void theNextToBorrowTheConnectionInheritsNothing() {
+    void nextBorrowerOfTheConnectionInheritsNothing() {
         inTransactionOf(ACME, this::words);
         assertThatThrownBy(() -> inTransactionOf(ACME, () -> {
                     throw new IllegalStateException("rolls back");
@@ -116,9 +116,9 @@ class TenantTransactionsTest {
         }
     }
 
-    /** Told on the way of what is asked first, or before it. */
+    /** The tenant is set along with the first statements, or before them. */
     @Test
-    void whatGoesTogetherIsAskedForTheOrganisationToo() {
+    void roundTripsRunInTheOrganisationsScope() {
         assertThat(TenantContext.in(
                         ACME, () -> inTransaction(() -> together("select word from probe", "select word from probe"))))
                 .containsExactly("acme", "acme");
@@ -133,7 +133,7 @@ class TenantTransactionsTest {
     }
 
     @Test
-    void eachSeesWhatTheOneBeforeItDid() {
+    void eachStatementSeesThePreviousOnesEffects() {
         var seen = TenantContext.in(
                 ACME,
                 () -> inTransaction(() -> {
@@ -160,7 +160,7 @@ class TenantTransactionsTest {
     }
 
     @Test
-    void whatFailsOnTheWayIsNotDoneAndNothingAfterIt() {
+    void aFailureStopsTheRoundTrip() {
         assertThatThrownBy(() -> inTransactionOf(ACME, () -> {
                     var trip = trips.start();
                     trip.update("insert into probe values (:id, 'before')", Map.of("id", ACME.value()));
@@ -177,7 +177,7 @@ class TenantTransactionsTest {
     }
 
     @Test
-    void whatWasLeftOpenIsGoneOnInByTheFirstOfItsScope() {
+    void firstDoorInTheSameScopeContinuesTheOpenTransaction() {
         var first = leaveOpen(ACME);
 
         assertThat(TenantContext.in(ACME, () -> inTransaction(this::number))).isEqualTo(first);
@@ -185,16 +185,16 @@ class TenantTransactionsTest {
     }
 
     @Test
-    void whatWasLeftOpenIsNobodyElses() {
+    void otherScopesDoNotUseTheOpenTransaction() {
         var first = leaveOpen(ACME);
 
         assertThat(wordsOf(OTHER)).containsExactly("other");
         assertThat(TenantContext.in(ACME, () -> inTransaction(this::number))).isNotEqualTo(first);
     }
 
-    /** Each thread has one connection at most, however often it leaves a transaction open. */
+    /** A thread uses at most one connection, however often it leaves a transaction open. */
     @Test
-    void whatWasLeftOpenIsGivenBack() {
+    void returnsTheOpenConnection() {
         for (var time = 0; time < 40; time++) {
             leaveOpen(ACME);
         }
@@ -206,9 +206,9 @@ class TenantTransactionsTest {
         assertThat(TenantContext.in(ACME, () -> inTransaction(this::words))).containsExactly("acme");
     }
 
-    /** What reads only may find itself in one that was begun for more; and what fails there rolls it back. */
+    /** A read-only door may continue a transaction that allows writing; a failure in it rolls back everything. */
     @Test
-    void aReaderGoesOnInItAndAFailureUndoesIt() {
+    void aReadOnlyDoorContinuesItAndAFailureRollsItBack() {
         leaveOpen(ACME);
         var reading = new TransactionTemplate(transactions);
         reading.setReadOnly(true);
@@ -224,7 +224,7 @@ class TenantTransactionsTest {
         assertThat(wordsOf(ACME)).containsExactly("acme");
     }
 
-    /** @return the number of the transaction */
+    /** @return the transaction ID */
     private String leaveOpen(OrganisationId organisation) {
         return open.leaveOpen(
                         () -> Optional.of(

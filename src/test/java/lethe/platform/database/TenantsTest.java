@@ -21,7 +21,7 @@ class TenantsTest {
     private Tenants tenants;
 
     @Test
-    void namesEachOrganisationOnceTheOldestFirst() {
+    void listsEachOrganisationOnceOldestFirst() {
         var first = organisation();
         var second = organisation();
 
@@ -29,7 +29,7 @@ class TenantsTest {
     }
 
     @Test
-    void saysTheSlugOfTheOrganisationInScopeAlone() {
+    void returnsOnlyTheSlugInScope() {
         var house = stage.house();
         var id = OrganisationId.parse(house.id()).orElseThrow();
 
@@ -37,7 +37,7 @@ class TenantsTest {
     }
 
     @Test
-    void hasNoSlugOutsideOfAnyNorForOneThatIsNotThere() {
+    void hasNoSlugWithoutAnExistingOrganisation() {
         var nowhere = new OrganisationId(UUID.randomUUID());
 
         assertThatThrownBy(tenants::slug).isInstanceOf(NotFound.class);

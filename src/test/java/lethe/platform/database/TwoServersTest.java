@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two servers that share one database and one key file of four buckets serve one installation. */
+/** Two servers with a shared database and a shared key file of four buckets serve one installation. */
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -83,7 +83,7 @@ class TwoServersTest {
     }
 
     @Test
-    void whoIsTerminatedOnTheOneIsRefusedAtTheNextRequestToTheOther() {
+    void aTerminationTakesEffectOnTheOtherServerAtTheNextRequest() {
         var klara = onOne.person(one, "Klara", "EXTERNAL", "Viewer");
         var there = two.as(signIn(two, klara.email()).text("token"));
         assertThat(there.get("/me").status()).isEqualTo(200);
@@ -97,7 +97,7 @@ class TwoServersTest {
     }
 
     @Test
-    void ofTwoWhoCreateAnEmailAtOnceOneWins() throws Exception {
+    void oneOfTwoConcurrentCreationsOfAnEmailWins() throws Exception {
         for (var round = 0; round < 5; round++) {
             var email = Stage.email("leo");
 
@@ -108,7 +108,7 @@ class TwoServersTest {
     }
 
     @Test
-    void emailsThatShareBucketsAreCreatedChangedAndForgottenAtOnce() throws Exception {
+    void concurrentChangesInSharedBucketsSucceed() throws Exception {
         var work = new ArrayList<Callable<Integer>>();
         for (var number = 0; number < 12; number++) {
             var here = number % 2 == 0 ? onOne : onTwo;
@@ -135,7 +135,7 @@ class TwoServersTest {
     }
 
     @Test
-    void whatBothDoStandsInOneLogWithoutGapOrDouble() throws Exception {
+    void bothWriteOneLogWithoutGapsOrDuplicates() throws Exception {
         atOnce(IntStream.range(0, 20)
                 .mapToObj(
                         number -> (Callable<Integer>) () -> create(number % 2 == 0 ? onOne : onTwo, Stage.email("eva")))
@@ -150,7 +150,7 @@ class TwoServersTest {
     }
 
     @Test
-    void aFileIsImportedOnceThoughBothLookForWork() {
+    void importsAFileOnceWithTwoWorkers() {
         var people = IntStream.range(0, 60)
                 .mapToObj(number -> "Eva;Import;" + Stage.email("import"))
                 .collect(Collectors.joining("\n", "firstName;lastName;email\n", "\n"));
@@ -175,10 +175,10 @@ class TwoServersTest {
         assertThat(onOne.ada().get(path).json().path("failed").asInt()).isZero();
     }
 
-    /** For both it is somebody else's server, which they can only wait for; last, because their logs speak of it. */
+    /** Both use it as an external server and can only wait for it. Runs last, because the servers log the outage. */
     @Test
     @Order(Integer.MAX_VALUE)
-    void bothWaitForADatabaseThatWasKilledAndComeBackByThemselves() throws Exception {
+    void bothRecoverAfterTheDatabaseWasKilled() throws Exception {
         var before = postmaster();
         var klara = onOne.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
