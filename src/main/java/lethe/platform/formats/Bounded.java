@@ -1,6 +1,6 @@
 package lethe.platform.formats;
 
-/** What is written of a text, until it becomes too much or takes too long. */
+/** The output of a renderer, limited in length and time. */
 final class Bounded implements Appendable {
     static final int MOST = 4_000_000;
     private final StringBuilder written = new StringBuilder();

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A column that a file may have: known by its name and by what people and their programs call it.
+ * A column that a file may contain, recognised by its name and by common alternatives.
  *
  * @param name as requests name it
  * @param german its title in a German file
  */
 public record Column(String name, boolean required, String german, List<String> others) {
-    /** What is wrong with a line, in files that come back; passed over where they are read again. */
+    /** The reason for a rejection, in files returned for correction; ignored on input. */
     static final Column PROBLEM = new Column("problem", false, "Problem", List.of());
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\\p{Zs}._\\p{Pd}]");
@@ -26,17 +26,17 @@ public record Column(String name, boolean required, String german, List<String> 
         return new Column(name, false, german, List.of(others));
     }
 
-    /** What stands above it in a file in that language. */
+    /** The column's title in a file of that language. */
     public String title(Locale language) {
         return language.getLanguage().equals("de") ? german : name;
     }
 
-    /** In large letters or small, however its words are joined: E-Mail, e_mail and email are one. */
+    /** Ignores case and word separators: E-Mail, e_mail and email are equal. */
     boolean isCalled(String typed) {
         return typed.length() <= LONGEST && names().anyMatch(plain(typed)::equals);
     }
 
-    /** {@code firstName (Vorname)}; once where the two are the same. */
+    /** {@code firstName (Vorname)}; a single name if both are equal. */
     String inBothLanguages() {
         return plain(name).equals(plain(german)) ? name : name + " (" + german + ")";
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Lines of a table that come back to be mended: the same columns, and what is wrong with each line behind them. */
+/** Rejected lines, returned for correction: the same columns, followed by the problem of each line. */
 public final class Corrections {
-    private final CsvOutput sheet;
+    private final CsvOutput output;
     private final List<Integer> places;
 
-    Corrections(CsvOutput sheet, List<String> header, Map<String, Integer> columns) {
-        this.sheet = sheet;
+    Corrections(CsvOutput output, List<String> header, Map<String, Integer> columns) {
+        this.output = output;
         var problem = columns.getOrDefault(Column.PROBLEM.name(), -1);
         places = columns.values().stream()
                 .filter(place -> !place.equals(problem))
@@ -19,10 +19,10 @@ public final class Corrections {
                 .toList();
         var titles = new ArrayList<>(places.stream().map(header::get).toList());
         titles.add(Column.PROBLEM.name());
-        sheet.line(titles);
+        output.line(titles);
     }
 
-    /** What is in no column, because the line has too many cells, stands behind the problem, so that nothing is lost. */
+    /** Surplus cells that belong to no column are written after the problem, so that nothing is lost. */
     public void add(Row row, String problem) {
         var line = new ArrayList<String>();
         places.forEach(place -> line.add(cell(row, place)));
@@ -34,7 +34,7 @@ public final class Corrections {
                     .filter(cell -> !cell.isBlank())
                     .forEach(line::add);
         }
-        sheet.line(line);
+        output.line(line);
     }
 
     private static String cell(Row row, int place) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.FieldError;
 
-/** The first line of a file, understood: which column is where. Columns without a name are passed over. */
+/** The parsed first line of a file: which column is where. Columns without a title are ignored. */
 final class CsvHeader {
     private static final String FILE = "file";
     private static final int LONGEST_NAME = 60;
@@ -25,7 +25,7 @@ final class CsvHeader {
         this.known = known;
     }
 
-    /** Refuses with 400 naming every column that is unknown, missing or there twice. */
+    /** Throws 400 and names every column that is unknown, missing or repeated. */
     static Map<String, Integer> places(List<String> titles, List<Column> known) {
         var header = new CsvHeader(known);
         if (titles.stream().noneMatch(title -> known.stream().anyMatch(column -> column.isCalled(title)))) {
@@ -74,12 +74,12 @@ final class CsvHeader {
         }
     }
 
-    /** In both languages: the answer is in the reader's, the file in that of whoever made it. */
+    /** In both languages: the response is in the reader's language, the file in its author's. */
     private static String named(List<Column> columns) {
         return columns.stream().map(Column::inBothLanguages).collect(Collectors.joining(", "));
     }
 
-    /** As much of it as can be said: a line without a header may begin with somebody's address. */
+    /** The part of a title that may be repeated: in a file without a header it may be a personal address. */
     private static String shown(String name) {
         if (name.length() > LONGEST_NAME || name.indexOf('@') >= 0) {
             return FILE;

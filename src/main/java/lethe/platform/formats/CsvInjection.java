@@ -2,9 +2,9 @@ package lethe.platform.formats;
 
 import org.jspecify.annotations.Nullable;
 
-/** What spreadsheets would take for a formula is made text by an apostrophe (OWASP, "CSV Injection"). */
+/** An apostrophe turns text that spreadsheets would read as a formula into plain text (OWASP, "CSV Injection"). */
 public final class CsvInjection {
-    /** Also in their wide forms, which some spreadsheets of East Asia take for the same. */
+    /** Includes the full-width forms, which some East Asian spreadsheets treat alike. */
     private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private CsvInjection() {}
@@ -14,12 +14,12 @@ public final class CsvInjection {
         return startsLikeFormula(text) ? "'" + text : text;
     }
 
-    /** Takes away the apostrophe that {@link #guarded} put there. */
+    /** Removes the apostrophe that {@link #guarded} added. */
     public static String plain(String cell) {
         return cell.startsWith("'") && startsLikeFormula(cell) ? cell.substring(1) : cell;
     }
 
-    /** Whatever apostrophes stand before it: what had one of its own gets another, or it would lose its own. */
+    /** Leading apostrophes are skipped: a text that has its own gets another, so that {@link #plain} restores it. */
     private static boolean startsLikeFormula(String text) {
         var start = 0;
         while (start < text.length() && text.charAt(start) == '\'') {

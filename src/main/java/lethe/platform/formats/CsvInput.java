@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import lethe.platform.kernel.BadRequest;
 
 /**
- * A table that somebody sent: UTF-8 with or without a byte order mark, the names of its columns in the first line,
- * separated by semicolon, comma or tab, cells in quotes where they need it. Empty lines and empty columns are passed over.
+ * An uploaded table: UTF-8 with or without a byte order mark, column titles in the first line, separated by semicolon, comma or
+ * tab, cells quoted where necessary. Empty lines and columns are ignored.
  */
 public final class CsvInput {
     private static final String FILE = "file";
@@ -35,7 +35,7 @@ public final class CsvInput {
         this.columns = columns;
     }
 
-    /** Refuses with 400 another encoding, by the line of the first wrong byte, and by name what is wrong with a column. */
+    /** Throws 400 for another encoding, with the line of the first invalid byte, and for wrong columns, by name. */
     public static CsvInput of(byte[] bytes, List<Column> known) {
         Encoding.wrongLine(bytes).ifPresent(line -> {
             throw BadRequest.body("encoding", FILE, line);
@@ -49,7 +49,7 @@ public final class CsvInput {
         return new CsvInput(bytes, separator, titles, CsvHeader.places(titles, known));
     }
 
-    /** Hands out the lines one by one; refuses with 400, by its line, what no reader can make cells of. */
+    /** Passes each line to the consumer; throws 400 with the line number if the quotation marks do not match. */
     public void forEach(Consumer<Row> work) {
         readable(() -> {
             records().skip(1).map(this::row).forEach(work);
@@ -57,12 +57,12 @@ public final class CsvInput {
         });
     }
 
-    /** Writes lines of it back, what is wrong with each behind it. */
-    public Corrections corrections(CsvOutput sheet) {
-        return new Corrections(sheet, header, columns);
+    /** Starts a file with rejected lines, each followed by its problem. */
+    public Corrections corrections(CsvOutput output) {
+        return new Corrections(output, header, columns);
     }
 
-    /** How many lines follow the header; all of them can be read. */
+    /** The number of lines after the header; parses all of them. */
     public long count() {
         return readable(() -> records().count()) - 1;
     }
@@ -101,7 +101,7 @@ public final class CsvInput {
         return records.stream().filter(CsvInput::saysSomething);
     }
 
-    /** Spreadsheets write a line of separators where nothing is any more. */
+    /** Spreadsheets write lines of separators after the last row. */
     private static boolean saysSomething(CsvRecord one) {
         return one.getFields().stream().anyMatch(cell -> !cell.isBlank());
     }

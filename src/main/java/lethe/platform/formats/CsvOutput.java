@@ -12,9 +12,9 @@ import java.util.List;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
-/** A table that is written, line by line, in UTF-8 and separated by semicolons. All files of CSV are written here. */
+/** Writes a table line by line, in UTF-8, separated by semicolons. All CSV files are written here. */
 public final class CsvOutput implements AutoCloseable {
-    /** Without which spreadsheets garble umlauts. */
+    /** Without it spreadsheets garble umlauts. */
     private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
 
     private final CsvWriter lines;
@@ -30,14 +30,14 @@ public final class CsvOutput implements AutoCloseable {
                 .build(output, StandardCharsets.UTF_8));
     }
 
-    /** A file that a page offers, for a person to open: with a byte order mark. */
+    /** A download from a page, for spreadsheets: with a byte order mark. */
     public static CsvOutput forPeople(HttpServletResponse response, String name) throws IOException {
         describe(response, name);
         response.getOutputStream().write(BYTE_ORDER_MARK);
         return to(response.getOutputStream());
     }
 
-    /** What a call answers, for a program to read: nothing but the text. */
+    /** An API response, for programs: without a byte order mark. */
     public static CsvOutput forPrograms(HttpServletResponse response, String name) throws IOException {
         describe(response, name);
         return to(response.getOutputStream());
@@ -50,7 +50,7 @@ public final class CsvOutput implements AutoCloseable {
                 ContentDisposition.attachment().filename(name).build().toString());
     }
 
-    /** What a spreadsheet would calculate stands behind an apostrophe (OWASP, CSV injection). */
+    /** Text that a spreadsheet would calculate is prefixed with an apostrophe (OWASP, CSV injection). */
     public void line(String... cells) {
         line(Arrays.asList(cells));
     }
@@ -59,7 +59,7 @@ public final class CsvOutput implements AutoCloseable {
         lines.writeRecord(cells.stream().map(CsvInjection::guarded).toArray(String[]::new));
     }
 
-    /** Hands on what was written so far. */
+    /** Sends what has been written so far. */
     public void flush() {
         try {
             lines.flush();

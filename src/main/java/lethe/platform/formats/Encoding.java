@@ -5,21 +5,21 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
-/** Whether bytes are UTF-8, which is the only encoding that is read, and where they stop being so. */
+/** Checks that bytes are UTF-8, the only encoding accepted, and finds the first that are not. */
 final class Encoding {
     private static final int CHUNK = 1 << 13;
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private Encoding() {}
 
-    /** How many bytes a byte order mark takes in front. */
+    /** The length of the byte order mark in bytes, or 0. */
     static int mark(byte[] bytes) {
         var marked = bytes.length >= MARK.length
                 && ByteBuffer.wrap(bytes, 0, MARK.length).equals(ByteBuffer.wrap(MARK));
         return marked ? MARK.length : 0;
     }
 
-    /** The line of the first byte that is not UTF-8. */
+    /** The line of the first invalid byte; empty if all are valid. */
     static OptionalInt wrongLine(byte[] bytes) {
         var decoder = StandardCharsets.UTF_8.newDecoder();
         var in = ByteBuffer.wrap(bytes);

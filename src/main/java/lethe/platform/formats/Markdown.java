@@ -21,12 +21,12 @@ import org.commonmark.renderer.text.TextContentRenderer;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * CommonMark with tables, as HTML. What is HTML in it is shown as text and links lead only where links may, so that a
- * text cannot carry a script.
+ * Renders CommonMark with tables as HTML. Embedded HTML is shown as text and links have only safe schemes, so that a text cannot
+ * carry a script.
  */
 public final class Markdown {
     private static final int LOWEST_HEADING = 6;
-    /** Of a column's head, which each of its cells says again. */
+    /** Of a column's title, which each of its cells repeats. */
     private static final int LONGEST_COLUMN = 100;
 
     private static final List<String> SCHEMES = List.of("https", "http", "mailto");
@@ -47,18 +47,18 @@ public final class Markdown {
 
     private Markdown() {}
 
-    /** For a page, whose own heading stands above all of its. */
+    /** For a page, whose own heading ranks above all headings of the text. */
     public static String html(String markdown) {
         return rendered(RENDERER, markdown, new BelowThePagesOwnHeading()).orElseGet(() -> asTyped(markdown));
     }
 
-    /** For a mail, as HTML: an image would tell its host who opens it, so that only its words are left. */
+    /** For a mail, as HTML: images are replaced by their text, because loading one would reveal who opens the mail. */
     public static String htmlOfMail(String markdown) {
         return rendered(RENDERER, markdown, new BelowThePagesOwnHeading(), new WordsForImages())
                 .orElseGet(() -> asTyped(markdown));
     }
 
-    /** For a mail, as plain text: addresses of links stand behind their words. */
+    /** For a mail, as plain text: links are followed by their addresses. */
     public static String text(String markdown) {
         return rendered(TEXT, markdown, new WordsForImages()).orElse(markdown).strip();
     }
@@ -67,7 +67,7 @@ public final class Markdown {
         return "<pre>" + HtmlUtils.htmlEscape(markdown, "UTF-8") + "</pre>\n";
     }
 
-    /** Empty for what is unbearable: it is shown as it was typed, so that nothing of it is lost. */
+    /** Empty if the text exceeds the limits: it is then shown as typed, so that nothing is lost. */
     private static Optional<String> rendered(Renderer renderer, String markdown, Visitor... changes) {
         if (!Weight.isBearable(markdown)) {
             return Optional.empty();
@@ -89,7 +89,7 @@ public final class Markdown {
         }
     }
 
-    /** On a narrow screen rows become cards: each cell then says its column. */
+    /** On narrow screens rows become cards, where each cell shows its column's title. */
     private static void describe(Node node, String tag, Map<String, String> attributes) {
         if (node instanceof TableCell cell && !cell.isHeader()) {
             attributes.put("data-column", column(cell));

@@ -6,8 +6,8 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * How long texts are read and written: two seconds, for all that one request shows together; where there is no request, as for
- * a mail, each text has its own.
+ * The time limit for parsing and rendering: two seconds for all texts of a request; without a request, as for a mail, for each
+ * text.
  */
 final class Patience {
     static final long NANOS = 2_000_000_000;
@@ -33,7 +33,7 @@ final class Patience {
         return fresh;
     }
 
-    /** What passes meanwhile is spent; one text after the other. */
+    /** Counts the time of the work as spent; not to be nested. */
     <T> T spend(Supplier<T> work) {
         begun = nanos.getAsLong();
         try {
@@ -43,7 +43,7 @@ final class Patience {
         }
     }
 
-    /** To be called again and again by what is done. */
+    /** To be called repeatedly by the work. */
     void check() {
         if (Thread.currentThread().isInterrupted() || spent + nanos.getAsLong() - begun > NANOS) {
             throw new TooMuch();

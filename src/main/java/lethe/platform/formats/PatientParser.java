@@ -15,11 +15,11 @@ import org.commonmark.parser.beta.LinkResult;
 import org.commonmark.parser.beta.ParsedInline;
 
 /**
- * Looks at the time wherever the library lets others in: every few lines while it makes blocks, and at every sign and bracket
- * that may mean something within one. Between two of these it only walks on.
+ * Checks the time wherever the library has an extension point: every few lines while it parses blocks, and at every special
+ * character and bracket within one. Between these its work is linear.
  */
 final class PatientParser {
-    /** Of blocks in one another; whatever lies deeper is text of the innermost. */
+    /** The maximum depth of nested blocks; anything deeper is text of the innermost. */
     private static final int DEEPEST = 50;
 
     private static final int A_FEW_LETTERS = 256;
@@ -49,7 +49,7 @@ final class PatientParser {
         }
     }
 
-    /** Takes nothing for its own, so that the library goes on as it would. */
+    /** Parses nothing itself, so that the library continues as usual. */
     private final class AtSigns implements InlineContentParserFactory {
         @Override
         public Set<Character> getTriggerCharacters() {

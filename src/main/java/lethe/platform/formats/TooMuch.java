@@ -1,8 +1,8 @@
 package lethe.platform.formats;
 
-/** A text takes longer, or becomes longer, than is borne; nothing of the text is in it. */
+/** Rendering a text takes too long or produces too much; the exception carries nothing of the text. */
 final class TooMuch extends RuntimeException {
     TooMuch() {
-        super("more than is borne of one text", null, false, false);
+        super("a text exceeds the limits for rendering", null, false, false);
     }
 }

@@ -3,9 +3,9 @@ package lethe.platform.formats;
 import org.commonmark.node.Node;
 
 /**
- * Whether a text is bearable: read and shown in time and room that its length bounds. Every row of a table is filled up to
- * the width of its head, and brackets may be followed to the end of their paragraph, so that a
- * few kilobytes can ask for gigabytes and minutes. No text that is written for people comes near.
+ * Limits on the work that a text can cause. Every row of a table is padded to the width of its head, and brackets may be searched
+ * to the end of their paragraph, so that a few kilobytes could cost gigabytes and minutes. Real texts stay far below these
+ * limits.
  */
 final class Weight {
     private static final int LONGEST = 100_000;
@@ -18,7 +18,7 @@ final class Weight {
 
     private Weight() {}
 
-    /** Of the text as it was typed: before anything has been made of it, and more than it can come to. */
+    /** Estimates from the text as typed, before parsing; an upper bound. */
     static boolean isBearable(String markdown) {
         if (markdown.length() > LONGEST) {
             return false;
@@ -41,7 +41,7 @@ final class Weight {
         return true;
     }
 
-    /** Of what was made of it; without calling itself, for the stack is what it guards. */
+    /** Checks the parsed document; iterative, because deep nesting would overflow the stack. */
     static boolean isBearable(Node document) {
         var depth = 0;
         var nodes = 0;
@@ -61,7 +61,7 @@ final class Weight {
         return node == null;
     }
 
-    /** The lines since the last empty one: no table and no bracket goes on beyond. */
+    /** The lines since the last empty one: no table or bracket extends further. */
     private static final class Paragraph {
         private long length;
         private long lines;
@@ -81,7 +81,7 @@ final class Weight {
             return opened * length + closed * lines;
         }
 
-        /** As many as a table has whose head ends in this line. */
+        /** The number of columns of a table whose head ends in this line. */
         private static int columns(String line) {
             var begin = line.length();
             while (begin > 0 && DELIMITERS.indexOf(line.charAt(begin - 1)) >= 0) {

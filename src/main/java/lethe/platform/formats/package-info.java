@@ -1,6 +1,6 @@
 /**
- * Text as people and programs exchange it: CSV tables (RFC 4180) read strictly and written so that no spreadsheet runs a
- * name as a formula; Markdown rendered without scripts, within bounds.
+ * Text formats: CSV (RFC 4180), read strictly and written so that no spreadsheet executes a name as a formula; Markdown, rendered
+ * without scripts and within limits.
  */
 @ApplicationModule(
         displayName = "Formats",

@@ -24,14 +24,14 @@ class CsvInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {";", ",", "\t"})
-    void everySeparatorIsReadTheSame(String separator) {
+    void readsEverySeparator(String separator) {
         var text = "firstName;email\nKlara;klara\nJürgen;juergen\n".replace(";", separator);
 
         assertThat(cells(text, "firstName")).containsExactly("Klara", "Jürgen");
     }
 
     @Test
-    void byteOrderMarkQuotesAndCarriageReturnsAreNormal() {
+    void acceptsByteOrderMarkQuotesAndCarriageReturns() {
         var text = "\uFEFF\"email\";firstName\r\n\"k;l\";\"Kla\"\"ra\"\r\n\r\nj;Jürgen";
 
         assertThat(cells(text, "email")).containsExactly("k;l", "j");
@@ -39,7 +39,7 @@ class CsvInputTest {
     }
 
     @Test
-    void linesKeepTheirNumbersAcrossEmptyAndBrokenOnes() {
+    void numbersLinesAcrossEmptyAndMultilineOnes() {
         var lines = new ArrayList<Integer>();
 
         read("firstName;email\n\nKlara;\"k\nl\"\nJuli;j\n").forEach(row -> lines.add(row.line()));
@@ -48,7 +48,7 @@ class CsvInputTest {
     }
 
     @Test
-    void whatIsMissingIsEmptyAndALineThatDoesNotFitSaysSo() {
+    void missingCellsAreEmptyAndSurplusOnesReported() {
         var rows = new ArrayList<Row>();
 
         read("firstName;email;role\nKlara;k\nJuli;j;r;more\n").forEach(rows::add);
@@ -60,7 +60,7 @@ class CsvInputTest {
     }
 
     @Test
-    void anUnknownColumnIsNamedAndAMissingOneToo() {
+    void namesUnknownAndMissingColumns() {
         refuses(() -> read("firstName;email;skype\n"), "unknown-column", "skype");
         refuses(() -> read("firstName;role\n"), "column-missing", "email");
         refuses(() -> read("firstName;email;email\n"), "column-twice", "email");
@@ -68,18 +68,18 @@ class CsvInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n\n", "Klara;klara@x.example\n", "f\u0000i\u0000"})
-    void aFileWithoutAHeaderIsRefusedWithoutSayingWhatIsInIt(String text) {
+    void refusesAFileWithoutAHeaderAndDoesNotQuoteIt(String text) {
         refuses(() -> read(text), "header-missing", "file");
     }
 
     @Test
-    void anAddressAmongTheColumnsIsNotRepeated() {
+    void doesNotRepeatAnAddressFromTheHeader() {
         refuses(() -> read("firstName;email;klara@x.example\n"), "unknown-column", "file");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ISO-8859-1", "windows-1252"})
-    void anotherEncodingIsRefusedByItsLine(String encoding) {
+    void refusesAnotherEncodingByLine(String encoding) {
         var bytes = "firstName;email\r\nKlara;k\r\nJürgen;j\r\n".getBytes(Charset.forName(encoding));
 
         assertThatThrownBy(() -> CsvInput.of(bytes, COLUMNS))
@@ -92,7 +92,7 @@ class CsvInputTest {
     }
 
     @Test
-    void textAfterAClosingQuoteIsRefusedByItsLine() {
+    void refusesTextAfterAClosingQuoteByLine() {
         var table = read("firstName;email\nJuli;j\n\"Kla\"ra;k\n");
 
         assertThatThrownBy(table::count).isInstanceOfSatisfying(BadRequest.class, refusal -> assertThat(
@@ -113,7 +113,7 @@ class CsvInputTest {
                 "firstName\temail\trole\t\t\nKlara\tk\tr\t\t\n",
                 "\uFEFF\"firstName\";\"email\";\"role\";\"\";\"\"\nKlara;k;r;\"\";\"\"\n"
             })
-    void emptyColumnsAndLinesArePassedOver(String text) {
+    void ignoresEmptyColumnsAndLines(String text) {
         var rows = new ArrayList<Row>();
         var table = read(text);
 
@@ -134,7 +134,7 @@ class CsvInputTest {
                 "firstName;;email\nKlara;more;k\n",
                 "firstName;email\nKlara;k;;;more\n"
             })
-    void whatIsInNoColumnIsNotPassedOver(String text) {
+    void reportsCellsWithoutAColumn(String text) {
         read(text).forEach(row -> assertThat(row.fits()).isFalse());
     }
 
@@ -149,7 +149,7 @@ class CsvInputTest {
                 "Given name;E\u2011Mail;role",
                 "first\u00A0name;E\u2013Mail\u00A0Adresse;Rolle"
             })
-    void columnsAreKnownByWhatPeopleCallThem(String header) {
+    void recognisesAlternativeColumnNames(String header) {
         var text = header + "\nKlara;k;r\n";
 
         assertThat(cells(text, "firstName")).containsExactly("Klara");
@@ -158,7 +158,7 @@ class CsvInputTest {
     }
 
     @Test
-    void everyWrongColumnIsNamedAndThoseThatAreKnown() {
+    void namesWrongAndKnownColumns() {
         assertThatThrownBy(() -> read("Vorname;Telefon;Skype;Rolle;rolle\n"))
                 .isInstanceOfSatisfying(BadRequest.class, refusal -> {
                     assertThat(refusal.code()).isEqualTo("unknown-field");
@@ -175,7 +175,7 @@ class CsvInputTest {
     }
 
     @Test
-    void tenThousandWrongColumnsAreNotAllNamed() {
+    void limitsTheNumberOfNamedColumns() {
         assertThatThrownBy(() -> read("email;"
                         + IntStream.range(0, 10_000)
                                 .mapToObj(number -> "c" + number)
@@ -185,7 +185,7 @@ class CsvInputTest {
     }
 
     @Test
-    void linesComeBackWithTheirColumnsAndWhatIsWrongAndCanBeReadAgain() {
+    void correctionsCanBeReadAgain() {
         var table = read("E-Mail;;Vorname;;\nk;;'=Klara;;\nj;;Juli;;more\n");
         var once = corrected(table, "Das fehlt.");
 
@@ -207,7 +207,7 @@ class CsvInputTest {
     }
 
     @Test
-    void controlCharactersStayForTheirFieldToBeNamed() {
+    void keepsControlCharactersForTheFieldsCheck() {
         assertThat(cells("firstName;email\nKla\u0000ra;k\n", "firstName")).containsExactly("Kla\u0000ra");
     }
 

@@ -24,12 +24,12 @@ class CsvOutputTest {
                 "\uFF0D1",
                 "\uFF20x"
             })
-    void whatASpreadsheetWouldCalculateIsText(String formula) {
+    void escapesFormulas(String formula) {
         assertThat(written(formula)).contains("'" + formula);
     }
 
     @Test
-    void everythingElseIsWrittenAsItIs() {
+    void writesOtherTextUnchanged() {
         assertThat(written("Jürgen", "a;b", "say \"hi\"", "1=1", ""))
                 .isEqualTo("Jürgen;\"a;b\";\"say \"\"hi\"\"\";1=1;\r\n");
     }

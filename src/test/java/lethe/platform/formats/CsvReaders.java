@@ -34,7 +34,7 @@ final class CsvReaders implements Readers {
         assertThat(rows).extracting(Row::line).isSorted().allMatch(line -> line > 1);
     }
 
-    /** What we write we read, and no cell of it begins as a formula does. */
+    /** Written cells are read back unchanged, and none begins like a formula. */
     private static void cell(String text) {
         var out = new ByteArrayOutputStream();
         try (var sheet = CsvOutput.to(out)) {

@@ -14,7 +14,7 @@ class MarkdownTest {
     private static final String HEAD_OF_10_000 = "|a".repeat(10_000) + "\n" + "|-".repeat(10_000) + "\n";
 
     @Test
-    void showsHtmlAsTextAndLinksToNoScript() {
+    void showsHtmlAsTextAndDropsScriptLinks() {
         var html = Markdown.html(
                 "<script>alert(1)</script>\n\n<b>x</b> [here](javascript:alert(1)) [there](https://acme.example)");
 
@@ -24,12 +24,12 @@ class MarkdownTest {
     }
 
     @Test
-    void putsHeadingsBelowThePagesOwn() {
+    void ranksHeadingsBelowThePagesOwn() {
         assertThat(Markdown.html("# One\n\n###### Six")).contains("<h2>One</h2>", "<h6>Six</h6>");
     }
 
     @Test
-    void saysInEachCellWhichColumnItIs() {
+    void labelsEachCellWithItsColumn() {
         var html = Markdown.html("| What | How *long* |\n|---|---|\n| Name | ten years |");
 
         assertThat(html)
@@ -41,7 +41,7 @@ class MarkdownTest {
     }
 
     @Test
-    void sendsNoImageThatTellsWhoOpensAMail() {
+    void removesImagesFromMails() {
         var markdown =
                 "Hello ![our *new* house](https://tracker.example/1.gif) [![map](http://t.example/2.png)](https://acme.example)";
 
@@ -54,7 +54,7 @@ class MarkdownTest {
     }
 
     @Test
-    void readsAsPlainTextToo() {
+    void rendersPlainText() {
         var text = Markdown.text("# News\n\nOne *word*, [a link](https://acme.example/x).\n\n- first\n- second\n");
 
         assertThat(text)
@@ -63,7 +63,7 @@ class MarkdownTest {
                 .doesNotContain("*", "](");
     }
 
-    /** In each of these a few letters ask for much: cells, depth, or a look at all that follows. */
+    /** In each of these a few characters cause much work: many cells, deep nesting, or a scan of the remaining text. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -86,7 +86,7 @@ class MarkdownTest {
                 "| a | b |\n|---|---|\n",
                 "[a]\n"
             })
-    void bearsWhatAsksForMuchWithLittle(String unit) {
+    void limitsTheWorkOfHostileTexts(String unit) {
         for (var head : List.of("", HEAD_OF_10_000, "|a".repeat(50) + "\n" + "|-".repeat(50) + "\n")) {
             var markdown = head + unit.repeat((50_000 - head.length()) / unit.length()) + "b** a*".repeat(1_000);
 
@@ -101,7 +101,7 @@ class MarkdownTest {
     }
 
     @Test
-    void showsWhatItCannotBearAsItWasTyped() {
+    void showsTextsBeyondTheLimitsAsTyped() {
         var markdown = HEAD_OF_10_000 + "| <b>x</b> & y |\n".repeat(500);
 
         assertThat(Markdown.html(markdown)).startsWith("<pre>").contains("&lt;b&gt;x&lt;/b&gt; &amp; y");
@@ -112,7 +112,7 @@ class MarkdownTest {
     }
 
     @Test
-    void bearsWhatPeopleWrite() {
+    void rendersRealisticTexts() {
         var table = "| What | Why | How long |\n|---|:-:|--:|\n" + "| Name | to sign | 10 years |\n".repeat(1_500);
         var prose = "A paragraph with <angles>, **strong *and soft*** words and [a link](https://acme.example).\n\n";
 
@@ -125,7 +125,7 @@ class MarkdownTest {
     }
 
     @Test
-    void saysALongHeadOnlyInPartInEachCell() {
+    void truncatesLongTitlesInCells() {
         var html = Markdown.html("| " + "x".repeat(5_000) + " |\n|---|\n" + "| y |\n".repeat(1_000));
 
         assertThat(html).contains("data-column=\"" + "x".repeat(100) + "\"").hasSizeLessThan(250_000);

@@ -18,7 +18,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Reading a text ends in time, as writing it does. */
+/** Parsing a text is limited in time, just as rendering is. */
 class PatienceTest {
     private final AtomicLong nanos = new AtomicLong();
 
@@ -27,7 +27,7 @@ class PatienceTest {
         RequestContextHolder.resetRequestAttributes();
     }
 
-    /** Each time that it looks at the time, a hundredth of what it has is gone. */
+    /** Each look at the clock uses up a hundredth of the time. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -45,7 +45,7 @@ class PatienceTest {
                 "[a]",
                 "a "
             })
-    void readingEndsInTime(String unit) {
+    void parsingIsLimitedInTime(String unit) {
         var patience = new Patience(() -> nanos.getAndAdd(Patience.NANOS / 100));
         var text = unit.repeat(30_000 / unit.length());
 
@@ -55,7 +55,7 @@ class PatienceTest {
     }
 
     @Test
-    void whatIsReadInTimeIsReadAsEver() {
+    void parsesAsUsualWithinTheTime() {
         var patience = new Patience(nanos::get);
 
         var document = parser(patience).parse("# One\n\n[a](b) *c* ![d](e) <f@g.example>\n");
@@ -65,7 +65,7 @@ class PatienceTest {
     }
 
     @Test
-    void writingEndsInTime() {
+    void renderingIsLimitedInTime() {
         var written = new Bounded(new Patience(nanos::get));
 
         written.append("in time");
@@ -76,7 +76,7 @@ class PatienceTest {
     }
 
     @Test
-    void writingEndsWhenItBecomesTooMuch() {
+    void renderingIsLimitedInLength() {
         var written = new Bounded(new Patience(nanos::get));
         var part = "x".repeat(1_000_000);
 
@@ -86,7 +86,7 @@ class PatienceTest {
     }
 
     @Test
-    void aStoppingServerWaitsForNeither() {
+    void aStoppingServerInterruptsBoth() {
         Thread.currentThread().interrupt();
         try {
             assertThatThrownBy(new Patience(nanos::get)::check).isInstanceOf(TooMuch.class);
@@ -97,7 +97,7 @@ class PatienceTest {
     }
 
     @Test
-    void allTextsOfARequestHaveItTogether() {
+    void textsOfARequestShareTheTime() {
         var patience = new Patience(nanos::get);
         patience.spend(() -> nanos.addAndGet(Patience.NANOS));
         nanos.addAndGet(Patience.NANOS);
@@ -112,7 +112,7 @@ class PatienceTest {
     }
 
     @Test
-    void eachRequestHasItsOwnAndSoHasATextOutsideOfAny() {
+    void eachRequestHasItsOwnTime() {
         var ofNone = Patience.current();
         request();
         var ofOne = Patience.current();
