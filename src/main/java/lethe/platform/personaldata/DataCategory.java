@@ -4,32 +4,32 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** The kinds of data that are kept for a time: for how long as a rule, and within which bounds an organisation may choose. */
+/** Kinds of data with a retention period: the default, and the limits within which an organisation can choose. */
 public enum DataCategory {
-    /** Temporary password and link of an invitation, from when they were made. */
+    /** The temporary password and the link of an invitation, from their creation. */
     FIRST_SECRET(7, 1, 14, ChronoUnit.DAYS),
-    /** Somebody who never chose a password, from their creation, and as long as a secret of theirs is in force. */
+    /** Users who never chose a password, from their creation, and at least while one of their first secrets is valid. */
     UNUSED_INVITATION(90, 14, 365, ChronoUnit.DAYS),
-    /** From signing in, however much it is used. */
+    /** From the sign-in, regardless of activity. */
     SESSION(12, 1, 12, ChronoUnit.HOURS),
-    /** The longest that a person may let one live. */
+    /** The longest lifetime that a user can choose. */
     ACCESS_TOKEN(365, 1, 365, ChronoUnit.DAYS),
     UNCONFIRMED_EMAIL(24, 24, 24, ChronoUnit.HOURS),
-    /** Two days of attempts, and a week in which the operator sees that it was given up. */
+    /** Two days of delivery attempts, and a week in which the operator can see the failure. */
     MAIL(9, 9, 9, ChronoUnit.DAYS),
-    /** Who got which issue of a newsletter, from when it was sent; until a month after one was paused. */
+    /** Who received which issue of a newsletter, from when it was sent; a paused one is kept for up to a month. */
     NEWSLETTER_DELIVERY(7, 7, 7, ChronoUnit.DAYS),
     IDEMPOTENCY_KEY(24, 24, 24, ChronoUnit.HOURS),
-    /** What was uploaded, its problems, and links that were not fetched. */
+    /** The uploaded file, its problems, and links that were not downloaded. */
     IMPORT(30, 1, 30, ChronoUnit.DAYS),
-    /** What billing details were before, from the change. */
+    /** Former billing details, from the change. */
     BILLING_CHANGE(10, 1, 30, ChronoUnit.YEARS),
-    /** Who was found, what was done to whom and who was left out, from when it was planned. */
+    /** Who was found, what was done and who was left out, from when the review was planned. */
     ACCESS_REVIEW(365, 30, 3650, ChronoUnit.DAYS),
     RECEIPT_LINK(30, 30, 30, ChronoUnit.DAYS),
     SIGN_IN_EVENT(365, 30, 3650, ChronoUnit.DAYS),
     AUDIT_ENTRY(10, 1, 30, ChronoUnit.YEARS),
-    /** Names, id, last type and role of somebody terminated, and the evidence of their consent, from the termination. */
+    /** Names, ID, last type and role of a terminated user, and the evidence of their consent, from the termination. */
     RETAINED_RECORD(10, 1, 30, ChronoUnit.YEARS);
 
     private final int usual;
@@ -44,7 +44,7 @@ public enum DataCategory {
         this.unit = unit;
     }
 
-    /** As the inventory's columns and the messages name it. */
+    /** The name in the inventory's columns and in message keys. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -65,12 +65,12 @@ public enum DataCategory {
         return unit.name();
     }
 
-    /** Whether nobody can choose: others were promised exactly this. */
+    /** Whether the period cannot be changed, because it was promised as it is. */
     public boolean isFixed() {
         return least == most;
     }
 
-    /** Whether an organisation may choose that many of its {@link #unit}. */
+    /** Whether an organisation can choose that many of its {@link #unit}. */
     public boolean allows(int amount) {
         return amount >= least && amount <= most;
     }

@@ -12,60 +12,60 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a room implements for each kind of evidence that it keeps: the entry of the act that made a row holds a hash of it, and
- * whoever verifies the audit log compares. Spring hands the verification all of them. All calls come in one view of the database,
+ * Implemented by each room for each kind of evidence that it keeps. The audit entry of the act that created a row contains the
+ * row's hash, and the verification compares them; Spring injects all implementations. Calls run in one snapshot of the database,
  * in the scope of the organisation.
  */
 public interface EvidenceHolder {
-    /** The fact of an entry that has, by kind, the hash of each row that the act made. */
+    /** The fact of an entry with the hash of each row that the act created, by kind. */
     String FACT = "evidence";
-    /** Likewise of the rows that it replaced. */
+    /** The same for the rows that it replaced. */
     String REPLACED = "replaced";
-    /** By number, as the database sorts them; {@link UUID} compares with a sign. */
+    /** The order in which the database sorts UUIDs; {@link UUID} compares as signed numbers. */
     Comparator<UUID> ORDER = Comparator.comparing(UUID::toString);
 
-    /** As the fact and a finding name it. */
+    /** The name in facts and findings. */
     String kind();
 
     String table();
 
-    /** Those that a change is found in. */
+    /** The columns in which a change is detected. */
     List<String> columns();
 
-    /** Where an entry's facts have the hash. */
+    /** The path to the hash in an entry's facts. */
     default List<String> fact() {
         return List.of(FACT, kind());
     }
 
-    /** What kind of thing the rows are about, and their entries' target is. */
+    /** What the rows and their entries are about. */
     default String about() {
         return "user";
     }
 
-    /** What rows there are about, in {@link #ORDER}, each once. */
+    /** The subjects of all rows, in {@link #ORDER}, without duplicates. */
     List<UUID> subjects(@Nullable UUID after, int most);
 
     List<Row> rows(Collection<UUID> subjects);
 
-    /** Those of them of which no row may be gone. */
+    /** Those of the subjects whose rows must all still exist. */
     Set<UUID> kept(Collection<UUID> subjects);
 
-    /** The actions by any of which the log says that the time of the rows there were has begun to run out. */
+    /** Actions that start the retention period of a subject's rows. */
     default List<String> endings() {
         return List.of("user.terminated");
     }
 
     /**
-     * Whether a row may be gone of something that is not {@link #kept}.
+     * Whether a row of a subject that is not {@link #kept} may be missing.
      *
-     * @param made when the entry that holds it was recorded
-     * @param ended when one of {@link #endings} was last recorded; absent where it does not
+     * @param made when the entry with its hash was recorded
+     * @param ended when one of {@link #endings} was last recorded; absent if never
      */
     default boolean mayBeGone(Instant made, @Nullable Instant ended, Instant now) {
         return ended != null && isOver(DataCategory.RETAINED_RECORD, ended, now);
     }
 
-    /** Whether something of that kind, made then, may be over by now, whatever the organisation had chosen when. */
+    /** Whether data of that kind and age may have expired, whatever period the organisation had chosen. */
     static boolean isOver(DataCategory kind, Instant made, Instant now) {
         return !kind.plus(made.atOffset(ZoneOffset.UTC), kind.least())
                 .minusDays(2)
@@ -73,7 +73,7 @@ public interface EvidenceHolder {
                 .isAfter(now);
     }
 
-    /** What the entry of an act says of the evidence that it made, one row a kind. */
+    /** The facts of an entry about the evidence that its act created, one row per kind. */
     static Map<String, Object> facts(Collection<Row> made) {
         return by(FACT, made);
     }
@@ -93,10 +93,10 @@ public interface EvidenceHolder {
     }
 
     /**
-     * A row, by what the log may know of it.
+     * A row, reduced to what the log may contain.
      *
-     * @param since when it was made, as far as the row knows
-     * @param hash absent where the row is older than that entries hold hashes
+     * @param since when it was created, according to the row
+     * @param hash absent if the row is older than hashes in entries
      */
     record Row(
             String kind,

@@ -21,22 +21,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The plain case of evidence: rows of a table, each with a nonce of its own. A row's hash is the SHA-256 of its nonce and the RFC 8785
- * form of its columns as texts.
+ * The usual evidence: rows of one table, each with a nonce. A row's hash is the SHA-256 of its nonce and the RFC 8785 form of its
+ * columns as texts.
  *
- * @param subject the column that says whom a row is about
- * @param since the one that says when it was made
- * @param nonce the one without which the hash says nothing
- * @param columns those that are evidence, {@code subject} among them
+ * @param subject the column with the person or thing that a row is about
+ * @param since the column with its creation time
+ * @param nonce the column without which the hash reveals nothing
+ * @param columns those that are evidence, including {@code subject}
  */
 public record EvidenceTable(
         String kind, String table, String subject, String since, String nonce, List<String> columns) {
-    /** How many bytes a nonce has. */
+    /** The length of a nonce in bytes. */
     public static final int NONCE = 16;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** The columns that {@link #row} reads: for a {@code returning}, so that what is hashed is what was stored. */
+    /** The columns that {@link #row} reads, for a {@code returning} clause, so that the stored values are hashed. */
     public String read() {
         return String.join(", ", columns) + ", " + since + " as evidence_since, " + nonce + " as evidence_nonce";
     }
@@ -90,7 +90,7 @@ public record EvidenceTable(
         };
     }
 
-    /** Of what is no plain row as well. */
+    /** Also for evidence that is not a plain row. */
     public static String hash(String kind, byte[] key, Map<String, String> values) {
         try {
             var form = new JsonCanonicalizer(JSON.writeValueAsString(Map.of(kind, values)));

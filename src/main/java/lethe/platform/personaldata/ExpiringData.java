@@ -5,38 +5,39 @@ import lethe.platform.kernel.EntryId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a room implements for each kind of data that it keeps for a time: Spring hands {@link Runs} all of them, and nobody
- * keeps another list. All calls come in a transaction, in the scope of the organisation.
+ * Implemented by each room for each kind of data with a retention period; Spring injects all implementations, so there is no
+ * other list. Calls run in a transaction, in the scope of the organisation.
  */
 public interface ExpiringData {
     DataCategory kind();
 
     /**
-     * Removes what is over, the oldest first. Called again until there is less than that left; two nodes may call at once.
+     * Deletes expired data, oldest first. Called repeatedly until it deletes fewer than {@code most}; two nodes may call it
+     * concurrently.
      *
-     * @return how many were removed; the audit log will say so in the same transaction
+     * @return the number deleted, which the audit log records in the same transaction
      */
-    int expire(RetentionPeriod limit, int most);
+    int expire(RetentionPeriod period, int most);
 
-    /** What will be over next. */
-    Coming coming(RetentionPeriod limit);
+    /** What expires next. */
+    Coming coming(RetentionPeriod period);
 
-    /** The entry that says how many were removed, for whoever has to refer to it. */
+    /** Receives the entry with the number deleted, for rooms that must refer to it. */
     default void recorded(EntryId entry) {}
 
-    /** How many in one transaction. */
+    /** The most that one transaction deletes. */
     default int batch() {
         return 500;
     }
 
     /**
-     * @param first when the next is over; absent where there is none
-     * @param soon how many are within the next two weeks
+     * @param first when the next expires; absent if there is none
+     * @param soon how many expire within the next two weeks
      */
     record Coming(@Nullable Instant first, long soon) {
         public static final Coming NOTHING = new Coming(null, 0);
 
-        /** Of two sorts of the same kind. */
+        /** Combines two sorts of data of the same kind. */
         public Coming and(Coming other) {
             return new Coming(earlier(first, other.first), soon + other.soon);
         }

@@ -7,13 +7,13 @@ import lethe.platform.personaldata.ExpiringData.Coming;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The plain case: rows that nothing but their time holds, to be deleted as they are.
+ * The usual case: rows that are deleted when they expire, without further conditions.
  *
- * @param rows the table and, where it is not all of them, which: {@code mail where given_up}
- * @param at the column that says when a row was made, or until when it is good
+ * @param rows the table with an optional condition: {@code mail where given_up}
+ * @param at the column with a row's creation or expiry time
  */
 public record ExpiringRows(JdbcClient jdbc, String rows, String at) {
-    /** Those up to that moment, the oldest first. */
+    /** Deletes rows up to that time, oldest first. */
     public int delete(Instant until, int most) {
         return jdbc.sql(
                         "delete from %s where ctid = any (array(select ctid from %s %s %s <= :until order by %s limit :most))"
@@ -23,14 +23,14 @@ public record ExpiringRows(JdbcClient jdbc, String rows, String at) {
                 .update();
     }
 
-    /** Of rows that are good until a moment of their own. */
-    public Coming dueAt(RetentionPeriod limit) {
-        return coming(limit.ahead().now(), at -> at);
+    /** For rows whose column is their expiry time. */
+    public Coming dueAt(RetentionPeriod period) {
+        return coming(period.ahead().now(), at -> at);
     }
 
-    /** Of rows that are good for the limit's time from when they were made. */
-    public Coming dueSince(RetentionPeriod limit) {
-        return coming(limit.ahead().before(), limit::end);
+    /** For rows whose column is their creation time, from which the period runs. */
+    public Coming dueSince(RetentionPeriod period) {
+        return coming(period.ahead().before(), period::end);
     }
 
     private Coming coming(Instant until, UnaryOperator<Instant> end) {

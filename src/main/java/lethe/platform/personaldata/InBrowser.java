@@ -2,7 +2,7 @@ package lethe.platform.personaldata;
 
 import java.util.Locale;
 
-/** Everything that Lethe leaves in browsers, each a cookie; the inventory has its words, and nothing else can be set. */
+/** All data that Lethe stores in browsers, each a cookie; the inventory describes them, and no others can be set. */
 public enum InBrowser {
     SESSION,
     FORM,
@@ -10,17 +10,17 @@ public enum InBrowser {
     BROWSER,
     OPERATOR;
 
-    /** As messages name it. */
+    /** The name in message keys. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What the cookie is called, but for what https puts before it. */
+    /** The cookie's name, without the prefix that https adds. */
     public String cookie() {
         return "lethe_" + key();
     }
 
-    /** Whether a cookie of that name, over https or without, is this one. */
+    /** Whether a cookie of that name is this one, with or without the prefix of https. */
     public boolean isCalled(String name) {
         return name.endsWith(cookie());
     }

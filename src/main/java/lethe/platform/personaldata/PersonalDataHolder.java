@@ -8,16 +8,16 @@ import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.UserId;
 
 /**
- * What every room that holds something of a person implements, so that a termination reaches it: Spring hands
- * {@link Termination} the list of them, and nobody keeps another.
+ * Implemented by every room that stores personal data, so that terminations reach it; Spring injects all implementations, so
+ * there is no other list.
  */
 public interface PersonalDataHolder {
-    /** Deletes what the room holds of the person, within the caller's transaction, and names it. */
+    /** Deletes and names what the room stores about the person, in the caller's transaction. */
     Erasure erase(UserId person);
 
     /**
-     * Opens what the room keeps sealed, for nobody but the person whose it is (Art. 15); empty for what is not the room's,
-     * and for hashes, which nobody is handed. What is not sealed is read as the inventory declares it.
+     * Decrypts a value that the room keeps sealed, only for the person it belongs to (Art. 15). Empty for values of other rooms,
+     * and for hashes, which are never disclosed. Unsealed values are read as the inventory declares them.
      */
     default Optional<String> open(Sealed value) {
         return Optional.empty();
@@ -26,14 +26,14 @@ public interface PersonalDataHolder {
     /**
      * A sealed value.
      *
-     * @param row everything that is in its row: times, days and JSON as such, the rest as JDBC gives it
+     * @param row all columns of its row: times, dates and JSON in those types, others as JDBC returns them
      */
     record Sealed(String table, String column, Map<String, Object> row) {
         public byte[] bytes() {
             return (byte[]) Objects.requireNonNull(row.get(column));
         }
 
-        /** Nothing of a person's, for logs. */
+        /** Omits the values, for logs. */
         @Override
         public String toString() {
             return "Sealed[" + table + "." + column + "]";
@@ -44,8 +44,8 @@ public interface PersonalDataHolder {
      * What one room erased.
      *
      * @param holder the room
-     * @param what the kinds of data, in the words of the receipt
-     * @param slots the keys that are to be destroyed with it
+     * @param what the kinds of data, in the receipt's wording
+     * @param slots the keys to destroy with it
      */
     record Erasure(String holder, List<String> what, List<KeySlot> slots) {}
 }

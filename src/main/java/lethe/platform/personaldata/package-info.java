@@ -1,7 +1,4 @@
-/**
- * What a room implements when it holds data about people: erase it, open it for its owner, remove it when its time is
- * over.
- */
+/** Interfaces for rooms that store personal data: erase it, decrypt it for its owner, delete it when it expires. */
 @ApplicationModule(
         displayName = "Personal data",
         allowedDependencies = {"platform.kernel"})
