@@ -2,8 +2,8 @@ package lethe.platform.requests;
 
 import java.util.List;
 
-/** A room that may find something wrong with the installation itself, which health and the operator's page then say. */
+/** Implemented by rooms that can detect faults of the installation, which health and the operator console report. */
 public interface Alarm {
-    /** In words for the operator, without an id or a name: everybody may read them. Empty where all is well. */
+    /** Sentences for the operator; public, so without IDs or names. Empty if all is well. */
     List<String> sentences();
 }

@@ -2,9 +2,9 @@ package lethe.platform.requests;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a request says that says no more than who sends it: see {@link InPerson}. */
+/** The body of a request that carries only the password, see {@link InPerson}. */
 public record CurrentPassword(@Nullable String currentPassword) {
-    /** Nothing of a person's, for logs. */
+    /** Omits the password, for logs. */
     @Override
     public String toString() {
         return "CurrentPassword[…]";

@@ -3,11 +3,11 @@ package lethe.platform.requests;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
 
-/** What an actor may do at the moment of writing: a right may have been taken since their request was let in. */
+/** Checks permissions at the time of writing, because they may have been revoked since the request began. */
 public interface CurrentRights {
     /**
-     * Refuses who may not do all of this any more with 403, and who is gone or suspended meanwhile with 401. Whoever may stays so
-     * until the transaction ends: to be asked before anything else is locked, as people come first.
+     * Throws 403 if the actor no longer has all permissions, and 401 if they have been suspended or terminated. Otherwise nothing
+     * changes until the transaction ends. Call it before any other lock, because users are locked first.
      */
     void requireStill(Actor actor, Permission... needed);
 }

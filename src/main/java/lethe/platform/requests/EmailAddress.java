@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An e-mail address as typed, and the form by which two are the same: lower case, the domain as A-labels (RFC 5890)
- * after UTS #46, non-transitional. What cannot be seen around it is not part of it, and what cannot be seen within is refused.
+ * An e-mail address as typed, and its normal form for comparisons: lower case, the domain as A-labels (RFC 5890) by UTS #46,
+ * non-transitional. Invisible characters around it are removed, invisible characters inside are refused.
  *
  * @param normal the form for comparing; never shown, never stored in clear
  */
@@ -24,7 +24,7 @@ public record EmailAddress(String typed, String normal) {
     private static final Pattern DOMAIN =
             Pattern.compile("^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+");
 
-    /** Empty for what is no address. */
+    /** Empty if the text is not an address. */
     public static Optional<EmailAddress> parse(@Nullable String text) {
         var typed = text == null ? "" : Unseen.stripped(text);
         var at = typed.lastIndexOf('@');
@@ -37,7 +37,7 @@ public record EmailAddress(String typed, String normal) {
                 .map(domain -> new EmailAddress(typed, local.toLowerCase(Locale.ROOT) + "@" + domain));
     }
 
-    /** Gathers what is wrong with it; the normal form of a wrong one is empty. */
+    /** Adds the address's errors to the validation; the normal form of an invalid one is empty. */
     public static EmailAddress check(Validation fields, String field, @Nullable String text) {
         var typed = text == null ? "" : Unseen.stripped(text);
         if (typed.isEmpty()) {
@@ -63,8 +63,8 @@ public record EmailAddress(String typed, String normal) {
     }
 
     /**
-     * The normal form that earlier versions looked it up by: they took ß for ss, ς for σ and joiners for nothing (IDNA
-     * 2003). Empty where it is the same, as it is for nearly all.
+     * The normal form of earlier versions, which mapped ß to ss and ς to σ and removed joiners (IDNA 2003). Empty if it is the
+     * same, as for nearly all addresses.
      */
     public static Optional<String> former(String normal) {
         var at = normal.lastIndexOf('@') + 1;
@@ -80,7 +80,7 @@ public record EmailAddress(String typed, String normal) {
         }
     }
 
-    /** With the domain in the letters that its A-labels stand for, as browsers and mail programs show it. */
+    /** With the domain decoded from A-labels, as browsers and mail programs show it. */
     static String asRead(String typed) {
         var at = typed.lastIndexOf('@') + 1;
         if (typed.length() > LONGEST) {
@@ -90,7 +90,7 @@ public record EmailAddress(String typed, String normal) {
         return typed.substring(0, at) + domain;
     }
 
-    /** What a browser opens to write to it; nothing of it may be taken for a subject or further receivers. */
+    /** A {@code mailto:} URL; escapes characters that would begin a subject or further recipients. */
     public static String link(String typed) {
         return "mailto:"
                 + typed.replace("%", "%25")
@@ -107,7 +107,7 @@ public record EmailAddress(String typed, String normal) {
                 && !local.contains("..");
     }
 
-    /** A domain of ASCII is what it is: what a registry once gave out is not refused by later rules. */
+    /** ASCII domains are not checked by UTS #46: later rules must not refuse a domain that a registry once issued. */
     private static Optional<String> aLabels(String domain) {
         if (domain.chars().allMatch(letter -> letter < 0x80)) {
             return domain(domain.toLowerCase(Locale.ROOT));
@@ -121,7 +121,7 @@ public record EmailAddress(String typed, String normal) {
         return DOMAIN.matcher(ascii).matches() ? Optional.of(ascii) : Optional.empty();
     }
 
-    /** Never the address. */
+    /** Omits the address. */
     @Override
     public String toString() {
         return "EmailAddress[…]";

@@ -6,21 +6,21 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What only the person may do, and not whoever has come by a session or a token of theirs: it takes a session, and the
- * current password or a sign-in of the last five minutes. Asked with the permission, before the body is read.
+ * Only the users themselves may do this, not the holder of a stolen session or token: requires a session, and the current
+ * password or a sign-in within the last five minutes. Checked with the permission, before the body is read.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface InPerson {
-    /** The field that carries the password. */
+    /** The field with the password. */
     String PASSWORD = "currentPassword";
 
-    /** Only where the request names this field; where none is given, always. */
+    /** Applies only if the request contains this field; if empty, always. */
     String where() default "";
 
-    /** Only where this part of the address is the caller's own id; where none is given, always. */
+    /** Applies only if this path variable is the caller's own ID; if empty, always. */
     String self() default "";
 
-    /** The handler asks for the password whenever the sign-in was, and compares it with the other fields. */
+    /** The handler always requires the password itself, and compares it with the other fields. */
     boolean comparesItself() default false;
 }

@@ -2,5 +2,5 @@ package lethe.platform.requests;
 
 import java.util.List;
 
-/** A list short enough to be answered whole. */
+/** A list that is short enough to be returned without pages. */
 public record Items<T>(List<T> items) {}

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A last day that was given, or taken away.
+ * A last day that is set or removed.
  *
- * @param day absent: there is to be none
+ * @param day absent to remove it
  */
 public record LastDay(@Nullable LocalDate day) {
     private static final int LONGEST = 16;
 
-    /** Nothing where the text is no date; one without a day where it is empty. */
+    /** Empty if the text is not a date; without a day if the text is empty. */
     public static Optional<LastDay> parse(String text) {
         if (text.length() > LONGEST) {
             return Optional.empty();

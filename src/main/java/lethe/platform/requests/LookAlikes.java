@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Words of an e-mail that are wholly Cyrillic or Greek and read as Latin: раураӏ (UTS #39, whole-script confusables). Names
- * are left alone: Сара is one. So are words beside others of their script that look like no Latin ones, and domains
- * below a top level of their own script, as browsers have it.
+ * Finds words in an e-mail address that are wholly Cyrillic or Greek but read as Latin: раураӏ (UTS #39, whole-script
+ * confusables). Names such as Сара are not checked. Words beside others of the same script that do not look Latin are accepted,
+ * and so are domains below a top level of their own script, as in browsers.
  */
 final class LookAlikes {
     private static final List<Integer> SCRIPTS = List.of(UScript.CYRILLIC, UScript.GREEK);
@@ -18,7 +18,7 @@ final class LookAlikes {
 
     private LookAlikes() {}
 
-    /** @param email with its domain in the letters that are read */
+    /** @param email with its domain decoded */
     static boolean in(String email) {
         var at = email.lastIndexOf('@');
         var domain = email.substring(at + 1);
@@ -36,7 +36,7 @@ final class LookAlikes {
         return !word.isEmpty() && word.codePoints().allMatch(letter -> UScript.getScript(letter) == script);
     }
 
-    /** Whether a letter of the script is there that nobody takes for a Latin one. */
+    /** Whether the text contains a letter of the script that does not look Latin. */
     private static boolean isGenuine(int script, String text) {
         return text.codePoints()
                 .filter(letter -> UScript.getScript(letter) == script)

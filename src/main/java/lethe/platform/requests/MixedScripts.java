@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Words with letters of several scripts: a Cyrillic а among Latin letters looks like one of them and is another (UTS #39,
- * restriction level 3). What Chinese, Japanese and Korean mix is none, nor is a word wholly of one script: of those only
- * what {@link LookAlikes} finds in an e-mail is remarked upon.
+ * Finds words that mix scripts: a Cyrillic а among Latin letters looks like a Latin one (UTS #39, restriction level 3). The usual
+ * mixtures of Chinese, Japanese and Korean are accepted, and so are words of a single script, except those that {@link
+ * LookAlikes} finds in an e-mail address.
  */
 public final class MixedScripts {
     static final String CODE = "mixed-scripts";
@@ -22,7 +22,7 @@ public final class MixedScripts {
 
     private MixedScripts() {}
 
-    /** Which of a person's fields to look at once more. */
+    /** The fields of a user that should be checked again. */
     public static List<Remark> in(String firstName, String lastName, String email) {
         var read = EmailAddress.asRead(email);
         var fields = new LinkedHashMap<String, String>();

@@ -1,6 +1,6 @@
 package lethe.platform.requests;
 
-/** Where the operator acts: in no organisation, even where there is but one, and as no person. */
+/** The paths of the operator, who acts outside any organisation and not as a user. */
 public final class OperatorAddress {
     private OperatorAddress() {}
 

@@ -3,24 +3,23 @@ package lethe.platform.requests;
 import lethe.platform.kernel.Forbidden;
 
 /**
- * How somebody is here.
+ * How the caller is authenticated.
  *
- * @param session signed in, and not by a personal access token
- * @param proven they need not prove again who they are: they have just signed in, or something comes first that must be
- *     as easy as can be
+ * @param session by a session rather than a personal access token
+ * @param proven whether no password is required: the sign-in is recent, or a step comes first that must be easy
  */
 public record Presence(boolean session, boolean proven) {
-    /** Under which name a request carries it. */
+    /** The request attribute that contains it. */
     public static final String ATTRIBUTE = "presence";
 
-    /** Refuses a personal access token. */
+    /** Refuses personal access tokens. */
     public void needSession() {
         if (!session) {
             throw Forbidden.sessionRequired();
         }
     }
 
-    /** Refuses a personal access token, and a sign-in that was too long ago. */
+    /** Refuses personal access tokens and sign-ins that are too old. */
     public void needProof() {
         needSession();
         if (!proven) {

@@ -3,12 +3,12 @@ package lethe.platform.requests;
 import lethe.platform.kernel.FieldError;
 
 /**
- * A doubt about what is stored: unusual, and yet it may be true. Said once, never a reason to refuse.
+ * A doubt about stored data: unusual but possible. Shown once, never a reason to refuse.
  *
- * @param field the one to look at
+ * @param field the one to check
  */
 public record Remark(String field, String code) {
-    /** As a form sends it back, and as the audit log has it. */
+    /** The form's and the audit log's representation. */
     public String text() {
         return field + ":" + code;
     }

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks an optional part of a change whose value {@code null} and {@code ""} remove; an absent one stays. */
+/** Marks an optional component of a change request: {@code null} and {@code ""} remove the value, absence keeps it. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Removable {}

@@ -7,15 +7,15 @@ import java.lang.annotation.Target;
 import lethe.platform.kernel.Permission;
 
 /**
- * The permissions a route needs, so that it is refused before its body is read and other routes can tell whether to
- * link to it. The door behind the route asks again: this is the order of refusal, not the rule.
+ * The permissions that a route needs, so that it is refused before its body is read and pages know whether to link to it. The
+ * door behind the route checks again: this annotation determines the order of refusals, not the rule.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RequiresPermission {
-    /** All of them are needed. */
+    /** All of these. */
     Permission[] value() default {};
 
-    /** One of them is enough. */
+    /** At least one of these. */
     Permission[] any() default {};
 }

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** Times as Lethe writes them everywhere: UTC, always with milliseconds. */
+/** Times in Lethe's only format: UTC, always with milliseconds. */
 public final class Rfc3339 {
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -15,7 +15,7 @@ public final class Rfc3339 {
 
     private Rfc3339() {}
 
-    /** Empty for what is no time; any offset will do, but a year has four digits. */
+    /** Empty if the text is not a time; accepts any offset, but only years of four digits. */
     public static Optional<Instant> parse(String text) {
         try {
             var time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);

@@ -6,13 +6,13 @@ import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.Invalid;
 import org.jspecify.annotations.Nullable;
 
-/** What is typed to search by name: every word must occur somewhere in the name. */
+/** The words of a search by name, each of which must occur in the name. */
 public final class SearchWords {
     private static final int LONGEST = 100;
 
     private SearchWords() {}
 
-    /** Refuses an {@code @}, for an e-mail never stands in an address; no words where nothing is searched. */
+    /** Refuses an {@code @}, because e-mail addresses must not appear in URLs; empty if there is no query. */
     public static List<String> of(@Nullable String query) {
         if (query == null) {
             return List.of();

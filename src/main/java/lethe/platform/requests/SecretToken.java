@@ -9,9 +9,9 @@ import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.TypeId;
 
 /**
- * A secret that Lethe generates: {@code lethe_ses_} (session), {@code lethe_pat_} (personal access token),
- * {@code lethe_link_} (one-time link), {@code lethe_rct_} (receipt); then the organisation's 26 letters, so that it is
- * looked up inside its tenant, then 32 letters of chance (160 bits, which is why a plain SHA-256 is enough to store).
+ * A secret that Lethe generates: {@code lethe_ses_} (session), {@code lethe_pat_} (personal access token), {@code lethe_link_}
+ * (one-time link) or {@code lethe_rct_} (receipt); then the organisation's 26 letters, so that it is looked up inside its tenant;
+ * then 32 random letters (160 bits, which is why a plain SHA-256 is enough for storage).
  */
 public record SecretToken(String kind, OrganisationId organisation, String text) {
     private static final int SECRET_LENGTH = 32;
@@ -22,7 +22,7 @@ public record SecretToken(String kind, OrganisationId organisation, String text)
                 kind, organisation, "lethe_" + kind + "_" + TypeId.encode(organisation.value()) + secret);
     }
 
-    /** Empty unless it has the form of one of that kind; says nothing on whether it is in force. */
+    /** Empty unless the text has the form of that kind; does not check whether the secret is valid. */
     public static Optional<SecretToken> parse(String kind, String text) {
         var prefix = "lethe_" + kind + "_";
         if (!text.startsWith(prefix) || text.length() != prefix.length() + 26 + SECRET_LENGTH) {
@@ -32,7 +32,7 @@ public record SecretToken(String kind, OrganisationId organisation, String text)
                 .map(organisation -> new SecretToken(kind, new OrganisationId(organisation), text));
     }
 
-    /** What is stored: SHA-256 of the text, 32 bytes. */
+    /** The stored form: SHA-256 of the text, 32 bytes. */
     public byte[] hash() {
         return sha256(text);
     }
@@ -45,7 +45,7 @@ public record SecretToken(String kind, OrganisationId organisation, String text)
         }
     }
 
-    /** Never the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "lethe_" + kind + "_…";

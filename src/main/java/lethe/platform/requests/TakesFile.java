@@ -5,10 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A route that takes a form with a file; any other refuses such a form unread. */
+/** Marks a route that accepts an upload; all others refuse multipart forms unread. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface TakesFile {
-    /** The largest file in MiB: a form that is longer is refused unread. 0 is a form in that coding without a file. */
+    /** The largest file in MiB; longer forms are refused unread. 0 means a multipart form without a file. */
     int mebibytes() default 32;
 }

@@ -4,7 +4,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON that holds what is to be forgotten: no buffer is kept that it was read from or written to. */
+/** JSON with data that must be forgotten: no buffer is pooled after reading or writing. */
 public final class UnbufferedJson {
     private UnbufferedJson() {}
 

@@ -4,21 +4,21 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import java.util.function.IntPredicate;
 
-/** Letters that nobody sees and that come along when text is pasted: white space of every kind, and what has no width. */
+/** Invisible characters that are pasted along with text: white space of every kind, and characters without width. */
 public final class Unseen {
     private Unseen() {}
 
-    /** Without white space around it, the no-break one of word processors included. */
+    /** Removes surrounding white space, including the no-break space of word processors. */
     public static String trimmed(String text) {
         return without(text, UCharacter::isUWhiteSpace);
     }
 
-    /** Without anything around it that cannot be seen. */
+    /** Removes all surrounding invisible characters. */
     public static String stripped(String text) {
         return without(text, Unseen::is);
     }
 
-    /** A generated secret, as it was generated: however it was broken into lines on its way. */
+    /** Restores a generated secret that line breaks have split. */
     public static String removed(String secret) {
         return secret.codePoints()
                 .filter(letter -> !is(letter))
@@ -26,7 +26,7 @@ public final class Unseen {
                 .toString();
     }
 
-    /** Has no width and turns no direction: U+00AD, U+200B, U+202A, U+FEFF and the like; or is white space. */
+    /** White space, or a character without width, such as U+00AD, U+200B, U+202A or U+FEFF. */
     static boolean is(int letter) {
         return UCharacter.isUWhiteSpace(letter)
                 || UCharacter.hasBinaryProperty(letter, UProperty.DEFAULT_IGNORABLE_CODE_POINT);

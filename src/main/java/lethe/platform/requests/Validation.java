@@ -8,12 +8,12 @@ import lethe.platform.kernel.FieldError;
 import lethe.platform.kernel.Invalid;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what is wrong with a form, so that everything is said in one go. */
+/** Collects the errors of a form, so that all are reported together. */
 public final class Validation {
     private static final int NAME = 100;
     private static final int TITLE = 120;
     private static final char LOST = '\uFFFD';
-    /** From the one letter before the at sign on, so that each letter of a long text is looked at once. */
+    /** Begins at the last letter before the at sign, so that long texts are scanned in linear time. */
     private static final Pattern EMAIL_INSIDE = Pattern.compile("[^\\s@/:?#&=<(]@[^\\s@]+\\.[^\\s@]");
 
     private final List<FieldError> errors = new ArrayList<>();
@@ -27,22 +27,19 @@ public final class Validation {
         return name;
     }
 
-    /**
-     * The name of a thing: 1 to 120 code points, no e-mail address among them. As it is compared, so that no two look
-     * alike.
-     */
+    /** The name of a thing: 1 to 120 code points, without an e-mail address. Composed (NFC), so that no two look alike. */
     public String title(String field, @Nullable String typed) {
         var title = text(field, composed(typed), TITLE);
         noEmailInside(field, title);
         return title;
     }
 
-    /** Names are compared in this form (NFC): some keyboards and files have ü in two parts. */
+    /** The form in which names are compared (NFC): some keyboards and files write ü as two code points. */
     public static String composed(@Nullable String name) {
         return name == null ? "" : Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
-    /** No e-mail address may stand in a column that is not sealed: it could not be forgotten. */
+    /** Columns that are not sealed must not contain an e-mail address, because it could not be forgotten. */
     public void noEmailInside(String field, String text) {
         if (EMAIL_INSIDE.matcher(text.replace("%40", "@")).find()) {
             wrong(field, "email-inside");
@@ -50,8 +47,8 @@ public final class Validation {
     }
 
     /**
-     * One line, trimmed; bidirectional and zero-width marks are kept as they are. What is too long comes back cut, so
-     * that whatever looks at it next has little to do.
+     * One line, trimmed; bidirectional and zero-width marks are kept. Text that is too long is returned truncated, so that
+     * further checks stay cheap.
      */
     public String text(String field, @Nullable String typed, int most) {
         var text = typed == null ? "" : Unseen.trimmed(typed);
@@ -70,7 +67,7 @@ public final class Validation {
         errors.add(FieldError.of(field, code, arguments));
     }
 
-    /** All that was gathered elsewhere, too. */
+    /** Adds the errors collected elsewhere. */
     public void addAll(Validation others) {
         errors.addAll(others.errors);
     }
@@ -79,7 +76,7 @@ public final class Validation {
         return errors.isEmpty();
     }
 
-    /** Refuses with everything gathered. */
+    /** Throws a refusal with all errors, if there are any. */
     public void check() {
         if (!errors.isEmpty()) {
             throw refusal();
@@ -90,7 +87,7 @@ public final class Validation {
         return new Invalid(errors);
     }
 
-    /** Text that was damaged on its way is not what anybody typed: U+FFFD stands where a letter was lost. */
+    /** Refuses text that was damaged in transit: U+FFFD replaces letters that were lost. */
     public void noLostLetter(String field, String text) {
         if (text.indexOf(LOST) >= 0) {
             wrong(field, "lost-letter", text.codePointCount(0, text.indexOf(LOST)) + 1);

@@ -1,7 +1,4 @@
-/**
- * What requests bring and must be: typed values and their checks, pages of lists, guards of routes, and the addresses
- * they come to.
- */
+/** Shared parts of request handling: typed values and their checks, route guards and the addresses of Lethe. */
 @ApplicationModule(
         displayName = "Requests",
         allowedDependencies = {"platform.kernel"})

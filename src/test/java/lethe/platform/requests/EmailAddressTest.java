@@ -31,7 +31,7 @@ class EmailAddressTest {
                 "\u2066",
                 "\u00A0\u200B \uFEFF"
             })
-    void whatCannotBeSeenAroundAnAddressIsNoPartOfIt(String unseen) {
+    void removesSurroundingInvisibleCharacters(String unseen) {
         for (var typed :
                 List.of(unseen + "olga@x.example", "olga@x.example" + unseen, unseen + "olga@x.example" + unseen)) {
             var fields = new Validation();
@@ -54,7 +54,7 @@ class EmailAddressTest {
         "\u00AD,U+00AD",
         "\u200D,U+200D"
     })
-    void whatCannotBeSeenWithinIsRefusedByName(String unseen, String name) {
+    void refusesInnerInvisibleCharactersByName(String unseen, String name) {
         for (var typed : List.of(
                 "ol" + unseen + "ga@x.example", "olga" + unseen + "@x.example", "olga@x" + unseen + ".example")) {
             assertThat(errors(typed)).containsExactly(FieldError.of("email", "unseen", name));
@@ -76,7 +76,7 @@ class EmailAddressTest {
         "info@r3---sn.example, info@r3---sn.example",
         "Olga+News@X.Example, olga+news@x.example",
     })
-    void comparesByOneForm(String typed, String normal) {
+    void comparesByNormalForm(String typed, String normal) {
         assertThat(EmailAddress.parse(typed).map(EmailAddress::normal)).hasValue(normal);
         assertThat(EmailAddress.parse(normal).map(EmailAddress::normal)).hasValue(normal);
         assertThat(errors(typed)).isEmpty();
@@ -93,13 +93,13 @@ class EmailAddressTest {
                 "@x",
                 "x"
             })
-    void refusesWhatIsNoDomain(String typed) {
+    void refusesInvalidDomains(String typed) {
         assertThat(EmailAddress.parse(typed)).isEmpty();
         assertThat(errors(typed)).containsExactly(FieldError.of("email", "email"));
     }
 
     @Test
-    void looksAtTheLengthFirst() {
+    void checksTheLengthFirst() {
         assertThat(errors("ü".repeat(300_000) + "@x.example")).containsExactly(FieldError.of("email", "too-long", 254));
         assertThat(EmailAddress.parse("a@" + "ß".repeat(300_000))).isEmpty();
     }
@@ -112,7 +112,7 @@ class EmailAddressTest {
         "info@xn--a.example,",
         "info@strasse.example,",
     })
-    void knowsTheFormOfEarlierVersions(String normal, String former) {
+    void computesTheFormOfEarlierVersions(String normal, String former) {
         assertThat(EmailAddress.former(normal).orElse(null)).isEqualTo(former);
     }
 

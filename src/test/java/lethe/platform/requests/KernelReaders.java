@@ -52,7 +52,7 @@ final class KernelReaders implements Readers {
         });
     }
 
-    /** What is normal stays so, or two forms of one address would be two addresses. */
+    /** The normal form is idempotent; otherwise one address would count as two. */
     private static void email(String text) {
         EmailAddress.parse(text).ifPresent(email -> {
             assertThat(EmailAddress.parse(email.typed())).hasValue(email);

@@ -19,7 +19,7 @@ class MixedScriptsTest {
                 "kl\u0430ra@example.org",
                 "a\u05D0b"
             })
-    void aForeignLetterInAWordIsSeen(String text) {
+    void findsAForeignLetterInAWord(String text) {
         assertThat(MixedScripts.isMixed(text)).isTrue();
     }
 
@@ -46,7 +46,7 @@ class MixedScriptsTest {
                 "1234",
                 ""
             })
-    void wordsOfOneScriptAreNot(String text) {
+    void acceptsWordsOfOneScript(String text) {
         assertThat(MixedScripts.isMixed(text)).isFalse();
     }
 
@@ -64,7 +64,7 @@ class MixedScriptsTest {
                 "\u03BF\u03BD\u03BF@example.com",
                 "a@\u03BF\u03BD\u03BF.example"
             })
-    void aWordThatReadsAsLatinIsSeenInAnEmail(String email) {
+    void findsALatinLookAlikeInAnEmail(String email) {
         assertThat(MixedScripts.in("Ivan", "Kanari", email)).containsExactly(new Remark("email", "looks-alike"));
     }
 
@@ -87,20 +87,20 @@ class MixedScriptsTest {
                 "",
                 "@"
             })
-    void ordinaryOnesAreNot(String email) {
+    void acceptsOrdinaryEmails(String email) {
         assertThat(MixedScripts.in("Ivan", "Kanari", email)).isEmpty();
     }
 
     @Test
-    void namesOfOneScriptAreNames() {
+    void acceptsNamesOfOneScript() {
         assertThat(MixedScripts.in("Сара", "Роса", "sara@example.org")).isEmpty();
         assertThat(MixedScripts.in("\u0440\u0430\u0443\u0440\u0430\u04CF", "Ρο", "sara@example.org"))
                 .isEmpty();
     }
 
-    /** xn--kgara-5nf and the like: what is mixed is mixed however it is written. */
+    /** xn--kgara-5nf and the like: mixed scripts are found in either notation. */
     @Test
-    void aLabelIsReadAsItIsShown() {
+    void decodesALabels() {
         var label = java.net.IDN.toASCII("ex\u0430mple");
 
         assertThat(MixedScripts.in("Ivan", "Kanari", "ivan@" + label + ".org"))
@@ -108,7 +108,7 @@ class MixedScriptsTest {
     }
 
     @Test
-    void eachFieldIsNamed() {
+    void namesEachField() {
         assertThat(MixedScripts.in("Kl\u0430ra", "Kanari", "kl\u0430ra@x.example"))
                 .containsExactly(new Remark("firstName", "mixed-scripts"), new Remark("email", "mixed-scripts"));
     }

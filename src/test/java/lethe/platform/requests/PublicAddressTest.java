@@ -22,7 +22,7 @@ class PublicAddressTest {
         "https://xn--bcher-kva.test, https://xn--bcher-kva.test, '', true",
         "https://acme.test/organisations, https://acme.test/organisations, /organisations, true",
     })
-    void isWhatLinksBeginWith(String given, String base, String path, boolean https) {
+    void beginsLinks(String given, String base, String path, boolean https) {
         var address = address(given);
 
         assertThat(address.base()).hasToString(base);
@@ -39,25 +39,25 @@ class PublicAddressTest {
         "ftp://lethe.acme.test, begin with https://",
         "javascript:alert(1), begin with https://",
         "https:/lethe.acme.test, begin with https://",
-        "https://acme.test?a=b, leave out the question mark",
-        "https://acme.test/lethe?, leave out the question mark",
-        "https://acme.test#top, leave out the #",
+        "https://acme.test?a=b, remove the question mark",
+        "https://acme.test/lethe?, remove the question mark",
+        "https://acme.test#top, remove the #",
         "https://ada:hidden@acme.test, before the @",
         "https://ada@acme.test, before the @",
-        "https://, no web address",
+        "https://, not a web address",
         "https://acme.test:99999, up to 65535",
-        "https://acme test, no web address",
+        "https://acme test, not a web address",
         "https://acme_test.example, xn--",
         "https://bücher.test, xn--",
         "https://acme.test/a//b, single slashes",
         "https://acme.test/../b, single slashes",
         "https://acme.test/%41, single slashes",
         "https://acme.test/ü, single slashes",
-        "https://acme.test/o, own",
-        "https://acme.test/api/lethe, own",
-        "https://acme.test/health, own",
+        "https://acme.test/o, uses itself",
+        "https://acme.test/api/lethe, uses itself",
+        "https://acme.test/health, uses itself",
     })
-    void whatIsNoneIsRefusedWithTheRemedyAndNotRepeated(String given, String remedy) {
+    void refusesInvalidUrlsWithARemedyWithoutQuotingThem(String given, String remedy) {
         assertThatThrownBy(() -> address(given))
                 .isInstanceOfSatisfying(StartupRefused.class, refused -> assertThat(refused.exitCode())
                         .isEqualTo(2))
@@ -67,13 +67,13 @@ class PublicAddressTest {
     }
 
     @Test
-    void aLongOneIsRefusedUnread() {
+    void refusesLongUrlsUnparsed() {
         assertThatThrownBy(() -> address("https://" + "a".repeat(1_000_000) + "!"))
                 .hasMessageContaining("longer");
     }
 
     @Test
-    void withoutOneItIsThisMachine() {
+    void defaultsToThisMachine() {
         var address = new PublicAddress(new MockEnvironment().withProperty("local.server.port", "8080"));
 
         assertThat(address.base()).hasToString("http://localhost:8080");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValidationTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "x@", "x@y.", "a@b.example ", "\u0000", "é%40"})
-    void whatIsTooLongIsLookedAtNoFurther(String unit) {
+    void truncatesTextThatIsTooLong(String unit) {
         var overlong = unit.repeat(60_000);
 
         assertThat(codes((fields, text) -> fields.title("name", text), overlong))
@@ -24,7 +24,7 @@ class ValidationTest {
     }
 
     @Test
-    void countsLettersAndNotHalvesOfThem() {
+    void countsCodePoints() {
         assertThat(codes((fields, text) -> fields.name("name", text), "𝔸".repeat(100)))
                 .isEmpty();
         assertThat(codes((fields, text) -> fields.name("name", text), "𝔸".repeat(101)))
@@ -49,12 +49,12 @@ class ValidationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"@acme", "acme @ x.example", "a@b", "https://x.example/@acme.example", "a@.", "a@x. y", "@@@"})
-    void takesNothingElseForAnAddress(String title) {
+    void findsNoAddressInOtherText(String title) {
         assertThat(codes((fields, text) -> fields.title("name", text), title)).isEmpty();
     }
 
     @Test
-    void saysWhereAControlCharacterStands() {
+    void reportsThePositionOfAControlCharacter() {
         var fields = new Validation();
         fields.name("firstName", "Kl\u0007ara");
 
