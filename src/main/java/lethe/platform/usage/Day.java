@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's part of one day. While it lasts it holds fingerprints under a key that is nowhere else; closed, it holds for
- * each feature how many they were plus noise, once and for all, and nothing of them.
+ * A node's share of one day. While the day lasts, it contains fingerprints under a key that exists nowhere else; once closed, it
+ * contains only each feature's count plus noise, drawn once.
  */
 final class Day {
     private final LocalDate date;
@@ -25,7 +25,7 @@ final class Day {
     private boolean closed;
     private @Nullable SortedMap<Feature, Long> figures;
 
-    /** @param noise a fresh value of it is added to each feature's count */
+    /** @param noise supplies a fresh value for each feature's count */
     Day(LocalDate date, Iterable<Feature> features, LongSupplier noise, RandomGenerator random) {
         this.date = date;
         this.end = date.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
@@ -53,7 +53,7 @@ final class Day {
         set.add(SipHash.of(key0, key1, person));
     }
 
-    /** Ends it with its figures: every feature's count plus noise. Again is the same as once. */
+    /** Ends the day and computes each feature's count plus noise. Idempotent. */
     synchronized void close() {
         if (!closed) {
             var noisy = new TreeMap<Feature, Long>();
@@ -63,14 +63,14 @@ final class Day {
         }
     }
 
-    /** Ends it without figures. */
+    /** Ends the day without figures. */
     synchronized void drop() {
         people.values().forEach(Fingerprints::wipe);
         figures = null;
         forgetKey();
     }
 
-    /** Absent while it lasts, and when it was dropped. */
+    /** Absent until the day is closed, and if it was dropped. */
     synchronized Optional<SortedMap<Feature, Long>> figures() {
         return Optional.ofNullable(figures);
     }

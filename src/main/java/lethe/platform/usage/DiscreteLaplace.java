@@ -4,16 +4,16 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws whole numbers z with a probability proportional to exp(−|z|·rate), exactly: integers only, no rounding that an
- * attacker could look for. Algorithms 1 and 2 of Canonne, Kamath and Steinke, "The Discrete Gaussian for Differential
- * Privacy" (2020); the names of the variables are theirs.
+ * Draws integers z with a probability proportional to exp(−|z|·rate), exactly: with integers only, so that no rounding can be
+ * exploited. Algorithms 1 and 2 of Canonne, Kamath and Steinke, "The Discrete Gaussian for Differential Privacy" (2020); the
+ * variables have the paper's names.
  */
 final class DiscreteLaplace implements LongSupplier {
     private final long s;
     private final long t;
     private final RandomGenerator random;
 
-    /** At the rate s/t, which is one by the scale. */
+    /** With the rate s/t, the inverse of the scale. */
     DiscreteLaplace(long s, long t, RandomGenerator random) {
         this.s = s;
         this.t = t;
@@ -38,7 +38,7 @@ final class DiscreteLaplace implements LongSupplier {
         }
     }
 
-    /** True with probability exp(−u/t), where u is at most t. */
+    /** True with probability exp(−u/t), for u ≤ t. */
     private boolean expMinus(long u, long t) {
         var k = 1L;
         while (random.nextLong(Math.multiplyExact(t, k)) < u) {

@@ -3,15 +3,15 @@ package lethe.platform.usage;
 import java.math.BigDecimal;
 
 /**
- * What one person's one day may change of a feature's figures, as ε of differential privacy, and how many nodes share it.
+ * How much one person's single day may change a feature's figures, as ε of differential privacy, and how many nodes share this.
  *
- * @param epsilon ε₀, with three decimal digits at most
+ * @param epsilon ε₀, with at most three decimal places
  */
 public record EpsilonBudget(BigDecimal epsilon, int nodes) {
     private static final int DIGITS = 3;
     private static final long THOUSAND = 1000;
 
-    /** At which each node's noise falls off, ε₀/n; its scale is the inverse. */
+    /** The rate of each node's noise, ε₀/n; its scale is the inverse. */
     public double rate() {
         return (double) s() / t();
     }

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
 /**
- * Every feature there is: the constants of the beans' classes. All are known before the first is counted, since a feature
- * that appeared among the figures only once somebody used it would tell that somebody did.
+ * All features: the constants of the beans' classes. All are known before the first is counted, because a feature that appeared
+ * in the figures only after its first use would reveal that use.
  */
 @Component
 public class Features implements Iterable<Feature> {
@@ -40,7 +40,7 @@ public class Features implements Iterable<Feature> {
         try {
             constant.setAccessible(true);
             if (!all.add((Feature) constant.get(null))) {
-                throw new IllegalStateException("two features are called as " + constant);
+                throw new IllegalStateException("two features have the name of " + constant);
             }
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException(impossible);

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * A set of numbers that can only be added to, counted once and wiped. Whoever is in it already is found without a lock;
- * a table that was outgrown is wiped too.
+ * A set of numbers that can be added to, counted once and wiped. Numbers already in it are found without a lock; outgrown tables
+ * are wiped as well.
  */
 final class Fingerprints {
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(long[].class);
@@ -23,7 +23,7 @@ final class Fingerprints {
         }
     }
 
-    /** How many they were, at most; from now on there are none, and none is added. */
+    /** Returns the size, which collisions can only reduce, and empties the set permanently: later additions are ignored. */
     synchronized int wipe() {
         var before = size;
         Arrays.fill(table, FREE);

@@ -10,10 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * Nothing that is done for a request with {@code Sec-GPC: 1} is counted. The wish comes with each request and is stored
- * nowhere.
- */
+/** Requests with {@code Sec-GPC: 1} are not counted. The preference comes with each request and is not stored. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class GlobalPrivacyControl extends OncePerRequestFilter {

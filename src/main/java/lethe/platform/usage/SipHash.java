@@ -1,6 +1,6 @@
 package lethe.platform.usage;
 
-/** SipHash-2-4 (Aumasson and Bernstein, 2012) of a single {@code long}, as its eight bytes in little-endian order. */
+/** SipHash-2-4 (Aumasson and Bernstein, 2012) of a single {@code long}, as eight bytes in little-endian order. */
 final class SipHash {
     private static final long LENGTH = 8L << 56;
 

@@ -4,7 +4,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Counts that a feature is used: in memory, once a person and day, and nowhere else. */
+/** Counts the use of features: in memory only, once per person and day. */
 @Component
 public class Usage {
     private final Clock clock;
@@ -15,9 +15,9 @@ public class Usage {
     }
 
     /**
-     * Counts a person for today's figure of the feature, unless their browser asked not to be.
+     * Counts a person for the feature today, unless their browser sends {@code Sec-GPC}.
      *
-     * @param person some number that stays the same for the person and tells nothing here; it is not kept
+     * @param person a number that is stable for the person and reveals nothing here; it is not kept
      */
     public void count(Feature feature, long person) {
         var current = day;
@@ -30,7 +30,7 @@ public class Usage {
         }
     }
 
-    /** What is counted in from now on; absent: nothing is counted. */
+    /** Starts counting in that day; null stops counting. */
     void countIn(@Nullable Day next) {
         day = next;
     }

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(UsageSettings.class)
 class UsageConfiguration {
     @Bean
-    EpsilonBudget guarantee(UsageSettings settings) {
-        return settings.guarantee();
+    EpsilonBudget budget(UsageSettings settings) {
+        return settings.budget();
     }
 }

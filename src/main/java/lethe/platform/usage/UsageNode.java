@@ -25,8 +25,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * This node's part in counting: it counts while it holds one of the day's leases, closes the day at midnight UTC, or when
- * it is stopped, and publishes then, once. What it could not publish yet has its noise already, and waits.
+ * This node's share in counting: it counts while it has one of the day's leases, closes the day at midnight UTC or when it stops,
+ * and then publishes it once. Days not published yet already contain their noise.
  */
 @Component
 @ConditionalOnBooleanProperty(name = "lethe.counts-usage", matchIfMissing = true)
@@ -36,7 +36,7 @@ class UsageNode implements DisposableBean {
     private final Usage usage;
     private final Features features;
     private final UsageStore store;
-    private final EpsilonBudget guarantee;
+    private final EpsilonBudget budget;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final RandomGenerator random;
@@ -49,24 +49,24 @@ class UsageNode implements DisposableBean {
             Usage usage,
             Features features,
             UsageStore store,
-            EpsilonBudget guarantee,
+            EpsilonBudget budget,
             Clock clock,
             TransactionTemplate transaction) {
-        this(usage, features, store, guarantee, clock, transaction, new SecureRandom());
+        this(usage, features, store, budget, clock, transaction, new SecureRandom());
     }
 
     UsageNode(
             Usage usage,
             Features features,
             UsageStore store,
-            EpsilonBudget guarantee,
+            EpsilonBudget budget,
             Clock clock,
             TransactionTemplate transaction,
             RandomGenerator random) {
         this.usage = usage;
         this.features = features;
         this.store = store;
-        this.guarantee = guarantee;
+        this.budget = budget;
         this.clock = clock;
         this.transaction = transaction;
         this.random = random;
@@ -91,7 +91,7 @@ class UsageNode implements DisposableBean {
         }
     }
 
-    /** Stopping in order publishes what there is of today; after that, this day is over for whoever starts again. */
+    /** An orderly stop publishes today's figures; after a restart this node does not count again today. */
     @Override
     public synchronized void destroy() {
         endPast(LocalDate.MAX);
@@ -128,9 +128,9 @@ class UsageNode implements DisposableBean {
 
     private void lease(LocalDate today) {
         var holder = new UUID(random.nextLong(), random.nextLong());
-        var lease = transaction.execute(status -> store.lease(today, guarantee, holder, clock.instant(), PATIENCE));
+        var lease = transaction.execute(status -> store.lease(today, budget, holder, clock.instant(), PATIENCE));
         lease.ifPresent(one -> {
-            var noise = new DiscreteLaplace(guarantee.s(), guarantee.t(), random);
+            var noise = new DiscreteLaplace(budget.s(), budget.t(), random);
             var part = new Part(new Day(today, features, noise, random), one);
             current = part;
             usage.countIn(part.day());

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The guarantee that was chosen.
+ * The configured privacy budget.
  *
  * @param usageEpsilon ε₀, from 0.001 to 5
- * @param usageNodes how many nodes count in a day, from 1 to 64
+ * @param usageNodes the number of nodes that count in a day, from 1 to 64
  */
 @ConfigurationProperties("lethe")
 record UsageSettings(
@@ -21,14 +21,15 @@ record UsageSettings(
 
     UsageSettings {
         if (usageEpsilon.compareTo(LEAST) < 0 || usageEpsilon.compareTo(MOST) > 0 || usageEpsilon.scale() > DIGITS) {
-            throw new IllegalArgumentException("usage-epsilon is not from 0.001 to 5, with three digits at most");
+            throw new IllegalArgumentException(
+                    "usage-epsilon must be from 0.001 to 5, with at most three decimal places");
         }
         if (usageNodes < 1 || usageNodes > MOST_NODES) {
-            throw new IllegalArgumentException("usage-nodes is not from 1 to " + MOST_NODES);
+            throw new IllegalArgumentException("usage-nodes must be from 1 to " + MOST_NODES);
         }
     }
 
-    EpsilonBudget guarantee() {
+    EpsilonBudget budget() {
         return new EpsilonBudget(usageEpsilon, usageNodes);
     }
 }

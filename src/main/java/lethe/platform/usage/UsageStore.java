@@ -18,14 +18,14 @@ class UsageStore {
         this.jdbc = jdbc;
     }
 
-    /** A numbered right to count on a day and to publish once. */
+    /** A numbered right to count on one day and to publish once. */
     record Lease(LocalDate day, int number, UUID holder) {}
 
     /**
-     * A lease of the day's that is free, or was left by a node that has gone for longer than the patience; none where the
-     * day began under another guarantee, or where a vector is published already: whoever comes now may be who did that.
+     * A free lease of the day, or one whose node has been silent for longer than the patience. None if the day began with another
+     * budget or a vector is already published, because this node may be the one that published it.
      */
-    Optional<Lease> lease(LocalDate day, EpsilonBudget guarantee, UUID holder, Instant now, Duration patience) {
+    Optional<Lease> lease(LocalDate day, EpsilonBudget budget, UUID holder, Instant now, Duration patience) {
         jdbc.sql("select pg_advisory_xact_lock('usage_lease'::regclass::oid::integer, 0)")
                 .query((row, number) -> true)
                 .single();
@@ -35,8 +35,8 @@ class UsageStore {
                 on conflict do nothing
                 """)
                 .param("day", day)
-                .param("epsilon", guarantee.epsilon())
-                .param("nodes", guarantee.nodes())
+                .param("epsilon", budget.epsilon())
+                .param("nodes", budget.nodes())
                 .update();
         return jdbc.sql("""
                 insert into usage_lease (day, number, holder, seen_at)
@@ -53,8 +53,8 @@ class UsageStore {
                 returning number
                 """)
                 .param("day", day)
-                .param("epsilon", guarantee.epsilon())
-                .param("nodes", guarantee.nodes())
+                .param("epsilon", budget.epsilon())
+                .param("nodes", budget.nodes())
                 .param("holder", holder)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("gone", now.minus(patience).atOffset(ZoneOffset.UTC))
@@ -63,7 +63,7 @@ class UsageStore {
                 .map(number -> new Lease(day, number, holder));
     }
 
-    /** Whether {@link #lease} might find one: asked every minute by a node that has none, in one statement. */
+    /** Whether {@link #lease} could find one: a single statement, run every minute by nodes without a lease. */
     boolean mayLease(LocalDate day, Instant now, Duration patience) {
         return jdbc.sql("""
                 select not exists (select from usage_lease p where p.day = :day and p.holder is null)
@@ -81,9 +81,9 @@ class UsageStore {
     }
 
     /**
-     * One statement, and so a transaction by itself.
+     * Renews the lease in a single statement.
      *
-     * @return whether the lease is still its holder's
+     * @return whether it still belongs to its holder
      */
     boolean renew(Lease lease, Instant now) {
         return jdbc.sql("""
@@ -99,7 +99,7 @@ class UsageStore {
                 == 1;
     }
 
-    /** Uses the lease up; a second time, and by who is not its holder, nothing is written. */
+    /** Publishes the figures and uses up the lease; does nothing if it is used up or belongs to another holder. */
     void publish(Lease lease, Map<Feature, Long> figures) {
         var used = jdbc.sql("""
                 update usage_lease

@@ -1,4 +1,4 @@
-/** Anonymous usage figures: counted with noise, so that no figure tells what one person did. */
+/** Anonymous usage statistics: counted with noise, so that no figure reveals what one person did. */
 @ApplicationModule(
         displayName = "Usage",
         allowedDependencies = {})

@@ -16,10 +16,10 @@ class AccuracyTest {
     private static final int PEOPLE = 200;
 
     @Test
-    void twoHundredDailyUsersArePublishedWithinATenthOnNineteenDaysOfTwenty() {
-        var guarantee = new EpsilonBudget(new BigDecimal("0.2"), 1);
+    void twoHundredDailyUsersAreWithinTenPercentOnNineteenOfTwentyDays() {
+        var budget = new EpsilonBudget(new BigDecimal("0.2"), 1);
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(5);
-        var noise = new DiscreteLaplace(guarantee.s(), guarantee.t(), random);
+        var noise = new DiscreteLaplace(budget.s(), budget.t(), random);
 
         var close = IntStream.range(0, DAYS)
                 .mapToLong(number -> {

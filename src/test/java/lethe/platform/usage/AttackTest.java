@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The three attacks of WP216, by the best guesser there can be: one who knows everybody else's day and takes the likelier
- * of what is left. Theory bounds the advantage; chance may add what it does once in a million. Without noise each succeeds.
+ * The three attacks of WP216 by the best possible guesser, who knows everyone else's day and chooses the likelier of the
+ * remaining worlds. Theory bounds the advantage; the tolerance covers all but one run in a million. Without noise each attack
+ * succeeds.
  */
 class AttackTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
@@ -28,74 +29,74 @@ class AttackTest {
     private static final long TARGET = 4711;
     private static final int OTHERS = 3;
     private static final int RUNS = 40_000;
-    /** What a share that is estimated from so many runs may be off by: five times its deviation; twice that, an advantage. */
+    /** The tolerance of a share estimated from that many runs: five standard deviations; twice that for an advantage. */
     private static final double CHANCE = 5 * Math.sqrt(0.25 / RUNS);
 
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(42);
 
-    /** The features that the target used, and nothing else about them. */
+    /** The features that the target used; everything else is the same in all worlds. */
     private record World(Feature... used) {}
 
     @Test
-    void singlingOutGainsNoMoreThanTheoryAllows() {
+    void singlingOutStaysWithinTheTheoreticalBound() {
         assertThat(singlingOut(noise(GUARANTEE), GUARANTEE, 1)).isLessThan(Math.tanh(0.1) + 2 * CHANCE);
     }
 
     @Test
-    void singlingOutGainsNoMoreFromTwoNodesThatBothSawThePerson() {
+    void singlingOutGainsNothingFromTwoNodesThatSawThePerson() {
         assertThat(singlingOut(noise(OF_TWO_NODES), OF_TWO_NODES, 2)).isLessThan(Math.tanh(0.1) + 2 * CHANCE);
     }
 
     @Test
-    void singlingOutSucceedsWhereThereIsNoNoise() {
+    void singlingOutSucceedsWithoutNoise() {
         assertThat(singlingOut(() -> 0, GUARANTEE, 1)).isEqualTo(1);
     }
 
     @Test
-    void singlingOutGainsTooMuchWhereThreeNodesAddTheNoiseOfOne() {
+    void singlingOutExceedsTheBoundWithTheNoiseOfOneNodeOnThree() {
         assertThat(singlingOut(noise(GUARANTEE), GUARANTEE, 3)).isGreaterThan(Math.tanh(0.1) + 2 * CHANCE);
     }
 
     @Test
-    void linkingGainsNoMoreThanTheoryAllows() {
+    void linkingStaysWithinTheTheoreticalBound() {
         assertThat(linking(noise(GUARANTEE))).isLessThan(Math.tanh(0.3) + 2 * CHANCE);
     }
 
     @Test
-    void linkingSucceedsWhereThereIsNoNoise() {
+    void linkingSucceedsWithoutNoise() {
         assertThat(linking(() -> 0)).isEqualTo(1);
     }
 
     @Test
-    void inferenceGainsNoMoreThanTheoryAllows() {
+    void inferenceStaysWithinTheTheoreticalBound() {
         assertThat(inference(noise(GUARANTEE))).isLessThan(1 / (1 + 3 * Math.exp(-0.4)) + CHANCE);
     }
 
     @Test
-    void inferenceSucceedsWhereThereIsNoNoise() {
+    void inferenceSucceedsWithoutNoise() {
         assertThat(inference(() -> 0)).isEqualTo(1);
     }
 
-    /** Did this person use A on that day? What a guesser is right more often than wrong. */
-    private double singlingOut(LongSupplier noise, EpsilonBudget guarantee, int nodes) {
-        return advantage(new World(FEATURES.get(0)), new World(), noise, guarantee, nodes);
+    /** Did this person use A on that day? Returns the guesser's advantage over chance. */
+    private double singlingOut(LongSupplier noise, EpsilonBudget budget, int nodes) {
+        return advantage(new World(FEATURES.get(0)), new World(), noise, budget, nodes);
     }
 
-    /** Is the person who is known elsewhere to have used A and B, or the one who used C, the one of that day? */
+    /** A known person used A and B, another used C: which of them was here that day? */
     private double linking(LongSupplier noise) {
         return advantage(new World(FEATURES.get(0), FEATURES.get(1)), new World(FEATURES.get(2)), noise, GUARANTEE, 1);
     }
 
-    /** Which of four features did the person use, who used one of them? How often the guesser is right. */
+    /** Which one of four features did the person use? Returns the share of correct guesses. */
     private double inference(LongSupplier noise) {
         var worlds = FEATURES.stream().map(World::new).toArray(World[]::new);
         return share(index -> guess(published(worlds[index % 4], noise, 1), GUARANTEE, worlds) == index % 4);
     }
 
-    private double advantage(World one, World other, LongSupplier noise, EpsilonBudget guarantee, int nodes) {
+    private double advantage(World one, World other, LongSupplier noise, EpsilonBudget budget, int nodes) {
         var worlds = new World[] {one, other};
-        var right = share(index -> guess(published(worlds[index % 2], noise, nodes), guarantee, worlds) == index % 2);
+        var right = share(index -> guess(published(worlds[index % 2], noise, nodes), budget, worlds) == index % 2);
         return 2 * right - 1;
     }
 
@@ -103,7 +104,7 @@ class AttackTest {
         return IntStream.range(0, RUNS).filter(isRight::apply).count() / (double) RUNS;
     }
 
-    /** A day as the nodes publish it, each having seen the target: the real way, from counting to the vector. */
+    /** A day as the nodes publish it, each having seen the target: runs the real code from counting to the vector. */
     private List<Map<Feature, Long>> published(World world, LongSupplier noise, int nodes) {
         return IntStream.range(0, nodes)
                 .mapToObj(node -> {
@@ -116,13 +117,13 @@ class AttackTest {
                 .toList();
     }
 
-    /** The likeliest world; among equals a random one, so that the order of asking is no help. */
-    private int guess(List<Map<Feature, Long>> vectors, EpsilonBudget guarantee, World[] worlds) {
+    /** The likeliest world; ties are broken at random, so that the order of the worlds is no help. */
+    private int guess(List<Map<Feature, Long>> vectors, EpsilonBudget budget, World[] worlds) {
         var best = -1;
         var likeliest = Double.NEGATIVE_INFINITY;
         var equals = 1;
         for (var index = 0; index < worlds.length; index++) {
-            var likelihood = likelihood(vectors, guarantee, worlds[index]);
+            var likelihood = likelihood(vectors, budget, worlds[index]);
             if (likelihood > likeliest + 1e-9) {
                 likeliest = likelihood;
                 best = index;
@@ -134,7 +135,7 @@ class AttackTest {
         return best;
     }
 
-    private static double likelihood(List<Map<Feature, Long>> vectors, EpsilonBudget guarantee, World world) {
+    private static double likelihood(List<Map<Feature, Long>> vectors, EpsilonBudget budget, World world) {
         var used = List.of(world.used());
         var distance = vectors.stream()
                 .mapToLong(vector -> FEATURES.stream()
@@ -143,10 +144,10 @@ class AttackTest {
                                 - (used.contains(feature) ? 1 : 0)))
                         .sum())
                 .sum();
-        return -distance * guarantee.rate();
+        return -distance * budget.rate();
     }
 
-    private LongSupplier noise(EpsilonBudget guarantee) {
-        return new DiscreteLaplace(guarantee.s(), guarantee.t(), random);
+    private LongSupplier noise(EpsilonBudget budget) {
+        return new DiscreteLaplace(budget.s(), budget.t(), random);
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.core.io.support.EncodedResource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
-/** The features of the platform as they are counted; here without noise, which nothing that runs ever does. */
+/** The platform's features as they are counted; without noise, unlike any running installation. */
 @LetheTest
 class CountingTest {
     private final Stage stage;
@@ -50,7 +50,7 @@ class CountingTest {
     }
 
     @Test
-    void eachPersonIsCountedOnceAFeatureAndDay() {
+    void countsEachPersonOncePerFeatureAndDay() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Manager");
         var edo = house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");
@@ -83,7 +83,7 @@ class CountingTest {
     }
 
     @Test
-    void signingInAndLeavingAreCounted() {
+    void countsSignInAndTermination() {
         var house = stage.house();
         begin();
 
@@ -100,7 +100,7 @@ class CountingTest {
     }
 
     @Test
-    void aBrowserThatAsksNotToBeCountedIsNot() {
+    void respectsGlobalPrivacyControl() {
         var house = stage.house();
         var edo = house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");
         var manager = house.role("Manager");
@@ -114,7 +114,7 @@ class CountingTest {
     }
 
     @Test
-    void onlyTheWordOfTheSpecificationIsSuchAWish() {
+    void acceptsOnlyTheSpecifiedValue() {
         var house = stage.house();
         begin();
 
@@ -124,7 +124,7 @@ class CountingTest {
     }
 
     @Test
-    void whatIsRefusedIsNotCounted() {
+    void doesNotCountRefusedRequests() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         begin();
@@ -138,7 +138,7 @@ class CountingTest {
     }
 
     @Test
-    void everyFeatureHasASentenceInBothLanguagesAndEverySentenceAFeature() throws Exception {
+    void featuresAndTheirSentencesMatchInBothLanguages() throws Exception {
         for (var language : List.of("en", "de")) {
             var sentences = new TreeMap<String, String>();
             for (var file : new PathMatchingResourcePatternResolver()
@@ -154,7 +154,7 @@ class CountingTest {
     }
 
     @Test
-    void aFeatureThatIsNotRegisteredIsFoundOutAtOnce() {
+    void refusesUnregisteredFeatures() {
         begin();
 
         assertThatThrownBy(() -> usage.count(new Feature("unheard-of"), 1)).hasMessageContaining("unheard-of");

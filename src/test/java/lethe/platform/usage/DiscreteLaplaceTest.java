@@ -13,39 +13,39 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Pearson's test of the noise against its law, over a million samples each. The sampler is exact, so that a sound one is
- * refused with a probability below 1e-6, and the seed is fixed.
+ * Pearson's chi-squared test of the noise against its distribution, over a million samples each. The sampler is exact, so a
+ * correct one is rejected with a probability below 1e-6; the seed is fixed.
  */
 class DiscreteLaplaceTest {
     private static final int SAMPLES = 1_000_000;
     private static final double LEAST_EXPECTED = 25;
-    /** Of the standard normal distribution, one in a million above it. */
+    /** The quantile of the standard normal distribution exceeded once in a million. */
     private static final double ONE_IN_A_MILLION = 4.753;
 
     @ParameterizedTest(name = "ε {0} on {1} nodes")
     @CsvSource({"0.2, 1", "0.2, 3", "0.05, 1", "1, 1", "3.5, 2"})
-    void hasTheLawThatTheGuaranteeNeeds(BigDecimal epsilon, int nodes) {
-        var guarantee = new EpsilonBudget(epsilon, nodes);
+    void hasTheRequiredDistribution(BigDecimal epsilon, int nodes) {
+        var budget = new EpsilonBudget(epsilon, nodes);
 
-        var counts = drawn(noise(guarantee));
+        var counts = drawn(noise(budget));
 
-        assertThat(isRefused(counts, guarantee.rate())).isFalse();
+        assertThat(isRefused(counts, budget.rate())).isFalse();
     }
 
     @ParameterizedTest(name = "ε {0} on {1} nodes")
     @CsvSource({"0.2, 1", "0.2, 3", "0.05, 1", "1, 1", "3.5, 2"})
-    void wouldBeFoundOutWithAnotherScale(BigDecimal epsilon, int nodes) {
-        var guarantee = new EpsilonBudget(epsilon, nodes);
+    void detectsAnotherScale(BigDecimal epsilon, int nodes) {
+        var budget = new EpsilonBudget(epsilon, nodes);
 
-        var counts = drawn(noise(guarantee));
+        var counts = drawn(noise(budget));
 
-        assertThat(isRefused(counts, guarantee.rate() * 1.02)).isTrue();
-        assertThat(isRefused(counts, guarantee.rate() / 1.02)).isTrue();
-        assertThat(isRefused(counts, guarantee.rate() * 2)).isTrue();
+        assertThat(isRefused(counts, budget.rate() * 1.02)).isTrue();
+        assertThat(isRefused(counts, budget.rate() / 1.02)).isTrue();
+        assertThat(isRefused(counts, budget.rate() * 2)).isTrue();
     }
 
     @Test
-    void wouldBeFoundOutWithTheMistakeThatIsEasiestToMake() {
+    void detectsTheMostLikelyMistake() {
         var noise = noise(new EpsilonBudget(BigDecimal.ONE, 1));
         var coin = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
 
@@ -60,7 +60,7 @@ class DiscreteLaplaceTest {
     }
 
     @Test
-    void needsNoSpecialSourceOfChance() {
+    void worksWithAnyRandomGenerator() {
         var noise = new DiscreteLaplace(200, 1000, new SecureRandom());
 
         for (var round = 0; round < 1000; round++) {
@@ -68,9 +68,9 @@ class DiscreteLaplaceTest {
         }
     }
 
-    private static LongSupplier noise(EpsilonBudget guarantee) {
+    private static LongSupplier noise(EpsilonBudget budget) {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(20_260_101);
-        return new DiscreteLaplace(guarantee.s(), guarantee.t(), random);
+        return new DiscreteLaplace(budget.s(), budget.t(), random);
     }
 
     private static Map<Long, Integer> drawn(LongSupplier noise) {
@@ -81,7 +81,7 @@ class DiscreteLaplaceTest {
         return counts;
     }
 
-    /** Cells are the values that are likely enough, and one for each tail. */
+    /** The cells are the values that are likely enough, and one for each tail. */
     private static boolean isRefused(Map<Long, Integer> counts, double rate) {
         var p = Math.exp(-rate);
         var reach = 0L;
@@ -105,7 +105,7 @@ class DiscreteLaplaceTest {
         return (1 - p) / (1 + p) * Math.pow(p, Math.abs(value));
     }
 
-    /** By Wilson and Hilferty (1931). */
+    /** Approximates the quantile by Wilson and Hilferty (1931). */
     private static double critical(double freedom) {
         var part = 2 / (9 * freedom);
         return freedom * Math.pow(1 - part + ONE_IN_A_MILLION * Math.sqrt(part), 3);

@@ -11,7 +11,7 @@ class FingerprintsTest {
     private final Fingerprints fingerprints = new Fingerprints();
 
     @Test
-    void countEachOnceHoweverManyAndHoweverOften() {
+    void countEachOnce() {
         for (var round = 0; round < 3; round++) {
             new SplittableRandom(7).longs(10_000).forEach(fingerprints::add);
         }
@@ -20,7 +20,7 @@ class FingerprintsTest {
     }
 
     @Test
-    void countThoseThatLookAlike() {
+    void countCollidingNumbers() {
         IntStream.range(0, 1000).forEach(high -> fingerprints.add((long) high << 40));
         fingerprints.add(-1);
 
@@ -28,7 +28,7 @@ class FingerprintsTest {
     }
 
     @Test
-    void holdNothingAfterTheyWereWiped() {
+    void areEmptyAfterWiping() {
         fingerprints.add(3);
 
         assertThat(fingerprints.wipe()).isEqualTo(1);
@@ -37,7 +37,7 @@ class FingerprintsTest {
     }
 
     @Test
-    void loseNobodyWhenManyAreAddedAtOnce() throws InterruptedException {
+    void loseNothingUnderConcurrentAdditions() throws InterruptedException {
         var together = new CyclicBarrier(4);
         var threads = IntStream.range(0, 4)
                 .mapToObj(number -> Thread.ofVirtual().start(() -> {

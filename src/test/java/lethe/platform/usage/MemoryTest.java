@@ -20,11 +20,10 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
- * What is in the whole memory of the process: numbers are written down here only behind a mask, so that a dump that holds
- * one has it from the room.
+ * Searches a dump of the whole process. The numbers are written here only under a mask, so that a hit comes from the usage room.
  */
 class MemoryTest {
-    /** No constant: the compiler would take the mask off, and the bytes of this very class would be found. */
+    /** Not a constant: the compiler would remove the mask, and the dump would contain the bytes from this class. */
     private static final long MASK = Long.parseUnsignedLong("5bd1e995a3c6f207", 16);
 
     private static final long MASKED_KEY = 0x1234567890abcdefL;
@@ -35,7 +34,7 @@ class MemoryTest {
     Path temporary;
 
     @Test
-    void afterMidnightHoldsNeitherKeyNorFingerprintNorPerson() throws IOException {
+    void containsNoKeyFingerprintOrPersonAfterMidnight() throws IOException {
         var clock = new TurnedClock("2026-11-21T23:59:59.999Z");
         var usage = new Usage(clock);
         RandomGenerator key = () -> MASKED_KEY ^ MASK;
@@ -60,7 +59,7 @@ class MemoryTest {
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void countingIsInNoLog(CapturedOutput output) {
+    void countingIsNotLogged(CapturedOutput output) {
         var usage = new Usage(new TurnedClock("2026-11-21T10:00:00Z"));
         usage.countIn(new Day(LocalDate.of(2026, 11, 21), List.of(FEATURE), () -> 1, new SplittableRandom(5)));
 
@@ -70,7 +69,7 @@ class MemoryTest {
     }
 
     @Test
-    void aClosedDayKeepsItsFiguresAndADroppedOneHasNone() {
+    void onlyClosedDaysHaveFigures() {
         var closed =
                 new Day(LocalDate.EPOCH, List.of(FEATURE), new SplittableRandom(6)::nextLong, new SplittableRandom(7));
         var dropped = new Day(LocalDate.EPOCH, List.of(FEATURE), () -> 0, new SplittableRandom(8));

@@ -7,7 +7,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Starts further nodes on the platform's database, each with a memory of its own. */
+/** Starts further nodes on the platform's database, each with its own memory. */
 public final class Nodes {
     private final Features features;
     private final UsageStore store;
@@ -21,15 +21,15 @@ public final class Nodes {
         transaction = platform.getBean(TransactionTemplate.class);
     }
 
-    /** One that has just started. */
+    /** A node that has just started. */
     public One start(Clock clock, String epsilon, int nodes) {
         return start(clock, epsilon, nodes, transaction);
     }
 
     One start(Clock clock, String epsilon, int nodes, TransactionTemplate transactions) {
         var usage = new Usage(clock);
-        var guarantee = new EpsilonBudget(new BigDecimal(epsilon), nodes);
-        var node = new UsageNode(usage, features, store, guarantee, clock, transactions, random);
+        var budget = new EpsilonBudget(new BigDecimal(epsilon), nodes);
+        var node = new UsageNode(usage, features, store, budget, clock, transactions, random);
         node.tick();
         return new One(usage, node);
     }
@@ -41,12 +41,12 @@ public final class Nodes {
             }
         }
 
-        /** What happens each minute. */
+        /** The work of each minute. */
         public void tick() {
             node.tick();
         }
 
-        /** In order; a node that is killed is simply not heard of again. */
+        /** An orderly stop; a killed node simply falls silent. */
         public void stop() {
             node.destroy();
         }

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class SipHashTest {
     @Test
-    void isThatOfItsAuthors() {
+    void matchesTheAuthorsVectors() {
         assertThat(lethe.platform.usage.SipHash.of(0x0706050403020100L, 0x0f0e0d0c0b0a0908L, 0x0706050403020100L))
                 .isEqualTo(0x93f5f5799a932462L);
     }
 
     @Test
-    void isThatOfAnotherLibrary() {
+    void matchesAnotherLibrary() {
         var random = new SplittableRandom(1);
         for (var round = 0; round < 1000; round++) {
             var key0 = random.nextLong();

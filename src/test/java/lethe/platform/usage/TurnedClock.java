@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that is turned by hand. */
+/** A clock that tests set. */
 public final class TurnedClock extends Clock {
     private Instant now;
 

@@ -17,12 +17,12 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Nodes that count a day together, stop, start again, crash, and come to a day that is full; each test on a day of its own. */
+/** Nodes that count a day together, stop, restart, crash, and find no free lease; each test uses its own day. */
 @LetheTest
 class UsageNodeTest {
     private static final Feature SIGNING_IN = new Feature("signed-in");
     private static final String MILD = "5";
-    /** Noise of ε = 5 on two nodes goes that far once in some billions of days. */
+    /** Noise of ε = 5 on two nodes exceeds this once in billions of days. */
     private static final int NOISE = 60;
 
     private static final int MANY = 1000;
@@ -41,7 +41,7 @@ class UsageNodeTest {
     }
 
     @Test
-    void twoPublishTheirPartsAfterMidnightEveryFeatureInEach() {
+    void twoNodesPublishAllFeaturesAfterMidnight() {
         var clock = new TurnedClock("2031-01-01T10:00:00Z");
         var one = nodes.start(clock, MILD, 2);
         var other = nodes.start(clock, MILD, 2);
@@ -63,7 +63,7 @@ class UsageNodeTest {
     }
 
     @Test
-    void featuresThatNobodyUsedArePublishedToo() {
+    void publishesUnusedFeatures() {
         var clock = new TurnedClock("2031-01-03T10:00:00Z");
         var one = nodes.start(clock, "0.05", 1);
 
@@ -77,7 +77,7 @@ class UsageNodeTest {
     }
 
     @Test
-    void oneTooManyDoesNotCount() {
+    void aSurplusNodeDoesNotCount() {
         var clock = new TurnedClock("2031-01-05T10:00:00Z");
         var first = nodes.start(clock, MILD, 1);
         var second = nodes.start(clock, MILD, 1);
@@ -92,7 +92,7 @@ class UsageNodeTest {
     }
 
     @Test
-    void stoppingPublishesAndWhoeverStartsAgainCountsNothingThatDay() {
+    void publishesOnStopAndDoesNotCountAgainThatDay() {
         var clock = new TurnedClock("2031-01-07T10:00:00Z");
         var before = nodes.start(clock, MILD, 2);
         var other = nodes.start(clock, MILD, 2);
@@ -115,7 +115,7 @@ class UsageNodeTest {
     }
 
     @Test
-    void aSpareLeaseIsNoWayToPublishTwice() {
+    void aSpareLeaseDoesNotAllowPublishingTwice() {
         var clock = new TurnedClock("2031-01-09T10:00:00Z");
         var before = nodes.start(clock, MILD, 2);
         before.count(SIGNING_IN, MANY);
@@ -129,7 +129,7 @@ class UsageNodeTest {
     }
 
     @Test
-    void theNextDayItCountsAgain() {
+    void countsAgainTheNextDay() {
         var clock = new TurnedClock("2031-01-11T10:00:00Z");
         nodes.start(clock, MILD, 1).stop();
         var after = nodes.start(clock, MILD, 1);
@@ -144,7 +144,7 @@ class UsageNodeTest {
     }
 
     @Test
-    void aCrashLosesThePartAndItsLeaseGoesToWhoeverComesNext() {
+    void theNextNodeTakesTheLeaseOfACrashedOne() {
         var clock = new TurnedClock("2031-01-13T10:00:00Z");
         var crashed = nodes.start(clock, MILD, 1);
         crashed.count(SIGNING_IN, 5 * MANY);
@@ -162,7 +162,7 @@ class UsageNodeTest {
     }
 
     @Test
-    void whoLostItsLeaseForgetsWhatItCounted() {
+    void dropsItsCountsWhenTheLeaseIsLost() {
         var clock = new TurnedClock("2031-01-15T10:00:00Z");
         var asleep = nodes.start(clock, MILD, 1);
         asleep.count(SIGNING_IN, 5 * MANY);
@@ -179,7 +179,7 @@ class UsageNodeTest {
     }
 
     @Test
-    void aDayKeepsTheGuaranteeThatItBeganWith() {
+    void aDayKeepsItsInitialBudget() {
         var clock = new TurnedClock("2031-01-17T10:00:00Z");
         var first = nodes.start(clock, MILD, 2);
         first.count(SIGNING_IN, MANY);
@@ -192,7 +192,7 @@ class UsageNodeTest {
     }
 
     @Test
-    void aRetryWritesTheSameNumber() {
+    void aRetryWritesTheSameFigures() {
         var clock = new TurnedClock("2031-01-19T10:00:00Z");
         var broken = new AnswerLost(transactions);
         var node = nodes.start(clock, MILD, 1, broken);
@@ -209,7 +209,7 @@ class UsageNodeTest {
     }
 
     @Test
-    void aDayWaitsForTheDatabaseWithTheNoiseItHas() {
+    void keepsItsNoiseWhileWaitingForTheDatabase() {
         var clock = new TurnedClock("2031-01-21T10:00:00Z");
         var away = new Away(transactions);
         var node = nodes.start(clock, MILD, 1, away);
@@ -227,7 +227,7 @@ class UsageNodeTest {
     }
 
     @Test
-    void whatIsStartedForOneCommandTakesNoPart() {
+    void oneShotCommandsDoNotCount() {
         var node = new ApplicationContextRunner().withUserConfiguration(UsageNode.class);
 
         node.withPropertyValues("lethe.counts-usage=false")
@@ -236,7 +236,7 @@ class UsageNodeTest {
     }
 
     @Test
-    void theyHoldNothingInTheDatabaseThatCouldTellWho() {
+    void storesNothingThatIdentifiesAnyone() {
         var columns = jdbc.sql("""
                 select table_name || '.' || column_name || ' ' || data_type
                 from information_schema.columns
@@ -275,7 +275,7 @@ class UsageNodeTest {
         return count -> assertThat(count).isBetween(exact - NOISE, exact + NOISE);
     }
 
-    /** The nth transaction is committed, and the answer is lost on the way. */
+    /** Commits the nth transaction but loses its answer. */
     private static final class AnswerLost extends TransactionTemplate {
         private final AtomicInteger next = new AtomicInteger();
 
