@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where database, keys and directory do not tell the same.
+ * Contradictions between the database, the keys and the e-mail index.
  *
- * @param missed whose key is destroyed or damaged: nobody's, unless this database or the disk is an old one
- * @param shared whose key is another's, too
- * @param unfindable whose e-mail the directory does not lead to
- * @param twice whose e-mail it leads to more than once
- * @param risen slots that the ledger says are destroyed, and that are there
- * @param dead such slots that the directory leads to
+ * @param missed rows whose key is destroyed or damaged; there are none unless the database or the disk is an old one
+ * @param shared rows whose key another subject uses as well
+ * @param unfindable rows whose e-mail the index does not find
+ * @param twice rows whose e-mail the index contains more than once
+ * @param risen slots that are listed as destroyed but contain a key
+ * @param dead destroyed slots that the index still contains
  */
 public record ConsistencyReport(
         List<KeyReference> missed,
@@ -26,7 +26,7 @@ public record ConsistencyReport(
         return Stream.of(missed, shared, unfindable, twice, risen, dead).allMatch(List::isEmpty);
     }
 
-    /** Slots of which the directory is wrong. */
+    /** Slots whose index entries are wrong. */
     public Set<Long> astray() {
         var slots = new HashSet<>(dead);
         Stream.of(unfindable, twice)
@@ -36,15 +36,15 @@ public record ConsistencyReport(
         return slots;
     }
 
-    /** In sentences, which name nobody. */
+    /** Sentences with IDs only, no names. */
     public List<String> lines() {
         return Stream.of(
                         missed.stream().map(key -> (key.damaged() ? "damaged: " : "destroyed: ") + key.sentence()),
                         shared.stream().map(key -> "shared: " + key.sentence()),
                         unfindable.stream().map(key -> "not found by its e-mail: " + key.sentence()),
-                        twice.stream().map(key -> "more than once in the directory: " + key.sentence()),
-                        risen.stream().map(slot -> "slot " + slot + " is destroyed, and there"),
-                        dead.stream().map(slot -> "slot " + slot + " is destroyed, and the directory leads to it"))
+                        twice.stream().map(key -> "more than once in the e-mail index: " + key.sentence()),
+                        risen.stream().map(slot -> "slot " + slot + " is destroyed but contains a key"),
+                        dead.stream().map(slot -> "slot " + slot + " is destroyed but still in the e-mail index"))
                 .flatMap(lines -> lines)
                 .toList();
     }

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Map;
 import lethe.platform.kernel.KeySlot;
 
-/** What the vault asks of a room whose e-mails its directory leads to, to hold the two against each other. */
+/** Implemented by rooms whose e-mails are in the vault's index, so that the consistency check can compare them. */
 public interface EmailSource {
     /**
-     * Normalised; in the caller's transaction and organisation.
+     * The normalised e-mails by slot, in the caller's transaction and organisation.
      *
-     * @param slots of which others are left out that are not this room's, or do not open
+     * @param slots those of other rooms, and those that do not open, are missing from the result
      */
     Map<KeySlot, String> under(Collection<KeySlot> slots);
 }

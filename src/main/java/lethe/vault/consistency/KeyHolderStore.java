@@ -20,7 +20,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The rows of all tables that refer to keys. */
+/** Finds the rows of all tables that refer to keys. */
 @Repository
 class KeyHolderStore {
     private final JdbcClient jdbc;
@@ -32,7 +32,7 @@ class KeyHolderStore {
         separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** Each organisation's in its own scope: nobody sees those of two at once. */
+    /** Reads each organisation in its own scope: no query sees two of them. */
     List<KeyReference> holders(Collection<Long> slots, LongPredicate damaged) {
         return byOrganisation(slots).entrySet().stream()
                 .flatMap(its -> holders(its.getKey(), its.getValue(), damaged).stream())
@@ -57,11 +57,11 @@ class KeyHolderStore {
                 () -> Objects.requireNonNull(separate.execute(status -> jdbc.sql(
                                 "select slot, holder, organisation_id, kind, subject from holders_of_keys(:slots)")
                         .param("slots", slots.toArray(Long[]::new))
-                        .query((row, number) -> held(row, damaged))
+                        .query((row, number) -> reference(row, damaged))
                         .list())));
     }
 
-    private static KeyReference held(ResultSet row, LongPredicate damaged) throws SQLException {
+    private static KeyReference reference(ResultSet row, LongPredicate damaged) throws SQLException {
         return new KeyReference(
                 row.getLong("slot"),
                 row.getString("holder"),

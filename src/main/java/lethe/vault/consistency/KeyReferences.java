@@ -24,39 +24,42 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Compares the keys that rows refer to with those that are there, and with the e-mails that the directory finds. */
+/** Compares the keys that rows refer to with the existing keys and with the e-mail index. */
 @Component
 public final class KeyReferences {
     private static final int BATCH = 1000;
     private final KeyHolderStore holders;
-    private final DestroyedKeys ledger;
+    private final DestroyedKeys destroyedKeys;
     private final KeyFile keys;
-    private final KeyFileTransactions writing;
+    private final KeyFileTransactions keyFileTransactions;
     private final TransactionTemplate separate;
 
     KeyReferences(
             KeyHolderStore holders,
-            DestroyedKeys ledger,
+            DestroyedKeys destroyedKeys,
             OpenedKeyFile opened,
-            KeyFileTransactions writing,
+            KeyFileTransactions keyFileTransactions,
             PlatformTransactionManager transactions) {
         this.holders = holders;
-        this.ledger = ledger;
+        this.destroyedKeys = destroyedKeys;
         keys = opened.keys();
-        this.writing = writing;
+        this.keyFileTransactions = keyFileTransactions;
         separate = new TransactionTemplate(transactions);
         separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** Rows that refer to keys which are destroyed or damaged. */
+    /** Rows whose key is destroyed or damaged. */
     public List<KeyReference> missed() {
-        return new Missing(holders, ledger, keys).find();
+        return new Missing(holders, destroyedKeys, keys).find();
     }
 
-    /** Reads every key and every e-mail. What seems wrong may be half-way: it is looked at again while nobody writes. */
+    /**
+     * Reads every key and every e-mail. Apparent faults may be changes in progress, so they are checked again while no one
+     * writes.
+     */
     public ConsistencyReport inspect(Collection<EmailSource> rooms) {
         var seeming = Objects.requireNonNull(separate.execute(status -> look(rooms)));
-        return seeming.agree() ? seeming : writing.alone(() -> look(rooms));
+        return seeming.agree() ? seeming : keyFileTransactions.alone(() -> look(rooms));
     }
 
     private ConsistencyReport look(Collection<EmailSource> rooms) {
@@ -66,16 +69,18 @@ public final class KeyReferences {
         var unfindable = new ArrayList<KeyReference>();
         var twice = new ArrayList<KeyReference>();
         for (var numbers : batches(keys.upkeep().keysThere())) {
-            var held = holders.holders(numbers, number -> false);
-            shared.addAll(shared(held));
-            unfindable.addAll(unfindable(held, rooms));
-            held.stream().filter(key -> entries.twice.contains(key.slot())).forEach(twice::add);
+            var references = holders.holders(numbers, number -> false);
+            shared.addAll(shared(references));
+            unfindable.addAll(unfindable(references, rooms));
+            references.stream()
+                    .filter(key -> entries.twice.contains(key.slot()))
+                    .forEach(twice::add);
         }
         return new ConsistencyReport(missed(), shared, unfindable, twice, risen(entries.destroyed), entries.dead);
     }
 
     private BitSet destroyed() {
-        try (var slots = ledger.destroyed()) {
+        try (var slots = destroyedKeys.destroyed()) {
             return slots.collect(BitSet::new, (all, slot) -> all.set(slot.intValue()), BitSet::or);
         }
     }
@@ -87,7 +92,7 @@ public final class KeyReferences {
                 .toList();
     }
 
-    /** What the directory leads to. */
+    /** The slots in the e-mail index. */
     private static final class Entries {
         private final BitSet destroyed;
         private final BitSet once = new BitSet();
@@ -109,9 +114,13 @@ public final class KeyReferences {
         }
     }
 
-    /** Makes parts of the directory anew from the sealed e-mails: those damaged, and those of these; answers how many. */
+    /**
+     * Rebuilds groups of the e-mail index from the sealed e-mails: the damaged ones and those of the given slots.
+     *
+     * @return how many groups were rebuilt
+     */
     public int mendDirectory(Collection<EmailSource> rooms, Collection<Long> astray) {
-        return writing.alone(() -> {
+        return keyFileTransactions.alone(() -> {
             var damaged = keys.upkeep().inspect().damagedGroups();
             keys.upkeep().groups(astray).forEach(damaged::set);
             var found = new HashMap<Address, Long>();
@@ -133,23 +142,23 @@ public final class KeyReferences {
         return batches;
     }
 
-    private static List<KeyReference> shared(List<KeyReference> held) {
-        var subjects = held.stream()
+    private static List<KeyReference> shared(List<KeyReference> references) {
+        var subjects = references.stream()
                 .collect(Collectors.groupingBy(
                         KeyReference::slot, Collectors.mapping(KeyReference::subject, Collectors.toSet())));
-        return held.stream()
+        return references.stream()
                 .filter(key -> Objects.requireNonNull(subjects.get(key.slot())).size() > 1)
                 .toList();
     }
 
-    private List<KeyReference> unfindable(List<KeyReference> held, Collection<EmailSource> rooms) {
+    private List<KeyReference> unfindable(List<KeyReference> references, Collection<EmailSource> rooms) {
         var lost = new HashSet<Long>();
-        emails(held, rooms).forEach((slot, address) -> {
+        emails(references, rooms).forEach((slot, address) -> {
             if (!finds(address, slot)) {
                 lost.add(slot.number());
             }
         });
-        return held.stream().filter(key -> lost.contains(key.slot())).toList();
+        return references.stream().filter(key -> lost.contains(key.slot())).toList();
     }
 
     private boolean finds(Address address, KeySlot slot) {
@@ -160,10 +169,10 @@ public final class KeyReferences {
         }
     }
 
-    /** Where the directory is to have each of these, as far as they are e-mails and open. */
-    private Map<KeySlot, Address> emails(List<KeyReference> held, Collection<EmailSource> rooms) {
+    /** The index address of each of these slots, if it is an e-mail and opens. */
+    private Map<KeySlot, Address> emails(List<KeyReference> references, Collection<EmailSource> rooms) {
         var addresses = new HashMap<KeySlot, Address>();
-        held.stream()
+        references.stream()
                 .collect(Collectors.groupingBy(
                         KeyReference::organisation,
                         Collectors.mapping(key -> new KeySlot(key.slot()), Collectors.toSet())))

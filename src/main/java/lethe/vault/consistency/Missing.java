@@ -7,29 +7,31 @@ import lethe.vault.keyfile.KeyFile;
 import lethe.vault.vault.DestroyedKeys;
 
 /**
- * Finds rows whose key is not there: a database that is older than its key file has those of people who were terminated
- * since; a damaged disk takes keys that nobody wanted destroyed.
+ * Finds rows whose key is missing. In a database older than its key file these belong to users terminated since; otherwise a
+ * damaged disk has lost keys.
  */
 final class Missing {
     private static final int BATCH = 10_000;
     private final KeyHolderStore holders;
-    private final DestroyedKeys ledger;
+    private final DestroyedKeys destroyedKeys;
     private final KeyFile keys;
 
-    Missing(KeyHolderStore holders, DestroyedKeys ledger, KeyFile keys) {
+    Missing(KeyHolderStore holders, DestroyedKeys destroyedKeys, KeyFile keys) {
         this.holders = holders;
-        this.ledger = ledger;
+        this.destroyedKeys = destroyedKeys;
         this.keys = keys;
     }
 
-    /** Cheap where all is well: the ledger explains every empty slot but those that rolled-back transactions left. */
+    /**
+     * Cheap if all is well: the list of destroyed keys explains every empty slot, except those left by rolled-back transactions.
+     */
     List<KeyReference> find() {
         var inspection = keys.upkeep().inspect();
         var unexplained = (BitSet) inspection.empty().clone();
-        try (var explained = ledger.keysToDestroy(keys.mark())) {
+        try (var explained = destroyedKeys.keysToDestroy(keys.mark())) {
             explained.forEach(number -> unexplained.clear(number.intValue()));
         }
-        ledger.lost().forEach(lost -> unexplained.clear((int) lost.above() + 1, (int) lost.upTo() + 1));
+        destroyedKeys.lost().forEach(lost -> unexplained.clear((int) lost.above() + 1, (int) lost.upTo() + 1));
         unexplained.or(inspection.damaged());
         var found = new ArrayList<KeyReference>();
         var batch = new ArrayList<Long>();

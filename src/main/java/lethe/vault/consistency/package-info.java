@@ -1,4 +1,4 @@
-/** Compares rows, keys and the e-mail index: keys without rows, rows without keys, addresses that cannot be found. */
+/** Compares rows, keys and the e-mail index: keys without rows, rows without keys, addresses that are not found. */
 @ApplicationModule(
         displayName = "Consistency",
         allowedDependencies = {"platform.kernel", "vault.keyfile", "vault.vault"})

@@ -123,8 +123,8 @@ class CustodyTest {
                 .hasMessageContaining("start it again");
         assertThat(custody.findings().lines())
                 .contains(
-                        "slot " + destroyed + " is destroyed, and there",
-                        "slot " + destroyed + " is destroyed, and the directory leads to it");
+                        "slot " + destroyed + " is destroyed but contains a key",
+                        "slot " + destroyed + " is destroyed but still in the e-mail index");
         zero(destroyed);
         house.ada().post("/users/" + klara.id() + "/termination", Map.of());
         assertThat(custody.findings().lines()).isEmpty();
@@ -204,7 +204,7 @@ class CustodyTest {
         var number = slot("account", "key_slot", klara);
         DirectoryFiles.repeatEntry(data.resolve("keys"), number);
         assertThat(custody.findings().lines())
-                .containsExactly("more than once in the directory: slot " + number + ", account of " + klara.id()
+                .containsExactly("more than once in the e-mail index: slot " + number + ", account of " + klara.id()
                         + " in " + house.id());
         assertThatThrownBy(() -> keysCheck.run(Map.of()))
                 .isInstanceOf(ManagementFailure.class)

@@ -5,7 +5,7 @@ import lethe.vault.vault.OtherNode;
 import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** What other processes see of the keys in use. */
+/** Gives tests of other rooms access to the comparison of keys and rows. */
 public final class Comparisons {
     private Comparisons() {}
 
