@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the slot of an e-mail outside the database, so that nothing computed from an e-mail is in it.
+ * Finds the slot of an e-mail outside the database, so that the database contains nothing derived from an e-mail.
  *
- * <p>Whoever writes holds the lock of the {@link #group}; whoever reads needs none.
+ * <p>Writers must lock the {@link #group}; readers need no lock.
  */
 public final class EmailIndex {
     private static final Logger LOG = LoggerFactory.getLogger(EmailIndex.class);
@@ -36,26 +36,26 @@ public final class EmailIndex {
     private static final double HALF = 0.5;
     private static final double CROWDED = 0.75;
 
-    /** Shorter than what an address is computed from. */
+    /** Shorter than any message that an address is computed from. */
     private static final byte[] LOCKS = "locks".getBytes(StandardCharsets.UTF_8);
 
     /**
-     * Where an e-mail is, and how its entry is told from others: disjoint bits of an HMAC.
+     * The position of an e-mail and the tag that distinguishes its entry: disjoint bits of an HMAC.
      *
-     * @param place its first bits are the bucket's number: as many as the directory has at the time
+     * @param place its leading bits are the bucket's number; how many depends on the size of the index
      */
     public record Address(int place, long tag) {}
 
-    private final MirroredFile copies;
+    private final MirroredFile mirroredFile;
     private final SecretKey key;
     private final SecretKey locks;
     private final WrappingKeys wrapping;
     private volatile int bits;
     private volatile boolean full;
 
-    public EmailIndex(MirroredFile copies, WrappingKeys wrapping, KeyFileHeader header)
+    public EmailIndex(MirroredFile mirroredFile, WrappingKeys wrapping, KeyFileHeader header)
             throws GeneralSecurityException {
-        this.copies = copies;
+        this.mirroredFile = mirroredFile;
         this.wrapping = wrapping;
         key = wrapping.directoryKey(header);
         locks = KeyWrap.key(KeyWrap.hmac(key, LOCKS).array());
@@ -74,7 +74,10 @@ public final class EmailIndex {
         return new Address(hmac.getInt(), hmac.getLong());
     }
 
-    /** The number under which a group is locked in that hour of a database that was started then: none can be told from another. */
+    /**
+     * The advisory-lock number of a group, which depends on the database's start time and the hour. Without the key, numbers
+     * cannot be related to each other.
+     */
     public long lockNumber(int group, Instant started, long hour) {
         var message = ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES)
                 .putInt(group)
@@ -92,34 +95,37 @@ public final class EmailIndex {
     }
 
     public void add(Address address, long slot) {
-        var group = read(() -> group(address.place()));
-        if (!group.add(address, slot)) {
+        var page = read(() -> group(address.place()));
+        if (!page.add(address, slot)) {
             full = true;
             throw new Unavailable();
         }
-        copies.write(KeyFilePart.DIRECTORY, group.position(), group.bytes());
+        mirroredFile.write(KeyFilePart.DIRECTORY, page.position(), page.bytes());
     }
 
-    /** Leaves no entry of these slots in that group; on the disk once synced. */
+    /** Removes all entries of these slots from the group; durable after a sync. */
     public void remove(int number, Collection<Long> slots) {
-        var group = read(() -> number);
-        if (group.remove(slots)) {
-            copies.write(KeyFilePart.DIRECTORY, group.position(), group.bytes());
+        var page = read(() -> number);
+        if (page.remove(slots)) {
+            mirroredFile.write(KeyFilePart.DIRECTORY, page.position(), page.bytes());
         }
     }
 
-    /** As {@link #remove}, wherever entries are; those in a damaged group lead to nothing, and go when it is mended. */
+    /** As {@link #remove}, for all groups. Damaged groups are skipped: they find nothing and are rebuilt later. */
     public void removeReadable(Collection<Long> slots) {
         IntStream.range(0, IndexPage.count(bits)).filter(this::isReadable).forEach(number -> remove(number, slots));
     }
 
-    /** That no entry of these slots is on the disk in that group. */
+    /** Verifies that the group on disk is the one in memory, and so contains no removed entry. */
     public void prove(int number) {
-        var group = read(() -> number);
-        copies.prove(KeyFilePart.DIRECTORY, group.position(), group.bytes());
+        var page = read(() -> number);
+        mirroredFile.prove(KeyFilePart.DIRECTORY, page.position(), page.bytes());
     }
 
-    /** Reads all of it: only for slots that a crash left empty before their entries, and so without their place. */
+    /**
+     * Reads the whole index; needed only for slots that a crash emptied before their entries were removed, because their place is
+     * lost.
+     */
     public SortedSet<Integer> groupsHolding(Collection<Long> slots) {
         return IntStream.range(0, IndexPage.count(bits))
                 .filter(number -> read(() -> number).holds(slots))
@@ -127,42 +133,42 @@ public final class EmailIndex {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The slot of each entry, one by one, and in which group it is: reads all of it but what is damaged. */
+    /** Passes the group and slot of each entry; reads all groups except damaged ones. */
     public void eachEntry(BiConsumer<Integer, Long> each) {
         IntStream.range(0, IndexPage.count(bits))
                 .filter(this::isReadable)
                 .forEach(number -> read(() -> number).slots().forEach(slot -> each.accept(number, slot)));
     }
 
-    /** Another node may have doubled it, or wrapped all keys anew. */
+    /** Another node may have doubled the index or rewrapped all keys. */
     public void refresh() {
-        var header = KeyFileHeader.of(copies);
+        var header = KeyFileHeader.of(mirroredFile);
         header.ifPresent(wrapping::take);
         var now = header.map(KeyFileHeader::bits).orElse(bits);
         if (now != bits) {
-            copies.useDirectory(now);
+            mirroredFile.useDirectory(now);
             bits = now;
             full = false;
         }
     }
 
-    /** Which of its groups are not what was written there. */
+    /** The groups that fail their checksums. */
     public BitSet damagedGroups() {
         return IntStream.range(0, IndexPage.count(bits))
                 .filter(number -> !isReadable(number))
                 .collect(BitSet::new, BitSet::set, BitSet::or);
     }
 
-    /** Leaves nothing in these groups but those e-mails. */
+    /** Replaces these groups; they contain only the given e-mails afterwards. */
     public void rewrite(BitSet numbers, Map<Address, Long> slots) {
         numbers.stream().forEach(number -> {
-            var group = new IndexPage(number, bits);
+            var page = new IndexPage(number, bits);
             slots.forEach((address, slot) -> {
                 if (group(address.place()) == number) {
-                    group.add(address, slot);
+                    page.add(address, slot);
                 }
             });
-            copies.write(KeyFilePart.DIRECTORY, group.position(), group.bytes());
+            mirroredFile.write(KeyFilePart.DIRECTORY, page.position(), page.bytes());
         });
     }
 
@@ -174,12 +180,12 @@ public final class EmailIndex {
         }
     }
 
-    /** Whether there was no room for an e-mail. */
+    /** Whether an e-mail could not be added for lack of room. */
     public boolean isFull() {
         return full;
     }
 
-    /** Whether these e-mails can be added, and room be left for those that others add meanwhile. */
+    /** Whether these e-mails fit in and leave room for concurrent additions. */
     public boolean hasRoomFor(Collection<Address> addresses) {
         var wanted =
                 addresses.stream().collect(Collectors.groupingBy(one -> group(one.place()), Collectors.counting()));
@@ -187,7 +193,7 @@ public final class EmailIndex {
                 .allMatch(one -> read(one::getKey).entries() + one.getValue() <= CROWDED * most());
     }
 
-    /** By samples: an HMAC spreads evenly. */
+    /** Estimated from samples, because an HMAC distributes entries evenly. */
     public boolean isOverHalfFull() {
         var step = Math.max(1, IndexPage.count(bits) / SAMPLES);
         return IntStream.iterate(0, number -> number < IndexPage.count(bits), number -> number + step)
@@ -197,12 +203,12 @@ public final class EmailIndex {
                 > HALF * most();
     }
 
-    /** Entries of a group. */
+    /** The most entries that a group can contain. */
     private int most() {
         return IndexPage.size(bits) / IndexPage.BUCKET * IndexPage.ENTRIES;
     }
 
-    /** A directory of twice the size with the same entries, without those whose key is destroyed. */
+    /** Writes an index of twice the size with the same entries, except those whose key is destroyed. */
     public void writeDoubled(Path file, Slots slots) throws IOException {
         IndexFile.write(file, IndexPage.count(bits), number -> {
             var larger = IntStream.range(0, IndexPage.count(bits + 1) / IndexPage.count(bits))
@@ -214,16 +220,16 @@ public final class EmailIndex {
     }
 
     private IndexPage read(IntSupplier number) {
-        var group = group(number.getAsInt(), copies::read);
-        if (!group.intact()) {
+        var page = group(number.getAsInt(), mirroredFile::read);
+        if (!page.intact()) {
             refresh();
-            group = group(number.getAsInt(), copies::readBack);
+            page = group(number.getAsInt(), mirroredFile::readBack);
         }
-        if (!group.intact()) {
-            LOG.error("The directory of e-mails is damaged at {}: please restore it", group.position());
+        if (!page.intact()) {
+            LOG.error("The e-mail index is damaged at {}: please restore it", page.position());
             throw new Unavailable();
         }
-        return group;
+        return page;
     }
 
     private IndexPage group(int number, Reading reading) {

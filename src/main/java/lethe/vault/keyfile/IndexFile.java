@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import lethe.platform.kernel.PrivateFiles;
 
-/** Writes a new file of the e-mail index, which is on the disk when it returns. */
+/** Writes a new file of the e-mail index and syncs it. */
 final class IndexFile {
     private IndexFile() {}
 
@@ -16,13 +16,13 @@ final class IndexFile {
         write(file, IndexPage.count(bits), number -> List.of(new IndexPage(number, bits)));
     }
 
-    static void write(Path file, int count, IntFunction<List<IndexPage>> groups) throws IOException {
+    static void write(Path file, int count, IntFunction<List<IndexPage>> pages) throws IOException {
         PrivateFiles.make(file);
         try (var plain = new FileOutputStream(file.toFile());
                 var output = new BufferedOutputStream(plain, 1 << 16)) {
             for (var number = 0; number < count; number++) {
-                for (var group : groups.apply(number)) {
-                    output.write(group.bytes());
+                for (var page : pages.apply(number)) {
+                    output.write(page.bytes());
                 }
             }
             output.flush();

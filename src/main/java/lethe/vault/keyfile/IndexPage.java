@@ -8,11 +8,11 @@ import java.util.zip.CRC32C;
 import lethe.vault.keyfile.EmailIndex.Address;
 
 /**
- * Up to eight neighbouring buckets of the directory, 4096 bytes: what is locked, read and written at once. A bucket
- * that is full overflows into the next of its group, the last into the first, so that one lock covers all.
+ * Up to eight adjacent buckets of the e-mail index, 4096 bytes: the unit of locking, reading and writing. A full bucket overflows
+ * into the next of its group, the last into the first, so that one lock covers all of them.
  *
- * <p>A bucket is 512 bytes: a flag whether it ever overflowed, a CRC32C, its own number (64 bits), then 31 entries of a
- * tag and a slot, 64 bits each; a slot of 0 means a free entry.
+ * <p>A bucket has 512 bytes: a flag whether it ever overflowed (32 bits), a CRC32C, its own number (64 bits), then 31 entries of
+ * a tag and a slot, 64 bits each; slot 0 marks a free entry.
  */
 final class IndexPage {
     static final int ENTRIES = 31;
@@ -29,7 +29,7 @@ final class IndexPage {
     private final int bits;
     private final ByteBuffer bytes;
 
-    /** As it was read, of a directory of that many bits. */
+    /** As read from an index of that many bits. */
     public IndexPage(int number, int bits, byte[] bytes) {
         this.number = number;
         this.bits = bits;
@@ -49,7 +49,7 @@ final class IndexPage {
         return Math.max(1, (1 << bits) / MOST);
     }
 
-    /** The group that a place belongs to. */
+    /** The group that contains a place. */
     static int of(int place, int bits) {
         return bucket(place, bits) / MOST;
     }
@@ -62,7 +62,7 @@ final class IndexPage {
         return (long) number * MOST * BUCKET;
     }
 
-    /** Whether every bucket is what was written there. */
+    /** Whether every bucket has its own number and a correct checksum. */
     public boolean intact() {
         for (var at = 0; at < bytes.capacity(); at += BUCKET) {
             if (bytes.getLong(at + NUMBER) != number(at) || bytes.getInt(at + SUM) != sum(at)) {
@@ -89,7 +89,7 @@ final class IndexPage {
         return found;
     }
 
-    /** False when the whole group is full. */
+    /** False if the whole group is full. */
     boolean add(Address address, long slot) {
         var at = home(address);
         for (var bucket = 0; bucket < buckets(); bucket++) {
@@ -105,7 +105,7 @@ final class IndexPage {
         return false;
     }
 
-    /** Wherever in the group they are; false when none was there. */
+    /** Anywhere in the group; false if it contained none. */
     boolean remove(Collection<Long> slots) {
         var removed = false;
         for (var entry : taken()) {
@@ -117,13 +117,13 @@ final class IndexPage {
         return removed;
     }
 
-    /** Puts everything into its place in the groups of a larger directory. */
+    /** Moves every entry to its place in the groups of a larger index. */
     void moveTo(List<IndexPage> larger, Slots places) {
         for (var entry : taken()) {
             places.find(slot(entry)).ifPresent(live -> {
                 var address = new Address(live.place(), bytes.getLong(entry));
-                var group = of(live.place(), bits + 1) - larger.getFirst().number;
-                larger.get(group).add(address, slot(entry));
+                var index = of(live.place(), bits + 1) - larger.getFirst().number;
+                larger.get(index).add(address, slot(entry));
             });
         }
     }
@@ -132,7 +132,7 @@ final class IndexPage {
         return taken().stream().anyMatch(entry -> slots.contains(slot(entry)));
     }
 
-    /** Of all entries. */
+    /** The slots of all entries. */
     List<Long> slots() {
         return taken().stream().map(this::slot).toList();
     }
@@ -141,7 +141,7 @@ final class IndexPage {
         return taken().size();
     }
 
-    /** As they are to be written. */
+    /** Updates the numbers and checksums, ready for writing. */
     byte[] bytes() {
         for (var at = 0; at < bytes.capacity(); at += BUCKET) {
             bytes.putLong(at + NUMBER, number(at));

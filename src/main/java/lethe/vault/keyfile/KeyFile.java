@@ -24,42 +24,49 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The key file, opened with the master key: keys, the directory of e-mails, and the header that holds them together. */
+/** The key file, opened with the master key: the keys, the e-mail index, and the header common to both. */
 public final class KeyFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
 
-    /** 32 GiB of directory. */
+    /** An index of 32 GiB. */
     private static final int MOST_BITS = 26;
 
     private final HomeLock lock;
     private final Path home;
     private final @Nullable Mirror mirror;
-    private final MirroredFile copies;
+    private final MirroredFile mirroredFile;
     private final Slots slots;
-    private final EmailIndex directory;
+    private final EmailIndex index;
     private final KeyFileMaintenance upkeep;
 
     private KeyFile(
-            HomeLock lock, @Nullable Path mirror, MirroredFile copies, KeyFileHeader header, WrappingKeys wrapping)
+            HomeLock lock,
+            @Nullable Path mirror,
+            MirroredFile mirroredFile,
+            KeyFileHeader header,
+            WrappingKeys wrapping)
             throws GeneralSecurityException {
         this.lock = lock;
         home = lock.home();
-        this.mirror = mirror == null ? null : new Mirror(lock, mirror, copies);
-        this.copies = copies;
-        slots = new Slots(copies, wrapping);
-        directory = new EmailIndex(copies, wrapping, header);
-        upkeep = new KeyFileMaintenance(copies, wrapping, slots, directory);
+        this.mirror = mirror == null ? null : new Mirror(lock, mirror, mirroredFile);
+        this.mirroredFile = mirroredFile;
+        slots = new Slots(mirroredFile, wrapping);
+        index = new EmailIndex(mirroredFile, wrapping, header);
+        upkeep = new KeyFileMaintenance(mirroredFile, wrapping, slots, index);
     }
 
-    /** Refuses a wrong master key. The mirror is away until {@link #mend}. The lock is the file's from now on. */
+    /**
+     * Throws {@link StartupRefused} for a wrong master key. The mirror counts as unavailable until {@link #mend}. The key file
+     * closes the lock.
+     */
     public static KeyFile open(HomeLock lock, @Nullable Path mirror, SecretKey masterKey, Disk disk)
             throws IOException {
         var home = lock.home();
         var header = KeyFileHeader.of(home).orElseThrow(() -> damaged(home));
         try {
             var wrapping = new WrappingKeys(masterKey, header);
-            var copies = new MirroredFile(home, header.bits(), mirror != null, disk);
-            return new KeyFile(lock, mirror, copies, header, wrapping);
+            var mirroredFile = new MirroredFile(home, header.bits(), mirror != null, disk);
+            return new KeyFile(lock, mirror, mirroredFile, header, wrapping);
         } catch (GeneralSecurityException wrong) {
             throw new StartupRefused("The master key is not the one of the key file in " + home
                     + ": please give the recovery code that the first start printed, as LETHE_MASTER_KEY.");
@@ -71,15 +78,15 @@ public final class KeyFile implements Closeable {
     }
 
     public EmailIndex directory() {
-        return directory;
+        return index;
     }
 
-    /** For whoever looks after the file as a whole. */
+    /** Maintenance of the file as a whole. */
     public KeyFileMaintenance upkeep() {
         return upkeep;
     }
 
-    /** The groups of the directory in which these slots have entries. */
+    /** The groups of the e-mail index in which these slots have entries. */
     public SortedSet<Integer> groups(Collection<Long> numbers) {
         var groups = new TreeSet<Integer>();
         var placeless = new ArrayList<Long>();
@@ -88,87 +95,87 @@ public final class KeyFile implements Closeable {
             if (live.isEmpty()) {
                 placeless.add(number);
             } else if (live.get().kind() == Kind.EMAIL) {
-                groups.add(directory.group(live.get().place()));
+                groups.add(index.group(live.get().place()));
             }
         }
         if (!placeless.isEmpty()) {
-            groups.addAll(directory.groupsHolding(placeless));
+            groups.addAll(index.groupsHolding(placeless));
         }
         return groups;
     }
 
-    /** Overwrites slots and their entries; on the disk once synced. Takes the locks of the groups for granted. */
+    /** Overwrites slots and their index entries; durable after a sync. The caller must have locked the groups. */
     public void erase(Collection<Long> numbers, Collection<Integer> groups) {
-        groups.forEach(group -> directory.remove(group, numbers));
+        groups.forEach(group -> index.remove(group, numbers));
         numbers.forEach(slots::destroy);
     }
 
-    /** At a start, before anybody else writes; damaged parts of the directory are mended later. */
+    /** For startup, before anyone else writes; damaged groups of the index are repaired later. */
     public void eraseAgain(Collection<Long> numbers) {
-        directory.removeReadable(numbers);
+        index.removeReadable(numbers);
         numbers.forEach(slots::destroy);
-        copies.sync();
+        mirroredFile.sync();
     }
 
-    /** Whether nothing is left, as the disks themselves have shown; false while the mirror's cannot be asked. */
+    /** Verifies on disk that nothing is left; false while the mirror is unavailable. */
     public boolean isErased(Collection<Long> numbers, Collection<Integer> groups) {
-        copies.sync();
-        groups.forEach(directory::prove);
+        mirroredFile.sync();
+        groups.forEach(index::prove);
         numbers.forEach(slots::prove);
-        return !copies.mirrorIsAway();
+        return !mirroredFile.mirrorIsAway();
     }
 
-    /** Returns once all that the caller has written is on the disk, and in the mirror unless that is away. */
+    /** Returns when everything the caller has written is durable, in the mirror as well unless it is unavailable. */
     public void sync() {
-        copies.sync();
+        mirroredFile.sync();
     }
 
-    /** As {@link #sync}, and refuses while the mirror is away. */
+    /** As {@link #sync}, but throws {@link Unavailable} while the mirror is unavailable. */
     public void syncBoth() {
-        copies.syncBoth();
+        mirroredFile.syncBoth();
     }
 
-    /** Refuses once a sync has failed. */
+    /** Throws {@link Unavailable} once a sync has failed. */
     public void refuseIfFailed() {
-        copies.refuseIfFailed();
+        mirroredFile.refuseIfFailed();
     }
 
     public boolean mirrorIsAway() {
-        return copies.mirrorIsAway();
+        return mirroredFile.mirrorIsAway();
     }
 
     public Path home() {
         return home;
     }
 
-    /** The directories that it is in. */
+    /** The directories that contain it. */
     public List<Path> places() {
         return mirror == null ? List.of(home) : List.of(home, mirror.path());
     }
 
-    /** No slot with a higher number was ever written, neither to this file nor to any that it is a copy of. */
+    /** The highest slot number ever written to this file or to one that it is a copy of. */
     public long mark() {
-        var slotsEver = (copies.size(KeyFilePart.SLOTS) - Slots.START + Slots.SIZE - 1) / Slots.SIZE;
+        var slotsEver = (mirroredFile.size(KeyFilePart.SLOTS) - Slots.START + Slots.SIZE - 1) / Slots.SIZE;
         return Math.max(header().mark(), slotsEver - 1);
     }
 
-    /** Remembers that numbers up to this one were given out, and where the mirror is. */
+    /** Records that numbers up to this one have been used, and where the mirror is. */
     public void remember(long mark) {
         var header = header();
-        var joined = copies.mirrorIsAway() ? header.mirror() : mirrorSum();
+        var joined = mirroredFile.mirrorIsAway() ? header.mirror() : mirrorSum();
         if (mark > header.mark() || joined != header.mirror()) {
-            header.with(Math.max(mark, header.mark()), header.bits(), joined).write(copies);
+            header.with(Math.max(mark, header.mark()), header.bits(), joined).write(mirroredFile);
         }
     }
 
-    /** Makes place for a mirror where there was none before. */
+    /** Prepares the directory of a new mirror. */
     public void admitMirror() throws IOException {
         var header = header();
         if (mirror != null) {
             mirror.begin(header);
         }
         if (header.mirror() != KeyFileHeader.NO_MIRROR && header.mirror() != mirrorSum()) {
-            LOG.warn("The key file's mirror is elsewhere now, or nowhere: please destroy the former one, which keeps"
+            LOG.warn("The key file's mirror has moved or was removed: please destroy the former one, which keeps"
                     + " keys that are destroyed from now on");
         }
     }
@@ -177,51 +184,51 @@ public final class KeyFile implements Closeable {
         return mirror == null ? KeyFileHeader.NO_MIRROR : mirror.sum();
     }
 
-    /** Whether the mirror is away or the directory ran full while we were at work. */
+    /** Whether the mirror became unavailable or the index ran full during operation. */
     public boolean needsMending() {
-        return copies.mirrorIsAway() || directory.isFull();
+        return mirroredFile.mirrorIsAway() || index.isFull();
     }
 
-    /** Doubles a directory that is half full and joins the mirror; nobody may write meanwhile. */
+    /** Doubles the index if it is more than half full, and joins the mirror. No one else may write. */
     public void mend() {
-        enlarge(directory::isOverHalfFull, 1);
+        enlarge(index::isOverHalfFull, 1);
     }
 
-    /** Doubles the directory until these e-mails fit in with some to spare; nobody may write meanwhile. */
+    /** Doubles the index until these e-mails fit with room to spare. No one else may write. */
     public void makeRoom(Collection<Address> addresses) {
-        enlarge(() -> !directory.hasRoomFor(addresses), MOST_BITS);
+        enlarge(() -> !index.hasRoomFor(addresses), MOST_BITS);
     }
 
-    /** First removes what an interruption left. */
+    /** Removes the remains of an interrupted doubling first. */
     private void enlarge(BooleanSupplier isSmall, int most) {
         try {
-            // Another node may have doubled it: the header tells which is current, not what this one has open.
-            directory.refresh();
-            copies.wipeDirectoriesBut(header().bits());
+            // Another node may have doubled it: the header, not the open file, determines the current index.
+            index.refresh();
+            mirroredFile.wipeDirectoriesBut(header().bits());
             for (var round = 0; round < most && header().bits() < MOST_BITS && isSmall.getAsBoolean(); round++) {
                 doubleDirectory();
             }
         } catch (IOException | Unavailable failure) {
-            LOG.error("The directory of e-mails could not be doubled", failure);
+            LOG.error("The e-mail index could not be doubled", failure);
         }
-        if (mirror != null && copies.mirrorIsAway()) {
+        if (mirror != null && mirroredFile.mirrorIsAway()) {
             mirror.join(header());
         }
     }
 
     private void doubleDirectory() throws IOException {
         var header = header();
-        directory.writeDoubled(KeyFilePart.directory(home, header.bits() + 1), slots);
+        index.writeDoubled(KeyFilePart.directory(home, header.bits() + 1), slots);
         PrivateFiles.syncNames(home);
-        copies.leaveMirror();
-        header.with(header.mark(), header.bits() + 1, header.mirror()).write(copies);
-        directory.refresh();
-        copies.wipeDirectoriesBut(header.bits() + 1);
+        mirroredFile.leaveMirror();
+        header.with(header.mark(), header.bits() + 1, header.mirror()).write(mirroredFile);
+        index.refresh();
+        mirroredFile.wipeDirectoriesBut(header.bits() + 1);
     }
 
-    /** As it is now. */
+    /** The current header. */
     public KeyFileHeader header() {
-        return KeyFileHeader.of(copies).orElseThrow(() -> damaged(home));
+        return KeyFileHeader.of(mirroredFile).orElseThrow(() -> damaged(home));
     }
 
     private static StartupRefused damaged(Path home) {
@@ -231,7 +238,7 @@ public final class KeyFile implements Closeable {
 
     @Override
     public void close() {
-        copies.close();
+        mirroredFile.close();
         if (mirror != null) {
             mirror.close();
         }

@@ -13,18 +13,18 @@ import lethe.vault.storage.KeyFilePart;
 import lethe.vault.storage.MirroredFile;
 
 /**
- * What the key file says of itself, in two copies of which the newer intact one counts, so that a torn write leaves one.
+ * The key file's header. It is stored twice, and the newer intact copy counts, so that a torn write leaves the other.
  *
- * @param generation one more with each change
- * @param installation whose keys these are
- * @param incarnation which life of that installation: a clone that goes its own way gets another
- * @param mark numbers up to this one were given out, whatever the file holds
- * @param bits the directory has two to the power of these buckets
- * @param mirror a sum of the path of the second copy, so that an empty directory there is an unmounted disk; 0: none
- * @param wrappingKey under which all slots are wrapped; itself wrapped under the master key
- * @param directoryKey from which the directory computes where an e-mail is; wrapped under the wrapping key
- * @param formerKey the wrapping key before, while slots are still wrapped under it; zeros: none
- * @param nonce drawn when the file was last taken up, and known to the database that it was taken up with; zeros: none yet
+ * @param generation incremented with each change
+ * @param installation the owner of these keys
+ * @param incarnation the branch of the installation: a clone that is adopted gets another
+ * @param mark numbers up to this one have been used, whatever the file contains
+ * @param bits the binary logarithm of the number of buckets in the e-mail index
+ * @param mirror a hash of the second copy's path, so that an empty directory there is recognised as an unmounted disk; 0: none
+ * @param wrappingKey wraps the keys of all slots; itself wrapped under the master key
+ * @param directoryKey from which the e-mail index computes addresses; wrapped under the wrapping key
+ * @param formerKey the previous wrapping key, while slots are still wrapped under it; zeros: none
+ * @param nonce drawn when the file was last opened by the first node, and also stored in its database; zeros: none yet
  */
 public record KeyFileHeader(
         long generation,
@@ -39,10 +39,10 @@ public record KeyFileHeader(
         UUID nonce) {
     static final int SIZE = 512;
 
-    /** The second copy is on a page of its own. */
+    /** The second copy is on a separate page. */
     static final int APART = 4096;
 
-    /** A directory of half a terabyte. */
+    /** An index of half a terabyte. */
     private static final int MOST_BITS = 30;
 
     public static final int NO_MIRROR = 0;
@@ -53,7 +53,7 @@ public record KeyFileHeader(
     private static final long MAGIC = 0x4c455448452d4b31L;
     private static final int SUM = SIZE - Integer.BYTES;
 
-    /** What the key file in a directory says of itself; empty where there is none. */
+    /** The header of the key file in a directory; empty if there is none. */
     public static Optional<KeyFileHeader> of(Path home) throws IOException {
         var file = KeyFilePart.slots(home);
         if (!Files.exists(file)) {
@@ -65,11 +65,11 @@ public record KeyFileHeader(
         }
     }
 
-    public static Optional<KeyFileHeader> of(MirroredFile copies) {
-        return newest(copies.read(KeyFilePart.SLOTS, 0, Slots.START));
+    public static Optional<KeyFileHeader> of(MirroredFile mirroredFile) {
+        return newest(mirroredFile.read(KeyFilePart.SLOTS, 0, Slots.START));
     }
 
-    /** The newer one that is intact, of the two copies in what the file begins with. */
+    /** The newer intact one of the two copies at the start of the file. */
     static Optional<KeyFileHeader> newest(byte[] start) {
         return Stream.of(ByteBuffer.wrap(start, 0, SIZE), ByteBuffer.wrap(start, APART, SIZE))
                 .map(ByteBuffer::slice)
@@ -77,11 +77,11 @@ public record KeyFileHeader(
                 .max(Comparator.comparingLong(KeyFileHeader::generation));
     }
 
-    /** Proven to be on the disks before anything relies on it: a directory wiped, a key wrapped anew. */
-    public void write(MirroredFile copies) {
-        copies.write(KeyFilePart.SLOTS, position(), bytes());
-        copies.sync();
-        copies.prove(KeyFilePart.SLOTS, position(), bytes());
+    /** Verified on disk before anything relies on it, such as wiping an index or rewrapping a key. */
+    public void write(MirroredFile mirroredFile) {
+        mirroredFile.write(KeyFilePart.SLOTS, position(), bytes());
+        mirroredFile.sync();
+        mirroredFile.prove(KeyFilePart.SLOTS, position(), bytes());
     }
 
     public KeyFileHeader with(long newMark, int newBits, int newMirror) {
@@ -126,7 +126,7 @@ public record KeyFileHeader(
         return installation.equals(other.installation) && incarnation.equals(other.incarnation);
     }
 
-    /** Never over the newest. */
+    /** Alternates, so that the newest copy is never overwritten. */
     public long position() {
         return generation % 2 * APART;
     }
@@ -159,7 +159,7 @@ public record KeyFileHeader(
         return Optional.of(header).filter(KeyFileHeader::isPossible);
     }
 
-    /** A sum that fits by chance, or that another program wrote, is not enough. */
+    /** Guards against a checksum that matches by chance or was written by another program. */
     private boolean isPossible() {
         return generation >= 0 && mark >= 0 && bits >= 0 && bits <= MOST_BITS;
     }

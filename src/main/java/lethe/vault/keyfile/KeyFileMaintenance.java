@@ -22,33 +22,33 @@ import lethe.vault.keyfile.Slots.Kind;
 import lethe.vault.storage.KeyFilePart;
 import lethe.vault.storage.MirroredFile;
 
-/** What is done to the key file as a whole. Whoever changes it so lets nobody else write meanwhile. */
+/** Operations on the key file as a whole. No one else may write during those that change it. */
 public final class KeyFileMaintenance {
     private static final int CHUNK = 1 << 16;
-    private final MirroredFile copies;
+    private final MirroredFile mirroredFile;
     private final WrappingKeys wrapping;
     private final Slots slots;
-    private final EmailIndex directory;
+    private final EmailIndex index;
 
-    KeyFileMaintenance(MirroredFile copies, WrappingKeys wrapping, Slots slots, EmailIndex directory) {
-        this.copies = copies;
+    KeyFileMaintenance(MirroredFile mirroredFile, WrappingKeys wrapping, Slots slots, EmailIndex index) {
+        this.mirroredFile = mirroredFile;
         this.wrapping = wrapping;
         this.slots = slots;
-        this.directory = directory;
+        this.index = index;
     }
 
-    /** Whether this is the master key; the one that is in use is not asked. */
+    /** Whether the candidate is the master key; the key in use is not disclosed. */
     public boolean isOpenedBy(SecretKey masterKey) {
         return wrapping.isOpenedBy(masterKey);
     }
 
-    /** Looks at each slot and at each group of the directory. */
+    /** Checks every slot and every group of the e-mail index. */
     public KeyFileReport inspect() {
         var empty = new BitSet();
         var damaged = new BitSet();
         var there = 0L;
         for (var number = 0L; number < end(); number += CHUNK / Slots.SIZE) {
-            var chunk = copies.read(KeyFilePart.SLOTS, Slots.position(number), CHUNK);
+            var chunk = mirroredFile.read(KeyFilePart.SLOTS, Slots.position(number), CHUNK);
             for (var at = 0; at < CHUNK && number + at / Slots.SIZE < end(); at += Slots.SIZE) {
                 var one = number + at / Slots.SIZE;
                 if (Slots.intact(chunk, at, one) || slots.find(one).isPresent()) {
@@ -58,10 +58,10 @@ public final class KeyFileMaintenance {
                 }
             }
         }
-        return new KeyFileReport(there, empty, damaged, directory.damagedGroups());
+        return new KeyFileReport(there, empty, damaged, index.damagedGroups());
     }
 
-    /** The numbers of all keys. */
+    /** The numbers of all existing keys. */
     public List<Long> keysThere() {
         return LongStream.range(0, end())
                 .filter(number -> slots.find(number).isPresent())
@@ -69,18 +69,18 @@ public final class KeyFileMaintenance {
                 .toList();
     }
 
-    /** The slot of each entry of the directory, one by one, but for what is damaged of it. */
+    /** Passes the slot of each index entry, except in damaged groups. */
     public void eachEntry(LongConsumer each) {
-        directory.eachEntry((group, slot) -> each.accept(slot));
+        index.eachEntry((group, slot) -> each.accept(slot));
     }
 
-    /** The groups of the directory that these e-mails belong into, and those that lead to them nevertheless. */
+    /** The index groups that these slots belong to, and those that contain them wrongly. */
     public Set<Integer> groups(Collection<Long> emails) {
         var groups = emails.stream()
                 .flatMap(number -> slots.find(number).stream())
-                .map(live -> directory.group(live.place()))
+                .map(live -> index.group(live.place()))
                 .collect(Collectors.toSet());
-        directory.eachEntry((group, slot) -> {
+        index.eachEntry((group, slot) -> {
             if (emails.contains(slot)) {
                 groups.add(group);
             }
@@ -88,27 +88,27 @@ public final class KeyFileMaintenance {
         return groups;
     }
 
-    /** Those of e-mails that belong into these groups of the directory. */
+    /** The e-mail slots that belong to these index groups. */
     public List<Long> emailsIn(BitSet groups) {
         return keysThere().stream()
                 .filter(number -> slots.find(number)
-                        .filter(live -> live.kind() == Kind.EMAIL && groups.get(directory.group(live.place())))
+                        .filter(live -> live.kind() == Kind.EMAIL && groups.get(index.group(live.place())))
                         .isPresent())
                 .toList();
     }
 
-    /** Leaves nothing in these groups of the directory but those e-mails. */
+    /** Replaces these index groups; they contain only the given e-mails afterwards. */
     public void rewrite(BitSet groups, Map<Address, Long> emails) {
-        directory.rewrite(groups, emails);
-        copies.sync();
+        index.rewrite(groups, emails);
+        mirroredFile.sync();
     }
 
-    /** Whether an earlier rewrapping was interrupted. */
+    /** Whether a rewrapping was interrupted. */
     public boolean isRewrapping() {
         return !header().formerKey().equals(KeyFileHeader.NO_KEY);
     }
 
-    /** Makes a fresh wrapping key, which counts from now on, unless an interrupted rewrapping has made one. */
+    /** Creates a fresh wrapping key and makes it current, unless an interrupted rewrapping already has one. */
     public void beginRewrapping(Randomness randomness) {
         requireMirror();
         if (!isRewrapping()) {
@@ -120,17 +120,21 @@ public final class KeyFileMaintenance {
         }
     }
 
-    /** Wraps so many keys anew, or those that are left; answers whether there are more. */
+    /**
+     * Rewraps up to that many keys.
+     *
+     * @return whether any are left
+     */
     public boolean rewrap(long from, int count) {
         var until = Math.min(from + count, end());
         for (var number = from; number < until; number++) {
             slots.rewrap(number);
         }
-        copies.syncBoth();
+        mirroredFile.syncBoth();
         return until < end();
     }
 
-    /** Destroys the former wrapping key: both copies of the header are overwritten and read back from the disks. */
+    /** Destroys the former wrapping key: overwrites both copies of the header and reads them back from disk. */
     public void endRewrapping() {
         requireMirror();
         for (var copy = 0; copy < 2; copy++) {
@@ -140,27 +144,27 @@ public final class KeyFileMaintenance {
         requireMirror();
     }
 
-    /** Begins another life of the installation: no key file and no database of the former one goes with it. */
+    /** Begins a new incarnation of the installation, so that key files and databases of the former one no longer match. */
     public void adopt(UUID incarnation) {
         write(header().withIncarnation(incarnation));
     }
 
-    /** What the file was last taken up with; {@link KeyFileHeader#NO_NONCE} for one that is older than that. */
+    /** The nonce of the last opening; {@link KeyFileHeader#NO_NONCE} in files of older versions. */
     public UUID nonce() {
         return header().nonce();
     }
 
-    /** Every copy that was made before differs from now on. */
+    /** From now on every earlier copy differs. */
     public void takeUp(UUID nonce) {
         write(header().withNonce(nonce));
     }
 
-    /** Another database's nodes write to it: ends the process, before the two destroy each other's keys. */
+    /** Another database's nodes write to the file: ends the process before the two destroy each other's keys. */
     public void giveUp() {
-        copies.giveUp("it is in use with another database, a copy of ours");
+        mirroredFile.giveUp("it is in use by another database, a copy of ours");
     }
 
-    /** A copy of all of it, in a directory that is made; not yet synced. */
+    /** Copies the file to a new directory; not synced. */
     public void copyTo(Path home) throws IOException {
         PrivateFiles.makeDirectory(home);
         copy(KeyFilePart.SLOTS, KeyFilePart.slots(home));
@@ -170,27 +174,27 @@ public final class KeyFileMaintenance {
     private void copy(KeyFilePart part, Path file) throws IOException {
         PrivateFiles.make(file);
         try (var output = new FileOutputStream(file.toFile())) {
-            var size = copies.size(part);
+            var size = mirroredFile.size(part);
             for (var position = 0L; position < size; position += CHUNK) {
-                output.write(copies.read(part, position, (int) Math.min(CHUNK, size - position)));
+                output.write(mirroredFile.read(part, position, (int) Math.min(CHUNK, size - position)));
             }
         }
     }
 
     private long end() {
-        return (copies.size(KeyFilePart.SLOTS) - Slots.START + Slots.SIZE - 1) / Slots.SIZE;
+        return (mirroredFile.size(KeyFilePart.SLOTS) - Slots.START + Slots.SIZE - 1) / Slots.SIZE;
     }
 
     private KeyFileHeader header() {
-        return KeyFileHeader.of(copies).orElseThrow(Unavailable::new);
+        return KeyFileHeader.of(mirroredFile).orElseThrow(Unavailable::new);
     }
 
     private void write(KeyFileHeader header) {
-        header.write(copies);
+        header.write(mirroredFile);
         wrapping.take(header);
     }
 
     private void requireMirror() {
-        copies.syncBoth();
+        mirroredFile.syncBoth();
     }
 }

@@ -3,11 +3,11 @@ package lethe.vault.keyfile;
 import java.util.BitSet;
 
 /**
- * What the key file holds, slot by slot.
+ * The state of the key file's slots.
  *
- * @param there keys that are there
- * @param empty the numbers whose key was destroyed, or never written
- * @param damaged the numbers whose bytes are neither a key nor zeros
- * @param damagedGroups the groups of the directory that are not what was written there
+ * @param there the number of existing keys
+ * @param empty slots whose key was destroyed or never written
+ * @param damaged slots whose bytes are neither a key nor zeros
+ * @param damagedGroups groups of the e-mail index that fail their checksums
  */
 public record KeyFileReport(long there, BitSet empty, BitSet damaged, BitSet damagedGroups) {}

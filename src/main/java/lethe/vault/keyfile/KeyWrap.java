@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keys wrapped under other keys by AES-KW (RFC 3394), and HMAC-SHA256. */
+/** Wraps keys under other keys by AES-KW (RFC 3394), and computes HMAC-SHA256. */
 public final class KeyWrap {
     public static final int KEY = 32;
     public static final int WRAPPED = 40;
@@ -28,7 +28,7 @@ public final class KeyWrap {
         }
     }
 
-    /** Throws where it is not the right key: AES-KW tells by itself. */
+    /** Throws if the wrapping key is wrong, which AES-KW detects. */
     public static SecretKey unwrap(SecretKey under, byte[] wrapped) throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/KW/NoPadding");
         cipher.init(Cipher.UNWRAP_MODE, under);

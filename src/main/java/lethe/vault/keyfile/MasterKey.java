@@ -21,11 +21,11 @@ import lethe.platform.kernel.TypeId;
 import org.springframework.core.env.Environment;
 
 /**
- * Where the master key is: given in {@code lethe.master-key}, in the file {@code lethe.master-key-file}, among systemd's
- * credentials, or else in a file of our own in {@code lethe.config-home}; never in the data directory.
+ * Finds the master key: in {@code lethe.master-key}, in the file {@code lethe.master-key-file}, among systemd's credentials, or
+ * else in our own file in {@code lethe.config-home}; never in the data directory.
  *
- * <p>Written down it is the recovery code: 256 bits and a check sum of 24, in eight groups of seven letters of Crockford's
- * base 32. Sixty-four hexadecimal digits are taken too, because {@code openssl rand -hex 32} makes them.
+ * <p>Its printed form is the recovery code: 256 bits and a checksum of 24 in eight groups of seven letters of Crockford's base
+ * 32. Sixty-four hexadecimal digits are accepted as well, because {@code openssl rand -hex 32} produces them.
  */
 public final class MasterKey {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -35,9 +35,9 @@ public final class MasterKey {
     private final Path data;
 
     /**
-     * The key itself.
+     * The key.
      *
-     * @param made by us, just now: nobody else knows it, so that it is to be written down
+     * @param made newly generated, so no one knows it yet and it must be written down
      */
     public record Found(SecretKey key, boolean made) {}
 
@@ -46,7 +46,7 @@ public final class MasterKey {
         this.data = data;
     }
 
-    /** That of an installation; at its first start one is made where none was given. */
+    /** The installation's key; at the first start one is generated if none is configured. */
     public Found find(UUID installation, boolean firstStart, Randomness randomness) throws IOException {
         var given = environment.getProperty("lethe.master-key");
         if (given != null && !given.isBlank()) {
@@ -92,7 +92,7 @@ public final class MasterKey {
         return code.toString();
     }
 
-    /** Empty where a letter is wrong or missing. */
+    /** Empty if a letter is wrong or missing. */
     public static Optional<SecretKey> parse(String text) {
         var letters = text.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
         if (letters.matches("[0-9A-F]{64}")) {
@@ -112,7 +112,7 @@ public final class MasterKey {
         return MessageDigest.isEqual(sum, sum(key)) ? Optional.of(KeyWrap.key(key)) : Optional.empty();
     }
 
-    /** The last bytes of a number, leading zeros included. */
+    /** The last bytes of a number, including leading zeros. */
     private static byte[] bytes(BigInteger number, int count) {
         var bytes = new byte[count];
         for (var place = 0; place < count; place++) {
@@ -153,7 +153,7 @@ public final class MasterKey {
                 .map(directory -> Path.of(directory, "lethe-master-key"));
     }
 
-    /** Which systemd lets in alone whom it is for, in ways of its own. */
+    /** systemd controls access to credentials itself. */
     private boolean isCredential(Path file) {
         return credential().filter(file::equals).isPresent();
     }
@@ -165,16 +165,16 @@ public final class MasterKey {
         return outsideData(Path.of(home, TypeId.encode(installation) + ".key"));
     }
 
-    /** Who has the one must not have the other. */
+    /** Whoever obtains the one must not obtain the other with it. */
     private Path outsideData(Path file) throws IOException {
         if (real(file).startsWith(real(data))) {
-            throw new StartupRefused("The master key must not lie in the data directory, where copies of the data would"
-                    + " take it along: please name another place with LETHE_MASTER_KEY_FILE.");
+            throw new StartupRefused("The master key must not be in the data directory, where copies of the data would"
+                    + " include it: please name another place with LETHE_MASTER_KEY_FILE.");
         }
         return file.toAbsolutePath();
     }
 
-    /** Without symbolic links, whether it exists yet or not. */
+    /** Resolves symbolic links, even if the last parts of the path do not exist yet. */
     private static Path real(Path path) throws IOException {
         var absolute = path.toAbsolutePath().normalize();
         var parent = absolute.getParent();

@@ -13,33 +13,36 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The second copy of the key file: begun where there was none, brought level, and refused where it is not ours. */
+/**
+ * The second copy of the key file: created if there is none, synchronised with the first, and refused if it belongs to another
+ * installation.
+ */
 final class Mirror implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
 
     private final HomeLock first;
     private final Path home;
     private final Path path;
-    private final MirroredFile copies;
+    private final MirroredFile mirroredFile;
     private @Nullable HomeLock lock;
 
-    Mirror(HomeLock first, Path path, MirroredFile copies) {
+    Mirror(HomeLock first, Path path, MirroredFile mirroredFile) {
         this.first = first;
         home = first.home();
         this.path = path.toAbsolutePath();
-        this.copies = copies;
+        this.mirroredFile = mirroredFile;
     }
 
     Path path() {
         return path;
     }
 
-    /** For the header to know it by; never {@link KeyFileHeader#NO_MIRROR}. */
+    /** Identifies the mirror in the header; never {@link KeyFileHeader#NO_MIRROR}. */
     int sum() {
         return path.toString().hashCode() | 1;
     }
 
-    /** Makes place for it where none was before; where one was and is no more, its disk may be unmounted. */
+    /** Creates the directory only for a new mirror: if a known one is missing, its disk may be unmounted. */
     void begin(KeyFileHeader header) throws IOException {
         if (header.mirror() != sum()) {
             PrivateFiles.makeDirectory(path);
@@ -47,13 +50,13 @@ final class Mirror implements Closeable {
         }
     }
 
-    /** Brings it level with the file and in reach; nobody may write meanwhile. */
+    /** Synchronises the mirror with the file and makes it available. No one else may write. */
     void join(KeyFileHeader header) {
         try {
             check(header);
             PrivateFiles.closeDirectory(path);
             lockHome();
-            copies.join(path, header.bits(), new Soundness(header.bits()));
+            mirroredFile.join(path, header.bits(), new Soundness(header.bits()));
         } catch (IOException outOfReach) {
             LOG.error(
                     "The second copy of the key file can't be reached: no users can be created or terminated",
@@ -61,7 +64,7 @@ final class Mirror implements Closeable {
         }
     }
 
-    /** Two key files, each with a database of its own, may name one mirror: the second comer is refused. */
+    /** Two key files with separate databases may name the same mirror: the second one is refused. */
     private void lockHome() throws IOException {
         if (lock == null) {
             lock = HomeLock.of(path, first.isShared());
@@ -78,14 +81,14 @@ final class Mirror implements Closeable {
             throw new StartupRefused("The key file in " + home + " is older than its mirror: please copy the files in "
                     + path + " to it.");
         } else if (!Files.exists(KeyFilePart.slots(path))) {
-            throw new IOException(path + " holds no key file; a new mirror begins as a copy of " + home);
+            throw new IOException(path + " contains no key file; a new mirror must be a copy of " + home);
         }
     }
 
-    /** As it is when the file was restored from a copy and its mirror was not: levelled, it would lose keys. */
+    /** The file was restored from a copy and its mirror was not: synchronising would lose keys. */
     private boolean isNewer(KeyFileHeader theirs, KeyFileHeader ours) throws IOException {
         return theirs.generation() > ours.generation()
-                || Files.size(KeyFilePart.slots(path)) > copies.size(KeyFilePart.SLOTS);
+                || Files.size(KeyFilePart.slots(path)) > mirroredFile.size(KeyFilePart.SLOTS);
     }
 
     @Override

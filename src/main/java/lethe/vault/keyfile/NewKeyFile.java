@@ -13,17 +13,17 @@ import lethe.platform.kernel.Randomness;
 import lethe.vault.keyfile.Slots.Kind;
 import lethe.vault.storage.KeyFilePart;
 
-/** The key file of an installation that has none yet. */
+/** Creates the key file of a new installation. */
 public final class NewKeyFile {
     private NewKeyFile() {}
 
-    /** Whether there is none, or only one that an interrupted first start has left, with no key but its own. */
+    /** Whether there is none, or only the remains of an interrupted first start, with no key but the installation's. */
     public static boolean isUnused(Path home) throws IOException {
         var file = KeyFilePart.slots(home);
         return !Files.exists(file) || Files.size(file) <= Slots.position(Slots.INSTALLATION + 1);
     }
 
-    /** It is there whole, or not at all. */
+    /** Creates the file atomically. */
     public static void make(Path home, UUID installation, int bits, SecretKey masterKey, Randomness randomness)
             throws IOException {
         var wrappingKey = KeyWrap.key(randomness.bytes(KeyWrap.KEY));

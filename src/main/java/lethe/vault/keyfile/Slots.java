@@ -13,25 +13,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys: 64 bytes each, found by their number alone, wrapped under the wrapping key; all zeros once destroyed.
+ * The keys: 64 bytes each, found by their number only, wrapped under the wrapping key; all zeros once destroyed.
  *
- * <p>A slot is one byte of kind, three of zeros, the place of its e-mail in the directory (32 bits), its number, the key
- * wrapped by AES-KW, four bytes of zeros and a CRC32C over all before.
+ * <p>A slot consists of one byte for the kind, three of zeros, the place of its e-mail in the index (32 bits), its number (64
+ * bits), the key wrapped by AES-KW, four bytes of zeros, and a CRC32C of everything before.
  */
 public final class Slots {
     public static final int SIZE = 64;
 
-    /** Whole blocks for the header, so that a slot never shares a sector with it. */
+    /** Whole blocks for the header, so that no slot shares a sector with it. */
     public static final int START = 8192;
 
-    /** That of the installation itself. */
+    /** The slot of the installation's own key. */
     public static final long INSTALLATION = 0;
 
     private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
     private static final byte[] EMPTY = new byte[SIZE];
     private static final int SUM = SIZE - Integer.BYTES;
 
-    /** What a key is for; the first byte of its slot. */
+    /** The use of a key; the first byte of its slot. */
     public enum Kind {
         INSTALLATION,
         ORGANISATION,
@@ -43,22 +43,22 @@ public final class Slots {
         }
     }
 
-    /** A slot that holds a key. */
+    /** A slot that contains a key. */
     public record Live(Kind kind, int place, ByteBuffer wrapped) {}
 
-    private final MirroredFile copies;
+    private final MirroredFile mirroredFile;
     private final WrappingKeys wrapping;
 
-    public Slots(MirroredFile copies, WrappingKeys wrapping) {
-        this.copies = copies;
+    public Slots(MirroredFile mirroredFile, WrappingKeys wrapping) {
+        this.mirroredFile = mirroredFile;
         this.wrapping = wrapping;
     }
 
     public void write(long number, Kind kind, int place, SecretKey key) {
         if (isTaken(number)) {
-            throw new IllegalStateException("slot " + number + " was given out before");
+            throw new IllegalStateException("slot " + number + " has been used before");
         }
-        copies.write(KeyFilePart.SLOTS, position(number), bytes(number, kind, place, wrapping.wrap(key)));
+        mirroredFile.write(KeyFilePart.SLOTS, position(number), bytes(number, kind, place, wrapping.wrap(key)));
     }
 
     /** Empty once it is destroyed. */
@@ -66,7 +66,7 @@ public final class Slots {
         try {
             return unwrapped(number);
         } catch (GeneralSecurityException underANewerKey) {
-            KeyFileHeader.of(copies).ifPresent(wrapping::take);
+            KeyFileHeader.of(mirroredFile).ifPresent(wrapping::take);
         }
         try {
             return unwrapped(number);
@@ -85,37 +85,37 @@ public final class Slots {
                 : Optional.of(wrapping.unwrap(live.get().wrapped()));
     }
 
-    /** Wraps a key anew, under the newest wrapping key; on the disk once synced. */
+    /** Wraps the key under the newest wrapping key; durable after a sync. */
     public void rewrap(long number) {
         var live = find(number);
         if (live.isPresent()) {
             var key = key(number).orElseThrow();
             var bytes = bytes(number, live.get().kind(), live.get().place(), wrapping.wrap(key));
-            copies.write(KeyFilePart.SLOTS, position(number), bytes);
+            mirroredFile.write(KeyFilePart.SLOTS, position(number), bytes);
         }
     }
 
-    /** Empty when the key was destroyed or is damaged; neither is believed before the disk itself has said so. */
+    /** Empty if the key was destroyed or is damaged; both are confirmed by reading from the disk. */
     public Optional<Live> find(long number) {
-        var bytes = copies.read(KeyFilePart.SLOTS, position(number), SIZE);
+        var bytes = mirroredFile.read(KeyFilePart.SLOTS, position(number), SIZE);
         if (!intact(bytes, number)) {
-            bytes = copies.readBack(KeyFilePart.SLOTS, position(number), SIZE);
+            bytes = mirroredFile.readBack(KeyFilePart.SLOTS, position(number), SIZE);
         }
         return intact(bytes, number) ? Optional.of(live(ByteBuffer.wrap(bytes))) : Optional.empty();
     }
 
-    /** Whether there is anything but zeros. */
+    /** Whether the slot contains anything but zeros. */
     public boolean isTaken(long number) {
-        return !isEmpty(copies.read(KeyFilePart.SLOTS, position(number), SIZE));
+        return !isEmpty(mirroredFile.read(KeyFilePart.SLOTS, position(number), SIZE));
     }
 
-    /** Leaves nothing but zeros; on the disk once synced, and proven by {@link #prove}. */
+    /** Overwrites the slot with zeros; durable after a sync, and verified by {@link #prove}. */
     public void destroy(long number) {
-        copies.write(KeyFilePart.SLOTS, position(number), EMPTY);
+        mirroredFile.write(KeyFilePart.SLOTS, position(number), EMPTY);
     }
 
     public void prove(long number) {
-        copies.prove(KeyFilePart.SLOTS, position(number), EMPTY);
+        mirroredFile.prove(KeyFilePart.SLOTS, position(number), EMPTY);
     }
 
     public static byte[] bytes(long number, Kind kind, int place, byte[] wrapped) {

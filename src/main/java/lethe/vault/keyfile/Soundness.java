@@ -7,9 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the first copy holds counts, and zeros are what it holds of a key that was destroyed; but where its bytes are
- * damaged and the mirror's are not, those do. That may bring back a key that was just being destroyed: it is pending
- * still, and destroyed again.
+ * The first copy decides, and its zeros mean that a key was destroyed; but where its bytes are damaged and the mirror's are
+ * intact, the mirror's are taken. This may restore a key that was being destroyed: it is still pending and is destroyed again.
  */
 final class Soundness implements CopyArbiter {
     private static final Logger LOG = LoggerFactory.getLogger(Soundness.class);
@@ -35,7 +34,7 @@ final class Soundness implements CopyArbiter {
             var theirs = Arrays.copyOfRange(mirror, at, at + size);
             if (damaged.of(ours, position + at) && sound.of(theirs, position + at)) {
                 System.arraycopy(theirs, 0, chosen, at, size);
-                LOG.warn("What was damaged in the key file at {} is restored from its mirror", position + at);
+                LOG.warn("Damage in the key file at {} was repaired from its mirror", position + at);
             }
         }
         return chosen;

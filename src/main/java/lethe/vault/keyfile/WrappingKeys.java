@@ -5,7 +5,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
-/** The key that wraps all others and, while they are wrapped anew, the one before it: as the newest header has them. */
+/** The wrapping key and, during a rewrapping, the previous one, as in the newest header. */
 final class WrappingKeys {
     private final SecretKey masterKey;
     private volatile Known known;
@@ -50,7 +50,9 @@ final class WrappingKeys {
         }
     }
 
-    /** What the header is to say before anything is wrapped under the fresh key: both keys, that either may be needed. */
+    /**
+     * The header to write before anything is wrapped under the fresh key: it contains both keys, because either may be needed.
+     */
     public KeyFileHeader begin(KeyFileHeader header, SecretKey fresh) throws GeneralSecurityException {
         return header.with(
                 ByteBuffer.wrap(KeyWrap.wrap(masterKey, fresh)),

@@ -1,4 +1,4 @@
-/** The key file: the master key above it, its wrapped key slots, its e-mail index, its mirror and its upkeep. */
+/** The key file: the master key above it, its wrapped key slots, its e-mail index, its mirror and its maintenance. */
 @ApplicationModule(
         displayName = "Key file",
         allowedDependencies = {"platform.kernel", "vault.storage"})

@@ -9,7 +9,9 @@ import java.util.Map;
 import lethe.fuzzing.Readers;
 import lethe.vault.keyfile.EmailIndex.Address;
 
-/** What lies on the disk: anything may, and what has not our check sum is damage. */
+/**
+ * Reads arbitrary bytes as buckets: anything may be on the disk, and everything without a correct checksum counts as damaged.
+ */
 final class BucketReaders implements Readers {
     private static final long SLOT = 7;
     private static final int BITS = 2;

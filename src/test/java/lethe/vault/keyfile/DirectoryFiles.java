@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lethe.vault.storage.KeyFilePart;
 
-/** Ways to damage a directory where it lies. */
+/** Damages the e-mail index on disk. */
 public final class DirectoryFiles {
     private static final int ENTRY = 16;
 
     private DirectoryFiles() {}
 
-    /** The parts of the directory where these slots have entries. */
+    /** Damages the groups of the index that contain these slots. */
     public static void tearGroups(Path home, Collection<Long> numbers) throws IOException {
         var bits = KeyFileHeader.of(home).orElseThrow().bits();
         var file = KeyFilePart.directory(home, bits);
@@ -28,7 +28,7 @@ public final class DirectoryFiles {
         }
     }
 
-    /** Whole, but without an entry of that slot. */
+    /** Keeps the checksums correct but removes the slot's entry. */
     public static void forgetEntry(Path home, long number) throws IOException {
         var bits = KeyFileHeader.of(home).orElseThrow().bits();
         var file = KeyFilePart.directory(home, bits);
@@ -41,7 +41,7 @@ public final class DirectoryFiles {
         }
     }
 
-    /** Whole, but with two entries of that slot. */
+    /** Keeps the checksums correct but adds a second entry of the slot. */
     public static void repeatEntry(Path home, long number) throws IOException {
         var bits = KeyFileHeader.of(home).orElseThrow().bits();
         var file = KeyFilePart.directory(home, bits);

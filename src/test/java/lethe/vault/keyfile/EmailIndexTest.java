@@ -50,7 +50,7 @@ class EmailIndexTest {
     }
 
     @Test
-    void tellsEmailsOfOneBucketApart() {
+    void distinguishesEmailsInOneBucket() {
         var bea = new Address(0x40000000, 1);
         var leo = new Address(0x40000001, 2);
 
@@ -63,7 +63,7 @@ class EmailIndexTest {
     }
 
     @Test
-    void overflowsFromAFullBucketIntoTheOthers() {
+    void overflowsFromAFullBucket() {
         var last = 0xC0000000;
 
         for (var number = 1; number <= ROOM; number++) {
@@ -76,7 +76,7 @@ class EmailIndexTest {
     }
 
     @Test
-    void findsWhatOverflowedAfterTheBucketHasRoomAgain() {
+    void findsOverflowedEntriesAfterTheBucketHasRoomAgain() {
         for (var number = 1; number <= ROOM; number++) {
             keys.directory().add(new Address(0, number), number);
         }
@@ -89,7 +89,7 @@ class EmailIndexTest {
     }
 
     @Test
-    void refusesWhatItHasNoRoomFor() {
+    void refusesEntriesWithoutRoom() {
         for (var number = 1; number <= ROOM; number++) {
             keys.directory().add(new Address(0, number), number);
         }
@@ -99,7 +99,7 @@ class EmailIndexTest {
     }
 
     @Test
-    void doublesWithoutLosingAnyEmail() throws IOException {
+    void keepsAllEmailsWhenDoubling() throws IOException {
         for (var round = 0; round < 3; round++) {
             for (var number = 1; number <= 100; number++) {
                 create("person" + number + "@round" + round, round * 100 + number);
@@ -118,7 +118,7 @@ class EmailIndexTest {
     }
 
     @Test
-    void makesRoomForManyAtOnceBeforeTheyAreAdded() {
+    void makesRoomForManyBeforeTheyAreAdded() {
         create("person1@x.example", 1);
         var many = IntStream.range(2, 600)
                 .mapToObj(number -> address("person" + number + "@x.example"))
@@ -137,7 +137,7 @@ class EmailIndexTest {
     }
 
     @Test
-    void leavesNothingOfTheSmallerDirectoryWhenItDoubles() throws IOException {
+    void wipesTheSmallerIndexWhenDoubling() throws IOException {
         for (var number = 1; number <= 100; number++) {
             create("person" + number + "@x.example", number);
         }
@@ -150,7 +150,7 @@ class EmailIndexTest {
     }
 
     @Test
-    void forgetsEntriesWithoutAKeyWhenItDoubles() {
+    void dropsEntriesWithoutAKeyWhenDoubling() {
         for (var number = 1; number <= 100; number++) {
             create("person" + number + "@x.example", number);
         }
@@ -163,7 +163,7 @@ class EmailIndexTest {
     }
 
     @Test
-    void anotherNodeSeesThatItWasDoubled() throws IOException {
+    void anotherNodeNoticesTheDoubling() throws IOException {
         create("person7@x.example", 7);
         try (var other = KeyFiles.open(place.resolve("keys"), null)) {
             assertThat(other.directory().find(address("person7@x.example"))).containsExactly(7L);
@@ -180,7 +180,7 @@ class EmailIndexTest {
     }
 
     @Test
-    void aNodeThatMissedADoublingDoesNotWipeWhatItDoesNotKnow() throws IOException {
+    void aNodeThatMissedADoublingDoesNotWipeTheNewIndex() throws IOException {
         create("person1@x.example", 1);
         try (var other = KeyFiles.open(place.resolve("keys"), null)) {
             for (var number = 2; number <= 100; number++) {
@@ -198,7 +198,7 @@ class EmailIndexTest {
     }
 
     @Test
-    void doesNotBelieveAFlippedTornZeroedOrMisplacedBucket() throws IOException {
+    void detectsAFlippedTornZeroedOrMisplacedBucket() throws IOException {
         for (var number = 1; number <= 100; number++) {
             create("person" + number + "@x.example", number);
         }
@@ -224,7 +224,7 @@ class EmailIndexTest {
     }
 
     @Test
-    void leavesNoTagOfAForgottenEmail() throws IOException {
+    void removesTheTagOfAForgottenEmail() throws IOException {
         create("bea@x.example", 1);
         var tag = java.nio.ByteBuffer.allocate(8)
                 .putLong(address("bea@x.example").tag())
@@ -240,7 +240,7 @@ class EmailIndexTest {
     }
 
     @Test
-    void findsTheEntryOfASlotThatACrashLeftEmpty() {
+    void findsTheEntryOfASlotEmptiedByACrash() {
         create("bea@x.example", 1);
         keys.slots().destroy(1);
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.FileSystemUtils;
 
-/** What is done to the file as a whole loses no key and no e-mail, whatever the disks do meanwhile. */
+/** Maintenance of the whole file loses no key and no e-mail, whatever faults the disks have. */
 class KeyFileFaultsTest {
     private static final int PEOPLE = 60;
 
@@ -79,16 +79,16 @@ class KeyFileFaultsTest {
         disk.mended();
         keys.close();
 
-        assertEverybodyIsThereAfterAStart();
+        assertAllArePresentAfterAStart();
         FileSystemUtils.deleteRecursively(home);
         FileSystemUtils.copyRecursively(mirror, home);
-        assertEverybodyIsThere(KeyFiles.open(home, null));
+        assertAllArePresent(KeyFiles.open(home, null));
     }
 
-    /** Where the first has lost what the mirror has, or the mirror missed a clone's adoption, that is for the operator. */
-    private void assertEverybodyIsThereAfterAStart() throws IOException {
+    /** If the first copy lost keys that the mirror has, or the mirror missed a clone's adoption, the operator must act. */
+    private void assertAllArePresentAfterAStart() throws IOException {
         try {
-            assertEverybodyIsThere(KeyFiles.open(home, mirror));
+            assertAllArePresent(KeyFiles.open(home, mirror));
         } catch (StartupRefused refused) {
             assertThat(refused.getMessage())
                     .containsAnyOf("older than its mirror: please copy", "please name another directory");
@@ -113,7 +113,7 @@ class KeyFileFaultsTest {
     }
 
     @Test
-    void aDirectoryThatCannotBeDoubledForLackOfSpaceStaysAsItIs() throws Exception {
+    void keepsTheIndexIfThereIsNoSpaceToDoubleIt() throws Exception {
         keys.close();
         try (var small = SmallDisk.mounted(place.resolve("small"))) {
             var here = small.path().resolve("keys");
@@ -124,13 +124,13 @@ class KeyFileFaultsTest {
             perform(Act.DOUBLING);
 
             assertThat(keys.header().bits()).isEqualTo(KeyFiles.BITS);
-            assertEverybodyIsThere(keys);
+            assertAllArePresent(keys);
             small.clear();
             keys = KeyFiles.open(here, null);
             perform(Act.DOUBLING);
             assertThat(keys.header().bits()).isGreaterThan(KeyFiles.BITS);
             assertThat(directories(here)).hasSize(1);
-            assertEverybodyIsThere(keys);
+            assertAllArePresent(keys);
         }
     }
 
@@ -141,7 +141,7 @@ class KeyFileFaultsTest {
         }
     }
 
-    private void assertEverybodyIsThere(KeyFile in) {
+    private void assertAllArePresent(KeyFile in) {
         try (in) {
             people.forEach((number, key) -> {
                 assertThat(in.slots().key(number)).contains(key);

@@ -48,14 +48,14 @@ class KeyFileMaintenanceTest {
     }
 
     @Test
-    void wrapsEveryKeyAnewAndLeavesNothingOfTheFormerWrapping() throws IOException {
+    void rewrapsEveryKeyAndErasesTheFormerWrapping() throws IOException {
         var before = keys.header();
         var address = keys.directory().address(KeyFiles.ACME, "bea@x.example");
         var slot = KeyFiles.slot(home, 3);
 
         rewrap(keys);
 
-        assertThatEveryKeyIsThere(keys);
+        assertThatEveryKeyExists(keys);
         assertThat(KeyFiles.slot(home, 3)).isNotEqualTo(slot);
         for (var file : List.of(KeyFilePart.slots(home), KeyFilePart.slots(mirror))) {
             assertThat(KeyFiles.holds(file, before.wrappingKey().array())).isFalse();
@@ -64,12 +64,12 @@ class KeyFileMaintenanceTest {
         assertThat(KeyFilePart.slots(mirror)).hasSameBinaryContentAs(KeyFilePart.slots(home));
         keys.close();
         keys = KeyFiles.open(home, mirror);
-        assertThatEveryKeyIsThere(keys);
+        assertThatEveryKeyExists(keys);
         assertThat(keys.directory().address(KeyFiles.ACME, "bea@x.example")).isEqualTo(address);
     }
 
     @Test
-    void goesOnWhereverItWasKilled() throws IOException {
+    void resumesAnInterruptedRewrapping() throws IOException {
         for (var done = 0; done <= KEYS + 1; done++) {
             var copy = place.resolve("killed-" + done);
             FileSystemUtils.copyRecursively(home, copy.resolve("keys"));
@@ -79,37 +79,37 @@ class KeyFileMaintenanceTest {
             }
 
             try (var next = KeyFiles.open(copy.resolve("keys"), null)) {
-                assertThatEveryKeyIsThere(next);
+                assertThatEveryKeyExists(next);
                 assertThat(next.upkeep().isRewrapping()).isTrue();
                 rewrap(next);
 
-                assertThatEveryKeyIsThere(next);
+                assertThatEveryKeyExists(next);
                 assertThat(next.upkeep().isRewrapping()).isFalse();
             }
         }
     }
 
     @Test
-    void anotherNodeReadsAndWritesMeanwhileAndAfterwards() throws IOException {
+    void anotherNodeReadsAndWritesDuringAndAfterARewrapping() throws IOException {
         try (var other = KeyFiles.open(home, null, KeyFiles.MASTER, new FaultyDisk())) {
             keys.upkeep().beginRewrapping(KeyFiles.RANDOMNESS);
             keys.upkeep().rewrap(0, KEYS / 2);
-            assertThatEveryKeyIsThere(other);
+            assertThatEveryKeyExists(other);
             keys.upkeep().rewrap(KEYS / 2, KEYS);
             keys.upkeep().endRewrapping();
 
-            assertThatEveryKeyIsThere(other);
+            assertThatEveryKeyExists(other);
             other.directory().refresh();
             written.add(KeyFiles.someKey());
             other.slots().write(KEYS + 1, Kind.SECRETS, 0, written.getLast());
             other.sync();
 
-            assertThatEveryKeyIsThere(keys);
+            assertThatEveryKeyExists(keys);
         }
     }
 
     @Test
-    void keepsWhatIsDestroyedDestroyed() throws IOException {
+    void doesNotRestoreDestroyedKeys() throws IOException {
         keys.slots().destroy(4);
         keys.syncBoth();
 
@@ -120,7 +120,7 @@ class KeyFileMaintenanceTest {
     }
 
     @Test
-    void beginsNothingWhileTheMirrorIsAway() throws IOException {
+    void refusesToBeginWithoutTheMirror() throws IOException {
         Files.move(mirror, place.resolve("unmounted"));
         keys.slots().destroy(4);
         keys.sync();
@@ -133,7 +133,7 @@ class KeyFileMaintenanceTest {
     }
 
     @Test
-    void tellsDestroyedFromDamaged() throws IOException {
+    void distinguishesDestroyedFromDamagedKeys() throws IOException {
         keys.slots().destroy(4);
         keys.syncBoth();
         KeyFiles.flipBit(KeyFilePart.slots(home), Slots.position(7) + 20);
@@ -148,17 +148,17 @@ class KeyFileMaintenanceTest {
     }
 
     @Test
-    void knowsItsMasterKey() {
+    void recognisesItsMasterKey() {
         assertThat(keys.upkeep().isOpenedBy(KeyFiles.MASTER)).isTrue();
         assertThat(keys.upkeep().isOpenedBy(KeyFiles.someKey())).isFalse();
     }
 
     @Test
-    void aCopyOpensAsTheFileDoes() throws IOException {
+    void opensACopyLikeTheOriginal() throws IOException {
         keys.upkeep().copyTo(place.resolve("copy"));
 
         try (var copy = KeyFiles.open(place.resolve("copy"), null)) {
-            assertThatEveryKeyIsThere(copy);
+            assertThatEveryKeyExists(copy);
             assertThat(copy.mark()).isEqualTo(keys.mark());
         }
     }
@@ -172,7 +172,7 @@ class KeyFileMaintenanceTest {
         file.upkeep().endRewrapping();
     }
 
-    private void assertThatEveryKeyIsThere(KeyFile file) {
+    private void assertThatEveryKeyExists(KeyFile file) {
         for (var number = 1; number <= written.size(); number++) {
             assertThat(file.slots().key(number)).contains(written.get(number - 1));
         }

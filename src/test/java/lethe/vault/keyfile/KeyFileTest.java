@@ -32,14 +32,14 @@ class KeyFileTest {
     }
 
     @Test
-    void isReadableByNobodyElse() throws IOException {
+    void isPrivate() throws IOException {
         assertThat(permissions(home)).isEqualTo("rwx------");
         assertThat(permissions(KeyFilePart.slots(home))).isEqualTo("rw-------");
         assertThat(permissions(KeyFilePart.directory(home, KeyFiles.BITS))).isEqualTo("rw-------");
     }
 
     @Test
-    void opensWithItsMasterKeyOnly() {
+    void opensOnlyWithItsMasterKey() {
         assertThatThrownBy(() -> KeyFiles.open(home, null, KeyFiles.someKey(), new FaultyDisk()))
                 .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("recovery code")
@@ -47,7 +47,7 @@ class KeyFileTest {
     }
 
     @Test
-    void believesTheNewerHeaderAndTheOlderWhenThatIsTorn() throws IOException {
+    void usesTheNewerHeaderOrTheOlderIfThatIsTorn() throws IOException {
         try (var keys = KeyFiles.open(home, null)) {
             keys.remember(100);
             keys.remember(200);
@@ -62,7 +62,7 @@ class KeyFileTest {
     }
 
     @Test
-    void writesOverTheOlderHeaderAfterATornOne() throws IOException {
+    void overwritesTheTornHeaderNext() throws IOException {
         try (var keys = KeyFiles.open(home, null)) {
             keys.remember(100);
             var torn = keys.header().position();
@@ -90,7 +90,7 @@ class KeyFileTest {
     }
 
     @Test
-    void closesAMirrorThatWasOpen() throws IOException {
+    void makesAMirrorPrivate() throws IOException {
         KeyFiles.open(home, mirror).close();
         var beneath = Files.createDirectory(mirror.resolve("lost+found"));
         for (var place : List.of(mirror, beneath, KeyFilePart.slots(mirror), mirror.resolve("lock"))) {
@@ -111,7 +111,7 @@ class KeyFileTest {
     }
 
     @Test
-    void worksFromItsMirrorWhenTheDiskIsLost() throws IOException {
+    void opensFromItsMirrorWhenTheDiskIsLost() throws IOException {
         var key = KeyFiles.someKey();
         try (var keys = KeyFiles.open(home, mirror)) {
             keys.slots().write(3, Kind.SECRETS, 0, key);
@@ -153,7 +153,7 @@ class KeyFileTest {
     }
 
     @Test
-    void takesAnEmptyDirectoryInTheMirrorsPlaceForNoMirror() throws IOException {
+    void treatsAnEmptyMirrorDirectoryAsUnmounted() throws IOException {
         KeyFiles.open(home, mirror).close();
         Files.move(mirror, place.resolve("unmounted"));
         Files.createDirectory(mirror);

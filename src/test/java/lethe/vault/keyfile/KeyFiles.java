@@ -39,7 +39,7 @@ public final class KeyFiles {
         return keys;
     }
 
-    /** As one of several nodes. */
+    /** Opens the file as one of several nodes. */
     static KeyFile open(Path home, @Nullable Path mirror, SecretKey master, Disk disk) throws IOException {
         return KeyFile.open(HomeLock.of(home, true), mirror, master, disk);
     }
@@ -61,7 +61,7 @@ public final class KeyFiles {
         flipBit(KeyFilePart.slots(home), Slots.position(number) + Slots.SIZE / 2);
     }
 
-    /** As a crash in the middle of writing leaves it: half of the new zeros, half of the old bytes. */
+    /** Simulates a crash while writing: half of the bytes are new zeros, half are old. */
     public static void tear(Path home, long number) throws IOException {
         overwrite(KeyFilePart.slots(home), Slots.position(number), new byte[Slots.SIZE / 2]);
     }

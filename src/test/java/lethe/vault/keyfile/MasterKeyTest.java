@@ -30,7 +30,7 @@ class MasterKeyTest {
     }
 
     @Test
-    void isWrittenAsACodeAndReadFromIt() {
+    void survivesTheRoundTripAsACode() {
         var key = KeyFiles.someKey();
 
         var code = MasterKey.code(key);
@@ -40,7 +40,7 @@ class MasterKeyTest {
     }
 
     @Test
-    void isReadHoweverItWasCopied() {
+    void toleratesVariationsInCopying() {
         var key = KeyWrap.key(new byte[32]);
         var code = MasterKey.code(key);
 
@@ -51,7 +51,7 @@ class MasterKeyTest {
     }
 
     @Test
-    void isNotReadWithOneLetterWrong() {
+    void detectsOneWrongLetter() {
         var code = MasterKey.code(KeyFiles.someKey());
 
         for (var place = 0; place < code.length(); place++) {
@@ -64,7 +64,7 @@ class MasterKeyTest {
     }
 
     @Test
-    void isNotReadWithTwoLettersSwappedOrOneMissing() {
+    void detectsSwappedOrMissingLetters() {
         var code = MasterKey.code(KeyWrap.key(
                         HexFormat.of().parseHex("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")))
                 .replace("-", "");
@@ -80,7 +80,7 @@ class MasterKeyTest {
     }
 
     @Test
-    void isMadeAtTheFirstStartWhereOnlyWeCanReadIt() throws IOException {
+    void isGeneratedPrivateAtTheFirstStart() throws IOException {
         var found = find(true);
 
         var file = Files.list(place.resolve("config")).findFirst().orElseThrow();
@@ -93,7 +93,7 @@ class MasterKeyTest {
     }
 
     @Test
-    void isClosedToOthersWhereItWasOpen() throws IOException {
+    void makesAnOpenKeyFilePrivate() throws IOException {
         find(true);
         var own = Files.list(place.resolve("config")).findFirst().orElseThrow();
         var named = place.resolve("named");
@@ -114,9 +114,9 @@ class MasterKeyTest {
         assertThat(modeOf(named)).as("closed already").isEqualTo("r--------");
     }
 
-    /** It lets in whom it is for, in ways of its own. */
+    /** systemd controls access to credentials itself. */
     @Test
-    void isLeftAsItIsAmongSystemdsCredentials() throws IOException {
+    void leavesSystemdCredentialsUnchanged() throws IOException {
         var credential = place.resolve("lethe-master-key");
         write(credential, KeyFiles.someKey());
         open(credential, "r--r-----");
@@ -128,7 +128,7 @@ class MasterKeyTest {
     }
 
     @Test
-    void isFoundAgainAndNotShownAgain() throws IOException {
+    void isFoundAgainButNotPrintedAgain() throws IOException {
         var made = find(true);
 
         var found = find(false);
@@ -138,7 +138,7 @@ class MasterKeyTest {
     }
 
     @Test
-    void isTakenFromTheEnvironmentThenTheFileThenTheCredentials() throws IOException {
+    void prefersTheEnvironmentThenTheFileThenTheCredentials() throws IOException {
         var inEnvironment = KeyFiles.someKey();
         var inFile = KeyFiles.someKey();
         var inCredentials = KeyFiles.someKey();
@@ -156,7 +156,7 @@ class MasterKeyTest {
     }
 
     @Test
-    void isRefusedInTheDataDirectoryWhicheverWayItIsNamed() throws IOException {
+    void isRefusedInTheDataDirectoryByAnyPath() throws IOException {
         Files.createDirectories(place.resolve("data"));
         Files.createSymbolicLink(place.resolve("link"), place.resolve("data"));
 
@@ -171,13 +171,13 @@ class MasterKeyTest {
     }
 
     @Test
-    void isNeverMadeForDataThatHasOne() {
+    void isNotGeneratedForExistingData() {
         assertThatThrownBy(() -> find(false)).isInstanceOf(StartupRefused.class).hasMessageContaining("recovery code");
         assertThat(place.resolve("config")).doesNotExist();
     }
 
     @Test
-    void isRefusedWhenMistypedWithoutBeingRepeated() {
+    void isRefusedWhenMistypedButNotQuoted() {
         environment.setProperty("lethe.master-key", "GUESS-GUESS");
 
         assertThatThrownBy(() -> find(false))

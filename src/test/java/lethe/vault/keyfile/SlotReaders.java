@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import lethe.fuzzing.Readers;
 
-/** What lies on the disk: anything may, and what has not our check sum is damage, and what has it must hold water. */
+/**
+ * Reads arbitrary bytes as slots and headers: anything may be on the disk; without a correct checksum it counts as damaged, and
+ * with one it must be valid.
+ */
 final class SlotReaders implements Readers {
     private static final long SLOT = 7;
     private static final int SUM = Slots.SIZE - Integer.BYTES;
@@ -46,7 +49,7 @@ final class SlotReaders implements Readers {
         });
     }
 
-    /** Bytes that do not add up are no slot, and those that do are one of the kinds that there are. */
+    /** Bytes with a wrong checksum are no slot; with a correct one their kind must exist. */
     private static void slot(byte[] bytes) {
         var slot = Arrays.copyOf(bytes, Slots.SIZE);
         var isWhole = ByteBuffer.wrap(slot).getInt(SUM) == sum(slot, 0, SUM);

@@ -34,7 +34,7 @@ class SlotsTest {
     }
 
     @Test
-    void keepsAKeyOverARestart() throws IOException {
+    void keepsAKeyAcrossARestart() throws IOException {
         var key = KeyFiles.someKey();
 
         keys.slots().write(5, Kind.EMAIL, 0xCAFE, key);
@@ -48,7 +48,7 @@ class SlotsTest {
     }
 
     @Test
-    void showsNoKeyToWhoReadsTheFile() throws IOException {
+    void containsNoKeyInClear() throws IOException {
         var key = KeyFiles.someKey();
 
         keys.slots().write(5, Kind.SECRETS, 0, key);
@@ -57,7 +57,7 @@ class SlotsTest {
     }
 
     @Test
-    void leavesNotAByteOfADestroyedKeyInFileAndMirror() throws IOException {
+    void erasesADestroyedKeyFromFileAndMirror() throws IOException {
         var mirror = KeyFilePart.slots(place.resolve("mirror"));
         keys.slots().write(5, Kind.SECRETS, 0, KeyFiles.someKey());
         keys.syncBoth();
@@ -76,7 +76,7 @@ class SlotsTest {
     }
 
     @Test
-    void takesAZeroedSlotForForgottenAndAFlippedOrTornOneForDamaged() throws IOException {
+    void distinguishesDestroyedFromDamagedSlots() throws IOException {
         for (var number = 1; number <= 3; number++) {
             keys.slots().write(number, Kind.SECRETS, 0, KeyFiles.someKey());
         }
@@ -91,7 +91,7 @@ class SlotsTest {
     }
 
     @Test
-    void doesNotTakeAnotherSlotsBytesForItsOwn() throws IOException {
+    void rejectsAnotherSlotsBytes() throws IOException {
         keys.slots().write(1, Kind.SECRETS, 0, KeyFiles.someKey());
         keys.slots().write(2, Kind.SECRETS, 0, KeyFiles.someKey());
 
@@ -101,7 +101,7 @@ class SlotsTest {
     }
 
     @Test
-    void forgetsADamagedSlotAsWell() throws IOException {
+    void destroysADamagedSlotAsWell() throws IOException {
         keys.slots().write(1, Kind.SECRETS, 0, KeyFiles.someKey());
         KeyFiles.flipBit(file, Slots.position(1) + 30);
 
@@ -111,7 +111,7 @@ class SlotsTest {
     }
 
     @Test
-    void writesNoNumberTwice() {
+    void refusesToWriteANumberTwice() {
         keys.slots().write(1, Kind.SECRETS, 0, KeyFiles.someKey());
 
         assertThatThrownBy(() -> keys.slots().write(1, Kind.SECRETS, 0, KeyFiles.someKey()))
@@ -119,7 +119,7 @@ class SlotsTest {
     }
 
     @Test
-    void remembersTheHighestNumberEvenOfADestroyedKey() throws IOException {
+    void remembersTheHighestNumberEvenIfDestroyed() throws IOException {
         keys.slots().write(9, Kind.SECRETS, 0, KeyFiles.someKey());
         keys.slots().destroy(9);
         keys.syncBoth();
