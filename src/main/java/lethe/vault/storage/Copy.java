@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import lethe.platform.kernel.PrivateFiles;
 
-/** One copy of the key file, a directory with two files; knows bytes and positions, and nothing of what they mean. */
+/** One copy of the key file, a directory with two files; handles bytes and positions, not their meaning. */
 class Copy implements Closeable {
     private final Path home;
     private final Disk disk;
@@ -20,17 +20,17 @@ class Copy implements Closeable {
         directory = disk.open(KeyFilePart.directory(home, bits));
     }
 
-    /** The one before stays open for whoever is reading it, and is closed by the garbage collector. */
+    /** The previous file stays open for current readers and is closed by the garbage collector. */
     void useDirectory(int bits) throws IOException {
         directory = disk.open(KeyFilePart.directory(home, bits));
     }
 
-    /** Zeros where there is nothing yet. */
+    /** Zeros beyond the end of the file. */
     byte[] read(KeyFilePart part, long position, int length) throws IOException {
         return opened(part).read(position, length);
     }
 
-    /** From the disk itself, past the page cache, where the file system can do that. */
+    /** Reads from the disk, bypassing the page cache, if the file system supports that. */
     byte[] readBack(KeyFilePart part, long position, int length) throws IOException {
         return opened(part).readBack(position, length);
     }
@@ -43,13 +43,13 @@ class Copy implements Closeable {
         return opened(part).size();
     }
 
-    /** Returns once everything written is on the disk. Throws too when the path does not lead to it any more. */
+    /** Returns when everything written is durable. Throws if the path leads to another file by now. */
     void force() throws IOException {
         slots.force();
         directory.force();
     }
 
-    /** Overwrites and removes directories of another size, as an interrupted doubling leaves them. */
+    /** Overwrites and removes index files of another size, the remains of an interrupted doubling. */
     void wipeDirectoriesBut(int bits) throws IOException {
         try (var others = Files.newDirectoryStream(home, KeyFilePart.DIRECTORY_NAME + "*")) {
             for (var other : others) {

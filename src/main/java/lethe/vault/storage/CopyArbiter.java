@@ -1,7 +1,7 @@
 package lethe.vault.storage;
 
-/** Where the two copies differ: which bytes both are to have. */
+/** Decides which bytes both copies get where they differ. */
 public interface CopyArbiter {
-    /** Either of the two, or some of each; they are of one length. */
+    /** One of the two, or parts of each; all have the same length. */
     byte[] between(KeyFilePart part, long position, byte[] first, byte[] mirror);
 }

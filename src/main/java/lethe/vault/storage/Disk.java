@@ -5,25 +5,25 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import org.springframework.stereotype.Component;
 
-/** What is asked of the disks that the key file lies on, so that it can be made to go wrong. */
+/** The disk operations of the key file; tests replace them to simulate failures. */
 @Component
 public class Disk {
     OpenFile open(Path path) throws IOException {
         return new OpenFile(path, this);
     }
 
-    /** May stay in the page cache. */
+    /** The bytes may stay in the page cache. */
     protected void write(Path path, RandomAccessFile file, long position, byte[] bytes) throws IOException {
         file.seek(position);
         file.write(bytes);
     }
 
-    /** Returns once what was written is on the disk. */
+    /** Returns when everything written is durable. */
     protected void sync(Path path, RandomAccessFile file) throws IOException {
         file.getChannel().force(false);
     }
 
-    /** Ends the process, which cannot know any more what is on the disk; the next one looks. */
+    /** Ends the process, because it no longer knows what is on the disk; the next start checks. */
     protected void halt() {
         Runtime.getRuntime().halt(1);
     }

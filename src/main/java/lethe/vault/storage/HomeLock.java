@@ -18,11 +18,11 @@ import lethe.platform.kernel.StartupRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps everybody else off a key file, by whatever path they come: linked or mounted twice it is still one directory, in
- * which this file lies. Shared among the nodes of one installation, whose database tells whether they are.
+ * Locks a key file against other processes, by whatever path they reach it: linked or mounted twice, it is still the one
+ * directory that contains this lock file. Shared by the nodes of one installation, which its database identifies.
  *
- * <p>Not a lock on the slots themselves: the system drops a process's locks as soon as it closes the file anywhere. The first
- * byte is held by whoever is still finding out what is there, the second by all who work on it.
+ * <p>Not a lock on the slots file: POSIX drops a process's locks when it closes the file anywhere. The first byte is locked while
+ * a node examines the file, the second by all nodes that use it.
  */
 public final class HomeLock implements Closeable {
     private static final Map<Object, Held> HELD = new HashMap<>();
@@ -34,7 +34,7 @@ public final class HomeLock implements Closeable {
     private @Nullable FileLock opening;
     private boolean open = true;
 
-    /** What this process has of one key file: the system would not lend it twice. */
+    /** This process's lock on one key file, counted, because the system would not grant it twice. */
     private static final class Held {
         private final FileChannel channel;
         private final boolean shared;
@@ -54,7 +54,7 @@ public final class HomeLock implements Closeable {
         this.opening = opening;
     }
 
-    /** Makes the directory where there is none; refuses in words while somebody else has it. */
+    /** Creates the directory if necessary; throws {@link StartupRefused} while it is locked. */
     public static HomeLock of(Path home, boolean shared) throws IOException {
         PrivateFiles.makeDirectory(home);
         var file = home.resolve("lock");
@@ -125,12 +125,12 @@ public final class HomeLock implements Closeable {
         return held.shared;
     }
 
-    /** Whether nobody else worked on it when it was taken. */
+    /** Whether no one else was using the file when it was locked. */
     public boolean isFirst() {
         return first;
     }
 
-    /** Lets others find out what is there. */
+    /** Allows other nodes to examine the file. */
     public void opened() throws IOException {
         release(opening);
         opening = null;

@@ -2,7 +2,7 @@ package lethe.vault.storage;
 
 import java.nio.file.Path;
 
-/** The two files that the key file consists of. */
+/** The two files of the key file. */
 public enum KeyFilePart {
     SLOTS,
     DIRECTORY;
@@ -13,7 +13,7 @@ public enum KeyFilePart {
         return home.resolve("slots");
     }
 
-    /** Named by the number of its bits, so that a larger one is made beside it. */
+    /** The e-mail index. Its name contains the number of bits, so that a larger one can be created beside it. */
     public static Path directory(Path home, int bits) {
         return home.resolve(DIRECTORY_NAME + bits);
     }

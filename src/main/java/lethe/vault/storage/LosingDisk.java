@@ -7,12 +7,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
-/** Under {@code lethe torture}, for which killing a process is a power cut: whatever was not synced is lost. */
+/** For {@code lethe torture}, where killing the process simulates a power failure: everything not synced is lost. */
 @Component
 @Primary
 @ConditionalOnProperty(LosingDisk.SEED)
 class LosingDisk extends Disk {
-    /** The property that asks for it; what falls by chance follows from its number. */
+    /** The property that enables it; its number seeds the random choices. */
     static final String SEED = "lethe.loses-unsynced";
 
     private final long seed;

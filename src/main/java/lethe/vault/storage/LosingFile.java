@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * As a file behaves in a power cut: what was written is kept in memory, by sectors, until it is synced, and reaches the
- * disk earlier only by chance. Whoever kills the process so loses what the page cache would have saved.
+ * Simulates a power failure: written sectors stay in memory until they are synced, and only some reach the disk earlier. Killing
+ * the process therefore loses what the page cache would have preserved.
  */
 final class LosingFile extends OpenFile {
     private static final int SECTOR = 512;
@@ -17,7 +17,7 @@ final class LosingFile extends OpenFile {
     private final Random chance;
     private final SortedMap<Long, byte[]> unsynced = new TreeMap<>();
 
-    /** @param seed from which follows what falls by chance */
+    /** @param seed of the random choices */
     LosingFile(Path path, Disk disk, long seed) throws IOException {
         super(path, disk);
         chance = new Random(seed);
@@ -40,7 +40,7 @@ final class LosingFile extends OpenFile {
         touched();
     }
 
-    /** At once, as file systems reserve the room for what is written: a full disk is told to the writer. */
+    /** Immediately, because file systems reserve space on writing: a full disk is reported to the writer. */
     private void grow(long size) throws IOException {
         if (size > size()) {
             super.write(size(), new byte[(int) (size - size())]);
@@ -75,7 +75,7 @@ final class LosingFile extends OpenFile {
         }
     }
 
-    /** A direct read makes the kernel write out what it reads; but that it is durable only a sync tells. */
+    /** A direct read makes the kernel write the data out, but only a sync makes it durable. */
     @Override
     synchronized byte[] readBack(long position, int length) throws IOException {
         return withUnsynced(position, super.readBack(position, length));

@@ -17,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The key file and its mirror: written alike, synced once for all who wait, read from the first.
+ * The key file and its mirror: both are written, one sync serves all waiting callers, and the first is read.
  *
- * <p>A sync of the first that failed is never retried, because the kernel may report the next as good although the
- * bytes are lost: the process ends and the next one recovers. A mirror that fails is left alone until it was compared
- * with the first, byte by byte; meanwhile nothing can be promised, and {@link #syncBoth} refuses.
+ * <p>A failed sync of the first is never retried, because the kernel may report success although the bytes are lost: the process
+ * ends and the next start recovers. A failing mirror is not used until it has been compared with the first byte by byte; until
+ * then nothing can be guaranteed, and {@link #syncBoth} throws.
  */
 public final class MirroredFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(MirroredFile.class);
@@ -42,8 +42,8 @@ public final class MirroredFile implements Closeable {
     /**
      * Opens the first copy.
      *
-     * @param bits which directory it has
-     * @param mirrored whether there is to be a mirror; it is away until {@link #join}
+     * @param bits the size of its e-mail index
+     * @param mirrored whether a mirror is configured; it is unavailable until {@link #join}
      */
     public MirroredFile(Path home, int bits, boolean mirrored, Disk disk) throws IOException {
         this.disk = disk;
@@ -63,7 +63,7 @@ public final class MirroredFile implements Closeable {
         return or503("read", () -> first.size(part));
     }
 
-    /** On the disk only after {@link #sync}. */
+    /** Durable only after {@link #sync}. */
     public void write(KeyFilePart part, long position, byte[] bytes) {
         mirroring.readLock().lock();
         try {
@@ -78,14 +78,14 @@ public final class MirroredFile implements Closeable {
         }
     }
 
-    /** Returns once all that the caller has written is on the disk, and in the mirror unless that is away. */
+    /** Returns when everything the caller has written is durable, in the mirror as well unless it is unavailable. */
     public void sync() {
         var mine = written.get();
         CompletableFuture.runAsync(() -> sync(mine), syncer).join();
         refuseIfFailed();
     }
 
-    /** As {@link #sync}, and refuses while the mirror is away. */
+    /** As {@link #sync}, but throws {@link Unavailable} while the mirror is unavailable. */
     public void syncBoth() {
         sync();
         if (apart) {
@@ -93,15 +93,15 @@ public final class MirroredFile implements Closeable {
         }
     }
 
-    /** That both disks hold these bytes, whatever is in the page cache; as far as that is not away. */
+    /** Verifies that the disks contain these bytes, bypassing the page cache; skips an unavailable mirror. */
     public void prove(KeyFilePart part, long position, byte[] bytes) {
         if (!Arrays.equals(readBack(part, position, bytes.length), bytes)) {
-            fail(new IOException("what was written cannot be read back"));
+            fail(new IOException("the written bytes cannot be read back"));
         }
         refuseIfFailed();
         onMirror(copy -> {
             if (!Arrays.equals(copy.readBack(part, position, bytes.length), bytes)) {
-                throw new IOException("what was written cannot be read back");
+                throw new IOException("the written bytes cannot be read back");
             }
         });
     }
@@ -110,22 +110,22 @@ public final class MirroredFile implements Closeable {
         return apart;
     }
 
-    /** Until {@link #join}, writes go to the first alone. */
+    /** Until {@link #join}, only the first copy is written. */
     public void leaveMirror() {
         apart = mirror != null || apart;
     }
 
-    /** Makes the two equal, and writes to both from now on. Nobody else may write meanwhile. */
-    public void join(Path home, int bits, CopyArbiter choice) throws IOException {
+    /** Makes both copies equal and writes to both from now on. No one else may write. */
+    public void join(Path home, int bits, CopyArbiter arbiter) throws IOException {
         PrivateFiles.make(KeyFilePart.directory(home, bits));
-        join(new Copy(home, bits, disk), bits, choice);
+        join(new Copy(home, bits, disk), bits, arbiter);
     }
 
-    private void join(Copy other, int bits, CopyArbiter choice) throws IOException {
+    private void join(Copy other, int bits, CopyArbiter arbiter) throws IOException {
         mirroring.writeLock().lock();
         try {
-            equalise(other, KeyFilePart.DIRECTORY, choice);
-            equalise(other, KeyFilePart.SLOTS, choice);
+            equalise(other, KeyFilePart.DIRECTORY, arbiter);
+            equalise(other, KeyFilePart.SLOTS, arbiter);
             first.force();
             other.force();
             other.wipeDirectoriesBut(bits);
@@ -144,7 +144,7 @@ public final class MirroredFile implements Closeable {
         onMirror(copy -> copy.useDirectory(bits));
     }
 
-    /** Overwrites and removes directories of another size in the first copy, as doubling leaves them. */
+    /** Overwrites and removes index files of another size in the first copy, the remains of a doubling. */
     public void wipeDirectoriesBut(int bits) throws IOException {
         first.wipeDirectoriesBut(bits);
     }
@@ -155,7 +155,7 @@ public final class MirroredFile implements Closeable {
         }
     }
 
-    /** Nobody reads or writes it any more. */
+    /** Stops all use of the file and ends the process. */
     public void giveUp(String why) {
         fail(new IOException(why));
     }
@@ -175,7 +175,7 @@ public final class MirroredFile implements Closeable {
 
     private void fail(IOException failure) {
         failed = true;
-        LOG.error("The key file cannot be trusted any more: Lethe stops, and recovers when it is started", failure);
+        LOG.error("The key file can no longer be trusted: Lethe stops and recovers at the next start", failure);
         disk.halt();
     }
 
@@ -186,18 +186,18 @@ public final class MirroredFile implements Closeable {
                 work.on(copy);
             } catch (IOException failure) {
                 apart = true;
-                LOG.error("The mirror of the key file is out of reach", failure);
+                LOG.error("The mirror of the key file is unavailable", failure);
             }
         }
     }
 
-    private void equalise(Copy other, KeyFilePart part, CopyArbiter choice) throws IOException {
+    private void equalise(Copy other, KeyFilePart part, CopyArbiter arbiter) throws IOException {
         for (var position = 0L; position < first.size(part); position += CHUNK) {
             var length = (int) Math.min(CHUNK, first.size(part) - position);
             var ours = first.read(part, position, length);
             var theirs = other.read(part, position, length);
             if (!Arrays.equals(ours, theirs) || position + length > other.size(part)) {
-                var chosen = choice.between(part, position, ours, theirs);
+                var chosen = arbiter.between(part, position, ours, theirs);
                 level(first, part, position, ours, chosen);
                 level(other, part, position, theirs, chosen);
             }

@@ -16,7 +16,7 @@ import java.util.Objects;
 /**
  * A file that is written and synced.
  *
- * <p>Not through a {@link FileChannel}, which closes for everybody when one thread that uses it is interrupted.
+ * <p>Avoids {@link FileChannel}, which is closed for all users when one thread is interrupted.
  */
 class OpenFile implements Closeable {
     private final Path path;
@@ -39,7 +39,7 @@ class OpenFile implements Closeable {
         return Objects.requireNonNullElse(attributes.fileKey(), path);
     }
 
-    /** Not every file system can; some take the option and then refuse to read. */
+    /** Not all file systems support this; some accept the option but fail to read. */
     private static boolean readsDirectly(Path path) {
         try (var channel = FileChannel.open(path, StandardOpenOption.READ, ExtendedOpenOption.DIRECT)) {
             readBlocks(channel, blockSize(path), 0, 1);
@@ -67,12 +67,12 @@ class OpenFile implements Closeable {
         try {
             disk.write(path, file, position, bytes);
         } finally {
-            // A part of it may be there.
+            // Part of it may have been written.
             touched();
         }
     }
 
-    /** There is something to be synced. */
+    /** Marks the file as needing a sync. */
     final void touched() {
         written = true;
     }
@@ -81,7 +81,7 @@ class OpenFile implements Closeable {
         if (written) {
             written = false;
             if (!key.equals(key(path))) {
-                throw new IOException(path + " is another file by now");
+                throw new IOException(path + " has been replaced by another file");
             }
             disk.sync(path, file);
         }
@@ -102,7 +102,7 @@ class OpenFile implements Closeable {
         var end = (position + length + block - 1) / block * block;
         var size = (int) (end - start);
         var blocks = ByteBuffer.allocateDirect(size + block).alignedSlice(block).limit(size);
-        // Asked before, as others may lengthen the file meanwhile.
+        // Determined before reading, because the file may grow meanwhile.
         var there = Math.min(position + length, channel.size());
         var got = channel.read(blocks, start);
         if (start + Math.max(got, 0) < there) {

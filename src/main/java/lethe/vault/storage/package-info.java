@@ -1,4 +1,4 @@
-/** Bytes in two copies on disks: written alike, synced once for all who wait, read back or overwritten. */
+/** Two copies of a file: both written, synced once for all waiting callers, read back from disk, or overwritten. */
 @ApplicationModule(
         displayName = "Storage",
         allowedDependencies = {"platform.kernel"})

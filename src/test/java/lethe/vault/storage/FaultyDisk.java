@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A disk that goes wrong at a named point until it is {@link #mended}; a process that ends is counted, and goes on. */
+/** A disk that fails at a given point until it is {@link #mended}; ends of the process are counted and otherwise ignored. */
 public final class FaultyDisk extends Disk {
     private static final String NO_SPACE = "No space left on device";
     private final AtomicInteger halts = new AtomicInteger();
@@ -15,7 +15,7 @@ public final class FaultyDisk extends Disk {
     private volatile @Nullable Path mirror;
     private volatile @Nullable Point fault;
 
-    /** What goes wrong. */
+    /** Where it fails. */
     public enum Point {
         SLOTS_FULL(false),
         DIRECTORY_FULL(false),
@@ -34,7 +34,7 @@ public final class FaultyDisk extends Disk {
             this.distrusted = distrusted;
         }
 
-        /** Whether nobody can know any more what is on the disk. */
+        /** Whether the process would have ended, because the state of the disk is unknown. */
         public boolean isDistrusted() {
             return distrusted;
         }
@@ -62,7 +62,7 @@ public final class FaultyDisk extends Disk {
         return halts.get();
     }
 
-    /** That were tried. */
+    /** The number of attempted syncs. */
     public int syncs() {
         return syncs.get();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may work on a key file; another process holds it by the same bytes of the same file. */
+/** Who may use a key file; another process locks it by the same bytes of the same file. */
 class HomeLockTest {
     @TempDir
     private Path place;
@@ -34,7 +34,7 @@ class HomeLockTest {
     }
 
     @Test
-    void aloneItIsForNobodyElse() throws IOException {
+    void anExclusiveLockAllowsNoOther() throws IOException {
         try (var alone = HomeLock.of(home, false)) {
             assertThat(alone.isFirst()).isTrue();
             refused(home, false);
@@ -44,7 +44,7 @@ class HomeLockTest {
     }
 
     @Test
-    void sharedItIsForThoseWhoShareAndTheFirstKnowsIt() throws IOException {
+    void aSharedLockAllowsSharersAndIdentifiesTheFirst() throws IOException {
         try (var first = HomeLock.of(home, true);
                 var second = HomeLock.of(home, true)) {
             assertThat(first.isFirst()).isTrue();
@@ -57,7 +57,7 @@ class HomeLockTest {
     }
 
     @Test
-    void whoeverClosesTwiceClosesForNobodyElse() throws IOException {
+    void closingTwiceDoesNotReleaseAnothersLock() throws IOException {
         var first = HomeLock.of(home, true);
         try (var second = HomeLock.of(home, true)) {
             first.close();
@@ -68,7 +68,7 @@ class HomeLockTest {
     }
 
     @Test
-    void anotherNameIsTheSameKeyFile() throws IOException {
+    void recognisesTheKeyFileByAnotherPath() throws IOException {
         try (var alone = HomeLock.of(home, false)) {
             var link = Files.createSymbolicLink(place.resolve("link"), alone.home());
             refused(link, false);
@@ -79,7 +79,7 @@ class HomeLockTest {
     }
 
     @Test
-    void anotherProcessHoldsItAsWell() throws Exception {
+    void respectsAnotherProcessesLock() throws Exception {
         var one = lock(1, true);
         refused(home, false);
         try (var shared = HomeLock.of(home, true)) {
@@ -99,7 +99,7 @@ class HomeLockTest {
     }
 
     @Test
-    void onceItIsOpenedOthersFindOutWhatIsThere() throws Exception {
+    void allowsOthersToExamineItOnceItIsOpened() throws Exception {
         try (var first = HomeLock.of(home, true)) {
             first.opened();
             assertThat(lock(0, false).isAlive()).isTrue();
@@ -128,7 +128,7 @@ class HomeLockTest {
         return process;
     }
 
-    /** Holds one byte of a file until it is killed. */
+    /** Locks one byte of a file until it is killed. */
     static final class Holder {
         public static void main(String[] arguments) throws Exception {
             try (var file = new java.io.RandomAccessFile(arguments[0], "rw");

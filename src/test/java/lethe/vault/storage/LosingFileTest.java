@@ -17,7 +17,7 @@ class LosingFileTest {
     private Path place;
 
     @Test
-    void losesSomeSectorsThatWereNotSyncedAndNoneThatWere() throws IOException {
+    void losesOnlyUnsyncedSectors() throws IOException {
         var path = Files.createFile(place.resolve("file"));
         var synced = bytes(1);
         var unsynced = bytes(2);
@@ -40,7 +40,7 @@ class LosingFileTest {
     }
 
     @Test
-    void aFileIsAsLongAsWhatWasWritten() throws IOException {
+    void growsImmediately() throws IOException {
         var path = Files.createFile(place.resolve("file"));
 
         try (var file = new LosingDisk(7).open(path)) {

@@ -43,7 +43,7 @@ class MirroredFileTest {
     }
 
     @Test
-    void endsTheProcessAfterAFailedSyncAndNeverTriesAgain() throws IOException {
+    void endsTheProcessAfterAFailedSyncWithoutARetry() throws IOException {
         try (var copies = new MirroredFile(home, BITS, false, disk.failingAt(Point.SYNC))) {
             copies.write(KeyFilePart.SLOTS, 4096, BYTES);
 
@@ -68,7 +68,7 @@ class MirroredFileTest {
     }
 
     @Test
-    void endsTheProcessWhenTheKeyFileWasExchangedUnderIt() throws IOException {
+    void endsTheProcessIfTheKeyFileWasReplaced() throws IOException {
         try (var copies = new MirroredFile(home, BITS, false, disk)) {
             Files.move(home, place.resolve("elsewhere"));
             copies.write(KeyFilePart.SLOTS, 4096, BYTES);
@@ -79,7 +79,7 @@ class MirroredFileTest {
     }
 
     @Test
-    void syncsOnceForAllWhoWait() throws Exception {
+    void syncsOnceForAllWaitingThreads() throws Exception {
         var release = new CountDownLatch(1);
         var slow = new Disk() {
             @Override
@@ -107,7 +107,7 @@ class MirroredFileTest {
     }
 
     @Test
-    void survivesTheInterruptionOfWhoeverUsesIt() throws IOException {
+    void survivesAnInterruptedThread() throws IOException {
         try (var copies = new MirroredFile(home, BITS, false, disk)) {
             Thread.currentThread().interrupt();
             copies.write(KeyFilePart.SLOTS, 4096, BYTES);
@@ -120,7 +120,7 @@ class MirroredFileTest {
     }
 
     @Test
-    void writesAndProvesBothCopies() throws IOException {
+    void writesAndVerifiesBothCopies() throws IOException {
         try (var copies = mirrored()) {
             copies.write(KeyFilePart.SLOTS, 4096, BYTES);
             copies.syncBoth();
@@ -134,7 +134,7 @@ class MirroredFileTest {
     }
 
     @Test
-    void endsTheProcessWhenTheDiskDoesNotHoldWhatWasWritten() throws IOException {
+    void endsTheProcessIfTheDiskLostAWrite() throws IOException {
         try (var copies = new MirroredFile(home, BITS, false, disk)) {
             copies.write(KeyFilePart.SLOTS, 4096, BYTES);
             copies.sync();
@@ -146,7 +146,7 @@ class MirroredFileTest {
     }
 
     @Test
-    void goesOnReadingButPromisesNothingWhileTheMirrorIsAway() throws IOException {
+    void readsButRefusesToSyncBothWithoutTheMirror() throws IOException {
         try (var copies = mirrored()) {
             Files.move(mirrorHome, place.resolve("away"));
             copies.write(KeyFilePart.SLOTS, 4096, BYTES);
@@ -158,7 +158,7 @@ class MirroredFileTest {
     }
 
     @Test
-    void bringsAMirrorLevelThatWasAway() throws IOException {
+    void synchronisesAReturningMirror() throws IOException {
         try (var copies = mirrored()) {
             Files.move(mirrorHome, place.resolve("away"));
             copies.write(KeyFilePart.SLOTS, 4096, BYTES);
@@ -174,7 +174,7 @@ class MirroredFileTest {
     }
 
     @Test
-    void readsBackItsOwnWhileOthersLengthenTheFile() throws Exception {
+    void readsBackWhileTheFileGrows() throws Exception {
         try (var copies = new MirroredFile(home, BITS, false, disk);
                 var others = Executors.newSingleThreadExecutor()) {
             copies.write(KeyFilePart.SLOTS, 99_968, BYTES);

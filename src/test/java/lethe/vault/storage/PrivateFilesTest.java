@@ -21,9 +21,9 @@ class PrivateFilesTest {
     @TempDir
     private Path place;
 
-    /** As a file system of its own has it: {@code lost+found} is root's. */
+    /** As at the top of a file system, where {@code lost+found} belongs to root. */
     @Test
-    void aDirectoryThatIsClosedToUsIsPassedOver() throws Exception {
+    void skipsAnInaccessibleDirectory() throws Exception {
         var data = Files.createDirectory(place.resolve("data"));
         var lost = Files.createDirectory(data.resolve("lost+found"));
         var open = Files.createFile(Files.createDirectory(data.resolve("open")).resolve("file"));
@@ -39,7 +39,7 @@ class PrivateFilesTest {
         assertThat(Files.getPosixFilePermissions(open)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
-    /** Closes it as somebody to whom not everything is open, as it is to root. */
+    /** Runs the call as an unprivileged user, because root can access everything. */
     private Process asNobody(Path data) throws IOException {
         var command = new ArrayList<String>();
         if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
@@ -74,7 +74,7 @@ class PrivateFilesTest {
     }
 
     @Test
-    void aFileIsReplacedWhereItIsAndWhereItIsNot() throws IOException {
+    void replacesOrCreatesAFile() throws IOException {
         var file = place.resolve("new/file");
 
         PrivateFiles.replace(file, "one\n");
@@ -88,7 +88,7 @@ class PrivateFilesTest {
     }
 
     @Test
-    void oneThatCannotBeReplacedStaysAndNothingIsLeftBesideIt() throws IOException {
+    void keepsTheFileAndLeavesNoRemainsIfReplacingFails() throws IOException {
         var directory = Files.createDirectories(place.resolve("file/full"));
 
         assertThatThrownBy(() -> PrivateFiles.replace(place.resolve("file"), "text"))

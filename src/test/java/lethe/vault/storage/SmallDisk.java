@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A real file system of its own, of a size that is soon full; where this user may mount one. */
+/** A small separate file system that is soon full, if this user may mount one. */
 public record SmallDisk(Path path) implements AutoCloseable {
     private static final int CHUNK = 512;
     private static final long SIZE = 16L << 20;
@@ -24,7 +24,7 @@ public record SmallDisk(Path path) implements AutoCloseable {
         return new SmallDisk(path);
     }
 
-    /** To the last byte. */
+    /** Fills it to the last byte. */
     public void fill() throws IOException {
         try (OutputStream file = Files.newOutputStream(path.resolve("filler"))) {
             while (true) {
