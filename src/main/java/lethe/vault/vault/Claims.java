@@ -14,52 +14,49 @@ import lethe.vault.keyfile.EmailIndex.Address;
 import lethe.vault.keyfile.KeyFile;
 import lethe.vault.keyfile.Slots.Kind;
 
-/** Keys for e-mails: each e-mail of an organisation has one at most, however many ask for it at once. */
+/** Assigns keys to e-mails: each e-mail of an organisation has at most one, even under concurrent claims. */
 final class Claims {
     private final VaultStore store;
     private final KeyFile keys;
-    private final KeyFileTransactions writing;
+    private final KeyFileTransactions transactions;
     private final Keys fresh;
-    private final Iterable<EmailClaimHolder> waiting;
+    private final Iterable<EmailClaimHolder> claimHolders;
 
     Claims(
             VaultStore store,
             KeyFile keys,
-            KeyFileTransactions writing,
+            KeyFileTransactions transactions,
             Keys fresh,
-            Iterable<EmailClaimHolder> waiting) {
+            Iterable<EmailClaimHolder> claimHolders) {
         this.store = store;
         this.keys = keys;
-        this.writing = writing;
+        this.transactions = transactions;
         this.fresh = fresh;
-        this.waiting = waiting;
+        this.claimHolders = claimHolders;
     }
 
-    /** Makes the key of a new slot. */
+    /** Creates the key of a new slot. */
     interface Keys {
         void write(long number, Kind kind, int place);
     }
 
     /**
-     * What was claimed.
+     * The result of a claim.
      *
-     * @param emails a slot for each e-mail, in their order; empty where the e-mail is held
-     * @param others numbers of slots for something else, which the caller writes
+     * @param emails a slot for each e-mail, in order; empty if the e-mail is in use
+     * @param others numbers of further slots, whose keys the caller writes
      */
     record Claim(List<Optional<KeySlot>> emails, List<Long> others) {}
 
-    /** A slot for each e-mail, and so many others. */
+    /** Claims a slot for each e-mail, and that many others. */
     Claim claim(OrganisationId organisation, List<String> emails, int others, UnaryOperator<Set<KeySlot>> held) {
-        var directory = keys.directory();
-        var addresses = emails.stream()
-                .map(email -> directory.address(organisation, email))
-                .toList();
-        var begun = writing.begin(organisation, addresses, others);
+        var index = keys.directory();
+        var addresses =
+                emails.stream().map(email -> index.address(organisation, email)).toList();
+        var begun = transactions.begin(organisation, addresses, others);
         var numbers = begun.numbers();
-        writing.lock(
-                addresses.stream()
-                        .map(address -> directory.group(address.place()))
-                        .collect(Collectors.toSet()),
+        transactions.lock(
+                addresses.stream().map(address -> index.group(address.place())).collect(Collectors.toSet()),
                 begun.moment());
         var former = addresses.stream().map(this::former).toList();
         var claimed = claimed(former.stream().flatMap(Set::stream).collect(Collectors.toSet()), held);
@@ -75,22 +72,25 @@ final class Claims {
     }
 
     /**
-     * What becomes of the slots that the directory has for these e-mails already.
+     * The state of the slots that the index already has for these e-mails.
      *
-     * @param held by somebody
-     * @param given up by something that waited for the person
-     * @param pending whose forgetting is to be finished
+     * @param held in use by an account
+     * @param given up by a room that held them for a future user
+     * @param pending not yet destroyed, although their forgetting has begun
      */
     private record Claimed(Set<KeySlot> held, Set<KeySlot> given, Set<KeySlot> pending) {}
 
-    /** Who holds what is asked again at the end: giving up waits for whoever is making a person of it just now. */
+    /**
+     * Which slots are in use is checked again at the end: giving up waits for a concurrent transaction that may be creating the
+     * user.
+     */
     private Claimed claimed(Set<KeySlot> former, UnaryOperator<Set<KeySlot>> held) {
         if (former.isEmpty()) {
             return new Claimed(Set.of(), Set.of(), Set.of());
         }
         var given = new HashSet<KeySlot>();
         var free = without(former, held.apply(former));
-        waiting.forEach(room -> given.addAll(room.giveUp(free)));
+        claimHolders.forEach(room -> given.addAll(room.giveUp(free)));
         var stillHeld = held.apply(without(former, given));
         return new Claimed(stillHeld, given, store.pendingAmong(former));
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What the database says of keys that are no more, to be read: whoever destroys a key enters it. */
+/** Reads the database's list of destroyed keys; the rooms that destroy keys add to it. */
 @Component
 public final class DestroyedKeys {
     private final GateStore store;
@@ -13,15 +13,15 @@ public final class DestroyedKeys {
         this.store = store;
     }
 
-    /** Keys above the one number and up to the other, which an older key file lacked and the operator went on without. */
+    /** Keys above the one number and up to the other that an older key file lacked when the operator accepted the loss. */
     public record Lost(long above, long upTo) {}
 
-    /** Those up to the mark that are destroyed, or whose forgetting is pending. To be closed. */
+    /** Slots up to the mark that are destroyed or pending. The caller must close the stream. */
     public Stream<Long> keysToDestroy(long mark) {
         return store.keysToDestroy(mark);
     }
 
-    /** To be closed. */
+    /** The caller must close the stream. */
     public Stream<Long> destroyed() {
         return store.destroyed();
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The block device that a directory lies on, as the kernel describes it.
+ * The block device of a directory, as the kernel describes it.
  *
  * @param description its directory below {@code /sys/dev/block}
  */
@@ -17,7 +17,7 @@ record Device(Path description) {
     private static final int LOW = 8;
     private static final int HIGH = 32;
 
-    /** Empty where it is on none: overlays, network storage. */
+    /** Empty if there is none, as for overlays and network storage. */
     static Optional<Device> of(Path directory) throws IOException {
         try {
             var number = (Long) Files.getAttribute(directory, "unix:dev");
@@ -27,7 +27,7 @@ record Device(Path description) {
         }
     }
 
-    /** By its number, as {@code stat} answers it. */
+    /** By the device number that {@code stat} returns. */
     static Optional<Device> of(long number, Path known) {
         var major = number >> LOW & 0xfff | number >> HIGH & 0xfffff000L;
         var minor = number & 0xff | number >> 12 & 0xffffff00L;
@@ -35,7 +35,7 @@ record Device(Path description) {
         return Files.isDirectory(description) ? Optional.of(new Device(description)) : Optional.empty();
     }
 
-    /** A partition's own directory says nothing of it, the one above does; where none says so it may be flash. */
+    /** Partitions have no such file, but their parent has; without any, the device may be flash. */
     boolean rotates() {
         return Stream.of("queue/rotational", "../queue/rotational")
                 .map(name -> read(real().resolve(name)))

@@ -5,10 +5,10 @@ import java.util.Set;
 import lethe.platform.kernel.KeySlot;
 
 /**
- * What the vault asks of a room that holds e-mails of people who are not here yet, each sealed under a key of its own:
- * whoever claims the e-mail meanwhile is that person, and the key becomes theirs, so that it is forgotten with them.
+ * Implemented by rooms that store e-mails of future users, each sealed under its own key. Whoever claims the e-mail first becomes
+ * that user and takes over the key, so that both are forgotten together.
  */
 public interface EmailClaimHolder {
-    /** Gives up, within the caller's transaction, what it holds under any of these keys; answers under which. */
+    /** Gives up the room's e-mails under any of these keys, in the caller's transaction; returns their keys. */
     Set<KeySlot> giveUp(Collection<KeySlot> slots);
 }

@@ -19,10 +19,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Whose key file it is, what it is to have, and the locks of whoever writes to it.
+ * The installation that owns the key file, the keys it must contain, and the locks of its writers.
  *
- * <p>The advisory locks, all until the end of the transaction: {@link #GATE}, shared by whoever writes to the key file
- * and taken whole by whoever rearranges it; then, in ascending order, the numbers of groups of the directory ({@link Moment}).
+ * <p>All advisory locks last until the end of the transaction: {@link #GATE}, shared by writers to the key file and exclusive for
+ * those that rearrange it; then, in ascending order, the numbers of index groups ({@link Moment}).
  */
 @Repository
 class GateStore {
@@ -40,7 +40,7 @@ class GateStore {
                 .list();
     }
 
-    /** Numbers that were never given out before: given out inside the gate, where nobody moves the sequence. At least one. */
+    /** Numbers that were never used before; drawn inside the gate, where no one resets the sequence. At least one. */
     Begun enterGateForNumbers(int count) {
         var moments = new ArrayList<Moment>();
         var numbers = jdbc.sql("""
@@ -58,7 +58,7 @@ class GateStore {
         return new Begun(numbers, moments.getLast());
     }
 
-    /** Alone: nobody else writes to the key file until the end of the transaction. */
+    /** Exclusive: no one else writes to the key file until the end of the transaction. */
     void closeGate() {
         jdbc.sql("select pg_advisory_xact_lock(:gate, 0)")
                 .param("gate", GATE)
@@ -66,7 +66,7 @@ class GateStore {
                 .list();
     }
 
-    /** As {@link #closeGate}, and gives up after a while: the caller may itself be what it waits for. */
+    /** As {@link #closeGate}, with a timeout, because the caller may hold the lock it waits for in another transaction. */
     void closeGateSoon() {
         jdbc.sql("select set_config('lock_timeout', '2s', true)")
                 .query(String.class)
@@ -80,7 +80,7 @@ class GateStore {
                 .single();
     }
 
-    /** In ascending order, as everybody does; answers the moment at which the last was obtained. */
+    /** Locks in ascending order, as all writers do; returns the time when the last lock was obtained. */
     Moment lock(SortedSet<Long> numbers) {
         return jdbc.sql("""
                 select pg_advisory_xact_lock(number), pg_postmaster_start_time() as started, clock_timestamp() as now
@@ -121,7 +121,7 @@ class GateStore {
                 .update();
     }
 
-    /** No number up to the mark is given out again; answers the last one given out. */
+    /** Ensures that no number up to the mark is used again; returns the last one used. */
     long raiseSequence(long mark) {
         return jdbc.sql("select raise_key_slot(:mark)")
                 .param("mark", mark)
@@ -129,7 +129,7 @@ class GateStore {
                 .single();
     }
 
-    /** In words: how many keys above the mark which table refers to. */
+    /** Sentences: the number of keys above the mark, per table. */
     List<String> keysInUseAbove(long mark) {
         return jdbc.sql("select holder, keys from keys_in_use_above(:mark)")
                 .param("mark", mark)
@@ -137,7 +137,7 @@ class GateStore {
                 .list();
     }
 
-    /** To be closed. */
+    /** The caller must close the stream. */
     Stream<Long> keysToDestroy(long mark) {
         return jdbc
                 .sql("select keys_to_destroy(:mark)")
@@ -147,7 +147,7 @@ class GateStore {
                 .stream();
     }
 
-    /** Those of them that somebody's row refers to after all; an organisation's own key may go before its rows. */
+    /** Those that a row still refers to; an organisation's own key may be destroyed before its rows. */
     Set<Long> inUse(Collection<Long> slots) {
         return jdbc.sql("select slot from keys_in_use(:slots) where holder <> 'organisation_key'")
                 .param("slots", slots.toArray(Long[]::new))
@@ -155,12 +155,12 @@ class GateStore {
                 .set();
     }
 
-    /** To be closed. */
+    /** The caller must close the stream. */
     Stream<Long> destroyed() {
         return jdbc.sql("select slot from destroyed_slot").withFetchSize(10_000).query(Long.class).stream();
     }
 
-    /** Keys above the mark, which a key file that was put back from a copy lacks and the operator went on without. */
+    /** Keys above the mark, which a restored key file lacked when the operator accepted the loss. */
     void insertLost(long mark) {
         jdbc.sql("select 1 from note_lost_keys(:mark)")
                 .param("mark", mark)
@@ -178,14 +178,14 @@ class GateStore {
                 .update();
     }
 
-    /** Whose key file belongs to this database, and to which life of it. */
+    /** The installation whose key file belongs to this database, and its incarnation. */
     record Installation(UUID id, UUID incarnation) {
         static Installation of(KeyFileHeader header) {
             return new Installation(header.installation(), header.incarnation());
         }
     }
 
-    /** What the database was last taken up with, and before; null: never yet. */
+    /** The current nonce and the previous one; null: none yet. */
     record TakenUp(@Nullable UUID nonce, @Nullable UUID formerNonce, boolean recently) {
         boolean isWith(UUID other) {
             return other.equals(nonce) || other.equals(formerNonce);

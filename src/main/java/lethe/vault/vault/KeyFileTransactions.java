@@ -31,10 +31,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * What every change of the key file has in common: it enters the gate, is on the disk before its transaction commits,
- * and is taken back when that rolls back.
- */
+/** Changes of the key file: they enter the gate, are durable before their transaction commits, and are undone on rollback. */
 @Component
 public final class KeyFileTransactions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFileTransactions.class);
@@ -47,7 +44,7 @@ public final class KeyFileTransactions implements AutoCloseable {
     private final ReentrantLock mending = new ReentrantLock();
     private volatile Instant nextMending = Instant.MIN;
 
-    /** Of its own, because a transaction that rolls back still has its connection. */
+    /** A separate thread, because a transaction that rolls back still occupies its connection. */
     private final ExecutorService undoing =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("undoing").factory());
 
@@ -60,14 +57,14 @@ public final class KeyFileTransactions implements AutoCloseable {
     }
 
     /**
-     * What was begun inside the gate.
+     * Inside the gate.
      *
-     * @param numbers of slots that are about to be written
-     * @param moment when they were given out
+     * @param numbers of the slots that will be written
+     * @param moment when they were drawn
      */
     record Begun(List<Long> numbers, Moment moment) {}
 
-    /** The numbers of slots that are about to be written. */
+    /** The numbers of the slots that will be written. */
     public List<Long> begin(OrganisationId organisation, int count) {
         return beginAt(organisation, count).numbers();
     }
@@ -82,7 +79,7 @@ public final class KeyFileTransactions implements AutoCloseable {
         return begun;
     }
 
-    /** A database that was killed may give numbers out again whose transactions it lost, but whose keys are written. */
+    /** After a crash the database may repeat numbers of lost transactions whose keys were already written. */
     private Begun fresh(int count) {
         if (count == 0) {
             return new Begun(List.of(), store.moment());
@@ -98,7 +95,7 @@ public final class KeyFileTransactions implements AutoCloseable {
         return new Begun(fresh, last.moment());
     }
 
-    /** As {@link #begin(OrganisationId, int)}, one for each of these e-mails, for which there is room, and so many others. */
+    /** As {@link #begin(OrganisationId, int)}, after making room: one slot for each of these e-mails, and that many others. */
     Begun begin(OrganisationId organisation, Collection<Address> addresses, int others) {
         keys.refuseIfFailed();
         if (!keys.directory().hasRoomFor(addresses)) {
@@ -107,7 +104,7 @@ public final class KeyFileTransactions implements AutoCloseable {
         return beginAt(organisation, addresses.size() + others);
     }
 
-    /** For destroying; false when that must wait for the mirror. */
+    /** For destroying keys; false if that must wait for the mirror. */
     public boolean enter(OrganisationId organisation) {
         var may = mayWrite(organisation);
         if (may) {
@@ -117,21 +114,21 @@ public final class KeyFileTransactions implements AutoCloseable {
         return may;
     }
 
-    /** Groups of the directory that nobody else writes to until the end of the transaction. */
+    /** Locks index groups until the end of the transaction. */
     public void lock(Collection<Integer> groups) {
         if (!groups.isEmpty()) {
             lock(groups, store.moment(), Set.of());
         }
     }
 
-    /** As {@link #lock(Collection)}, where the database has told its time already. */
+    /** As {@link #lock(Collection)}, if the database's time is already known. */
     void lock(Collection<Integer> groups, Moment moment) {
         if (!groups.isEmpty()) {
             lock(groups, moment, Set.of());
         }
     }
 
-    /** Waiting may have taken us into the next hour, where others lock by other numbers. */
+    /** While waiting, the next hour may have begun, in which others lock by other numbers. */
     private void lock(Collection<Integer> groups, Moment moment, Set<Long> held) {
         var numbers = moment.numbers(keys.directory(), groups);
         var missing = new TreeSet<>(numbers);
@@ -141,7 +138,7 @@ public final class KeyFileTransactions implements AutoCloseable {
         }
     }
 
-    /** In a transaction of its own, in which nobody else writes. */
+    /** Runs in a separate transaction in which no one else writes. */
     public <T> T alone(Supplier<T> work) {
         return Objects.requireNonNull(separate.execute(status -> {
             store.closeGate();
@@ -149,7 +146,7 @@ public final class KeyFileTransactions implements AutoCloseable {
         }));
     }
 
-    /** As {@link #alone}, and gives up after a while. */
+    /** As {@link #alone}, with a timeout. */
     void aloneSoon(Runnable work) {
         separate.executeWithoutResult(status -> {
             store.closeGateSoon();
@@ -169,7 +166,7 @@ public final class KeyFileTransactions implements AutoCloseable {
         return !keys.mirrorIsAway();
     }
 
-    /** In a transaction of its own; after a failure not before a few seconds. All others go on with what is there. */
+    /** Runs in a separate transaction; after a failure it is not repeated for some seconds, and others continue meanwhile. */
     private void mend(Runnable work) {
         if (mending.tryLock()) {
             try {
@@ -181,7 +178,7 @@ public final class KeyFileTransactions implements AutoCloseable {
                 }
             } catch (DataAccessException | TransactionException | StartupRefused notNow) {
                 nextMending = clock.instant().plus(PATIENCE);
-                LOG.warn("The key file could not be mended yet: {}", notNow.getMessage());
+                LOG.warn("The key file could not be repaired yet: {}", notNow.getMessage());
             } finally {
                 mending.unlock();
             }
@@ -203,8 +200,8 @@ public final class KeyFileTransactions implements AutoCloseable {
     private final class Written implements TransactionSynchronization {
         private final List<Long> numbers = new ArrayList<>();
 
-        private boolean isOf(KeyFileTransactions writing) {
-            return writing == KeyFileTransactions.this;
+        private boolean isOf(KeyFileTransactions other) {
+            return other == KeyFileTransactions.this;
         }
 
         @Override
@@ -212,7 +209,7 @@ public final class KeyFileTransactions implements AutoCloseable {
             keys.syncBoth();
         }
 
-        /** Not when nobody knows how the commit ended: the key of a row that is there must not be destroyed. */
+        /** Not if the result of the commit is unknown, because a committed row's key must not be destroyed. */
         @Override
         public void afterCompletion(int status) {
             if (status == STATUS_ROLLED_BACK) {
@@ -234,7 +231,7 @@ public final class KeyFileTransactions implements AutoCloseable {
             });
         } catch (RuntimeException failure) {
             LOG.warn(
-                    "Keys of a transaction that was rolled back stay behind: {} from {}",
+                    "{} keys of a rolled-back transaction could not be removed, from slot {} on",
                     numbers.size(),
                     numbers.getFirst(),
                     failure);

@@ -12,20 +12,22 @@ import java.util.stream.Stream;
 import lethe.vault.keyfile.EmailIndex;
 
 /**
- * The database's time, by which groups of the directory are locked. Whoever owns the schema sees the numbers of the locks that are
- * held: they change every hour and with each start of the database, and say nothing to whoever has not the directory's key, so
- * that no two people are linked by having had the same e-mail.
+ * The database's time, which determines the lock numbers of index groups. The schema's owner can see the numbers of current
+ * locks. They change every hour and with each start of the database and reveal nothing without the index key, so that two people
+ * who had the same e-mail cannot be linked.
  *
  * @param started when the database was started
  */
 record Moment(Instant started, Instant now) {
-    /** Within that of the hour both hours count: one node may already be there when another is not. */
+    /**
+     * Within this distance of the full hour both hours are locked, because the clocks of two calls may be on either side of it.
+     */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     /** The same on every node. */
-    SortedSet<Long> numbers(EmailIndex directory, Collection<Integer> groups) {
+    SortedSet<Long> numbers(EmailIndex index, Collection<Integer> groups) {
         return hours().boxed()
-                .flatMap(hour -> groups.stream().map(group -> directory.lockNumber(group, started, hour)))
+                .flatMap(hour -> groups.stream().map(group -> index.lockNumber(group, started, hour)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -11,10 +11,11 @@ import lethe.vault.keyfile.KeyFileHeader;
 import lethe.vault.keyfile.KeyFileMaintenance;
 
 /**
- * Tells by a nonce that database and key file both have whether they were taken up with each other, and whether the key file is
- * the newest there is. Whoever calls is inside the gate, alone.
+ * Detects by a nonce, stored in both the database and the key file, whether the two belong together and whether the key file is
+ * the newest. Callers must be alone inside the gate.
  *
- * <p>The database has a new one first, and the former still; so the key file has either, wherever an interruption comes.
+ * <p>The database gets a new nonce first and keeps the former one, so that the key file has one of the two even after an
+ * interruption.
  */
 final class Nonces {
     private final GateStore store;
@@ -27,17 +28,17 @@ final class Nonces {
         this.remembered = remembered;
     }
 
-    /** Refuses a database of which others that work on the key file just now know nothing. */
+    /** Refuses a database that is not the one whose nodes currently use the key file. */
     void requireSame(KeyFile keys) {
         if (!isOurs(keys.upkeep())) {
             throw new StartupRefused(
                     "The key file in " + keys.home() + " is in use by nodes of another database, of which"
-                            + " LETHE_DATABASE_URL names a copy: please name theirs or, if the copy is to live on, give this node a"
+                            + " LETHE_DATABASE_URL names a copy: please name theirs or, to keep the copy, give this node a"
                             + " copy of the key file (--data) and run lethe keys adopt.");
         }
     }
 
-    /** Refuses a second key file while nodes work with the first. */
+    /** Refuses a second key file while other nodes use the first. */
     void requireNoOther(KeyFile keys) {
         if (store.takenUp().recently() && !isOurs(keys.upkeep())) {
             throw new StartupRefused("The database of LETHE_DATABASE_URL is in use with another key file than that in "
@@ -50,51 +51,52 @@ final class Nonces {
         return remembered.contradicts(keys.upkeep().nonce());
     }
 
-    /** By the first that takes both up: whatever they had, they have the same from now on. */
+    /** For the first node that opens both: from now on they have the same nonce, whatever they had before. */
     void draw(KeyFile keys, boolean older) {
         store.takeUp(fresh());
         write(keys.upkeep(), older);
     }
 
-    /** The first half of a change: the database has it. */
-    void begin(KeyFileMaintenance upkeep) {
-        refuseAnother(upkeep);
-        if (upkeep.nonce().equals(store.takenUp().nonce())) {
+    /** The first half of a change: updates the database. */
+    void begin(KeyFileMaintenance maintenance) {
+        refuseAnother(maintenance);
+        if (maintenance.nonce().equals(store.takenUp().nonce())) {
             store.takeUp(fresh());
         }
     }
 
-    /** The second half, once the first is committed; also of one that another node has begun. */
-    void end(KeyFileMaintenance upkeep) {
-        refuseAnother(upkeep);
-        write(upkeep, false);
+    /** The second half, after the first has been committed; also completes a change that another node began. */
+    void end(KeyFileMaintenance maintenance) {
+        refuseAnother(maintenance);
+        write(maintenance, false);
     }
 
-    /** The key file is the newest there is, whatever was remembered. */
-    void settle(KeyFileMaintenance upkeep) {
-        remembered.only(upkeep.nonce());
+    /** Accepts the key file as the newest, whatever was recorded. */
+    void settle(KeyFileMaintenance maintenance) {
+        remembered.only(maintenance.nonce());
     }
 
-    /** An older key file is not remembered as the newest before somebody has looked at it. */
-    private void write(KeyFileMaintenance upkeep, boolean older) {
+    /** An older key file is not recorded as the newest until the operator has checked it. */
+    private void write(KeyFileMaintenance maintenance, boolean older) {
         var nonce = Objects.requireNonNull(store.takenUp().nonce());
         if (!older) {
-            remembered.either(upkeep.nonce(), nonce);
+            remembered.either(maintenance.nonce(), nonce);
         }
-        upkeep.takeUp(nonce);
+        maintenance.takeUp(nonce);
         if (!older) {
             remembered.only(nonce);
         }
     }
 
-    private void refuseAnother(KeyFileMaintenance upkeep) {
-        if (!isOurs(upkeep)) {
-            upkeep.giveUp();
+    private void refuseAnother(KeyFileMaintenance maintenance) {
+        if (!isOurs(maintenance)) {
+            maintenance.giveUp();
         }
     }
 
-    private boolean isOurs(KeyFileMaintenance upkeep) {
-        return !upkeep.nonce().equals(KeyFileHeader.NO_NONCE) && store.takenUp().isWith(upkeep.nonce());
+    private boolean isOurs(KeyFileMaintenance maintenance) {
+        return !maintenance.nonce().equals(KeyFileHeader.NO_NONCE)
+                && store.takenUp().isWith(maintenance.nonce());
     }
 
     private UUID fresh() {

@@ -3,7 +3,7 @@ package lethe.vault.vault;
 import java.util.Optional;
 import lethe.vault.keyfile.KeyFile;
 
-/** The key file, taken up together with its database. */
+/** The key file, opened and matched with its database. */
 public final class OpenedKeyFile implements AutoCloseable {
     private final KeyFile keys;
     private final Optional<String> code;
@@ -21,7 +21,7 @@ public final class OpenedKeyFile implements AutoCloseable {
         return keys;
     }
 
-    /** The recovery code of a master key that was made just now; for nobody's log. */
+    /** The recovery code of a newly generated master key; must not be logged. */
     public Optional<String> code() {
         return code;
     }
@@ -30,12 +30,12 @@ public final class OpenedKeyFile implements AutoCloseable {
         return nonces;
     }
 
-    /** Whether it is known outside of it that the key file is not the newest there was. */
+    /** Whether the key file is known not to be the newest. */
     public boolean isOlder() {
         return older;
     }
 
-    /** It is the newest that counts, from now on. */
+    /** Accepts the key file as the newest from now on. */
     public void settle() {
         nonces.settle(keys.upkeep());
     }

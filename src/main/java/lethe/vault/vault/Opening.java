@@ -27,7 +27,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Opens the key file at the start: makes sure that it is this database's, and that the two know the same of the dead. */
+/** Opens the key file at startup: checks that it belongs to this database and that both agree on which keys are destroyed. */
 @Configuration(proxyBeanMethods = false)
 class Opening {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
@@ -60,7 +60,7 @@ class Opening {
         return Objects.requireNonNull(opened);
     }
 
-    /** Before anything is made: of a key file that somebody else has, nothing is touched. */
+    /** Checks first: nothing is created or changed in a key file of another installation. */
     private OpenedKeyFile open(Disk disk) throws IOException {
         var known = store.installation();
         if (known.isPresent()) {
@@ -105,7 +105,7 @@ class Opening {
         }
     }
 
-    /** Answers whether the key file is older than the newest there was. */
+    /** @return whether the key file is older than the newest known */
     private boolean takeUp(KeyFile keys, Nonces nonces, HomeLock lock) throws IOException {
         if (!lock.isFirst()) {
             requireNoAdoption(nonces, keys);
@@ -136,7 +136,7 @@ class Opening {
         if (!known.equals(header.map(Installation::of)) && !(adopts() && isClone(known, header.orElseThrow()))) {
             throw new StartupRefused(
                     "The key file in " + home + " belongs to another database: please put its own beside"
-                            + " this one or, if this is a clone that is to live on, run lethe keys adopt.");
+                            + " this one or, to keep this clone, run lethe keys adopt.");
         }
     }
 
@@ -148,7 +148,7 @@ class Opening {
         }
     }
 
-    /** A link to the file itself leads past the lock, which lies in the directory. */
+    /** A hard link to the file bypasses the lock, which is in the directory. */
     private void requireOneName() throws IOException {
         var file = KeyFilePart.slots(home);
         if (Files.exists(file)
@@ -160,7 +160,7 @@ class Opening {
         }
     }
 
-    /** Whether other nodes may work on the key file: those of one database, which is then the operator's own. */
+    /** Whether other nodes may use the key file: those of the same external database. */
     private boolean sharesKeys() {
         var hasDatabase = !environment.getProperty("lethe.database-url", "").isBlank();
         return environment.getProperty("lethe.shares-keys", Boolean.class, hasDatabase);
@@ -170,12 +170,12 @@ class Opening {
         return environment.getProperty("lethe.adopt", Boolean.class, false);
     }
 
-    /** Another life of the same installation: the same keys, and an incarnation of its own. */
+    /** Another incarnation of the same installation, with the same keys. */
     private static boolean isClone(Optional<Installation> known, KeyFileHeader header) {
         return known.map(Installation::id).equals(Optional.of(header.installation()));
     }
 
-    /** Should the transaction not commit, the two differ, and it is to be adopted again. */
+    /** If the transaction does not commit, the two differ and adopting must be repeated. */
     private void adopt(KeyFile keys) {
         var incarnation = randomness.uuid();
         store.changeIncarnation(incarnation);
@@ -197,7 +197,7 @@ class Opening {
         return mirror;
     }
 
-    /** By the marks that both keep: what the one has forgotten, the other forgets, and no number is used again. */
+    /** Compares the marks of both: what one has forgotten, the other forgets, and no number is reused. */
     private void level(KeyFile keys) throws IOException {
         var mark = keys.mark();
         requireNothingLost(mark);
@@ -219,7 +219,7 @@ class Opening {
         }
     }
 
-    /** After a key file was restored from a copy, or a forgetting was interrupted. */
+    /** After the key file was restored from a copy, or a destruction was interrupted. */
     private void destroyAgain(KeyFile keys, long mark) {
         var risen = new HashSet<Long>();
         try (var dead = store.keysToDestroy(mark)) {
@@ -231,7 +231,7 @@ class Opening {
             risen.removeAll(inUse);
         }
         if (!risen.isEmpty()) {
-            LOG.warn("{} keys are destroyed again that an older key file had brought back", risen.size());
+            LOG.warn("{} destroyed keys were restored with an older key file and are destroyed again", risen.size());
             keys.eraseAgain(risen);
         }
     }

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What becomes of the old bytes when the key file is written over.
+ * What happens to the old bytes when the key file is overwritten.
  *
- * @param inPlace whether the file system writes new bytes where the old ones were, as far as it can tell
+ * @param inPlace whether the file system writes to the same blocks, as far as it can know
  * @param fileSystem its name
- * @param rotating whether all of it lies on rotating disks, which have no other place for what is written again; flash has, and
- *     keeps the old page until it needs it
+ * @param rotating whether all disks are rotating ones, which overwrite in place; flash writes elsewhere and keeps the old page
+ *     until it needs the space
  */
 public record OverwriteGuarantee(boolean inPlace, String fileSystem, boolean rotating) {
     private static final Set<String> IN_PLACE = Set.of("ext4", "xfs");
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
 
-    /** The worst of several. */
+    /** The weakest of several. */
     static OverwriteGuarantee of(List<Path> directories) {
         return directories.stream()
                 .map(OverwriteGuarantee::of)
@@ -41,7 +41,7 @@ public record OverwriteGuarantee(boolean inPlace, String fileSystem, boolean rot
         }
     }
 
-    /** As health and receipts say it. */
+    /** The wording in health and receipts. */
     public String sentence() {
         if (inPlace) {
             return rotating
@@ -52,7 +52,7 @@ public record OverwriteGuarantee(boolean inPlace, String fileSystem, boolean rot
         }
     }
 
-    /** ext4 with {@code data=journal} writes every byte to the journal too, where it stays for a while. */
+    /** ext4 with {@code data=journal} writes all data to the journal as well, where it stays for a while. */
     private static boolean journalsData(Path directory) throws IOException {
         var mounts = Files.exists(MOUNTS) ? Files.readAllLines(MOUNTS) : List.<String>of();
         return mounts.stream()

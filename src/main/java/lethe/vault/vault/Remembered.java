@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which nonces the newest key file may have, kept where neither it nor the database is: beside the checkpoints of the audit
- * logs, in the data directory and in the mirror. Two while one takes the other's place, else one.
+ * The nonces that the newest key file may have, recorded apart from it and the database: beside the checkpoints of the audit
+ * logs, in the data directory and in the mirror. Two during a change, otherwise one.
  */
 final class Remembered {
     private static final Logger LOG = LoggerFactory.getLogger(Remembered.class);
@@ -30,7 +30,7 @@ final class Remembered {
         this.mirror = Optional.ofNullable(mirror);
     }
 
-    /** Whether one is remembered and this is none of them: the key file was put back from a copy. */
+    /** Whether nonces are recorded and this is none of them, which means that the key file was restored from a copy. */
     boolean contradicts(UUID nonce) throws IOException {
         for (var place : places().map(each -> each.resolve(FILE)).toList()) {
             if (Files.exists(place) && !Files.readAllLines(place).contains(nonce.toString())) {
@@ -54,7 +54,7 @@ final class Remembered {
             try {
                 PrivateFiles.replace(place.resolve(FILE), lines);
             } catch (IOException away) {
-                LOG.warn("Which key file is the newest could not be remembered in {}", place, away);
+                LOG.warn("The nonce of the newest key file could not be recorded in {}", place, away);
             }
         });
     }

@@ -15,11 +15,10 @@ import javax.crypto.spec.SecretKeySpec;
 import lethe.vault.keyfile.KeyWrap;
 
 /**
- * Values sealed with AES-256-GCM, under a key that HKDF-SHA256 (RFC 5869) derives from a person's and their
- * organisation's.
+ * Seals values with AES-256-GCM, under a key derived by HKDF-SHA256 (RFC 5869) from a person's key and their organisation's.
  *
- * <p>A sealed value is a format byte, a nonce of 96 random bits, and the ciphertext of length, value and padding: to 64
- * bytes, then to the next 32, so that its length says little.
+ * <p>A sealed value consists of a format byte, a nonce of 96 random bits, and the ciphertext of length, value and padding: to 64
+ * bytes, then to multiples of 32, so that its length reveals little.
  */
 final class Seal {
     static final int KEY = 32;
@@ -51,16 +50,19 @@ final class Seal {
                 padded, Integer.BYTES, Integer.BYTES + ByteBuffer.wrap(padded).getInt());
     }
 
-    /** Tells whether two texts are the same, to one who has the key alone. */
+    /** Allows comparing texts for equality, but only with the key. */
     static byte[] fingerprint(SecretKey key, String purpose, String text) {
         var message = ("lethe " + purpose + '\0' + text).getBytes(StandardCharsets.UTF_8);
         return KeyWrap.hmac(key, message).array();
     }
 
-    /** What a value is tied to, each text with its length in front, so that no two places run together. */
-    static byte[] bound(long slot, UUID organisation, SealContext place) {
-        var table = place.table().getBytes(StandardCharsets.UTF_8);
-        var column = place.column().getBytes(StandardCharsets.UTF_8);
+    /**
+     * The associated data that ties a value to its context; each text is preceded by its length, so that no two contexts
+     * coincide.
+     */
+    static byte[] bound(long slot, UUID organisation, SealContext context) {
+        var table = context.table().getBytes(StandardCharsets.UTF_8);
+        var column = context.column().getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(5 * Long.BYTES + 2 * Integer.BYTES + table.length + column.length)
                 .putLong(slot)
                 .putLong(organisation.getMostSignificantBits())
@@ -69,12 +71,12 @@ final class Seal {
                 .put(table)
                 .putInt(column.length)
                 .put(column)
-                .putLong(place.row().getMostSignificantBits())
-                .putLong(place.row().getLeastSignificantBits())
+                .putLong(context.row().getMostSignificantBits())
+                .putLong(context.row().getLeastSignificantBits())
                 .array();
     }
 
-    /** Gone with either of the two. */
+    /** Lost if either of the two keys is destroyed. */
     static SecretKey personKey(SecretKey slot, SecretKey organisation) {
         try {
             var both = HKDFParameterSpec.ofExtract()
@@ -98,7 +100,7 @@ final class Seal {
             cipher.updateAAD(bound);
             return cipher.doFinal(input);
         } catch (AEADBadTagException elsewhere) {
-            throw new IllegalArgumentException("a sealed value does not open here", elsewhere);
+            throw new IllegalArgumentException("the sealed value does not belong to this context", elsewhere);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

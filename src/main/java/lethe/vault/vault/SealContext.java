@@ -2,5 +2,5 @@ package lethe.vault.vault;
 
 import java.util.UUID;
 
-/** Where a sealed value stands, and the only place where it opens. */
+/** The location of a sealed value, to which it is bound: it opens nowhere else. */
 public record SealContext(String table, String column, UUID row) {}

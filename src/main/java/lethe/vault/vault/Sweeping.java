@@ -16,20 +16,20 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * After something was forgotten, sweeps it out of this process: what nothing points to any more is collected, which moves all
- * that is alive together, and what the heap has free is overwritten, for a collector leaves the bytes where they were.
+ * Removes forgotten data from this process's memory: a garbage collection moves all live objects together, then the free heap is
+ * overwritten, because the collector leaves the old bytes in place.
  *
- * <p>One sweep is for all that was forgotten until then. A connection that stays open may hold its last request: so there is
- * another sweep when it must have ended.
+ * <p>One sweep serves everything forgotten before it. An open connection may still hold its last request, so a second sweep
+ * follows when it must have ended.
  */
 @Component
 final class Sweeping {
     private static final Duration PAUSE = Duration.ofSeconds(15);
 
-    /** Longer than a connection is kept alive without a request. */
+    /** Longer than the server keeps an idle connection alive. */
     private static final Duration LINGERING = Duration.ofSeconds(35);
 
-    /** A whole region of the heap, where it has any: such a piece stays where it is, and takes a region of its own. */
+    /** A whole heap region, if the collector has regions: such an array is not moved and fills its region. */
     private static final int PIECE = region().orElse(1 << 16);
 
     private static final int HEADER = 16;
@@ -75,7 +75,7 @@ final class Sweeping {
         return true;
     }
 
-    /** The pause is between two, however long one takes. */
+    /** The pause begins when a sweep ends, however long it took. */
     synchronized void ended(Instant now) {
         swept = now;
     }
@@ -86,8 +86,8 @@ final class Sweeping {
     }
 
     /**
-     * The virtual machine writes zeros into each piece; no more than was free, so that the heap need not grow. Whoever needs the
-     * room meanwhile gets it before they would fail: the pieces are held softly.
+     * The virtual machine zeroes each array; no more than the free memory is allocated, so that the heap need not grow. Soft
+     * references let other threads have the memory before they run out.
      */
     private static void overwriteFree() {
         var runtime = Runtime.getRuntime();
@@ -98,7 +98,7 @@ final class Sweeping {
         Reference.reachabilityFence(pieces);
     }
 
-    /** A heap that is nearly full is overwritten by itself, and must not be filled by us. */
+    /** A heap that is nearly full is overwritten by normal use, and must not be filled further. */
     private static boolean hasRoom(Runtime runtime) {
         var used = runtime.totalMemory() - runtime.freeMemory();
         return used < runtime.maxMemory() / 4 * 3;

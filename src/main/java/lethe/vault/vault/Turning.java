@@ -3,38 +3,38 @@ package lethe.vault.vault;
 import lethe.vault.keyfile.KeyFileMaintenance;
 import org.springframework.stereotype.Component;
 
-/** Gives database and key file another nonce while work goes on, so that copies of either fall behind. */
+/** Changes the nonce of the database and the key file during operation, so that copies of either become outdated. */
 @Component
 public class Turning {
     private final Nonces nonces;
-    private final KeyFileMaintenance upkeep;
-    private final KeyFileTransactions writing;
+    private final KeyFileMaintenance maintenance;
+    private final KeyFileTransactions transactions;
 
-    Turning(OpenedKeyFile opened, KeyFileTransactions writing) {
+    Turning(OpenedKeyFile opened, KeyFileTransactions transactions) {
         nonces = opened.nonces();
-        upkeep = opened.keys().upkeep();
-        this.writing = writing;
+        maintenance = opened.keys().upkeep();
+        this.transactions = transactions;
     }
 
-    /** Ends the process where the key file is in use with another database. Waits until nobody writes to the key file. */
+    /** Ends the process if another database uses the key file. Waits until no one writes to the key file. */
     public void turn() {
         begin();
-        writing.alone(() -> {
-            nonces.end(upkeep);
-            return upkeep;
+        transactions.alone(() -> {
+            nonces.end(maintenance);
+            return maintenance;
         });
     }
 
-    /** As {@link #turn}, and gives up after a while: whoever wants to write waits behind whoever waits to be alone. */
+    /** As {@link #turn}, with a timeout, because writers queue behind a waiting exclusive lock. */
     void turnSoon() {
-        writing.aloneSoon(() -> nonces.begin(upkeep));
-        writing.aloneSoon(() -> nonces.end(upkeep));
+        transactions.aloneSoon(() -> nonces.begin(maintenance));
+        transactions.aloneSoon(() -> nonces.end(maintenance));
     }
 
     void begin() {
-        writing.alone(() -> {
-            nonces.begin(upkeep);
-            return upkeep;
+        transactions.alone(() -> {
+            nonces.begin(maintenance);
+            return maintenance;
         });
     }
 }

@@ -29,12 +29,11 @@ import lethe.vault.keyfile.Slots.Kind;
 import org.springframework.stereotype.Component;
 
 /**
- * Seals what is to be forgotten, each person's under keys of their own that lie outside the database, and forgets it by
- * destroying them.
+ * Seals personal data under keys of each person that are outside the database, and forgets it by destroying them.
  *
- * <p>Keys are made and destroyed in the caller's transaction and organisation. A key is on the disk before the
- * transaction commits, and is destroyed again should it roll back. Everything refuses with {@link Unavailable} while the
- * key file cannot be relied on; making keys does so, too, while its mirror is away.
+ * <p>Keys are created and destroyed in the caller's transaction and organisation. A new key is durable before the transaction
+ * commits, and is destroyed if it rolls back. All methods throw {@link Unavailable} while the key file cannot be relied on;
+ * creating keys also does while its mirror is unavailable.
  */
 @Component
 public class Vault {
@@ -47,7 +46,7 @@ public class Vault {
     private final Randomness randomness;
     private final KeyFile keys;
     private final Optional<String> code;
-    private final KeyFileTransactions writing;
+    private final KeyFileTransactions transactions;
     private final Claims claims;
     private final Sweeping sweeping;
     private final Map<OrganisationId, Long> organisationSlots = new ConcurrentHashMap<>();
@@ -55,40 +54,40 @@ public class Vault {
     Vault(
             VaultStore store,
             OpenedKeyFile opened,
-            KeyFileTransactions writing,
+            KeyFileTransactions transactions,
             Clock clock,
             Randomness randomness,
-            List<EmailClaimHolder> waiting,
+            List<EmailClaimHolder> claimHolders,
             Sweeping sweeping) {
         this.store = store;
         this.sweeping = sweeping;
-        this.writing = writing;
+        this.transactions = transactions;
         this.clock = clock;
         this.randomness = randomness;
         keys = opened.keys();
         code = opened.code();
-        claims = new Claims(store, keys, writing, this::write, waiting);
+        claims = new Claims(store, keys, transactions, this::write, claimHolders);
     }
 
-    /** Makes the organisation's half of its people's keys, once. */
+    /** Creates the organisation's half of its users' keys, once. */
     public void foundOrganisation(OrganisationId organisation) {
         store.insertOrganisationKey(organisation, make(organisation, Kind.ORGANISATION));
     }
 
-    /** A new key for a person's secrets. */
+    /** A new key for a user's secrets. */
     public KeySlot newSecretsSlot(OrganisationId organisation) {
         return new KeySlot(make(organisation, Kind.SECRETS));
     }
 
-    /** As many at once. */
+    /** That many at once. */
     public List<KeySlot> newSecretsSlots(OrganisationId organisation, int count) {
-        var numbers = writing.begin(organisation, count);
+        var numbers = transactions.begin(organisation, count);
         numbers.forEach(number -> write(number, Kind.SECRETS, 0));
         return numbers.stream().map(KeySlot::new).toList();
     }
 
     private long make(OrganisationId organisation, Kind kind) {
-        var number = writing.begin(organisation, 1).getFirst();
+        var number = transactions.begin(organisation, 1).getFirst();
         write(number, kind, 0);
         return number;
     }
@@ -98,11 +97,11 @@ public class Vault {
     }
 
     /**
-     * A key for an e-mail that nobody in the organisation has; refuses with {@code email-in-use} where one has.
+     * A key for an e-mail that no one in the organisation uses; otherwise throws {@link Conflict} {@code email-in-use}.
      *
-     * @param email normalised, so that equal ones are the same text
-     * @param held whether an account has that slot: an entry of the directory alone proves nothing, as a crash may have
-     *     left it, or its forgetting is pending
+     * @param email normalised, so that equal addresses are equal texts
+     * @param held whether an account uses that slot: an index entry alone proves nothing, because a crash may have left it or its
+     *     forgetting may be pending
      */
     public KeySlot claim(OrganisationId organisation, String email, Predicate<KeySlot> held) {
         return claimAll(organisation, List.of(email), slots -> slots.stream()
@@ -112,10 +111,10 @@ public class Vault {
                 .orElseThrow(() -> new Conflict("email-in-use", "email"));
     }
 
-    /** The keys of somebody new. */
+    /** The keys of a new user. */
     public record PersonKeys(KeySlot email, KeySlot secrets) {}
 
-    /** As {@link #claim}, together with a key for the secrets of the person whose e-mail it becomes. */
+    /** As {@link #claim}, together with a key for the secrets of the user with that e-mail. */
     public PersonKeys claimForPerson(OrganisationId organisation, String email, Predicate<KeySlot> held) {
         var claimed = claims.claim(organisation, List.of(email), 1, slots -> slots.stream()
                 .filter(held)
@@ -127,21 +126,24 @@ public class Vault {
     }
 
     /**
-     * As {@link #claim}, for up to 500 different e-mails at once; empty for one that somebody has.
+     * As {@link #claim}, for up to 500 different e-mails; empty for those in use.
      *
-     * @param held those of the slots that an account has
+     * @param held selects the slots that accounts use
      */
     public List<Optional<KeySlot>> claimAll(
             OrganisationId organisation, List<String> emails, UnaryOperator<Set<KeySlot>> held) {
         return claims.claim(organisation, emails, 0, held).emails();
     }
 
-    /** Slots that may be this e-mail's, to be looked up and compared; an unknown one costs as much as a known one. */
+    /**
+     * Slots that may belong to this e-mail; the caller must compare the sealed addresses. Unknown e-mails take as long as known
+     * ones.
+     */
     public List<KeySlot> find(OrganisationId organisation, String email) {
-        var directory = keys.directory();
-        var found = new ArrayList<>(directory.find(directory.address(organisation, email)));
+        var index = keys.directory();
+        var found = new ArrayList<>(index.find(index.address(organisation, email)));
         EmailAddress.former(email)
-                .map(former -> directory.find(directory.address(organisation, former)))
+                .map(former -> index.find(index.address(organisation, former)))
                 .ifPresent(found::addAll);
         if (found.isEmpty()) {
             seal(organisation, NOBODYS, NOWHERE, email);
@@ -149,31 +151,31 @@ public class Vault {
         return found.stream().map(KeySlot::new).toList();
     }
 
-    /** Seals a value of a person's; before it goes anywhere near the database. */
-    public byte[] seal(OrganisationId organisation, KeySlot slot, SealContext place, String clear) {
-        var bound = Seal.bound(slot.number(), organisation.value(), place);
+    /** Seals a personal value before it is stored. */
+    public byte[] seal(OrganisationId organisation, KeySlot slot, SealContext context, String clear) {
+        var bound = Seal.bound(slot.number(), organisation.value(), context);
         var nonce = randomness.bytes(Seal.NONCE);
         return Seal.close(key(organisation, slot), bound, nonce, clear.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Throws {@link KeyDestroyed} once the key, or the organisation's, is destroyed. */
-    public String open(OrganisationId organisation, KeySlot slot, SealContext place, byte[] sealed) {
-        var bound = Seal.bound(slot.number(), organisation.value(), place);
+    /** Throws {@link KeyDestroyed} if the person's key, or the organisation's, has been destroyed. */
+    public String open(OrganisationId organisation, KeySlot slot, SealContext context, byte[] sealed) {
+        var bound = Seal.bound(slot.number(), organisation.value(), context);
         return new String(Seal.open(key(organisation, slot), bound, sealed), StandardCharsets.UTF_8);
     }
 
-    /** Seals a secret of the installation's own, which belongs to nobody and is never forgotten. */
-    public byte[] sealForInstallation(SealContext place, byte[] clear) {
-        var bound = Seal.bound(Slots.INSTALLATION, NO_ORGANISATION, place);
+    /** Seals a secret of the installation, which belongs to no one and is never forgotten. */
+    public byte[] sealForInstallation(SealContext context, byte[] clear) {
+        var bound = Seal.bound(Slots.INSTALLATION, NO_ORGANISATION, context);
         return Seal.close(installationKey(), bound, randomness.bytes(Seal.NONCE), clear);
     }
 
-    public byte[] openForInstallation(SealContext place, byte[] sealed) {
-        var bound = Seal.bound(Slots.INSTALLATION, NO_ORGANISATION, place);
+    public byte[] openForInstallation(SealContext context, byte[] sealed) {
+        var bound = Seal.bound(Slots.INSTALLATION, NO_ORGANISATION, context);
         return Seal.open(installationKey(), bound, sealed);
     }
 
-    /** Tells whether two texts are the same, and says nothing else of them to whoever has not the key file. */
+    /** Allows comparing texts for equality, and reveals nothing else without the key file. */
     public byte[] fingerprint(OrganisationId organisation, String purpose, String text) {
         return Seal.fingerprint(key(organisationSlot(organisation)), purpose, text);
     }
@@ -183,48 +185,48 @@ public class Vault {
         return Seal.fingerprint(installationKey(), purpose, text);
     }
 
-    /** The first of two transactions: what a person leaves behind is deleted, and their keys are listed. */
+    /** The first of two transactions: lists the keys for destruction, while the caller deletes the person's data. */
     public void forgetLater(OrganisationId organisation, UUID subject, Collection<KeySlot> slots) {
         store.forgetLater(subject, slots.stream().map(KeySlot::number).toList());
     }
 
     /**
-     * The second: destroys the listed keys on the disk itself, in the mirror too, and enters them in the ledger.
+     * The second transaction: destroys the listed keys on disk and in the mirror, and records them as destroyed.
      *
-     * @return when the keys were destroyed, true once the transaction is committed; empty when the mirror is out of
-     *     reach, so that it must be done again later
+     * @return when the keys were destroyed, valid once the transaction is committed; empty if the mirror is unavailable, so that
+     *     it must be repeated later
      */
     public Optional<Instant> forget(OrganisationId organisation, UUID subject) {
         return forgetAll(organisation, List.of(subject));
     }
 
-    /** As {@link #forget}, up to 500 subjects with one sync. */
+    /** As {@link #forget}, for up to 500 subjects with one sync. */
     public Optional<Instant> forgetAll(OrganisationId organisation, Collection<UUID> subjects) {
-        if (!writing.enter(organisation)) {
+        if (!transactions.enter(organisation)) {
             return Optional.empty();
         }
         var slots = store.pending(subjects);
         var groups = keys.groups(slots);
-        writing.lock(groups);
+        transactions.lock(groups);
         keys.erase(slots, groups);
         if (!slots.isEmpty()) {
             sweeping.soon();
         }
-        return keys.isErased(slots, groups) ? Optional.of(enterInLedger(subjects, slots)) : Optional.empty();
+        return keys.isErased(slots, groups) ? Optional.of(recordAsDestroyed(subjects, slots)) : Optional.empty();
     }
 
-    private Instant enterInLedger(Collection<UUID> subjects, Collection<Long> slots) {
+    private Instant recordAsDestroyed(Collection<UUID> subjects, Collection<Long> slots) {
         var now = clock.instant();
         store.areForgotten(subjects, slots, now);
         return now;
     }
 
-    /** Looks after the key file as a whole, while nobody writes to it. */
+    /** Maintains the key file as a whole while no one else writes to it. */
     public <T> T alone(Function<KeyFileMaintenance, T> work) {
-        return writing.alone(() -> work.apply(keys.upkeep()));
+        return transactions.alone(() -> work.apply(keys.upkeep()));
     }
 
-    /** What becomes of the bytes that a key is overwritten with: for health and receipts. */
+    /** What happens to the overwritten bytes of a key; for health and receipts. */
     public OverwriteGuarantee storage() {
         return OverwriteGuarantee.of(keys.places());
     }
@@ -234,12 +236,12 @@ public class Vault {
         return keys.places().size() > 1;
     }
 
-    /** Whether the second copy is out of reach, so that nobody can be created or forgotten. */
+    /** Whether the second copy is unavailable, so that no users can be created or forgotten. */
     public boolean mirrorIsAway() {
         return keys.mirrorIsAway();
     }
 
-    /** To be printed once: the master key that the first start has just made, in the form to write down. */
+    /** The recovery code of the master key that the first start has just generated; to be printed once. */
     public Optional<String> recoveryCodeOfFirstStart() {
         return code;
     }
@@ -256,7 +258,7 @@ public class Vault {
         return keys.slots().key(number).orElseThrow(() -> new KeyDestroyed(number));
     }
 
-    /** Its number is cached, its key is not. */
+    /** The slot number is cached, the key is not. */
     private long organisationSlot(OrganisationId organisation) {
         return organisationSlots.computeIfAbsent(organisation, id -> store.organisationKey(id)
                 .orElseThrow(() -> new IllegalStateException(id + " has no key, or another organisation is in scope")));

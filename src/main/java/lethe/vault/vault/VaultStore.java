@@ -12,7 +12,7 @@ import lethe.platform.kernel.OrganisationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Which key is an organisation's, whose forgetting is pending, and the entries of the ledger. */
+/** The keys of organisations, keys pending destruction, and the list of destroyed keys. */
 @Repository
 class VaultStore {
     private final JdbcClient jdbc;
@@ -35,7 +35,7 @@ class VaultStore {
                 .optional();
     }
 
-    /** Refused where another organisation's row refers to one of them. */
+    /** Refused if another organisation's row refers to one of them. */
     void forgetLater(UUID subject, Collection<Long> slots) {
         jdbc.sql("select 1 from forget_later(:subject, :slots)")
                 .param("subject", subject)
@@ -44,7 +44,7 @@ class VaultStore {
                 .listOfRows();
     }
 
-    /** In the organisation in scope, as all of this. */
+    /** In the organisation in scope, like all methods here. */
     List<Long> pending(Collection<UUID> subjects) {
         return jdbc.sql("select keys_to_forget(:subjects)")
                 .param("subjects", subjects.toArray(UUID[]::new))
@@ -59,7 +59,7 @@ class VaultStore {
                 .set();
     }
 
-    /** Of what was listed these are destroyed by now: it goes from the list into the ledger. */
+    /** Moves destroyed keys from the pending list to the list of destroyed keys. */
     void areForgotten(Collection<UUID> subjects, Collection<Long> slots, Instant at) {
         jdbc.sql("select 1 from keys_are_forgotten(:subjects, :slots, :at)")
                 .param("subjects", subjects.toArray(UUID[]::new))

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * With a database server of the operator's the key file may be shared: every minute each node makes sure that it is still its
- * own database's. One that came with a fresh copy of the database finds that others have turned the nonce meanwhile.
+ * With an external database the key file may be shared: every minute each node checks that the file still belongs to its
+ * database. A node on a fresh copy of the database notices when others change the nonce.
  */
 @Component
 @ConditionalOnProperty("lethe.database-url")
@@ -30,7 +30,7 @@ class Watch {
             turning.turnSoon();
         } catch (DataAccessException | TransactionException | Unavailable notNow) {
             LOG.warn(
-                    "Whether the key file is this database's cannot be asked for the moment: {}",
+                    "The match of key file and database cannot be checked at the moment: {}",
                     notNow.getClass().getSimpleName());
         }
     }

@@ -1,4 +1,4 @@
-/** Seals personal data under keys that live outside the database, and forgets it by destroying them. */
+/** Seals personal data under keys outside the database, and forgets it by destroying them. */
 @ApplicationModule(
         displayName = "Vault",
         allowedDependencies = {"platform.kernel", "platform.requests", "vault.keyfile", "vault.storage"})

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ClaimsTest extends Guests {
     @Test
-    void letsOneOfManyHaveAnEmail() throws Exception {
+    void grantsAnEmailToOneOfManyClaims() throws Exception {
         var node = node();
 
         var outcomes = atOnce(List.of(
@@ -27,7 +27,7 @@ class ClaimsTest extends Guests {
     }
 
     @Test
-    void keepsCollidingEmailsApartOnTwoNodes() throws Exception {
+    void distinguishesCollidingEmailsOnTwoNodes() throws Exception {
         var node = node();
         var work = new ArrayList<Callable<Object>>();
         for (var number = 0; number < 12; number++) {
@@ -54,7 +54,7 @@ class ClaimsTest extends Guests {
     }
 
     @Test
-    void letsTwoImportsOfTheSameEmailsWaitForEachOtherInOrder() throws Exception {
+    void concurrentImportsOfTheSameEmailsDoNotDeadlock() throws Exception {
         var node = node();
         var emails = IntStream.range(0, 40)
                 .mapToObj(number -> "guest" + number + "@x.example")
@@ -66,9 +66,9 @@ class ClaimsTest extends Guests {
         assertThat(outcomes).filteredOn(outcome -> outcome instanceof Conflict).hasSize(1);
     }
 
-    /** Two numbers, which {@code objsubid} calls 2, are the gate's; one number alone is a group's. */
+    /** Locks on a pair of numbers, for which {@code objsubid} is 2, are the gate's; those on a single number are a group's. */
     @Test
-    void locksOfGroupsAreKnownByOneNumberThatSaysNothing() {
+    void lockNumbersOfGroupsRevealNothing() {
         var locks = in(acme, () -> {
             vault.claim(acme, BEA, slot -> false);
             return jdbc.sql("""
@@ -82,7 +82,7 @@ class ClaimsTest extends Guests {
     }
 
     @Test
-    void theKeyOfAnEmailThatWaitsBecomesTheirsWhoClaimIt() {
+    void aClaimTakesOverTheKeyOfAWaitingEmail() {
         var waiting = create(vault, BEA);
         remove(waiting);
         asIfItHadNotBeenListed();
@@ -98,7 +98,7 @@ class ClaimsTest extends Guests {
     }
 
     @Test
-    void neitherAHeldNorAForgottenKeyIsGivenToAnybody() {
+    void neverReassignsAUsedOrForgottenKey() {
         var held = create(vault, BEA);
         var forgotten = create(vault, LEO);
         remove(forgotten);
@@ -111,7 +111,7 @@ class ClaimsTest extends Guests {
     }
 
     @Test
-    void aDirectoryThatFillsUpMeanwhileIsDoubledInTime() throws IOException {
+    void doublesAFillingIndexInTime() throws IOException {
         var node = node();
         var room = (1L << bits()) * 31;
 

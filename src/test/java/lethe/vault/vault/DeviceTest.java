@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As the kernel lays it out: numbers are links to devices, a partition lies in its disk. */
+/** Imitates the kernel's layout: numbers link to devices, and a partition's directory is inside its disk's. */
 class DeviceTest {
     private static final long SDA1 = 8 << 8 | 1;
     private static final long NVME = 259 << 8 | 3;
@@ -27,7 +27,7 @@ class DeviceTest {
     }
 
     @Test
-    void aPartitionIsAsItsDiskIs() throws IOException {
+    void aPartitionInheritsFromItsDisk() throws IOException {
         queue("devices/sda", "1");
         assertThat(Device.of(SDA1, known).orElseThrow().rotates()).isTrue();
 
@@ -36,21 +36,21 @@ class DeviceTest {
     }
 
     @Test
-    void whatDoesNotSayIsTakenForFlash() throws IOException {
+    void treatsUnknownDevicesAsFlash() throws IOException {
         assertThat(Device.of(NVME, known).orElseThrow().rotates()).isFalse();
         queue("devices/nvme0n1", "0");
         assertThat(Device.of(NVME, known).orElseThrow().rotates()).isFalse();
     }
 
     @Test
-    void anOverlayAndNetworkStorageAreNoDevice() throws IOException {
+    void findsNoDeviceForOverlaysAndNetworkStorage() throws IOException {
         assertThat(Device.of(0x2f, known)).isEmpty();
         assertThat(Device.of(0, known)).isEmpty();
         assertThat(Device.of(sys)).isNotNull();
     }
 
     @Test
-    void largeNumbersAreReadAsTheKernelWritesThem() throws IOException {
+    void decodesLargeDeviceNumbers() throws IOException {
         device("4100:300", "devices/large");
         queue("devices/large", "1");
 
@@ -60,7 +60,7 @@ class DeviceTest {
     }
 
     @Test
-    void theSentenceClaimsNoMoreThanTheDriveKeeps() {
+    void theSentenceMatchesTheDrive() {
         assertThat(new OverwriteGuarantee(true, "ext4", true).sentence()).isEqualTo("overwritten in place");
         assertThat(new OverwriteGuarantee(true, "ext4", false).sentence())
                 .isEqualTo("overwritten in place (file system); the drive may keep old pages");

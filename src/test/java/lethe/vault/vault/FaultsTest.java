@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Whatever the disks do: nothing is said to be forgotten that can be read, nothing can be read after it was said, and
- * nobody else loses anything. After each fault the process is replaced by one whose disks are in order.
+ * Whatever faults the disks have, nothing readable is reported as forgotten, nothing reported as forgotten is readable, and no
+ * one else loses data. After each fault the process is replaced by one with working disks.
  */
 class FaultsTest extends Guests {
     private static final String BEAS_NEXT = "bea.neu@x.example";
@@ -63,7 +63,7 @@ class FaultsTest extends Guests {
 
     @ParameterizedTest
     @MethodSource("pointsAndActs")
-    void aFaultLeavesWhatWasAnsweredTrueAndEverybodyElseAlone(Point point, Act act) throws IOException {
+    void aFaultInvalidatesNoAnswerAndHarmsNoOneElse(Point point, Act act) throws IOException {
         disk.failingAt(point);
         var done = done(act);
         disk.mended();
@@ -73,19 +73,19 @@ class FaultsTest extends Guests {
         assertThat(inLedger(bea.slot())).as("not a word of it in the ledger").isFalse();
         stop(node);
         if (point == Point.WRITE_LOST && act != Act.TERMINATION) {
-            assertThatTheMirrorIsToBePutBack();
+            assertThatTheMirrorMustBeRestored();
         }
-        assertThatTheNextProcessMakesItGood(act);
+        assertThatTheNextProcessRecovers(act);
     }
 
-    private void assertThatTheMirrorIsToBePutBack() throws IOException {
+    private void assertThatTheMirrorMustBeRestored() throws IOException {
         assertThatThrownBy(() -> mirrored(new FaultyDisk()))
                 .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("older than its mirror: please copy");
         FileSystemUtils.copyRecursively(mirror, data.resolve("keys"));
     }
 
-    /** A lost write of a key shows at once, to whoever seals with it: before anything depends on it. */
+    /** A lost write of a key is noticed when the key is first used, before anything depends on it. */
     private static boolean endsTheProcess(Point point, Act act) {
         return point == Point.SYNC || point == Point.WRITE_LOST && act == Act.TERMINATION;
     }
@@ -116,7 +116,7 @@ class FaultsTest extends Guests {
         return in(acme, () -> on.forget(acme, bea.id())).isPresent();
     }
 
-    private void assertThatTheNextProcessMakesItGood(Act act) throws IOException {
+    private void assertThatTheNextProcessRecovers(Act act) throws IOException {
         var next = mirrored(new FaultyDisk());
 
         assertThat(open(next, leo)).isEqualTo(LEO);
@@ -141,7 +141,7 @@ class FaultsTest extends Guests {
         assertThat(in(acme, () -> by.find(acme, BEA))).isEmpty();
     }
 
-    /** What the two disks hold after a crash while Bea's keys were being destroyed: the first, then the mirror. */
+    /** The state of the two disks after a crash while Bea's keys were being destroyed: first the first copy, then the mirror. */
     private enum Crash {
         MIRROR_OLDER(State.DONE, State.BEFORE),
         FIRST_OLDER(State.BEFORE, State.DONE),
@@ -167,7 +167,7 @@ class FaultsTest extends Guests {
 
     @ParameterizedTest
     @EnumSource
-    void aCrashBetweenTheFirstAndTheMirrorIsMadeGood(Crash crash) throws IOException {
+    void recoversFromACrashBetweenTheFirstCopyAndTheMirror(Crash crash) throws IOException {
         remove(bea);
         stop(node);
         leave(data.resolve("keys"), crash.first);
@@ -197,7 +197,7 @@ class FaultsTest extends Guests {
     }
 
     @Test
-    void aDamagedKeyIsTakenFromTheMirrorAtTheStart() throws IOException {
+    void restoresADamagedKeyFromTheMirrorAtTheStart() throws IOException {
         stop(node);
         KeyFiles.flip(data.resolve("keys"), leo.slot().number());
         DirectoryFiles.tearGroups(data.resolve("keys"), List.of(leo.slot().number()));
@@ -210,7 +210,7 @@ class FaultsTest extends Guests {
     }
 
     @Test
-    void aDiskWithoutSpaceRefusesNewPeopleAndForgetsNevertheless() throws Exception {
+    void aFullDiskRefusesNewUsersButForgets() throws Exception {
         try (var small = SmallDisk.mounted(place.resolve("small"))) {
             var home = moved(small.path());
             var on = node("lethe.data", home.toString());
@@ -233,7 +233,7 @@ class FaultsTest extends Guests {
     }
 
     @Test
-    void aKeyFileThatIsReadOnlyIsRefusedAtTheStartInPlainWords() throws Exception {
+    void refusesAReadOnlyKeyFileAtTheStart() throws Exception {
         try (var small = SmallDisk.mounted(place.resolve("small"))) {
             var home = moved(small.path());
             small.makeReadOnly();

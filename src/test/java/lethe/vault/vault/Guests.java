@@ -48,8 +48,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * People here are guests: a table of this test's own stands for all that refer to keys. On a platform of their own:
- * other tests plant rows whose keys are none, with which no node of theirs would start.
+ * Base class with a table of guests, which stands for all tables that refer to keys. Uses its own platform: other tests insert
+ * rows without keys, with which no node would start.
  */
 @LetheTest
 @TestPropertySource(properties = {"lethe.test.platform=guests", "lethe.shares-keys=true"})
@@ -108,7 +108,7 @@ public abstract class Guests {
         acme = organisation();
     }
 
-    /** Others may have taken the database up since the platform did, with key files of their own. */
+    /** Resets the database's nonce to the key file's, because other tests may have opened it with key files of their own. */
     protected void level() {
         var nonce = vault.alone(KeyFileMaintenance::nonce);
         AsOwner.of(context).update("update installation set nonce = ?", nonce);
@@ -129,7 +129,7 @@ public abstract class Guests {
         for (var name : List.of("lethe.data", "lethe.master-key-file", "lethe.directory-buckets")) {
             own.setProperty(name, environment.getRequiredProperty(name));
         }
-        // Another key file than the platform's is its own alone.
+        // Any key file other than the platform's is exclusive.
         own.setProperty(
                 "lethe.shares-keys", Boolean.toString(!List.of(properties).contains("lethe.data")));
         for (var at = 0; at < properties.length; at += 2) {

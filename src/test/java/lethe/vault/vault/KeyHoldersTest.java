@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** A table that forgot {@code holds_keys} would be missed when a start looks for lost keys. */
+/** A table without the {@code holds_keys} trigger would be missed when a start looks for lost keys. */
 @LetheTest
 class KeyHoldersTest {
     @Autowired
     ApplicationContext context;
 
     @Test
-    void everyColumnWithASlotIsKnownToTheVault() {
+    void theVaultKnowsEveryColumnWithASlot() {
         var unknown = AsOwner.of(context).queryForList("""
                 select table_name || '.' || column_name
                 from information_schema.columns

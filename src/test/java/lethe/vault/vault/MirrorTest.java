@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MirrorTest extends Guests {
     @Test
-    void writesTheMirrorBeforeItAnswers() throws IOException {
+    void writesTheMirrorBeforeReturning() throws IOException {
         var mirrored = node("lethe.keys-mirror", place.resolve("mirror").toString());
 
         var guest = create(mirrored, BEA);
@@ -27,7 +27,7 @@ class MirrorTest extends Guests {
     }
 
     @Test
-    void makesNobodyAndForgetsNobodyForGoodWhileTheMirrorIsAway() throws IOException {
+    void neitherCreatesNorForgetsWithoutTheMirror() throws IOException {
         var mirror = place.resolve("mirror");
         var mirrored = node("lethe.keys-mirror", mirror.toString());
         var guest = create(mirrored, BEA);
@@ -45,7 +45,7 @@ class MirrorTest extends Guests {
     }
 
     @Test
-    void goesOnByItselfWhenTheMirrorIsBack() throws IOException {
+    void resumesWhenTheMirrorIsBack() throws IOException {
         var mirror = place.resolve("mirror");
         var mirrored = node("lethe.keys-mirror", mirror.toString());
         var guest = create(mirrored, BEA);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What whoever owns the schema sees of the locks: the same on every node, and otherwise nothing. */
+/** What the schema's owner sees of the locks: the same numbers on every node, which reveal nothing else. */
 class MomentTest {
     private static final Instant STARTED = Instant.parse("2026-11-21T08:00:00.000001Z");
     private static final Instant HALF_PAST = Instant.parse("2026-11-21T18:30:00Z");
@@ -49,7 +49,7 @@ class MomentTest {
     }
 
     @Test
-    void noNumberOutlivesTheHourOrTheDatabase() {
+    void numbersChangeWithTheHourAndTheDatabasesStart() {
         var numbers = at(STARTED, HALF_PAST).numbers(keys.directory(), GROUPS);
 
         assertThat(at(STARTED, HALF_PAST.plusSeconds(3600)).numbers(keys.directory(), GROUPS))
@@ -60,7 +60,7 @@ class MomentTest {
     }
 
     @Test
-    void anotherKeyFileHasOtherNumbers(@TempDir Path elsewhere) throws IOException {
+    void numbersDependOnTheKeyFile(@TempDir Path elsewhere) throws IOException {
         try (var other = KeyFiles.fresh(elsewhere, null)) {
             assertThat(at(STARTED, HALF_PAST).numbers(other.directory(), GROUPS))
                     .doesNotContainAnyElementsOf(at(STARTED, HALF_PAST).numbers(keys.directory(), GROUPS));
@@ -68,7 +68,7 @@ class MomentTest {
     }
 
     @Test
-    void nearTheHourBothHoursCountAndNodesOnEitherSideMeet() {
+    void nearTheHourNodesOnEitherSideShareANumber() {
         var hour = Instant.parse("2026-11-21T19:00:00Z");
         var before = at(STARTED, hour.minusSeconds(30)).numbers(keys.directory(), Set.of(1));
         var after = at(STARTED, hour.plusSeconds(30)).numbers(node.directory(), Set.of(1));
@@ -83,7 +83,7 @@ class MomentTest {
     }
 
     @Test
-    void fiveHundredGroupsAreFiveHundredNumbers() {
+    void fiveHundredGroupsHaveFiveHundredNumbers() {
         var groups = IntStream.range(0, 500).boxed().toList();
 
         assertThat(at(STARTED, HALF_PAST).numbers(keys.directory(), groups)).hasSize(500);

@@ -24,7 +24,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Several nodes of one database on one key file, and whoever must not be among them. */
+/** Several nodes of one database share a key file; nodes of other databases must be kept from it. */
 class NonceTest extends Guests {
     @Autowired
     GateStore gate;
@@ -46,7 +46,7 @@ class NonceTest extends Guests {
     }
 
     @Test
-    void aNodeOfACopiedDatabaseIsRefusedWhileOthersWork() throws IOException {
+    void refusesANodeOfACopiedDatabaseWhileOthersRun() throws IOException {
         turning.turn();
         var copied = inDatabase();
         turning.turn();
@@ -66,7 +66,7 @@ class NonceTest extends Guests {
     }
 
     @Test
-    void whoeverFindsTheKeyFileWithAnotherDatabaseStops() throws IOException {
+    void stopsIfAnotherDatabaseUsesTheKeyFile() throws IOException {
         var data = place.resolve("data");
         copyOfKeys(data);
         var alone = node("lethe.data", data.toString());
@@ -81,10 +81,10 @@ class NonceTest extends Guests {
         level();
     }
 
-    /** Else all that want to write would wait behind it, for as long as somebody takes. */
+    /** Otherwise all writers would queue behind it while another transaction takes its time. */
     @Test
     @Timeout(60)
-    void turningInPassingDoesNotWaitForLong() throws IOException {
+    void turningSoonTimesOut() throws IOException {
         var before = inDatabase();
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             gate.enterGate();
@@ -98,7 +98,7 @@ class NonceTest extends Guests {
     }
 
     @Test
-    void anInterruptedTurnIsCompletedByTheNext() throws IOException {
+    void theNextTurnCompletesAnInterruptedOne() throws IOException {
         turning.turn();
         var before = inKeyFile(home());
         turning.begin();
@@ -112,17 +112,17 @@ class NonceTest extends Guests {
     }
 
     @Test
-    void theFirstStartDrawsOneWhereverTheLastWasInterrupted() throws IOException {
+    void theFirstNodeDrawsANonceAfterAnyInterruption() throws IOException {
         var data = place.resolve("data");
         copyOfKeys(data);
         var before = inDatabase();
         try {
             for (var left : List.of(
-                    // The key file has the new one, and the database rolled back.
+                    // The key file has the new nonce, and the database was rolled back.
                     before,
-                    // From before there were any.
+                    // From before nonces existed.
                     new TakenUp(null, null, false),
-                    // The database has a new one, and the key file not yet.
+                    // The database has a new nonce, and the key file not yet.
                     new TakenUp(randomness.uuid(), before.nonce(), true))) {
                 put(left);
                 stop(node("lethe.data", data.toString()));
@@ -136,7 +136,7 @@ class NonceTest extends Guests {
     }
 
     @Test
-    void twoThatStartForTheFirstTimeAtOnceHaveOne() throws Exception {
+    void twoConcurrentFirstStartsShareOneNonce() throws Exception {
         var installation = gate.installation().orElseThrow();
         var data = place.resolve("data");
         String[] first = {
@@ -164,7 +164,7 @@ class NonceTest extends Guests {
     }
 
     @Test
-    void aSecondKeyFileIsRefusedWhileNodesWorkWithTheFirst() throws IOException {
+    void refusesASecondKeyFileWhileNodesUseTheFirst() throws IOException {
         turning.turn();
         var copy = copyOfKeys();
         turning.turn();
@@ -176,7 +176,7 @@ class NonceTest extends Guests {
     }
 
     @Test
-    void whoeverWantsTheKeyFileAloneIsRefusedByWhateverNameItComes() throws IOException {
+    void refusesExclusiveUseByAnyPath() throws IOException {
         var linked = Files.createDirectory(place.resolve("linked"));
         Files.createSymbolicLink(linked.resolve("keys"), home());
 
@@ -189,7 +189,7 @@ class NonceTest extends Guests {
     }
 
     @Test
-    void aHardLinkToTheKeyFileIsRefused() throws IOException {
+    void refusesAHardLinkToTheKeyFile() throws IOException {
         var copy = copyOfKeys();
         Files.createLink(place.resolve("second"), copy.resolve("keys/slots"));
 
@@ -202,7 +202,7 @@ class NonceTest extends Guests {
     }
 
     @Test
-    void twoKeyFilesHaveNoMirrorInCommon() throws IOException {
+    void twoKeyFilesCannotShareAMirror() throws IOException {
         var mirror = place.resolve("mirror").toString();
         var one = copyOfKeys(place.resolve("one"));
         var two = copyOfKeys(place.resolve("two"));
@@ -219,7 +219,7 @@ class NonceTest extends Guests {
     }
 
     @Test
-    void nobodyAdoptsAKeyFileOnWhichOthersWork() {
+    void refusesToAdoptAKeyFileInUse() {
         var installation = gate.installation();
 
         assertThatThrownBy(() -> node("lethe.adopt", "true"))
@@ -229,7 +229,7 @@ class NonceTest extends Guests {
     }
 
     @Test
-    void aRefusedStartLeavesTheKeyFileToOthers() throws IOException {
+    void aRefusedStartReleasesTheKeyFile() throws IOException {
         var copy = copyOfKeys();
         var guest = create(vault, BEA);
         assertThatThrownBy(() -> node("lethe.data", copy.toString())).isInstanceOf(StartupRefused.class);
@@ -244,7 +244,7 @@ class NonceTest extends Guests {
     }
 
     @Test
-    void aKeyFileThatWasPutBackFromACopyIsKnownToBeOlderUntilItIsSettled() throws IOException {
+    void aRestoredKeyFileCountsAsOlderUntilItIsSettled() throws IOException {
         var data = copyOfKeys(place.resolve("data"));
         stop(node("lethe.data", data.toString()));
         var old = Files.copy(data.resolve("keys/slots"), place.resolve("old"));

@@ -11,13 +11,13 @@ import lethe.vault.keyfile.NewKeyFile;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What a start makes of a key file and a database that are not of the same day. */
+/** Starting with a key file and a database of different ages. */
 class OpeningTest extends Guests {
     @Autowired
     GateStore gate;
 
     @Test
-    void destroysAgainWhatAnOlderKeyFileBringsBack() throws IOException {
+    void destroysKeysRestoredWithAnOlderKeyFile() throws IOException {
         var guest = create(vault, BEA);
         var pending = create(vault, LEO);
         var old = copyOfKeys();
@@ -50,7 +50,7 @@ class OpeningTest extends Guests {
     }
 
     @Test
-    void takesNobodyForTerminatedWhoseKeyAnOlderKeyFileLacks() throws IOException {
+    void doesNotTreatLostKeysAsTerminations() throws IOException {
         var old = copyOfKeys();
         var guest = create(vault, BEA);
 
@@ -61,7 +61,7 @@ class OpeningTest extends Guests {
     }
 
     @Test
-    void namesWhoseKeyIsGoneOrDamaged() throws IOException {
+    void namesTheOwnersOfMissingAndDamagedKeys() throws IOException {
         var gone = create(vault, BEA);
         var damaged = create(vault, LEO);
         var there = create(vault, "max@x.example");
@@ -81,7 +81,7 @@ class OpeningTest extends Guests {
     }
 
     @Test
-    void adoptsACloneAndKnowsItsKeyFileOnlyFromThenOn() throws IOException {
+    void adoptsACloneAndThenAcceptsOnlyItsKeyFile() throws IOException {
         var guest = create(vault, BEA);
         var installation = gate.installation().orElseThrow();
         var clone = copyOfKeys();
@@ -103,7 +103,7 @@ class OpeningTest extends Guests {
     }
 
     @Test
-    void adoptsNoKeyFileOfAnotherInstallation() throws IOException {
+    void refusesToAdoptAnotherInstallationsKeyFile() throws IOException {
         NewKeyFile.make(place.resolve("data/keys"), randomness.uuid(), 2, KeyFiles.MASTER, randomness);
 
         assertThatThrownBy(() -> node("lethe.data", place.resolve("data").toString(), "lethe.adopt", "true"))
@@ -111,7 +111,7 @@ class OpeningTest extends Guests {
     }
 
     @Test
-    void neverGivesOutANumberAgainAfterAnOlderDatabaseWasRestored() {
+    void neverReusesANumberAfterAnOlderDatabaseWasRestored() {
         var guest = create(vault, BEA);
         AsOwner.of(context).queryForObject("select setval('key_slot', 1)", Long.class);
 
@@ -132,7 +132,7 @@ class OpeningTest extends Guests {
     }
 
     @Test
-    void makesNoNewKeyFileForADatabaseThatHasOne() {
+    void createsNoKeyFileForADatabaseThatHasOne() {
         assertThatThrownBy(() -> node("lethe.data", place.resolve("data").toString()))
                 .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("put it back");
@@ -147,7 +147,7 @@ class OpeningTest extends Guests {
     }
 
     @Test
-    void completesAFirstStartThatWasInterrupted() {
+    void completesAnInterruptedFirstStart() {
         var installation = gate.installation().orElseThrow();
         var data = place.resolve("data");
         String[] first = {

@@ -7,7 +7,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Another process at the database of a test, with a key file that is open to it alone or to several. */
+/** Another process on the test's database, with an exclusive or shared key file. */
 public record OtherNode(OpenedKeyFile opened, KeyFileTransactions writing) implements AutoCloseable {
     public static OtherNode of(ApplicationContext context, Environment environment, Disk disk) {
         var store = context.getBean(GateStore.class);

@@ -15,7 +15,7 @@ class SealTest {
     private static final byte[] NONCE = KeyFiles.RANDOMNESS.bytes(Seal.NONCE);
 
     @Test
-    void opensWhereItWasSealed() {
+    void opensInItsContext() {
         var key = KeyFiles.someKey();
         var bound = Seal.bound(7, ACME, EMAIL);
 
@@ -25,7 +25,7 @@ class SealTest {
     }
 
     @Test
-    void opensNowhereElse() {
+    void opensInNoOtherContext() {
         var key = KeyFiles.someKey();
         var sealed = Seal.close(key, Seal.bound(7, ACME, EMAIL), NONCE, bytes("bea@x.example"));
         var elsewhere = List.of(
@@ -40,7 +40,7 @@ class SealTest {
     }
 
     @Test
-    void doesNotOpenWithAnotherKeyOrAnotherBit() {
+    void detectsAnotherKeyOrAChangedBit() {
         var key = KeyFiles.someKey();
         var bound = Seal.bound(7, ACME, EMAIL);
         var sealed = Seal.close(key, bound, NONCE, bytes("bea@x.example"));
@@ -54,7 +54,7 @@ class SealTest {
     }
 
     @Test
-    void hidesHowLongAValueIs() {
+    void hidesTheLengthOfAValue() {
         assertThat(sealedLength(0)).isEqualTo(sealedLength(60)).isLessThan(sealedLength(61));
         assertThat(sealedLength(61)).isEqualTo(sealedLength(92)).isEqualTo(sealedLength(60) + 32);
     }

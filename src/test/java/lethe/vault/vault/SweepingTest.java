@@ -15,13 +15,13 @@ class SweepingTest {
     private final Sweeping sweeping = new Sweeping(Clock.fixed(NOON, ZoneOffset.UTC));
 
     @Test
-    void nothingIsSweptWhereNothingWasForgotten() {
+    void sweepsNothingIfNothingWasForgotten() {
         assertThat(sweeping.isDue(NOON)).isFalse();
         assertThat(sweeping.isDue(NOON.plus(Duration.ofDays(1)))).isFalse();
     }
 
     @Test
-    void manyThatAreForgottenHaveOneSweep() {
+    void sweepsOnceForMany() {
         for (var number = 0; number < 100; number++) {
             sweeping.soon();
         }
@@ -34,7 +34,7 @@ class SweepingTest {
     }
 
     @Test
-    void theLastComesWithinAMinuteAndAfterConnectionsHaveEnded() {
+    void sweepsAgainAfterConnectionsHaveEnded() {
         sweeping.soon();
         var last = 0;
         for (var second = 0; second < 300; second += 3) {
@@ -45,7 +45,7 @@ class SweepingTest {
     }
 
     @Test
-    void whatIsForgottenAfterTheLastIsSweptAsWell() {
+    void sweepsForLaterForgettingAsWell() {
         sweeping.soon();
         for (var second = 0; second < 300; second += 3) {
             at(second);
@@ -56,7 +56,7 @@ class SweepingTest {
     }
 
     @Test
-    void thePauseBeginsWhenASweepHasEnded() {
+    void thePauseBeginsWhenASweepEnds() {
         sweeping.soon();
         assertThat(sweeping.isDue(NOON)).isTrue();
         sweeping.ended(NOON.plusSeconds(20));
@@ -66,7 +66,7 @@ class SweepingTest {
         assertThat(at(35)).isTrue();
     }
 
-    /** Swept at once. */
+    /** Looks at that second; the sweep takes no time. */
     private boolean at(int second) {
         var now = NOON.plusSeconds(second);
         var due = sweeping.isDue(now);

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What a sweep does to the memory of a process, set up as the start script does it. */
+/** How a sweep changes the memory of a process that is configured as by the start script. */
 @EnabledOnOs(OS.LINUX)
 class SweptMemoryTest {
     private static final String PLANTED = UUID.randomUUID() + "@kanari.example";
     private static final String KEPT = UUID.randomUUID() + "@kanari.example";
 
     @Test
-    void overwritesWhatNothingPointsToAndLeavesWhatIsInUse() throws Exception {
+    void overwritesUnreachableObjectsAndKeepsReachableOnes() throws Exception {
         var process = planting();
         try (var tell = process.outputWriter();
                 var said = process.inputReader()) {
@@ -59,11 +59,11 @@ class SweptMemoryTest {
         return new StringBuilder(text).reverse().toString();
     }
 
-    /** Is told backwards, so that nothing holds it but what was planted. */
+    /** Receives the text reversed, so that only the planted objects contain it. */
     static final class Planter {
         public static void main(String[] arguments) throws Exception {
             var kept = backwards(arguments[1]).getBytes(StandardCharsets.UTF_8);
-            // On a stack of its own, which is gone afterwards.
+            // On a separate stack that no longer exists afterwards.
             var planting = new Thread(() -> plant(arguments[0]));
             planting.start();
             planting.join();

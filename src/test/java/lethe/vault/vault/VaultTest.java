@@ -28,7 +28,7 @@ class VaultTest extends Guests {
     }
 
     @Test
-    void opensInNoOtherOrganisationPlaceOrRow() {
+    void opensInNoOtherOrganisationContextOrRow() {
         var guest = create(vault, BEA);
         var globex = organisation();
         var elsewhere = new SealContext("guest", "email", UUID.randomUUID());
@@ -40,7 +40,7 @@ class VaultTest extends Guests {
     }
 
     @Test
-    void findsWhoHasAnEmailInTheirOrganisationOnly() {
+    void findsAnEmailOnlyInItsOrganisation() {
         var guest = create(vault, BEA);
         var globex = organisation();
 
@@ -49,9 +49,9 @@ class VaultTest extends Guests {
         assertThat(in(globex, () -> vault.find(globex, BEA))).isEmpty();
     }
 
-    /** IDNA 2003 took ß for ss; whoever was entered so is still found, and compared by who looks them up. */
+    /** IDNA 2003 mapped ß to ss: users entered that way are still found, and the caller compares the addresses. */
     @Test
-    void findsWhoWasEnteredUnderTheFormOfAnEarlierVersion() {
+    void findsEntriesUnderTheFormOfEarlierVersions() {
         var guest = create(vault, "info@strasse.example");
 
         assertThat(in(acme, () -> vault.find(acme, "info@xn--strae-oqa.example")))
@@ -61,7 +61,7 @@ class VaultTest extends Guests {
     }
 
     @Test
-    void refusesAnEmailThatIsInUseInTheOrganisation() {
+    void refusesAnEmailInUse() {
         create(vault, BEA);
         var globex = organisation();
 
@@ -74,7 +74,7 @@ class VaultTest extends Guests {
     }
 
     @Test
-    void forgetsForEver() {
+    void forgetsPermanently() {
         var guest = create(vault, BEA);
 
         remove(guest);
@@ -89,7 +89,7 @@ class VaultTest extends Guests {
     }
 
     @Test
-    void sweepsMemoryOnceAKeyWasDestroyedAndNotForNothing() {
+    void sweepsMemoryOnlyAfterAKeyWasDestroyed() {
         var node = node();
         var guest = create(node, BEA);
         in(acme, () -> node.forget(acme, guest.id()));
@@ -131,7 +131,7 @@ class VaultTest extends Guests {
     }
 
     @Test
-    void finishesAPendingForgettingBeforeTheEmailIsUsedAgain() {
+    void completesPendingForgettingBeforeTheEmailIsReused() {
         var former = create(vault, BEA);
         remove(former);
 
@@ -145,7 +145,7 @@ class VaultTest extends Guests {
     }
 
     @Test
-    void leavesTheKeyOfAnEntryThatNoAccountHasAndNobodyForgot() {
+    void keepsTheKeyOfAnUnclaimedEntryThatWasNotForgotten() {
         var newer = create(vault, BEA);
         in(acme, () -> jdbc.sql("delete from guest").update());
 
@@ -155,7 +155,7 @@ class VaultTest extends Guests {
     }
 
     @Test
-    void takesBackWhatARolledBackTransactionWrote() {
+    void undoesTheWritesOfARolledBackTransaction() {
         var written = new ArrayList<KeySlot>();
 
         assertThatThrownBy(() -> in(acme, () -> {
@@ -170,9 +170,9 @@ class VaultTest extends Guests {
         create(vault, BEA);
     }
 
-    /** As a PostgreSQL that was killed may, whose last words had not reached the disk. */
+    /** A PostgreSQL that was killed may repeat numbers if its last writes did not reach the disk. */
     @Test
-    void takesNoNumberAgainWhoseKeyIsWritten() {
+    void skipsNumbersWhoseKeyIsWritten() {
         var former = in(acme, () -> vault.newSecretsSlots(acme, 3));
         AsOwner.of(context)
                 .queryForObject(
@@ -186,14 +186,14 @@ class VaultTest extends Guests {
     }
 
     @Test
-    void asksForNothingWhereNothingIsToBeMade() {
+    void needsNoNumbersForNothing() {
         assertThat(in(acme, () -> vault.newSecretsSlots(acme, 0))).isEmpty();
         assertThat(in(acme, () -> vault.claimAll(acme, List.of(), held -> held)))
                 .isEmpty();
     }
 
     @Test
-    void commitsNothingWhoseKeyIsNotOnTheDisk() throws IOException {
+    void commitsNothingWithoutADurableKey() throws IOException {
         var data = copyOfKeys();
         var node = node("lethe.data", data.toString());
         Files.move(data.resolve("keys"), data.resolve("pulled out"));
@@ -209,7 +209,7 @@ class VaultTest extends Guests {
     }
 
     @Test
-    void makesNoKeysOutsideATransactionInTheOrganisation() {
+    void refusesKeysOutsideATransactionInTheOrganisation() {
         assertThatThrownBy(() -> TenantContext.in(acme, () -> vault.newSecretsSlot(acme)))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> in(organisation(), () -> vault.claim(acme, BEA, slot -> false)))
@@ -217,7 +217,7 @@ class VaultTest extends Guests {
     }
 
     @Test
-    void sealsForTheInstallationItself() {
+    void sealsForTheInstallation() {
         var secret = new SealContext("signing_key", "private_key", UUID.randomUUID());
 
         var sealed = vault.sealForInstallation(secret, new byte[] {1, 2, 3});
