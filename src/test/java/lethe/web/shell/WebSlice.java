@@ -16,6 +16,8 @@ import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.platform.requests.PublicAddress;
+import lethe.web.api.IdempotencyKeys;
+import lethe.web.api.OperatorRepeats;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -39,7 +41,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
         })
 @ComponentScan(
         basePackages = {"lethe.web.shell", "lethe.web.api"},
-        excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = PageHeading.class))
+        excludeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.ASSIGNABLE_TYPE,
+                        classes = {PageHeading.class, IdempotencyKeys.class, OperatorRepeats.class}))
 @Import({Randomness.class, PublicAddress.class})
 public class WebSlice {
     public static final String MAY = "X-May";
