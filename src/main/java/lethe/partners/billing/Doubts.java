@@ -22,7 +22,7 @@ public final class Doubts {
         var bic = fields.bic();
         var abroad =
                 vatId != null && !Numbers.isOfCountry(vatId, fields.address().country());
-        var elsewhere = iban != null && bic != null && !Numbers.isAtHome(bic, iban);
+        var elsewhere = iban != null && bic != null && !Numbers.isOfSameCountry(bic, iban);
         var unchecked = vatId != null && new VatId(vatId).isUnchecked();
         return Stream.of(
                         noted(abroad, "vatId", COUNTRY_MISMATCH),

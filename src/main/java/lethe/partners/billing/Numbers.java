@@ -60,7 +60,7 @@ final class Numbers {
         } catch (UnsupportedCountryException none) {
             fields.wrong("iban", "unknown");
         } catch (IbanFormatException wrong) {
-            sayWhatIsWrong(fields, iban, wrong.getFormatViolation());
+            addFormatError(fields, iban, wrong.getFormatViolation());
         }
         return iban;
     }
@@ -93,14 +93,14 @@ final class Numbers {
         return new VatId(vatId).countries().contains(country);
     }
 
-    static boolean isAtHome(String bic, String iban) {
+    static boolean isOfSameCountry(String bic, String iban) {
         var bank = BicUtil.getCountryCode(bic);
         var account = IbanUtil.getCountryCode(iban);
         return bank.equals(account)
                 || TERRITORIES.getOrDefault(account, Set.of()).contains(bank);
     }
 
-    private static void sayWhatIsWrong(Validation fields, String iban, IbanFormatViolation violation) {
+    private static void addFormatError(Validation fields, String iban, IbanFormatViolation violation) {
         switch (violation) {
             case COUNTRY_CODE_EXISTS -> fields.wrong("iban", "unknown");
             case BBAN_LENGTH -> {

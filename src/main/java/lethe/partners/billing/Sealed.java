@@ -41,7 +41,7 @@ class Sealed {
             var text = vault.open(organisation, row.slot(), context(id), row.particulars());
             return Optional.of(new BillingDetails(
                     JSON.readValue(text, BillingFields.class), row.version(), row.updatedAt(), row.updatedBy()));
-        } catch (KeyDestroyed meanwhile) {
+        } catch (KeyDestroyed destroyed) {
             return Optional.empty();
         }
     }

@@ -96,7 +96,7 @@ class Contacts implements SmartInitializingSingleton {
         try {
             var context = context(row.partner().id());
             return vault.open(organisation, slot, context, Objects.requireNonNull(row.email()));
-        } catch (KeyDestroyed meanwhile) {
+        } catch (KeyDestroyed destroyed) {
             return null;
         }
     }

@@ -40,7 +40,7 @@ class DraftPages {
             return NewNotice.typed(texts);
         }
 
-        boolean isToLookAt() {
+        boolean isPreview() {
             return preview != null;
         }
     }
@@ -79,7 +79,7 @@ class DraftPages {
     @PostMapping("/new")
     @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String write(Actor actor, Typed form, @RequestParam(required = false) @Nullable String repeatKey, Model model) {
-        if (form.isToLookAt()) {
+        if (form.isPreview()) {
             return write(null, NoticeText.of(form.texts()), form, model);
         } else {
             var draft = drafts.write(actor, form.words(), repeatKey).notice();
@@ -106,7 +106,7 @@ class DraftPages {
     @PostMapping("/{version}/edit")
     @RequiresPermission(Permission.MANAGE_ORGANISATION)
     String change(Actor actor, @PathVariable int version, Typed form, Model model) {
-        if (form.isToLookAt()) {
+        if (form.isPreview()) {
             return write(notices.get(actor, version), NoticeText.of(form.texts()), form, model);
         } else {
             drafts.change(actor, version, form.words(), form.was());
@@ -139,12 +139,12 @@ class DraftPages {
         return notice;
     }
 
-    /** @param lookedAt the form that requested the preview; absent when the page is opened */
-    private static String write(@Nullable Notice draft, NoticeText words, @Nullable Typed lookedAt, Model model) {
+    /** @param previewed the form that requested the preview; absent when the page is opened */
+    private static String write(@Nullable Notice draft, NoticeText words, @Nullable Typed previewed, Model model) {
         model.addAttribute("draft", draft);
         model.addAttribute("words", words);
-        model.addAttribute("preview", lookedAt != null);
-        model.addAttribute("was", lookedAt == null ? fingerprint(draft) : lookedAt.was());
+        model.addAttribute("preview", previewed != null);
+        model.addAttribute("was", previewed == null ? fingerprint(draft) : previewed.was());
         return "notices/write";
     }
 

@@ -47,7 +47,7 @@ class Layering {
     }
 
     @Scheduled(fixedDelay = 60, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void lookAround() {
+    void draftWhereDue() {
         try {
             agenda.organisations("NOTICE_LAYERS").forEach(this::attempt);
         } catch (DataAccessException | TransactionException away) {

@@ -100,7 +100,7 @@ public record TextDiff(List<Part> parts) {
         if (before.isEmpty() || after.isEmpty() || before.size() + after.size() > MOST_WORDS) {
             return whole(before, after);
         }
-        var words = together(compare(before, after));
+        var words = merged(compare(before, after));
         return isAnotherText(words)
                 ? whole(before, after)
                 : words.stream()
@@ -111,21 +111,21 @@ public record TextDiff(List<Part> parts) {
     }
 
     /** Whitespace between two changed words counts as part of the change. */
-    private static List<Stretch> together(List<Stretch> words) {
-        var together = new ArrayList<Stretch>();
+    private static List<Stretch> merged(List<Stretch> words) {
+        var merged = new ArrayList<Stretch>();
         for (var one : words) {
             var space = one.same() && joined(one.before()).isBlank();
-            if (!together.isEmpty() && !together.getLast().same() && (space || !one.same())) {
-                together.getLast().before().addAll(one.before());
-                together.getLast().after().addAll(one.after());
+            if (!merged.isEmpty() && !merged.getLast().same() && (space || !one.same())) {
+                merged.getLast().before().addAll(one.before());
+                merged.getLast().after().addAll(one.after());
             } else {
-                together.add(
+                merged.add(
                         one.same()
                                 ? one
                                 : new Stretch(false, new ArrayList<>(one.before()), new ArrayList<>(one.after())));
             }
         }
-        return together;
+        return merged;
     }
 
     /** Whether so little is unchanged that the old and the new text are better shown one after the other. */

@@ -55,7 +55,7 @@ class DisclosureStore {
         var newest = table.order()
                 .map(column -> " order by it." + quoted(column) + " desc")
                 .orElse("");
-        var few = some(table, table.own(), "", newest + " limit " + most);
+        var few = rowIds(table, table.own(), "", newest + " limit " + most);
         return jdbc.sql("select it.* from " + quoted(table.name()) + " it where it.ctid = any (array(" + few + "))"
                         + newest + " limit " + most)
                 .param("person", person.value())
@@ -77,11 +77,11 @@ class DisclosureStore {
 
     private static String count(TableWithUsers table, List<PersonalDataField> columns, String and) {
         var oneMore = " limit " + (ExportSection.COUNTED + 1);
-        return columns.isEmpty() ? "0" : "select count(*) from (" + some(table, columns, and, oneMore) + ") found";
+        return columns.isEmpty() ? "0" : "select count(*) from (" + rowIds(table, columns, and, oneMore) + ") found";
     }
 
     /** Selects the {@code ctid} of rows that refer to the person in one of the columns, without duplicates. */
-    private static String some(TableWithUsers table, List<PersonalDataField> columns, String and, String end) {
+    private static String rowIds(TableWithUsers table, List<PersonalDataField> columns, String and, String end) {
         return columns.stream()
                 .map(field -> "(select it.ctid from " + quoted(table.name()) + " it where it." + quoted(field.column())
                         + " = :person" + and + end + ")")

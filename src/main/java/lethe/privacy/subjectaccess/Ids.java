@@ -66,7 +66,7 @@ final class Ids {
     private static String prefix(PersonalDataField field) {
         var known = field.column().equals(ID)
                 ? OF_TABLES.get(field.table())
-                : TableWithUsers.refersToSomebody(field) ? USER : OF_COLUMNS.get(field.column());
+                : TableWithUsers.refersToPeople(field) ? USER : OF_COLUMNS.get(field.column());
         return Optional.ofNullable(known)
                 .orElseThrow(() -> new IllegalStateException("No id prefix is known for " + field.name() + "."));
     }

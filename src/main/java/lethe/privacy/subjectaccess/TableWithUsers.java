@@ -15,7 +15,7 @@ record TableWithUsers(String name, List<PersonalDataField> columns) {
     List<PersonalDataField> names() {
         return columns.stream()
                 .filter(PersonalDataField::namesSomebody)
-                .filter(field -> whose().isEmpty() || refersToSomebody(field))
+                .filter(field -> whose().isEmpty() || refersToPeople(field))
                 .toList();
     }
 
@@ -32,7 +32,7 @@ record TableWithUsers(String name, List<PersonalDataField> columns) {
     }
 
     /** Whether a column holds only ids of people: the owner's, or an actor's. */
-    static boolean refersToSomebody(PersonalDataField field) {
+    static boolean refersToPeople(PersonalDataField field) {
         return field.saysWhose()
                 || field.namesSomebody() && !field.called().names().isEmpty();
     }

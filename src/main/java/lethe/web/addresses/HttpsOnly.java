@@ -36,7 +36,7 @@ class HttpsOnly extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!address.isHttps() || request.isSecure() || path(request).startsWith("/health/")) {
             chain.doFilter(request, response);
-        } else if (leadsToHttps(request)) {
+        } else if (mayRedirect(request)) {
             var query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
             response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
             response.setHeader(HttpHeaders.LOCATION, address.base() + path(request) + query);
@@ -46,7 +46,7 @@ class HttpsOnly extends OncePerRequestFilter {
     }
 
     /** Avoids a redirect loop: a proxy may have received HTTPS without saying so, or not be trusted. */
-    private static boolean leadsToHttps(HttpServletRequest request) {
+    private static boolean mayRedirect(HttpServletRequest request) {
         return READING.contains(request.getMethod())
                 && !Problems.isForClients(request)
                 && request.getAttribute(BehindProxies.TROUBLE) == null;

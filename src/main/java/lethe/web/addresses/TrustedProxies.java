@@ -86,8 +86,8 @@ public class TrustedProxies {
      * redirect loops or refused requests.
      */
     @EventListener(ApplicationReadyEvent.class)
-    void sayWhatIsMissing() {
-        if (address.isHttps() && given().isBlank() && !isOnlyHere(environment.getProperty("server.address", ""))) {
+    void warnAboutRemoteProxies() {
+        if (address.isHttps() && given().isBlank() && !isLoopback(environment.getProperty("server.address", ""))) {
             LOG.warn(
                     "LETHE_PUBLIC_URL is https and Lethe is reachable from other machines, but only local proxies are trusted:"
                             + " name yours in LETHE_TRUSTED_PROXIES.");
@@ -98,7 +98,7 @@ public class TrustedProxies {
         return environment.getProperty("lethe.trusted-proxies", "");
     }
 
-    private static boolean isOnlyHere(String listening) {
+    private static boolean isLoopback(String listening) {
         return listening.equals("localhost")
                 || Literal.parse(listening)
                         .filter(InetAddress::isLoopbackAddress)

@@ -111,9 +111,9 @@ final class Body extends HttpServletRequestWrapper implements AutoCloseable {
     public Map<String, String[]> getParameterMap() {
         if (parameters == null) {
             parameters = query();
-            if (isOf(MediaType.MULTIPART_FORM_DATA_VALUE)) {
+            if (hasType(MediaType.MULTIPART_FORM_DATA_VALUE)) {
                 parameters = merged(parameters, formWithFile(files.most(this)));
-            } else if (isOf(MediaType.APPLICATION_FORM_URLENCODED_VALUE) && !Gate.isApi(this)) {
+            } else if (hasType(MediaType.APPLICATION_FORM_URLENCODED_VALUE) && !Gate.isApi(this)) {
                 parameters = merged(parameters, form(PlainForm::read, MOST, share(), 1));
             }
         }
@@ -144,7 +144,7 @@ final class Body extends HttpServletRequestWrapper implements AutoCloseable {
         }
     }
 
-    private boolean isOf(String type) {
+    private boolean hasType(String type) {
         var given = super.getContentType();
         return HttpMethod.POST.matches(getMethod())
                 && given != null

@@ -53,7 +53,7 @@ final class Gate implements HandlerInterceptor {
     }
 
     /** Whether a parameter of this type is the actor, or a record that contains one, and not request data. */
-    static boolean isWhoActs(Class<?> type) {
+    static boolean isActor(Class<?> type) {
         return type == Actor.class
                 || type.isRecord()
                         && Stream.of(type.getRecordComponents()).anyMatch(one -> one.getType() == Actor.class);
@@ -77,7 +77,7 @@ final class Gate implements HandlerInterceptor {
             checkText(request);
             if (strict) {
                 checkQuery(request, method);
-                checkNothingIsSentInVain(request, method);
+                checkBodyIsEmpty(request, method);
             } else if (!WITHOUT_BODY.contains(request.getMethod())) {
                 checkForm(request, method);
             }
@@ -137,7 +137,7 @@ final class Gate implements HandlerInterceptor {
                 actor.needAny(required.any());
             }
         }
-        PresenceProof.ask(request, method);
+        PresenceProof.require(request, method);
     }
 
     /** Refuses NUL characters, which PostgreSQL cannot store in text. */
@@ -211,7 +211,7 @@ final class Gate implements HandlerInterceptor {
             return List.of(
                     annotation.name().isEmpty() ? String.valueOf(parameter.getParameterName()) : annotation.name());
         } else if (type.isRecord()
-                && !isWhoActs(type)
+                && !isActor(type)
                 && parameter.getParameterAnnotations().length == 0
                 && !BeanUtils.isSimpleProperty(type)) {
             return Arrays.stream(type.getRecordComponents())
@@ -233,7 +233,7 @@ final class Gate implements HandlerInterceptor {
     }
 
     /** A call without body parameters refuses unknown fields like any other. */
-    private void checkNothingIsSentInVain(HttpServletRequest request, HandlerMethod method) {
+    private void checkBodyIsEmpty(HttpServletRequest request, HandlerMethod method) {
         var reads =
                 Stream.of(method.getMethodParameters()).anyMatch(one -> one.hasParameterAnnotation(RequestBody.class));
         if (takesJson(request, method) && !reads) {

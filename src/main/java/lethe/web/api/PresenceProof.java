@@ -21,7 +21,7 @@ final class PresenceProof {
      * Runs with the permission check. Refuses personal access tokens, and old sign-ins without a password in the
      * request.
      */
-    static void ask(HttpServletRequest request, HandlerMethod method) {
+    static void require(HttpServletRequest request, HandlerMethod method) {
         var inPerson = method.getMethodAnnotation(InPerson.class);
         if (inPerson != null && concerns(request, inPerson)) {
             if (!(request.getAttribute(Presence.ATTRIBUTE) instanceof Presence presence)) {
@@ -41,7 +41,7 @@ final class PresenceProof {
         var inPerson = method.getMethodAnnotation(InPerson.class);
         var actor = Gate.actor(request);
         if (inPerson != null && actor != null && !inPerson.comparesItself()) {
-            if (isOfAnother(request, inPerson)) {
+            if (concernsAnother(request, inPerson)) {
                 sent(request, InPerson.PASSWORD).ifPresent(vain -> {
                     throw BadRequest.unknownField(InPerson.PASSWORD);
                 });
@@ -52,13 +52,13 @@ final class PresenceProof {
     }
 
     private static boolean concerns(HttpServletRequest request, InPerson inPerson) {
-        return !isOfAnother(request, inPerson)
+        return !concernsAnother(request, inPerson)
                 && (inPerson.where().isEmpty()
                         || sent(request, inPerson.where()).isPresent());
     }
 
     /** Compares parsed ids, so that a different spelling of one's own id does not avoid the password. */
-    private static boolean isOfAnother(HttpServletRequest request, InPerson inPerson) {
+    private static boolean concernsAnother(HttpServletRequest request, InPerson inPerson) {
         var actor = Gate.actor(request);
         return !inPerson.self().isEmpty()
                 && (actor == null

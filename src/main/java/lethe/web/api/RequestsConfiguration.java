@@ -55,10 +55,10 @@ class RequestsConfiguration implements WebMvcConfigurer, WebMvcRegistrations {
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new WhoActs());
+        resolvers.add(new ActorResolver());
     }
 
-    private static final class WhoActs implements HandlerMethodArgumentResolver {
+    private static final class ActorResolver implements HandlerMethodArgumentResolver {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
             return parameter.getParameterType() == Actor.class;

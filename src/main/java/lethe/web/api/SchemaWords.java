@@ -44,7 +44,7 @@ final class SchemaWords implements ModelConverter {
         }
         var schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
         if (java.isRecord() && schema != null) {
-            sayWhatIsAlwaysThere(java, defined(schema, context));
+            addRequiredItems(java, defined(schema, context));
         }
         return schema;
     }
@@ -56,9 +56,9 @@ final class SchemaWords implements ModelConverter {
                         .getOrDefault(schema.get$ref().substring(COMPONENTS_SCHEMAS_REF.length()), schema);
     }
 
-    private static void sayWhatIsAlwaysThere(Class<?> type, Schema<?> schema) {
+    private static void addRequiredItems(Class<?> type, Schema<?> schema) {
         for (var component : type.getRecordComponents()) {
-            if (type == Page.class || isAlwaysThere(component)) {
+            if (type == Page.class || isRequired(component)) {
                 schema.addRequiredItem(component.getName());
             }
             if (component.isAnnotationPresent(Removable.class)) {
@@ -66,7 +66,7 @@ final class SchemaWords implements ModelConverter {
             }
         }
         Arrays.stream(type.getDeclaredMethods())
-                .filter(SchemaWords::isAlwaysThere)
+                .filter(SchemaWords::isRequired)
                 .forEach(computed -> schema.addRequiredItem(computed.getName()));
         if (type == Page.class) {
             addNull(schema, "next");
@@ -78,14 +78,14 @@ final class SchemaWords implements ModelConverter {
     }
 
     /** Unwrapped components appear as their parts. */
-    private static boolean isAlwaysThere(RecordComponent component) {
+    private static boolean isRequired(RecordComponent component) {
         return component.getType() != Optional.class
                 && !component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
                 && !isNullable(component.getAnnotatedType());
     }
 
     /** Computed properties that are not record components. */
-    private static boolean isAlwaysThere(Method computed) {
+    private static boolean isRequired(Method computed) {
         return computed.isAnnotationPresent(JsonProperty.class)
                 && !computed.isAnnotationPresent(JsonInclude.class)
                 && computed.getReturnType() != Optional.class

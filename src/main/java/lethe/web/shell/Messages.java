@@ -24,7 +24,7 @@ final class Messages extends AbstractMessageSource {
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
     private static final char ISOLATE = '\u2068';
     private static final char END = '\u2069';
-    private static final Set<Integer> TURNING = Set.of(
+    private static final Set<Integer> DIRECTIONAL = Set.of(
             (int) Character.DIRECTIONALITY_RIGHT_TO_LEFT,
             (int) Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
             (int) Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
@@ -59,12 +59,12 @@ final class Messages extends AbstractMessageSource {
     @Override
     protected Object[] resolveArguments(Object @Nullable [] arguments, @Nullable Locale locale) {
         return Arrays.stream(super.resolveArguments(arguments, locale))
-                .map(one -> one instanceof String text && turns(text) ? ISOLATE + text + END : one)
+                .map(one -> one instanceof String text && changesDirection(text) ? ISOLATE + text + END : one)
                 .toArray();
     }
 
-    private static boolean turns(String text) {
-        return text.codePoints().map(Character::getDirectionality).anyMatch(TURNING::contains);
+    private static boolean changesDirection(String text) {
+        return text.codePoints().map(Character::getDirectionality).anyMatch(DIRECTIONAL::contains);
     }
 
     private static Map<String, MessageFormat> read(Locale language) {

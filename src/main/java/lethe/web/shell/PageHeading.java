@@ -45,7 +45,7 @@ class PageHeading {
     private Heading heading(String whose) {
         if (clock.instant().isAfter(awayUntil)) {
             try {
-                last.put(whose, asked());
+                last.put(whose, lookUp());
             } catch (DataAccessException | TransactionException away) {
                 awayUntil = clock.instant().plus(AWAY);
             }
@@ -53,7 +53,7 @@ class PageHeading {
         return last.getOrDefault(whose, UNKNOWN);
     }
 
-    private Heading asked() {
+    private Heading lookUp() {
         var header = organisations.masthead();
         var channels = header.support().stream()
                 .map(support -> new PageContext.Channel(support.value(), support.href()))

@@ -96,7 +96,7 @@ record ProblemDetails(
         switch (refusal) {
             case RateLimited later -> headers.set(HttpHeaders.RETRY_AFTER, seconds(later));
             case Unavailable away -> headers.set(HttpHeaders.RETRY_AFTER, SECONDS);
-            case SignInFailed nobody -> headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            case SignInFailed failed -> headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             default -> {}
         }
         return new ProblemDetails(refusal.status(), refusal.code(), refusal.errors(), refusal.extra(), headers);

@@ -109,7 +109,7 @@ class RefusedPages {
     @Nullable
     ModelAndView formAgain(Problem problem, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (isForm(request) && isMendable(problem)) {
-            for (var address : above(request)) {
+            for (var address : parents(request)) {
                 var asGet = new Readdressed(request, HttpMethod.GET.name(), address);
                 var shown = shown(asGet, response, route(asGet), new RefusedForm(request.getParameterMap(), problem));
                 if (shown != null) {
@@ -145,7 +145,7 @@ class RefusedPages {
     }
 
     /** The address itself and all parents except the home page, which has no form. */
-    private static List<String> above(HttpServletRequest request) {
+    private static List<String> parents(HttpServletRequest request) {
         var home = request.getContextPath().length();
         return Stream.iterate(
                         request.getRequestURI(),
@@ -172,7 +172,7 @@ class RefusedPages {
         asGet.setAttribute(RefusedForm.class.getName(), form);
         try {
             var shown = route == null ? null : page(asGet, response, route);
-            if (shown != null && !leadsAway(shown)) {
+            if (shown != null && !redirects(shown)) {
                 shown.setStatus(HttpStatusCode.valueOf(form.problem().status()));
                 return shown;
             }
@@ -186,7 +186,7 @@ class RefusedPages {
     /** Handles the page like a GET request, including permission checks. */
     private @Nullable ModelAndView page(
             HttpServletRequest asGet, HttpServletResponse response, HandlerExecutionChain route) throws Exception {
-        if (route.getHandler() instanceof HandlerMethod page && namesAPage(page)) {
+        if (route.getHandler() instanceof HandlerMethod page && returnsAView(page)) {
             for (var before : route.getInterceptorList()) {
                 if (!before.preHandle(asGet, response, page)) {
                     return null;
@@ -211,13 +211,13 @@ class RefusedPages {
     }
 
     /** Excludes downloads, which would write their response directly. */
-    private static boolean namesAPage(HandlerMethod handler) {
+    private static boolean returnsAView(HandlerMethod handler) {
         return handler.getReturnType().getParameterType() == String.class
                 && !handler.hasMethodAnnotation(ResponseBody.class);
     }
 
     /** A redirect would hide the errors. */
-    private static boolean leadsAway(ModelAndView shown) {
+    private static boolean redirects(ModelAndView shown) {
         return String.valueOf(shown.getViewName()).startsWith("redirect:");
     }
 }

@@ -18,8 +18,8 @@ final class SeldomLog {
     }
 
     private static final class Kind {
-        private final AtomicLong said = new AtomicLong(System.nanoTime() - QUIET.toNanos());
-        private final AtomicLong unsaid = new AtomicLong();
+        private final AtomicLong lastLogged = new AtomicLong(System.nanoTime() - QUIET.toNanos());
+        private final AtomicLong suppressed = new AtomicLong();
     }
 
     /** Identifies kinds by exception class, never by message, which may contain personal data. */
@@ -27,12 +27,12 @@ final class SeldomLog {
         var what = status + " "
                 + NestedExceptionUtils.getMostSpecificCause(thrown).getClass().getSimpleName();
         var kind = kinds.computeIfAbsent(what, any -> new Kind());
-        var said = kind.said.get();
+        var lastLogged = kind.lastLogged.get();
         var now = System.nanoTime();
-        if (now - said >= QUIET.toNanos() && kind.said.compareAndSet(said, now)) {
-            log.warn("answered {}, and {} more times since the previous line", what, kind.unsaid.getAndSet(0));
+        if (now - lastLogged >= QUIET.toNanos() && kind.lastLogged.compareAndSet(lastLogged, now)) {
+            log.warn("answered {}, and {} more times since the previous line", what, kind.suppressed.getAndSet(0));
         } else {
-            kind.unsaid.incrementAndGet();
+            kind.suppressed.incrementAndGet();
         }
     }
 }

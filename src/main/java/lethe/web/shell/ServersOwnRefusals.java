@@ -35,7 +35,7 @@ final class ServersOwnRefusals extends ErrorReportValve {
             try {
                 SafeHeaders.set(request, response);
                 problems.getObject().write(new Unrouted(request), response.getResponse(), response.getStatus());
-            } catch (IOException | RuntimeException nobodyListens) {
+            } catch (IOException | RuntimeException disconnected) {
                 container.getLogger().debug("error response could not be written");
             }
         }

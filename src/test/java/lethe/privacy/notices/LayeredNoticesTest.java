@@ -146,10 +146,10 @@ class LayeredNoticesTest {
         fromBefore();
 
         try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
-            both.execute(layering::lookAround);
-            both.execute(layering::lookAround);
+            both.execute(layering::draftWhereDue);
+            both.execute(layering::draftWhereDue);
         }
-        layering.lookAround();
+        layering.draftWhereDue();
 
         var notices = house.ada().get("/notices").json().path("items");
         assertThat(notices).hasSize(2);
@@ -168,7 +168,7 @@ class LayeredNoticesTest {
     @Test
     void theDraftIsPublishedLikeAnyOther() {
         fromBefore();
-        layering.lookAround();
+        layering.draftWhereDue();
 
         var answer = publish(house.ada(), 2, Map.of());
 

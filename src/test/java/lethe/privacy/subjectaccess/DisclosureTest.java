@@ -152,7 +152,7 @@ class DisclosureTest {
                 .map(PersonalDataField::name)
                 .toList();
         var ofPeople = inventory.ofUsers().stream()
-                .filter(TableWithUsers::refersToSomebody)
+                .filter(TableWithUsers::refersToPeople)
                 .map(PersonalDataField::name);
 
         assertThat(looked)

@@ -114,7 +114,7 @@ class TrustedProxiesTest {
     @ExtendWith(OutputCaptureExtension.class)
     void warnsAtStartAboutProxiesOnOtherMachines(
             String url, String trusted, String listening, boolean said, CapturedOutput log) {
-        proxies(url, trusted, listening).sayWhatIsMissing();
+        proxies(url, trusted, listening).warnAboutRemoteProxies();
 
         assertThat(log.getAll().contains("name yours in LETHE_TRUSTED_PROXIES")).isEqualTo(said);
     }
