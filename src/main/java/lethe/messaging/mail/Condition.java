@@ -7,37 +7,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is wrong with the mail server, as this node saw it last: said in the log when it begins, when it is another thing and
- * when it is over, and in health as long as it lasts.
+ * The mail server's fault as this node saw it last. It is logged when it begins, changes and ends, and health reports
+ * it while it lasts.
  */
 final class Condition {
     private static final Logger LOG = LoggerFactory.getLogger(Condition.class);
     private static final int LOGIN_FIRST = 530;
     private final AtomicReference<@Nullable Trouble> trouble = new AtomicReference<>();
 
-    /** @param later whether it shows only when a mail is sent, and not when a connection is opened */
+    /** @param later whether the fault shows only when a mail is sent, not when a connection is opened */
     private record Trouble(Reason reason, String sentence, boolean later) {}
 
     Optional<String> sentence() {
         return Optional.ofNullable(trouble.get()).map(Trouble::sentence);
     }
 
-    /** It took a mail, or would. */
+    /** The server took a mail, or would have. */
     void isFine() {
         if (trouble.getAndSet(null) != null) {
             LOG.info("The mail server takes mail again.");
         }
     }
 
-    /** It lets us in, which says nothing of what it refuses later. */
+    /** The server accepted our connection and login. A fault that shows only when a mail is sent remains. */
     void isOpen() {
         var now = trouble.get();
         if (now != null && !now.later() && trouble.compareAndSet(now, null)) {
-            LOG.info("The mail server lets us in again.");
+            LOG.info("The mail server accepts connections again.");
         }
     }
 
-    /** A server that refuses one recipient takes mail for others; one that does not answer tells nothing new. */
+    /** A server that refuses one recipient takes mail for others; a failure without an answer changes nothing. */
     void isSeen(Server server, DeliveryFailure failure) {
         if (failure.reason().isTrouble()) {
             var later = failure.reason() == Reason.SENDER || failure.status() == LOGIN_FIRST;
@@ -55,30 +55,30 @@ final class Condition {
         var code = failure.inBrackets();
         return switch (failure.reason()) {
             case UNREACHABLE ->
-                "The mail server does not answer, or breaks off: is it running, and are host and port in LETHE_SMTP_URL"
-                        + " right?";
-            case UNKNOWN_HOST -> "The name of the mail server is not known: is the host in LETHE_SMTP_URL right?";
+                "The mail server does not answer or drops the connection: check that it is running, and check host and"
+                        + " port in LETHE_SMTP_URL.";
+            case UNKNOWN_HOST -> "The host name of the mail server is unknown: check the host in LETHE_SMTP_URL.";
             case TLS ->
-                "The mail server offers no encryption that works" + code + ", and beyond this machine no mail is sent"
-                        + " without: it must offer STARTTLS, or LETHE_SMTP_URL begin with smtps://.";
+                "The mail server offers no working encryption" + code
+                        + ", which is required beyond this machine: enable"
+                        + " STARTTLS on the server, or use smtps:// in LETHE_SMTP_URL.";
             case CERTIFICATE ->
                 "The mail server's certificate has expired, or comes from an authority that this machine does not"
                         + " trust.";
             case CERTIFICATE_NAME ->
-                "The mail server's certificate is of another name than the host in LETHE_SMTP_URL: write the name"
-                        + " there that is in the certificate.";
-            case LOGIN ->
-                "The mail server refuses our login" + code + ": are user and password in LETHE_SMTP_URL right?";
+                "The mail server's certificate is for another name than the host in LETHE_SMTP_URL: use the name in the"
+                        + " certificate.";
+            case LOGIN -> "The mail server refuses our login" + code + ": check user and password in LETHE_SMTP_URL.";
             case SENDER ->
                 server.perMail()
                         ? "The mail server refuses the sender bounce+ID@… of our mails" + code
                                 + ": set LETHE_MAIL_ENVELOPE=sender."
                         : "The mail server refuses LETHE_MAIL_FROM as the sender of our mails" + code
-                                + ": name an address that the user in LETHE_SMTP_URL may send as.";
+                                + ": use an address that the user in LETHE_SMTP_URL may send as.";
             case TURNED_AWAY ->
                 "The mail server takes no mail from this machine" + code
                         + ": ask its operator, or add user and password to LETHE_SMTP_URL.";
-            case BUSY -> "The mail server takes no mail for now" + code + "; it is tried again.";
+            case BUSY -> "The mail server takes no mail for now" + code + "; Lethe keeps trying.";
             case LATER, REFUSED, NOT_UTF8, IN_DOUBT, OURS -> throw new IllegalStateException();
         };
     }

@@ -11,14 +11,14 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the library says to a server, with what it does not do: it has another patience for each phase, remembers the
- * first answer in it, whatever breaks afterwards, and asks before the full stop that hands the mail over.
+ * The library's SMTP transport with what it lacks: a time-out for each phase, the first reply of a phase even if the
+ * connection breaks afterwards, and a last check just before the final dot that hands the mail over.
  */
 final class Conversation extends SMTPTransport {
     private static final Pattern ENHANCED = Pattern.compile("^\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})(?!\\S)");
     private static final int LONGEST_START = 40;
-    private final SmtpSocket wire;
-    private final SmtpTimeouts patience;
+    private final SmtpSocket socket;
+    private final SmtpTimeouts timeouts;
     private final boolean needsTls;
     private Phase phase = Phase.CONNECTING;
     private int answer;
@@ -28,7 +28,7 @@ final class Conversation extends SMTPTransport {
     private boolean needsUtf8;
     private BooleanSupplier gate = () -> true;
 
-    /** In the order in which they come. */
+    /** In the order of the protocol. */
     enum Phase {
         CONNECTING,
         HELLO,
@@ -37,14 +37,14 @@ final class Conversation extends SMTPTransport {
         SENDER,
         RECIPIENT,
         TEXT,
-        /** From the full stop on the server may have the mail. */
+        /** From the final dot on, the server may have the mail. */
         END
     }
 
-    Conversation(Session session, SmtpSocket wire, SmtpTimeouts patience, boolean needsTls) {
+    Conversation(Session session, SmtpSocket socket, SmtpTimeouts timeouts, boolean needsTls) {
         super(session, null);
-        this.wire = wire;
-        this.patience = patience;
+        this.socket = socket;
+        this.timeouts = timeouts;
         this.needsTls = needsTls;
     }
 
@@ -52,7 +52,7 @@ final class Conversation extends SMTPTransport {
         return phase;
     }
 
-    /** What the server answered in the last phase; 0 while it did not. */
+    /** The server's reply code in the current phase; 0 while there is none. */
     int answer() {
         return answer;
     }
@@ -62,7 +62,7 @@ final class Conversation extends SMTPTransport {
         return enhanced;
     }
 
-    /** Whether it ended instead of answering, or with what is no answer. */
+    /** Whether the connection ended without a reply, or what came was not an SMTP reply. */
     boolean brokeOff() {
         return brokeOff;
     }
@@ -72,17 +72,17 @@ final class Conversation extends SMTPTransport {
     }
 
     /**
-     * What the next mail needs.
+     * Prepares the next mail.
      *
-     * @param opening asked once, before the mail is handed over; it is not where the answer is no
+     * @param opening asked once, just before the final dot; if it answers false, the mail is not handed over
      */
-    void next(boolean utf8, BooleanSupplier opening) {
+    void next(boolean utf8, BooleanSupplier handOverGate) {
         needsUtf8 = utf8;
-        gate = opening;
-        enter(Phase.SENDER, patience.command());
+        gate = handOverGate;
+        enter(Phase.SENDER, timeouts.command());
     }
 
-    /** What is not needed is not asked for: the next server on the way may lack it. */
+    /** Uses SMTPUTF8 only for mails that need it: the next server on the way may not support it. */
     @Override
     public boolean supportsExtension(String extension) {
         return super.supportsExtension(extension) && (needsUtf8 || !extension.equals("SMTPUTF8"));
@@ -95,62 +95,62 @@ final class Conversation extends SMTPTransport {
     @Override
     protected synchronized boolean protocolConnect(
             String host, int port, @Nullable String user, @Nullable String password) throws MessagingException {
-        enter(Phase.CONNECTING, patience.command());
+        enter(Phase.CONNECTING, timeouts.command());
         return super.protocolConnect(host, port, user, password);
     }
 
     @Override
     protected boolean ehlo(String domain) throws MessagingException {
-        enter(Phase.HELLO, patience.command());
+        enter(Phase.HELLO, timeouts.command());
         var known = super.ehlo(domain);
         if (known) {
-            enter(Phase.LOGIN, patience.command());
+            enter(Phase.LOGIN, timeouts.command());
         } else if (answer / 100 == 4) {
             throw new MessagingException("not now");
         }
         return known;
     }
 
-    /** As one greets a server that does not know EHLO. */
+    /** The greeting for a server that does not know EHLO. */
     @Override
     protected void helo(String domain) throws MessagingException {
-        enter(Phase.HELLO, patience.command());
+        enter(Phase.HELLO, timeouts.command());
         super.helo(domain);
     }
 
     @Override
     protected void startTLS() throws MessagingException {
-        enter(Phase.TLS, patience.command());
+        enter(Phase.TLS, timeouts.command());
         super.startTLS();
     }
 
     @Override
     protected void mailFrom() throws MessagingException {
-        enter(Phase.SENDER, patience.command());
+        enter(Phase.SENDER, timeouts.command());
         super.mailFrom();
     }
 
     @Override
     protected void rcptTo() throws MessagingException {
-        enter(Phase.RECIPIENT, patience.command());
+        enter(Phase.RECIPIENT, timeouts.command());
         super.rcptTo();
     }
 
     @Override
     protected OutputStream data() throws MessagingException {
-        enter(Phase.TEXT, patience.begin());
+        enter(Phase.TEXT, timeouts.begin());
         var text = super.data();
         answer = 0;
         return text;
     }
 
-    /** Any 2yz is a yes (RFC 5321, 4.2.1), though the library knows but 250. */
+    /** Accepts any 2yz reply (RFC 5321, 4.2.1); the library accepts only 250. */
     @Override
     protected void finishData() throws IOException, MessagingException {
         if (!gate.getAsBoolean()) {
             throw new IOException("withdrawn");
         }
-        enter(Phase.END, patience.end());
+        enter(Phase.END, timeouts.end());
         try {
             super.finishData();
         } catch (MessagingException failure) {
@@ -173,15 +173,18 @@ final class Conversation extends SMTPTransport {
 
     @Override
     public synchronized boolean isConnected() {
-        wire.await(patience.command());
+        socket.await(timeouts.command());
         return super.isConnected();
     }
 
-    /** The library takes its leave of a server whose answer it cannot read: what that says to it is no answer. */
+    /**
+     * The library also sends QUIT after a reply that it cannot read. The reply to QUIT must not count as the server's
+     * answer.
+     */
     @Override
     public synchronized void close() throws MessagingException {
         leaving = true;
-        wire.await(patience.farewell());
+        socket.await(timeouts.farewell());
         super.close();
     }
 
@@ -190,7 +193,7 @@ final class Conversation extends SMTPTransport {
         answer = 0;
         brokeOff = false;
         enhanced = null;
-        wire.await(wait);
+        socket.await(wait);
     }
 
     private static @Nullable String enhanced(@Nullable String answer) {

@@ -3,19 +3,19 @@ package lethe.messaging.mail;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is kept of a mail that was not delivered.
+ * All that is kept about a mail that was not delivered.
  *
- * @param status of RFC 5321, 0 where no server answered
- * @param enhanced of RFC 3463, where the server gave one
+ * @param status reply code of RFC 5321; 0 if no server answered
+ * @param enhanced status code of RFC 3463, if the server gave one
  */
 public record DeliveryFailure(
         Reason reason, int status, @Nullable String enhanced) {
-    /** {@code SMTP 550 5.1.1}; empty where no server answered. */
+    /** Such as {@code SMTP 550 5.1.1}; empty if no server answered. */
     public String code() {
         return status == 0 ? "" : "SMTP " + status + (enhanced == null ? "" : " " + enhanced);
     }
 
-    /** The same behind a word; empty where no server answered. */
+    /** A space and the {@link #code} in brackets; empty if no server answered. */
     public String inBrackets() {
         return status == 0 ? "" : " (" + code() + ")";
     }

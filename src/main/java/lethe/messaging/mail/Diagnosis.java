@@ -12,30 +12,31 @@ import javax.net.ssl.SSLException;
 import lethe.messaging.mail.Conversation.Phase;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure means, by when it came and what the server answered. */
+/** Derives the reason for a failure from its phase and the server's reply. */
 final class Diagnosis {
     private static final int CLOSING = 421;
     private static final int LOGIN_FIRST = 530;
     private static final int NAME_NOT_ALLOWED = 553;
 
-    /** RFC 3463, and Exchange's words for one who may not send in that name. */
+    /** Of RFC 3463, and Exchange's codes for a user who may not send as this address. */
     private static final Set<String> ABOUT_SENDER = Set.of("5.1.7", "5.1.8", "5.7.60", "5.2.252");
 
     private Diagnosis() {}
 
-    static NotDelivered of(Exception failure, Conversation talk) {
-        var status = talk.answer() < 400 ? 0 : talk.answer();
-        var reached = talk.phase().compareTo(Phase.RECIPIENT) >= 0;
-        var reason = reached ? ofMail(talk, status) : ofUs(failure, talk, status);
-        return new NotDelivered(new DeliveryFailure(reason, status, status == 0 ? null : talk.enhanced()), reached);
+    static NotDelivered of(Exception failure, Conversation conversation) {
+        var status = conversation.answer() < 400 ? 0 : conversation.answer();
+        var reached = conversation.phase().compareTo(Phase.RECIPIENT) >= 0;
+        var reason = reached ? ofMail(conversation, status) : ofUs(failure, conversation, status);
+        return new NotDelivered(
+                new DeliveryFailure(reason, status, status == 0 ? null : conversation.enhanced()), reached);
     }
 
-    private static Reason ofMail(Conversation talk, int status) {
+    private static Reason ofMail(Conversation conversation, int status) {
         if (status == 0) {
-            return talk.phase() == Phase.END ? Reason.IN_DOUBT : Reason.UNREACHABLE;
+            return conversation.phase() == Phase.END ? Reason.IN_DOUBT : Reason.UNREACHABLE;
         } else if (status == LOGIN_FIRST) {
             return Reason.LOGIN;
-        } else if (isAboutSender(status, talk.enhanced())) {
+        } else if (isAboutSender(status, conversation.enhanced())) {
             return Reason.SENDER;
         } else if (status == CLOSING) {
             return Reason.BUSY;
@@ -44,29 +45,29 @@ final class Diagnosis {
         }
     }
 
-    /** Servers like to say so only when they hear the recipient; 553 5.1.3 is about the recipient nevertheless. */
+    /** Servers often refuse the sender only after RCPT; 553 5.1.3, however, is about the recipient. */
     private static boolean isAboutSender(int status, @Nullable String enhanced) {
         return enhanced == null
                 ? status == NAME_NOT_ALLOWED
                 : ABOUT_SENDER.contains(enhanced) || status == NAME_NOT_ALLOWED && !enhanced.startsWith("5.1.");
     }
 
-    private static Reason ofUs(Exception failure, Conversation talk, int status) {
+    private static Reason ofUs(Exception failure, Conversation conversation, int status) {
         var causes = causes(failure);
-        if (causes.stream().anyMatch(AuthenticationFailedException.class::isInstance) && !talk.brokeOff()) {
+        if (causes.stream().anyMatch(AuthenticationFailedException.class::isInstance) && !conversation.brokeOff()) {
             return status / 100 == 4 ? Reason.BUSY : Reason.LOGIN;
-        } else if (talk.phase() == Phase.TLS && status > 0 && status != CLOSING) {
+        } else if (conversation.phase() == Phase.TLS && status > 0 && status != CLOSING) {
             return Reason.TLS;
         } else if (status == LOGIN_FIRST) {
             return Reason.LOGIN;
         } else if (status >= 500) {
-            return talk.phase() == Phase.SENDER ? Reason.SENDER : Reason.TURNED_AWAY;
+            return conversation.phase() == Phase.SENDER ? Reason.SENDER : Reason.TURNED_AWAY;
         } else {
-            return status > 0 ? Reason.BUSY : ofSilence(causes, talk);
+            return status > 0 ? Reason.BUSY : ofSilence(causes, conversation);
         }
     }
 
-    private static Reason ofSilence(List<Throwable> causes, Conversation talk) {
+    private static Reason ofSilence(List<Throwable> causes, Conversation conversation) {
         if (causes.stream().anyMatch(UnknownHostException.class::isInstance)) {
             return Reason.UNKNOWN_HOST;
         } else if (causes.stream().anyMatch(CertificateException.class::isInstance)) {
@@ -75,16 +76,16 @@ final class Diagnosis {
             return Reason.TLS;
         } else {
             var answered = causes.stream().noneMatch(IOException.class::isInstance);
-            return answered && talk.lacksTls() && isKnown(talk) ? Reason.TLS : Reason.UNREACHABLE;
+            return answered && conversation.lacksTls() && isKnown(conversation) ? Reason.TLS : Reason.UNREACHABLE;
         }
     }
 
-    /** Whether it told what it can. */
-    private static boolean isKnown(Conversation talk) {
-        return talk.phase() == Phase.HELLO || talk.phase() == Phase.LOGIN;
+    /** Whether the connection got as far as the server's list of extensions. */
+    private static boolean isKnown(Conversation conversation) {
+        return conversation.phase() == Phase.HELLO || conversation.phase() == Phase.LOGIN;
     }
 
-    /** The JDK has no exception of its own for that. */
+    /** The JDK has no separate exception for this. */
     private static boolean isOfAnotherName(Throwable cause) {
         var words = Objects.requireNonNullElse(cause.getMessage(), "");
         return cause instanceof CertificateException

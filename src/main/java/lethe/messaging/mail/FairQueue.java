@@ -8,20 +8,23 @@ import java.util.Optional;
 import lethe.messaging.mail.MailStore.Due;
 import lethe.platform.kernel.OrganisationId;
 
-/** Which mail is next on this node: no organisation has more than half of the connections, however many mails it sends. */
+/**
+ * Chooses the next mail on this node. No organisation gets more than half of the connections, however many mails it
+ * sends.
+ */
 final class FairQueue {
     static final int CONNECTIONS = 4;
     private static final int SHARE = CONNECTIONS / 2;
     private final List<Due> waiting = new ArrayList<>();
     private final Map<MailId, OrganisationId> taken = new HashMap<>();
 
-    /** What is due now, in the order in which it should be sent. */
+    /** @param due mails that are due, in the order in which to send them */
     synchronized void refill(List<Due> due) {
         waiting.clear();
         due.stream().filter(one -> !taken.containsKey(one.id())).forEach(waiting::add);
     }
 
-    /** Taken until it is {@link #done}; empty when there is nothing for whoever asks. */
+    /** Takes a mail until {@link #done}; empty if none may be sent now. */
     synchronized Optional<Due> next() {
         var next = waiting.stream().filter(this::hasRoom).findFirst();
         next.ifPresent(due -> {
@@ -35,7 +38,7 @@ final class FairQueue {
         taken.remove(due.id());
     }
 
-    /** All others are left for the next time. */
+    /** Leaves the remaining mails to the next {@link #refill}. */
     synchronized void clear() {
         waiting.clear();
     }

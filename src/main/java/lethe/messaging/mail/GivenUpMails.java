@@ -5,7 +5,10 @@ import lethe.platform.personaldata.ExpiringData;
 import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
-/** Mails that were given up, once the operator has had time to see it; what is still tried ends by its own patience. */
+/**
+ * Deletes mails that were given up, once operators have had time to see them. Mails that are still tried end with their
+ * own {@link MailTemplates#patience}.
+ */
 @Component
 class GivenUpMails implements ExpiringData {
     private final MailStore store;
@@ -20,12 +23,12 @@ class GivenUpMails implements ExpiringData {
     }
 
     @Override
-    public int expire(RetentionPeriod limit, int most) {
-        return store.givenUp().delete(limit.before(), most);
+    public int expire(RetentionPeriod period, int most) {
+        return store.givenUp().delete(period.before(), most);
     }
 
     @Override
-    public Coming coming(RetentionPeriod limit) {
-        return store.givenUp().dueSince(limit);
+    public Coming coming(RetentionPeriod period) {
+        return store.givenUp().dueSince(period);
     }
 }

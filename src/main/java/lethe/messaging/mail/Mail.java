@@ -8,11 +8,11 @@ import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail that waits: for whom it is and of which kind, and nothing of what will stand in it.
+ * A queued mail: its recipient and kind, never its content.
  *
- * @param about what it is about, in the words of its kind; an issue of a newsletter, say
- * @param secret of the link in it; sealed where it is kept
- * @param handedOver whether a server was handed it and never answered
+ * @param about what it is about, as its kind defines it, such as the ID of an issue
+ * @param secret of the link in it; sealed in the database
+ * @param handedOver whether it was handed to a server that never answered
  */
 public record Mail(
         MailId id,
@@ -25,20 +25,20 @@ public record Mail(
         Instant queuedAt,
         int attempts,
         boolean handedOver) {
-    /** Never the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "Mail[" + id + " " + kind + "]";
     }
 
-    /** What a room asks to be sent. */
+    /** A request to send a mail. */
     public record Order(
             UserId person,
             String kind,
             Locale language,
             @Nullable UUID about,
             @Nullable String secret) {
-        /** Never the secret. */
+        /** Omits the secret. */
         @Override
         public String toString() {
             return "Order[" + person + " " + kind + "]";

@@ -4,27 +4,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a mail says, as text and as HTML.
+ * The content of a mail, as text and as HTML.
  *
- * @param headers besides the usual ones: {@code List-Unsubscribe} and the like
+ * @param headers in addition to the usual ones, such as {@code List-Unsubscribe}
  */
 public record MailContent(String subject, String text, String html, Map<String, String> headers) {
     public MailContent(String subject, String text, String html) {
         this(subject, text, html, Map.of());
     }
 
-    /** The same with headers of its own. */
+    /** A copy with these headers. */
     public MailContent with(Map<String, String> more) {
         return new MailContent(subject, text, html, more);
     }
 
-    /** Nothing of a person's, for logs. */
+    /** Omits the content, which is personal, for logs. */
     @Override
     public String toString() {
-        return "Letter[…]";
+        return "MailContent[…]";
     }
 
-    /** A part of a letter on our {@link MailLayout}. */
+    /** A part of a mail in our {@link MailLayout}. */
     public sealed interface Block {
         record Heading(String text) implements Block {}
 
@@ -33,24 +33,24 @@ public record MailContent(String subject, String text, String html, Map<String, 
         record Items(List<String> items) implements Block {}
 
         /**
-         * What somebody wrote, with headings, links and all.
+         * Text that a user wrote, with headings and links.
          *
-         * @param html without anything that could be harmful
+         * @param html sanitised
          */
         record Prose(String text, String html) implements Block {}
 
-        /** A link that is there for who looks for it. */
+        /** A plain link, for readers who look for it. */
         record Link(String label, String url) implements Block {
-            /** Never the link, which may carry a secret. */
+            /** Omits the link, which may carry a secret. */
             @Override
             public String toString() {
                 return "Link[" + label + "]";
             }
         }
 
-        /** A link that is the point of the letter. */
+        /** The link that the mail is about, shown as a button. */
         record Button(String label, String url) implements Block {
-            /** Never the link, which may carry a secret. */
+            /** Omits the link, which may carry a secret. */
             @Override
             public String toString() {
                 return "Button[" + label + "]";

@@ -3,7 +3,7 @@ package lethe.messaging.mail;
 import java.util.UUID;
 import lethe.platform.kernel.TypeId;
 
-/** The id of a mail; printed as {@code mail_…}, as which it stands in Message-ID and envelope. */
+/** The ID of a mail, printed as {@code mail_…}; Message-ID and envelope use it in this form. */
 public record MailId(UUID value) {
     @Override
     public String toString() {

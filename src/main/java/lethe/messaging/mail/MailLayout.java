@@ -20,7 +20,9 @@ import lethe.organisations.Support;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Puts the words of a letter between greeting and foot, as text and as HTML; the foot names the support channels. */
+/**
+ * Puts the content of a mail between greeting and footer, as text and as HTML; the footer names the support contacts.
+ */
 @Component
 public class MailLayout {
     private final TemplateEngine templates;
@@ -33,12 +35,12 @@ public class MailLayout {
         this.organisations = organisations;
     }
 
-    /** A message of the letter's language. */
+    /** A message in the mail's language. */
     public String say(Locale language, String key, Object... arguments) {
         return messages.getMessage(key, arguments, language);
     }
 
-    /** A letter to somebody, in the name of the organisation in scope. */
+    /** A mail in the name of the organisation in scope. */
     public MailContent write(Locale language, MailRecipient to, String subject, List<Block> blocks) {
         var all = new ArrayList<Block>();
         all.add(new Paragraph(say(language, "mail.greeting", to.name())));

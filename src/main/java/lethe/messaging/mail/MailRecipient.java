@@ -1,19 +1,19 @@
 package lethe.messaging.mail;
 
-/** Whom a mail is written to, known only while it is sent. */
+/** The recipient of a mail, known only while it is sent. */
 public record MailRecipient(String firstName, String lastName, String email) {
     public String name() {
         return firstName + " " + lastName;
     }
 
-    /** The same person at another e-mail of theirs. */
+    /** The same person at another e-mail address of theirs. */
     public MailRecipient at(String other) {
         return new MailRecipient(firstName, lastName, other);
     }
 
-    /** Nothing of a person's, for logs. */
+    /** Omits all personal data, for logs. */
     @Override
     public String toString() {
-        return "Addressee[…]";
+        return "MailRecipient[…]";
     }
 }

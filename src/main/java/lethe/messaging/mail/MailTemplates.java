@@ -4,26 +4,26 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a room that sends mails of a kind implements; Spring hands {@link Outbox} all of them. Every call is made in a
- * transaction, in the organisation of the mail.
+ * Writes the mails of one kind. Each room that sends mail implements this, and Spring passes all implementations to
+ * {@link Outbox}. Every call is made in a transaction, in the organisation of the mail.
  */
 public interface MailTemplates {
     /** The kind: lower-case letters and hyphens. */
     String kind();
 
-    /** What the mail says, made again at each attempt; empty when there is no reason left to send it. */
+    /** The content, written again for each attempt; empty if there is no longer a reason to send the mail. */
     Optional<MailContent> write(Mail mail, MailRecipient to);
 
-    /** To whom it goes, if not to where the person is written to now; empty when there is nobody left. */
-    default Optional<MailRecipient> addressee(Mail mail, RecipientLookup addresses) {
-        return addresses.of(mail.person());
+    /** The recipient, if other than the user's current address; empty if there is none any more. */
+    default Optional<MailRecipient> addressee(Mail mail, RecipientLookup recipients) {
+        return recipients.of(mail.person());
     }
 
-    /** For how long it is tried. */
+    /** How long delivery is tried. */
     default Duration patience() {
         return Duration.ofDays(2);
     }
 
-    /** The mail was sent, given up, or had no reason left. */
+    /** Called when the mail was sent or given up, or when there was no reason left to send it. */
     default void done(Mail mail) {}
 }

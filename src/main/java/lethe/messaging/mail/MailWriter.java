@@ -10,33 +10,33 @@ import lethe.organisations.Organisations;
 import lethe.vault.vault.KeyDestroyed;
 import org.springframework.stereotype.Component;
 
-/** What a mail says and to whom, found out just before it is sent. */
+/** Finds the recipient of a mail and writes its content, just before it is sent. */
 @Component
 class MailWriter {
-    private final RecipientLookup addresses;
+    private final RecipientLookup recipients;
     private final Map<String, MailTemplates> kinds;
     private final Organisations organisations;
     private final Clock clock;
 
-    MailWriter(RecipientLookup addresses, List<MailTemplates> letters, Organisations organisations, Clock clock) {
-        this.addresses = addresses;
-        this.kinds = letters.stream().collect(Collectors.toMap(MailTemplates::kind, Function.identity()));
+    MailWriter(RecipientLookup recipients, List<MailTemplates> templates, Organisations organisations, Clock clock) {
+        this.recipients = recipients;
+        this.kinds = templates.stream().collect(Collectors.toMap(MailTemplates::kind, Function.identity()));
         this.organisations = organisations;
         this.clock = clock;
     }
 
-    record Written(Mail mail, MailRecipient to, MailContent letter, SmtpConnection.Envelope envelope) {}
+    record Written(Mail mail, MailRecipient to, MailContent content, SmtpConnection.Envelope envelope) {}
 
-    /** Empty when nobody is there to write to, or nothing to say: a key that was destroyed meanwhile leaves nobody. */
+    /** Empty if there is no recipient or nothing to say, or if the recipient's key was destroyed in the meantime. */
     Optional<Written> write(Mail mail) {
         var kind = kind(mail);
         var sender = organisations.masthead().name();
         try {
-            return kind.addressee(mail, addresses).flatMap(to -> kind.write(mail, to)
-                    .map(letter -> new Written(
+            return kind.addressee(mail, recipients).flatMap(to -> kind.write(mail, to)
+                    .map(content -> new Written(
                             mail,
                             to,
-                            letter,
+                            content,
                             new SmtpConnection.Envelope(mail.id(), mail.language(), sender, clock.instant()))));
         } catch (KeyDestroyed gone) {
             return Optional.empty();

@@ -15,8 +15,8 @@ import lethe.platform.requests.EmailAddress;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /**
- * A mail as it goes over the wire: seven bits a letter, headers as words of RFC 2047, domains as A-labels, so that every
- * server on its way can take it. Only an address that has other letters before its @ stands in UTF-8 (RFC 6532).
+ * A mail as it is sent: 7-bit, headers encoded by RFC 2047, domains as A-labels, so that every server on its way can
+ * take it. Only an address with non-ASCII characters before its @ is written in UTF-8 (RFC 6532).
  */
 final class Message extends SMTPMessage {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
@@ -27,21 +27,21 @@ final class Message extends SMTPMessage {
         this.stamp = stamp;
     }
 
-    static Message of(Server at, Envelope envelope, MailContent letter, MailRecipient to) throws MessagingException {
+    static Message of(Server at, Envelope envelope, MailContent content, MailRecipient to) throws MessagingException {
         try {
-            return written(at, envelope, letter, to);
+            return written(at, envelope, content, to);
         } catch (UnsupportedEncodingException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /** Whether only a server that knows SMTPUTF8 can deliver it. */
+    /** Whether only servers with SMTPUTF8 can deliver it. */
     static boolean needsUtf8(MailRecipient to) {
         var email = EmailAddress.parse(to.email()).orElseThrow().typed();
-        return email.substring(0, email.lastIndexOf('@')).chars().anyMatch(letter -> letter > 0x7f);
+        return email.substring(0, email.lastIndexOf('@')).chars().anyMatch(c -> c > 0x7f);
     }
 
-    private static Message written(Server at, Envelope envelope, MailContent letter, MailRecipient to)
+    private static Message written(Server at, Envelope envelope, MailContent content, MailRecipient to)
             throws MessagingException, UnsupportedEncodingException {
         var message = new Message("<" + envelope.id() + "@" + at.domain() + ">", session(needsUtf8(to)));
         var from = at.from();
@@ -49,14 +49,15 @@ final class Message extends SMTPMessage {
                 from.getPersonal() == null ? new InternetAddress(from.getAddress(), envelope.sender(), UTF_8) : from);
         message.setEnvelopeFrom(at.envelope(envelope.id()));
         message.setRecipient(RecipientType.TO, address(to));
-        message.setSubject(letter.subject(), UTF_8);
+        message.setSubject(content.subject(), UTF_8);
         message.setSentDate(Date.from(envelope.now()));
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setContentLanguage(new String[] {envelope.language().getLanguage()});
-        for (var header : letter.headers().entrySet()) {
+        for (var header : content.headers().entrySet()) {
             message.setHeader(header.getKey(), header.getValue());
         }
-        message.setContent(new MimeMultipart("alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
+        message.setContent(
+                new MimeMultipart("alternative", part(content.text(), "plain"), part(content.html(), "html")));
         message.saveChanges();
         return message;
     }
@@ -81,7 +82,7 @@ final class Message extends SMTPMessage {
         return new InternetAddress(local + domain, to.name(), UTF_8);
     }
 
-    /** The mail's own, so that one that was sent twice is known for the same. */
+    /** The mail's own, so that a mail sent twice is recognised as the same. */
     @Override
     protected void updateMessageID() throws MessagingException {
         setHeader("Message-ID", stamp);

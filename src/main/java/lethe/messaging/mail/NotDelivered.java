@@ -1,12 +1,14 @@
 package lethe.messaging.mail;
 
-/** A mail that was not taken, reduced to its {@link DeliveryFailure}: what the library says besides holds the address. */
+/**
+ * A mail that was not taken, reduced to its {@link DeliveryFailure}: the library's exception also contains the address.
+ */
 public final class NotDelivered extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient DeliveryFailure failure;
     private final boolean reached;
 
-    /** @param reached whether it was about this mail already, and not only about our coming in */
+    /** @param reached whether the server had accepted our login and sender, so that the failure concerns this mail */
     NotDelivered(DeliveryFailure failure, boolean reached) {
         super(failure.toString(), null, false, false);
         this.failure = failure;
@@ -21,7 +23,7 @@ public final class NotDelivered extends Exception {
         return failure;
     }
 
-    /** Of RFC 5321; 0 where no server answered. */
+    /** Reply code of RFC 5321; 0 if no server answered. */
     public int status() {
         return failure.status();
     }
@@ -30,17 +32,17 @@ public final class NotDelivered extends Exception {
         return failure.reason().isForGood();
     }
 
-    /** Whether other mails would fare no better just now: a sender may be refused only at each recipient. */
+    /** Whether other mails would fail now as well: a server may refuse our sender only after each recipient. */
     public boolean isOurs() {
         return !reached || isInDoubt() || failure.reason().isTrouble();
     }
 
-    /** Whether it counts against the mail: else a server that is away for long would use up all attempts. */
+    /** Whether it counts as an attempt. A long outage of the server must not use up all attempts. */
     public boolean isCounted() {
         return reached;
     }
 
-    /** Whether it may have been taken nevertheless. */
+    /** Whether the server may have taken the mail. */
     public boolean isInDoubt() {
         return failure.reason() == Reason.IN_DOUBT;
     }

@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends what is due: a transaction before, in which the mail is taken and written, one just before the full stop that hands
- * it over, and one after, in which it is marked, for none may wait for a server. What was handed over and never answered,
- * because the connection broke, or this process ended, is in doubt: it is not sent again unasked.
+ * Sends mails that are due. No transaction waits for a server: one takes and writes the mail, one records just before
+ * the final dot that it is handed over, and one records the result. A mail that was handed over but never answered,
+ * because the connection broke or this process ended, is in doubt and is not sent again automatically.
  */
 @Component
 class Outbox implements AutoCloseable {
@@ -31,26 +31,26 @@ class Outbox implements AutoCloseable {
     private static final int SECONDS_TO_ANSWER = 3;
     private static final int SECONDS_TO_MARK = 2;
 
-    private final MailQueue mails;
+    private final MailQueue mailQueue;
     private final MailStore store;
     private final MailWriter writer;
     private final Clock clock;
     private final TransactionTemplate transaction;
-    private final FairQueue turns = new FairQueue();
-    private final Semaphore places = new Semaphore(FairQueue.CONNECTIONS);
+    private final FairQueue queue = new FairQueue();
+    private final Semaphore permits = new Semaphore(FairQueue.CONNECTIONS);
     private volatile boolean closing;
 
-    /** What servers are being handed just now, and by which connections. */
+    /** The mails being sent now, and their connections. */
     private final Set<Mail> underway = ConcurrentHashMap.newKeySet();
 
-    private final Set<SmtpConnection> lines = ConcurrentHashMap.newKeySet();
+    private final Set<SmtpConnection> connections = ConcurrentHashMap.newKeySet();
 
-    /** Of its own: a slow server holds up nothing else. */
+    /** Its own threads: a slow server must delay nothing else. */
     private final ExecutorService sending = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("outbox-", 0).factory());
 
-    Outbox(MailQueue mails, MailStore store, MailWriter writer, Clock clock, TransactionTemplate transaction) {
-        this.mails = mails;
+    Outbox(MailQueue mailQueue, MailStore store, MailWriter writer, Clock clock, TransactionTemplate transaction) {
+        this.mailQueue = mailQueue;
         this.store = store;
         this.writer = writer;
         this.clock = clock;
@@ -60,16 +60,16 @@ class Outbox implements AutoCloseable {
     @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
     void tick() {
         attempt(() -> {
-            if (places.availablePermits() > 0 && !closing) {
-                turns.refill(store.due(clock.instant()));
-                for (var lane = 0; lane < Math.min(turns.size(), FairQueue.CONNECTIONS); lane++) {
+            if (permits.availablePermits() > 0 && !closing) {
+                queue.refill(store.due(clock.instant()));
+                for (var lane = 0; lane < Math.min(queue.size(), FairQueue.CONNECTIONS); lane++) {
                     open();
                 }
             }
         });
     }
 
-    /** At a fixed rate, and so in a thread of its own: all jobs of a fixed delay share one, which a long one holds up. */
+    /** At a fixed rate, and so in its own thread: fixed-delay jobs share one, in which a long job delays the others. */
     @Scheduled(fixedRate = 5, initialDelay = 5, timeUnit = TimeUnit.SECONDS)
     void renew() {
         attempt(() -> underway.forEach(this::renew));
@@ -79,86 +79,87 @@ class Outbox implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException notNow) {
-            LOG.warn("no mail is sent for now: {}", notNow.getClass().getSimpleName());
+            LOG.warn("mails cannot be sent now: {}", notNow.getClass().getSimpleName());
         }
     }
 
     private void renew(Mail mail) {
         TenantContext.run(
-                mail.organisation(), () -> transaction.executeWithoutResult(status -> mails.renew(mail.id())));
+                mail.organisation(), () -> transaction.executeWithoutResult(status -> mailQueue.renew(mail.id())));
     }
 
     private void open() {
-        if (places.tryAcquire()) {
+        if (permits.tryAcquire()) {
             sending.execute(() -> {
                 try {
                     attempt(this::sendAll);
                 } finally {
-                    places.release();
+                    permits.release();
                 }
             });
         }
     }
 
     void sendWhatIsDue() {
-        turns.refill(store.due(clock.instant()));
+        queue.refill(store.due(clock.instant()));
         sendAll();
     }
 
-    /** Over one connection. Stops at a server that does not answer: the others wait for the next time. */
+    /** Sends over one connection. Stops if the server does not answer: the remaining mails wait for the next tick. */
     private void sendAll() {
-        var line = mails.line();
-        lines.add(line);
-        try (line) {
-            for (var due = turns.next(); due.isPresent(); due = closing ? Optional.empty() : turns.next()) {
+        var connection = mailQueue.line();
+        connections.add(connection);
+        try (connection) {
+            for (var due = queue.next(); due.isPresent(); due = closing ? Optional.empty() : queue.next()) {
                 var one = due.get();
                 try {
-                    if (!TenantContext.in(one.organisation(), () -> send(one, line))) {
-                        turns.clear();
+                    if (!TenantContext.in(one.organisation(), () -> send(one, connection))) {
+                        queue.clear();
                     }
                 } finally {
-                    turns.done(one);
+                    queue.done(one);
                 }
             }
         } finally {
-            lines.remove(line);
+            connections.remove(connection);
         }
     }
 
-    private boolean send(Due due, SmtpConnection line) {
+    private boolean send(Due due, SmtpConnection connection) {
         try {
             var written = Objects.requireNonNull(
-                    transaction.execute(status -> mails.take(due.id()).flatMap(this::written)));
-            return written.isEmpty() || sent(written.get(), line);
+                    transaction.execute(status -> mailQueue.take(due.id()).flatMap(this::written)));
+            return written.isEmpty() || sent(written.get(), connection);
         } catch (RuntimeException broken) {
             LOG.warn("{} could not be written: {}", due.id(), broken.getClass().getSimpleName());
             return putOff(due) || postpone(due);
         }
     }
 
-    /** What was handed over may have arrived, whatever is wrong with it now. */
+    /** A mail that was handed over may have arrived, whatever is wrong with it now. */
     private boolean putOff(Due due) {
-        return mark(due.id(), () -> mails.takeUnopened(due.id())
+        return mark(due.id(), () -> mailQueue
+                .takeUnopened(due.id())
                 .ifPresent(mail -> failed(mail, mail.handedOver() ? IN_DOUBT : UNWRITTEN)));
     }
 
-    /** For half a minute, where not even its failure can be marked: its kind may be known to another version alone. */
+    /** Postpones a mail whose failure cannot be recorded by half a minute: only another version may know its kind. */
     private boolean postpone(Due due) {
-        return mark(due.id(), () -> mails.renew(due.id()));
+        return mark(due.id(), () -> mailQueue.renew(due.id()));
     }
 
-    /** @return whether it could be */
+    /** @return whether the transaction committed */
     private boolean mark(MailId id, Runnable marking) {
         try {
             transaction.executeWithoutResult(status -> marking.run());
             return true;
         } catch (RuntimeException notNow) {
-            LOG.warn("{} could not be marked: {}", id, notNow.getClass().getSimpleName());
+            LOG.warn("outcome of {} not recorded: {}", id, notNow.getClass().getSimpleName());
             return false;
         }
     }
 
-    /** Empty when there is nothing left to send, or nobody knows whether it was sent. */
+    /** Empty if there is nothing left to send, or the mail is in doubt. */
     private Optional<Written> written(Mail mail) {
         if (mail.handedOver()) {
             failed(mail, IN_DOUBT);
@@ -171,12 +172,12 @@ class Outbox implements AutoCloseable {
         return written;
     }
 
-    /** What cannot be marked afterwards is in doubt when its lease has lapsed. */
-    private boolean sent(Written written, SmtpConnection line) {
+    /** If the result cannot be recorded, the mail is in doubt once its lease expires. */
+    private boolean sent(Written written, SmtpConnection connection) {
         var mail = written.mail();
         underway.add(mail);
         try {
-            if (line.send(written.envelope(), written.letter(), written.to(), () -> handOver(mail))) {
+            if (connection.send(written.envelope(), written.content(), written.to(), () -> handOver(mail))) {
                 mark(mail.id(), () -> done(mail));
             }
             return true;
@@ -195,44 +196,44 @@ class Outbox implements AutoCloseable {
         }
     }
 
-    /** Committed before the server has it. Whoever was terminated meanwhile is sent nothing. */
+    /** Committed before the server has the mail. A user terminated in the meantime is sent nothing. */
     private boolean handOver(Mail mail) {
-        return Boolean.TRUE.equals(transaction.execute(status -> mails.handOver(mail)));
+        return Boolean.TRUE.equals(transaction.execute(status -> mailQueue.handOver(mail)));
     }
 
     private void failed(Mail mail, DeliveryFailure failure) {
         var kind = writer.kind(mail);
         var over = !clock.instant().isBefore(mail.queuedAt().plus(kind.patience()));
         if (failure.reason() == Reason.IN_DOUBT) {
-            LOG.warn("{} ({}) is in doubt: it was handed over, and not answered", mail.id(), mail.kind());
+            LOG.warn("{} ({}) is in doubt: it was handed over, but the server did not answer", mail.id(), mail.kind());
             giveUp(mail, failure);
         } else if (failure.reason().isForGood() || over) {
             LOG.warn("{} ({}) is given up after {} attempts: {}", mail.id(), mail.kind(), mail.attempts() + 1, failure);
             giveUp(mail, failure);
         } else {
             LOG.info("{} ({}) is not delivered yet: {}", mail.id(), mail.kind(), failure);
-            mails.retry(mail, failure, kind.patience());
+            mailQueue.retry(mail, failure, kind.patience());
         }
     }
 
     private void giveUp(Mail mail, DeliveryFailure failure) {
-        mails.giveUp(mail, failure);
+        mailQueue.giveUp(mail, failure);
         writer.kind(mail).done(mail);
     }
 
     private void done(Mail mail) {
         writer.kind(mail).done(mail);
-        mails.delete(mail);
+        mailQueue.delete(mail);
     }
 
-    /** Nothing more is begun. A server that has a mail may still answer; then it is cut off, and the mail is in doubt. */
+    /** Starts no more mails. A server that has one may still answer; then it is cut off, and the mail is in doubt. */
     @Override
     public void close() throws InterruptedException {
         closing = true;
-        turns.clear();
+        queue.clear();
         sending.shutdown();
         if (!sending.awaitTermination(SECONDS_TO_ANSWER, TimeUnit.SECONDS)) {
-            lines.forEach(SmtpConnection::cut);
+            connections.forEach(SmtpConnection::cut);
             if (!sending.awaitTermination(SECONDS_TO_MARK, TimeUnit.SECONDS)) {
                 sending.shutdownNow();
             }

@@ -1,35 +1,35 @@
 package lethe.messaging.mail;
 
 /**
- * Why a mail was not delivered, in our own words: what a server says repeats the address. Its sentence for whoever asked
- * for the mail is {@code mail.reason.…}, for whoever operates Lethe {@code mail.trouble.…}.
+ * Why a mail was not delivered, in our own words: a server's reply may repeat the address. {@code mail.reason.…}
+ * explains it to the user who asked for the mail, {@code mail.trouble.…} to the operator.
  */
 enum Reason {
-    /** No connection, or it broke off before the server had the mail. */
+    /** No connection, or it broke before the server had the mail. */
     UNREACHABLE,
     UNKNOWN_HOST,
-    /** It offers no TLS, or none that works. */
+    /** The server offers no TLS, or none that works. */
     TLS,
     CERTIFICATE,
     CERTIFICATE_NAME,
     LOGIN,
-    /** The envelope's, or that of {@code LETHE_MAIL_FROM}. */
+    /** The server refuses the envelope sender, or {@code LETHE_MAIL_FROM}. */
     SENDER,
-    /** It takes mail from nobody like us. */
+    /** The server takes no mail from this machine. */
     TURNED_AWAY,
-    /** It takes no mail at all for now. */
+    /** The server takes no mail at all for now. */
     BUSY,
-    /** This recipient's for now: greylisting, a full mailbox. */
+    /** The server takes no mail for this recipient for now: greylisting, a full mailbox. */
     LATER,
     REFUSED,
     /** The address needs SMTPUTF8 (RFC 6531). */
     NOT_UTF8,
-    /** It has the mail, and did not say whether it takes it. */
+    /** The server has the mail but did not say whether it takes it. */
     IN_DOUBT,
-    /** The mail could not be written. */
+    /** We could not write the mail. */
     OURS;
 
-    /** Whether trying again would be in vain. */
+    /** Whether another attempt would be useless. */
     boolean isForGood() {
         return this == REFUSED || this == NOT_UTF8;
     }

@@ -3,8 +3,8 @@ package lethe.messaging.mail;
 import java.util.Optional;
 import lethe.platform.kernel.UserId;
 
-/** What mail asks of the room that knows people. */
+/** What mail needs to know about users. */
 public interface RecipientLookup {
-    /** Where a person is written to now; empty once they are terminated. */
+    /** A user's current name and address; empty once they are terminated. */
     Optional<MailRecipient> of(UserId person);
 }

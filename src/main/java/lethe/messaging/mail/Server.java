@@ -15,11 +15,11 @@ import lethe.platform.requests.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail server, and in whose name it is sent mail.
+ * A mail server, and the sender that we use with it.
  *
- * @param tls from the first byte on; otherwise STARTTLS, without which nothing is sent beyond this machine
- * @param user absent where the server asks for none
- * @param perMail whether the envelope names each mail, so that what comes back can be told apart
+ * @param tls from the first byte; otherwise STARTTLS, which is required for any host but this machine
+ * @param user absent if the server needs no login
+ * @param perMail whether the envelope sender contains the mail's ID, so that bounces can be matched
  */
 record Server(
         boolean tls,
@@ -34,7 +34,7 @@ record Server(
     private static final int MOST_PORT = 65_535;
     private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-    /** A password that ends the address too early: {@code me:a/b@host}. */
+    /** A password that ends the URL's user part too early: {@code me:a/b@host}. */
     private static final Pattern UNESCAPED = Pattern.compile("(?i)smtps?://[^@]*[@/?#\\[\\]\\s\"<>\\\\^`{|}].*@[^@]*");
 
     static Server of(String url, String from, String envelope) {
@@ -55,7 +55,7 @@ record Server(
                 isPerMail(envelope));
     }
 
-    /** Where nobody else can listen. */
+    /** Whether the traffic stays on this machine. */
     boolean isLoopback() {
         return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.matches("(0*:)++0*1");
     }
@@ -64,25 +64,25 @@ record Server(
         return !tls && !isLoopback();
     }
 
-    /** Of our own address: in Message-ID and envelope. */
+    /** The domain of our own address: for Message-ID and envelope. */
     String domain() {
         return from.getAddress().substring(from.getAddress().lastIndexOf('@') + 1);
     }
 
-    /** Whom the server is told that a mail is from, and where it comes back to. */
+    /** The envelope sender, to which bounces return. */
     String envelope(MailId mail) {
         return perMail ? "bounce+" + mail + "@" + domain() : from.getAddress();
     }
 
-    /** Never with the library's debugging: that prints addresses. */
-    Session session(SmtpSocket wire, SmtpTimeouts patience) {
+    /** The library's debug output stays off: it prints addresses. */
+    Session session(SmtpSocket socket, SmtpTimeouts timeouts) {
         var settings = new Properties();
-        settings.put("mail.smtp.socketFactory", wire.factory());
+        settings.put("mail.smtp.socketFactory", socket.factory());
         settings.put("mail.smtp.socketFactory.fallback", "false");
         settings.put("mail.smtp.auth", String.valueOf(user != null));
         settings.put("mail.smtp.localhost", domain());
-        settings.put("mail.smtp.connectiontimeout", millis(patience.connecting()));
-        settings.put("mail.smtp.writetimeout", millis(patience.block()));
+        settings.put("mail.smtp.connectiontimeout", millis(timeouts.connecting()));
+        settings.put("mail.smtp.writetimeout", millis(timeouts.block()));
         settings.put("mail.smtp.ssl.enable", String.valueOf(tls));
         settings.put("mail.smtp.ssl.checkserveridentity", "true");
         settings.put("mail.smtp.starttls.enable", String.valueOf(needsStartTls()));
@@ -91,7 +91,7 @@ record Server(
         return Session.getInstance(settings);
     }
 
-    /** Never the password. */
+    /** Omits the password. */
     @Override
     public String toString() {
         return "Server[…]";
@@ -118,21 +118,24 @@ record Server(
     }
 
     private static StartupRefused unreadable() {
-        return new StartupRefused(
-                "LETHE_SMTP_URL cannot be read: please write smtp://user:password@host:port or smtps://….");
+        return new StartupRefused("LETHE_SMTP_URL is not valid: use smtp://user:password@host:port or smtps://….");
     }
 
     private static StartupRefused unescaped() {
-        return new StartupRefused("LETHE_SMTP_URL cannot be read: in user and password, a % is written %25, and so are"
-                + " @ %40, : %3A, / %2F, ? %3F, # %23 and a space %20. With the password 50%off it is"
-                + " smtp://me:50%25off@mail.example.");
+        return new StartupRefused(
+                "LETHE_SMTP_URL is not valid: in user and password, write % as %25, @ as %40, : as %3A,"
+                        + " / as %2F, ? as %3F, # as %23 and a space as %20. With the password 50%off it is"
+                        + " smtp://me:50%25off@mail.example.");
     }
 
     private static String decoded(String part) {
         return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** The domain as A-labels; letters before the @ that need SMTPUTF8 would keep our mail from most servers. */
+    /**
+     * The domain as A-labels. A local part that needs SMTPUTF8 is refused, because most servers would not take our
+     * mail.
+     */
     private static InternetAddress sender(String from) {
         try {
             var sender = new InternetAddress(from.strip(), true);
@@ -155,8 +158,9 @@ record Server(
     }
 
     private static StartupRefused senderless() {
-        return new StartupRefused("LETHE_MAIL_FROM must be an e-mail address, with plain letters before the @, once"
-                + " LETHE_SMTP_URL is given: please name the one that mails are from.");
+        return new StartupRefused(
+                "LETHE_MAIL_FROM must be the sender's e-mail address, with only ASCII characters before"
+                        + " the @, if LETHE_SMTP_URL is set.");
     }
 
     private static boolean isPerMail(String envelope) {
@@ -164,7 +168,7 @@ record Server(
             case "per-mail" -> true;
             case "sender" -> false;
             default ->
-                throw new StartupRefused("LETHE_MAIL_ENVELOPE is per-mail (bounce+<mail id> at the domain of"
+                throw new StartupRefused("LETHE_MAIL_ENVELOPE must be per-mail (bounce+<mail ID> at the domain of"
                         + " LETHE_MAIL_FROM) or sender (LETHE_MAIL_FROM itself).");
         };
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Looks every few minutes whether the mail server lets us in, so that no mail has to find out. */
+/** Checks every five minutes whether the mail server accepts our login, before a mail fails on it. */
 @Component
 class ServerCheck {
     private final Smtp smtp;
@@ -15,13 +15,13 @@ class ServerCheck {
         this.smtp = smtp;
     }
 
-    /** In a thread of its own: a server may keep us waiting for minutes, and nothing else waits with us. */
+    /** Its own thread: a server may take minutes to answer, and must delay nothing else. */
     @Scheduled(fixedDelay = 5, initialDelay = 0, timeUnit = TimeUnit.MINUTES)
     void look() {
         if (smtp.isThere() && isLooking.compareAndSet(false, true)) {
             Thread.ofVirtual().name("mail-server-check").start(() -> {
-                try (var line = smtp.line()) {
-                    line.check();
+                try (var connection = smtp.line()) {
+                    connection.check();
                 } finally {
                     isLooking.set(false);
                 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The server that takes our mail, as {@code LETHE_SMTP_URL} and {@code LETHE_MAIL_FROM} name it; there may be none. */
+/** The mail server of {@code LETHE_SMTP_URL} and {@code LETHE_MAIL_FROM}, if one is configured. */
 @Component
 class Smtp {
     private final Optional<Server> server;
@@ -25,17 +25,17 @@ class Smtp {
         return server.orElseThrow().domain();
     }
 
-    /** A connection that opens with the first mail sent by it. */
+    /** A connection that opens when its first mail is sent. */
     SmtpConnection line() {
         return new SmtpConnection(server, SmtpTimeouts.OF_RFC_5321, condition);
     }
 
-    /** The same for somebody who waits to see it sent. */
+    /** As {@link #line}, with short time-outs, for a user who waits for the result. */
     SmtpConnection impatientLine() {
         return new SmtpConnection(server, SmtpTimeouts.OF_A_VISITOR, condition);
     }
 
-    /** What the operator should mend, as far as this node has seen; empty while mail is taken. */
+    /** What the operator must fix, as far as this node has seen; empty while mail is taken. */
     Optional<String> trouble() {
         return condition.sentence();
     }

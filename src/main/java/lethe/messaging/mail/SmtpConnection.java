@@ -12,16 +12,16 @@ import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * One connection to the server, for as many mails as there are. Whatever goes wrong is reduced to a {@link DeliveryFailure}.
- * Waiting for the server may take minutes, so that nothing here waits while a database transaction is open: that would hold
- * a connection, and perhaps locks, that everybody else lacks.
+ * One connection to the server, for any number of mails. Every failure is reduced to a {@link DeliveryFailure}. The
+ * server may take minutes to answer, so no method that talks to it may be called in a transaction: that would withhold
+ * a database connection, and perhaps locks, from others.
  */
 public final class SmtpConnection implements AutoCloseable {
     private final Optional<Server> server;
-    private final SmtpTimeouts patience;
+    private final SmtpTimeouts timeouts;
     private final Condition condition;
-    private @Nullable Conversation talk;
-    private volatile @Nullable SmtpSocket wire;
+    private @Nullable Conversation conversation;
+    private volatile @Nullable SmtpSocket socket;
     private volatile boolean isCut;
     private @Nullable SSLSocketFactory trust;
 
@@ -29,45 +29,45 @@ public final class SmtpConnection implements AutoCloseable {
         this(server, SmtpTimeouts.OF_RFC_5321, new Condition());
     }
 
-    /** @param condition is told of what goes well and what does not */
-    SmtpConnection(Optional<Server> server, SmtpTimeouts patience, Condition condition) {
+    /** @param condition is told of each success and failure */
+    SmtpConnection(Optional<Server> server, SmtpTimeouts timeouts, Condition condition) {
         this.server = server;
-        this.patience = patience;
+        this.timeouts = timeouts;
         this.condition = condition;
     }
 
     /**
-     * What stands on a mail besides the letter.
+     * What a mail carries besides its content.
      *
-     * @param id of which Message-ID and envelope are made: the same for a mail that is sent again
-     * @param sender the name that it comes from
+     * @param id for Message-ID and envelope: the same when a mail is sent again
+     * @param sender display name of the sender
      */
     public record Envelope(MailId id, Locale language, String sender, Instant now) {}
 
-    /** After STARTTLS, other authorities than this machine's. */
+    /** After STARTTLS, trusts these certificate authorities instead of this machine's. */
     SmtpConnection trusting(SSLSocketFactory authorities) {
         trust = authorities;
         return this;
     }
 
-    /** As the other, for what may as well come twice. */
-    public void send(Envelope envelope, MailContent letter, MailRecipient to) throws NotDelivered {
-        send(envelope, letter, to, () -> true);
+    /** As the other {@code send}, for mails that may be sent twice. */
+    public void send(Envelope envelope, MailContent content, MailRecipient to) throws NotDelivered {
+        send(envelope, content, to, () -> true);
     }
 
     /**
      * Returns when the server has taken the mail.
      *
-     * @param gate asked once all is said but the full stop, after which nobody can tell whether the mail is taken until
-     *     the server answers; where it says no, the mail is not handed over
+     * @param gate asked just before the final dot, after which it is unknown whether the mail is taken until the server
+     *     answers; if it answers false, the mail is not handed over
      * @return whether it was handed over
      */
-    public boolean send(Envelope envelope, MailContent letter, MailRecipient to, BooleanSupplier gate)
+    public boolean send(Envelope envelope, MailContent content, MailRecipient to, BooleanSupplier gate)
             throws NotDelivered {
         requireNoTransaction();
         var at = server.orElseThrow(NotDelivered::noServer);
         try {
-            var taken = hand(at, envelope, letter, to, new Gate(gate));
+            var taken = hand(at, envelope, content, to, new Gate(gate));
             condition.isFine();
             return taken;
         } catch (NotDelivered failure) {
@@ -76,7 +76,7 @@ public final class SmtpConnection implements AutoCloseable {
         }
     }
 
-    private boolean hand(Server at, Envelope envelope, MailContent letter, MailRecipient to, Gate gate)
+    private boolean hand(Server at, Envelope envelope, MailContent content, MailRecipient to, Gate gate)
             throws NotDelivered {
         var open = open(at);
         var needsUtf8 = Message.needsUtf8(to);
@@ -85,7 +85,7 @@ public final class SmtpConnection implements AutoCloseable {
         }
         try {
             open.next(needsUtf8, gate);
-            var message = Message.of(at, envelope, letter, to);
+            var message = Message.of(at, envelope, content, to);
             open.sendMessage(message, message.getAllRecipients());
             return true;
         } catch (MessagingException failure) {
@@ -105,14 +105,14 @@ public final class SmtpConnection implements AutoCloseable {
         }
     }
 
-    /** What we have cut off ourselves is no fault of the server's. */
+    /** A connection that we cut is not the server's fault. */
     private void seen(Server at, NotDelivered failure) {
         if (!isCut) {
             condition.isSeen(at, failure.failure());
         }
     }
 
-    /** Opens it and hands over nothing, to see whether it could. */
+    /** Connects and signs in, without sending a mail, to see whether that works. */
     void check() {
         requireNoTransaction();
         var at = server.orElseThrow();
@@ -124,25 +124,27 @@ public final class SmtpConnection implements AutoCloseable {
         }
     }
 
-    /** Whoever waits at it for an answer waits no more. */
+    /** Ends the connection; a thread that waits for its answer stops waiting. */
     public void cut() {
         isCut = true;
         abandon();
     }
 
-    /** A server that is left in mid-sentence would take what is said next for the rest of it. */
+    /** A server left in the middle of a mail would take the next command for the rest of it. */
     private void abandon() {
-        var open = wire;
+        var open = socket;
         if (open != null) {
             try {
                 open.close();
             } catch (IOException gone) {
-                wire = null;
+                socket = null;
             }
         }
     }
 
-    /** Remembers its answer; one that fails is shut, and its failure is for the caller. */
+    /**
+     * Remembers the gate's answer. If the gate throws, the mail is not handed over, and the caller gets the exception.
+     */
     private static final class Gate implements BooleanSupplier {
         private final BooleanSupplier gate;
         private boolean isShut;
@@ -172,24 +174,24 @@ public final class SmtpConnection implements AutoCloseable {
     }
 
     private Conversation open(Server at) throws NotDelivered {
-        var open = talk;
+        var open = conversation;
         if (isCut) {
             throw NotDelivered.noServer();
         } else if (open == null || !open.isConnected()) {
             open = connected(at);
-            talk = open;
+            conversation = open;
         }
         return open;
     }
 
     private Conversation connected(Server at) throws NotDelivered {
         var fresh = new SmtpSocket();
-        wire = fresh;
-        var session = at.session(fresh, patience);
+        socket = fresh;
+        var session = at.session(fresh, timeouts);
         if (trust != null) {
             session.getProperties().put("mail.smtp.ssl.socketFactory", trust);
         }
-        var open = new Conversation(session, fresh, patience, at.needsStartTls());
+        var open = new Conversation(session, fresh, timeouts, at.needsStartTls());
         try {
             open.connect(at.host(), at.port(), at.user(), at.password());
             return open;
@@ -201,18 +203,19 @@ public final class SmtpConnection implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (talk != null && !isCut) {
+            if (conversation != null && !isCut) {
                 requireNoTransaction();
-                talk.close();
+                conversation.close();
             }
         } catch (MessagingException gone) {
-            talk = null;
+            conversation = null;
         }
     }
 
     private static void requireNoTransaction() {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalTransactionStateException("a mail server may take minutes, and a transaction is open");
+            throw new IllegalTransactionStateException(
+                    "a transaction is open, but a mail server may take minutes to answer");
         }
     }
 }

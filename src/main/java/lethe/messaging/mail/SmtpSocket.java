@@ -10,17 +10,17 @@ import java.time.Duration;
 import javax.net.SocketFactory;
 
 /**
- * A connection that bears no answer without an end: neither one that trickles in byte by byte, nor one that floods. The
- * library knows but one time-out, for each byte, and reads lines of any length and number.
+ * A socket that bounds each answer in time and size, even if it trickles in byte by byte. The library knows only a
+ * time-out for each read, and reads lines of any length and number.
  */
 final class SmtpSocket extends Socket {
-    /** A reply line has 512 octets at most (RFC 5321, 4.5.3.1.5); TLS begins with a chain of certificates. */
+    /** A reply line has at most 512 octets (RFC 5321, 4.5.3.1.5); TLS begins with a chain of certificates. */
     private static final int MOST = 128 * 1024;
 
     private volatile long until = System.nanoTime();
     private volatile int left = MOST;
 
-    /** The next answer is waited for as long, from now on. */
+    /** Sets how long to wait for the next answer, from now on. */
     void await(Duration patience) {
         until = System.nanoTime() + patience.toNanos();
         left = MOST;
@@ -50,14 +50,14 @@ final class SmtpSocket extends Socket {
     private void ready() throws IOException {
         var wait = Duration.ofNanos(until - System.nanoTime());
         if (left <= 0) {
-            throw new IOException("the answer has no end");
+            throw new IOException("endless answer");
         } else if (!wait.isPositive()) {
             throw new SocketTimeoutException("no answer");
         }
         setSoTimeout((int) Math.clamp(wait.toMillis(), 1, Integer.MAX_VALUE));
     }
 
-    /** Makes this one connection. */
+    /** A factory that returns only this socket. */
     SocketFactory factory() {
         return new SocketFactory() {
             @Override
@@ -65,8 +65,7 @@ final class SmtpSocket extends Socket {
                 return SmtpSocket.this;
             }
 
-            // The library makes all connections by the method above; one that these made would have no end to its
-            // answers.
+            // The library makes all connections by the method above; sockets made by these would not be bounded.
             @Override
             public Socket createSocket(String host, int port) {
                 throw new UnsupportedOperationException();

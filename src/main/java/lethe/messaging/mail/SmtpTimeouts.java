@@ -3,16 +3,16 @@ package lethe.messaging.mail;
 import java.time.Duration;
 
 /**
- * How long a mail server is waited for, by what it is asked (RFC 5321, 4.5.3.2): each answer as a whole, however it
- * trickles in.
+ * Time-outs for a mail server by command (RFC 5321, 4.5.3.2). Each bounds the answer as a whole, even if it trickles
+ * in.
  *
- * @param connecting until it is there at all; no standard has a word on that
+ * @param connecting for the connection itself, on which no standard has a word
  * @param command for the greeting, and the answers to EHLO, STARTTLS, AUTH, MAIL and RCPT
  * @param begin for the answer to DATA
- * @param block until a piece of the mail is taken off our hands
- * @param end for the answer to the mail itself: a server that looks for spam then and there takes its time, and who
- *     asks again too soon sends twice
- * @param farewell for the answer to QUIT, of which nothing depends
+ * @param block for writing a piece of the mail
+ * @param end for the answer to the mail itself: a server may check for spam first, and a client that gives up too early
+ *     sends twice
+ * @param farewell for the answer to QUIT, on which nothing depends
  */
 record SmtpTimeouts(
         Duration connecting, Duration command, Duration begin, Duration block, Duration end, Duration farewell) {
@@ -24,7 +24,7 @@ record SmtpTimeouts(
             Duration.ofMinutes(10),
             Duration.ofSeconds(2));
 
-    /** While somebody sits before a page until it is sent. */
+    /** While a user waits for a page until the mail is sent. */
     static final SmtpTimeouts OF_A_VISITOR = new SmtpTimeouts(
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
@@ -33,7 +33,7 @@ record SmtpTimeouts(
             Duration.ofSeconds(20),
             Duration.ofSeconds(2));
 
-    /** Each so many times as short, for tests. */
+    /** All time-outs divided, for tests. */
     SmtpTimeouts dividedBy(int times) {
         return new SmtpTimeouts(
                 connecting.dividedBy(times),

@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Mails that have not arrived, for whoever asked for them, and for whoever operates Lethe. */
+/** Mails that have not arrived, for the users who asked for them and for the operator. */
 @Component
 public class Undelivered {
     private final MailStore store;
     private final Map<String, Duration> patience;
 
-    Undelivered(MailStore store, List<MailTemplates> letters) {
+    Undelivered(MailStore store, List<MailTemplates> templates) {
         this.store = store;
-        this.patience = letters.stream().collect(Collectors.toMap(MailTemplates::kind, MailTemplates::patience));
+        this.patience = templates.stream().collect(Collectors.toMap(MailTemplates::kind, MailTemplates::patience));
     }
 
-    /** How far it is with a mail. */
+    /** The state of a mail that has not arrived. */
     public enum State {
-        /** It was put off, and is tried again. */
+        /** An attempt failed, and it is tried again. */
         PUT_OFF,
-        /** Nobody tries again. */
+        /** It was given up. */
         NOT_DELIVERED,
-        /** It was handed over and never answered: it may have arrived, and is not sent again unasked. */
+        /** It was handed over and never answered: it may have arrived, and is not sent again automatically. */
         IN_DOUBT
     }
 
@@ -36,7 +36,7 @@ public class Undelivered {
      * A mail that has not arrived, as far as is known.
      *
      * @param asked when it was queued
-     * @param until how long it is tried; absent when it is tried no more
+     * @param until when it is given up; absent if it already is
      */
     public record Note(
             String kind,
@@ -48,7 +48,7 @@ public class Undelivered {
     /** How many mails of a kind were given up for one reason, over all organisations. */
     public record Count(String kind, DeliveryFailure failure, long mails) {}
 
-    /** Of a person's mails of these kinds, the latest first; the caller has made sure that it may be known. */
+    /** A user's mails of these kinds, the latest first. The caller checks that the user's mails may be seen. */
     @Transactional(readOnly = true)
     public List<Note> of(UserId person, Collection<String> kinds) {
         return store.undelivered(person).stream()
@@ -57,7 +57,7 @@ public class Undelivered {
                 .toList();
     }
 
-    /** What was given up within the last week. */
+    /** Mails given up within the last week. */
     @Transactional(readOnly = true)
     public List<Count> counts() {
         return store.countsGivenUp();

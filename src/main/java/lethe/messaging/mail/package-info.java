@@ -1,4 +1,4 @@
-/** Outgoing mail: a queue of ids and kinds, whose address and words are looked up when it is sent. */
+/** Outgoing mail: a queue of IDs and kinds; address and content are looked up when a mail is sent. */
 @ApplicationModule(
         displayName = "Mail",
         allowedDependencies = {

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A mail that can never be written holds up no other, and comes to an end itself. */
+/** A mail that can never be written delays no other, and is given up in the end. */
 class BrokenMailsTest extends PostOffice {
     private static final String DAMAGED = "update mail set secret = '\\x00' where id = :mail";
     private static final String OF_NO_KIND = "unheard-of";
@@ -37,7 +37,7 @@ class BrokenMailsTest extends PostOffice {
     private Stage stage;
 
     @Autowired
-    private MailQueue mails;
+    private MailQueue mailQueue;
 
     @Autowired
     private Outbox outbox;
@@ -62,7 +62,7 @@ class BrokenMailsTest extends PostOffice {
     private UserId klara;
 
     @BeforeEach
-    void aMailThatWaits() {
+    void queueAnInvitation() {
         Mockito.doAnswer(call -> new SmtpConnection(Optional.empty()))
                 .when(smtp)
                 .line();
@@ -74,15 +74,15 @@ class BrokenMailsTest extends PostOffice {
     }
 
     @AfterEach
-    void theQueueIsEmptied() {
+    void emptyTheQueue() {
         reset(smtp, store);
         inHouse(() -> store.deleteAll(klara));
     }
 
-    /** More than there are connections, and due before it. */
+    /** More broken mails than connections, all due before the good one. */
     @ParameterizedTest
     @ValueSource(strings = {"invitation", OF_NO_KIND})
-    void asManyAsThereAreHoldUpNoOther(String kind) throws Exception {
+    void brokenMailsDoNotDelayOthers(String kind) throws Exception {
         var broken = new ArrayList<MailId>();
         for (var number = 0; number < FairQueue.CONNECTIONS + 1; number++) {
             broken.add(queueDamaged(kind));
@@ -98,7 +98,7 @@ class BrokenMailsTest extends PostOffice {
     }
 
     @Test
-    void oneWhoseSecretIsDamagedIsTriedAsOthersAreAndGivenUp() {
+    void givesUpAMailWithADamagedSecret() {
         var broken = queueDamaged("invitation");
         until(() -> attempts(broken) == 1);
         assertThat(reason(broken)).isEqualTo("OURS");
@@ -113,16 +113,16 @@ class BrokenMailsTest extends PostOffice {
 
     /** It may have arrived before it was damaged. */
     @Test
-    void oneThatWasHandedOverIsInDoubtAndNotSentAgain() {
+    void doesNotResendABrokenMailThatWasHandedOver() {
         var broken = queueDamaged("invitation", "update mail set handed_over = true where id = :mail");
 
         until(() -> isGivenUp(broken));
         assertThat(reason(broken)).isEqualTo("IN_DOUBT");
     }
 
-    /** As while the database is away: then none is taken for broken. */
+    /** Such as while the database does not respond: no mail counts as broken then. */
     @Test
-    void whereNothingCanBeMarkedAllWaitUntilItCan() throws Exception {
+    void allMailsWaitWhileNothingCanBeRecorded() throws Exception {
         reset(smtp);
         doThrow(new IllegalStateException("no database")).when(store).lock(any(), any(), any());
         doThrow(new IllegalStateException("no database")).when(store).renew(any(), any());
@@ -140,13 +140,13 @@ class BrokenMailsTest extends PostOffice {
         return queueDamaged(kind, DAMAGED);
     }
 
-    /** In one transaction: it is never there undamaged. */
+    /** In one transaction, so that the mail never exists undamaged. */
     private MailId queueDamaged(String kind, String more) {
         var order = new Mail.Order(klara, kind, Locale.ENGLISH, null, "lethe_link_x");
         return TenantContext.in(
                 organisation(),
                 () -> transaction.execute(status -> {
-                    var id = mails.queue(order);
+                    var id = mailQueue.queue(order);
                     for (var damage : List.of(DAMAGED, more)) {
                         jdbc.sql(damage).param("mail", id.value()).update();
                     }

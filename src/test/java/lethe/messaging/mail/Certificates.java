@@ -10,7 +10,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate that is its own authority, for a name, and who has it and who trusts it. */
+/** A self-signed certificate for a name: the factory of the server that has it, and of a client that trusts it. */
 record Certificates(SSLSocketFactory server, SSLSocketFactory client) {
     private static final String PASSWORD = "changeit";
 

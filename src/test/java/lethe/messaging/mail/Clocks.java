@@ -3,7 +3,7 @@ package lethe.messaging.mail;
 import lethe.platform.database.AsOwner;
 import org.springframework.context.ApplicationContext;
 
-/** Lets time pass for rows, over all organisations. */
+/** Moves times in rows into the past, in all organisations. */
 public final class Clocks {
     private Clocks() {}
 

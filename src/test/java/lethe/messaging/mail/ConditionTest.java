@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What is wrong with the mail server is said: at the start, in the log once, in health until it is over. */
+/** A fault of the mail server is reported: at the start, once in the log, and in health while it lasts. */
 @ExtendWith(OutputCaptureExtension.class)
 class ConditionTest {
     private static final Server SERVER = Server.of("smtp://mail.acme.example", "post@lethe.example", "per-mail");
     private static final Server AS_SENDER = Server.of("smtp://mail.acme.example", "post@lethe.example", "sender");
 
     @Test
-    void aServerThatCannotBeReachedIsSaidAtTheStartAndAsLongAsItIsAway(CapturedOutput output) throws Exception {
+    void reportsAnUnreachableServerFromTheStart(CapturedOutput output) throws Exception {
         int free;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
@@ -41,7 +41,7 @@ class ConditionTest {
     }
 
     @Test
-    void aServerThatLetsUsInIsFineAndOneThatDoesNotIsNamed() throws Exception {
+    void reportsARefusedLoginUntilItIsAccepted() throws Exception {
         try (var server = new GrumpyServer(Map.of("AUTH", "535 5.7.8 no")).offering("AUTH PLAIN")) {
             var smtp = new Smtp("smtp://me:pw@127.0.0.1:" + server.port(), "post@lethe.example", "per-mail");
             var check = new ServerCheck(smtp);
@@ -59,7 +59,7 @@ class ConditionTest {
     }
 
     @Test
-    void aServerThatIsGoneIsSaidThoughNoMailAsks(CapturedOutput output) throws Exception {
+    void reportsAServerThatGoesAwayWithoutAMail(CapturedOutput output) throws Exception {
         Smtp smtp;
         ServerCheck check;
         try (var server = new GrumpyServer(Map.of())) {
@@ -76,7 +76,7 @@ class ConditionTest {
     }
 
     @Test
-    void twoLooksAtOnceAreOne() throws Exception {
+    void skipsACheckWhileAnotherRuns() throws Exception {
         var calls = new AtomicInteger();
         var let = new CountDownLatch(1);
         try (var server = new GrumpyServer(Map.of()).with(GrumpyServer.GREETING, (caller, line) -> {
@@ -95,7 +95,7 @@ class ConditionTest {
     }
 
     @Test
-    void whereThereIsNoServerNothingIsSaid(CapturedOutput output) {
+    void saysNothingWithoutAConfiguredServer(CapturedOutput output) {
         var smtp = new Smtp("", "post@lethe.example", "per-mail");
 
         new ServerCheck(smtp).look();
@@ -105,7 +105,7 @@ class ConditionTest {
     }
 
     @Test
-    void isSaidOnceInTheLogUntilItIsAnotherThing(CapturedOutput output) {
+    void logsAFaultOnceUntilItChanges(CapturedOutput output) {
         var condition = new Condition();
         var login = new DeliveryFailure(Reason.LOGIN, 535, "5.7.8");
 
@@ -121,7 +121,7 @@ class ConditionTest {
     }
 
     @Test
-    void saysWhatToSetByWhatIsSetAlready() {
+    void suggestsASettingThatIsNotYetSet() {
         var refused = new DeliveryFailure(Reason.SENDER, 553, "5.7.1");
         var condition = new Condition();
 
@@ -135,7 +135,7 @@ class ConditionTest {
 
     @ParameterizedTest
     @EnumSource
-    void namesTheHostNowhereButInTheLogAndOneMailIsNoTrouble(Reason reason) {
+    void namesTheHostOnlyInTheLogAndIgnoresFaultsOfOneMail(Reason reason) {
         var condition = new Condition();
 
         condition.isSeen(SERVER, new DeliveryFailure(reason, 0, null));
@@ -145,7 +145,7 @@ class ConditionTest {
     }
 
     @Test
-    void oneRecipientThatIsRefusedShowsThatTheServerTakesMail() {
+    void aRefusedRecipientShowsThatTheServerTakesMail() {
         var condition = new Condition();
         condition.isSeen(SERVER, new DeliveryFailure(Reason.BUSY, 421, null));
 
@@ -155,10 +155,10 @@ class ConditionTest {
         assertThat(condition.sentence()).isEmpty();
     }
 
-    /** Or it would come and go with each mail. */
+    /** Otherwise it would come and go with each mail. */
     @ParameterizedTest
     @ValueSource(strings = {"MAIL", "RCPT"})
-    void aLookThatSaysNothingOfTheSenderDoesNotEndItsTrouble(String command) throws Exception {
+    void aCheckDoesNotClearARefusedSender(String command) throws Exception {
         for (var refusal : new String[] {"553 5.7.1 not yours", "530 5.7.0 who are you"}) {
             try (var server = new GrumpyServer(Map.of(command, refusal))) {
                 var smtp = new Smtp(server.url(), "post@lethe.example", "per-mail");
@@ -185,7 +185,7 @@ class ConditionTest {
         }
     }
 
-    /** What a line has found out, it has told before it takes its leave. */
+    /** A connection reports before it says QUIT. */
     private static void awaitFarewells(GrumpyServer server, int count) throws InterruptedException {
         for (var wait = 0; wait < 200 && server.lines("QUIT").size() < count; wait++) {
             Thread.sleep(50);
@@ -193,7 +193,7 @@ class ConditionTest {
         assertThat(server.lines("QUIT")).hasSize(count);
     }
 
-    /** One look begins when the one before is over. */
+    /** A look is skipped while another runs. */
     private static void lookUntil(ServerCheck check, BooleanSupplier isSeen) throws InterruptedException {
         for (var wait = 0; wait < 200 && !isSeen.getAsBoolean(); wait++) {
             check.look();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nothing goes in clear to a server that is far away, and what is wrong with its TLS, or with our login, has a name. */
+/** Nothing is sent in clear to a distant server, and faults of its TLS or our login are named. */
 class EncryptedLineTest {
     @TempDir
     private Path place;
@@ -29,7 +29,7 @@ class EncryptedLineTest {
     }
 
     @Test
-    void namesACertificateOfAnotherName() throws Exception {
+    void reportsACertificateForAnotherName() throws Exception {
         var certificates = Certificates.of(place, "dns:mail.other.example");
         try (var server = new GrumpyServer(Map.of()).encrypting(certificates.server());
                 var line = far(server, "me:pw@").trusting(certificates.client())) {
@@ -38,7 +38,7 @@ class EncryptedLineTest {
     }
 
     @Test
-    void namesACertificateThatNobodyKnows() throws Exception {
+    void reportsAnUntrustedCertificate() throws Exception {
         var certificates = Certificates.of(place, "ip:127.0.0.1");
         try (var server = new GrumpyServer(Map.of()).encrypting(certificates.server());
                 var line = far(server, "me:pw@")) {
@@ -47,7 +47,7 @@ class EncryptedLineTest {
     }
 
     @Test
-    void sendsNothingInClearWhereTlsIsNotOfferedOrRefused() throws Exception {
+    void sendsNothingInClearWithoutTls() throws Exception {
         try (var server = new GrumpyServer(Map.of()).offering("AUTH PLAIN");
                 var line = far(server, "me:pw@")) {
             assertRefused(line, server, Reason.TLS);
@@ -68,7 +68,7 @@ class EncryptedLineTest {
 
     @ParameterizedTest
     @CsvSource({"hangs up, UNREACHABLE", "421 4.3.2 closing, BUSY"})
-    void sendsNothingInClearWhereTheServerLeavesAtStartTls(String answer, Reason reason) throws Exception {
+    void sendsNothingInClearIfTheServerLeavesAtStartTls(String answer, Reason reason) throws Exception {
         try (var server = new GrumpyServer(Map.of("STAR", answer)).offering("STARTTLS", "AUTH PLAIN");
                 var line = far(server, "me:pw@")) {
             assertRefused(line, server, reason);
@@ -83,7 +83,7 @@ class EncryptedLineTest {
             421 closing                    | BUSY        | 421 | -
             hangs up                       | UNREACHABLE | 0   | -
             """)
-    void tellsALoginThatIsRefusedFromOneThatIsNotLookedAt(String answer, Reason reason, int status, String enhanced)
+    void distinguishesARefusedLoginFromOneNotChecked(String answer, Reason reason, int status, String enhanced)
             throws Exception {
         try (var server = new GrumpyServer(Map.of("AUTH", answer)).offering("AUTH PLAIN");
                 var line = near(server)) {
@@ -96,7 +96,7 @@ class EncryptedLineTest {
     }
 
     @Test
-    void isNotLetInWhereTheServerKnowsNoneOfOurWays() throws Exception {
+    void failsWithoutACommonLoginMethod() throws Exception {
         try (var server = new GrumpyServer(Map.of()).offering("AUTH GSSAPI");
                 var line = near(server)) {
             var failure = catchThrowableOfType(NotDelivered.class, () -> Lines.send(line, Lines.KLARA));
@@ -106,7 +106,7 @@ class EncryptedLineTest {
     }
 
     @Test
-    void namesAServerThatIsNotThere() throws Exception {
+    void reportsAMissingServer() throws Exception {
         int free;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
@@ -134,7 +134,7 @@ class EncryptedLineTest {
         assertThat(server.heard()).contains("EHLO").doesNotContain("AUTH", "MAIL", "RCPT", "DATA");
     }
 
-    /** For all we know beyond this machine. */
+    /** An address that does not look like this machine. */
     private static SmtpConnection far(GrumpyServer server, String login) {
         return new SmtpConnection(
                 Optional.of(Lines.server("smtp://" + login + "[::ffff:127.0.0.1]:" + server.port(), "per-mail")),

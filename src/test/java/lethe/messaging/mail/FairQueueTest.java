@@ -9,59 +9,59 @@ import lethe.messaging.mail.MailStore.Due;
 import lethe.platform.kernel.OrganisationId;
 import org.junit.jupiter.api.Test;
 
-/** Who is next: nobody waits because another organisation has many mails, or slow ones. */
+/** No organisation waits because another has many mails, or slow ones. */
 class FairQueueTest {
     private static final OrganisationId MANY = new OrganisationId(new UUID(0, 1));
     private static final OrganisationId FEW = new OrganisationId(new UUID(0, 2));
-    private final FairQueue turns = new FairQueue();
+    private final FairQueue queue = new FairQueue();
 
     @Test
     void leavesHalfOfTheConnectionsToOthers() {
-        turns.refill(List.of(due(MANY, 1), due(MANY, 2), due(MANY, 3), due(FEW, 4)));
+        queue.refill(List.of(due(MANY, 1), due(MANY, 2), due(MANY, 3), due(FEW, 4)));
 
         assertThat(List.of(id(), id(), id())).containsExactly(1, 2, 4);
-        assertThat(turns.next()).isEmpty();
+        assertThat(queue.next()).isEmpty();
     }
 
     @Test
-    void givesAPlaceBackWhenAMailIsDone() {
-        turns.refill(List.of(due(MANY, 1), due(MANY, 2), due(MANY, 3)));
-        var first = turns.next().orElseThrow();
-        turns.next();
-        assertThat(turns.next()).isEmpty();
+    void freesAConnectionWhenAMailIsDone() {
+        queue.refill(List.of(due(MANY, 1), due(MANY, 2), due(MANY, 3)));
+        var first = queue.next().orElseThrow();
+        queue.next();
+        assertThat(queue.next()).isEmpty();
 
-        turns.done(first);
+        queue.done(first);
 
         assertThat(id()).isEqualTo(3);
     }
 
     @Test
-    void givesNoMailToTwo() {
-        turns.refill(List.of(due(MANY, 1), due(MANY, 2)));
+    void givesEachMailOnce() {
+        queue.refill(List.of(due(MANY, 1), due(MANY, 2)));
         var all = new ArrayList<Due>();
-        all.add(turns.next().orElseThrow());
+        all.add(queue.next().orElseThrow());
 
-        turns.refill(List.of(due(MANY, 1), due(MANY, 2)));
-        turns.next().ifPresent(all::add);
-        turns.refill(List.of(due(MANY, 1), due(MANY, 2)));
-        turns.next().ifPresent(all::add);
+        queue.refill(List.of(due(MANY, 1), due(MANY, 2)));
+        queue.next().ifPresent(all::add);
+        queue.refill(List.of(due(MANY, 1), due(MANY, 2)));
+        queue.next().ifPresent(all::add);
 
         assertThat(all).doesNotHaveDuplicates().hasSize(2);
     }
 
     @Test
-    void leavesAllOthersForTheNextTime() {
-        turns.refill(List.of(due(MANY, 1), due(FEW, 2)));
-        turns.next();
+    void clearLeavesTheRestForTheNextRefill() {
+        queue.refill(List.of(due(MANY, 1), due(FEW, 2)));
+        queue.next();
 
-        turns.clear();
+        queue.clear();
 
-        assertThat(turns.next()).isEmpty();
-        assertThat(turns.size()).isZero();
+        assertThat(queue.next()).isEmpty();
+        assertThat(queue.size()).isZero();
     }
 
     private int id() {
-        return (int) turns.next().orElseThrow().id().value().getLeastSignificantBits();
+        return (int) queue.next().orElseThrow().id().value().getLeastSignificantBits();
     }
 
     private static Due due(OrganisationId organisation, int id) {

@@ -18,15 +18,12 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A mail server with moods: it answers each command as it is told to, late, endlessly or not at all, and repeats what was
- * said to it, as real ones do.
- */
+/** A mail server whose answers a test sets: late, endless or missing. Like real ones, it repeats what it was told. */
 final class GrumpyServer implements AutoCloseable {
-    /** As an answer: none, and the end of the connection. */
+    /** As an answer: none; the connection is closed. */
     static final String HANGS_UP = "hangs up";
 
-    /** What it answers before anything was said, and after the text of a mail. */
+    /** Keys for the greeting, and for the answer to the text of a mail. */
     static final String GREETING = "HELO-";
 
     static final String TEXT = "TEXT";
@@ -39,14 +36,14 @@ final class GrumpyServer implements AutoCloseable {
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private @Nullable SSLSocketFactory tls;
 
-    /** How it takes something. */
+    /** How the server reacts to a command. */
     @FunctionalInterface
     interface Mood {
-        /** @return false for the end of the connection */
+        /** @return false to close the connection */
         boolean answer(Caller caller, String line) throws IOException, InterruptedException;
     }
 
-    /** Somebody at the other end. */
+    /** The client of a connection. */
     static final class Caller {
         private Socket socket;
         private BufferedReader in;
@@ -81,20 +78,20 @@ final class GrumpyServer implements AutoCloseable {
         }
     }
 
-    /** @param grumbles the answer to a command's first four letters; all others are taken */
+    /** @param grumbles answers by the first four letters of the command; all other commands are accepted */
     GrumpyServer(Map<String, String> grumbles) throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         grumbles.forEach((command, answer) -> moods.put(command, says(answer)));
         Thread.ofVirtual().start(this::serve);
     }
 
-    /** The same, in a mood that is more than an answer. */
+    /** Sets a reaction that is more than an answer. */
     GrumpyServer with(String command, Mood mood) {
         moods.put(command, mood);
         return this;
     }
 
-    /** As it would answer anyhow, after a while in which it says nothing. */
+    /** Answers as before, but after a pause. */
     GrumpyServer slowAt(String command, long millis) {
         pauses.put(command, millis);
         return this;
@@ -129,7 +126,7 @@ final class GrumpyServer implements AutoCloseable {
         return (caller, line) -> false;
     }
 
-    /** After a while, in which it says nothing. */
+    /** Answers after a pause. */
     static Mood late(long millis, String answer) {
         return (caller, line) -> {
             Thread.sleep(millis);
@@ -137,7 +134,7 @@ final class GrumpyServer implements AutoCloseable {
         };
     }
 
-    /** Not before it is let. */
+    /** Answers once the latch is released. */
     static Mood when(CountDownLatch let, String answer) {
         return (caller, line) -> {
             let.await();
@@ -145,7 +142,7 @@ final class GrumpyServer implements AutoCloseable {
         };
     }
 
-    /** In several lines, as RFC 5321, 4.2.1 has it. */
+    /** An answer of several lines (RFC 5321, 4.2.1). */
     static Mood atLength(String code, String... words) {
         return (caller, line) -> {
             for (var word : words) {
@@ -156,7 +153,7 @@ final class GrumpyServer implements AutoCloseable {
         };
     }
 
-    /** A line that has no end. */
+    /** A line without end. */
     static Mood babbles() {
         return (caller, line) -> {
             for (var times = 0; times < FLOOD; times++) {
@@ -166,7 +163,7 @@ final class GrumpyServer implements AutoCloseable {
         };
     }
 
-    /** Lines that have no end. */
+    /** Lines without end. */
     static Mood goesOn() {
         return (caller, line) -> {
             for (var times = 0; times < FLOOD; times++) {
@@ -176,7 +173,7 @@ final class GrumpyServer implements AutoCloseable {
         };
     }
 
-    /** A letter now and then, for ever. */
+    /** One character after another, without end. */
     static Mood trickles(long millis) {
         return (caller, line) -> {
             for (var times = 0; times < FLOOD; times++) {
@@ -195,17 +192,17 @@ final class GrumpyServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** The commands that were said to it, four letters of each. */
+    /** The commands received, four letters each. */
     List<String> heard() {
         return heard;
     }
 
-    /** All of each that begins so. */
+    /** The received lines that start like this. */
     List<String> lines(String beginning) {
         return lines.stream().filter(line -> line.startsWith(beginning)).toList();
     }
 
-    /** The mails that came to their full stop. */
+    /** The mails received up to their final dot. */
     List<String> texts() {
         return texts;
     }
@@ -268,7 +265,7 @@ final class GrumpyServer implements AutoCloseable {
         };
     }
 
-    /** Without an end there is no mail. */
+    /** Fails if the mail has no end. */
     private static String text(Caller caller) throws IOException {
         var text = new StringBuilder();
         var line = caller.hear();

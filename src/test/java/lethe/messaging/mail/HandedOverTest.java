@@ -27,13 +27,16 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** From the full stop on nobody knows whether a mail was taken, until the server says so: then it is sent once or told. */
+/**
+ * From the final dot on it is unknown whether a mail was taken until the server answers: such a mail is sent once, or
+ * reported as in doubt.
+ */
 class HandedOverTest extends PostOffice {
     @Autowired
     private Stage stage;
 
     @Autowired
-    private MailQueue mails;
+    private MailQueue mailQueue;
 
     @Autowired
     private MailWriter writer;
@@ -64,7 +67,7 @@ class HandedOverTest extends PostOffice {
     private UserId klara;
 
     @BeforeEach
-    void aMailThatWaits() throws InterruptedException {
+    void queueAnInvitation() throws InterruptedException {
         Mockito.doAnswer(call -> new SmtpConnection(Optional.empty()))
                 .when(smtp)
                 .line();
@@ -76,13 +79,13 @@ class HandedOverTest extends PostOffice {
     }
 
     @AfterEach
-    void theQueueIsEmptied() {
+    void emptyTheQueue() {
         reset(smtp, store);
         TenantContext.run(organisation(), () -> transaction.executeWithoutResult(status -> store.deleteAll(klara)));
     }
 
     @Test
-    void aServerThatTakesItsTimeGetsTheMailOnce() throws Exception {
+    void sendsOnceToASlowServer() throws Exception {
         try (var server = new GrumpyServer(Map.of()).with(GrumpyServer.TEXT, GrumpyServer.late(4_000, "250"))) {
             sendBy(server);
 
@@ -92,7 +95,7 @@ class HandedOverTest extends PostOffice {
     }
 
     @Test
-    void whatWasNotAnsweredIsInDoubtAndNotSentAgainUnasked() throws Exception {
+    void leavesAnUnansweredMailInDoubtAndDoesNotResendIt() throws Exception {
         try (var server = new GrumpyServer(Map.of("TEXT", GrumpyServer.HANGS_UP))) {
             sendBy(server);
             awaitState(Undelivered.State.IN_DOUBT);
@@ -108,9 +111,9 @@ class HandedOverTest extends PostOffice {
         assertThat(notes()).as("asked for again, the former doubt is over").isEmpty();
     }
 
-    /** Whoever marks it fails twice: after the answer that did not come, and when it is taken up again. */
+    /** Recording fails twice: after the missing answer, and when the mail is taken again. */
     @Test
-    void whatCannotBeGivenUpStaysInDoubtUntilItCan() throws Exception {
+    void staysInDoubtUntilItCanBeGivenUp() throws Exception {
         doThrow(new IllegalStateException("no database"))
                 .doThrow(new IllegalStateException("no database"))
                 .doCallRealMethod()
@@ -133,7 +136,7 @@ class HandedOverTest extends PostOffice {
     }
 
     @Test
-    void whatBrokeBeforeTheFullStopIsSentAgain() throws Exception {
+    void resendsWhatBrokeBeforeTheFinalDot() throws Exception {
         try (var server = new GrumpyServer(Map.of("DATA", GrumpyServer.HANGS_UP))) {
             sendBy(server);
             await("select count(*) from mail where user_id = :person and attempts = 2", 1);
@@ -147,11 +150,11 @@ class HandedOverTest extends PostOffice {
     }
 
     @Test
-    void whatCannotBeMarkedBeforeIsNotHandedOver() throws Exception {
+    void doesNotHandOverWhatCannotBeRecordedFirst() throws Exception {
         doThrow(new IllegalStateException("no database")).when(store).handOver(Mockito.any());
         try (var server = new GrumpyServer(Map.of())) {
             sendBy(server);
-            // Counted and put off as what fails otherwise: nobody has it any more.
+            // Counted and postponed like any other failure: the server does not have it.
             await("select count(*) from mail where user_id = :person and attempts = 2 and reason = 'OURS'", 1);
             assertThat(server.lines("DATA")).isNotEmpty();
             assertThat(texts(server)).isEmpty();
@@ -163,14 +166,14 @@ class HandedOverTest extends PostOffice {
     }
 
     @Test
-    void aStopLeavesItInDoubtAndTheNextStartDoesNotSendIt() throws Exception {
+    void aShutdownLeavesItInDoubtAndTheNextStartDoesNotResendIt() throws Exception {
         var reached = new CountDownLatch(1);
         var let = new CountDownLatch(1);
         try (var server = new GrumpyServer(Map.of()).with(GrumpyServer.TEXT, (caller, line) -> {
             reached.countDown();
             return GrumpyServer.when(let, "250").answer(caller, line);
         })) {
-            var other = new Outbox(mails, store, writer, clock, transaction);
+            var other = new Outbox(mailQueue, store, writer, clock, transaction);
             Mockito.doAnswer(call -> line(server)).when(smtp).line();
             Clocks.turnBack(context, "work", "due", 60 * 24);
             for (var tries = 0; tries < 100 && reached.getCount() > 0; tries++) {
@@ -187,9 +190,9 @@ class HandedOverTest extends PostOffice {
         }
     }
 
-    /** All jobs of a fixed delay share a thread: a long one must not let another node take what this one is at. */
+    /** All fixed-delay jobs share a thread: while one takes long, another node must not take over the mail. */
     @Test
-    void isKeptFromOtherNodesThoughOtherJobsTakeLong() throws Exception {
+    void keepsTheLeaseWhileOtherJobsTakeLong() throws Exception {
         var isBusy = new CountDownLatch(1);
         var let = new CountDownLatch(1);
         try (var server = new GrumpyServer(Map.of()).with(GrumpyServer.TEXT, GrumpyServer.when(let, "250"))) {
@@ -234,7 +237,7 @@ class HandedOverTest extends PostOffice {
     }
 
     @Test
-    void whoeverIsTerminatedWhileItIsHandedOverGetsNone() throws Exception {
+    void sendsNothingToAUserTerminatedDuringHandOver() throws Exception {
         try (var server = new GrumpyServer(Map.of()).with("RCPT", (caller, line) -> {
             house.ada().post("/users/" + klara + "/termination", Map.of());
             return GrumpyServer.says("250").answer(caller, line);
@@ -252,7 +255,7 @@ class HandedOverTest extends PostOffice {
     }
 
     @Test
-    void aServerThatKeepsOneOrganisationWaitingServesTheOthers() throws Exception {
+    void slowMailsOfOneOrganisationDoNotDelayOthers() throws Exception {
         var let = new CountDownLatch(1);
         try (var server = new GrumpyServer(Map.of()).with("RCPT", (caller, line) -> {
             if (line.contains("slow")) {
@@ -277,7 +280,7 @@ class HandedOverTest extends PostOffice {
         }
     }
 
-    /** Mails to others wait in the same queue. */
+    /** The queue also has mails to others. */
     private List<String> texts(GrumpyServer server) {
         return server.texts().stream()
                 .filter(text -> text.contains("<" + email + ">"))

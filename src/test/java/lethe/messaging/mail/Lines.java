@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
-/** A mail to KLARA over a line of one's own. */
+/** Sends a mail to KLARA over a separate connection. */
 final class Lines {
     static final MailId ID = new MailId(UUID.fromString("01900000-0000-7000-8000-000000000001"));
     static final MailRecipient KLARA = new MailRecipient("Klára", "Känäri", "klara@straße.example");
     static final MailContent LETTER = new MailContent("Grüße", "Grüß Gott,\n.\nend\n", "<p>Grüß Gott</p>");
 
-    /** Each phase's patience, a hundredth of it: five minutes are three seconds. */
+    /** A hundredth of each time-out: five minutes become three seconds. */
     static final SmtpTimeouts SHORT = SmtpTimeouts.OF_RFC_5321.dividedBy(100);
 
     private Lines() {}
@@ -21,8 +21,8 @@ final class Lines {
         return Server.of(url, "post@lethe.example", envelope);
     }
 
-    static SmtpConnection to(GrumpyServer server, SmtpTimeouts patience) {
-        return new SmtpConnection(Optional.of(server(server.url(), "per-mail")), patience, new Condition());
+    static SmtpConnection to(GrumpyServer server, SmtpTimeouts timeouts) {
+        return new SmtpConnection(Optional.of(server(server.url(), "per-mail")), timeouts, new Condition());
     }
 
     static boolean send(SmtpConnection line, MailRecipient to) throws NotDelivered {
@@ -33,9 +33,9 @@ final class Lines {
         return send(line, LETTER, to, gate);
     }
 
-    static boolean send(SmtpConnection line, MailContent letter, MailRecipient to, BooleanSupplier gate)
+    static boolean send(SmtpConnection line, MailContent content, MailRecipient to, BooleanSupplier gate)
             throws NotDelivered {
         return line.send(
-                new SmtpConnection.Envelope(ID, Locale.ENGLISH, "Häuser & Söhne", Instant.EPOCH), letter, to, gate);
+                new SmtpConnection.Envelope(ID, Locale.ENGLISH, "Häuser & Söhne", Instant.EPOCH), content, to, gate);
     }
 }

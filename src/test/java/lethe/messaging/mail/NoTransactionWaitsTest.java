@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** A mail server may take minutes; a transaction that waits for it holds a connection that everybody else lacks. */
+/** A mail server may take minutes; a transaction that waits for it would withhold a connection from others. */
 class NoTransactionWaitsTest {
     @Test
     void forAServerToAnswer() throws Exception {
@@ -26,9 +26,9 @@ class NoTransactionWaitsTest {
         }
     }
 
-    /** The server may take as long over the next mail, and over the farewell. */
+    /** The server may take as long for the next mail, and for QUIT. */
     @Test
-    void forOneThatIsConnectedAlready() throws Exception {
+    void forAConnectedServer() throws Exception {
         try (var server = new GrumpyServer(Map.of());
                 var line = Lines.to(server, Lines.SHORT)) {
             assertThat(Lines.send(line, Lines.KLARA)).isTrue();
@@ -41,9 +41,9 @@ class NoTransactionWaitsTest {
         }
     }
 
-    /** Whoever comes with one is refused before the first mail server is set up. */
+    /** Refused even where no mail server is configured. */
     @Test
-    void overAnyLineThatThereIs() {
+    void overAnyConnection() {
         var smtp = new Smtp("", "", "per-mail");
 
         for (var line : List.of(smtp.line(), smtp.impatientLine())) {
@@ -52,9 +52,9 @@ class NoTransactionWaitsTest {
         }
     }
 
-    /** A new method that waits belongs in the tests above. */
+    /** A new method that talks to the server belongs in the tests above. */
     @Test
-    void inAMethodThatIsUnknownHere() {
+    void inANewMethod() {
         var names = Stream.of(SmtpConnection.class.getDeclaredMethods())
                 .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
                 .map(Method::getName)

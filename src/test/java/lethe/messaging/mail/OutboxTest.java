@@ -33,13 +33,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The queue: nothing personal in it, nothing lost, nothing to anybody who is gone. */
+/** The queue: contains nothing personal, loses nothing, sends nothing to terminated users. */
 class OutboxTest extends PostOffice {
     @Autowired
     private Stage stage;
 
     @Autowired
-    private MailQueue mails;
+    private MailQueue mailQueue;
 
     @Autowired
     private Outbox outbox;
@@ -63,9 +63,9 @@ class OutboxTest extends PostOffice {
     private String email;
     private UserId klara;
 
-    /** KLARA, whose invitation waits while the line is cut. */
+    /** The invitation to KLARA waits while there is no connection. */
     @BeforeEach
-    void aMailThatWaits() {
+    void queueAnInvitation() {
         Mockito.doAnswer(call -> new SmtpConnection(Optional.empty()))
                 .when(smtp)
                 .line();
@@ -76,13 +76,13 @@ class OutboxTest extends PostOffice {
     }
 
     @AfterEach
-    void theQueueIsEmptied() {
+    void emptyTheQueue() {
         reset(smtp, store);
         inHouse(() -> store.deleteAll(klara));
     }
 
     @Test
-    void keepsNothingByWhichAPersonCouldBeFound() {
+    void containsNoPersonalData() {
         var rows = TenantContext.in(
                 organisation(),
                 () -> transaction.execute(
@@ -97,11 +97,11 @@ class OutboxTest extends PostOffice {
     }
 
     @Test
-    void triesAgainLaterAndThenLessAndLessOften() throws InterruptedException {
+    void retriesWithGrowingPauses() throws InterruptedException {
         awaitAttempts(1);
         assertThat(mailsTo(email)).isEmpty();
         assertThat(waitingSeconds()).isBetween(30L, 61L);
-        assertThat(mails.counts().failing()).isPositive();
+        assertThat(mailQueue.counts().failing()).isPositive();
         Clocks.turnBack(context, "work", "due", 2);
         awaitAttempts(2);
         assertThat(waitingSeconds()).isBetween(90L, 121L);
@@ -115,13 +115,13 @@ class OutboxTest extends PostOffice {
     @Test
     void givesUpAfterTwoDaysAndTheOperatorSeesIt() throws InterruptedException {
         awaitAttempts(1);
-        var before = mails.counts().givenUp();
+        var before = mailQueue.counts().givenUp();
         Clocks.turnBack(context, "mail", "queued_at", 3000);
         Clocks.turnBack(context, "work", "due", 3000);
 
         awaitAttempts(2);
 
-        assertThat(mails.counts().givenUp()).isEqualTo(before + 1);
+        assertThat(mailQueue.counts().givenUp()).isEqualTo(before + 1);
         assertThat(stage.anybody()
                         .page("/health/ready")
                         .json()
@@ -136,11 +136,11 @@ class OutboxTest extends PostOffice {
         context.getBean(RetentionJob.class)
                 .apply(OrganisationId.parse(house.id()).orElseThrow());
         assertThat(mailsTo(email)).as("it is forgotten, and not sent after all").isEmpty();
-        assertThat(mails.counts().givenUp()).isEqualTo(before);
+        assertThat(mailQueue.counts().givenUp()).isEqualTo(before);
     }
 
     @Test
-    void sendsNothingToSomebodyWhoIsGoneEvenWhatWasQueuedBefore() throws InterruptedException {
+    void sendsNothingToATerminatedUserEvenIfQueuedBefore() throws InterruptedException {
         awaitAttempts(1);
 
         assertThat(house.ada()
@@ -154,23 +154,23 @@ class OutboxTest extends PostOffice {
         Thread.sleep(1500);
         assertThat(mailsTo(email)).isEmpty();
         assertThat(AsOwner.of(context).queryForObject("select count(*) from work where kind = 'MAIL'", Long.class))
-                .isEqualTo(mails.counts().waiting() + mails.counts().givenUp());
+                .isEqualTo(mailQueue.counts().waiting() + mailQueue.counts().givenUp());
     }
 
     @Test
-    void writesToNobodyWhoIsTerminatedAlthoughTheQueueStillNamesThem() throws InterruptedException {
+    void sendsNothingToATerminatedUserStillInTheQueue() throws InterruptedException {
         awaitAttempts(1);
         house.ada().post("/users/" + klara + "/termination", Map.of());
         reset(smtp);
 
-        inHouse(() -> mails.queue(new Mail.Order(klara, "invitation", Locale.ENGLISH, null, "lethe_link_x")));
+        inHouse(() -> mailQueue.queue(new Mail.Order(klara, "invitation", Locale.ENGLISH, null, "lethe_link_x")));
 
         awaitNothing();
         assertThat(mailsTo(email)).isEmpty();
     }
 
     @Test
-    void isNotSentAgainUnaskedWhenItWasInterruptedBetweenSendingAndMarking() throws InterruptedException {
+    void doesNotResendAfterAnInterruptionBetweenSendingAndRecording() throws InterruptedException {
         awaitAttempts(1);
         doThrow(new IllegalStateException("killed")).when(store).delete(Mockito.any());
         Mockito.doCallRealMethod().when(smtp).line();
@@ -190,7 +190,7 @@ class OutboxTest extends PostOffice {
     }
 
     @Test
-    void isSentOnceByTwoWhoSendAtTheSameTime() throws Exception {
+    void concurrentSendersSendOnce() throws Exception {
         awaitAttempts(1);
         Mockito.doCallRealMethod().when(smtp).line();
         Clocks.turnBack(context, "work", "due", 2);
@@ -202,7 +202,7 @@ class OutboxTest extends PostOffice {
     }
 
     @Test
-    void leavesNoAddressInAnyLogWhenADeliveryBounces() throws IOException, InterruptedException {
+    void logsNoAddressWhenADeliveryBounces() throws IOException, InterruptedException {
         awaitAttempts(1);
         var log = listening();
         for (var grumbles : java.util.List.of(
@@ -223,11 +223,11 @@ class OutboxTest extends PostOffice {
         assertThat(text).contains("is given up after", "SMTP 550");
         assertThat(text.toLowerCase(Locale.ROOT)).doesNotContain(email).doesNotContain("klara");
         assertThat(text).doesNotContain("lethe_link_");
-        assertThat(mails.counts().givenUp()).isPositive();
+        assertThat(mailQueue.counts().givenUp()).isPositive();
     }
 
     @Test
-    void isNotSentInClearToAServerThatIsFarAway() throws IOException, InterruptedException {
+    void isNotSentInClearToADistantServer() throws IOException, InterruptedException {
         awaitAttempts(1);
         try (var server = new GrumpyServer(Map.of())) {
             var far = Server.of("smtp://[::ffff:127.0.0.1]:" + server.port(), "post@lethe.example", "per-mail");

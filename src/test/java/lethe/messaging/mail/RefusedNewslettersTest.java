@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
-/** What a mail server has against a newsletter is counted, waited for, or tried again; nobody is left out. */
+/** Newsletter mails that a server refuses are counted, postponed or tried again; no recipient is left out. */
 class RefusedNewslettersTest extends PostOffice {
     @Autowired
     private Stage stage;
@@ -41,7 +41,7 @@ class RefusedNewslettersTest extends PostOffice {
     private String issue;
 
     @BeforeEach
-    void anIssueToVera() {
+    void createAnIssueToVera() {
         house = stage.house();
         vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var news = house.ada()
@@ -53,12 +53,12 @@ class RefusedNewslettersTest extends PostOffice {
     }
 
     @AfterEach
-    void theServerIsTheUsualOne() {
+    void resetTheServer() {
         Mockito.reset(smtp, store);
     }
 
     @Test
-    void aRefusalForGoodIsABounce() throws Exception {
+    void countsAPermanentRefusalAsBounce() throws Exception {
         try (var server = new GrumpyServer(Map.of("RCPT", "550 5.1.1 no such user"))) {
             sendBy(server);
 
@@ -70,7 +70,7 @@ class RefusedNewslettersTest extends PostOffice {
     }
 
     @Test
-    void aRefusalForNowIsTriedFiveTimesAndThenAgainWhenAsked() throws Exception {
+    void triesATemporaryRefusalFiveTimesAndAgainOnRequest() throws Exception {
         try (var server = new GrumpyServer(Map.of("RCPT", "451 4.2.0 later"))) {
             sendBy(server);
             for (var wait = 0; wait < 300 && !status("SENT"); wait++) {
@@ -91,7 +91,7 @@ class RefusedNewslettersTest extends PostOffice {
     }
 
     @Test
-    void aServerThatIsAwayIsWaitedFor() throws Exception {
+    void waitsForAnUnreachableServer() throws Exception {
         Mockito.doAnswer(call -> new SmtpConnection(Optional.empty()))
                 .when(smtp)
                 .line();
@@ -109,9 +109,9 @@ class RefusedNewslettersTest extends PostOffice {
         awaitSent();
     }
 
-    /** Some servers say so only when they hear the recipient, of each: it would burn the whole newsletter. */
+    /** Some servers refuse the sender only after each recipient, which would fail the whole newsletter. */
     @Test
-    void aSenderThatIsRefusedStopsTheRunAndIsShown() throws Exception {
+    void stopsAndShowsARefusedSender() throws Exception {
         var others = new ArrayList<Person>();
         for (var number = 0; number < 6; number++) {
             others.add(house.person(stage.anybody(), "Subscriber", "INTERNAL", "Viewer"));
@@ -138,9 +138,9 @@ class RefusedNewslettersTest extends PostOffice {
         assertThat(awaitSent().json().path("sent").asInt()).isEqualTo(1 + others.size());
     }
 
-    /** The run came to them again and again, and to nobody behind them. */
+    /** Before, the run returned to the broken mail again and again, and never reached those behind it. */
     @Test
-    void whoeverCannotBeWrittenToFailsAndTheOthersGetTheirs() throws Exception {
+    void failsAMailThatCannotBeWrittenAndSendsTheOthers() throws Exception {
         var max = house.person(stage.anybody(), "Max", "INTERNAL", "Viewer");
         max.api().put("/me" + issue.substring(0, issue.indexOf("/issues")), Map.of("subscribed", true));
         spoilOrMend(max);
@@ -167,7 +167,7 @@ class RefusedNewslettersTest extends PostOffice {
     }
 
     @Test
-    void whatWasHandedOverWhenTheConnectionBrokeIsInDoubtAndNotSentAgain() throws Exception {
+    void doesNotResendWhatWasHandedOverWhenTheConnectionBroke() throws Exception {
         try (var server = new GrumpyServer(Map.of("TEXT", GrumpyServer.HANGS_UP))) {
             sendBy(server);
             for (var wait = 0; wait < 300 && server.texts().isEmpty(); wait++) {
@@ -190,7 +190,7 @@ class RefusedNewslettersTest extends PostOffice {
     }
 
     @Test
-    void whoeverIsTerminatedBeforeTheFullStopIsNotCountedAsReached() throws Exception {
+    void doesNotCountAUserTerminatedBeforeTheFinalDot() throws Exception {
         try (var server = new GrumpyServer(Map.of()).with("RCPT", (caller, line) -> {
             house.ada().post("/users/" + vera.id() + "/termination", Map.of());
             return GrumpyServer.says("250").answer(caller, line);
@@ -203,7 +203,7 @@ class RefusedNewslettersTest extends PostOffice {
     }
 
     @Test
-    void whatBrokeBeforeTheFullStopIsSentAgainAndInNoDoubt() throws Exception {
+    void resendsWhatBrokeBeforeTheFinalDotWithoutDoubt() throws Exception {
         try (var server = new GrumpyServer(Map.of("DATA", GrumpyServer.HANGS_UP))) {
             sendBy(server);
             for (var wait = 0; wait < 300 && server.lines("DATA").isEmpty(); wait++) {
@@ -223,7 +223,7 @@ class RefusedNewslettersTest extends PostOffice {
     }
 
     @Test
-    void aServerThatTakesItsTimeGetsItOnce() throws Exception {
+    void sendsOnceToASlowServer() throws Exception {
         try (var server = new GrumpyServer(Map.of()).with(GrumpyServer.TEXT, GrumpyServer.late(3_000, "250"))) {
             sendBy(server);
 
@@ -232,7 +232,7 @@ class RefusedNewslettersTest extends PostOffice {
         }
     }
 
-    /** A bit of the sealed e-mail turned, or turned back. */
+    /** Flips one bit of the sealed e-mail; a second call restores it. */
     private void spoilOrMend(Person person) {
         AsOwner.within(
                 context,

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
-/** What stays silent however much the operator wants to read: the settings name packages, which may have moved. */
+/** These loggers stay silent at any level that an operator sets. The settings name packages, which may have moved. */
 class SilentConversationTest {
     private static final String LEVEL = "logging.level.";
     private Properties settings = new Properties();
@@ -19,14 +19,14 @@ class SilentConversationTest {
         settings = PropertiesLoaderUtils.loadAllProperties("application.properties");
     }
 
-    /** The library logs what it says to a server, addresses and all, under the package of our class. */
+    /** The library logs the conversation with a server, addresses included, under our class's package. */
     @Test
-    void theConversationWithAServerIsNotLoggedAtDebug() {
+    void doesNotLogTheConversationWithAServerAtDebug() {
         assertThat(settings).containsEntry(LEVEL + Conversation.class.getPackageName(), "info");
     }
 
     @Test
-    void everyPackageOfOursWithALevelIsThere() {
+    void everyPackageWithALevelExists() {
         var named = named();
 
         assertThat(named).isNotEmpty().allSatisfy(name -> assertThat(

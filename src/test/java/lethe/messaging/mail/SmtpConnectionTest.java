@@ -21,17 +21,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said to a mail server, and what is made of its answers, in every phase. */
+/** What we say to a mail server, and how we read its answers, in every phase. */
 class SmtpConnectionTest {
     @Test
-    void writesSevenBitsAndWordsOfRfc2047WhateverTheServerKnows() throws Exception {
+    void writesSevenBitMailsWithRfc2047HeadersForAnyServer() throws Exception {
         for (var extensions : new String[][] {{}, {"SMTPUTF8", "8BITMIME"}}) {
             try (var server = new GrumpyServer(Map.of()).offering(extensions);
                     var line = Lines.to(server, Lines.SHORT)) {
                 assertThat(Lines.send(line, Lines.KLARA)).isTrue();
 
                 var text = server.texts().getFirst();
-                assertThat(text.chars()).allMatch(letter -> letter < 0x80);
+                assertThat(text.chars()).allMatch(c -> c < 0x80);
                 assertThat(text).contains("Subject: =?UTF-8?").contains("\n..\n");
                 assertThat(server.lines("MAIL")).containsExactly("MAIL FROM:<bounce+" + Lines.ID + "@lethe.example>");
                 assertThat(server.lines("RCPT")).containsExactly("RCPT TO:<klara@xn--strae-oqa.example>");
@@ -48,7 +48,7 @@ class SmtpConnectionTest {
     }
 
     @Test
-    void asksForSmtpUtf8OnlyWhereTheAddressNeedsIt() throws Exception {
+    void usesSmtpUtf8OnlyIfTheAddressNeedsIt() throws Exception {
         try (var server = new GrumpyServer(Map.of()).offering("SMTPUTF8");
                 var line = Lines.to(server, Lines.SHORT)) {
             Lines.send(line, new MailRecipient("Jürgen", "Łuczak", "jürgen@straße.example"));
@@ -62,7 +62,7 @@ class SmtpConnectionTest {
     }
 
     @Test
-    void refusesTheOneMailThatTheServerCannotDeliverAndSendsTheNext() throws Exception {
+    void refusesAMailThatTheServerCannotDeliverAndSendsTheNext() throws Exception {
         try (var server = new GrumpyServer(Map.of()).offering("8BITMIME");
                 var line = Lines.to(server, Lines.SHORT)) {
             var failure = failure(line, new MailRecipient("Jürgen", "Łuczak", "jürgen@x.example"));
@@ -77,7 +77,7 @@ class SmtpConnectionTest {
     }
 
     @Test
-    void namesItselfInTheEnvelopeWhereThatIsSet() throws Exception {
+    void usesTheSenderAsEnvelopeIfConfigured() throws Exception {
         try (var server = new GrumpyServer(Map.of());
                 var line = new SmtpConnection(
                         Optional.of(Lines.server(server.url(), "sender")), Lines.SHORT, new Condition())) {
@@ -87,7 +87,7 @@ class SmtpConnectionTest {
         }
     }
 
-    /** The whole kind: who refused what, when, and what follows from it. */
+    /** All combinations of phase and refusal, and their consequences. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             HELO- | 554 5.7.1 go away         | TURNED_AWAY | 554 | 5.7.1  | false | true
@@ -125,7 +125,7 @@ class SmtpConnectionTest {
             TEXT  | what?                     | IN_DOUBT    | 0   | -      | false | true
             TEXT  | 550 5.99999.1 odd         | REFUSED     | 550 | -      | true  | false
             """)
-    void tellsWhatAnAnswerMeansByWhenItComes(
+    void interpretsAnAnswerByItsPhase(
             String command,
             String answer,
             Reason reason,
@@ -149,7 +149,7 @@ class SmtpConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"250", "250 2.0.0", "251", "200"})
-    void takesAnyYesForAYes(String answer) throws Exception {
+    void acceptsAnyPositiveAnswer(String answer) throws Exception {
         try (var server = new GrumpyServer(Map.of("TEXT", answer));
                 var line = Lines.to(server, Lines.SHORT)) {
             assertThat(Lines.send(line, Lines.KLARA)).isTrue();
@@ -159,7 +159,7 @@ class SmtpConnectionTest {
     }
 
     @Test
-    void hearsTheAnswerBeforeTheServerHangsUpOnIt() throws Exception {
+    void readsAnAnswerBeforeTheServerHangsUp() throws Exception {
         for (var phase : new String[] {"RCPT", GrumpyServer.TEXT}) {
             try (var server = new GrumpyServer(Map.of()).with(phase, (caller, line) -> {
                         caller.say("550 5.1.1 no\r\n");
@@ -183,10 +183,10 @@ class SmtpConnectionTest {
         }
     }
 
-    /** All in a twenty-fifth of the time: 25 s are one, and the 20 s that it once had were over before. */
+    /** All time-outs divided by 25: 25 s become one, longer than the former time-out of 20 s. */
     @ParameterizedTest
     @ValueSource(strings = {"HELO-", "EHLO", "MAIL", "RCPT", "DATA", "TEXT"})
-    void doesNotGiveUpAServerThatAnswersAfterTwentyFiveSeconds(String phase) throws Exception {
+    void waitsForAnAnswerAfterTwentyFiveSeconds(String phase) throws Exception {
         var scale = 25;
         try (var server = new GrumpyServer(Map.of()).slowAt(phase, 25_000 / scale);
                 var line = Lines.to(server, SmtpTimeouts.OF_RFC_5321.dividedBy(scale))) {
@@ -199,30 +199,30 @@ class SmtpConnectionTest {
     void theQueueWaitsAsLongAsTheStandardSays() {
         var smtp = new Smtp("smtp://127.0.0.1", "post@lethe.example", "per-mail");
 
-        assertThat(smtp.line()).extracting("patience").isEqualTo(SmtpTimeouts.OF_RFC_5321);
+        assertThat(smtp.line()).extracting("timeouts").isEqualTo(SmtpTimeouts.OF_RFC_5321);
     }
 
     @Test
     void waitsAsLongAsTheStandardSays() {
-        var patience = SmtpTimeouts.OF_RFC_5321;
+        var timeouts = SmtpTimeouts.OF_RFC_5321;
 
-        assertThat(patience.command()).hasMinutes(5);
-        assertThat(patience.begin()).hasMinutes(2);
-        assertThat(patience.block()).hasMinutes(3);
-        assertThat(patience.end()).hasMinutes(10);
+        assertThat(timeouts.command()).hasMinutes(5);
+        assertThat(timeouts.begin()).hasMinutes(2);
+        assertThat(timeouts.block()).hasMinutes(3);
+        assertThat(timeouts.end()).hasMinutes(10);
     }
 
-    /** Each phase has a clock of its own: here the end has ten times the others'. */
+    /** Each phase has its own time-out: here the last one is much longer than the others. */
     @Test
     void waitsForTheEndLongerThanForACommand() throws Exception {
         var short_ = java.time.Duration.ofMillis(400);
-        var patience = new SmtpTimeouts(short_, short_, short_, short_, java.time.Duration.ofSeconds(20), short_);
+        var timeouts = new SmtpTimeouts(short_, short_, short_, short_, java.time.Duration.ofSeconds(20), short_);
         try (var server = new GrumpyServer(Map.of()).with(GrumpyServer.TEXT, GrumpyServer.late(1_500, "250"));
-                var line = Lines.to(server, patience)) {
+                var line = Lines.to(server, timeouts)) {
             assertThat(Lines.send(line, Lines.KLARA)).isTrue();
         }
         try (var server = new GrumpyServer(Map.of()).with("RCPT", GrumpyServer.late(1_500, "250"));
-                var line = Lines.to(server, patience)) {
+                var line = Lines.to(server, timeouts)) {
             assertThat(failure(line, Lines.KLARA).failure().reason()).isEqualTo(Reason.UNREACHABLE);
             assertThat(server.texts()).isEmpty();
         }
@@ -230,7 +230,7 @@ class SmtpConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HELO-", "EHLO", "MAIL", "RCPT", "DATA", "TEXT"})
-    void bearsNoAnswerWithoutAnEnd(String phase) throws Exception {
+    void refusesEndlessAnswers(String phase) throws Exception {
         for (var mood :
                 new GrumpyServer.Mood[] {GrumpyServer.babbles(), GrumpyServer.goesOn(), GrumpyServer.trickles(50)}) {
             try (var server = new GrumpyServer(Map.of()).with(phase, mood);
@@ -244,17 +244,17 @@ class SmtpConnectionTest {
     }
 
     @Test
-    void isInDoubtOnlyFromTheFullStopOn() throws Exception {
+    void isInDoubtFromTheFinalDotOn() throws Exception {
         try (var server = new GrumpyServer(Map.of("TEXT", GrumpyServer.HANGS_UP));
                 var line = Lines.to(server, Lines.SHORT)) {
             assertThat(failure(line, Lines.KLARA).isInDoubt()).isTrue();
         }
     }
 
-    /** Larger than all that lies between the two, so that it cannot all be on its way before the end is seen. */
+    /** Larger than all buffers in between, so that the server has gone before the mail is sent. */
     @Test
-    void isInNoDoubtWhereTheServerHangsUpWithinTheText() throws Exception {
-        var letter = new MailContent("Grüße", "Grüß Gott\n".repeat(2_000_000), "<p>Grüß Gott</p>");
+    void isNotInDoubtIfTheServerHangsUpWithinTheText() throws Exception {
+        var content = new MailContent("Grüße", "Grüß Gott\n".repeat(2_000_000), "<p>Grüß Gott</p>");
         var asked = new AtomicInteger();
         try (var server = new GrumpyServer(Map.of()).with("DATA", (caller, said) -> {
                     caller.say("354 go on\r\n");
@@ -262,7 +262,8 @@ class SmtpConnectionTest {
                 });
                 var line = Lines.to(server, Lines.SHORT)) {
             var failure = catchThrowableOfType(
-                    NotDelivered.class, () -> Lines.send(line, letter, Lines.KLARA, () -> asked.incrementAndGet() > 0));
+                    NotDelivered.class,
+                    () -> Lines.send(line, content, Lines.KLARA, () -> asked.incrementAndGet() > 0));
 
             assertThat(failure.failure().reason()).isEqualTo(Reason.UNREACHABLE);
             assertThat(failure.isInDoubt()).isFalse();
@@ -270,9 +271,11 @@ class SmtpConnectionTest {
         assertThat(asked).hasValue(0);
     }
 
-    /** Gone while we asked whether it may be handed over: who says the full stop cannot tell who heard it. */
+    /**
+     * The server leaves while we check whether to hand over: we send the final dot without knowing whether it arrives.
+     */
     @Test
-    void isInDoubtWhereTheServerHangsUpBeforeItHearsTheFullStop() throws Exception {
+    void isInDoubtIfTheServerHangsUpBeforeTheFinalDot() throws Exception {
         var gone = new CountDownLatch(1);
         try (var server = new GrumpyServer(Map.of()).with("DATA", (caller, said) -> {
                     caller.say("354 go on\r\n");
@@ -296,9 +299,9 @@ class SmtpConnectionTest {
         }
     }
 
-    /** No fault of the server's: we fall over ourselves while it has the mail. */
+    /** The fault is ours: an exception while the server has the mail. */
     @Test
-    void isInDoubtThereWhateverBreaks() throws Exception {
+    void isInDoubtAfterAnyFailureFromThere() throws Exception {
         var usual = Lines.SHORT;
         var broken = new SmtpTimeouts(
                 usual.connecting(),
@@ -314,7 +317,7 @@ class SmtpConnectionTest {
     }
 
     @Test
-    void handsNothingOverWhereItIsWithdrawnAtTheLastMoment() throws Exception {
+    void doesNotHandOverAMailWithdrawnAtTheLastMoment() throws Exception {
         try (var server = new GrumpyServer(Map.of());
                 var line = Lines.to(server, Lines.SHORT)) {
             assertThat(Lines.send(line, Lines.KLARA, () -> false)).isFalse();
@@ -331,7 +334,7 @@ class SmtpConnectionTest {
     }
 
     @Test
-    void waitsNoMoreOnceItIsCut() throws Exception {
+    void stopsWaitingOnceItIsCut() throws Exception {
         var let = new CountDownLatch(1);
         var before = new CountDownLatch(1);
         try (var server = new GrumpyServer(Map.of()).with(GrumpyServer.TEXT, (caller, said) -> {

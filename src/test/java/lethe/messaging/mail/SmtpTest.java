@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What LETHE_SMTP_URL and LETHE_MAIL_FROM mean. */
+/** The meaning of LETHE_SMTP_URL and LETHE_MAIL_FROM. */
 class SmtpTest {
     private static final String FROM = "post@lethe.example";
 
@@ -20,7 +20,7 @@ class SmtpTest {
         "smtp://mail.example:25, false, mail.example, 25",
         "smtp://[::1]:2525, false, ::1, 2525"
     })
-    void namesServerAndPort(String url, boolean tls, String host, int port) {
+    void readsServerAndPort(String url, boolean tls, String host, int port) {
         var server = Server.of(url, FROM, "per-mail");
 
         assertThat(server.tls()).isEqualTo(tls);
@@ -30,7 +30,7 @@ class SmtpTest {
     }
 
     @Test
-    void readsLoginsWithSignsThatHaveAMeaningInAddresses() {
+    void readsLoginsWithEscapedCharacters() {
         var server = Server.of("smtp://lethe%40acme:a%3Ab+c%2Fd@mail.example", FROM, "per-mail");
 
         assertThat(server.user()).isEqualTo("lethe@acme");
@@ -40,7 +40,7 @@ class SmtpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"smtp://mail.example", "smtp://10.0.0.1:25", "smtp://localhost.evil.example"})
-    void wantsStartTlsBeyondThisMachine(String url) {
+    void requiresStartTlsExceptOnThisMachine(String url) {
         var session = Server.of(url, FROM, "per-mail").session(new SmtpSocket(), SmtpTimeouts.OF_RFC_5321);
 
         assertThat(session.getProperty("mail.smtp.starttls.required")).isEqualTo("true");
@@ -50,7 +50,7 @@ class SmtpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"smtp://localhost", "smtp://127.0.0.1:25", "smtp://[::1]"})
-    void needsNoneOnThisMachine(String url) {
+    void needsNoStartTlsOnThisMachine(String url) {
         assertThat(Server.of(url, FROM, "per-mail")
                         .session(new SmtpSocket(), SmtpTimeouts.OF_RFC_5321)
                         .getProperty("mail.smtp.starttls.required"))
@@ -59,7 +59,7 @@ class SmtpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mail.example", "http://mail.example", "smtp:mail", "smtp://", "smtp://a b", "imap://x"})
-    void refusesInOneSentenceWhatItCannotRead(String url) {
+    void refusesAnUnreadableUrl(String url) {
         assertThatThrownBy(() -> Server.of(url, FROM, "per-mail"))
                 .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("LETHE_SMTP_URL");
@@ -67,14 +67,14 @@ class SmtpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nobody", "a b@c"})
-    void refusesASenderThatIsNone(String from) {
+    void refusesAnInvalidSender(String from) {
         assertThatThrownBy(() -> Server.of("smtp://localhost", from, "per-mail"))
                 .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("LETHE_MAIL_FROM");
     }
 
     @Test
-    void isNotThereUntilItIsNamed() {
+    void isAbsentUnlessConfigured() {
         assertThat(new Smtp("", "", "per-mail").isThere()).isFalse();
         assertThat(new Smtp("smtp://localhost", FROM, "per-mail").isThere()).isTrue();
     }
@@ -96,7 +96,7 @@ class SmtpTest {
                 "smtp://me:a[b@mail.example",
                 "smtp://me:a^b@mail.example"
             })
-    void tellsHowToWriteAPasswordThatEndsTheAddress(String url) {
+    void explainsHowToEscapeAPassword(String url) {
         assertThatThrownBy(() -> Server.of(url, FROM, "per-mail"))
                 .isInstanceOf(StartupRefused.class)
                 .hasMessageContainingAll("LETHE_SMTP_URL", "%25", "%40", "%2F")
@@ -104,7 +104,7 @@ class SmtpTest {
     }
 
     @Test
-    void readsThemWrittenSo() {
+    void readsAnEscapedPassword() {
         var server = Server.of("smtp://me:50%25off%40%3A%2F%3F%23%20@mail.example", FROM, "per-mail");
 
         assertThat(server.password()).isEqualTo("50%off@:/?# ");
@@ -113,7 +113,7 @@ class SmtpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"smtp://h.example/inbox", "smtp://h.example?x=1", "smtp://h.example#x"})
-    void refusesWhatBelongsToNoMailServer(String url) {
+    void refusesPathsAndQueries(String url) {
         assertThatThrownBy(() -> Server.of(url, FROM, "per-mail"))
                 .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("LETHE_SMTP_URL");
@@ -121,7 +121,7 @@ class SmtpTest {
     }
 
     @Test
-    void sendsInTheNameOfEachMailOrOfTheSender() {
+    void namesTheMailOrTheSenderInTheEnvelope() {
         assertThat(Server.of("smtp://h.example", FROM, "per-mail").envelope(Lines.ID))
                 .isEqualTo("bounce+" + Lines.ID + "@lethe.example");
         assertThat(Server.of("smtp://h.example", "Lethe <" + FROM + ">", "sender")
@@ -133,7 +133,7 @@ class SmtpTest {
     }
 
     @Test
-    void writesTheSendersDomainForEveryServerAndRefusesLettersThatFewDeliver() {
+    void encodesTheSendersDomainAndRefusesANonAsciiLocalPart() {
         assertThat(Server.of("smtp://h.example", "post@straße.example", "sender")
                         .domain())
                 .isEqualTo("xn--strae-oqa.example");

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A mail that did not arrive is told to whoever can help, with the server's codes, our words, and what to do. */
+/** A failed mail is reported to those who can help, with the server's codes, our explanation and a remedy. */
 class UndeliveredTest extends PostOffice {
     @Autowired
     private Stage stage;
@@ -40,7 +40,7 @@ class UndeliveredTest extends PostOffice {
     private MessageSource messages;
 
     @Autowired
-    private List<MailTemplates> letters;
+    private List<MailTemplates> templates;
 
     @Autowired
     private Undelivered undelivered;
@@ -66,18 +66,18 @@ class UndeliveredTest extends PostOffice {
     private House house;
 
     @BeforeEach
-    void aHouse() {
+    void createHouse() {
         house = stage.house();
     }
 
     @AfterEach
-    void theServerIsTheUsualOne() {
+    void resetTheServer() {
         Mockito.reset(smtp, store);
         AsOwner.of(context).execute("truncate mail; delete from work where kind = 'MAIL'");
     }
 
     @Test
-    void anInvitationThatIsRefusedIsToldAtThePersonAndGoesWithThem() throws Exception {
+    void showsARefusedInvitationOnTheUsersPageUntilTheirTermination() throws Exception {
         try (var server = new GrumpyServer(Map.of("RCPT", "550 5.1.1 no such user"))) {
             sendBy(server, "per-mail");
             var email = Stage.email("klara");
@@ -102,7 +102,7 @@ class UndeliveredTest extends PostOffice {
     }
 
     @Test
-    void nobodySeesItWhoMayOnlyLook() throws Exception {
+    void hidesItFromUsersWhoMayOnlyView() throws Exception {
         var role = house.ada()
                 .post("/roles", Map.of("name", "Auditor", "permissions", List.of("VIEW_AUDIT_LOG")))
                 .text("name");
@@ -118,7 +118,7 @@ class UndeliveredTest extends PostOffice {
     }
 
     @Test
-    void oneThatIsPutOffIsTriedWithGrowingPausesAndThatIsSaid() throws Exception {
+    void reportsAPostponedMailUntilItIsGivenUp() throws Exception {
         try (var server = new GrumpyServer(Map.of("RCPT", "451 4.7.1 greylisted"))) {
             sendBy(server, "per-mail");
             var klara = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
@@ -139,7 +139,7 @@ class UndeliveredTest extends PostOffice {
     }
 
     @Test
-    void anAddressThatTheServerCannotWriteToIsToldInWords() throws Exception {
+    void explainsAnAddressThatTheServerCannotDeliver() throws Exception {
         try (var server = new GrumpyServer(Map.of())) {
             sendBy(server, "per-mail");
             var klara = house.create("Klara", "grüße-" + Stage.email("k"), "EXTERNAL", "Viewer")
@@ -152,7 +152,7 @@ class UndeliveredTest extends PostOffice {
     }
 
     @Test
-    void aResetThatIsRefusedIsToldToTheOperatorAndNoPersonWithIt() throws Exception {
+    void reportsARefusedResetToTheOperatorWithoutPersonalData() throws Exception {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         try (var server = new GrumpyServer(Map.of("TEXT", "550 5.7.1 looks like spam to <" + vera.email() + ">"))) {
             sendBy(server, "per-mail");
@@ -175,7 +175,7 @@ class UndeliveredTest extends PostOffice {
     }
 
     @Test
-    void aConfirmationThatIsRefusedIsToldToThePerson() throws Exception {
+    void reportsARefusedConfirmationToTheUser() throws Exception {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         try (var server = new GrumpyServer(Map.of("RCPT", "550 5.1.1 no such user"))) {
             sendBy(server, "per-mail");
@@ -192,7 +192,7 @@ class UndeliveredTest extends PostOffice {
     }
 
     @Test
-    void healthSaysWhatToSetAfterA553AndWhenItIsOver() throws Exception {
+    void healthSuggestsASettingAfterA553UntilItIsFixed() throws Exception {
         for (var phase : new String[] {"MAIL", "RCPT"}) {
             try (var server = new GrumpyServer(Map.of(phase, "553 5.7.1 not your address"))) {
                 var named = sendBy(server, "per-mail");
@@ -213,9 +213,9 @@ class UndeliveredTest extends PostOffice {
     }
 
     @Test
-    void everyKindOfMailAndEveryReasonHasItsWords() {
+    void describesEveryKindOfMailAndEveryReason() {
         for (var language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
-            assertThat(letters).isNotEmpty().allSatisfy(one -> assertThat(
+            assertThat(templates).isNotEmpty().allSatisfy(one -> assertThat(
                             messages.getMessage("mail.kind." + one.kind(), null, language))
                     .isNotBlank());
             for (var reason : Reason.values()) {
