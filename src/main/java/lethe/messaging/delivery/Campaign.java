@@ -8,12 +8,12 @@ import lethe.messaging.newsletters.Unsubscribe;
 import lethe.platform.kernel.NewsletterId;
 
 /**
- * What is sent to whoever is subscribed, in the organisation in scope.
+ * A newsletter mail to all subscribers, in the organisation in scope.
  *
- * @param round how often its sending was begun: those that failed in one round are tried again in the next
+ * @param round how many times sending was started; mails that failed in one round are tried again in the next
  */
 public record Campaign(UUID id, NewsletterId newsletter, int round, Locale language, Wording wording) {
-    /** Makes the mail for somebody; called in a transaction. */
+    /** Writes the mail to one recipient; called in a transaction. */
     @FunctionalInterface
     public interface Wording {
         MailContent write(MailRecipient to, Unsubscribe way);

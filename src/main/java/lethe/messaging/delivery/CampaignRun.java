@@ -20,61 +20,61 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** From finding the recipients to the last mail; whatever stops it in between, the next go takes it from there. */
+/** Sends a campaign, from finding the recipients to the last mail. If it is interrupted, the next run continues. */
 @Component
 class CampaignRun {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignRun.class);
 
-    /** After which another node takes over from one that died. */
+    /** After this, another node takes over from one that died. */
     static final Duration LEASE = Duration.ofSeconds(10);
 
     private static final Duration ANOTHER_IS_AT_IT = Duration.ofSeconds(2);
     private static final Duration NO_SERVER = Duration.ofSeconds(15);
 
-    /** After which what is paused cannot be gone on with. */
+    /** After this, a paused campaign cannot be resumed. */
     private static final Duration PAUSED = Duration.ofDays(30);
 
     private static final int BATCH = 500;
-    private static final int LANES = 4;
+    private static final int WORKERS = 4;
 
     private final MailingStore mailings;
     private final WorkStore work;
     private final Deliveries deliveries;
-    private final Campaigns circulars;
+    private final Campaigns campaigns;
     private final Subscriptions subscriptions;
-    private final DeliveryWorker lane;
+    private final DeliveryWorker worker;
     private final Organisations organisations;
     private final Randomness randomness;
     private final Clock clock;
     private final TransactionTemplate transaction;
-    private final RetentionPolicy limits;
+    private final RetentionPolicy retention;
 
     CampaignRun(
             MailingStore mailings,
             WorkStore work,
             Deliveries deliveries,
-            Campaigns circulars,
+            Campaigns campaigns,
             Subscriptions subscriptions,
-            DeliveryWorker lane,
+            DeliveryWorker worker,
             Organisations organisations,
             Randomness randomness,
             Clock clock,
             TransactionTemplate transaction,
-            RetentionPolicy limits) {
+            RetentionPolicy retention) {
         this.mailings = mailings;
         this.work = work;
         this.deliveries = deliveries;
-        this.circulars = circulars;
+        this.campaigns = campaigns;
         this.subscriptions = subscriptions;
-        this.lane = lane;
+        this.worker = worker;
         this.organisations = organisations;
         this.randomness = randomness;
         this.clock = clock;
         this.transaction = transaction;
-        this.limits = limits;
+        this.retention = retention;
     }
 
-    /** Takes what is due, unless another node is at work on it, or there is nothing to do. */
+    /** Takes the campaign, unless another node has it or there is nothing to do. */
     Optional<DeliveryJob> begin(DueDelivery due) {
         return Objects.requireNonNull(transaction.execute(status -> {
             mailings.insertIfNew(due);
@@ -87,39 +87,39 @@ class CampaignRun {
                 status -> mailings.renew(job.id(), job.run(), clock.instant().plus(LEASE)));
     }
 
-    /** @return whether all is done, and nothing put off */
+    /** @return whether everything is done and nothing postponed */
     boolean go(DeliveryJob job) {
         var isNew = !Boolean.TRUE.equals(transaction.execute(status -> mailings.isComplete(job.id())));
         if (isNew) {
             fill(job);
         }
-        lanes(job);
+        runWorkers(job);
         while (isNew && !job.isStopped() && nextDue(job).isEmpty() && fill(job) > 0) {
-            lanes(job);
+            runWorkers(job);
         }
         return Boolean.TRUE.equals(transaction.execute(status -> conclude(job)));
     }
 
-    /** The row of the mailing first, the circular's then, as everywhere: nobody waits in a circle. */
+    /** Locks the mailing's row first, then the campaign's, as everywhere, to avoid deadlocks. */
     private Optional<DeliveryJob> take(DueDelivery due) {
         var now = clock.instant();
         var run = randomness.uuid();
-        if (!mailings.take(due.circular(), run, now, now.plus(LEASE))) {
+        if (!mailings.take(due.campaign(), run, now, now.plus(LEASE))) {
             work.lookAt(WorkStore.SEND, due, now.plus(ANOTHER_IS_AT_IT));
             return Optional.empty();
         }
-        var circular = circulars.lock(due.circular());
-        if (circular.isEmpty()) {
-            mailings.release(due.circular(), run, null);
+        var campaign = campaigns.lock(due.campaign());
+        if (campaign.isEmpty()) {
+            mailings.release(due.campaign(), run, null);
             work.lookNoMore(WorkStore.SEND, due);
         }
-        return circular.map(found -> prepare(
+        return campaign.map(found -> prepare(
                 new DeliveryJob(due, run, found, organisations.masthead().name()), now));
     }
 
     private DeliveryJob prepare(DeliveryJob job, Instant now) {
         recover(job.due(), now);
-        if (mailings.begins(job.id(), job.circular().round())) {
+        if (mailings.begins(job.id(), job.campaign().round())) {
             deliveries.tryFailedAgain(job.id(), now);
         }
         work.lookAt(WorkStore.SEND, job.due(), now.plus(LEASE));
@@ -128,13 +128,19 @@ class CampaignRun {
     }
 
     private void recover(DueDelivery due, Instant now) {
-        var inDoubt = deliveries.recover(due.circular(), now);
+        var inDoubt = deliveries.recover(due.campaign(), now);
         if (inDoubt > 0) {
-            LOG.warn("{} mails of a newsletter were being handed over when it was interrupted: in doubt", inDoubt);
+            LOG.warn(
+                    "{} mails of a newsletter are in doubt: sending was interrupted while they were handed over",
+                    inDoubt);
         }
     }
 
-    /** Whoever is subscribed now and not among the recipients yet; says how many there were. */
+    /**
+     * Adds subscribers who are not recipients yet.
+     *
+     * @return how many were added
+     */
     private int fill(DeliveryJob job) {
         var added = 0;
         var people = subscribed(job, null);
@@ -148,7 +154,7 @@ class CampaignRun {
 
     private List<UserId> subscribed(DeliveryJob job, @Nullable UserId after) {
         return Objects.requireNonNull(
-                transaction.execute(status -> subscriptions.next(job.circular().newsletter(), after, BATCH)));
+                transaction.execute(status -> subscriptions.next(job.campaign().newsletter(), after, BATCH)));
     }
 
     private int add(DeliveryJob job, List<UserId> people) {
@@ -157,10 +163,10 @@ class CampaignRun {
                 : 0;
     }
 
-    private void lanes(DeliveryJob job) {
+    private void runWorkers(DeliveryJob job) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var number = 0; number < LANES; number++) {
-                threads.execute(() -> TenantContext.run(job.organisation(), () -> lane.work(job)));
+            for (var number = 0; number < WORKERS; number++) {
+                threads.execute(() -> TenantContext.run(job.organisation(), () -> worker.work(job)));
             }
         }
     }
@@ -177,7 +183,7 @@ class CampaignRun {
             var next = deliveries.nextDue(job.id());
             if (job.trouble() != null) {
                 work.lookAt(WorkStore.SEND, job.due(), now.plus(NO_SERVER));
-            } else if (job.isStopped() || next.isPresent() || !circulars.isSending(job.id())) {
+            } else if (job.isStopped() || next.isPresent() || !campaigns.isSending(job.id())) {
                 work.lookAt(
                         WorkStore.SEND, job.due(), next.filter(now::isBefore).orElse(now));
             } else {
@@ -190,13 +196,13 @@ class CampaignRun {
     }
 
     private void finish(DeliveryJob job, Instant now) {
-        var tally = mailings.tallies(List.of(job.id())).getOrDefault(job.id(), DeliveryCounts.NONE);
+        var counts = mailings.tallies(List.of(job.id())).getOrDefault(job.id(), DeliveryCounts.NONE);
         mailings.complete(job.id());
-        circulars.done(job.circular(), tally);
+        campaigns.done(job.campaign(), counts);
         work.lookNoMore(WorkStore.SEND, job.due());
         work.lookAt(
                 WorkStore.CLOSE,
                 job.due(),
-                limits.of(DataCategory.NEWSLETTER_DELIVERY).end(now));
+                retention.of(DataCategory.NEWSLETTER_DELIVERY).end(now));
     }
 }

@@ -3,17 +3,24 @@ package lethe.messaging.delivery;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What sending asks of the room that writes; every call is made in a transaction, in the organisation in scope. */
+/**
+ * What sending needs from the room that writes the issues. Every call is made in a transaction, in the organisation in
+ * scope.
+ */
 public interface Campaigns {
-    /** Empty unless it is to be sent now, which it then is until the transaction ends. */
+    /** Locks a campaign that is to be sent now, so that it remains so until the transaction ends; otherwise empty. */
     Optional<Campaign> lock(UUID id);
 
-    /** Whether it still is to be sent; asked before each mail. */
+    /** Whether it is still to be sent; asked before each mail. */
     boolean isSending(UUID id);
 
-    /** Everybody in this organisation was written to, as far as that is possible. */
-    void done(Campaign circular, DeliveryCounts tally);
+    /** All recipients in this organisation have been written to, as far as possible. */
+    void done(Campaign campaign, DeliveryCounts counts);
 
-    /** Who got it is not kept any longer, so that it cannot be gone on with; false while it is still being sent. */
+    /**
+     * Called before the recipients are deleted, after which sending cannot be resumed.
+     *
+     * @return false while it is being sent
+     */
     boolean close(UUID id);
 }

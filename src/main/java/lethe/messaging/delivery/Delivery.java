@@ -4,14 +4,14 @@ import lethe.messaging.mail.MailId;
 import lethe.platform.kernel.UserId;
 
 /**
- * One person's copy.
+ * The mail of a campaign to one person.
  *
- * @param id in Message-ID and envelope: the same however often it is sent
+ * @param id for Message-ID and envelope: the same for all attempts
  */
 record Delivery(MailId id, UserId person, int attempts) {
     enum State {
         WAITING,
-        /** Being handed to a server; found so after a crash, it is in doubt once the server has had the whole of it. */
+        /** Being sent. If the process crashes, the mail is in doubt once it was handed over. */
         ON_THE_WIRE,
         SENT,
         BOUNCED,

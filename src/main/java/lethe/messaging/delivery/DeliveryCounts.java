@@ -3,16 +3,16 @@ package lethe.messaging.delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a sending is: numbers alone.
+ * The progress of a campaign, in numbers only.
  *
- * @param recipients how many people it goes to or went to, as far as is known yet
- * @param waiting of them, who are still to be written to
- * @param bounced whom the mail server refused for good
- * @param failed whom it refused for the time being, or we could not write to, until we gave up
- * @param repeatable of those who failed, who can be tried again
- * @param inDoubt of those sent, mails that the server was handed and never answered: they may not have come
- * @param smtpStatus what the mail server answered that takes no mail at all just now, 0 when it answered nothing; absent
- *     while all is well
+ * @param recipients how many are known so far
+ * @param waiting of them, those not written to yet
+ * @param bounced refused permanently by the mail server
+ * @param failed given up after temporary refusals, or because we could not write the mail
+ * @param repeatable of those that failed, how many can be tried again
+ * @param inDoubt of those sent, mails that were handed over and never answered: they may not have arrived
+ * @param smtpStatus the reply of a mail server that takes no mail at all now, 0 if it did not reply, -1 if the fault is
+ *     ours; absent while all is well
  */
 public record DeliveryCounts(
         long recipients,
@@ -25,12 +25,12 @@ public record DeliveryCounts(
         @Nullable Integer smtpStatus) {
     public static final DeliveryCounts NONE = new DeliveryCounts(0, 0, 0, 0, 0, 0, 0, null);
 
-    /** Of what has not begun. */
+    /** The counts before sending starts. */
     public static DeliveryCounts expected(long recipients) {
         return new DeliveryCounts(recipients, recipients, 0, 0, 0, 0, 0, null);
     }
 
-    /** Of a hundred. */
+    /** How much is done, from 0 to 100. */
     public long percent() {
         return recipients == 0 ? 0 : (recipients - waiting) * 100 / recipients;
     }

@@ -5,19 +5,19 @@ import java.util.UUID;
 import lethe.platform.kernel.OrganisationId;
 import org.jspecify.annotations.Nullable;
 
-/** One go at a circular in an organisation, which this node has to itself: until it is done, or something stops it. */
+/** One run of a campaign in an organisation, by this node only, until it is done or stopped. */
 final class DeliveryJob {
     private final DueDelivery due;
     private final UUID run;
-    private final Campaign circular;
+    private final Campaign campaign;
     private final String sender;
     private volatile boolean stopped;
     private volatile @Nullable Integer trouble;
 
-    public DeliveryJob(DueDelivery due, UUID run, Campaign circular, String sender) {
+    public DeliveryJob(DueDelivery due, UUID run, Campaign campaign, String sender) {
         this.due = due;
         this.run = run;
-        this.circular = circular;
+        this.campaign = campaign;
         this.sender = sender;
     }
 
@@ -30,19 +30,19 @@ final class DeliveryJob {
     }
 
     public UUID id() {
-        return due.circular();
+        return due.campaign();
     }
 
-    /** What marks in the database that the work is this one's. */
+    /** Marks the run's work in the database. */
     public UUID run() {
         return run;
     }
 
-    public Campaign circular() {
-        return circular;
+    public Campaign campaign() {
+        return campaign;
     }
 
-    /** Whose name the mails come from. */
+    /** The display name of the sender. */
     String sender() {
         return sender;
     }
@@ -51,12 +51,12 @@ final class DeliveryJob {
         return stopped;
     }
 
-    /** Nothing more is begun. */
+    /** Starts no further mails. */
     public void stop() {
         stopped = true;
     }
 
-    /** Why no mail is taken at all just now, as in {@link DeliveryCounts}. */
+    /** Why no mail is taken at all now, as in {@link DeliveryCounts}. */
     @Nullable
     public Integer trouble() {
         return trouble;
@@ -67,7 +67,7 @@ final class DeliveryJob {
         stopped = true;
     }
 
-    /** A while, and less when it is stopped meanwhile. */
+    /** Sleeps for half a second at most, so that a stop is noticed soon. */
     void pause(Duration longest) {
         var slice = longest.compareTo(Duration.ofMillis(500)) < 0 ? longest : Duration.ofMillis(500);
         try {

@@ -20,72 +20,74 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One mail after the other by one connection. What became of a mail is committed together with the next one's being on the
- * wire: a commit a mail, none of which waits for a server, and no more in doubt than there are lanes.
+ * Sends one mail after another over one connection. The outcome of a mail is committed together with the start of the
+ * next: one commit a mail, no commit waits for a server, and each worker leaves at most one mail in doubt.
  */
 @Component
 class DeliveryWorker {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final int OUR_FAULT = -1;
 
-    /** Of so many mails in a row that cannot be written none is to blame: the others would fare no better. */
+    /** So many mails in a row that cannot be written are not to blame: the others would fail as well. */
     private static final int IN_A_ROW = 10;
 
     private final Deliveries deliveries;
-    private final Campaigns circulars;
+    private final Campaigns campaigns;
     private final Subscriptions subscriptions;
-    private final RecipientLookup addresses;
-    private final MailQueue mails;
+    private final RecipientLookup recipients;
+    private final MailQueue mailQueue;
     private final Pace pace;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
     DeliveryWorker(
             Deliveries deliveries,
-            Campaigns circulars,
+            Campaigns campaigns,
             Subscriptions subscriptions,
-            RecipientLookup addresses,
-            MailQueue mails,
+            RecipientLookup recipients,
+            MailQueue mailQueue,
             Pace pace,
             Clock clock,
             TransactionTemplate transaction) {
         this.deliveries = deliveries;
-        this.circulars = circulars;
+        this.campaigns = campaigns;
         this.subscriptions = subscriptions;
-        this.addresses = addresses;
-        this.mails = mails;
+        this.recipients = recipients;
+        this.mailQueue = mailQueue;
         this.pace = pace;
         this.clock = clock;
         this.transaction = transaction;
     }
 
-    /** What is on the wire: its delivery, and what is handed to the server. */
-    private record Parcel(Delivery delivery, MailRecipient to, MailContent letter) {}
+    /** A mail on the wire: its delivery, and what the server is handed. */
+    private record Parcel(Delivery delivery, MailRecipient to, MailContent content) {}
 
-    /** @param parcel absent when somebody is to get none after all, or there is nobody left */
+    /** @param parcel absent if the recipient has unsubscribed or is gone, or none is left */
     private record Next(boolean isLast, @Nullable Parcel parcel) {
         static final Next NONE = new Next(true, null);
         static final Next SOMEBODY_ELSE = new Next(false, null);
     }
 
-    /** Until nobody waits, or the job is stopped; nothing is thrown. */
+    /** Works until no mail is waiting, or the job is stopped; throws nothing. */
     public void work(DeliveryJob job) {
-        try (var line = mails.line()) {
-            send(job, line);
+        try (var connection = mailQueue.line()) {
+            send(job, connection);
         } catch (RuntimeException broken) {
-            LOG.warn("a newsletter is gone on with later: {}", broken.getClass().getSimpleName());
+            LOG.warn(
+                    "sending a newsletter was interrupted, will be resumed: {}",
+                    broken.getClass().getSimpleName());
             job.stop(OUR_FAULT);
         }
     }
 
-    private void send(DeliveryJob job, SmtpConnection line) {
+    private void send(DeliveryJob job, SmtpConnection connection) {
         var last = new Last(job);
         try {
             var more = true;
             while (more && !job.isStopped()) {
                 await(job, last);
                 var next = next(job, last);
-                last.outcome = next.parcel() == null ? null : handOver(job, next.parcel(), line, last);
+                last.outcome = next.parcel() == null ? null : handOver(job, next.parcel(), connection, last);
                 more = !next.isLast();
             }
         } finally {
@@ -93,7 +95,7 @@ class DeliveryWorker {
         }
     }
 
-    /** What became of the last mail, until that is committed. */
+    /** The outcome of the last mail, until it is committed. */
     private final class Last {
         private final DeliveryJob job;
         private @Nullable Outcome outcome;
@@ -128,7 +130,7 @@ class DeliveryWorker {
         }
     }
 
-    /** Nothing is on the wire while a lane waits for its moment. */
+    /** Commits before waiting: no mail is on the wire while a worker waits for its moment. */
     private void await(DeliveryJob job, Last last) {
         var moment = pace.moment();
         var wait = Duration.between(clock.instant(), moment);
@@ -139,7 +141,7 @@ class DeliveryWorker {
         }
     }
 
-    /** Whoever cannot be written to is put off, and holds up nobody else. */
+    /** A mail that cannot be written is postponed, and does not delay the others. */
     private Next next(DeliveryJob job, Last last) {
         var found = new AtomicReference<@Nullable Delivery>();
         try {
@@ -160,7 +162,7 @@ class DeliveryWorker {
 
     private Next next(DeliveryJob job, Last last, AtomicReference<@Nullable Delivery> begun) {
         last.mark();
-        var found = circulars.isSending(job.id())
+        var found = campaigns.isSending(job.id())
                 ? deliveries.lockNext(job.id(), job.run(), clock.instant())
                 : Optional.<Delivery>empty();
         if (found.isEmpty()) {
@@ -177,29 +179,30 @@ class DeliveryWorker {
         return new Next(false, parcel.get());
     }
 
-    /** Empty for who is not subscribed any more, or gone. */
+    /** Empty if the recipient has unsubscribed or is gone. */
     private Optional<Parcel> parcel(DeliveryJob job, Delivery delivery) {
-        var circular = job.circular();
+        var campaign = job.campaign();
         try {
             return subscriptions
-                    .ofSubscriber(delivery.person(), circular.newsletter())
-                    .flatMap(way -> addresses
+                    .ofSubscriber(delivery.person(), campaign.newsletter())
+                    .flatMap(way -> recipients
                             .of(delivery.person())
                             .map(to ->
-                                    new Parcel(delivery, to, circular.wording().write(to, way))));
+                                    new Parcel(delivery, to, campaign.wording().write(to, way))));
         } catch (KeyDestroyed gone) {
             return Optional.empty();
         }
     }
 
-    /** Null where nothing is to be marked: it was withdrawn at the last moment. */
-    private @Nullable Outcome handOver(DeliveryJob job, Parcel parcel, SmtpConnection line, Last last) {
+    /** Null if there is nothing to record: the mail was withdrawn at the last moment. */
+    private @Nullable Outcome handOver(DeliveryJob job, Parcel parcel, SmtpConnection connection, Last last) {
         var delivery = parcel.delivery();
         var now = clock.instant();
-        var language = job.circular().language();
+        var language = job.campaign().language();
         try {
             var envelope = new SmtpConnection.Envelope(delivery.id(), language, job.sender(), now);
-            var isSent = line.send(envelope, parcel.letter(), parcel.to(), () -> isStillOnTheWire(job, delivery));
+            var isSent =
+                    connection.send(envelope, parcel.content(), parcel.to(), () -> isStillOnTheWire(job, delivery));
             last.unwritten = 0;
             return isSent ? Outcome.sent(delivery) : null;
         } catch (NotDelivered failure) {

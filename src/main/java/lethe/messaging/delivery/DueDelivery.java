@@ -3,5 +3,5 @@ package lethe.messaging.delivery;
 import java.util.UUID;
 import lethe.platform.kernel.OrganisationId;
 
-/** A circular in one organisation. */
-record DueDelivery(OrganisationId organisation, UUID circular) {}
+/** A campaign in one organisation. */
+record DueDelivery(OrganisationId organisation, UUID campaign) {}

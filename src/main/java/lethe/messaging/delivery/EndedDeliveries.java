@@ -6,19 +6,22 @@ import lethe.platform.personaldata.ExpiringData;
 import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
-/** Who got which circular: known for so long, those who failed can be tried again; then only numbers are left. */
+/**
+ * Deletes who got which campaign once the retention period has ended, after which failed mails cannot be tried again;
+ * only counts remain.
+ */
 @Component
 class EndedDeliveries implements ExpiringData {
     private final MailingStore mailings;
     private final WorkStore work;
     private final Deliveries deliveries;
-    private final Campaigns circulars;
+    private final Campaigns campaigns;
 
-    EndedDeliveries(MailingStore mailings, WorkStore work, Deliveries deliveries, Campaigns circulars) {
+    EndedDeliveries(MailingStore mailings, WorkStore work, Deliveries deliveries, Campaigns campaigns) {
         this.mailings = mailings;
         this.work = work;
         this.deliveries = deliveries;
-        this.circulars = circulars;
+        this.campaigns = campaigns;
     }
 
     @Override
@@ -27,32 +30,32 @@ class EndedDeliveries implements ExpiringData {
     }
 
     @Override
-    public int expire(RetentionPeriod limit, int most) {
+    public int expire(RetentionPeriod period, int most) {
         var gone = 0;
-        for (var due : work.over(TenantContext.organisation().orElseThrow(), limit.now())) {
+        for (var due : work.over(TenantContext.organisation().orElseThrow(), period.now())) {
             if (gone < most) {
-                gone += end(due, most - gone, limit);
+                gone += end(due, most - gone, period);
             }
         }
         return gone;
     }
 
     @Override
-    public Coming coming(RetentionPeriod limit) {
-        return work.comingOver(TenantContext.organisation().orElseThrow(), limit);
+    public Coming coming(RetentionPeriod period) {
+        return work.comingOver(TenantContext.organisation().orElseThrow(), period);
     }
 
-    /** The row of the mailing first, the circular's then, as everywhere: nobody waits in a circle. */
-    private int end(DueDelivery due, int most, RetentionPeriod limit) {
+    /** Locks the mailing's row first, then the campaign's, as everywhere, to avoid deadlocks. */
+    private int end(DueDelivery due, int most, RetentionPeriod period) {
         var gone = 0;
-        mailings.lockAny(due.circular());
-        if (circulars.close(due.circular())) {
-            gone = deliveries.settleSome(due.circular(), most);
+        mailings.lockAny(due.campaign());
+        if (campaigns.close(due.campaign())) {
+            gone = deliveries.settleSome(due.campaign(), most);
             if (gone < most) {
                 work.lookNoMore(WorkStore.CLOSE, due);
             }
         } else {
-            work.lookAt(WorkStore.CLOSE, due, limit.end(limit.now()));
+            work.lookAt(WorkStore.CLOSE, due, period.end(period.now()));
         }
         return gone;
     }

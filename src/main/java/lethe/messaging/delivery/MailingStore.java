@@ -30,7 +30,7 @@ class MailingStore {
                 on conflict (organisation_id, issue_id) do nothing
                 """)
                 .param("organisation", due.organisation().value())
-                .param("circular", due.circular())
+                .param("circular", due.campaign())
                 .update();
     }
 

@@ -8,10 +8,10 @@ import lethe.messaging.mail.NotDelivered;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a mail that was handed over.
+ * What became of an attempt.
  *
- * @param due when it is tried again; absent unless it is
- * @param inDoubt whether the server may have taken it without our being told: it is not sent again unasked
+ * @param due when it is tried again, if it is
+ * @param inDoubt whether the server may have taken it without an answer: it is not sent again automatically
  */
 record Outcome(
         MailId id, State state, int attempts, @Nullable Instant due, boolean inDoubt) {
@@ -21,7 +21,10 @@ record Outcome(
         return new Outcome(delivery.id(), State.SENT, delivery.attempts(), null, false);
     }
 
-    /** For now: tried again after 1, 2, 4 and 8 minutes. What is no fault of the recipient's is not counted against them. */
+    /**
+     * Tries again after 1, 2, 4 and 8 minutes if the failure is temporary. A failure that is not about the recipient
+     * does not count as an attempt.
+     */
     static Outcome of(Delivery delivery, NotDelivered failure, Instant now) {
         if (failure.isForGood()) {
             return new Outcome(delivery.id(), State.BOUNCED, delivery.attempts(), null, false);
@@ -34,7 +37,7 @@ record Outcome(
         }
     }
 
-    /** It counts, whoever's fault it is: a mail that can never be written comes to an end as well. */
+    /** Counts as an attempt, whatever the cause: a mail that can never be written must come to an end as well. */
     static Outcome later(Delivery delivery, Instant now) {
         if (delivery.attempts() + 1 == MOST_ATTEMPTS) {
             return new Outcome(delivery.id(), State.FAILED, MOST_ATTEMPTS, null, false);

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * So many newsletter mails a minute and no more, over all organisations and nodes: each has its moment. A node reserves a
- * second's worth of moments at a time; those that it does not use pass.
+ * Limits the newsletter mails a minute, over all organisations and nodes: each mail has its moment. A node reserves the
+ * moments of one second at a time; those that it does not use lapse.
  */
 @Component
 class Pace {
@@ -28,7 +28,7 @@ class Pace {
         this.batch = Math.max(1, perMinute / 60);
     }
 
-    /** When the caller's next mail may be sent. */
+    /** When the caller may send its next mail. */
     synchronized Instant moment() {
         if (left == 0 || next.isBefore(clock.instant().minusSeconds(1))) {
             reserve();

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Looks around for what is to be sent, on every node, and keeps the lease of what this one is at work on. */
+/** Looks on every node for campaigns that are due, and renews the leases of those that this node is sending. */
 @Component
 class Sending implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
@@ -40,11 +40,16 @@ class Sending implements AutoCloseable {
         try {
             store.due(clock.instant()).forEach(due -> attempt(due, this::send));
         } catch (RuntimeException notNow) {
-            LOG.warn("no newsletter is sent for now: {}", notNow.getClass().getSimpleName());
+            LOG.warn(
+                    "sending newsletters failed, will be retried: {}",
+                    notNow.getClass().getSimpleName());
         }
     }
 
-    /** At a fixed rate, and so in a thread of its own: all jobs of a fixed delay share one, which a long one holds up. */
+    /**
+     * At a fixed rate, and so in its own thread: all fixed-delay jobs share one thread, in which a long job delays the
+     * others.
+     */
     @Scheduled(fixedRate = 2, initialDelay = 2, timeUnit = TimeUnit.SECONDS)
     void renew() {
         jobs.forEach(job -> attempt(job.due(), due -> running.renew(job)));
@@ -55,7 +60,8 @@ class Sending implements AutoCloseable {
             TenantContext.run(due.organisation(), () -> task.accept(due));
         } catch (RuntimeException failure) {
             LOG.warn(
-                    "a newsletter is gone on with later: {}", failure.getClass().getSimpleName());
+                    "sending a newsletter was interrupted, will be resumed: {}",
+                    failure.getClass().getSimpleName());
         }
     }
 
@@ -84,14 +90,17 @@ class Sending implements AutoCloseable {
                 jobs.remove(job);
                 places.release();
             }
-            // The operator's go to as many organisations as there are: none waits for the next second.
+            // The operator's campaigns go to many organisations: the next one need not wait for the next second.
             if (isDone.get() && !closing) {
                 lookAround();
             }
         });
     }
 
-    /** What is on the wire is finished if it can be; another node goes on with the rest within 15 seconds, or this one after its next start. */
+    /**
+     * Finishes the mails on the wire if possible. Another node continues with the rest within 15 seconds, or this one
+     * after its next start.
+     */
     @Override
     public void close() throws InterruptedException {
         closing = true;

@@ -11,7 +11,7 @@ import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** When somebody is to look at a circular within an organisation. */
+/** When a campaign within an organisation is due for work. */
 @Component
 class WorkStore {
     static final String SEND = "ISSUE";
@@ -29,18 +29,18 @@ class WorkStore {
         return dues(agenda.due(SEND, now, MOST));
     }
 
-    /** Of which it need not be known any longer who got them, the oldest first. */
+    /** Campaigns whose recipients are due for deletion, the oldest first. */
     List<DueDelivery> over(OrganisationId organisation, Instant now) {
         return dues(agenda.of(organisation, CLOSE, now, MOST));
     }
 
     private static List<DueDelivery> dues(List<Agenda.Due> lines) {
         return lines.stream()
-                .map(line -> new DueDelivery(line.organisation(), line.subject()))
+                .map(connection -> new DueDelivery(connection.organisation(), connection.subject()))
                 .toList();
     }
 
-    Coming comingOver(OrganisationId organisation, RetentionPeriod limit) {
+    Coming comingOver(OrganisationId organisation, RetentionPeriod period) {
         return jdbc.sql("""
                 select min(w.due) as first, count(d.id) filter (where w.due <= :ahead) as soon
                 from work w
@@ -49,7 +49,7 @@ class WorkStore {
                 """)
                 .param("organisation", organisation.value())
                 .param("kind", CLOSE)
-                .param("ahead", ResultColumns.time(limit.ahead().now()))
+                .param("ahead", ResultColumns.time(period.ahead().now()))
                 .query((row, number) -> new Coming(ResultColumns.instantOrNull(row, "first"), row.getLong("soon")))
                 .single();
     }
@@ -62,14 +62,14 @@ class WorkStore {
                 """)
                 .param("organisation", due.organisation().value())
                 .param("kind", kind)
-                .param("circular", due.circular())
+                .param("circular", due.campaign())
                 .param("due", ResultColumns.time(when))
                 .update();
     }
 
-    void lookAtEverywhere(UUID circular, Instant when) {
+    void lookAtEverywhere(UUID campaign, Instant when) {
         jdbc.sql("select 1 from send_everywhere(:circular, :due)")
-                .param("circular", circular)
+                .param("circular", campaign)
                 .param("due", ResultColumns.time(when))
                 .query()
                 .listOfRows();
@@ -79,14 +79,14 @@ class WorkStore {
         jdbc.sql("delete from work where organisation_id = :organisation and kind = :kind and subject = :circular")
                 .param("organisation", due.organisation().value())
                 .param("kind", kind)
-                .param("circular", due.circular())
+                .param("circular", due.campaign())
                 .update();
     }
 
-    /** Whether some other organisation than the one in scope has it still before it. */
-    boolean isElsewhere(UUID circular) {
+    /** Whether an organisation other than the one in scope has yet to send it. */
+    boolean isElsewhere(UUID campaign) {
         return jdbc.sql("select is_issue_underway_elsewhere(:circular)")
-                .param("circular", circular)
+                .param("circular", campaign)
                 .query(Boolean.class)
                 .single();
     }

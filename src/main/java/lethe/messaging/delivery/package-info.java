@@ -1,4 +1,7 @@
-/** One text to many people: paused, resumed and paced, nobody left out, nobody sent it twice unless in doubt. */
+/**
+ * Sends one text to many recipients: paced, paused and resumed. No recipient is left out, and a mail in doubt is not
+ * sent again.
+ */
 @ApplicationModule(
         displayName = "Delivery",
         allowedDependencies = {

@@ -41,15 +41,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One who can never be written to is one who fails, and not the end of the newsletter. */
+/** A mail that can never be written fails, and the newsletter continues. */
 class DeliveryWorkerTest {
     private static final Instant NOW = Instant.parse("2026-11-30T09:00:00Z");
     private final Deliveries deliveries = mock(Deliveries.class);
     private final Campaigns campaigns = mock(Campaigns.class);
     private final Subscriptions subscriptions = mock(Subscriptions.class);
-    private final RecipientLookup addresses = mock(RecipientLookup.class);
-    private final MailQueue mails = mock(MailQueue.class);
-    private final SmtpConnection line = mock(SmtpConnection.class);
+    private final RecipientLookup recipients = mock(RecipientLookup.class);
+    private final MailQueue mailQueue = mock(MailQueue.class);
+    private final SmtpConnection connection = mock(SmtpConnection.class);
     private final Pace pace = mock(Pace.class);
     private final Queue<Delivery> waiting = new ArrayDeque<>();
     private final Set<UserId> broken = new HashSet<>();
@@ -65,14 +65,14 @@ class DeliveryWorkerTest {
             "Acme");
 
     @BeforeEach
-    void aServerThatTakesAll() throws Exception {
+    void acceptAllMails() throws Exception {
         when(pace.moment()).thenReturn(NOW);
-        when(mails.line()).thenReturn(line);
-        when(line.send(any(), any(), any(), any())).thenReturn(true);
+        when(mailQueue.line()).thenReturn(connection);
+        when(connection.send(any(), any(), any(), any())).thenReturn(true);
         when(campaigns.isSending(job.id())).thenReturn(true);
         when(subscriptions.ofSubscriber(any(), any())).thenReturn(Optional.of(new Unsubscribe("https://x.example/u")));
         when(deliveries.lockNext(any(), any(), any())).then(call -> Optional.ofNullable(waiting.poll()));
-        when(addresses.of(any())).then(call -> {
+        when(recipients.of(any())).then(call -> {
             if (broken.contains(call.<UserId>getArgument(0))) {
                 throw new IllegalArgumentException("not a sealed value");
             }
@@ -81,7 +81,7 @@ class DeliveryWorkerTest {
     }
 
     @Test
-    void whoeverCannotBeWrittenToIsPutOffAndTheOthersGetTheirs() {
+    void postponesAMailThatCannotBeWrittenAndSendsTheOthers() {
         var first = someone(0);
         var poison = broken(someone(0));
         var last = someone(0);
@@ -99,7 +99,7 @@ class DeliveryWorkerTest {
     }
 
     @Test
-    void theFifthTimeItFails() {
+    void failsAfterTheFifthAttempt() {
         var poison = broken(someone(4));
 
         work();
@@ -108,10 +108,14 @@ class DeliveryWorkerTest {
     }
 
     @Test
-    void whatBreaksBeforeItIsHandedOverIsTriedAgain() throws Exception {
+    void triesAgainWhatBreaksBeforeItIsHandedOver() throws Exception {
         var poison = someone(0);
         var last = someone(0);
-        when(line.send(argThat(envelope -> envelope != null && envelope.id().equals(poison.id())), any(), any(), any()))
+        when(connection.send(
+                        argThat(envelope -> envelope != null && envelope.id().equals(poison.id())),
+                        any(),
+                        any(),
+                        any()))
                 .thenThrow(new IllegalStateException("no address"));
 
         work();
@@ -121,9 +125,9 @@ class DeliveryWorkerTest {
         verify(deliveries).mark(Outcome.sent(last), job.run());
     }
 
-    /** Else whatever is wrong with us would use up everybody's attempts. */
+    /** A fault of ours must not use up the attempts of all recipients. */
     @Test
-    void whereNobodyCanBeWrittenToTheRunStops() {
+    void stopsWhenNoMailCanBeWritten() {
         IntStream.range(0, 30).forEach(number -> broken(someone(0)));
 
         work();
@@ -134,7 +138,7 @@ class DeliveryWorkerTest {
     }
 
     @Test
-    void manyWhoCannotAreNoneOfTheOthersFault() {
+    void continuesIfManyButNotAllMailsCannotBeWritten() {
         for (var number = 0; number < 30; number++) {
             broken(someone(0));
             if (number % 9 == 8) {
@@ -148,9 +152,9 @@ class DeliveryWorkerTest {
         assertThat(job.isStopped()).isFalse();
     }
 
-    /** As while the database is away. */
+    /** Such as a database that does not respond. */
     @Test
-    void whatIsWrongWithNobodyInParticularStopsTheRunAndCountsAgainstNone() {
+    void stopsWithoutCountingAttemptsWhenTheDatabaseFails() {
         someone(0);
         when(campaigns.isSending(job.id())).thenThrow(new IllegalStateException("no database"));
 
@@ -161,7 +165,7 @@ class DeliveryWorkerTest {
     }
 
     @Test
-    void whoeverCannotBePutOffStopsTheRunAndTheMailBeforeIsMarkedAllTheSame() {
+    void stopsWhenAMailCannotBePostponedAndRecordsThePreviousOne() {
         var first = someone(0);
         broken(someone(0));
         var last = someone(0);
@@ -179,7 +183,8 @@ class DeliveryWorkerTest {
     private void work() {
         var transaction = new TransactionTemplate(mock(PlatformTransactionManager.class));
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        new DeliveryWorker(deliveries, campaigns, subscriptions, addresses, mails, pace, clock, transaction).work(job);
+        new DeliveryWorker(deliveries, campaigns, subscriptions, recipients, mailQueue, pace, clock, transaction)
+                .work(job);
     }
 
     private Delivery someone(int attempts) {
