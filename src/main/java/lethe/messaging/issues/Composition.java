@@ -16,18 +16,18 @@ import lethe.messaging.newsletters.Unsubscribe;
 import lethe.platform.formats.Markdown;
 import org.springframework.stereotype.Component;
 
-/** Puts an issue into words and headers: the text, why one gets it, and how to get it no more. */
+/** Composes the mail of an issue: its text, why the reader gets it, and how to unsubscribe. */
 @Component
 class Composition {
-    private final MailLayout stationery;
-    private final MailQueue mails;
+    private final MailLayout layout;
+    private final MailQueue mailQueue;
 
-    Composition(MailLayout stationery, MailQueue mails) {
-        this.stationery = stationery;
-        this.mails = mails;
+    Composition(MailLayout layout, MailQueue mailQueue) {
+        this.layout = layout;
+        this.mailQueue = mailQueue;
     }
 
-    /** An issue that is the same for everybody but for greeting and way out. */
+    /** An issue without greeting and unsubscribe link, which differ for each recipient. */
     record Sheet(Newsletter newsletter, Locale language, String subject, Prose prose) {}
 
     static Sheet sheet(Newsletter newsletter, Locale language, String subject, String markdown) {
@@ -40,39 +40,38 @@ class Composition {
     }
 
     /** RFC 8058: one click in the mail program unsubscribes; RFC 2919 names the list. */
-    MailContent letter(Sheet sheet, MailRecipient to, Unsubscribe way) {
+    MailContent content(Sheet sheet, MailRecipient to, Unsubscribe way) {
         var out = List.<Block>of(
                 sheet.prose(),
                 new Paragraph(say(sheet, "mailings.mail.why", sheet.newsletter().name())),
                 new Link(say(sheet, "mailings.mail.unsubscribe"), way.url()));
-        return stationery
-                .write(sheet.language(), to, sheet.subject(), out)
+        return layout.write(sheet.language(), to, sheet.subject(), out)
                 .with(Map.of(
                         "List-Unsubscribe",
                         "<" + way.url() + ">",
                         "List-Unsubscribe-Post",
                         "List-Unsubscribe=One-Click",
                         "List-ID",
-                        "<" + sheet.newsletter().id() + "." + mails.domain() + ">",
+                        "<" + sheet.newsletter().id() + "." + mailQueue.domain() + ">",
                         "Precedence",
                         "bulk"));
     }
 
-    /** As it will look, to somebody who has not subscribed: with words where the way out will be. */
+    /** The mail as a test, to a person who has not subscribed: a sentence replaces the unsubscribe link. */
     MailContent test(Sheet sheet, MailRecipient to) {
         var out = List.<Block>of(
                 sheet.prose(),
                 new Paragraph(say(sheet, "mailings.mail.why", sheet.newsletter().name())),
                 new Paragraph(say(sheet, "mailings.mail.here")));
-        return stationery.write(sheet.language(), to, say(sheet, "mailings.mail.test", sheet.subject()), out);
+        return layout.write(sheet.language(), to, say(sheet, "mailings.mail.test", sheet.subject()), out);
     }
 
-    /** A person who does not exist, at an address. */
+    /** An invented person at the given address. */
     MailRecipient sample(Sheet sheet, String email) {
         return new MailRecipient(say(sheet, "mailings.sample.first"), say(sheet, "mailings.sample.last"), email);
     }
 
     private String say(Sheet sheet, String key, Object... arguments) {
-        return stationery.say(sheet.language(), key, arguments);
+        return layout.say(sheet.language(), key, arguments);
     }
 }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One issue of a newsletter.
  *
- * @param number 1, 2, … of its newsletter
- * @param language of what we write around the text
- * @param round how often its sending was begun
- * @param sentAt when everybody had been written to; absent before
- * @param tally numbers alone; of a draft, how many it would go to now
+ * @param number 1, 2, … within its newsletter
+ * @param language of the text that we add around the issue
+ * @param round how many times sending was started
+ * @param sentAt when all recipients had been written to; absent before
+ * @param tally numbers only; for a draft, how many recipients it would have now
  */
 public record Issue(
         @JsonIgnore UUID id,
@@ -31,11 +31,11 @@ public record Issue(
         long version,
         @JsonIgnore DeliveryCounts tally) {
     public enum Status {
-        /** Changes freely. */
+        /** Can be changed. */
         DRAFT,
         SENDING,
         PAUSED,
-        /** Everybody was written to, as far as that is possible. */
+        /** All recipients were written to, as far as possible. */
         SENT
     }
 
@@ -69,13 +69,13 @@ public record Issue(
         return status == Status.DRAFT;
     }
 
-    /** Whether the page should look again soon. */
+    /** Whether the page should refresh soon. */
     @JsonIgnore
     public boolean isMoving() {
         return status == Status.SENDING;
     }
 
-    /** Whether sending can be gone on with, or tried again for those who failed. */
+    /** Whether sending can be resumed, or repeated for the mails that failed. */
     @JsonIgnore
     public boolean isResumable() {
         return status == Status.PAUSED || status == Status.SENT && tally.repeatable() > 0;

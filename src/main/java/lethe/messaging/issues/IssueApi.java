@@ -76,7 +76,7 @@ class IssueApi {
         return issues.test(actor, id, number, language);
     }
 
-    /** Begins, goes on after a pause, or tries those again who failed. */
+    /** Starts sending, resumes it after a pause, or tries failed mails again. */
     @PostMapping("/{number}/sending")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.SEND_NEWSLETTERS)

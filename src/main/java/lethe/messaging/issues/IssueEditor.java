@@ -19,16 +19,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What holds for the issues of both publishers; who may is up to the doors of each, which ask first. */
+/** Rules for the issues of both publishers. The callers check permissions first. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class IssueEditor {
     private final IssueStore store;
-    private final CampaignSender dispatch;
+    private final CampaignSender sender;
 
-    IssueEditor(IssueStore store, CampaignSender dispatch) {
+    IssueEditor(IssueStore store, CampaignSender sender) {
         this.store = store;
-        this.dispatch = dispatch;
+        this.sender = sender;
     }
 
     public Issue get(Publisher publisher, NewsletterId newsletter, int number) {
@@ -41,7 +41,7 @@ public class IssueEditor {
         return found.map(one -> one.with(tallies.getOrDefault(one.id(), DeliveryCounts.NONE)));
     }
 
-    /** The number of one that was written before, of this newsletter. */
+    /** The number of an issue of this newsletter that was written earlier. */
     public int numberOf(NewsletterId newsletter, UUID id) {
         return store.find(id)
                 .filter(issue -> issue.newsletter().equals(newsletter))
@@ -49,14 +49,18 @@ public class IssueEditor {
                 .number();
     }
 
-    /** A draft of an organisation's newsletter; says its number. */
+    /**
+     * Stores a draft for an organisation's newsletter.
+     *
+     * @return its number
+     */
     public int draft(OrganisationId organisation, UUID id, NewsletterId newsletter, Words words) {
         var number = store.nextNumber(Publisher.ORGANISATION, newsletter);
         store.insert(organisation, id, newsletter, number, words);
         return number;
     }
 
-    /** As {@link #draft}, of a newsletter of the operator's. */
+    /** As {@link #draft}, for a newsletter of the operator's. */
     public int draftOperators(UUID id, NewsletterId newsletter, Words words) {
         var number = store.nextNumber(Publisher.OPERATOR, newsletter);
         store.insertOperators(id, newsletter, number, words);
@@ -74,14 +78,14 @@ public class IssueEditor {
     }
 
     /**
-     * Begins, goes on, or tries those again who failed; where there is nothing of that to do, nothing is done.
+     * Starts or resumes sending, or tries failed mails again; does nothing if there is nothing to send.
      *
-     * @param begin what has it sent
-     * @return whether there was something to do
+     * @param begin starts the sending of the issue with this ID
+     * @return whether there was something to send
      */
     public boolean send(Publisher publisher, NewsletterId newsletter, int number, Consumer<UUID> begin) {
         var issue = lock(publisher, newsletter, number);
-        if (!dispatch.isOffered()) {
+        if (!sender.isOffered()) {
             throw new Conflict("mail-not-configured");
         }
         var does = issue.isDraft() || issue.isResumable();
@@ -92,7 +96,7 @@ public class IssueEditor {
         return does;
     }
 
-    /** False when it was paused already. */
+    /** @return false if it was paused already */
     public boolean pause(Publisher publisher, NewsletterId newsletter, int number) {
         var issue = lock(publisher, newsletter, number);
         switch (issue.status()) {
@@ -113,8 +117,8 @@ public class IssueEditor {
 
     private Map<UUID, DeliveryCounts> tallies(Publisher publisher, List<UUID> issues) {
         return switch (publisher) {
-            case ORGANISATION -> dispatch.tallies(issues);
-            case OPERATOR -> dispatch.talliesEverywhere(issues);
+            case ORGANISATION -> sender.tallies(issues);
+            case OPERATOR -> sender.talliesEverywhere(issues);
         };
     }
 }

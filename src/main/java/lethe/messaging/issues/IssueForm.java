@@ -3,10 +3,10 @@ package lethe.messaging.issues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page sends on which an issue is written.
+ * The form for writing an issue.
  *
- * @param version of the draft that was opened
- * @param preview which of the two buttons was pressed: this one stores nothing
+ * @param version of the draft when it was opened
+ * @param preview present if the preview button was pressed, which stores nothing
  */
 public record IssueForm(
         @Nullable String subject,

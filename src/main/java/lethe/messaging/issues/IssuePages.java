@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Writing an issue, looking at it, sending it, and watching that. */
+/** Pages to write, preview and send an issue, and to follow its progress. */
 @Controller
 @RequestMapping("/newsletters/{id}/issues")
 class IssuePages {

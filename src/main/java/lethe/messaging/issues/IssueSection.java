@@ -9,7 +9,7 @@ import lethe.platform.kernel.Permission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The latest issues, on the newsletter's page of whoever may write them. */
+/** The latest issues, on the newsletter's page, for users who may write them. */
 @Component
 class IssueSection implements NewsletterSection {
     private final Issues issues;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Issues of both publishers: an organisation's are its own, the operator's lie outside of any. */
+/** Issues of both publishers: an organisation's in its own rows, the operator's outside of any organisation. */
 @Component
 class IssueStore {
     private static final String COLUMNS =
@@ -30,7 +30,7 @@ class IssueStore {
         this.jdbc = jdbc;
     }
 
-    /** The next number of a newsletter, nobody else's until the transaction ends. */
+    /** The next number in a newsletter, locked until the transaction ends. */
     int nextNumber(Publisher publisher, NewsletterId newsletter) {
         jdbc.sql("select pg_advisory_xact_lock(:class, :newsletter)")
                 .param("class", NUMBERING)
@@ -77,12 +77,12 @@ class IssueStore {
         return one(publisher, newsletter, number, "");
     }
 
-    /** Nobody else changes it until the transaction ends. */
+    /** Locks it until the transaction ends. */
     Optional<Issue> lock(Publisher publisher, NewsletterId newsletter, int number) {
         return one(publisher, newsletter, number, " for update");
     }
 
-    /** Of either publisher; its status stays until the transaction ends. */
+    /** An issue of either publisher, whose status cannot change until the transaction ends. */
     Optional<Issue> lockShared(UUID id) {
         return byId(Publisher.ORGANISATION, id, " for share").or(() -> byId(Publisher.OPERATOR, id, " for share"));
     }

@@ -27,38 +27,38 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Issues of an organisation's own newsletters, with {@link Permission#SEND_NEWSLETTERS}. */
+/** Issues of an organisation's own newsletters; all methods need {@link Permission#SEND_NEWSLETTERS}. */
 @Component
 class Issues {
     private static final Feature SENDING = new Feature("newsletter-sent");
-    private final IssueEditor desk;
+    private final IssueEditor editor;
     private final Newsletters newsletters;
     private final Subscriptions subscriptions;
-    private final CampaignSender dispatch;
+    private final CampaignSender sender;
     private final SampleRecipient sample;
-    private final IdempotencyKeys repeats;
+    private final IdempotencyKeys idempotencyKeys;
     private final CurrentRights rights;
     private final Audit audit;
     private final Randomness randomness;
     private final Usage usage;
 
     Issues(
-            IssueEditor desk,
+            IssueEditor editor,
             Newsletters newsletters,
             Subscriptions subscriptions,
-            CampaignSender dispatch,
+            CampaignSender sender,
             SampleRecipient sample,
-            IdempotencyKeys repeats,
+            IdempotencyKeys idempotencyKeys,
             CurrentRights rights,
             Audit audit,
             Randomness randomness,
             Usage usage) {
-        this.desk = desk;
+        this.editor = editor;
         this.newsletters = newsletters;
         this.subscriptions = subscriptions;
-        this.dispatch = dispatch;
+        this.sender = sender;
         this.sample = sample;
-        this.repeats = repeats;
+        this.idempotencyKeys = idempotencyKeys;
         this.rights = rights;
         this.audit = audit;
         this.randomness = randomness;
@@ -75,7 +75,7 @@ class Issues {
     @Transactional(readOnly = true)
     Page<Issue> list(Actor actor, NewsletterId newsletter, @Nullable UUID after, int limit) {
         newsletter(actor, newsletter);
-        return desk.list(Publisher.ORGANISATION, newsletter, after, limit).map(this::forecast);
+        return editor.list(Publisher.ORGANISATION, newsletter, after, limit).map(this::forecast);
     }
 
     @Transactional(readOnly = true)
@@ -86,21 +86,21 @@ class Issues {
 
     /**
      * @param spoken the writer's language
-     * @param repeatKey the caller's key for this creation: sent twice, it creates once
+     * @param repeatKey the request's idempotency key: with the same key, only one issue is created
      */
     @Transactional
     WrittenIssue write(Actor actor, NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
         stillWrites(actor, newsletter);
         var words = form.checked(spoken);
         var id = randomness.uuid();
-        var earlier = repeats.claim(actor, repeatKey, id);
+        var earlier = idempotencyKeys.claim(actor, repeatKey, id);
         if (earlier.isPresent()) {
-            return new WrittenIssue(find(newsletter, desk.numberOf(newsletter, earlier.get())), true);
+            return new WrittenIssue(find(newsletter, editor.numberOf(newsletter, earlier.get())), true);
         }
         if (newsletters.lock(newsletter).isEmpty()) {
             throw new NotFound();
         }
-        var number = desk.draft(actor.organisation(), id, newsletter, words);
+        var number = editor.draft(actor.organisation(), id, newsletter, words);
         record(actor, "newsletter.drafted", newsletter, Map.of("issue", number));
         return new WrittenIssue(find(newsletter, number), false);
     }
@@ -108,12 +108,12 @@ class Issues {
     @Transactional
     Issue change(Actor actor, NewsletterId newsletter, int number, NewIssue form, String spoken) {
         stillWrites(actor, newsletter);
-        desk.change(Publisher.ORGANISATION, newsletter, number, form, spoken);
+        editor.change(Publisher.ORGANISATION, newsletter, number, form, spoken);
         record(actor, "newsletter.draft-changed", newsletter, Map.of("issue", number));
         return find(newsletter, number);
     }
 
-    /** To whoever asks for it, as soon as can be. */
+    /** Queues a test mail to the caller. */
     @Transactional
     Issue test(Actor actor, NewsletterId newsletter, int number, Locale language) {
         stillWrites(actor, newsletter);
@@ -123,7 +123,7 @@ class Issues {
         return issue;
     }
 
-    /** Begins, goes on, or tries those again who failed. */
+    /** Starts or resumes sending, or tries failed mails again. */
     @Transactional
     Issue send(Actor actor, NewsletterId newsletter, int number) {
         stillWrites(actor, newsletter);
@@ -134,18 +134,18 @@ class Issues {
         if (issue.isDraft() && issue.recipients() == 0) {
             throw Invalid.field("recipients", "nobody-subscribed");
         }
-        if (desk.send(Publisher.ORGANISATION, newsletter, number, dispatch::begin)) {
+        if (editor.send(Publisher.ORGANISATION, newsletter, number, sender::begin)) {
             usage.count(SENDING, actor.self().lowBits());
             record(actor, "newsletter.sending", newsletter, Map.of("issue", number));
         }
         return find(newsletter, number);
     }
 
-    /** What is being handed over just now still is. */
+    /** Mails that are being handed over are still sent. */
     @Transactional
     Issue pause(Actor actor, NewsletterId newsletter, int number) {
         stillWrites(actor, newsletter);
-        if (desk.pause(Publisher.ORGANISATION, newsletter, number)) {
+        if (editor.pause(Publisher.ORGANISATION, newsletter, number)) {
             record(actor, "newsletter.paused", newsletter, Map.of("issue", number));
         }
         return find(newsletter, number);
@@ -157,15 +157,15 @@ class Issues {
     }
 
     private Issue find(NewsletterId newsletter, int number) {
-        return forecast(desk.get(Publisher.ORGANISATION, newsletter, number));
+        return forecast(editor.get(Publisher.ORGANISATION, newsletter, number));
     }
 
-    /** How many a draft would go to now. */
+    /** A draft with the number of recipients that it would have now. */
     private Issue forecast(Issue issue) {
         return issue.isDraft() ? issue.with(DeliveryCounts.expected(subscriptions.count(issue.newsletter()))) : issue;
     }
 
-    /** The operator's are there for everybody to see, but an organisation does not write them. */
+    /** Users can see the operator's newsletters, but an organisation does not write their issues. */
     private Newsletter own(NewsletterId id) {
         var newsletter = newsletters.find(id).orElseThrow(NotFound::new);
         if (newsletter.publisher() == Publisher.OPERATOR) {

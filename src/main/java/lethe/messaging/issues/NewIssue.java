@@ -6,10 +6,10 @@ import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written of an issue.
+ * The content of an issue.
  *
- * @param language {@code en} or {@code de}, of greeting and foot; absent: the writer's own
- * @param version of the draft that was changed; absent: whatever it is now
+ * @param language {@code en} or {@code de}, of greeting and footer; absent: the writer's own
+ * @param version of the draft that was edited; absent: the current one
  */
 public record NewIssue(
         @Nullable String subject,
@@ -19,7 +19,7 @@ public record NewIssue(
     private static final int SUBJECT = 200;
     private static final int LONGEST = 50_000;
 
-    /** What is fine to be stored. */
+    /** Content that has been checked. */
     public record Words(String subject, String markdown, String language) {}
 
     public Words checked(String spoken) {

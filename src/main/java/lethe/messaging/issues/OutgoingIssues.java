@@ -19,13 +19,16 @@ import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.TenantContext;
 import org.springframework.stereotype.Component;
 
-/** Issues as what is to be sent: in one organisation, or, the operator's, in each until the last has done it. */
+/**
+ * Issues as campaigns. An organisation's issue is sent once that organisation has sent it; the operator's, once the
+ * last organisation has.
+ */
 @Component
 class OutgoingIssues implements Campaigns {
     private final IssueStore store;
     private final Newsletters newsletters;
     private final Composition composition;
-    private final CampaignSender dispatch;
+    private final CampaignSender sender;
     private final Audit audit;
     private final Clock clock;
 
@@ -33,13 +36,13 @@ class OutgoingIssues implements Campaigns {
             IssueStore store,
             Newsletters newsletters,
             Composition composition,
-            CampaignSender dispatch,
+            CampaignSender sender,
             Audit audit,
             Clock clock) {
         this.store = store;
         this.newsletters = newsletters;
         this.composition = composition;
-        this.dispatch = dispatch;
+        this.sender = sender;
         this.audit = audit;
         this.clock = clock;
     }
@@ -48,7 +51,7 @@ class OutgoingIssues implements Campaigns {
     public Optional<Campaign> lock(UUID id) {
         return store.lockShared(id)
                 .filter(issue -> issue.status() == Status.SENDING)
-                .map(this::circular);
+                .map(this::campaign);
     }
 
     @Override
@@ -57,14 +60,14 @@ class OutgoingIssues implements Campaigns {
     }
 
     @Override
-    public void done(Campaign circular, DeliveryCounts tally) {
-        store.lock(Publisher.ORGANISATION, circular.id())
+    public void done(Campaign campaign, DeliveryCounts tally) {
+        store.lock(Publisher.ORGANISATION, campaign.id())
                 .filter(issue -> issue.status() != Status.SENT)
                 .ifPresent(issue -> store.become(Publisher.ORGANISATION, issue.id(), Status.SENT, clock.instant()));
-        store.lock(Publisher.OPERATOR, circular.id())
-                .filter(issue -> issue.status() != Status.SENT && !dispatch.isUnderwayElsewhere(issue.id()))
+        store.lock(Publisher.OPERATOR, campaign.id())
+                .filter(issue -> issue.status() != Status.SENT && !sender.isUnderwayElsewhere(issue.id()))
                 .ifPresent(issue -> store.become(Publisher.OPERATOR, issue.id(), Status.SENT, clock.instant()));
-        store.find(circular.id()).ifPresent(issue -> record(issue, tally));
+        store.find(campaign.id()).ifPresent(issue -> record(issue, tally));
     }
 
     @Override
@@ -79,8 +82,8 @@ class OutgoingIssues implements Campaigns {
         return issue.filter(one -> one.status() == Status.SENDING).isEmpty();
     }
 
-    /** One that was withdrawn meanwhile goes to nobody, and needs no words. */
-    private Campaign circular(Issue issue) {
+    /** A newsletter deleted in the meantime has no recipients, so its words do not matter. */
+    private Campaign campaign(Issue issue) {
         var newsletter = newsletters
                 .find(issue.newsletter())
                 .orElseGet(() -> new Newsletter(issue.newsletter(), "", "", "", Publisher.ORGANISATION, 0));
@@ -90,10 +93,10 @@ class OutgoingIssues implements Campaigns {
                 issue.newsletter(),
                 issue.round(),
                 issue.locale(),
-                (to, way) -> composition.letter(sheet, to, way));
+                (to, way) -> composition.content(sheet, to, way));
     }
 
-    /** In each organisation's own log, with its own numbers. */
+    /** In each organisation's own audit log, with its own numbers. */
     private void record(Issue issue, DeliveryCounts tally) {
         var organisation = TenantContext.organisation().orElseThrow();
         audit.record(

@@ -13,41 +13,41 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** An issue as it will be read, before anybody does. */
+/** Shows an issue as recipients will read it. */
 @Component
 public class Preview {
     private static final int LATEST = 5;
     private final Composition composition;
-    private final MailQueue mails;
+    private final MailQueue mailQueue;
     private final int perMinute;
 
-    Preview(Composition composition, MailQueue mails, @Value("${lethe.newsletters-per-minute:600}") int perMinute) {
+    Preview(Composition composition, MailQueue mailQueue, @Value("${lethe.newsletters-per-minute:600}") int perMinute) {
         this.composition = composition;
-        this.mails = mails;
+        this.mailQueue = mailQueue;
         this.perMinute = perMinute;
     }
 
     /**
-     * @param html the text alone, safe to be written as it is
+     * @param html the text only, sanitised
      * @param plain the whole mail
      */
     public record Shown(String subject, String html, String plain) {}
 
-    /** The latest of a newsletter's, as a part of its page. */
+    /** The latest issues of a newsletter, as a part of its page. */
     public static Part latest(Newsletter newsletter, IntFunction<Page<Issue>> list) {
         var found = list.apply(LATEST).items();
         return new Part("mailings/section", Map.of("newsletter", newsletter, "issues", found));
     }
 
-    /** Whose issues a page is about, and how they would go out. */
+    /** Adds the newsletter of a page's issues, and how mail is sent, to the model. */
     public Newsletter show(Newsletter newsletter, Model model) {
         model.addAttribute("newsletter", newsletter);
-        model.addAttribute("mailOffered", mails.isOffered());
+        model.addAttribute("mailOffered", mailQueue.isOffered());
         model.addAttribute("perMinute", perMinute);
         return newsletter;
     }
 
-    /** One issue, as it will be read. */
+    /** Adds one issue, as recipients will read it. */
     public Issue show(Newsletter newsletter, Issue issue, Model model) {
         show(newsletter, model);
         model.addAttribute("issue", issue);
@@ -55,7 +55,7 @@ public class Preview {
         return issue;
     }
 
-    /** What was typed, as it would be read: nothing of it is stored. */
+    /** Adds a preview of an unsaved issue; stores nothing. */
     public String show(Newsletter newsletter, NewIssue typed, Locale spoken, Model model) {
         model.addAttribute("typed", typed);
         model.addAttribute("preview", of(newsletter, typed, spoken));

@@ -17,42 +17,42 @@ import lethe.platform.requests.EmailAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** An issue before it is sent: to whoever writes it, or to an address that is typed for that. */
+/** Sends an issue as a test: to its writer, or to an address entered for this purpose. */
 @Component
 public class SampleRecipient {
     private final Composition composition;
-    private final MailQueue mails;
+    private final MailQueue mailQueue;
     private final Randomness randomness;
     private final Clock clock;
 
-    SampleRecipient(Composition composition, MailQueue mails, Randomness randomness, Clock clock) {
+    SampleRecipient(Composition composition, MailQueue mailQueue, Randomness randomness, Clock clock) {
         this.composition = composition;
-        this.mails = mails;
+        this.mailQueue = mailQueue;
         this.randomness = randomness;
         this.clock = clock;
     }
 
-    /** As soon as can be, within the caller's transaction. */
+    /** Queues the test mail in the caller's transaction. */
     public void queue(Issue issue, UserId writer, Locale language) {
         needMail();
-        mails.queue(new Mail.Order(writer, TestLetter.KIND, language, issue.id(), null));
+        mailQueue.queue(new Mail.Order(writer, TestLetter.KIND, language, issue.id(), null));
     }
 
-    /** Handed over immediately; the address is kept nowhere. */
+    /** Sends the test mail immediately; the address is not stored. */
     public void send(Issue issue, Newsletter newsletter, @Nullable String email, Locale language) {
         needMail();
         var sheet = Composition.sheet(newsletter, issue);
         var to = composition.sample(sheet, address(email));
         var envelope = new Envelope(new MailId(randomness.uuid()), language, newsletter.name(), clock.instant());
-        try (var line = mails.impatientLine()) {
-            line.send(envelope, composition.test(sheet, to), to);
+        try (var connection = mailQueue.impatientLine()) {
+            connection.send(envelope, composition.test(sheet, to), to);
         } catch (NotDelivered refused) {
             throw Invalid.field("email", "not-delivered", refused.status());
         }
     }
 
     private void needMail() {
-        if (!mails.isOffered()) {
+        if (!mailQueue.isOffered()) {
             throw new Conflict("mail-not-configured");
         }
     }

@@ -9,7 +9,7 @@ import lethe.messaging.mail.MailTemplates;
 import lethe.messaging.newsletters.Newsletters;
 import org.springframework.stereotype.Component;
 
-/** An issue as it stands, to whoever writes it. */
+/** The test mail of an issue, to its writer. */
 @Component
 class TestLetter implements MailTemplates {
     static final String KIND = "newsletter-test";

@@ -38,8 +38,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lethe as a process of its own, with a newsletter that so many people have subscribed to, and the first issue on its way;
- * then it runs until it is killed. People are made some hundred at a time, as an import makes them.
+ * Lethe as a separate process, with a newsletter for a given number of subscribers and its first issue being sent; runs
+ * until it is killed. Creates users in batches, as an import does.
  */
 final class Crowd {
     static final String DOMAIN = "@" + Stage.CANARY + ".example";
@@ -62,7 +62,7 @@ final class Crowd {
                 .orElseThrow();
     }
 
-    /** How many people; the rest is settings of the platform. The token and the address of the issue go to the standard output. */
+    /** Arguments: the number of users, then settings of the platform. Prints the token and the path of the issue. */
     public static void main(String[] arguments) {
         try {
             var settings = List.of(arguments).subList(1, arguments.length).toArray(String[]::new);

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A newsletter to ten thousand people, by processes: the first is killed in the middle of it, the second goes on. */
+/** A newsletter to ten thousand users: the first process is killed while sending, the second continues. */
 @Timeout(400)
 class KilledWhileSendingTest {
     private static final int PEOPLE = 10_000;
     private static final int KILLED_AT = 4_000;
-    private static final int LANES = 4;
+    private static final int WORKERS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String READY = "Lethe is ready at ";
     private static final String SENDING = "sending: ";
@@ -51,7 +51,7 @@ class KilledWhileSendingTest {
     }
 
     @Test
-    void sendsNothingTwiceAndLeavesInDoubtOnlyWhatWasHandedOver() throws Exception {
+    void sendsNothingTwiceAndLeavesOnlyHandedOverMailsInDoubt() throws Exception {
         server.start();
         var settings = settings();
         var arguments = new ArrayList<>(List.of(String.valueOf(PEOPLE), "--spring.config.location=classpath:/"));
@@ -88,7 +88,7 @@ class KilledWhileSendingTest {
         assertThat(received.values().stream().flatMap(List::stream).collect(Collectors.toSet()))
                 .hasSize(received.size());
         assertThat(server.getReceivedMessages()).as("nothing comes twice").hasSize(received.size());
-        assertThat(inDoubt).isBetween(0, LANES);
+        assertThat(inDoubt).isBetween(0, WORKERS);
         assertThat(issue.path("recipients").asInt()).isEqualTo(PEOPLE);
         assertThat(issue.path("sent").asInt()).isEqualTo(PEOPLE);
         assertThat(issue.path("bounced").asInt() + issue.path("failed").asInt()).isZero();
@@ -127,7 +127,7 @@ class KilledWhileSendingTest {
         return process;
     }
 
-    /** What stands behind those words in the line that begins with them. */
+    /** The rest of the first line with this beginning. */
     private String line(Process process, String beginning) throws IOException {
         var lines = process.inputReader();
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {

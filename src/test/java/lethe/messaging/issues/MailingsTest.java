@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** Issues from the first word to the last mail, over REST. */
+/** Issues from the draft to the last mail, over REST. */
 class MailingsTest extends PostOffice {
     private static final String TEXT = """
             # New partners
@@ -42,7 +42,7 @@ class MailingsTest extends PostOffice {
     private String issues;
 
     @BeforeEach
-    void twoPeopleAndANewsletter() {
+    void setUpTwoUsersAndANewsletter() {
         house = stage.house();
         vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         max = house.person(stage.anybody(), "Max", "EXTERNAL", "Viewer");
@@ -55,7 +55,7 @@ class MailingsTest extends PostOffice {
     }
 
     @Test
-    void goesToWhoeverIsSubscribedAndToNobodyElse() throws InterruptedException {
+    void sendsToSubscribersOnly() throws InterruptedException {
         choose(vera, true);
         var written = house.ada().post(issues, Map.of("subject", "Spring", "markdown", TEXT, "language", "en"));
         assertThat(written.status()).as(written.body()).isEqualTo(201);
@@ -98,11 +98,11 @@ class MailingsTest extends PostOffice {
     }
 
     @Test
-    void stopsAndGoesOnAndAsksBeforeEachMail() throws InterruptedException {
+    void pausesAndResumesAndChecksBeforeEachMail() throws InterruptedException {
         choose(vera, true);
         choose(max, true);
         draft("Stopped");
-        pausedAtOnce();
+        pauseImmediately();
 
         choose(vera, false);
         house.ada().post("/users/" + max.id() + "/termination", Map.of());
@@ -125,7 +125,7 @@ class MailingsTest extends PostOffice {
     }
 
     @Test
-    void isTriedOutOnWhoeverWritesIt() throws InterruptedException {
+    void sendsATestToItsWriter() throws InterruptedException {
         draft("Early");
 
         var asked = house.ada().with("Accept-Language", "en").post(issues + "/1/test", Map.of());
@@ -139,7 +139,7 @@ class MailingsTest extends PostOffice {
     }
 
     @Test
-    void changesAsADraftAndNeverAfterwards() throws InterruptedException {
+    void changesOnlyAsADraft() throws InterruptedException {
         choose(vera, true);
         draft("First");
         var change = Map.<String, Object>of("subject", "Second", "markdown", "x", "version", 1);
@@ -162,7 +162,7 @@ class MailingsTest extends PostOffice {
     }
 
     @Test
-    void isRefusedWithoutWordsAndToWhoeverMayNot() {
+    void refusesEmptyIssuesAndCallersWithoutPermission() {
         var empty = house.ada().post(issues, Map.of("subject", " ", "markdown", "", "language", "fr"));
         assertThat(empty.status()).isEqualTo(422);
         assertThat(empty.body()).contains("\"subject\"", "\"markdown\"", "\"language\"");
@@ -183,7 +183,7 @@ class MailingsTest extends PostOffice {
     }
 
     @Test
-    void theOperatorsGoesToAllOrganisationsAndOnlySumsAreTold() throws InterruptedException {
+    void sendsTheOperatorsIssueEverywhereAndReportsOnlySums() throws InterruptedException {
         var other = stage.house();
         var otto = other.person(stage.anybody(), "Otto", "INTERNAL", "Viewer");
         var operator = stage.anybody().as(operators.token());
@@ -224,7 +224,7 @@ class MailingsTest extends PostOffice {
     }
 
     @Test
-    void isWatchedAndSteeredOnPages() throws InterruptedException {
+    void showsProgressAndControlsOnPages() throws InterruptedException {
         choose(vera, true);
         var page = issues + "/1";
         draft("On pages");
@@ -244,7 +244,7 @@ class MailingsTest extends PostOffice {
     }
 
     @Test
-    void isNotSentToNobody() {
+    void refusesToSendWithoutSubscribers() {
         draft("Into the void");
         var english = house.ada().with("Accept-Language", "en");
 
@@ -267,8 +267,8 @@ class MailingsTest extends PostOffice {
                 .isEqualTo(201);
     }
 
-    /** Before anything was sent: the pace allows the first mail in a while only. */
-    private void pausedAtOnce() {
+    /** Pauses before any mail is sent: the next free moment is five seconds away. */
+    private void pauseImmediately() {
         AsOwner.of(context).update("""
                 insert into newsletter_pace (free_at)
                 values (now() + interval '5 seconds')
