@@ -18,13 +18,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/me/newsletters")
 class ChoiceApi {
-    private final NewsletterPreferences choices;
+    private final NewsletterPreferences preferences;
 
-    ChoiceApi(NewsletterPreferences choices) {
-        this.choices = choices;
+    ChoiceApi(NewsletterPreferences preferences) {
+        this.preferences = preferences;
     }
 
-    /** @param version of the newsletter that the person was shown; absent: as it is now */
+    /** @param version of the newsletter whose words the user was shown; absent: the current one */
     record Choice(@Nullable Boolean subscribed, @Nullable Long version) {}
 
     @GetMapping
@@ -32,15 +32,15 @@ class ChoiceApi {
             Actor actor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return choices.list(actor, Page.after(after), Page.limit(limit));
+        return preferences.list(actor, Page.after(after), Page.limit(limit));
     }
 
     @PutMapping("/{id}")
     Subscription choose(@RequestBody Choice form, Actor actor, @PathVariable NewsletterId id, Locale language) {
-        choices.get(actor, id);
+        preferences.get(actor, id);
         if (form.subscribed() == null) {
             throw Invalid.field("subscribed", "required");
         }
-        return choices.choose(actor, id, form.subscribed(), form.version(), Way.API, language);
+        return preferences.choose(actor, id, form.subscribed(), form.version(), Way.API, language);
     }
 }

@@ -13,18 +13,18 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Newsletters in the profile: one button each, and the same for on as for off. */
+/** Newsletters in the profile: one button each, equally easy to turn on and off. */
 @Controller
 @RequestMapping("/profile/newsletters")
 class ChoicePages {
-    private final NewsletterPreferences choices;
+    private final NewsletterPreferences preferences;
 
-    ChoicePages(NewsletterPreferences choices) {
-        this.choices = choices;
+    ChoicePages(NewsletterPreferences preferences) {
+        this.preferences = preferences;
     }
 
     /**
-     * @param newsletter an {@link NewsletterOffer}
+     * @param newsletter a {@link NewsletterOffer}
      * @param language in which its words were shown
      */
     record Switch(
@@ -46,7 +46,7 @@ class ChoicePages {
 
     @GetMapping
     String page(Actor actor, @RequestParam(required = false) @Nullable String after, Locale language, Model model) {
-        model.addAttribute("choices", choices.offered(actor, Page.after(after), Page.LIMIT, language));
+        model.addAttribute("choices", preferences.offered(actor, Page.after(after), Page.LIMIT, language));
         model.addAttribute("first", after == null);
         return "subscriptions/choices";
     }
@@ -54,7 +54,8 @@ class ChoicePages {
     @PostMapping
     String choose(Actor actor, Switch form, Locale language) {
         var offer = form.offer();
-        choices.choose(actor, offer.newsletter(), form.isOn(), offer.version(), Way.PROFILE, form.languageOr(language));
+        preferences.choose(
+                actor, offer.newsletter(), form.isOn(), offer.version(), Way.PROFILE, form.languageOr(language));
         return "redirect:/profile/newsletters" + (form.isOn() ? "?done=newsletter-on" : "?done=newsletter-off");
     }
 }

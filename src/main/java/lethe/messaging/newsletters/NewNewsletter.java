@@ -5,7 +5,7 @@ import lethe.platform.kernel.NewsletterId;
 import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** Exactly what is asked about a new newsletter. */
+/** All that is asked for a new newsletter. */
 public record NewNewsletter(
         @Nullable String name,
         @Nullable String about,
@@ -26,7 +26,10 @@ public record NewNewsletter(
         return newsletter;
     }
 
-    /** No e-mail address: the words stay as evidence of who agreed to them, and could not be forgotten. */
+    /**
+     * Refuses an @: the words are kept as evidence of the consents to them, so an e-mail address in them could not be
+     * erased.
+     */
     private static String anonymous(Validation fields, String field, String text) {
         if (text.indexOf('@') >= 0) {
             fields.wrong(field, "at-sign");
@@ -34,7 +37,7 @@ public record NewNewsletter(
         return text;
     }
 
-    /** Nothing that was typed, for logs. */
+    /** Omits the input, for logs. */
     @Override
     public String toString() {
         return "NewNewsletter[…]";

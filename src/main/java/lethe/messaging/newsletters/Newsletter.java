@@ -6,20 +6,22 @@ import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.ResultColumns;
 
 /**
- * What people may choose to be sent.
+ * A newsletter that users can subscribe to.
  *
  * @param about what it is about, in the publisher's words
- * @param frequency how often it comes, likewise
+ * @param frequency how often it comes, in the publisher's words
  */
 public record Newsletter(
         NewsletterId id, String name, String about, String frequency, Publisher publisher, long version) {
-    /** Whose it is: the operator's, for the people of all organisations, or the organisation's own. */
+    /**
+     * Who publishes a newsletter: the operator, for the users of all organisations, or an organisation, for its own.
+     */
     public enum Publisher {
         OPERATOR,
         ORGANISATION
     }
 
-    /** As both publishers’ are stored. */
+    /** Reads a row of either publisher. */
     public static Newsletter of(ResultSet row, int number) throws SQLException {
         return new Newsletter(
                 new NewsletterId(ResultColumns.uuid(row, "id")),
@@ -30,12 +32,12 @@ public record Newsletter(
                 row.getLong("version"));
     }
 
-    /** Whether a yes to the one is no yes to the other: it is about something else, or comes more often or less. */
+    /** Whether a consent to one does not cover the other: the subject or the frequency differs. */
     public boolean differsFrom(Newsletter other) {
         return !about.equals(other.about) || !frequency.equals(other.frequency);
     }
 
-    /** Whether nothing of it reads otherwise. */
+    /** Whether both read the same. */
     public boolean says(Newsletter other) {
         return name.equals(other.name) && !differsFrom(other);
     }

@@ -4,10 +4,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be changed of a newsletter: absent parts stay.
+ * A change to a newsletter; absent parts stay as they are.
  *
- * @param version the one that the change was made on; absent: whatever it is now
- * @param correction whoever changes it says that it is about the same and comes as often, so that choices stay
+ * @param version on which the change was based; absent: the current one
+ * @param correction the publisher's statement that subject and frequency stay the same, so that choices stay valid
  */
 public record NewsletterChange(
         @Nullable String name,
@@ -31,7 +31,7 @@ public record NewsletterChange(
         return Objects.requireNonNullElse(correction, false);
     }
 
-    /** Nothing that was typed, for logs. */
+    /** Omits the input, for logs. */
     @Override
     public String toString() {
         return "NewsletterChange[…]";

@@ -10,7 +10,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Newsletters as their publishers write them: the operator's and an organisation's own, each in a table alike. */
+/** Newsletters as their publishers write them: the operator's and an organisation's own are in two tables alike. */
 @Component
 public class NewsletterDrafts {
     private final JdbcClient jdbc;
@@ -21,7 +21,7 @@ public class NewsletterDrafts {
         this.clock = clock;
     }
 
-    /** As it is until the transaction ends: it is neither changed nor withdrawn meanwhile. */
+    /** Locks it against changes and deletion until the transaction ends. */
     void lockShared(Newsletter newsletter) {
         jdbc.sql("select id from %s where id = :id for share".formatted(table(newsletter.publisher())))
                 .param("id", newsletter.id().value())
@@ -29,7 +29,7 @@ public class NewsletterDrafts {
                 .optional();
     }
 
-    /** One that nobody chooses, changes or withdraws meanwhile. */
+    /** Locks it against choices, changes and deletion until the transaction ends. */
     public Optional<Newsletter> lock(Publisher publisher, NewsletterId id) {
         return jdbc.sql("""
                 select id, name, about, frequency, :publisher as publisher, version
@@ -44,9 +44,10 @@ public class NewsletterDrafts {
     }
 
     /**
-     * False where the name is taken, be it by somebody who was faster by a moment.
+     * Updates it.
      *
-     * @param lapses a yes to what it was before is none to what it is now
+     * @param lapses whether existing consents no longer cover it
+     * @return false if the name is taken, even by a concurrent transaction
      */
     public boolean update(Newsletter newsletter, boolean lapses) {
         try {

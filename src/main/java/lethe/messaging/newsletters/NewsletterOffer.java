@@ -4,11 +4,11 @@ import java.util.Optional;
 import lethe.platform.kernel.BadRequest;
 import lethe.platform.kernel.NewsletterId;
 
-/** A newsletter as a form sends it: with the version of the words that were shown. */
+/** A newsletter in a form, with the version of the words that were shown. */
 public record NewsletterOffer(NewsletterId newsletter, long version) {
     private static final char BETWEEN = '-';
 
-    /** Refuses with 400 {@code newsletter} what no form of ours sends. */
+    /** Refuses text that none of our forms sends with 400 {@code newsletter}. */
     public static NewsletterOffer parse(String text) {
         var end = text.lastIndexOf(BETWEEN);
         if (end < 0) {

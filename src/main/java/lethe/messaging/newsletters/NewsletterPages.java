@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The organisation's newsletters; the operator's stand beside them, to be read. */
+/** The organisation's newsletters, with the operator's to read beside them. */
 @Controller
 @RequestMapping("/newsletters")
 class NewsletterPages {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** One's own newsletters: each is off until one switches it on, and on until one switches it off. */
+/** A user's own newsletters: off until they turn one on, and on until they turn it off. */
 @Component
 public class NewsletterPreferences {
     static final String TOKEN = "uns";
@@ -58,7 +58,7 @@ public class NewsletterPreferences {
         this.randomness = randomness;
     }
 
-    /** Every newsletter there is, by name, and what the person chose. */
+    /** All newsletters by name, with the user's choices. */
     @Transactional(readOnly = true)
     public Page<Subscription> list(Actor actor, @Nullable UUID after, int limit) {
         var chosen = store.of(actor.self()).stream().collect(Collectors.toMap(Row::newsletter, Function.identity()));
@@ -73,7 +73,7 @@ public class NewsletterPreferences {
         return subscription(newsletter, store.find(actor.self(), id));
     }
 
-    /** As {@link #list}, with the words that a yes agrees to. */
+    /** As {@link #list}, with the words that subscribing agrees to. */
     @Transactional(readOnly = true)
     public Page<Offered> offered(Actor actor, @Nullable UUID after, int limit, Locale language) {
         return list(actor, after, limit)
@@ -81,16 +81,16 @@ public class NewsletterPreferences {
                         choice, wording.of(choice.newsletter(), language).words()));
     }
 
-    /** Switches on what was ticked when the person first came; nothing ticked is nothing chosen. */
+    /** Subscribes to the newsletters ticked at the first sign-in; without a tick nothing is chosen. */
     @Transactional
     public void begin(Actor actor, List<NewsletterOffer> ticked, Locale language) {
         ticked.forEach(one -> choose(actor, one.newsletter(), true, one.version(), Way.FIRST_SIGN_IN, language));
     }
 
     /**
-     * Switches it on or off; the same again changes nothing.
+     * Turns a newsletter on or off; repeating a choice changes nothing.
      *
-     * @param version of the newsletter whose words were shown; absent: as it is now
+     * @param version of the newsletter whose words were shown; absent: the current one
      */
     @Transactional
     public Subscription choose(
@@ -112,7 +112,7 @@ public class NewsletterPreferences {
         return subscription(newsletter, store.find(actor.self(), id));
     }
 
-    /** Ends it, of a newsletter that is there no more as well. */
+    /** Ends a choice, even if its newsletter has been deleted. */
     void unsubscribe(Actor actor, Row row, Way way) {
         consents.end(actor, List.of(row.consent()), way);
         store.unsubscribe(List.of(row.consent()), way);
@@ -129,7 +129,7 @@ public class NewsletterPreferences {
         }
     }
 
-    /** All choices of a person's are sealed under one key. */
+    /** All choices of a user are sealed under one key. */
     private void insert(Actor actor, Newsletter newsletter, UUID consent, Way way) {
         var slot = store.of(actor.self()).stream()
                 .map(Row::slot)

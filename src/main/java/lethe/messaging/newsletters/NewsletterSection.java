@@ -5,10 +5,10 @@ import java.util.Optional;
 import lethe.platform.kernel.Actor;
 import org.jspecify.annotations.Nullable;
 
-/** What a room implements that adds to a newsletter's page. */
+/** Implemented by rooms that add to a newsletter's page. */
 public interface NewsletterSection {
     /**
-     * Absent for whom it is not; asked once for each showing.
+     * Called once for each page; empty if the part is not for this user.
      *
      * @param actor absent on the operator's pages
      */
@@ -17,7 +17,7 @@ public interface NewsletterSection {
     /**
      * A part of the page.
      *
-     * @param template by its name, {@code room/part}; its parameters are {@code shell} and those of the model
+     * @param template its name, {@code room/part}; its parameters are {@code shell} and those of the model
      */
     record Part(String template, Map<String, Object> model) {}
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Newsletters that may be chosen in the organisation in scope, and the organisation's own as they are written. */
+/** Newsletters that users of the organisation in scope can choose, and the organisation's own for writing. */
 @Component
 class NewsletterStore implements Titles {
     private final JdbcClient jdbc;
@@ -53,7 +53,7 @@ class NewsletterStore implements Titles {
                 .list();
     }
 
-    /** False where the name is taken. */
+    /** @return false if the name is taken */
     boolean insert(OrganisationId organisation, Newsletter newsletter) {
         return jdbc.sql("""
                 insert into newsletter (organisation_id, id, name, about, frequency, created_at)

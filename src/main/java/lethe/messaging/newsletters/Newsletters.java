@@ -26,39 +26,42 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the people of an organisation may choose; its own newsletters are written here, the operator's only read. */
+/**
+ * Newsletters that users of an organisation can choose. The organisation writes its own and can only read the
+ * operator's.
+ */
 @Component
 public class Newsletters {
     private static final Feature WRITING = new Feature("newsletter-written");
     private final NewsletterStore store;
-    private final NewsletterDrafts written;
+    private final NewsletterDrafts drafts;
     private final Subscribers subscribers;
     private final CurrentRights rights;
     private final Audit audit;
-    private final IdempotencyKeys repeats;
+    private final IdempotencyKeys idempotencyKeys;
     private final Randomness randomness;
     private final Usage usage;
 
     Newsletters(
             NewsletterStore store,
-            NewsletterDrafts written,
+            NewsletterDrafts drafts,
             Subscribers subscribers,
             CurrentRights rights,
             Audit audit,
-            IdempotencyKeys repeats,
+            IdempotencyKeys idempotencyKeys,
             Randomness randomness,
             Usage usage) {
         this.store = store;
-        this.written = written;
+        this.drafts = drafts;
         this.subscribers = subscribers;
         this.rights = rights;
         this.audit = audit;
-        this.repeats = repeats;
+        this.idempotencyKeys = idempotencyKeys;
         this.randomness = randomness;
         this.usage = usage;
     }
 
-    /** Both publishers', by name; they are everybody's to choose from, so everybody may read them. */
+    /** Both publishers', by name. All users may read them, since all may choose them. */
     @Transactional(readOnly = true)
     public Page<Newsletter> list(@Nullable UUID after, int limit) {
         return Page.of(store.list(after, limit + 1), limit, one -> one.id().value());
@@ -69,25 +72,25 @@ public class Newsletters {
         return store.find(id);
     }
 
-    /** As {@link #find}, and it is neither changed nor withdrawn until the transaction ends. */
+    /** As {@link #find}, and locks it against changes and deletion until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Newsletter> lock(NewsletterId id) {
-        store.find(id).ifPresent(written::lockShared);
+        store.find(id).ifPresent(drafts::lockShared);
         return store.find(id);
     }
 
-    /** What it is called, or was while it was there. */
+    /** Its name, even after it was deleted. */
     @Transactional(readOnly = true)
     public String nameOf(NewsletterId id) {
         return store.of(List.of(target(id))).getOrDefault(target(id), "");
     }
 
-    /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
+    /** @param repeatKey the request's idempotency key: with the same key, only one newsletter is created */
     @Transactional
     CreatedNewsletter create(Actor actor, NewNewsletter form, @Nullable String repeatKey) {
         rights.requireStill(actor, Permission.SEND_NEWSLETTERS);
         var id = new NewsletterId(randomness.uuid());
-        var earlier = repeats.claim(actor, repeatKey, id.value());
+        var earlier = idempotencyKeys.claim(actor, repeatKey, id.value());
         if (earlier.isPresent()) {
             return new CreatedNewsletter(get(new NewsletterId(earlier.get())), true);
         }
@@ -100,7 +103,7 @@ public class Newsletters {
         return new CreatedNewsletter(newsletter, false);
     }
 
-    /** The same again changes nothing. */
+    /** Repeating a change does nothing. */
     @Transactional
     Newsletter change(Actor actor, NewsletterId id, NewsletterChange form) {
         rights.requireStill(actor, Permission.SEND_NEWSLETTERS);
@@ -112,15 +115,15 @@ public class Newsletters {
         return before.says(after) ? before : save(actor, before, after, form.isCorrection());
     }
 
-    /** Nobody is sent it any more; whoever had chosen it finds that in their evidence. */
+    /** Ends the newsletter for all its subscribers, with evidence in their consent records. */
     @Transactional
     void delete(Actor actor, NewsletterId id) {
         rights.requireStill(actor, Permission.SEND_NEWSLETTERS);
-        written.delete(own(id));
+        drafts.delete(own(id));
         audit.record(actor, "newsletter.deleted", target(id), Map.of("choicesEnded", subscribers.settle(id)));
     }
 
-    /** For whoever sends: a number, and no one behind it. */
+    /** Only the number, for users who may send. */
     @Transactional(readOnly = true)
     long subscribed(Actor actor, NewsletterId id) {
         actor.need(Permission.SEND_NEWSLETTERS);
@@ -132,7 +135,7 @@ public class Newsletters {
         return store.find(id).orElseThrow(NotFound::new);
     }
 
-    /** As {@link #get}, of one that the organisation may change. */
+    /** As {@link #get}, if the organisation may change it. */
     @Transactional(readOnly = true)
     Newsletter getOwn(NewsletterId id) {
         return checkedOwn(get(id));
@@ -140,7 +143,7 @@ public class Newsletters {
 
     private Newsletter save(Actor actor, Newsletter before, Newsletter after, boolean correction) {
         var lapses = after.differsFrom(before) && !correction;
-        if (!written.update(after, lapses)) {
+        if (!drafts.update(after, lapses)) {
             throw nameInUse();
         }
         var facts = new HashMap<String, Object>(Map.of("fields", fields(before, after), "version", after.version()));
@@ -152,10 +155,10 @@ public class Newsletters {
 
     private Newsletter own(NewsletterId id) {
         checkedOwn(get(id));
-        return written.lock(Publisher.ORGANISATION, id).orElseThrow(NotFound::new);
+        return drafts.lock(Publisher.ORGANISATION, id).orElseThrow(NotFound::new);
     }
 
-    /** The operator's is there for everybody to see, but not to be changed by an organisation. */
+    /** Users can see the operator's newsletters, but an organisation cannot change them. */
     private static Newsletter checkedOwn(Newsletter newsletter) {
         if (newsletter.isOf(Publisher.OPERATOR)) {
             throw Forbidden.operatorsOwn();

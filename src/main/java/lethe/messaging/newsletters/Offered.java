@@ -3,10 +3,10 @@ package lethe.messaging.newsletters;
 /**
  * What a page shows of a newsletter.
  *
- * @param words those that a yes agrees to
+ * @param words that subscribing agrees to
  */
 public record Offered(Subscription choice, String words) {
-    /** What a form sends for it. */
+    /** The value for the form. */
     public NewsletterOffer offer() {
         return new NewsletterOffer(choice.newsletter().id(), choice.newsletter().version());
     }

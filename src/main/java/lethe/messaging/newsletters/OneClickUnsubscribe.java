@@ -11,40 +11,40 @@ import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Way;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The way out for whoever holds the address that a mail carries: it names a person and a newsletter, and nobody signs in. */
+/** Unsubscribes without a sign-in, by the link in a mail, which identifies a user and a newsletter. */
 @Component
 class OneClickUnsubscribe {
     private final ChoiceStore store;
-    private final NewsletterPreferences choices;
+    private final NewsletterPreferences preferences;
     private final Newsletters newsletters;
     private final TransactionTemplate transaction;
 
     OneClickUnsubscribe(
             ChoiceStore store,
-            NewsletterPreferences choices,
+            NewsletterPreferences preferences,
             Newsletters newsletters,
             TransactionTemplate transaction) {
         this.store = store;
-        this.choices = choices;
+        this.preferences = preferences;
         this.newsletters = newsletters;
         this.transaction = transaction;
     }
 
-    /** @param name of the newsletter, withdrawn or not */
+    /** @param name of the newsletter, even if it was deleted */
     public record Found(String name, boolean subscribed) {}
 
-    /** 410 for what is no such address any more, or never was: to whoever holds it that is the same. */
+    /** 410 for a link that has expired or never existed: its holder cannot tell which. */
     public Found look(String secret) {
         return in(secret, token -> found(row(token)));
     }
 
-    /** Again is the same as once. */
+    /** Repeating it changes nothing. */
     public Found unsubscribe(String secret) {
         return in(secret, token -> {
             var isHere = store.lock(row(token).person());
             var row = row(token);
             if (isHere && row.subscribed()) {
-                choices.unsubscribe(Actor.person(token.organisation(), row.person()), row, Way.ONE_CLICK);
+                preferences.unsubscribe(Actor.person(token.organisation(), row.person()), row, Way.ONE_CLICK);
             }
             return found(row(token));
         });

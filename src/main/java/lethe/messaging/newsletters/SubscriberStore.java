@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who is to be sent a newsletter at this moment. */
+/** Finds who receives a newsletter now. */
 @Component
 class SubscriberStore {
-    /** Nobody who is suspended, invited, past the last day, or has still to decide about the notice in force. */
+    /**
+     * Excludes users who are suspended, invited, past their last day, or have yet to decide about the current notice.
+     */
     private static final String HERE = """
             u.status = 'ACTIVE'
             and (u.access_until is null or u.access_until >= (:now::timestamptz at time zone 'UTC')::date)
@@ -67,7 +69,7 @@ class SubscriberStore {
                 .list();
     }
 
-    /** The secret of the way out, of somebody who is to be sent it at this moment. */
+    /** The secret of the unsubscribe link, if the user receives the newsletter now. */
     Optional<String> token(UserId person, NewsletterId newsletter) {
         return jdbc.sql("select c.organisation_id, c.key_slot, c.token " + SUBSCRIBERS + " and c.user_id = :person")
                 .param("newsletter", newsletter.value())

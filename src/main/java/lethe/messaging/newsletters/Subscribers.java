@@ -24,8 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Choices that end because their newsletter did, or became another. They count no more from that moment on; that they ended
- * is written down in the same transaction, or, for the operator's newsletters, in one of each organisation soon after.
+ * Ends choices whose newsletter was deleted or changed its subject. They stop counting immediately. The evidence is
+ * recorded in the same transaction or, for the operator's newsletters, soon after in one transaction for each
+ * organisation.
  */
 @Component
 public class Subscribers {
@@ -62,17 +63,17 @@ public class Subscribers {
 
     private record Due(OrganisationId organisation, NewsletterId newsletter) {}
 
-    /** How many would be sent it now, of the organisation in scope. */
+    /** How many users of the organisation in scope would receive it now. */
     @Transactional(readOnly = true)
     public long count(NewsletterId newsletter) {
         return subscribers.count(newsletter);
     }
 
     /**
-     * Ends choices that no longer stand, since the newsletter was withdrawn or is another by now, and keeps evidence of
-     * that: in the caller's transaction, in the organisation in scope.
+     * Ends choices that no longer count, because the newsletter was deleted or is about something else, and records
+     * evidence of it: in the caller's transaction, in the organisation in scope.
      *
-     * @return how many
+     * @return how many were ended
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public int settle(NewsletterId newsletter) {
@@ -104,7 +105,7 @@ public class Subscribers {
         try {
             due().forEach(this::attempt);
         } catch (DataAccessException | TransactionException away) {
-            LOG.debug("no choices are ended while the database is away");
+            LOG.debug("choices are not ended while the database is unavailable");
         }
     }
 
@@ -114,20 +115,20 @@ public class Subscribers {
                 .toList();
     }
 
-    /** What fails in one organisation holds up none of the others, and is tried again. */
+    /** A failure in one organisation does not delay the others, and is tried again. */
     private void attempt(Due due) {
         try {
             settleThere(due);
         } catch (RuntimeException notYet) {
             LOG.warn(
-                    "choices of {} in {} are ended later: {}",
+                    "ending choices of {} in {} failed, will be retried: {}",
                     due.newsletter(),
                     due.organisation(),
                     notYet.getClass().getSimpleName());
         }
     }
 
-    /** One node of several does it: the row that says so is gone with the transaction that did. */
+    /** Only one node does the work: it deletes the {@code work} row in the same transaction. */
     private void settleThere(Due due) {
         TenantContext.run(
                 due.organisation(),

@@ -7,17 +7,17 @@ import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A newsletter and what somebody chose about it.
+ * A newsletter and a user's choice.
  *
- * @param since when they chose to be sent it; absent where they did not
- * @param ended how an earlier choice ended; absent where there was none, or it stands
+ * @param since when they subscribed; absent unless they are subscribed
+ * @param ended how an earlier choice ended; absent if there was none, or it counts
  */
 public record Subscription(
         @JsonUnwrapped Newsletter newsletter,
         boolean subscribed,
         @Nullable Instant since,
         @JsonIgnore @Nullable Way ended) {
-    /** Whether it ended although the person did not end it, which they may want to hear of. */
+    /** Whether the choice ended without the user, who may want to know. */
     public boolean lapsed() {
         return ended == Way.CHANGED;
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who is to be sent a newsletter, for the room that sends it; of the organisation in scope, and by ids alone. */
+/** Who receives a newsletter, for the room that sends it: in the organisation in scope, by ID only. */
 @Component
 public class Subscriptions {
     private final SubscriberStore store;
@@ -26,13 +26,13 @@ public class Subscriptions {
         return store.count(newsletter);
     }
 
-    /** The next of those who are to be sent it now, in the order of their ids. */
+    /** The next users who receive it now, in the order of their IDs. */
     @Transactional(readOnly = true)
     public List<UserId> next(NewsletterId newsletter, @Nullable UserId after, int limit) {
         return store.next(newsletter, after, limit);
     }
 
-    /** To be asked when a mail is about to be sent: empty for somebody who is not to be sent it any more. */
+    /** Call this just before a mail is sent: empty if the user does not receive the newsletter any more. */
     @Transactional(readOnly = true)
     public Optional<Unsubscribe> ofSubscriber(UserId person, NewsletterId newsletter) {
         try {

@@ -1,13 +1,12 @@
 package lethe.messaging.newsletters;
 
 /**
- * The way out that stands in a mail: one address, at which a page answers {@code GET}, and which {@code POST} unsubscribes
- * without a sign-in (RFC 8058).
+ * The unsubscribe link in a mail: {@code GET} shows a page, {@code POST} unsubscribes without a sign-in (RFC 8058).
  *
- * @param url absolute; a secret of the person's, which must not come to stand in a log
+ * @param url absolute; contains a secret of the user's, which must not be logged
  */
 public record Unsubscribe(String url) {
-    /** Never the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "Unsubscribe[…]";

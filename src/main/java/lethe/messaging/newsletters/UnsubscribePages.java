@@ -14,38 +14,38 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /**
- * The address in every mail. Opening it shows a button and does nothing: what scans mail must not unsubscribe. A {@code POST}
- * unsubscribes, by the button or by the reader's mail program, which sends nothing but {@code List-Unsubscribe=One-Click}
- * and follows no redirect (RFC 8058).
+ * The unsubscribe link in every mail. Opening it shows a button and changes nothing, since mail scanners follow links.
+ * A {@code POST} unsubscribes, from the button or from a mail program, which sends only {@code
+ * List-Unsubscribe=One-Click} and follows no redirect (RFC 8058).
  */
 @Controller
 class UnsubscribePages {
-    private final OneClickUnsubscribe unsubscribing;
+    private final OneClickUnsubscribe unsubscribe;
 
-    UnsubscribePages(OneClickUnsubscribe unsubscribing) {
-        this.unsubscribing = unsubscribing;
+    UnsubscribePages(OneClickUnsubscribe unsubscribe) {
+        this.unsubscribe = unsubscribe;
     }
 
     @GetMapping("/unsubscribe/{secret}")
     String page(@PathVariable String secret, Model model) {
-        var found = unsubscribing.look(secret);
+        var found = unsubscribe.look(secret);
         model.addAttribute("name", found.name());
         model.addAttribute("subscribed", found.subscribed());
         return "subscriptions/unsubscribe";
     }
 
-    // A mail program may send its one field as a form with parts (RFC 8058, section 3.2).
+    // A mail program may send its one field as a multipart form (RFC 8058, section 3.2).
     @TakesFile(mebibytes = 0)
     @PostMapping("/unsubscribe/{secret}")
     String unsubscribe(
             @PathVariable String secret,
             @RequestParam(name = "List-Unsubscribe", required = false) @Nullable String oneClick,
             Model model) {
-        model.addAttribute("name", unsubscribing.unsubscribe(secret).name());
+        model.addAttribute("name", unsubscribe.unsubscribe(secret).name());
         return "subscriptions/unsubscribed";
     }
 
-    /** Of somebody who is gone, or never ours: to whoever holds it that is the same. */
+    /** The user is gone, or the link never existed: its holder cannot tell which. */
     @ExceptionHandler(Gone.class)
     @ResponseStatus(HttpStatus.GONE)
     String dead() {

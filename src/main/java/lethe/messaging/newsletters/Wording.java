@@ -6,7 +6,7 @@ import lethe.privacy.consent.NewsletterConsents.Shown;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** The words of a yes to a newsletter: what pages show, and what is kept as evidence. */
+/** The words that a subscriber agrees to: pages show them, and they are kept as evidence. */
 @Component
 class Wording {
     private final MessageSource messages;

@@ -1,4 +1,4 @@
-/** Newsletters of the operator and of each organisation, who subscribes to which, and how people choose. */
+/** Newsletters of the operator and of each organisation, and users' subscriptions to them. */
 @ApplicationModule(
         displayName = "Newsletters",
         allowedDependencies = {

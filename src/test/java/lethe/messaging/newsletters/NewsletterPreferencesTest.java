@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** What people choose, over REST, and what becomes of it. */
+/** Users' choices over REST, and their effects. */
 @LetheTest
 class NewsletterPreferencesTest {
     private static final String WORDS = "Please send me the newsletter “House news” from %s by e-mail. "
@@ -40,7 +40,7 @@ class NewsletterPreferencesTest {
     private String news;
 
     @BeforeEach
-    void anOrganisationWithANewsletter() {
+    void createOrganisationWithNewsletter() {
         house = stage.house();
         vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         news = house.ada()
@@ -51,7 +51,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void isOffUntilItIsSwitchedOn() {
+    void isOffUntilTurnedOn() {
         var before = own(vera.api());
 
         var on = choose(true);
@@ -69,7 +69,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void theSameAgainIsTheSameAsOnce() {
+    void repeatingAChoiceChangesNothing() {
         var first = choose(true);
         var again = choose(true);
         var off = choose(false);
@@ -84,14 +84,14 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void neverChosenIsNothingToEnd() {
+    void unsubscribingWithoutASubscriptionLeavesNoEvidence() {
         choose(false);
 
         assertThat(acts(vera.api().get("/me/consents"))).isEmpty();
     }
 
     @Test
-    void twoAtOnceLeaveOneYes() throws Exception {
+    void concurrentSubscriptionsLeaveOneConsent() throws Exception {
         var answers = atOnce(() -> choose(true), () -> choose(true), () -> choose(true));
 
         assertThat(answers).extracting(Answer::status).containsOnly(200);
@@ -99,7 +99,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void theWordsAreEvidenceWhateverTheNewsletterSaysLater() {
+    void keepsTheWordsAsEvidenceAfterTheNewsletterChanges() {
         choose(true);
         house.ada().put("/newsletters/" + news, Map.of("name", "Other news"));
 
@@ -116,7 +116,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void theWordsAreThoseOfTheReadersLanguage() {
+    void keepsTheWordsInTheReadersLanguage() {
         vera.api().with("Accept-Language", "de").put("/me/newsletters/" + news, Map.of("subscribed", true));
 
         assertThat(chosen(vera.api().get("/me/consents"))).singleElement().satisfies(one -> {
@@ -127,7 +127,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void aYesToWordsThatAreOutdatedIsRefused() {
+    void refusesConsentToOutdatedWords() {
         house.ada().put("/newsletters/" + news, Map.of("about", "Something else."));
 
         var refused = vera.api().put("/me/newsletters/" + news, Map.of("subscribed", true, "version", 1));
@@ -139,7 +139,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void isRefusedInTheContractsOrder() {
+    void refusesInTheContractsOrder() {
         var other = stage.house();
         var theirs = other.ada()
                 .post("/newsletters", Map.of("name", "Theirs", "about", "Theirs.", "frequency", "Never."))
@@ -159,7 +159,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void whatItIsAboutChangesAndTheChoiceLapses() {
+    void endsChoicesWhenTheSubjectChanges() {
         choose(true);
 
         house.ada().put("/newsletters/" + news, Map.of("frequency", "Every day."));
@@ -173,7 +173,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void aNewNameOrACorrectionLeavesTheChoice() {
+    void keepsChoicesAfterANewNameOrACorrection() {
         choose(true);
 
         house.ada().put("/newsletters/" + news, Map.of("name", "Our news"));
@@ -189,7 +189,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void aDeletedNewsletterEndsEverybodysChoice() {
+    void deletingANewsletterEndsAllChoices() {
         choose(true);
         var address = address();
 
@@ -207,7 +207,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void nobodyIsSubscribedWhoIsShutOutOrGone() {
+    void excludesSuspendedAndExpiredUsers() {
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
         choose(true);
         edo.api().put("/me/newsletters/" + news, Map.of("subscribed", true));
@@ -222,7 +222,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void nobodyIsSubscribedWhoHasStillToDecideAboutTheNotice() {
+    void excludesUsersWhoHaveYetToDecideAboutTheNotice() {
         choose(true);
 
         var version = Wordings.published(house.ada(), Wordings.english("New words"));
@@ -233,7 +233,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void terminationErasesTheChoiceAndKillsTheAddress() {
+    void terminationErasesTheChoiceAndItsLink() {
         choose(true);
         var address = address();
 
@@ -247,7 +247,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void theActIsInTheAuditLogWithoutWords() {
+    void recordsTheChoiceInTheAuditLogWithoutItsWords() {
         choose(true);
 
         assertThat(entries("me.newsletter-subscribed")).singleElement().satisfies(entry -> {
@@ -259,7 +259,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void theOrganisationsEvidenceHasItAsFile() {
+    void exportsTheChoicesWithTheOrganisationsConsentRecords() {
         choose(true);
         choose(false);
 
@@ -278,7 +278,7 @@ class NewsletterPreferencesTest {
     }
 
     @Test
-    void theOwnDataHasChoiceAndWords() {
+    void includesChoiceAndWordsInTheUsersData() {
         choose(true);
 
         var told = vera.api().get("/me/data").body();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** Two at once, on one newsletter, in either order. */
+/** Two requests about one newsletter at the same time, in either order. */
 @LetheTest
 class NewslettersAtOnceTest {
     @Autowired
@@ -26,30 +26,30 @@ class NewslettersAtOnceTest {
     @Autowired
     private ApplicationContext context;
 
-    @SuppressWarnings("NullAway.Init") // each test begins with its own
+    @SuppressWarnings("NullAway.Init") // each test sets it
     private House house;
 
-    @SuppressWarnings("NullAway.Init") // likewise
+    @SuppressWarnings("NullAway.Init") // each test sets it
     private Api ada;
 
     private String news = "";
 
     @BeforeEach
-    void aNewsletter() {
+    void createNewsletter() {
         house = stage.house();
         ada = house.ada();
         news = "/newsletters/" + ada.post("/newsletters", form("News")).text("id");
     }
 
     @Test
-    void ofTwoChangesOfTheSameVersionTheLaterIsRefused() throws Exception {
+    void refusesTheLaterOfTwoChangesToTheSameVersion() throws Exception {
         assertThat(inOrder(() -> ada.put(news, versioned("One")), () -> ada.put(news, versioned("Two"))))
                 .containsExactly(200, 409);
         assertThat(ada.get(news).text("name")).isEqualTo("One");
     }
 
     @Test
-    void whatIsDeletedIsNotChangedAndWhatIsChangedIsDeleted() throws Exception {
+    void deletesAfterAChangeButRefusesAChangeAfterDeletion() throws Exception {
         var other = "/newsletters/" + ada.post("/newsletters", form("More")).text("id");
 
         assertThat(inOrder(() -> ada.put(news, form("One")), () -> ada.delete(news)))
@@ -59,12 +59,12 @@ class NewslettersAtOnceTest {
     }
 
     @Test
-    void ofTwoDeletionsTheLaterFindsNothing() throws Exception {
+    void findsNothingInTheLaterOfTwoDeletions() throws Exception {
         assertThat(inOrder(() -> ada.delete(news), () -> ada.delete(news))).containsExactly(204, 404);
     }
 
     @Test
-    void aNameThatIsGivenMeanwhileIsInUse() throws Exception {
+    void refusesANameTakenInTheMeantime() throws Exception {
         var other = "/newsletters/" + ada.post("/newsletters", form("More")).text("id");
 
         assertThat(inOrder(() -> ada.put(news, form("Same")), () -> ada.put(other, form("Same"))))
@@ -72,7 +72,7 @@ class NewslettersAtOnceTest {
     }
 
     @Test
-    void noIssueIsWrittenOrSentOfOneThatIsDeletedMeanwhile() throws Exception {
+    void neitherWritesNorSendsIssuesOfADeletedNewsletter() throws Exception {
         var other = "/newsletters/" + ada.post("/newsletters", form("More")).text("id");
         ada.put("/me" + other, Map.of("subscribed", true));
         ada.post(other + "/issues", issue());
@@ -84,15 +84,15 @@ class NewslettersAtOnceTest {
     }
 
     @Test
-    void whoChoosesOneThatIsDeletedMeanwhileFindsNoneAndKeepsNoChoice() throws Exception {
+    void refusesAChoiceOfADeletedNewsletter() throws Exception {
         assertThat(inOrder(() -> ada.delete(news), () -> ada.put("/me" + news, Map.of("subscribed", true))))
                 .containsExactly(204, 404);
         assertThat(ada.get("/me/newsletters").body()).doesNotContain("News");
     }
 
-    /** Their yes was to other words than those there are now. */
+    /** The consent was to earlier words. */
     @Test
-    void aYesToWordsThatChangedMeanwhileLapsesAsOneFromBefore() throws Exception {
+    void endsAConsentToWordsThatChangedInTheMeantime() throws Exception {
         assertThat(inOrder(() -> ada.put("/me" + news, Map.of("subscribed", true)), () -> ada.put(news, reworded())))
                 .containsExactly(200, 200);
 
@@ -100,7 +100,7 @@ class NewslettersAtOnceTest {
                 .isFalse();
     }
 
-    /** The first waits for this test, and the second for the first. */
+    /** The first request waits for this test, the second for the first. */
     private List<Integer> inOrder(Callable<Answer> one, Callable<Answer> other) throws Exception {
         try (var first = FirstTransaction.in(context, house)) {
             first.locks("select from newsletter for update");

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Newsletters as people meet them: withdrawing takes no more steps than giving, counted in clicks, without JavaScript. */
+/** Newsletters in a browser: unsubscribing takes no more clicks than subscribing, even without JavaScript. */
 @LetheTest
-@SuppressWarnings("NullAway.Init") // the visit sets what is its own
+@SuppressWarnings("NullAway.Init") // the visit sets it
 class NewslettersInABrowserTest {
     private static final Path PICTURES = Path.of("target", "pictures", "newsletters");
 
@@ -45,7 +45,8 @@ class NewslettersInABrowserTest {
 
     @ParameterizedTest
     @CsvSource({"390, DARK, de-DE, false", "1280, LIGHT, en-GB, true"})
-    void endingTakesNoMoreStepsThanBeginning(int width, ColorScheme scheme, String language, boolean scripts) {
+    void unsubscribingTakesNoMoreClicksThanSubscribing(
+            int width, ColorScheme scheme, String language, boolean scripts) {
         house = stage.house();
         news = newsletter("House news", "What is new in the house, and what is planned.");
         newsletter("Partner tips", "How other people work with their partners.");
@@ -57,18 +58,18 @@ class NewslettersInABrowserTest {
                 .setJavaScriptEnabled(scripts);
         Chromium.visit(options, opened -> {
             page = opened;
-            var atFirst = stepsOfChoosingAtFirst(scripts);
-            var offFromAnywhere = stepsOf("/partners", false, scripts);
-            var onFromAnywhere = stepsOf("/partners", true, scripts);
-            var offByMail = stepsOfLeavingByMail(scripts);
+            var atFirst = clicksToSubscribeAtFirstSignIn(scripts);
+            var offFromAnywhere = clicksInProfile("/partners", false, scripts);
+            var onFromAnywhere = clicksInProfile("/partners", true, scripts);
+            var offByMail = clicksToUnsubscribeByMail(scripts);
 
             assertThat(offFromAnywhere).isLessThanOrEqualTo(onFromAnywhere).isLessThanOrEqualTo(atFirst);
             assertThat(offByMail).isLessThanOrEqualTo(atFirst).isLessThanOrEqualTo(onFromAnywhere);
         });
     }
 
-    /** From the step on that offers it; to go on without takes one. */
-    private int stepsOfChoosingAtFirst(boolean scripts) {
+    /** From the step that offers it; continuing without takes one click. */
+    private int clicksToSubscribeAtFirstSignIn(boolean scripts) {
         var email = Stage.email("klara");
         var created = house.create("Klara", email, "INTERNAL", "Viewer");
         id = created.text("id");
@@ -81,7 +82,7 @@ class NewslettersInABrowserTest {
         page.click("main button[type=submit]");
         page.click("main button[type=submit]");
         page.click("main a.btn-primary");
-        see("first", scripts);
+        capture("first", scripts);
         clicks = 0;
         click("input[value^='" + news + "']");
         click("main button:not([name=skipped])");
@@ -89,29 +90,29 @@ class NewslettersInABrowserTest {
         return clicks;
     }
 
-    /** From a page that has nothing to do with it. */
-    private int stepsOf(String from, boolean on, boolean scripts) {
+    /** From an unrelated page. */
+    private int clicksInProfile(String from, boolean on, boolean scripts) {
         page.navigate(address(from));
         clicks = 0;
         click("footer a[href$='/profile/newsletters']");
-        see("profile-" + on, scripts);
+        capture("profile-" + on, scripts);
         click("section[aria-labelledby='" + news + "'] button");
         assertThat(isOn()).isEqualTo(on);
         return clicks;
     }
 
-    /** From the mail on: its link, then the button. */
-    private int stepsOfLeavingByMail(boolean scripts) {
+    /** From the mail: its link, then the button. */
+    private int clicksToUnsubscribeByMail(boolean scripts) {
         clicks = 1;
         page.navigate(TenantContext.in(OrganisationId.parse(house.id()).orElseThrow(), () -> subscriptions
                 .ofSubscriber(
                         UserId.parse(id).orElseThrow(), NewsletterId.parse(news).orElseThrow())
                 .map(Unsubscribe::url)
                 .orElseThrow()));
-        see("unsubscribe", scripts);
+        capture("unsubscribe", scripts);
         assertThat(isOn()).isTrue();
         click("main button");
-        see("unsubscribed", scripts);
+        capture("unsubscribed", scripts);
         assertThat(isOn()).isFalse();
         return clicks;
     }
@@ -121,8 +122,8 @@ class NewslettersInABrowserTest {
         clicks++;
     }
 
-    /** axe is a script itself. */
-    private void see(String name, boolean scripts) {
+    /** Without scripts there is no axe. */
+    private void capture(String name, boolean scripts) {
         page.screenshot(
                 new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + "-" + look + ".png")));
         if (scripts) {

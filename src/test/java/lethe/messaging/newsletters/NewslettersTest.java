@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** What becomes of newsletters, the organisation's and the operator's, over REST. */
+/** Newsletters of organisations and the operator, over REST. */
 @LetheTest
 class NewslettersTest {
     @Autowired
@@ -30,20 +30,20 @@ class NewslettersTest {
     private Api operator;
 
     @BeforeEach
-    void anOrganisationAndTheOperator() {
+    void setUpOrganisationAndOperator() {
         house = stage.house();
         operator = stage.anybody().as(operators.token());
     }
 
     @AfterEach
-    void noNewsletterOfTheOperatorsStaysForOtherTests() {
+    void deleteTheOperatorsNewsletters() {
         items(operator.get("/operator/newsletters"))
                 .forEach(one -> operator.delete(
                         "/operator/newsletters/" + one.path("id").asString()));
     }
 
     @Test
-    void bothPublishersStandInOneListByName() {
+    void listsBothPublishersByName() {
         create(house.ada(), "/newsletters", "beta");
         create(operator, "/operator/newsletters", "Alpha");
         create(stage.house().ada(), "/newsletters", "Another house’s");
@@ -61,7 +61,7 @@ class NewslettersTest {
     }
 
     @Test
-    void isCreatedOnceWithARepeatedKeyAndOncePerName() throws Exception {
+    void createsOneNewsletterForAKeyAndForAName() throws Exception {
         for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator)
                 .entrySet()) {
             var keyed = where.getValue().with("Idempotency-Key", "once");
@@ -95,7 +95,7 @@ class NewslettersTest {
     }
 
     @Test
-    void isRefusedWithoutWordsOrWithWordsThatCouldNotBeForgotten() {
+    void refusesMissingWordsAndEmailAddresses() {
         for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator)
                 .entrySet()) {
             var api = where.getValue();
@@ -115,7 +115,7 @@ class NewslettersTest {
     }
 
     @Test
-    void aChangeCountsTheVersionAndAnOutdatedOneIsRefused() {
+    void incrementsTheVersionAndRefusesOutdatedChanges() {
         for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator)
                 .entrySet()) {
             var api = where.getValue();
@@ -143,7 +143,7 @@ class NewslettersTest {
     }
 
     @Test
-    void aDeletedOneIsGoneAndItsNameIsFree() {
+    void freesTheNameOfADeletedNewsletter() {
         for (var where : Map.of("/newsletters", house.ada(), "/operator/newsletters", operator)
                 .entrySet()) {
             var api = where.getValue();
@@ -161,7 +161,7 @@ class NewslettersTest {
     }
 
     @Test
-    void theOperatorsIsReadAndNotChangedByAnOrganisation() {
+    void organisationsReadButCannotChangeTheOperatorsNewsletters() {
         var id = create(operator, "/operator/newsletters", "Product news").text("id");
 
         assertThat(house.ada().get("/newsletters/" + id).text("publisher")).isEqualTo("OPERATOR");
@@ -177,7 +177,7 @@ class NewslettersTest {
     }
 
     @Test
-    void theOperatorsEndsInEveryOrganisationWithEvidence() throws InterruptedException {
+    void endsTheOperatorsNewsletterInEveryOrganisationWithEvidence() throws InterruptedException {
         var id = create(operator, "/operator/newsletters", "Product news").text("id");
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer").api();
         var edo = stage.house()
@@ -205,7 +205,7 @@ class NewslettersTest {
     }
 
     @Test
-    void everyActIsRecorded() {
+    void recordsEveryAct() {
         var path = "/newsletters/" + create(house.ada(), "/newsletters", "News").text("id");
         house.ada().put(path, Map.of("name", "Newer", "frequency", "Daily."));
         house.ada().delete(path);

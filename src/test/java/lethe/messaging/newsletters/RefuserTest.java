@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Whoever chooses nothing optional uses everything all the same, and is asked nothing again. */
+/** Users who choose nothing optional can use everything and are not asked again. */
 @LetheTest
 class RefuserTest {
     private static final List<String> OWN =
@@ -33,7 +33,7 @@ class RefuserTest {
     private Person vera;
 
     @BeforeEach
-    void veraChoosesNothing() {
+    void createVeraWithoutChoices() {
         house = stage.house();
         house.ada()
                 .post("/newsletters", Map.of("name", "House news", "about", "What is new.", "frequency", "Monthly."));
@@ -41,7 +41,7 @@ class RefuserTest {
     }
 
     @Test
-    void everyCallAboutOneselfAnswers() {
+    void answersEveryCallAboutTheCaller() {
         var api = vera.api().with("Sec-GPC", "1");
         for (var call : OWN) {
             assertThat(api.get("/me" + call).status()).as("GET /me" + call).isEqualTo(200);
@@ -59,7 +59,7 @@ class RefuserTest {
     }
 
     @Test
-    void noPageAsksAgainAndAllAreTheSameForWhoeverChose() {
+    void pagesDoNotAskAgainAndDoNotDifferForSubscribers() {
         var visitor = new Visitor(port);
         visitor.signIn(house.slug(), vera.email(), Stage.PASSWORD);
         var without = PAGES.stream().map(page -> look(visitor, page)).toList();
@@ -77,7 +77,7 @@ class RefuserTest {
                 .isEqualTo("/o/" + house.slug() + "/");
     }
 
-    /** Without what differs from one sending to the next. */
+    /** Without the token, which differs each time. */
     private String look(Visitor visitor, String page) {
         var shown = visitor.get("/o/" + house.slug() + page);
         assertThat(shown.status()).as(page).isEqualTo(200);

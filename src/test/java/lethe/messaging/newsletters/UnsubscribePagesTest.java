@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** The address in a mail, opened and posted to by whatever reads mail: nothing is known there but the address. */
+/** The unsubscribe link in a mail, used by whatever reads mail: only the link is known. */
 @LetheTest
 @ExtendWith(OutputCaptureExtension.class)
 class UnsubscribePagesTest {
@@ -45,16 +45,16 @@ class UnsubscribePagesTest {
     private URI address;
 
     @BeforeEach
-    void veraIsSubscribed() {
+    void subscribeVera() {
         house = stage.house();
         vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         news = newsletter("House news");
-        switchOn(news);
+        subscribe(news);
         address = address(news);
     }
 
     @Test
-    void aPostByABareClientUnsubscribesAndDoesSoTwice(CapturedOutput log) throws Exception {
+    void unsubscribesByABarePostAndWhenRepeated(CapturedOutput log) throws Exception {
         var first = post(address, FORM, ONE_CLICK);
         var second = post(address, FORM, ONE_CLICK);
 
@@ -68,7 +68,7 @@ class UnsubscribePagesTest {
     }
 
     @Test
-    void openingTheAddressChangesNothing() throws Exception {
+    void openingTheLinkChangesNothing() throws Exception {
         for (var method : new String[] {"GET", "HEAD", "GET", "OPTIONS"}) {
             send(HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody()));
         }
@@ -86,7 +86,7 @@ class UnsubscribePagesTest {
     }
 
     @Test
-    void everyBodyThatAMailProgramMaySendUnsubscribes() throws Exception {
+    void unsubscribesWithAnyBodyThatAMailProgramMaySend() throws Exception {
         var multipart =
                 "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
         var bodies = Map.of(
@@ -101,7 +101,7 @@ class UnsubscribePagesTest {
                 "application/octet-stream",
                 "");
         for (var body : bodies.entrySet()) {
-            switchOn(news);
+            subscribe(news);
 
             var answer = post(address, body.getKey(), body.getValue());
 
@@ -111,9 +111,9 @@ class UnsubscribePagesTest {
     }
 
     @Test
-    void oneNewsletterIsUnsubscribedAndNoOther() throws Exception {
+    void unsubscribesFromOneNewsletterOnly() throws Exception {
         var other = newsletter("Other news");
-        switchOn(other);
+        subscribe(other);
 
         post(address, FORM, ONE_CLICK);
 
@@ -123,9 +123,9 @@ class UnsubscribePagesTest {
     }
 
     @Test
-    void anOldAddressStillWorksAfterSubscribingAgain() throws Exception {
+    void oldLinksWorkAfterSubscribingAgain() throws Exception {
         post(address, FORM, ONE_CLICK);
-        switchOn(news);
+        subscribe(news);
 
         assertThat(address(news)).isEqualTo(address);
         post(address, FORM, ONE_CLICK);
@@ -134,7 +134,7 @@ class UnsubscribePagesTest {
     }
 
     @Test
-    void whatIsNoAddressOfOursTellsNothing() throws Exception {
+    void revealsNothingForInvalidLinks() throws Exception {
         var text = address.toString();
         var house2 = stage.house();
         var last = text.charAt(text.length() - 1) == 'a' ? "b" : "a";
@@ -159,7 +159,7 @@ class UnsubscribePagesTest {
     }
 
     @Test
-    void hostileBodiesAreNeverOurFault() throws Exception {
+    void answersHostileBodiesWithoutAServerError() throws Exception {
         for (var type : new String[] {
             "multipart/form-data",
             "multipart/form-data; boundary=",
@@ -177,7 +177,7 @@ class UnsubscribePagesTest {
     }
 
     @Test
-    void nothingElseIsPostedWithoutAFormsToken() throws Exception {
+    void otherPathsRequireAFormToken() throws Exception {
         for (var path : new String[] {
             "/unsubscribe", "/unsubscribe/", "/profile/newsletters", "/unsubscribe/x/../../sign-in", "/sign-in"
         }) {
@@ -203,7 +203,7 @@ class UnsubscribePagesTest {
                 .text("id");
     }
 
-    private void switchOn(String newsletter) {
+    private void subscribe(String newsletter) {
         assertThat(vera.api()
                         .put("/me/newsletters/" + newsletter, Map.of("subscribed", true))
                         .status())
