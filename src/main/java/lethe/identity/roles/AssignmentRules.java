@@ -15,7 +15,7 @@ import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Who may give which type and role to whom: nobody gives or takes what they do not have. */
+/** Rules on who may give which type and role to whom: actors give and take only what they have themselves. */
 @Component
 public class AssignmentRules {
     private static final int LAST_YEAR = 9999;
@@ -25,7 +25,7 @@ public class AssignmentRules {
         this.store = store;
     }
 
-    /** What pages ask before they offer to reassign, let in or terminate somebody of this type and role. */
+    /** Whether pages offer to reassign, reactivate or terminate a user of this type and role. */
     public boolean mayManage(Actor actor, UserType type, Role role) {
         return types(actor).contains(type) && role.within(actor.permissions());
     }
@@ -37,7 +37,7 @@ public class AssignmentRules {
                 .toList();
     }
 
-    /** The roles that the actor may give, of those there are. */
+    /** Those of the roles that the actor may give. */
     public List<Role> roles(Actor actor, List<Role> all) {
         return all.stream().filter(role -> role.within(actor.permissions())).toList();
     }
@@ -47,7 +47,7 @@ public class AssignmentRules {
         withinOwn(actor, role);
     }
 
-    /** What keeps the actor from giving this type and role, as far as they are known. */
+    /** Why the actor may not give this type and role; null for one that is not known. */
     public Optional<Refused> refused(Actor actor, @Nullable UserType type, @Nullable Role role) {
         if (type != null && !types(actor).contains(type)) {
             return Optional.of(new Refused("type", "admins-only"));
@@ -85,7 +85,7 @@ public class AssignmentRules {
         }
     }
 
-    /** Gathers that the two do not go together, as far as they are named. */
+    /** Adds an error if the two cannot be combined; an absent one is ignored. */
     public void checkTogether(Validation fields, @Nullable UserType type, Optional<Role> role) {
         if (role.filter(one -> externalManages(type, one)).isPresent()) {
             fields.wrong("roleId", "external-manages");
@@ -104,14 +104,19 @@ public class AssignmentRules {
         fields.check();
     }
 
-    /** An organisation keeps one admin who can get in, unless that one leaves by themselves. */
+    /**
+     * Keeps one administrator who can sign in, when this user gets another type. Users who terminate themselves are not
+     * checked.
+     */
     public void keepAnAdmin(UserId person, UserType before, UserType type) {
         if (type != UserType.ADMIN) {
             keepAnAdmin(person, before);
         }
     }
 
-    /** The same, where somebody is no admin any more or cannot get in. */
+    /**
+     * Keeps one administrator who can sign in, when this user is to be an administrator no longer, or cannot sign in.
+     */
     public void keepAnAdmin(UserId person, UserType type) {
         if (type == UserType.ADMIN && !store.anotherAdmin(person)) {
             throw new Conflict("last-admin");

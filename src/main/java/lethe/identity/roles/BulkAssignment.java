@@ -23,23 +23,23 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Many people who are here already, by the rules that hold for one: whom the actor may not touch is named with why. */
+/** Applies the rules for one user to many existing users, and says for each refused user why. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class BulkAssignment {
     private final IncumbentStore store;
     private final Roles roles;
-    private final AssignmentRules rights;
+    private final AssignmentRules rules;
     private final Audit audit;
 
-    BulkAssignment(IncumbentStore store, Roles roles, AssignmentRules rights, Audit audit) {
+    BulkAssignment(IncumbentStore store, Roles roles, AssignmentRules rules, Audit audit) {
         this.store = store;
         this.roles = roles;
-        this.rights = rights;
+        this.rules = rules;
         this.audit = audit;
     }
 
-    /** Somebody who is here, as they are and stay until the transaction ends. */
+    /** An existing user, locked until the transaction ends. */
     public record Incumbent(
             UserId id, UserType type, RoleId role, @Nullable LocalDate accessUntil) {
         private Assigned assigned() {
@@ -47,33 +47,32 @@ public class BulkAssignment {
         }
     }
 
-    /** In the order of their ids; without those who are gone. */
+    /** Locks these users in the order of their IDs; leaves out terminated ones. */
     public List<Incumbent> lock(Collection<UserId> people) {
         return store.lock(people);
     }
 
     /**
-     * What keeps the actor from reassigning, inviting or terminating each of these.
+     * Why the actor may not reassign, invite or terminate these users; allowed users are left out.
      *
      * @param form what they are to get, which the actor must be allowed to give as well; absent: nothing
      */
     public Map<UserId, String> refused(Actor actor, Collection<Incumbent> people, @Nullable Reassignment form) {
         actor.need(Permission.MANAGE_USERS);
-        // All that are needed at once: whoever takes them one after the other could wait for somebody who waits for
-        // them.
-        var held = roles.lock(people.stream()
+        // Locks all roles in one statement: locking them one by one could deadlock.
+        var locked = roles.lock(people.stream()
                 .flatMap(person -> form == null
                         ? Stream.of(person.role())
                         : Stream.of(person.role(), form.of(person.assigned()).role()))
                 .collect(Collectors.toSet()));
         var refused = new HashMap<UserId, String>();
-        people.forEach(person -> refused(actor, person, held)
-                .or(() -> form == null ? Optional.empty() : refused(actor, person, form, held))
+        people.forEach(person -> refused(actor, person, locked)
+                .or(() -> form == null ? Optional.empty() : refused(actor, person, form, locked))
                 .ifPresent(why -> refused.put(person.id(), why)));
         return refused;
     }
 
-    /** Gives each of them, who were not refused, another type or role or last day; absent parts stay. */
+    /** Gives each of these users, none of whom was refused, another type, role or last day; absent parts stay. */
     public void reassign(Actor actor, Collection<Incumbent> people, Reassignment form, Map<String, Object> facts) {
         actor.need(Permission.MANAGE_USERS);
         store.reassign(people.stream().map(Incumbent::id).toList(), form);
@@ -83,17 +82,17 @@ public class BulkAssignment {
                         (change, same) -> audit.recordAll(actor, "user.reassigned", targets(same), all(facts, change)));
     }
 
-    /** Type and role each alone: what somebody is already need not go together by the rules of today. */
-    private Optional<String> refused(Actor actor, Incumbent person, Map<RoleId, Role> held) {
-        var role = Objects.requireNonNull(held.get(person.role()));
+    /** Checks type and role separately: an existing combination need not satisfy today's rules. */
+    private Optional<String> refused(Actor actor, Incumbent person, Map<RoleId, Role> locked) {
+        var role = Objects.requireNonNull(locked.get(person.role()));
         return actor.is(person.id())
                 ? Optional.of("own-rights")
                 : refused(actor, person.type(), null).or(() -> refused(actor, null, role));
     }
 
-    private Optional<String> refused(Actor actor, Incumbent person, Reassignment form, Map<RoleId, Role> held) {
+    private Optional<String> refused(Actor actor, Incumbent person, Reassignment form, Map<RoleId, Role> locked) {
         var becomes = form.of(person.assigned());
-        var role = held.get(becomes.role());
+        var role = locked.get(becomes.role());
         var tooLong = becomes.type() != UserType.EXTERNAL
                 && form.accessUntil() != null
                 && form.accessUntil().day() != null;
@@ -104,7 +103,7 @@ public class BulkAssignment {
     }
 
     private Optional<String> refused(Actor actor, @Nullable UserType type, @Nullable Role role) {
-        return rights.refused(actor, type, role).map(Refused::code);
+        return rules.refused(actor, type, role).map(Refused::code);
     }
 
     private static Map<String, Object> facts(Incumbent person, Reassignment form) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who has which role; whoever is terminated has none. */
+/** Which users have which role; terminated users have none. */
 @Component
 class HolderStore {
     private final JdbcClient jdbc;
@@ -73,7 +73,7 @@ class HolderStore {
                 .toList();
     }
 
-    /** Held until the transaction ends. */
+    /** Locks the holders until the transaction ends. */
     List<RoleHolder> lock(RoleId role) {
         return jdbc.sql(
                         "select id, first_name, last_name, type from app_user where role_id = :role order by id for update")

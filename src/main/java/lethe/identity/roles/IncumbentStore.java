@@ -12,7 +12,7 @@ import lethe.platform.kernel.UserType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** People who are here, in hundreds: one statement for all of them. */
+/** Hundreds of existing users in one statement. */
 @Component
 class IncumbentStore {
     private final JdbcClient jdbc;

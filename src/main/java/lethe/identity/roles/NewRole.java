@@ -6,7 +6,7 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** A role to be created; without permissions it allows nothing yet. */
+/** A role to be created; without permissions it allows nothing. */
 record NewRole(@Nullable String name, @Nullable List<Permission> permissions) {
     String checkedName() {
         return checkedName(name);
@@ -16,13 +16,16 @@ record NewRole(@Nullable String name, @Nullable List<Permission> permissions) {
         return permissions == null ? Set.of() : Set.copyOf(permissions);
     }
 
-    /** Nothing that was typed, for logs. */
+    /** Omits the input, for logs. */
     @Override
     public String toString() {
         return "NewRole[…]";
     }
 
-    /** One line without an e-mail address: it stays with the records of whoever had the role, and could not be forgotten. */
+    /**
+     * One line without an @: the name is kept in the records of former holders, so an e-mail address in it could not be
+     * erased.
+     */
     static String checkedName(@Nullable String typed) {
         var fields = new Validation();
         var name = fields.title("name", typed);

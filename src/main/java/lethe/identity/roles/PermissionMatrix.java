@@ -12,11 +12,11 @@ import lethe.platform.kernel.RoleId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ticks of one role in the matrix that was sent.
+ * The ticks of one role in a submitted matrix.
  *
  * @param version of the role when the page was shown
- * @param seen what was ticked then
- * @param ticked what is ticked now
+ * @param seen the permissions ticked then
+ * @param ticked the permissions ticked now
  */
 public record PermissionMatrix(RoleId id, long version, Set<Permission> seen, Set<Permission> ticked) {
     private static final String SEEN = "seen";
@@ -25,9 +25,9 @@ public record PermissionMatrix(RoleId id, long version, Set<Permission> seen, Se
     /**
      * The matrix as a browser sends it.
      *
-     * @param seen each role that the page let change, as it was
-     * @param tick each box that is ticked
-     * @param called what people call the ids and codes in the others, should they have to be told in words
+     * @param seen each role that could be changed on the page, as it was
+     * @param tick each ticked box
+     * @param called names for the IDs and codes in the other two, for error messages
      */
     public record Sheet(
             @Nullable List<String> seen,
@@ -53,7 +53,7 @@ public record PermissionMatrix(RoleId id, long version, Set<Permission> seen, Se
             return Objects.requireNonNull(tick);
         }
 
-        /** All of it, for the page with the summary to send on. */
+        /** All fields, for the summary page to send again. */
         public Map<String, List<String>> carried() {
             return Map.of("seen", seen(), "tick", tick(), "called", Objects.requireNonNull(called));
         }

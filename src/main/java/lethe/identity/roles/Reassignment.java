@@ -15,10 +15,10 @@ import lethe.platform.requests.Removable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an admin may change of a user: type, role and, for somebody external, the last day of access. Absent parts stay; the last
- * day is taken away by an empty one.
+ * What an administrator can change of a user: type, role and, for external users, the last day of access. Absent parts
+ * stay; an empty last day removes it.
  *
- * <p>The others are here to be refused by name: personal data of another is nobody's to edit.
+ * <p>The other fields exist only to be refused by name: no one may edit another user's personal data.
  */
 public record Reassignment(
         @Nullable UserType type,
@@ -29,7 +29,7 @@ public record Reassignment(
         @Schema(hidden = true) @Nullable Object email,
         @Schema(hidden = true) @Nullable Object password,
         @Schema(hidden = true) @Nullable Object temporaryPassword) {
-    /** Nothing of a person's, for logs. */
+    /** Omits all personal data, for logs. */
     @Override
     public String toString() {
         return "Reassignment[…]";
@@ -39,17 +39,17 @@ public record Reassignment(
         return new Reassignment(type, roleId, accessUntil, null, null, null, null, null);
     }
 
-    /** What of a person it changes. */
+    /** The part of a user that it changes. */
     public record Assigned(
             UserType type, RoleId role, @Nullable LocalDate until) {}
 
-    /** The person as they are after it. */
+    /** The user's values after the change. */
     public Assigned of(Assigned before) {
         var becomes = type == null ? before.type() : type;
         return new Assigned(becomes, roleId == null ? before.role() : roleId, until(becomes, before.until()));
     }
 
-    /** What the audit log says of one. */
+    /** The facts for the audit log. */
     public static Map<String, Object> facts(Assigned before, Assigned after) {
         var facts = new TreeMap<String, Object>(Map.of(
                 "typeBefore",
@@ -82,7 +82,7 @@ public record Reassignment(
         return Stream.of(type, roleId, accessUntil).allMatch(part -> part == null);
     }
 
-    /** Only people from outside have a last day of access. */
+    /** Only external users have a last day of access. */
     private @Nullable LocalDate until(UserType becomes, @Nullable LocalDate before) {
         if (becomes != UserType.EXTERNAL) {
             return null;

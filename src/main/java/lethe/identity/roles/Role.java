@@ -12,27 +12,27 @@ import lethe.platform.kernel.RoleId;
 /**
  * A named set of permissions.
  *
- * @param permissions in the order of {@link Permission}, with all that they imply
+ * @param permissions in the order of {@link Permission}, including implied ones
  */
 public record Role(RoleId id, String name, List<Permission> permissions, long version) {
-    /** What {@code web/select} offers: the names of roles by the text of their ids, in this order. */
+    /** Options for {@code web/select}: names by ID, in this order. */
     public static Map<String, String> options(List<Role> roles) {
         var options = new LinkedHashMap<String, String>();
         roles.forEach(role -> options.put(role.id().toString(), role.name()));
         return options;
     }
 
-    /** Whether everything it allows is among these. */
+    /** Whether all permissions of the role are among these. */
     public boolean within(Set<Permission> own) {
         return own.containsAll(permissions);
     }
 
-    /** Whether it governs other people's access. */
+    /** Whether the role manages other users' access. */
     public boolean manages() {
         return permissions.stream().anyMatch(Permission::manages);
     }
 
-    /** Nobody gives or takes what they do not have. */
+    /** Refuses actors who lack any of the role's permissions: they give and take only what they have themselves. */
     Role checkedWithin(Actor actor) {
         if (within(actor.permissions())) {
             return this;
@@ -40,7 +40,7 @@ public record Role(RoleId id, String name, List<Permission> permissions, long ve
         throw Forbidden.moreThanYouHave();
     }
 
-    /** With these permissions instead, and all that they imply. */
+    /** A copy with these permissions, and all that they imply. */
     Role with(String otherName, Set<Permission> ticked) {
         return new Role(id, otherName, List.copyOf(Permission.closure(ticked)), version);
     }

@@ -94,6 +94,6 @@ class RoleApi {
                 permission.implies().stream().sorted().toList());
     }
 
-    /** A permission and what it means, in the words of the reader's language. */
+    /** A permission with its meaning in the reader's language. */
     record Explained(Permission name, String sentence, String group, List<Permission> implies) {}
 }

@@ -6,10 +6,10 @@ import lethe.platform.kernel.Permission;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be changed of a role: absent parts stay.
+ * A change to a role; absent parts stay as they are.
  *
- * @param permissions all that are to be ticked from now on
- * @param version the one that the change was made on; absent: whatever it is now
+ * @param permissions all permissions that are ticked after the change
+ * @param version on which the change was based; absent: the current one
  */
 record RoleChange(
         @Nullable String name,
@@ -27,7 +27,7 @@ record RoleChange(
         return version != null && version != now.version();
     }
 
-    /** Nothing that was typed, for logs. */
+    /** Omits the input, for logs. */
     @Override
     public String toString() {
         return "RoleChange[…]";

@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Changing roles: one with its name, or the ticks of many at once; all are saved or none is.
+ * Changes one role with its name, or the ticks of many roles: all are saved, or none.
  *
- * <p>One's own role may be changed as any other: since nobody gives what they do not have, it can only get smaller.
+ * <p>Actors may change their own role, which can only lose permissions, since they give only what they have.
  */
 @Component
 class RoleChanges {
@@ -32,7 +32,7 @@ class RoleChanges {
         this.audit = audit;
     }
 
-    /** The same again changes nothing. */
+    /** Repeating a change does nothing. */
     @Transactional
     RoleWithHolders change(Actor caller, RoleId id, RoleChange form) {
         var actor = standing(caller);
@@ -44,13 +44,13 @@ class RoleChanges {
         before.with(before.name(), ticked).checkedWithin(actor);
         var after = before.with(form.name(before), ticked);
         if (form.isOutdated(before)) {
-            throw Conflict.changedMeanwhile(held(before));
+            throw Conflict.changedMeanwhile(withHolders(before));
         }
         save(actor, before, after);
-        return held(store.find(id).orElseThrow(NotFound::new));
+        return withHolders(store.find(id).orElseThrow(NotFound::new));
     }
 
-    /** What saving would do; refused as saving would be. */
+    /** What saving would change; refuses what saving refuses. */
     @Transactional
     List<RoleConsequences> preview(Actor actor, List<PermissionMatrix> ticks) {
         actor.need(Permission.MANAGE_ROLES);
@@ -99,12 +99,12 @@ class RoleChanges {
         return new RoleConsequences(before, after, brought, counts.getOrDefault(before.id(), 0), isOwn);
     }
 
-    /** Whoever touched nothing of a role stands in nobody's way; what they did touch must be as they saw it. */
+    /** A role changed by another user in the meantime is a conflict only if it was touched here as well. */
     private Role unchanged(PermissionMatrix ticks, Optional<Role> now) {
         if (now.isEmpty()) {
             throw Conflict.changedMeanwhile(Map.of("id", ticks.id()));
         } else if (now.get().version() != ticks.version()) {
-            throw Conflict.changedMeanwhile(held(now.get()));
+            throw Conflict.changedMeanwhile(withHolders(now.get()));
         } else {
             return now.get();
         }
@@ -127,7 +127,7 @@ class RoleChanges {
         }
     }
 
-    private RoleWithHolders held(Role role) {
+    private RoleWithHolders withHolders(Role role) {
         return RoleWithHolders.of(role, holders.count(List.of(role.id())).getOrDefault(role.id(), 0));
     }
 

@@ -5,11 +5,11 @@ import java.util.Set;
 import lethe.platform.kernel.Permission;
 
 /**
- * What saving would change of a role.
+ * What saving changes about a role.
  *
- * @param brought permissions that nobody ticked, and that come with those that are
- * @param holders for how many people
- * @param own whether the one who saves is one of them
+ * @param brought permissions that are added only because ticked ones imply them
+ * @param holders how many users have the role
+ * @param own whether the actor is one of them
  */
 public record RoleConsequences(Role before, Role after, Set<Permission> brought, int holders, boolean own) {
     public List<Permission> added() {

@@ -3,11 +3,11 @@ package lethe.identity.roles;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 
-/** Somebody who has a role. */
+/** A user who has a role. */
 public record RoleHolder(UserId id, String name, UserType type) {
-    /** Nothing of a person's, for logs. */
+    /** Omits all personal data, for logs. */
     @Override
     public String toString() {
-        return "Holder[" + id + "]";
+        return "RoleHolder[" + id + "]";
     }
 }

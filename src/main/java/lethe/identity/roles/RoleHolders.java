@@ -20,28 +20,28 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who holds which role, and giving them another; for the doors of this room, which ask for the permission. */
+/** Finds the holders of a role and gives them another. The callers in this room check the permission. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class RoleHolders {
     private final HolderStore store;
-    private final AssignmentRules rights;
+    private final AssignmentRules rules;
     private final Standing standing;
     private final Audit audit;
 
-    RoleHolders(HolderStore store, AssignmentRules rights, Standing standing, Audit audit) {
+    RoleHolders(HolderStore store, AssignmentRules rules, Standing standing, Audit audit) {
         this.store = store;
-        this.rights = rights;
+        this.rules = rules;
         this.standing = standing;
         this.audit = audit;
     }
 
-    /** Roles that nobody holds are left out. */
+    /** How many users have each role; roles without holders are left out. */
     Map<RoleId, Integer> count(Collection<RoleId> roles) {
         return store.count(roles);
     }
 
-    /** How many people from outside the organisation hold it. */
+    /** How many external users have the role. */
     int countExternal(RoleId role) {
         return store.countExternal(role);
     }
@@ -55,25 +55,27 @@ class RoleHolders {
         return store.list(role, after, most);
     }
 
-    /** Everybody who has it; they keep it until the transaction ends. */
+    /** Locks all holders of the role until the transaction ends. */
     List<RoleHolder> lock(RoleId role) {
         return store.lock(role);
     }
 
-    /** Who acts, as they are and stay until the transaction ends; 401 where they are gone meanwhile. */
+    /** The actor with their current rights, locked until the transaction ends; 401 if they are gone. */
     Actor lock(Actor actor) {
         return standing.lock(actor);
     }
 
-    /** As {@link #lock(Actor)}, with the people who have the role: each before roles are held. */
+    /** As {@link #lock(Actor)}, with the holders of the role: users are locked before roles. */
     Actor lock(Actor actor, RoleId role) {
         return standing.lock(actor, store.ids(role));
     }
 
-    /** Gives them another role, each with an entry in the audit log; refused unless the actor may do so to every one. */
+    /**
+     * Gives these users another role, with an audit entry for each; refused unless the actor may do so for all of them.
+     */
     void reassign(Actor actor, List<RoleHolder> people, RoleId before, Role role) {
         actor.need(Permission.MANAGE_ROLES);
-        people.forEach(person -> rights.requireReassignable(actor, person.id(), person.type(), role));
+        people.forEach(person -> rules.requireReassignable(actor, person.id(), person.type(), role));
         var external = people.stream()
                 .filter(person -> person.type() == UserType.EXTERNAL)
                 .count();

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One role: what it allows and who has it; making, copying, renaming and deleting one. */
+/** Pages for one role: what it allows, who has it, and to create, copy, rename or delete one. */
 @Controller
 @RequestMapping("/roles")
 class RolePages {
@@ -29,7 +29,7 @@ class RolePages {
         this.changes = changes;
     }
 
-    /** @param reassignTo the text of an id; empty where nobody has the role, or nothing was chosen */
+    /** @param reassignTo the text of an ID; empty if the role has no holders, or nothing was chosen */
     record Deletion(@Nullable String reassignTo) {
         @Nullable
         RoleId successor() {
@@ -101,7 +101,7 @@ class RolePages {
         return "redirect:/roles?done=role-deleted";
     }
 
-    /** One that the actor may change. */
+    /** The role, if the actor may change it. */
     private RoleWithHolders own(Actor actor, RoleId id) {
         var role = roles.get(actor, id);
         if (!role.within(actor.permissions())) {

@@ -32,7 +32,7 @@ class RoleStore implements Titles {
         this.clock = clock;
     }
 
-    /** False where the name is taken. */
+    /** @return false if the name is taken */
     boolean insert(OrganisationId organisation, Role role) {
         return jdbc.sql("""
                 insert into role (id, organisation_id, name, permissions, created_at)
@@ -48,7 +48,7 @@ class RoleStore implements Titles {
                 == 1;
     }
 
-    /** False where the name is taken, be it by somebody who was faster by a moment. */
+    /** @return false if the name is taken, even by a concurrent transaction */
     boolean update(Role role) {
         try {
             return jdbc.sql("""
@@ -95,7 +95,7 @@ class RoleStore implements Titles {
                 """).query(RoleStore::role).optional();
     }
 
-    /** In the order of ids, so that nobody waits for somebody who waits for them. */
+    /** Locks in the order of IDs, to avoid deadlocks. */
     Supplier<List<Role>> lockShared(RoundTrip trip, Collection<RoleId> ids) {
         return trip.query(
                 "select id, name, permissions, version from role where id = any (:ids) order by id for share",
@@ -103,7 +103,7 @@ class RoleStore implements Titles {
                 RoleStore::role);
     }
 
-    /** As {@link #lock}, and nobody is given them meanwhile. */
+    /** Locks for update, so that the roles cannot be given to more users. */
     List<Role> lock(Collection<RoleId> ids) {
         return jdbc.sql("select id, name, permissions, version from role where id = any (:ids) order by id for update")
                 .param("ids", ids.stream().map(RoleId::value).toArray(UUID[]::new))

@@ -7,16 +7,16 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.RoleId;
 
 /**
- * A role as it is shown: counting who holds it takes a look at all of them, so only what is shown is counted.
+ * A role as it is shown. Counting holders reads all of them, so only roles that are shown are counted.
  *
- * @param holders how many users hold it now
+ * @param holders how many users have it now
  */
 public record RoleWithHolders(RoleId id, String name, List<Permission> permissions, int holders, long version) {
     static RoleWithHolders of(Role role, int holders) {
         return new RoleWithHolders(role.id(), role.name(), role.permissions(), holders, role.version());
     }
 
-    /** Whether everything it allows is among these. */
+    /** Whether all permissions of the role are among these. */
     public boolean within(Set<Permission> own) {
         return own.containsAll(permissions);
     }
@@ -25,7 +25,7 @@ public record RoleWithHolders(RoleId id, String name, List<Permission> permissio
         return permissions.contains(permission);
     }
 
-    /** What a page that shows it has seen of it, as {@link PermissionMatrix} reads it when the page is sent back. */
+    /** What a page has shown of the role, as {@link PermissionMatrix} reads it when the page is submitted. */
     public String seen() {
         return id + ":" + version + ":" + permissions.stream().map(Enum::name).collect(Collectors.joining("+"));
     }

@@ -38,7 +38,7 @@ public class Roles {
     private final RoleStore store;
     private final RoleHolders holders;
     private final Audit audit;
-    private final IdempotencyKeys repeats;
+    private final IdempotencyKeys idempotencyKeys;
     private final Randomness randomness;
     private final Usage usage;
     private final RoundTrips trips;
@@ -47,7 +47,7 @@ public class Roles {
             RoleStore store,
             RoleHolders holders,
             Audit audit,
-            IdempotencyKeys repeats,
+            IdempotencyKeys idempotencyKeys,
             Randomness randomness,
             Usage usage,
             RoundTrips trips) {
@@ -55,12 +55,16 @@ public class Roles {
         this.store = store;
         this.holders = holders;
         this.audit = audit;
-        this.repeats = repeats;
+        this.idempotencyKeys = idempotencyKeys;
         this.randomness = randomness;
         this.usage = usage;
     }
 
-    /** The three roles that an organisation starts with; returns the administrators'. */
+    /**
+     * Creates the three initial roles.
+     *
+     * @return the administrators' role
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public Role found(Actor operator) {
         operator.needOperator();
@@ -87,7 +91,7 @@ public class Roles {
         return RoleWithHolders.of(role, holders.count(List.of(id)).getOrDefault(id, 0));
     }
 
-    /** Who has a role: people are seen by whoever manages them. */
+    /** The holders of a role, for actors who may manage users. */
     @Transactional(readOnly = true)
     Page<RoleHolder> holders(Actor actor, RoleId id, @Nullable UUID after, int limit) {
         actor.need(Permission.MANAGE_USERS);
@@ -95,13 +99,13 @@ public class Roles {
                 holders.list(id, after, limit + 1), limit, person -> person.id().value());
     }
 
-    /** Whether the actor has it. */
+    /** Whether the actor has the role. */
     @Transactional(readOnly = true)
     boolean isOwn(Actor actor, RoleId id) {
         return holders.roleOf(actor.self()).filter(id::equals).isPresent();
     }
 
-    /** What the holders of a role can be given instead. */
+    /** The roles that the holders of this one can be given instead. */
     @Transactional(readOnly = true)
     List<Role> successors(Actor actor, RoleId id) {
         var all = choice(actor);
@@ -112,49 +116,49 @@ public class Roles {
                 .toList();
     }
 
-    /** For other rooms, that have asked for the permission themselves. */
+    /** For other rooms, which check the permission themselves. */
     @Transactional(readOnly = true)
     public Optional<Role> find(RoleId id) {
         return store.find(id);
     }
 
-    /** As {@link #find}, and the role stays as it is until the transaction ends. */
+    /** As {@link #find}, and locks the role against changes until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Role> lock(RoleId id) {
         return Optional.ofNullable(lock(List.of(id)).get(id));
     }
 
-    /** Both of two at once: one after the other could wait for somebody who waits for this. */
+    /** Locks several roles in one statement: locking them one by one could deadlock. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<RoleId, Role> lock(Collection<RoleId> ids) {
         return trips.ask(trip -> lock(trip, ids));
     }
 
-    /** As {@link #lock(Collection)}, on the way of something else to the database. */
+    /** As {@link #lock(Collection)}, as part of a round trip. */
     public Supplier<Map<RoleId, Role>> lock(RoundTrip trip, Collection<RoleId> ids) {
-        var held = store.lockShared(trip, ids);
-        return () -> held.get().stream().collect(Collectors.toMap(Role::id, Function.identity()));
+        var locked = store.lockShared(trip, ids);
+        return () -> locked.get().stream().collect(Collectors.toMap(Role::id, Function.identity()));
     }
 
-    /** The one that allows most, whatever it is called now: administrators have every permission with any. */
+    /** The role with most permissions, whatever its name; administrators have every permission with any role. */
     @Transactional(readOnly = true)
     public Optional<Role> widest() {
         return store.widest();
     }
 
-    /** Every role, where there is something to choose from. */
+    /** All roles, for a choice. */
     @Transactional(readOnly = true)
     public List<Role> choice(Actor actor) {
         actor.needAny(Permission.MANAGE_USERS, Permission.MANAGE_ROLES);
         return store.list(null, Page.MOST);
     }
 
-    /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
+    /** @param repeatKey the request's idempotency key: with the same key, only one role is created */
     @Transactional
     Created create(Actor actor, NewRole form, @Nullable String repeatKey) {
         actor.need(Permission.MANAGE_ROLES);
         var id = new RoleId(randomness.uuid());
-        var earlier = repeats.claim(actor, repeatKey, id.value());
+        var earlier = idempotencyKeys.claim(actor, repeatKey, id.value());
         if (earlier.isPresent()) {
             return new Created(get(actor, new RoleId(earlier.get())), true);
         }
@@ -165,30 +169,31 @@ public class Roles {
         return new Created(RoleWithHolders.of(role, 0), false);
     }
 
-    /** @param replayed whether the same call had created the role before */
+    /** @param replayed whether an earlier call with the same idempotency key had created it */
     record Created(RoleWithHolders role, boolean replayed) {}
 
     /**
-     * Deletes a role that nobody holds any more.
+     * Deletes a role without holders.
      *
-     * @param reassignTo the role that its holders get in the same step; absent: refused while there are any
+     * @param reassignTo the role that its holders get in the same transaction; absent: refused if there are any
      */
     @Transactional
     void delete(Actor actor, RoleId id, @Nullable RoleId reassignTo) {
         actor.need(Permission.MANAGE_ROLES);
-        // People before roles, as everybody who reassigns one does: otherwise the two would wait for each other.
+        // Users are locked before roles, as in every reassignment, to avoid deadlocks.
         var now = reassignTo == null ? holders.lock(actor) : holders.lock(actor, id);
         now.need(Permission.MANAGE_ROLES);
-        var held = store.lock(reassignTo == null ? List.of(id) : List.of(id, reassignTo));
-        var role = one(held, id).orElseThrow(NotFound::new).checkedWithin(now);
+        var locked = store.lock(reassignTo == null ? List.of(id) : List.of(id, reassignTo));
+        var role = one(locked, id).orElseThrow(NotFound::new).checkedWithin(now);
         if (reassignTo == null) {
-            // Nobody is given the role meanwhile, so that a number is enough: people held now would come after roles.
+            // The role is locked, so no user can get it: a count is enough, and locking users now would break the
+            // order.
             checkUnheld(holders.count(List.of(id)).getOrDefault(id, 0));
             audit.record(actor, "role.deleted", Target.of(id));
         } else {
-            // Who was given the role in the moment between is here by now, and nobody can be any more.
+            // Includes users who got the role just before it was locked; no more can get it now.
             var people = holders.lock(id);
-            holders.reassign(now, people, id, successor(now, role, one(held, reassignTo)));
+            holders.reassign(now, people, id, successor(now, role, one(locked, reassignTo)));
             audit.record(actor, "role.deleted", Target.of(id), facts(people, reassignTo));
         }
         store.delete(id);

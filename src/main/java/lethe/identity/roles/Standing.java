@@ -17,16 +17,16 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who acts on whom. Two admins may act on each other, or somebody on an actor, at the same moment: so everything that changes
- * people or what they may do begins here, and takes its locks in one order, in which nobody waits for somebody who waits for them:
- *
+ * Locks actors and the users they act on. Two administrators may act on each other at the same moment, so every change
+ * of users or their rights starts here and locks in one order, which rules out deadlocks:
  * <ol>
- *   <li>people, the actor among them, in the order of their ids;
- *   <li>roles, in the order of their ids;
- *   <li>whatever belongs to those people.
+ * <li>users, including the actor, in the order of their IDs;
+ * <li>roles, in the order of their IDs;
+ * <li>whatever belongs to those users.
  * </ol>
  *
- * <p>Whoever acts on another stays who they are until the transaction ends, so that the last admin stays, too.
+ * <p>The actor cannot change until the transaction ends, so that two administrators cannot remove the last one between
+ * them.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -42,15 +42,15 @@ public class Standing implements CurrentRights {
     }
 
     /**
-     * Holds the actor and the people.
+     * Locks the actor and the users.
      *
-     * @return the actor with what they may do by now; 401 where they are gone or suspended meanwhile
+     * @return the actor with their current rights; 401 if they were terminated or suspended in the meantime
      */
     public Actor lock(Actor actor, Collection<UserId> people) {
         return trips.ask(trip -> lock(trip, actor, people));
     }
 
-    /** As {@link #lock(Actor, Collection)}, on the way of something else to the database. */
+    /** As {@link #lock(Actor, Collection)}, as part of a round trip. */
     public Supplier<Actor> lock(RoundTrip trip, Actor actor, Collection<UserId> people) {
         if (actor.kind() != Actor.Kind.USER) {
             store.lock(trip, people);
@@ -73,12 +73,12 @@ public class Standing implements CurrentRights {
         }
     }
 
-    /** The actor alone. */
+    /** Locks only the actor. */
     public Actor lock(Actor actor) {
         return lock(actor, List.of());
     }
 
-    /** Somebody who acts, with or without a request, as they are and stay; empty where they may not come in. */
+    /** A user who acts, with or without a request, locked with their current rights; empty if they may not sign in. */
     public Optional<Actor> lockActor(UserId person) {
         return trips.ask(trip -> store.lockActor(trip, person, clock.instant()));
     }

@@ -50,19 +50,20 @@ class StandingStore {
         }
     }
 
-    /** Shared, so that nobody who does several things at once waits for themselves. */
+    /** A shared lock, so that several transactions of one actor do not wait for each other. */
     Supplier<Optional<Actor>> lockActor(RoundTrip trip, UserId person, Instant now) {
         return lockActor(trip, person, now, "u");
     }
 
-    /** As {@link #lockActor}, and their role allows no less until the transaction ends. */
+    /**
+     * As {@link #lockActor}, and locks their role as well, so that it keeps its permissions until the transaction ends.
+     */
     Supplier<Optional<Actor>> lockActorAndRole(RoundTrip trip, UserId person, Instant now) {
         return lockActor(trip, person, now, "u, r");
     }
 
-    private static Supplier<Optional<Actor>> lockActor(RoundTrip trip, UserId person, Instant now, String held) {
-        // In a statement of its own: one that joins, and has to wait, would look for the new role among the rows of
-        // before.
+    private static Supplier<Optional<Actor>> lockActor(RoundTrip trip, UserId person, Instant now, String locked) {
+        // A separate statement: a join that waits for the lock would then look for the new role in its old snapshot.
         trip.query(
                 "select id from app_user where id = :person for share",
                 Map.of("person", person.value()),
@@ -75,7 +76,7 @@ class StandingStore {
                 where u.id = :person and u.status in ('INVITED', 'ACTIVE')
                   and (u.access_until is null or u.access_until >= (:now::timestamptz at time zone 'UTC')::date)
                 for share of %s
-                """.formatted(held),
+                """.formatted(locked),
                 Map.of("person", person.value(), "now", ResultColumns.time(now)),
                 (row, number) -> Actor.user(
                         new OrganisationId(ResultColumns.uuid(row, "organisation_id")),
@@ -87,7 +88,7 @@ class StandingStore {
         return () -> found.get().stream().findFirst();
     }
 
-    /** Whether somebody else is an admin who can get in. */
+    /** Whether another administrator can sign in. */
     boolean anotherAdmin(UserId person) {
         return jdbc.sql("""
                 select exists (

@@ -1,4 +1,4 @@
-/** Roles and their permissions, and who may assign which type and role to whom. */
+/** Roles and their permissions, and rules on who may give which type and role to whom. */
 @ApplicationModule(
         displayName = "Roles",
         allowedDependencies = {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The matrix and the pages of a role, as people use them: with a phone, in the dark, by the keyboard alone, without scripts. */
+/** The matrix and the pages of a role in a browser: on a phone, in dark mode, by keyboard only, without scripts. */
 @LetheTest
 class MatrixInABrowserTest {
     private static final Path PICTURES = Path.of("target", "pictures", "roles");
@@ -34,7 +34,7 @@ class MatrixInABrowserTest {
 
     @ParameterizedTest
     @CsvSource({"390, LIGHT, de-DE", "390, DARK, en-GB", "1280, LIGHT, en-GB", "1280, DARK, de-DE"})
-    void everyPageFitsAndAxeFindsNothing(int width, ColorScheme theme, String language) {
+    void pagesFitAndHaveNoAccessibilityViolations(int width, ColorScheme theme, String language) {
         var house = stage.house();
         IntStream.range(0, 8).forEach(number -> RolesTest.create(house.ada(), "Guest number " + number));
         var vera = keeper(house);
@@ -52,7 +52,7 @@ class MatrixInABrowserTest {
                     "/roles/new?like=" + house.role("Manager"),
                     "/roles")) {
                 page.navigate(address(house, path));
-                look(page, width, theme);
+                capture(page, width, theme);
             }
             page.locator("input[type=checkbox][value$=EDIT_BILLING_DETAILS]:not(:checked)")
                     .first()
@@ -60,12 +60,12 @@ class MatrixInABrowserTest {
             page.click("main form button[type=submit]");
             page.waitForLoadState();
             assertThat(page.locator("main form input[name=seen]").count()).isPositive();
-            look(page, width, theme);
+            capture(page, width, theme);
         });
     }
 
     @Test
-    void ticksAreSetAndSavedByTheKeyboardAloneAndWithoutScripts() {
+    void savesTicksByKeyboardWithoutScripts() {
         var house = stage.house();
         var vera = keeper(house);
         var options = new Browser.NewPageOptions().setLocale("en-GB").setJavaScriptEnabled(false);
@@ -111,7 +111,7 @@ class MatrixInABrowserTest {
                 .isTrue();
     }
 
-    private static void look(Page page, int width, ColorScheme theme) {
+    private static void capture(Page page, int width, ColorScheme theme) {
         var name = page.title().replaceAll("\\W+", "-") + "-" + theme + "-" + width;
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + ".png"))

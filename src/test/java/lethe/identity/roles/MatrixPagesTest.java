@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** The matrix as a browser without scripts sends it: what it had seen, and what is ticked. */
+/** The matrix as a browser without scripts submits it: the permissions seen and the ticks. */
 @LetheTest
 class MatrixPagesTest {
     private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"");
@@ -31,12 +31,12 @@ class MatrixPagesTest {
     private House house;
 
     @BeforeEach
-    void anOrganisation() {
+    void createOrganisation() {
         house = stage.house();
     }
 
     @Test
-    void showsRolesAcrossAndPermissionsDownInTheirGroups() {
+    void showsRolesAsColumnsAndPermissionsAsGroupedRows() {
         var page = house.ada().page("/roles").body();
 
         assertThat(page)
@@ -49,14 +49,14 @@ class MatrixPagesTest {
     }
 
     @Test
-    void namesTheBoxesInGerman() {
+    void labelsTheBoxesInGerman() {
         var page = house.ada().with("Accept-Language", "de").page("/roles").body();
 
         assertThat(page).contains("Abrechnungsdaten sehen, Manager", "Abrechnungsdaten bearbeiten, Manager");
     }
 
     @Test
-    void saysWhatChangesForHowManyBeforeAnythingIsSaved() {
+    void showsTheConsequencesBeforeSaving() {
         house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer");
         var sheet = sheet(house.ada());
         sheet.tick("Viewer", "EDIT_BILLING_DETAILS");
@@ -74,7 +74,7 @@ class MatrixPagesTest {
     }
 
     @Test
-    void savesAllOfItAtOnce() {
+    void savesAllChangesTogether() {
         var sheet = sheet(house.ada());
         sheet.tick("Viewer", "EDIT_BILLING_DETAILS");
         sheet.untick("Manager", "EDIT_PARTNERS");
@@ -94,7 +94,7 @@ class MatrixPagesTest {
     }
 
     @Test
-    void whatNobodyTouchedIsNothingToSave() {
+    void savesNothingIfNothingWasTouched() {
         var sheet = sheet(house.ada());
 
         assertThat(sheet.send("/roles").http().headers().firstValue("Location"))
@@ -102,7 +102,7 @@ class MatrixPagesTest {
     }
 
     @Test
-    void whatOthersChangedMeanwhileIsShownBesideWhatWasTickedAndNothingIsSaved() {
+    void showsConcurrentChangesBesideTheTicksAndSavesNothing() {
         var sheet = sheet(house.ada());
         sheet.tick("Viewer", "VIEW_AUDIT_LOG");
         sheet.tick("Manager", "VIEW_AUDIT_LOG");
@@ -123,7 +123,7 @@ class MatrixPagesTest {
     }
 
     @Test
-    void whatOthersChangedOfRolesThatWereNotTouchedStaysAsTheyMadeIt() {
+    void keepsConcurrentChangesToUntouchedRoles() {
         var sheet = sheet(house.ada());
         sheet.tick("Manager", "VIEW_AUDIT_LOG");
         house.ada().put("/roles/" + house.role("Viewer"), Map.of("permissions", List.of()));
@@ -136,7 +136,7 @@ class MatrixPagesTest {
     }
 
     @Test
-    void aRoleThatWasDeletedMeanwhileSavesNothing() {
+    void savesNothingIfARoleWasDeletedInTheMeantime() {
         var sheet = sheet(house.ada());
         sheet.tick("Viewer", "VIEW_AUDIT_LOG");
         sheet.tick("Manager", "VIEW_AUDIT_LOG");
@@ -150,7 +150,7 @@ class MatrixPagesTest {
     }
 
     @Test
-    void whoHasLessTicksLess() {
+    void offersOnlyTheActorsOwnPermissions() {
         var rita = keeper("VIEW_PARTNERS");
         var manager = house.role("Manager");
         var viewer = house.role("Viewer");
@@ -163,7 +163,7 @@ class MatrixPagesTest {
     }
 
     @Test
-    void ticksThatWereMadeUpAreRefusedAsAWhole() {
+    void refusesForgedTicksAsAWhole() {
         var sheet = sheet(keeper("VIEW_PARTNERS"));
         sheet.tick("Viewer", "MANAGE_ROLES");
         sheet.ticks.add(house.role("Viewer") + ": MANAGE_USERS");
@@ -175,7 +175,7 @@ class MatrixPagesTest {
     }
 
     @Test
-    void whatCannotBeReadIsRefused() {
+    void refusesUnreadableForms() {
         for (var seen : List.of("role", "role_x:1:", house.role("Viewer") + ":x:", house.role("Viewer") + ":1:FLY")) {
             assertThat(house.ada()
                             .form("/roles", Map.of("seen", seen, "tick", "x"))
@@ -185,7 +185,7 @@ class MatrixPagesTest {
     }
 
     @Test
-    void oneIsWarnedBeforeOneGivesUpTheRightToChangeRoles() {
+    void warnsBeforeActorsGiveUpManagingRoles() {
         var sheet = sheet(keeper("VIEW_PARTNERS"));
         sheet.untick("Keeper", "MANAGE_ROLES");
 

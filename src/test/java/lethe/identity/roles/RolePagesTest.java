@@ -21,12 +21,12 @@ class RolePagesTest {
     private House house;
 
     @BeforeEach
-    void anOrganisation() {
+    void createOrganisation() {
         house = stage.house();
     }
 
     @Test
-    void aRolePageSaysWhatItAllowsAndWhoHasIt() {
+    void showsPermissionsAndHolders() {
         house.create("Klara", Stage.email("klara"), "EXTERNAL", "Manager");
         var id = house.role("Manager");
 
@@ -39,7 +39,7 @@ class RolePagesTest {
     }
 
     @Test
-    void manyHoldersArePaged() {
+    void pagesManyHolders() {
         create(house.ada(), "Guest");
         for (var number = 10; number < 61; number++) {
             house.create("Vera" + number, Stage.email("vera"), "INTERNAL", "Guest");
@@ -54,7 +54,7 @@ class RolePagesTest {
     }
 
     @Test
-    void whoMayNotManageUsersSeesHowManyHoldARoleButNotWho() {
+    void showsOnlyTheNumberOfHoldersToActorsWhoMayNotManageUsers() {
         house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer");
         var rita = keeper("MANAGE_ROLES", "VIEW_PARTNERS");
         var viewer = house.role("Viewer");
@@ -67,7 +67,7 @@ class RolePagesTest {
     }
 
     @Test
-    void whoOnlyManagesUsersIsOfferedNothingThatChangesARole() {
+    void offersNoChangesToActorsWhoOnlyManageUsers() {
         create(house.ada(), "People", "MANAGE_USERS");
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "People").api();
         var id = house.role("Viewer");
@@ -81,7 +81,7 @@ class RolePagesTest {
     }
 
     @Test
-    void aRoleBeyondOnesOwnRightsIsReadAndNothingElse() {
+    void showsARoleBeyondTheActorsPermissionsReadOnly() {
         var rita = keeper("MANAGE_ROLES", "VIEW_PARTNERS");
         var manager = house.role("Manager");
 
@@ -94,7 +94,7 @@ class RolePagesTest {
     }
 
     @Test
-    void aRoleIsCreatedFromItsPage() {
+    void createsARole() {
         var posted = house.ada().form("/roles/new", Map.of("name", "Billing", "permissions", "EDIT_BILLING_DETAILS"));
 
         var page = house.ada().page(location(posted));
@@ -104,7 +104,7 @@ class RolePagesTest {
     }
 
     @Test
-    void aCopyBeginsWithTheTicksOfTheOtherAndWithinOnesOwn() {
+    void copiesTheTicksThatTheActorMayGive() {
         var rita = keeper("MANAGE_ROLES", "VIEW_PARTNERS");
 
         var byAda = house.ada().page("/roles/new?like=" + house.role("Manager")).body();
@@ -118,7 +118,7 @@ class RolePagesTest {
     }
 
     @Test
-    void aNameThatIsTakenComesBackWithWhatWasTicked() {
+    void keepsTheTicksWhenTheNameIsTaken() {
         var again = house.ada().form("/roles/new", Map.of("name", "viewer", "permissions", "VIEW_AUDIT_LOG"));
 
         assertThat(again.status()).isEqualTo(409);
@@ -128,7 +128,7 @@ class RolePagesTest {
     }
 
     @Test
-    void aRenamedRoleKeepsItsTicks() {
+    void renamingKeepsTheTicks() {
         var id = house.role("Manager");
 
         var posted = house.ada().form("/roles/" + id + "/name", Map.of("name", "Boss", "version", "1"));
@@ -140,7 +140,7 @@ class RolePagesTest {
     }
 
     @Test
-    void twoNamesAtOnceAreBothShown() {
+    void showsBothNamesAfterConcurrentChanges() {
         var id = house.role("Manager");
         house.ada().put("/roles/" + id, Map.of("name", "Chief"));
 
@@ -152,7 +152,7 @@ class RolePagesTest {
     }
 
     @Test
-    void aHeldRoleNamesItsHoldersAndOffersThemAnother() {
+    void listsHoldersAndOffersThemAnotherRoleBeforeDeletion() {
         var klara = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
         var viewer = house.role("Viewer");
@@ -171,7 +171,7 @@ class RolePagesTest {
     }
 
     @Test
-    void aRoleThatNobodyHasIsDeletedAfterOneQuestion() {
+    void deletesARoleWithoutHoldersAfterOneConfirmation() {
         var id = create(house.ada(), "Guest").text("id");
 
         var page = house.ada().page("/roles/" + id + "/deletion").body();
@@ -182,7 +182,7 @@ class RolePagesTest {
     }
 
     @Test
-    void onesOwnRoleIsNotOfferedForDeletion() {
+    void doesNotOfferToDeleteTheActorsOwnRole() {
         var page = house.ada()
                 .page("/roles/" + house.role("Administrator") + "/deletion")
                 .body();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What is not done with roles, and how that is said. */
+/** What is refused about roles, and how. */
 @LetheTest
 class RoleRefusalsTest {
     @Autowired
@@ -28,7 +28,7 @@ class RoleRefusalsTest {
     private House house;
 
     @BeforeEach
-    void anOrganisation() {
+    void createOrganisation() {
         house = stage.house();
     }
 
@@ -48,7 +48,7 @@ class RoleRefusalsTest {
                 "{\"name\":\"A\",\"holders\":4} | 400 | unknown-field | holders",
                 "{\"name\":\"A\",\"version\":1} | 400 | unknown-field | version",
             })
-    void whatCannotBeReadOrBreaksARuleCreatesNothing(String body, int status, String problem, String field) {
+    void createsNothingFromAnInvalidRequest(String body, int status, String problem, String field) {
         var before = house.ada().get("/roles").body();
 
         var refused = house.ada().send("POST", "/roles", body);
@@ -67,7 +67,7 @@ class RoleRefusalsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Manager", "mANAGER", " Manager "})
-    void noTwoRolesHaveTheSameName(String name) {
+    void refusesANameInUse(String name) {
         var id = create(house.ada(), "Guest").text("id");
 
         var created = create(house.ada(), name);
@@ -80,7 +80,7 @@ class RoleRefusalsTest {
     }
 
     @Test
-    void nobodyGivesWhatTheyDoNotHave() {
+    void refusesToGivePermissionsTheActorLacks() {
         var rita = manager("VIEW_PARTNERS");
         var viewer = house.role("Viewer");
 
@@ -99,7 +99,7 @@ class RoleRefusalsTest {
     }
 
     @Test
-    void nobodyTakesWhatTheyDoNotHave() {
+    void refusesToTakePermissionsTheActorLacks() {
         var rita = manager("VIEW_PARTNERS");
         var manager = house.role("Manager");
         var guest = create(house.ada(), "Guest").text("id");
@@ -117,7 +117,7 @@ class RoleRefusalsTest {
     }
 
     @Test
-    void onesOwnRoleCanOnlyGetSmaller() {
+    void actorsCanOnlyReduceTheirOwnRole() {
         var rita = manager("VIEW_PARTNERS");
         var own = house.role("Keeper");
 
@@ -130,7 +130,7 @@ class RoleRefusalsTest {
     }
 
     @Test
-    void nobodyGivesThemselvesAnotherRoleByDeletingTheirOwn() {
+    void refusesToDeleteTheActorsOwnRole() {
         var rita = manager("VIEW_PARTNERS");
         var own = house.role("Keeper");
         var administrator = house.role("Administrator");
@@ -144,7 +144,7 @@ class RoleRefusalsTest {
     }
 
     @Test
-    void onlyAnAdministratorTakesARoleFromAnAdministrator() {
+    void onlyAdministratorsTakeARoleFromAnAdministrator() {
         var rita = manager("VIEW_PARTNERS");
         var guest = create(house.ada(), "Guest").text("id");
         var bea = house.create("Bea", Stage.email("bea"), "ADMIN", "Guest").text("id");
@@ -161,7 +161,7 @@ class RoleRefusalsTest {
     }
 
     @Test
-    void nobodyFromOutsideComesToManage() {
+    void externalUsersNeverComeToManage() {
         var guest = create(house.ada(), "Guest").text("id");
         house.create("Edo", Stage.email("edo"), "EXTERNAL", "Guest");
 
@@ -178,7 +178,7 @@ class RoleRefusalsTest {
     }
 
     @Test
-    void theSuccessorIsAnotherRoleOfTheSameOrganisation() {
+    void requiresAnotherRoleOfTheSameOrganisationAsSuccessor() {
         var guest = create(house.ada(), "Guest").text("id");
         var foreign = stage.house().role("Viewer");
 
@@ -197,7 +197,7 @@ class RoleRefusalsTest {
     }
 
     @Test
-    void anotherOrganisationsRoleIsNotThere() {
+    void hidesRolesOfOtherOrganisations() {
         var foreign = stage.house().role("Viewer");
 
         var answers = List.of(
@@ -211,7 +211,7 @@ class RoleRefusalsTest {
     }
 
     @Test
-    void whoOnlyManagesUsersChangesNoRole() {
+    void refusesActorsWhoOnlyManageUsers() {
         create(house.ada(), "People", "MANAGE_USERS");
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "People").api();
         var viewer = house.role("Viewer");
@@ -226,7 +226,7 @@ class RoleRefusalsTest {
     }
 
     @Test
-    void outdatedIsSaidBeforeTheNameIsTakenAndAfterTheNameIsWrong() {
+    void reportsAnInvalidNameBeforeAnOutdatedVersionBeforeATakenName() {
         var guest = create(house.ada(), "Guest").text("id");
         var form = new HashMap<String, Object>(Map.of("version", 9, "name", "Manager"));
 
@@ -238,7 +238,7 @@ class RoleRefusalsTest {
         assertThat(wrong.problem()).isEqualTo("validation");
     }
 
-    /** Rita, who manages roles and has these permissions besides. */
+    /** Rita, who manages roles and has these permissions as well. */
     private Api manager(String... permissions) {
         var all = new ArrayList<>(List.of(permissions));
         all.add("MANAGE_ROLES");

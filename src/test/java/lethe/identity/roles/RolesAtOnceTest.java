@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** Two at once, on one role. */
+/** Two requests about one role at the same time. */
 @LetheTest
 class RolesAtOnceTest {
     private static final int ROUNDS = 8;
@@ -27,7 +27,7 @@ class RolesAtOnceTest {
     private ApplicationContext context;
 
     @Test
-    void ofTwoChangesAtOnceOnTheSameVersionOneIsRefused() throws Exception {
+    void refusesOneOfTwoConcurrentChanges() throws Exception {
         var house = stage.house();
         var guest = "/roles/" + create(house.ada(), "Guest").text("id");
         for (var version = 1; version <= ROUNDS; version++) {
@@ -42,7 +42,7 @@ class RolesAtOnceTest {
     }
 
     @Test
-    void ofTwoDeletionsAtOnceOneFindsNothing() throws Exception {
+    void findsNothingInOneOfTwoConcurrentDeletions() throws Exception {
         var house = stage.house();
         for (var round = 0; round < ROUNDS; round++) {
             var guest = "/roles/" + create(house.ada(), "Guest").text("id");
@@ -55,7 +55,7 @@ class RolesAtOnceTest {
     }
 
     @Test
-    void theSameNameIsGivenOnce() throws Exception {
+    void givesANameOnce() throws Exception {
         var house = stage.house();
         var one = "/roles/" + create(house.ada(), "One").text("id");
         for (var round = 0; round < ROUNDS; round++) {
@@ -72,7 +72,7 @@ class RolesAtOnceTest {
     }
 
     @Test
-    void aRoleThatIsDeletedWhileItIsGivenIsEitherGivenOrGone() throws Exception {
+    void aRoleDeletedWhileItIsGivenIsEitherGivenOrGone() throws Exception {
         var house = stage.house();
         var viewer = house.role("Viewer");
         var edo = house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");
@@ -89,7 +89,7 @@ class RolesAtOnceTest {
     }
 
     @Test
-    void whoIsGivenARoleWhileItsHoldersGetAnotherGetsThatToo() throws Exception {
+    void reassignsAUserWhoGetsTheRoleDuringItsDeletion() throws Exception {
         var house = stage.house();
         var viewer = house.role("Viewer");
         var manager = house.role("Manager");
@@ -110,9 +110,12 @@ class RolesAtOnceTest {
         }
     }
 
-    /** Whoever is held by another waits for no role, and the role for nobody: otherwise the two could wait for each other. */
+    /**
+     * A locked user does not wait for the role, and the deletion does not wait for the user: otherwise they could
+     * deadlock.
+     */
     @Test
-    void aRoleInUseIsRefusedWithoutWaitingForThoseWhoHoldIt() throws Exception {
+    void refusesToDeleteARoleInUseWithoutWaitingForItsHolders() throws Exception {
         var house = stage.house();
         var guest = create(house.ada(), "Guest").text("id");
         var bea = house.create("Bea", Stage.email("bea"), "INTERNAL", "Guest").text("id");
@@ -132,7 +135,7 @@ class RolesAtOnceTest {
     }
 
     @Test
-    void nobodyFromOutsideComesToManageByTwoChangesAtOnce() throws Exception {
+    void externalUsersNeverComeToManageByConcurrentChanges() throws Exception {
         var house = stage.house();
         for (var round = 0; round < ROUNDS; round++) {
             var guest = create(house.ada(), "Guest " + round).text("id");

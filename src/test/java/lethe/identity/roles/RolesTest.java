@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** What becomes of roles, over REST. */
+/** Roles over REST. */
 @LetheTest
 class RolesTest {
     @Autowired
@@ -30,12 +30,12 @@ class RolesTest {
     private House house;
 
     @BeforeEach
-    void anOrganisation() {
+    void createOrganisation() {
         house = stage.house();
     }
 
     @Test
-    void aRoleIsCreatedWithAllThatItsTicksImply() {
+    void createsARoleWithImpliedPermissions() {
         var created = create("Billing", "EDIT_BILLING_DETAILS");
 
         assertThat(created.status()).isEqualTo(201);
@@ -49,7 +49,7 @@ class RolesTest {
     }
 
     @Test
-    void aRoleMayAllowNothingYet() {
+    void createsARoleWithoutPermissions() {
         var created = house.ada().post("/roles", Map.of("name", "  Guest "));
 
         assertThat(created.status()).isEqualTo(201);
@@ -58,7 +58,7 @@ class RolesTest {
     }
 
     @Test
-    void aRepeatedKeyCreatesOnce() {
+    void createsOneRoleForARepeatedKey() {
         var ada = house.ada().with("Idempotency-Key", "guest-1");
         var first = ada.post("/roles", Map.of("name", "Guest"));
 
@@ -70,7 +70,7 @@ class RolesTest {
     }
 
     @Test
-    void aChangeSetsNameAndTicksAndCountsTheVersion() {
+    void changesNameAndPermissionsAndIncrementsTheVersion() {
         var id = create("Guest", "VIEW_PARTNERS").text("id");
 
         var changed = house.ada()
@@ -83,7 +83,7 @@ class RolesTest {
     }
 
     @Test
-    void theSameChangeAgainChangesNothing() {
+    void repeatingAChangeDoesNothing() {
         var id = create("Guest", "VIEW_PARTNERS").text("id");
         var form = Map.of("name", "Editor", "permissions", List.of("EDIT_PARTNERS"));
         house.ada().put("/roles/" + id, form);
@@ -96,7 +96,7 @@ class RolesTest {
     }
 
     @Test
-    void aChangeOfWhatWasChangedMeanwhileIsRefusedWithWhatItIsNow() {
+    void refusesAnOutdatedChangeWithTheCurrentRole() {
         var id = create("Guest", "VIEW_PARTNERS").text("id");
         house.ada().put("/roles/" + id, Map.of("name", "Editor", "version", 1));
 
@@ -109,7 +109,7 @@ class RolesTest {
     }
 
     @Test
-    void aChangeIsInForceAtTheNextRequestOfWhoeverHoldsTheRole() {
+    void appliesAChangeToTheHoldersNextRequest() {
         var id = create("Guest", "VIEW_PARTNERS").text("id");
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Guest").api();
         assertThat(vera.get("/partners").status()).isEqualTo(200);
@@ -120,7 +120,7 @@ class RolesTest {
     }
 
     @Test
-    void aDeletedRoleIsGoneButTheAuditLogNamesIt() {
+    void keepsTheNameOfADeletedRoleInTheAuditLog() {
         var id = create("Guest").text("id");
 
         var deleted = house.ada().delete("/roles/" + id);
@@ -135,7 +135,7 @@ class RolesTest {
     }
 
     @Test
-    void aHeldRoleIsNotDeletedUnlessItsHoldersGetAnother() {
+    void deletesARoleInUseOnlyWithAnotherForItsHolders() {
         var id = create("Guest").text("id");
         var manager = house.role("Manager");
         var vera = person("Vera", "INTERNAL", "Guest");
@@ -160,7 +160,7 @@ class RolesTest {
     }
 
     @Test
-    void aRoleIsNoHindranceOnceItsHoldersHaveGone() {
+    void deletesARoleWhoseHoldersAreTerminated() {
         var id = create("Guest").text("id");
         var edo = person("Edo", "EXTERNAL", "Guest");
         house.ada().post("/users/" + edo + "/termination", Map.of());
@@ -171,7 +171,7 @@ class RolesTest {
     }
 
     @Test
-    void theAuditLogNamesPermissionsAndNoName() {
+    void recordsPermissionsButNotTheName() {
         var id = create("Guest", "VIEW_PARTNERS").text("id");
 
         house.ada().put("/roles/" + id, Map.of("name", "Editor", "permissions", List.of("SEND_NEWSLETTERS")));
@@ -185,7 +185,7 @@ class RolesTest {
     }
 
     @Test
-    void theAuditPageSaysItInWords() {
+    void describesChangesOnTheAuditPage() {
         var id = create("Guest", "VIEW_PARTNERS").text("id");
         house.create("Edo", Stage.email("edo"), "EXTERNAL", "Guest");
         house.ada().put("/roles/" + id, Map.of("permissions", List.of("VIEW_PARTNERS", "VIEW_BILLING_DETAILS")));
@@ -199,7 +199,7 @@ class RolesTest {
     }
 
     @Test
-    void anAdminCanBeAddedWhateverBecameOfTheRoles() {
+    void addsAnAdminWhateverRolesExist() {
         var administrator = house.role("Administrator");
         house.ada().put("/roles/" + administrator, Map.of("name", "Boss", "permissions", List.of("VIEW_PARTNERS")));
         var bea = new NewUser(
